@@ -1,0 +1,78 @@
+# The commands of this project: `make help` lists them. What starting means is written in `madoguchi` itself.
+
+PORT ?= 8000
+UV_VERSION := 0.13.8
+
+PYTHON_HERE := .venv/bin/python
+PIP := $(PYTHON_HERE) -m pip --disable-pip-version-check --no-input -qq
+LOCKED := --require-hashes --only-binary :all:
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install run test lint checks soak bench screens texts lock clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: .venv/.installed ## Make the virtual environment and fill the wheelhouse
+
+run: .venv/.installed ## Start with a database, offices and sample people (PORT=8000)
+	@.venv/bin/madoguchi init
+	@.venv/bin/madoguchi sample
+	@exec .venv/bin/madoguchi serve --port $(PORT)
+
+test: .venv/.testable ## Check and test everything, PostgreSQL and the browser included
+	@.ci/browser
+	@$(MAKE) --no-print-directory checks
+	$(PYTHON_HERE) -m pytest
+
+lint: .venv/.testable checks ## Only the checks: style, types, import rules
+
+checks: .venv/.testable
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	$(PYTHON_HERE) -m mypy
+	.venv/bin/lint-imports
+
+soak: .venv/.testable ## Run the storms at full size
+	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest -m soak
+
+bench: .venv/.testable ## Print the speed ratios
+	$(PYTHON_HERE) -m benchmarks
+
+screens: .venv/.testable ## Photograph every page at two widths
+	@.ci/browser
+	$(PYTHON_HERE) -m tests.screens
+
+texts: .venv/.installed ## Collect the texts of pages and messages for translators
+	.venv/bin/pybabel extract --mapping pyproject.toml --add-location file --output translations/messages.pot .
+
+lock: .venv/pyvenv.cfg ## Renew requirements/*.txt from pyproject.toml (UPGRADE=1 for newer releases)
+	@$(PYTHON_HERE) -m venv .venv/lock
+	@.venv/lock/bin/python -m pip --disable-pip-version-check --no-input -qq install uv==$(UV_VERSION)
+	.ci/lock .venv/lock/bin/uv $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove what the other commands made, except the data under instance/
+	rm -rf .venv .wheelhouse dist screens .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# Each stamp below is newer than what it was made from, so that a second `make run` starts at once.
+
+.venv/pyvenv.cfg:
+	@python=$$(.ci/find-python) && "$$python" -m venv --clear .venv
+
+.wheelhouse/.filled: .venv/pyvenv.cfg requirements/run.txt requirements/build.txt
+	@echo "Fetching the packages listed in requirements/ (about a minute, once)"
+	@rm -rf .wheelhouse && mkdir .wheelhouse
+	@$(PIP) download --dest .wheelhouse $(LOCKED) -r requirements/run.txt -r requirements/build.txt
+	@touch $@
+
+.venv/.installed: .wheelhouse/.filled pyproject.toml
+	@echo "Installing them in .venv"
+	@$(PIP) install --no-index --find-links .wheelhouse $(LOCKED) -r requirements/run.txt -r requirements/build.txt
+	@$(PIP) install --no-index --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/.testable: .venv/.installed requirements/test.txt
+	@echo "Installing the tools of the tests (about a minute, once)"
+	@$(PIP) install $(LOCKED) -r requirements/test.txt
+	@touch $@
