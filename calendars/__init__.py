@@ -1,0 +1,1 @@
+"""Office time, office days, holidays and calendar files; knows nothing of bookings."""

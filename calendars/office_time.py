@@ -1,0 +1,38 @@
+"""Office time (Asia/Tokyo): turns days and clock times into aware moments and back; formats nothing."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+def moment(day: date, clock: time) -> datetime:
+    """The aware moment at which the office's clock shows `clock` on `day` (office time)."""
+    return datetime.combine(day, clock, tzinfo=TOKYO)
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of `day` in office time."""
+    return moment(day, time.min)
+
+
+def day_of(moment: datetime) -> date:
+    """The office's day at an aware `moment` of any zone; ValueError for a naive one."""
+    return in_office_time(moment).date()
+
+
+def in_office_time(moment: datetime) -> datetime:
+    """The same moment on the office's clock; ValueError for a naive one."""
+    return _aware(moment).astimezone(TOKYO)
+
+
+def to_utc(moment: datetime) -> datetime:
+    """The same moment in UTC, as rows hold it; ValueError for a naive one."""
+    return _aware(moment).astimezone(UTC)
+
+
+def _aware(moment: datetime) -> datetime:
+    # astimezone() would quietly take a naive value for the machine's own zone.
+    if moment.utcoffset() is None:
+        raise ValueError(f"a moment needs an offset, got the naive {moment.isoformat()}")
+    return moment

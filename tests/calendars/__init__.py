@@ -1,0 +1,1 @@
+"""Tests of office time, office days, holidays and calendar files."""

@@ -1,0 +1,117 @@
+"""Importing the Cabinet Office's file, good and bad."""
+
+import pytest
+
+from calendars.holiday_file import HolidayFileError, parse_cabinet_office_csv
+from calendars.holidays import NationalHoliday
+from tests.days import day
+
+HEADER = "国民の祝日・休日月日,国民の祝日・休日名称"
+ROWS_2027 = (
+    "2027/1/1,元日",
+    "2027/1/11,成人の日",
+    "2027/2/11,建国記念の日",
+    "2027/2/23,天皇誕生日",
+    "2027/3/21,春分の日",
+    "2027/3/22,休日",
+    "2027/4/29,昭和の日",
+    "2027/5/3,憲法記念日",
+    "2027/5/4,みどりの日",
+    "2027/5/5,こどもの日",
+    "2027/7/19,海の日",
+    "2027/8/11,山の日",
+    "2027/9/20,敬老の日",
+    "2027/9/23,秋分の日",
+    "2027/10/11,スポーツの日",
+    "2027/11/3,文化の日",
+    "2027/11/23,勤労感謝の日",
+)
+
+
+def text(*rows: str, header: str = HEADER) -> str:
+    return "".join(f"{line}\r\n" for line in (header, *rows))
+
+
+def refusal(content: bytes) -> HolidayFileError:
+    with pytest.raises(HolidayFileError) as refused:
+        parse_cabinet_office_csv(content, source="syukujitsu.csv")
+    return refused.value
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-8", "utf-8-sig"])
+def test_the_official_form_is_read_in_every_usual_encoding(encoding: str) -> None:
+    holidays = parse_cabinet_office_csv(text(*ROWS_2027).encode(encoding), source="syukujitsu.csv")
+    assert len(holidays) == 17
+    assert holidays[-1] == NationalHoliday(day("2027-11-23 Tue"), "勤労感謝の日", "syukujitsu.csv")
+
+
+def test_holidays_come_in_order_and_line_ends_and_padding_do_not_matter() -> None:
+    rows = ["2027/01/01,元日", *ROWS_2027[:0:-1]]
+    content = text(*rows).replace("\r\n", "\n").encode("cp932")
+    holidays = parse_cabinet_office_csv(content, source="a.csv")
+    assert [holidays[0].day, holidays[-1].day] == [day("2027-01-01 Fri"), day("2027-11-23 Tue")]
+
+
+def test_early_years_may_have_fewer_holidays() -> None:
+    rows = ["1955/1/1,元日", "1956/1/1,元日"]
+    assert len(parse_cabinet_office_csv(text(*rows).encode("cp932"), source="a.csv")) == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("2027-11-23,勤労感謝の日", "行の形が違います「2027-11-23,勤労感謝の日」"),
+        ("2027/11/23", "行の形が違います"),
+        ("2027/11/23,", "行の形が違います"),
+        ("2027/11/23,祝日,余分", "行の形が違います"),
+        ('2027/11/23,"祝日"', "行の形が違います"),
+        ("２０２７/11/23,祝日", "行の形が違います"),
+        ("27/11/23,祝日", "行の形が違います"),
+        ("2027/11/23,祝\x00日", "行の形が違います「2027/11/23,祝?日」"),
+        ("2027/2/29,祝日", "暦にない日付です「2027/2/29」"),
+        ("2027/13/1,祝日", "暦にない日付です"),
+        ("0000/1/1,祝日", "暦にない日付です"),
+        ("2027/1/1,元日", "2027/01/01は2行目にもあります"),
+    ],
+)
+def test_a_bad_line_is_named_with_what_is_wrong_and_what_is_allowed(row: str, problem: str) -> None:
+    error = refusal(text(*ROWS_2027, row).encode("utf-8"))
+    assert error.line == 19
+    assert str(error).startswith(f"syukujitsu.csv: 19行目: {problem}")
+    assert f"（使える値: {error.allowed}）" in str(error)
+
+
+def test_a_very_long_line_is_shown_shortened() -> None:
+    error = refusal(text("あ" * 5_000).encode("utf-8"))
+    assert len(str(error)) < 200
+
+
+def test_a_file_cut_short_is_not_taken_for_a_year_with_few_holidays() -> None:
+    error = refusal(text(*ROWS_2027[:10]).encode("cp932"))
+    assert str(error) == "syukujitsu.csv: 11行目: 2027年の祝日が10日です（使える値: 1年に16日から22日まで）"
+
+
+def test_a_year_with_too_many_holidays_is_refused() -> None:
+    extra = [f"2027/6/{number},休日" for number in range(1, 7)]
+    assert "2027年の祝日が23日です" in str(refusal(text(*ROWS_2027, *extra).encode("cp932")))
+
+
+def test_a_missing_year_is_refused() -> None:
+    rows_2029 = [row.replace("2027", "2029") for row in ROWS_2027]
+    error = refusal(text(*ROWS_2027, *rows_2029).encode("cp932"))
+    assert (error.line, error.problem) == (19, "2027年の次が2029年で、間の年がありません")
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "見出しの行がありません"),
+        (b"<!DOCTYPE html><title>404</title>", "見出しの行がありません"),
+        (text(*ROWS_2027[1:], header=ROWS_2027[0]).encode("cp932"), "見出しの行がありません"),
+        (text().encode("cp932"), "祝日の行がありません"),
+        (b"PK\x03\x04\x80\x81\x20\x82", "文字コードを読み取れません"),
+        (text(*ROWS_2027).encode("utf-16"), "文字コードを読み取れません"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused(content: bytes, problem: str) -> None:
+    assert refusal(content).problem == problem

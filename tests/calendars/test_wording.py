@@ -1,0 +1,59 @@
+"""Days and times as seekers read them."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from calendars.office_time import midnight, moment
+from calendars.wording import clock, long_day, short_day, span, until
+from tests.days import day
+
+WED = day("2026-11-25 Wed")
+SAT = day("2026-11-21 Sat")
+TEN = moment(WED, time(10))
+
+
+def test_days_carry_their_weekday() -> None:
+    assert short_day(WED) == "11月25日（水）"
+    assert long_day(WED) == "2026年11月25日（水）"
+
+
+def test_clock_times_have_24_hours_and_two_digits_for_minutes() -> None:
+    assert clock(time(10)) == "10時00分"
+    assert clock(time(9, 5)) == "9時05分"
+    assert clock(TEN.astimezone(UTC)) == "10時00分"
+
+
+def test_a_moment_of_another_zone_is_shown_on_the_office_day() -> None:
+    late_on_tuesday_in_utc = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+    assert long_day(late_on_tuesday_in_utc) == "2026年11月25日（水）"
+
+
+def test_a_consultation_shows_its_day_once() -> None:
+    ends_at = TEN + timedelta(minutes=30)
+    assert span(TEN, ends_at) == "2026年11月25日（水） 10時00分～10時30分"
+    assert span(TEN.astimezone(UTC), ends_at) == "2026年11月25日（水） 10時00分～10時30分"
+
+
+def test_a_span_over_midnight_names_the_second_day() -> None:
+    late = moment(WED, time(23, 30))
+    assert span(late, late + timedelta(hours=1)) == "2026年11月25日（水） 23時30分～11月26日（木） 0時30分"
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "words"),
+    [
+        (midnight(SAT), "11月20日（金）23時59分"),
+        (midnight(SAT).astimezone(UTC), "11月20日（金）23時59分"),
+        (midnight(SAT) + timedelta(minutes=1), "11月21日（土）0時00分"),
+        (moment(WED, time(17, 15)), "11月25日（水）17時14分"),
+        (moment(WED, time(17, 15, 30)), "11月25日（水）17時15分"),
+    ],
+)
+def test_until_names_the_last_minute_before_the_first_refused_moment(closes_at: datetime, words: str) -> None:
+    assert until(closes_at) == words
+
+
+def test_naive_moments_are_not_shown() -> None:
+    with pytest.raises(ValueError, match="naive"):
+        span(TEN.replace(tzinfo=None), TEN)
