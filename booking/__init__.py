@@ -1,0 +1,1 @@
+"""The Flask app and the domain of booking consultations."""

@@ -1,0 +1,202 @@
+"""Refusals: what the office will not do, with the facts needed to say so kindly. No HTTP and no wording in here.
+
+Each is an expected answer, not a fault. `booking.words.refusals` says them in the reader's language, and one handler
+per way in (pages, command) turns them into a page or an exit status.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+
+@dataclass(frozen=True)
+class OfficeContact:
+    """Whom to call. Times are office time."""
+
+    name: str
+    phone: str
+    desk_opens: time
+    desk_closes: time
+
+
+@dataclass(eq=False)
+class Refusal(Exception):
+    """Base of all refusals; `office` is whom to call, where one office is concerned."""
+
+    office: OfficeContact | None
+
+    def __str__(self) -> str:
+        return type(self).__name__
+
+
+@dataclass(eq=False)
+class UnknownProcedure(Refusal):
+    """No procedure has this code."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class SlotRefused(Refusal):
+    """Base: the slot cannot be booked. `starts_at` is office time, `alternatives` are open starts nearest to it."""
+
+    procedure: str
+    starts_at: datetime
+    alternatives: tuple[datetime, ...]
+
+
+@dataclass(eq=False)
+class NoSuchSlot(SlotRefused):
+    """The procedure's timetable has no start at that moment."""
+
+
+@dataclass(eq=False)
+class SlotPast(SlotRefused):
+    """The consultation has already begun."""
+
+
+@dataclass(eq=False)
+class OnClosingDay(SlotRefused):
+    """The office is closed on that day."""
+
+    closing: str
+
+
+@dataclass(eq=False)
+class DeadlinePassed(SlotRefused):
+    """Booking closed at `closes_at` (office time, first refused moment)."""
+
+    closes_at: datetime
+
+
+@dataclass(eq=False)
+class NotYetOpen(SlotRefused):
+    """Booking opens at `opens_at` (office time)."""
+
+    opens_at: datetime
+
+
+@dataclass(eq=False)
+class ChannelClosed(SlotRefused):
+    """The procedure is not booked in this way; `why` is the office's own sentence."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class SlotTaken(SlotRefused):
+    """Somebody else's claim committed first, and no desk is left."""
+
+
+@dataclass(eq=False)
+class OverlapsOwnBooking(SlotRefused):
+    """The seeker already has a consultation, here or elsewhere, at that time."""
+
+
+@dataclass(eq=False)
+class TooManyOpenBookings(Refusal):
+    """The seeker has as many open bookings of the procedure as it allows; `numbers` are theirs."""
+
+    limit: int
+    numbers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class MyPageNotOpened(Refusal):
+    """The seeker has no my-page, so there is no inbox for the meeting details (Shiga flyer: preconditions)."""
+
+
+@dataclass(eq=False)
+class RegistrationNotValid(Refusal):
+    """The job-seeker registration (求職登録) is not valid today; `ended_on` is its last valid day, if there was one."""
+
+    ended_on: date | None
+
+
+@dataclass(eq=False)
+class TermsOutdated(Refusal):
+    """The terms were not accepted in their current version; `current` is that version."""
+
+    current: str
+
+
+@dataclass(eq=False)
+class TopicMissing(Refusal):
+    """The hold has no topic yet: the form was not filled in."""
+
+
+@dataclass(eq=False)
+class HoldLimitReached(Refusal):
+    """As many holds lapsed or were given up today as a seeker may have for one procedure."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class HoldLapsedRecently(Refusal):
+    """This seeker's hold of this very slot lapsed; it may be held again from `again_at` (office time).
+
+    `token` names the lapsed hold, whose draft can still be sent as long as the place is free.
+    """
+
+    token: str
+    starts_at: datetime
+    again_at: datetime
+
+
+@dataclass(eq=False)
+class UnknownHold(Refusal):
+    """No such hold of this seeker."""
+
+
+@dataclass(eq=False)
+class CannotExtend(Refusal):
+    """The hold was extended before, has ended, or ends with the booking deadline."""
+
+
+@dataclass(eq=False)
+class UnknownBooking(Refusal):
+    """No such booking that this person may see."""
+
+
+@dataclass(eq=False)
+class UnknownSeeker(Refusal):
+    """Nobody has this seeker number and birth date, or the pair was not given exactly."""
+
+
+@dataclass(eq=False)
+class UnknownMessage(Refusal):
+    """No such message in this inbox."""
+
+
+@dataclass(eq=False)
+class IdentityNotChecked(Refusal):
+    """The caller's identity was not ticked off: number plus two more facts (design §4.14)."""
+
+
+@dataclass(eq=False)
+class ConsentMissing(Refusal):
+    """The seeker's consent to the terms was not recorded."""
+
+
+@dataclass(eq=False)
+class LateReasonMissing(Refusal):
+    """After the deadline staff may book only with a reason; `closes_at` is the first refused moment."""
+
+    closes_at: datetime
+
+
+@dataclass(eq=False)
+class WrongPassword(Refusal):
+    """Address and password do not belong together. Tries left are not told: that would tell which addresses exist."""
+
+
+@dataclass(eq=False)
+class AccountLocked(Refusal):
+    """Too many wrong passwords; sign-in is refused for another `minutes`."""
+
+    minutes: int
+
+
+@dataclass(eq=False)
+class KeyReused(Refusal):
+    """The one-time key was already used for a different request."""

@@ -1,0 +1,37 @@
+"""Who may book (design §4.7): my-page opened, registration valid, not too many open bookings; knows no tables."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from booking.errors import MyPageNotOpened, OfficeContact, RegistrationNotValid, TooManyOpenBookings
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What counts of a seeker: my-page, the registration's last valid day, numbers of the procedure's open bookings."""
+
+    my_page_opened: bool
+    registration_valid_until: date | None
+    open_bookings: tuple[str, ...]
+
+
+def refuse_unless_may_book(standing: Standing, *, max_open_bookings: int, today: date, office: OfficeContact) -> None:
+    """Answer nothing for a seeker who may book at `office` today.
+
+    Raises:
+        MyPageNotOpened: there is no inbox to which the meeting could be sent.
+        RegistrationNotValid: 求職登録 is not valid today.
+        TooManyOpenBookings: the procedure's limit is reached.
+    """
+    if not standing.my_page_opened:
+        raise MyPageNotOpened(office)
+    last_day = standing.registration_valid_until
+    if last_day is None or last_day < today:
+        raise RegistrationNotValid(office, last_day)
+    if len(standing.open_bookings) >= max_open_bookings:
+        raise TooManyOpenBookings(office, max_open_bookings, standing.open_bookings)
+
+
+def ends_before(registration_valid_until: date | None, day: date) -> bool:
+    """Whether the registration ends before the consultation day: the booking stands, but both sides are told."""
+    return registration_valid_until is not None and registration_valid_until < day

@@ -1,0 +1,27 @@
+"""Ticks of 15 minutes: the grain in which a desk's and a seeker's time is claimed; knows no tables."""
+
+from datetime import UTC, datetime, timedelta
+
+TICK = timedelta(minutes=15)
+
+
+def ticks(starts_at: datetime, *, minutes: int) -> tuple[datetime, ...]:
+    """The ticks (UTC) that `minutes` from `starts_at` on cover; a start off the grid is refused with ValueError.
+
+    Every overlap of 30 and 45 minute consultations shares a tick, so one row per tick under UNIQUE holds them apart
+    (design §5).
+    """
+    first = starts_at.astimezone(UTC)
+    if first.minute % 15 or first.second or first.microsecond:
+        raise ValueError(f"{starts_at.isoformat()} is not on the 15-minute grid")
+    return tuple(first + TICK * n for n in range(-(-minutes // 15)))
+
+
+def desk_ticks(starts_at: datetime, *, length_minutes: int, rest_minutes: int) -> tuple[datetime, ...]:
+    """What a consultation takes of its desk: its own ticks and the resting tick after it (design §4.11)."""
+    return ticks(starts_at, minutes=length_minutes + rest_minutes)
+
+
+def seeker_ticks(starts_at: datetime, *, length_minutes: int) -> tuple[datetime, ...]:
+    """What a consultation takes of its seeker: no rest."""
+    return ticks(starts_at, minutes=length_minutes)
