@@ -1,0 +1,171 @@
+"""Rules over the values of an office: codes, texts, numbers and what names what; starts stand elsewhere."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from booking.office_files.problems import Fault, below, entry_key
+from booking.office_files.shape import Desk, ExtraOpening, HostLicence, Office, Procedure
+from booking.policy.channels import Channel
+
+_CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
+_PHONE = re.compile(r"0[0-9]+(-[0-9]+){0,3}")
+_EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # printable ASCII around one @
+_LONGEST_EMAIL = 100  # characters, as on my-page
+_LENGTHS = (30, 45)  # minutes
+_RESTS = (0, 15)  # minutes: none, or one tick
+_BASIC_LIMIT = 40  # minutes until Zoom ends a meeting of a Basic host
+# The longest way from a booking deadline to its consultation in 2026 to 2030 is 8 days (design §4.3):
+# a window must be open before its deadline.
+_RANGES = {
+    "purpose_order": (1, 999),
+    "lead_open_days": (1, 10),
+    "window_days": (9, 180),
+    "max_open_bookings": (1, 10),
+    "late_minutes": (0, 60),
+    "enter_minutes_before": (0, 60),
+}
+
+
+def value_faults(office: Office) -> Iterator[Fault]:
+    """Everything that is wrong with single values, and with what names something that is not there."""
+    yield from _code(office.code, "code")
+    yield from _texts_of(office, "", "name", "official_name", "department")
+    yield from _contact(office)
+    if office.desk_opens >= office.desk_closes:
+        yield Fault("desk_closes", "窓口の終わりが始まりより後ではありません", "desk_opens より後の時刻")
+    yield from _repeated_codes("desks", (desk.code for desk in office.desks))
+    yield from _repeated_codes("procedures", (procedure.code for procedure in office.procedures))
+    yield from _own_days(office)
+    for desk in office.desks:
+        yield from _desk(desk)
+    for procedure in office.procedures:
+        yield from _procedure(procedure, office)
+
+
+def _contact(office: Office) -> Iterator[Fault]:
+    digits = office.phone.replace("-", "")
+    if not (_PHONE.fullmatch(office.phone) and len(digits) in {10, 11}):
+        yield Fault("phone", "電話番号として読めません", "半角の数字とハイフンで10けたか11けた（例 0957-00-0000）")
+    if office.email is not None:
+        yield from _email(office.email, "email")
+
+
+def _own_days(office: Office) -> Iterator[Fault]:
+    closed = {closing.day for closing in office.closing_days}
+    yield from _repeated_days("closing_days", (closing.day for closing in office.closing_days))
+    yield from _repeated_days("extra_openings", (opening.day for opening in office.extra_openings))
+    for closing in office.closing_days:
+        yield from _texts_of(closing, entry_key("closing_days", closing.day.isoformat()), "reason")
+    for opening in office.extra_openings:
+        yield from _extra_opening(opening, office, closed=opening.day in closed)
+
+
+def _extra_opening(opening: ExtraOpening, office: Office, *, closed: bool) -> Iterator[Fault]:
+    key = entry_key("extra_openings", opening.day.isoformat())
+    yield from _texts_of(opening, key, "name")
+    if closed:
+        yield Fault(below(key, "day"), "この日は閉庁日（closing_days）にも書かれています", "閉庁日でない日付")
+    procedures = [procedure.code for procedure in office.procedures]
+    for code in sorted({start.procedure for start in opening.starts} - set(procedures)):
+        yield Fault(below(below(key, "starts"), code), "この手続きはありません", "、".join(procedures))
+
+
+def _desk(desk: Desk) -> Iterator[Fault]:
+    key = entry_key("desks", desk.code)
+    yield from _code(desk.code, below(key, "code"))
+    yield from _texts_of(desk, key, "name")
+    if desk.zoom_host is not None:
+        yield from _email(desk.zoom_host, below(key, "zoom_host"))
+    if desk.rest_minutes not in _RESTS:
+        yield Fault(below(key, "rest_minutes"), "休みの長さが正しくありません", "0、15（分）")
+    elif desk.rest_minutes == 0 and desk.host_licence is HostLicence.BASIC:
+        # Without a rest two meetings may run at once, which a Basic host cannot do (design §4.11).
+        yield Fault(below(key, "rest_minutes"), "Basicライセンスのホストには休みが必要です", "15（分）")
+
+
+def _procedure(procedure: Procedure, office: Office) -> Iterator[Fault]:
+    key = entry_key("procedures", procedure.code)
+    yield from _code(procedure.code, below(key, "code"))
+    yield from _numbers(procedure, key)
+    yield from _texts_of(procedure, key, "title", "purpose", "entering")
+    yield from _texts_of(procedure.terms, below(key, "terms"), "version")
+    yield from _lists_of_texts(procedure, key, "keywords", "for_whom", "needed", "cautions")
+    yield from _lists_of_texts(procedure.terms, below(key, "terms"), "paragraphs")
+    yield from _channels(procedure, key)
+    yield from _desks_of(procedure, key, {desk.code: desk for desk in office.desks})
+    if not procedure.timetables:
+        yield Fault(below(key, "timetables"), "ひとつも書かれていません")
+    valid_from = (timetable.valid_from for timetable in procedure.timetables)
+    yield from _repeated_days(below(key, "timetables"), valid_from)
+
+
+def _numbers(procedure: Procedure, key: str) -> Iterator[Fault]:
+    if procedure.length_minutes not in _LENGTHS:
+        yield Fault(below(key, "length_minutes"), "相談の長さが正しくありません", "30、45（分）")
+    for name, (least, most) in _RANGES.items():
+        if not least <= getattr(procedure, name) <= most:
+            yield Fault(below(key, name), "数の範囲が正しくありません", f"{least}から{most}まで")
+
+
+def _channels(procedure: Procedure, key: str) -> Iterator[Fault]:
+    if not procedure.channels:
+        yield Fault(below(key, "channels"), "ひとつも書かれていません", "、".join(Channel))
+    for channel, times in Counter(procedure.channels).items():
+        if times > 1:
+            yield Fault(below(key, "channels"), f"「{channel}」が2回書かれています", "それぞれ1回")
+        if channel not in procedure.mail_carries:
+            missing = below(below(key, "mail_carries"), channel)
+            yield Fault(missing, "この受付方法のメールに何を書くかがありません", "link、id_and_passcode、notice")
+    if Channel.WEB not in procedure.channels and not procedure.phone_only_reason.strip():
+        yield Fault(below(key, "phone_only_reason"), "ウェブで予約できない理由がありません", "空でない文")
+
+
+def _desks_of(procedure: Procedure, key: str, desks: dict[str, Desk]) -> Iterator[Fault]:
+    desks_key = below(key, "desks")
+    if not procedure.desks:
+        yield Fault(desks_key, "ひとつも書かれていません", "、".join(desks))
+    for code, times in Counter(procedure.desks).items():
+        if times > 1:
+            yield Fault(desks_key, f"「{code}」が2回書かれています", "それぞれ1回")
+        if code not in desks:
+            yield Fault(desks_key, f"「{code}」という相談窓口はありません", "、".join(desks))
+        elif desks[code].host_licence is HostLicence.BASIC and procedure.length_minutes > _BASIC_LIMIT:
+            what = f"相談窓口 {code} のホストはBasicライセンスなので、40分で切れます"
+            yield Fault(desks_key, what, "licensed のホストの窓口、または30分の相談")
+
+
+def _code(code: str, key: str) -> Iterator[Fault]:
+    if not _CODE.fullmatch(code):
+        yield Fault(key, "コードの形が正しくありません", "半角の英小文字で始まる2～40字の英小文字・数字・ハイフン")
+
+
+def _email(address: str, key: str) -> Iterator[Fault]:
+    if not _EMAIL.fullmatch(address) or len(address) > _LONGEST_EMAIL:
+        yield Fault(key, "メールアドレスとして読めません", "半角100字以内（例 desk@example.com）")
+
+
+def _texts_of(part: object, key: str, *names: str) -> Iterator[Fault]:
+    for name in names:
+        if not getattr(part, name).strip():
+            yield Fault(below(key, name), "空になっています", "空でない文字列")
+
+
+def _lists_of_texts(part: object, key: str, *names: str) -> Iterator[Fault]:
+    for name in names:
+        texts: tuple[str, ...] = getattr(part, name)
+        if not texts or not all(text.strip() for text in texts):
+            yield Fault(below(key, name), "空か、空の文字列が入っています", "空でない文字列をひとつ以上")
+
+
+def _repeated_codes(table: str, codes: Iterable[str]) -> Iterator[Fault]:
+    for code, times in Counter(codes).items():
+        if times > 1:
+            yield Fault(entry_key(table, code), "同じコードが2回書かれています", "それぞれちがうコード")
+
+
+def _repeated_days(table: str, days: Iterable[date]) -> Iterator[Fault]:
+    for day, times in Counter(days).items():
+        if times > 1:
+            yield Fault(entry_key(table, day.isoformat()), "同じ日付が2回書かれています", "それぞれちがう日付")

@@ -1,0 +1,72 @@
+"""What a new office file would change, value by value, for the eyes of whoever imports it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from booking.office_files.document import Document, Value, is_list_of_tables, office_document
+from booking.office_files.problems import below, entry_key
+from booking.office_files.shape import Office
+
+_LABELS = ("code", "valid_from", "day")  # what an entry of a list of tables is called by
+_SUMMARIES = ("title", "name", "reason")  # what says most about a table that is new or gone
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value before and after, as text in Japanese; None where it is not there."""
+
+    key: str
+    old: str | None
+    new: str | None
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.old or '（なし）'} → {self.new or '（なし）'}"
+
+
+def differences(old: Office, new: Office) -> tuple[Difference, ...]:
+    """Everything in which the two differ; a table that is new or gone is one difference."""
+    return tuple(_between(office_document(old), office_document(new), ""))
+
+
+def _between(old: Document, new: Document, key: str) -> Iterator[Difference]:
+    before, after = _by_key(old, key), _by_key(new, key)
+    for inner in dict.fromkeys([*before, *after]):
+        was, will_be = before.get(inner), after.get(inner)
+        if isinstance(was, Mapping) and isinstance(will_be, Mapping):
+            yield from _between(was, will_be, inner)
+        elif was != will_be:
+            yield Difference(inner, _shown(was), _shown(will_be))
+
+
+def _by_key(table: Document, key: str) -> dict[str, Value]:
+    """The values of `table` by their whole key, the entries of its lists of tables each by their own."""
+    values: dict[str, Value] = {}
+    for name, value in table.items():
+        if is_list_of_tables(value):
+            values |= {entry_key(below(key, name), _label(entry)): entry for entry in value}
+        elif value != []:  # an empty list is the same as none: the entries alone are told
+            values[below(key, name)] = value
+    return values
+
+
+def _label(entry: Document) -> str:
+    return next(str(entry[name]) for name in _LABELS if name in entry)
+
+
+def _shown(value: "Value | None") -> str | None:
+    match value:
+        case None:
+            return None
+        case bool():
+            return "はい" if value else "いいえ"
+        case str() | int() | date():
+            return str(value)
+        case Mapping():
+            return _summary(value)
+    return "、".join(map(str, value))
+
+
+def _summary(table: Document) -> str:
+    named = next((str(table[name]) for name in _SUMMARIES if name in table), None)
+    return named or "、".join(f"{name} {_shown(value)}" for name, value in table.items())

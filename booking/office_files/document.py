@@ -1,0 +1,68 @@
+"""An Office as the TOML values of its file, ready to be written or compared."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date, time
+from enum import StrEnum
+from typing import TypeAlias, TypeGuard
+
+from booking.office_files.shape import ClosingDay, Desk, ExtraOpening, Office, Procedure, Terms, Timetable
+from booking.office_files.weekdays import WEEKDAYS
+
+Value: TypeAlias = "str | int | date | Sequence[Value] | Mapping[str, Value]"
+Document: TypeAlias = Mapping[str, Value]
+
+
+def office_document(office: Office) -> Document:
+    """The keys and values of the file of `office`; what is None is left out, what is empty is not."""
+    return _fields_of(office)
+
+
+def is_list_of_tables(value: Value) -> TypeGuard[Sequence[Document]]:
+    """Whether `value` is a list of tables with at least one entry; an empty list is one of plain values."""
+    return isinstance(value, list) and bool(value) and all(isinstance(entry, Mapping) for entry in value)
+
+
+def _fields_of(part: Office | Desk | ClosingDay | Procedure | Terms) -> Document:
+    # The names of the fields are the keys of the file, so a new field needs nothing here.
+    named = ((field.name, getattr(part, field.name)) for field in fields(part))
+    return {name: _value(value) for name, value in named if value is not None}
+
+
+def _value(value: object) -> Value:
+    match value:
+        case time():
+            return _clock(value)
+        case StrEnum():
+            return value.value
+        case str() | int() | date():
+            return value
+        case tuple():
+            return [_value(part) for part in value]
+        case Mapping():
+            return {str(name): _value(part) for name, part in value.items()}
+        case ExtraOpening():
+            return {
+                "day": value.day,
+                "name": value.name,
+                "counts_as_office_day": value.counts_as_office_day,
+                "starts": _grouped((start.procedure, start.start) for start in value.starts),
+            }
+        case Timetable():
+            weekly = _grouped((WEEKDAYS[start.weekday], start.start) for start in value.weekly)
+            return {"valid_from": value.valid_from, "weekly": weekly}
+        case Desk() | ClosingDay() | Procedure() | Terms():
+            return _fields_of(value)
+        case _:
+            raise TypeError(f"an office file cannot hold {value!r}")
+
+
+def _grouped(starts: Iterable[tuple[str, time]]) -> Document:
+    clocks: dict[str, list[str]] = {}
+    for name, start in starts:
+        clocks.setdefault(name, []).append(_clock(start))
+    return clocks
+
+
+def _clock(at: time) -> str:
+    return f"{at:%H:%M}"

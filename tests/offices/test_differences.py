@@ -1,0 +1,55 @@
+"""Whoever imports an office file sees first what it would change."""
+
+from dataclasses import replace
+from datetime import date, time
+
+from booking.office_files.differences import Difference, differences
+from booking.office_files.shape import ClosingDay, Timetable, WeeklyStart
+from tests.offices.conftest import ReadOffice
+
+WED = 2
+
+
+def test_an_office_does_not_differ_from_itself(office: ReadOffice) -> None:
+    assert differences(office("omura"), office("omura")) == ()
+
+
+def test_a_changed_value_is_shown_before_and_after(office: ReadOffice) -> None:
+    shiga = office("shiga")
+    (soudan,) = shiga.procedures
+    changed = replace(shiga, procedures=(replace(soudan, lead_open_days=3, late_booking_allowed=False),))
+    assert differences(shiga, changed) == (
+        Difference("procedures[shiga-soudan].lead_open_days", "2", "3"),
+        Difference("procedures[shiga-soudan].late_booking_allowed", "はい", "いいえ"),
+    )
+
+
+def test_a_new_closing_day_is_one_line(office: ReadOffice) -> None:
+    omura = office("omura")
+    closed = replace(omura, closing_days=(ClosingDay(date(2026, 12, 2), "停電"),))  # a Wednesday
+    assert [str(one) for one in differences(omura, closed)] == ["closing_days[2026-12-02]: （なし） → 停電"]
+
+
+def test_a_removed_procedure_is_told_by_its_title(office: ReadOffice) -> None:
+    omura = office("omura")
+    soudan, nintei = omura.procedures
+    assert differences(omura, replace(omura, procedures=(soudan,))) == (
+        Difference("procedures[omura-nintei]", nintei.title, None),
+    )
+
+
+def test_changed_and_new_times_are_shown_day_by_day(office: ReadOffice) -> None:
+    omura = office("omura")
+    soudan, nintei = omura.procedures
+    summer = Timetable(date(2027, 7, 1), (WeeklyStart(WED, time(9)), WeeklyStart(WED, time(10))))
+    changed = replace(soudan, timetables=(*soudan.timetables, summer))
+    (new,) = differences(omura, replace(omura, procedures=(changed, nintei)))
+    assert new.key == "procedures[omura-soudan].timetables[2027-07-01]"
+    assert new.new is not None
+    assert "wed 09:00、10:00" in new.new
+
+
+def test_a_removed_email_is_shown_as_none(office: ReadOffice) -> None:
+    omura = office("omura")
+    (removed,) = differences(omura, replace(omura, email=None))
+    assert str(removed) == "email: omura-soudan@mhlw.go.jp → （なし）"

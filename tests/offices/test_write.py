@@ -1,0 +1,45 @@
+"""An office that was written reads the same, whatever its texts hold."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booking.office_files.read import read_office
+from booking.office_files.shape import Office, Terms
+from booking.office_files.write import write_office
+from tests.offices.conftest import ReadOffice, office_text
+
+SHIGA = read_office(office_text("shiga"), file_name="shiga.toml")
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).filter(str.strip)
+
+
+def read_back(office: Office) -> Office:
+    return read_office(write_office(office), file_name="written.toml")
+
+
+@pytest.mark.parametrize("code", ["omura", "shiga", "shiomizaka"])
+def test_the_offices_come_back_as_they_were(office: ReadOffice, code: str) -> None:
+    assert read_back(office(code)) == office(code)
+
+
+@pytest.mark.parametrize(
+    "name", ['"', "\\", "a\nb\r\n", "\x01\x1f\x7f\x85\u2028", "'''\"\"\"", "髙﨑", "# = []", "𠮷😀"]
+)
+def test_nasty_texts_come_back_as_they_were(name: str) -> None:
+    assert read_back(replace(SHIGA, name=name)).name == name
+
+
+@given(TEXTS, st.lists(TEXTS, min_size=1))
+def test_any_texts_come_back_as_they_were(name: str, paragraphs: list[str]) -> None:
+    soudan = replace(SHIGA.procedures[0], terms=Terms("1", tuple(paragraphs)))
+    office = replace(SHIGA, name=name, procedures=(soudan,))
+    assert read_back(office) == office
+
+
+def test_a_procedure_that_rests_comes_back_without_times() -> None:
+    (soudan,) = SHIGA.procedures
+    resting = replace(soudan, timetables=(replace(soudan.timetables[0], weekly=()),))
+    office = replace(SHIGA, procedures=(resting,))
+    assert read_back(office) == office
