@@ -1,0 +1,28 @@
+"""The declarative base of every table and the one Flask-SQLAlchemy object."""
+
+from datetime import datetime
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import MetaData
+from sqlalchemy.orm import DeclarativeBase
+
+from database.types import UtcDateTime
+
+# Named constraints, so that a migration can name what it changes on both engines.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Base of all tables: aware datetimes become UTC columns by themselves."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: UtcDateTime()}  # noqa: RUF012  SQLAlchemy's own way to say it
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})

@@ -1,0 +1,15 @@
+"""What can go wrong with the database itself, apart from any booking."""
+
+
+class BadDatabaseUrl(ValueError):
+    """A database URL of an engine that the service does not run on; carries no password."""
+
+    def __init__(self, url: str) -> None:
+        self.scheme = url.partition("://")[0]
+        super().__init__(
+            f"unknown database {self.scheme!r}: use sqlite:////path/to/file.sqlite3 or postgresql://user:password@host/name"
+        )
+
+
+class DatabaseBusy(Exception):
+    """The database could not take a whole transaction in several tries; nothing was changed."""

@@ -1,0 +1,63 @@
+"""Brings a database to the newest schema; the migrations travel inside this package."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, create_engine, text
+from sqlalchemy.pool import NullPool
+
+from database.engines import WRITES, engine_options, prepare, url_for_sqlalchemy
+
+_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+# Any number of our own: one upgrade at a time on PostgreSQL, whichever processes start together. SQLite's write lock
+# does the same.
+_ADVISORY_LOCK = 5_463_210
+
+
+def upgrade(url: str) -> None:
+    """Run the missing migrations of the database at `url` in one transaction; running it again changes nothing."""
+    with _writing(url) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("select pg_advisory_xact_lock(:number)"), {"number": _ADVISORY_LOCK})
+        command.upgrade(_config(connection), "head")
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the database has every migration of this version."""
+    newest = ScriptDirectory(str(_MIGRATIONS)).get_heads()
+    return set(MigrationContext.configure(connection).get_current_heads()) == set(newest)
+
+
+def write_migration(url: str, subject: str, metadata: MetaData) -> None:
+    """Write the migration that takes the up-to-date database at `url` to `metadata`; for developers."""
+    number = len(list((_MIGRATIONS / "versions").glob("*.py"))) + 1
+    with _writing(url) as connection:
+        config = _config(connection)
+        config.attributes["metadata"] = metadata
+        command.revision(config, subject, autogenerate=True, rev_id=f"{number:04}")
+
+
+@contextmanager
+def _writing(url: str) -> Iterator[Connection]:
+    address = url_for_sqlalchemy(url)
+    engine = create_engine(address, poolclass=NullPool, connect_args=engine_options(address)["connect_args"])
+    prepare(engine)
+    try:
+        with engine.execution_options(**{WRITES: True}).begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
