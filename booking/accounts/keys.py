@@ -1,0 +1,41 @@
+"""Keys: seals passcodes and join links, and derives tokens from the secret key; stores nothing."""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Sequence
+
+from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+
+class DataKeys:
+    """Seals text at rest: the first key seals, every key opens, so that keys can be changed one after another."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._fernet = MultiFernet([Fernet(_derived(key)) for key in keys])
+
+    def seal(self, text: str) -> bytes:
+        """`text`, encrypted and authenticated."""
+        return self._fernet.encrypt(text.encode())
+
+    def open(self, sealed: bytes) -> str:
+        """The text that was sealed; cryptography.fernet.InvalidToken if no key fits."""
+        return self._fernet.decrypt(sealed).decode()
+
+
+def derived_token(secret_key: str, *parts: str) -> str:
+    """A token of 256 bits that only the holder of `secret_key` can make from `parts`; the same parts give it again."""
+    message = "\x1f".join(parts).encode()
+    return base64.urlsafe_b64encode(hmac.digest(secret_key.encode(), message, "sha256")).decode().rstrip("=")
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token: its SHA-256. Tokens are random, so no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _derived(key: str) -> bytes:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"madoguchi data key").derive(key.encode())
+    return base64.urlsafe_b64encode(derived)

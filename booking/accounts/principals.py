@@ -1,0 +1,37 @@
+"""Who is asking: the signed-in seeker or member of staff, as values."""
+
+from dataclasses import dataclass
+
+from booking.models import Realm, Role
+
+
+@dataclass(frozen=True)
+class Principal:
+    """A signed-in person. `seeker_id` is set in the my-page, `staff_id`, `role` and `office_ids` at the desk."""
+
+    account_id: int
+    realm: Realm
+    name: str
+    seeker_id: int | None = None
+    staff_id: int | None = None
+    role: Role | None = None
+    office_ids: frozenset[int] = frozenset()
+
+    @property
+    def actor(self) -> str:
+        """How the audit log names this person: by internal id."""
+        return f"seeker:{self.seeker_id}" if self.realm is Realm.MY_PAGE else f"staff:{self.staff_id}"
+
+    @property
+    def as_seeker(self) -> int:
+        """The seeker's id; a programming error for staff, whom the permission check keeps out."""
+        if self.seeker_id is None:
+            raise TypeError("not a seeker")
+        return self.seeker_id
+
+    @property
+    def as_staff(self) -> int:
+        """The id of the member of staff; a programming error for a seeker."""
+        if self.staff_id is None:
+            raise TypeError("not a member of staff")
+        return self.staff_id

@@ -1,0 +1,14 @@
+"""Writes a line of the audit log in the transaction of the act that it tells."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from booking.models import AuditLine
+
+
+def record(
+    session: Session, *, actor: str, act: str, object_: str, now: datetime, **facts: str | int | bool | None
+) -> None:
+    """Add a line: who (`actor`, internal id) did what to which object. Facts are ids, codes and field names only."""
+    session.add(AuditLine(at=now, actor=actor, act=act, object=object_, facts=facts))

@@ -1,0 +1,115 @@
+"""Claims of desks and seekers: the last word on who comes first (design §5).
+
+A claim is one row per tick of 15 minutes under UNIQUE. A row whose `expires_at` has passed is nobody's: whoever wants
+its tick deletes it first. Ticks are inserted in their order, so that two claimants never wait for each other in a ring.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from booking.models import DeskClaim, SeekerClaim
+from booking.policy.ticks import desk_ticks, seeker_ticks
+from booking.slots import Lane, Rules
+from database.inserting import insert_if_free
+
+
+@dataclass(frozen=True)
+class Owner:
+    """For whom time is claimed: a hold until `expires_at` (UTC), or a booking for good."""
+
+    hold_id: int | None = None
+    booking_id: int | None = None
+    expires_at: datetime | None = None
+
+
+def claim_seeker(
+    session: Session, rules: Rules, *, seeker_id: int, starts_at: datetime, owner: Owner, now: datetime
+) -> bool:
+    """Claim the seeker's time; False if they have something else, here or elsewhere, in it."""
+    wanted = seeker_ticks(starts_at, length_minutes=rules.length_minutes)
+    session.execute(
+        delete(SeekerClaim).where(
+            SeekerClaim.seeker_id == seeker_id, SeekerClaim.tick.in_(wanted), SeekerClaim.expires_at <= now
+        )
+    )
+    return _insert(session, SeekerClaim, {"seeker_id": seeker_id}, wanted, owner)
+
+
+def claim_desk(
+    session: Session, rules: Rules, *, desks: Sequence[int], starts_at: datetime, owner: Owner, now: datetime
+) -> int | None:
+    """Claim the first of `desks` that is still free, and answer its id; None if all were taken meanwhile."""
+    for lane in _in_order(rules.lanes, desks):
+        wanted = desk_ticks(starts_at, length_minutes=rules.length_minutes, rest_minutes=lane.rest_minutes)
+        session.execute(
+            delete(DeskClaim).where(
+                DeskClaim.desk_id == lane.desk_id, DeskClaim.tick.in_(wanted), DeskClaim.expires_at <= now
+            )
+        )
+        if _insert(session, DeskClaim, {"desk_id": lane.desk_id}, wanted, owner):
+            return lane.desk_id
+    return None
+
+
+def confirm_hold(session: Session, *, hold_id: int, booking_id: int, now: datetime) -> bool:
+    """Turn the claims of a live hold into those of a booking; False if the hold lapsed or was replaced.
+
+    One UPDATE a table with `expires_at > now`, so that a hold that lapses at this very moment is either taken over by
+    somebody else or confirmed, never both.
+    """
+    return _change_live(session, hold_id, {"hold_id": None, "booking_id": booking_id, "expires_at": None}, now)
+
+
+def extend_hold(session: Session, *, hold_id: int, expires_at: datetime, now: datetime) -> bool:
+    """Let the claims of a live hold last until `expires_at`; False if it has lapsed."""
+    return _change_live(session, hold_id, {"expires_at": expires_at}, now)
+
+
+def release_hold(session: Session, hold_id: int) -> None:
+    """Give back what a hold had claimed."""
+    for table in (DeskClaim, SeekerClaim):
+        session.execute(delete(table).where(table.hold_id == hold_id))
+
+
+def _change_live(session: Session, hold_id: int, values: dict[str, Any], now: datetime) -> bool:
+    changed = [
+        session.execute(
+            update(table).where(table.hold_id == hold_id, table.expires_at > now).values(values).returning(table.id)
+        ).all()
+        for table in (DeskClaim, SeekerClaim)
+    ]
+    return all(changed)
+
+
+def _in_order(lanes: Sequence[Lane], desks: Sequence[int]) -> list[Lane]:
+    return [lane for lane in lanes if lane.desk_id in desks]
+
+
+def _insert(
+    session: Session,
+    table: type[DeskClaim] | type[SeekerClaim],
+    whose: dict[str, int],
+    wanted: Sequence[datetime],
+    owner: Owner,
+) -> bool:
+    rows: list[dict[str, Any]] = [
+        {
+            **whose,
+            "tick": tick,
+            "hold_id": owner.hold_id,
+            "booking_id": owner.booking_id,
+            "expires_at": owner.expires_at,
+        }
+        for tick in wanted
+    ]
+    inserted = session.begin_nested()
+    if insert_if_free(session, table, rows) == len(rows):
+        inserted.commit()
+        return True
+    inserted.rollback()  # somebody has one of the ticks: keep none of the others
+    return False

@@ -1,0 +1,52 @@
+"""What the seeker does with a hold's draft: accepts the terms, writes the topic."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking.errors import TermsOutdated, UnknownHold
+from booking.models import Hold
+from booking.policy.wishes import Wish
+from booking.queries.holds import hold_of
+from booking.queries.offices import contact_of
+from database.transactions import transact
+
+
+def accept_terms(token: str, version: str, *, seeker_id: int, now: datetime) -> None:
+    """Record that the seeker accepted this version of the terms.
+
+    Raises:
+        TermsOutdated: the terms have changed since the page was shown.
+    """
+    transact(lambda session: _accept(session, token, version, seeker_id=seeker_id, now=now))
+
+
+def write_draft(token: str, *, topic: str, wishes: Collection[Wish], now: datetime) -> None:
+    """Keep what was typed in the hold, where only its seeker sees it.
+
+    The token alone lets somebody write: whoever's sign-in ran out while typing finds the text again after signing in,
+    and nobody else can read it (design §4.6). A used hold stays as it is.
+
+    Raises:
+        UnknownHold: no hold has this token.
+    """
+    transact(lambda session: _write(session, token, topic, wishes, now))
+
+
+def _accept(session: Session, token: str, version: str, *, seeker_id: int, now: datetime) -> None:
+    held = hold_of(session, token, seeker_id=seeker_id)
+    current = held.procedure.terms_version
+    if version != current:
+        raise TermsOutdated(contact_of(held.procedure.office), current)
+    if held.terms_version != current:
+        held.terms_version, held.terms_accepted_at = current, now
+
+
+def _write(session: Session, token: str, topic: str, wishes: Collection[Wish], now: datetime) -> None:
+    held = session.scalar(select(Hold).where(Hold.token == token))
+    if held is None:
+        raise UnknownHold(None)
+    if held.booking_id is None:
+        held.topic, held.wishes, held.drafted_at = topic, [wish.value for wish in wishes], now

@@ -1,0 +1,149 @@
+"""Holding a slot while the form is filled in, extending the hold, giving it up (design §4.6)."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from booking.actions.claiming import Owner, claim_desk, claim_seeker, extend_hold, release_hold
+from booking.actions.judging import Wish, judge, refused
+from booking.actions.locking import lock_seeker, share_office
+from booking.errors import CannotExtend, HoldLapsedRecently, HoldLimitReached, OverlapsOwnBooking, SlotTaken
+from booking.models import Hold, Procedure
+from booking.policy.channels import Channel
+from booking.policy.eligibility import refuse_unless_may_book
+from booking.policy.holding import UNUSED_HOLDS_A_DAY, extended_until, held_until, may_hold_again_at
+from booking.queries.holds import hold_of, last_draft, last_lapsed, open_hold, unused_holds
+from booking.queries.offices import contact_of
+from booking.queries.procedures import procedure_by_code, rules_of
+from booking.queries.standing import standing_of
+from booking.slots import Rules, Slot
+from calendars.office_time import day_of, in_office_time
+from database.transactions import transact
+
+
+def hold(procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datetime) -> str:
+    """Hold the slot for the seeker and answer the hold's token; pressing again answers the same hold.
+
+    Only who could book the slot now may hold it. A new hold replaces the seeker's old one and takes its draft over.
+
+    Raises:
+        Refusal: every refusal of booking, and HoldLimitReached, HoldLapsedRecently.
+    """
+    return transact(lambda session: _hold(session, procedure_code, starts_at, seeker_id=seeker_id, now=now))
+
+
+def extend(token: str, *, seeker_id: int, now: datetime) -> None:
+    """Let a live hold last longer, once.
+
+    Raises:
+        UnknownHold: not a hold of this seeker.
+        CannotExtend: extended before, lapsed, ended, or booking closes at its end anyway.
+    """
+    transact(lambda session: _extend(session, token, seeker_id=seeker_id, now=now))
+
+
+def give_up(token: str, *, seeker_id: int, now: datetime) -> None:
+    """Give the slot back; a hold that has ended already stays as it is."""
+    transact(lambda session: _give_up(session, token, seeker_id=seeker_id, now=now))
+
+
+def end_hold(session: Session, held: Hold, *, now: datetime) -> None:
+    """End a hold inside another act and give back what it claimed; an ended one keeps its moment."""
+    release_hold(session, held.id)
+    held.ended_at = held.ended_at or now
+    session.flush()
+
+
+def _hold(session: Session, procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datetime) -> str:
+    procedure = procedure_by_code(session, procedure_code)
+    share_office(session, procedure.office_id)
+    seeker = lock_seeker(session, seeker_id)
+    old = open_hold(session, seeker_id=seeker_id)
+    if old and _is_same_and_live(old, procedure, starts_at, now):
+        return old.token
+    wish = Wish(procedure, starts_at, Channel.WEB, seeker_id, now)
+    rules, slot = judge(session, wish)
+    refuse_unless_may_book(
+        standing_of(session, seeker, procedure, now=now),
+        max_open_bookings=procedure.max_open_bookings,
+        today=day_of(now),
+        office=contact_of(procedure.office),
+    )
+    _refuse_too_many_holds(session, procedure, starts_at, seeker_id=seeker_id, now=now)
+    if old:
+        end_hold(session, old, now=now)
+    return _claim(session, wish, rules, slot).token
+
+
+def _is_same_and_live(held: Hold, procedure: Procedure, starts_at: datetime, now: datetime) -> bool:
+    return held.procedure_id == procedure.id and held.starts_at == starts_at and held.expires_at > now
+
+
+def _refuse_too_many_holds(
+    session: Session, procedure: Procedure, starts_at: datetime, *, seeker_id: int, now: datetime
+) -> None:
+    office = contact_of(procedure.office)
+    before = last_lapsed(session, seeker_id=seeker_id, procedure_id=procedure.id, starts_at=starts_at)
+    if before and _lapsed(before, now) and now < may_hold_again_at(before.expires_at):
+        again_at = in_office_time(may_hold_again_at(before.expires_at))
+        raise HoldLapsedRecently(office, before.token, in_office_time(starts_at), again_at)
+    unused = unused_holds(session, seeker_id=seeker_id, procedure_id=procedure.id, day=day_of(now))
+    if unused >= UNUSED_HOLDS_A_DAY:
+        raise HoldLimitReached(office, UNUSED_HOLDS_A_DAY)
+
+
+def _lapsed(held: Hold, now: datetime) -> bool:
+    return held.expires_at <= (held.ended_at or now)
+
+
+def _claim(session: Session, wish: Wish, rules: Rules, slot: Slot) -> Hold:
+    held = _new_hold(session, wish, slot)
+    owner = Owner(hold_id=held.id, expires_at=held.expires_at)
+    if not claim_seeker(session, rules, seeker_id=wish.seeker_id, starts_at=wish.starts_at, owner=owner, now=wish.now):
+        raise refused(session, OverlapsOwnBooking, wish)
+    desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=wish.starts_at, owner=owner, now=wish.now)
+    if desk_id is None:
+        raise refused(session, SlotTaken, wish)
+    held.desk_id = desk_id
+    return held
+
+
+def _new_hold(session: Session, wish: Wish, slot: Slot) -> Hold:
+    draft = last_draft(session, seeker_id=wish.seeker_id, procedure_id=wish.procedure.id)
+    held = Hold(
+        token=secrets.token_urlsafe(24),
+        seeker_id=wish.seeker_id,
+        procedure_id=wish.procedure.id,
+        desk_id=slot.free_desks[0],
+        starts_at=wish.starts_at,
+        made_at=wish.now,
+        made_on=day_of(wish.now),
+        expires_at=held_until(wish.now, closes_at=slot.closes_at),
+        extended=False,
+        topic=draft.topic if draft else "",
+        wishes=list(draft.wishes) if draft else [],
+    )
+    session.add(held)
+    session.flush()
+    return held
+
+
+def _extend(session: Session, token: str, *, seeker_id: int, now: datetime) -> None:
+    lock_seeker(session, seeker_id)
+    held = hold_of(session, token, seeker_id=seeker_id)
+    office = contact_of(held.procedure.office)
+    closes_at = rules_of(session, held.procedure).closes_at(day_of(held.starts_at), Channel.WEB)
+    until = extended_until(held.expires_at, closes_at=closes_at)
+    if held.extended or held.ended_at or until <= held.expires_at:
+        raise CannotExtend(office)
+    if not extend_hold(session, hold_id=held.id, expires_at=until, now=now):
+        raise CannotExtend(office)
+    held.expires_at, held.extended = until, True
+
+
+def _give_up(session: Session, token: str, *, seeker_id: int, now: datetime) -> None:
+    lock_seeker(session, seeker_id)
+    held = hold_of(session, token, seeker_id=seeker_id)
+    if held.ended_at is None:
+        end_hold(session, held, now=now)

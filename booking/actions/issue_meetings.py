@@ -1,0 +1,143 @@
+"""Asks the provider for the meetings that are wanted: lease, ask outside any transaction, store the answer.
+
+A worker that dies after asking leaves a lease that runs out; the next one asks with the same mark, and the provider
+answers with the meeting that exists.
+"""
+
+import logging
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, or_, select, update
+from sqlalchemy.orm import Session
+
+from booking.accounts.keys import DataKeys
+from booking.announcements import announce_issued
+from booking.meetings.provider import IssuedMeeting, MeetingFailed, MeetingProvider, MeetingWish
+from booking.models import Booking, Meeting, MeetingState
+from booking.policy.booking_numbers import spoken
+from calendars.office_time import in_office_time
+from database.base import db
+from database.transactions import transact
+
+LEASE = timedelta(minutes=2)  # longer than any provider's answer may take
+FIRST_PAUSE = timedelta(seconds=10)
+LONGEST_PAUSE = timedelta(minutes=30)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Leased:
+    meeting_id: int
+    booking_number: str
+    lease: str
+    tries: int
+    wish: MeetingWish
+
+
+def issue_wanted(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_now: datetime) -> int:
+    """Issue every meeting that is wanted and due, and answer how many were asked for. Several workers may run this."""
+    asked = 0
+    while _is_any_due(real_now) and (leased := transact(lambda session: _lease_one(session, real_now))):
+        _issue(provider, keys, leased, now=now, real_now=real_now)
+        asked += 1
+    return asked
+
+
+def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: datetime, real_now: datetime) -> None:
+    try:
+        issued = provider.issue(leased.wish)
+    except MeetingFailed as failed:
+        why = failed.reason
+        logger.warning("meeting of booking %s not issued: %s", leased.booking_number, why)
+        transact(lambda session: _note_failure(session, leased, why, real_now))
+        return
+    transact(lambda session: _store(session, leased, provider.name, issued, keys, now))
+
+
+def _is_any_due(real_now: datetime) -> bool:
+    """A look without a lock: most rounds of the scheduler find nothing and keep out of the writers' way."""
+    found = db.session.scalar(_due(real_now).limit(1)) is not None
+    db.session.rollback()
+    return found
+
+
+def _due(real_now: datetime) -> Select[int]:
+    return (
+        select(Meeting.id)
+        .where(
+            Meeting.state.in_([MeetingState.WANTED, MeetingState.FAILING]),
+            or_(Meeting.next_try_at.is_(None), Meeting.next_try_at <= real_now),
+            or_(Meeting.leased_until.is_(None), Meeting.leased_until <= real_now),
+        )
+        .order_by(Meeting.id)
+    )
+
+
+def _lease_one(session: Session, real_now: datetime) -> _Leased | None:
+    due = _due(real_now).limit(1).with_for_update(skip_locked=True)
+    lease = str(uuid.uuid4())
+    meeting = session.scalars(
+        update(Meeting)
+        .where(Meeting.id == due.scalar_subquery())
+        .values(lease=lease, leased_until=real_now + LEASE, tries=Meeting.tries + 1)
+        .returning(Meeting)
+    ).one_or_none()
+    return _leased(meeting, lease) if meeting else None
+
+
+def _leased(meeting: Meeting, lease: str) -> _Leased:
+    booking = meeting.booking
+    wish = MeetingWish(
+        mark=meeting.mark,
+        topic=f"オンライン相談 {spoken(booking.number)}",
+        starts_at=in_office_time(booking.starts_at),
+        length_minutes=booking.procedure.length_minutes,
+        host=booking.desk.zoom_host,
+    )
+    return _Leased(meeting.id, booking.number, lease, meeting.tries, wish)
+
+
+def _note_failure(session: Session, leased: _Leased, why: str, real_now: datetime) -> None:
+    pause = min(FIRST_PAUSE * 2 ** (leased.tries - 1), LONGEST_PAUSE)
+    session.execute(
+        update(Meeting)
+        .where(Meeting.id == leased.meeting_id, Meeting.lease == leased.lease)
+        .values(
+            state=MeetingState.FAILING,
+            failure=why,
+            next_try_at=real_now + pause,
+            lease=None,
+            leased_until=None,
+        )
+    )
+
+
+def _store(
+    session: Session, leased: _Leased, provider: str, issued: IssuedMeeting, keys: DataKeys, now: datetime
+) -> None:
+    """Keep what was issued, unless another worker has taken over or the meeting is no longer wanted."""
+    stored = session.execute(
+        update(Meeting)
+        .where(
+            Meeting.id == leased.meeting_id,
+            Meeting.lease == leased.lease,
+            Meeting.state != MeetingState.WITHDRAWN,
+        )
+        .values(
+            state=MeetingState.ISSUED,
+            provider=provider,
+            provider_id=issued.provider_id,
+            passcode_sealed=keys.seal(issued.passcode),
+            join_url_sealed=keys.seal(issued.join_url),
+            issued_at=now,
+            failure="",
+            lease=None,
+            leased_until=None,
+        )
+        .returning(Meeting.booking_id)
+    ).one_or_none()
+    if stored:
+        announce_issued(session, session.get_one(Booking, stored.booking_id), now=now)

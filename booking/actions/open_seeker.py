@@ -1,0 +1,20 @@
+"""Opens a person's data for a member of staff: who looked at whom is audited (design §4.14)."""
+
+from datetime import datetime
+
+from booking.actions.auditing import record
+from database.transactions import transact
+
+
+def open_seeker(seeker_id: int, *, actor: str, by_number: bool, now: datetime) -> None:
+    """Record that `actor` opened the seeker; `by_number`: anybody's, by exact number and birth date."""
+    transact(
+        lambda session: record(
+            session,
+            actor=actor,
+            act="open_seeker",
+            object_=f"seeker:{seeker_id}",
+            now=now,
+            by_number=by_number,
+        )
+    )

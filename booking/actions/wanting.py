@@ -1,0 +1,24 @@
+"""Wants a meeting for a booking; the scheduler asks the provider for it later (design §3)."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from booking.models import Booking, Meeting, MeetingState
+
+
+def want_meeting(session: Session, booking: Booking, *, now: datetime) -> Meeting:
+    """Add the wanted meeting. Its random mark names it at the provider and tells nothing about a person."""
+    meeting = Meeting(
+        booking_id=booking.id,
+        state=MeetingState.WANTED,
+        mark=str(uuid.uuid4()),
+        wanted_at=now,
+        tries=0,
+        failure="",
+        provider="",
+    )
+    session.add(meeting)
+    session.flush()
+    return meeting

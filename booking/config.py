@@ -1,0 +1,215 @@
+"""Reads the environment into one frozen Config; nobody else reads os.environ (design §6)."""
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from database.engines import url_for_sqlalchemy
+from database.errors import BadDatabaseUrl
+
+_SHORTEST_KEY_BYTES = 32
+_OFFSET = "MADOGUCHI_CLOCK_OFFSET"  # ours alone: how `serve` hands its clock to its children
+
+
+class Environment(StrEnum):
+    """Where the service runs; production refuses what is only for trying out."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class ConfigError(Exception):
+    """A setting is missing or malformed: one line that names it and says what is allowed."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that the environment decides."""
+
+    environment: Environment
+    database_url: str
+    secret_key: str
+    data_keys: tuple[str, ...]
+    audit_key: str
+    base_url: str
+    trusted_proxies: int
+    mail_url: str | None
+    instance: Path  # where development keys, the default database and .eml files lie
+    meetings: str
+    clock_offset: timedelta | None  # MADOGUCHI_NOW: how far the office's clock is from the real one
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where mail is written as .eml files."""
+        return self.instance / "mail"
+
+    @property
+    def production(self) -> bool:
+        """Whether real people's consultations are booked here."""
+        return self.environment is Environment.PRODUCTION
+
+
+def config_from_environment() -> Config:
+    """The Config of this process.
+
+    Raises:
+        ConfigError: the first setting that is missing or malformed.
+    """
+    return read_config(os.environ, instance=Path("instance"))
+
+
+def share_with_children(config: Config) -> None:
+    """Let every process that this one starts run on the same clock: one offset instead of one start each."""
+    if config.clock_offset is not None:
+        os.environ[_OFFSET] = str(config.clock_offset.total_seconds())
+
+
+def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
+    """Read `settings`; development keys and the default database live under `instance`."""
+    environment = _one_of(settings, "MADOGUCHI_ENV", Environment, Environment.DEVELOPMENT)
+    keys = _Keys(settings, environment, instance)
+    config = Config(
+        environment=environment,
+        database_url=_database_url(settings, instance),
+        secret_key=keys.one("MADOGUCHI_SECRET_KEY"),
+        data_keys=keys.several("MADOGUCHI_DATA_KEYS"),
+        audit_key=keys.one("MADOGUCHI_AUDIT_KEY"),
+        base_url=_base_url(settings),
+        trusted_proxies=_number(settings, "MADOGUCHI_TRUSTED_PROXIES"),
+        mail_url=_mail_url(settings),
+        instance=instance,
+        meetings=_meetings(settings),
+        clock_offset=_clock_offset(settings),
+    )
+    if config.production:
+        _refuse_in_production(config, settings)
+    return config
+
+
+def _refuse_in_production(config: Config, settings: Mapping[str, str]) -> None:
+    problems = []
+    if not settings.get("MADOGUCHI_DATABASE_URL"):
+        problems.append("MADOGUCHI_DATABASE_URL is not set")
+    if config.meetings == "demo":
+        problems.append("MADOGUCHI_MEETINGS is demo, which issues no real meetings")
+    if config.mail_url is None:
+        problems.append("MADOGUCHI_MAIL_URL is not set")
+    if not config.base_url.startswith("https://"):
+        problems.append("MADOGUCHI_BASE_URL is not an https:// address")
+    if config.clock_offset is not None:
+        problems.append("MADOGUCHI_NOW is set, but production runs on the real clock")
+    if problems:
+        raise ConfigError(f"production refuses to start: {'; '.join(problems)}")
+
+
+def _one_of(settings: Mapping[str, str], name: str, allowed: type[Environment], default: Environment) -> Environment:
+    given = settings.get(name) or default.value
+    try:
+        return allowed(given)
+    except ValueError:
+        choices = " or ".join(member.value for member in allowed)
+        raise ConfigError(f"{name}: {given!r} is not known; use {choices}") from None
+
+
+def _meetings(settings: Mapping[str, str]) -> str:
+    given = settings.get("MADOGUCHI_MEETINGS") or "demo"
+    if given != "demo":
+        raise ConfigError(f"MADOGUCHI_MEETINGS: {given!r} is not known; this version knows demo")
+    return given
+
+
+def _database_url(settings: Mapping[str, str], instance: Path) -> str:
+    given = settings.get("MADOGUCHI_DATABASE_URL")
+    if not given:
+        instance.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{(instance / 'madoguchi.sqlite3').resolve()}"
+    try:
+        return url_for_sqlalchemy(given)
+    except BadDatabaseUrl as error:
+        raise ConfigError(f"MADOGUCHI_DATABASE_URL: {error}") from None
+
+
+def _base_url(settings: Mapping[str, str]) -> str:
+    given = (settings.get("MADOGUCHI_BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
+    parts = urlsplit(given)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
+        raise ConfigError(f"MADOGUCHI_BASE_URL: {given!r} is not an address like https://madoguchi.example.jp")
+    return given
+
+
+def _mail_url(settings: Mapping[str, str]) -> str | None:
+    given = settings.get("MADOGUCHI_MAIL_URL") or None
+    if given is not None:
+        raise ConfigError("MADOGUCHI_MAIL_URL: this version writes mail as .eml files; leave the setting out")
+    return given
+
+
+def _number(settings: Mapping[str, str], name: str) -> int:
+    given = settings.get(name) or "0"
+    if not re.fullmatch(r"[0-9]{1,2}", given):
+        raise ConfigError(f"{name}: {given!r} is not a number of proxies from 0 to 99")
+    return int(given)
+
+
+def _clock_offset(settings: Mapping[str, str]) -> timedelta | None:
+    if settings.get(_OFFSET):
+        return timedelta(seconds=float(settings[_OFFSET]))
+    given = settings.get("MADOGUCHI_NOW")
+    if not given:
+        return None
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        moment = None
+    if moment is None or moment.utcoffset() is None:
+        raise ConfigError(f"MADOGUCHI_NOW: {given!r} is not a moment with an offset like 2026-11-20T09:00:00+09:00")
+    return moment - datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class _Keys:
+    """Keys from the settings; in development a missing one is made once and kept under `instance`, for us alone."""
+
+    settings: Mapping[str, str]
+    environment: Environment
+    instance: Path
+
+    def one(self, name: str) -> str:
+        return _long_enough(name, self.settings.get(name) or self._development_key(name))
+
+    def several(self, name: str) -> tuple[str, ...]:
+        given = self.settings.get(name) or self._development_key(name)
+        return tuple(_long_enough(name, key.strip()) for key in given.split(","))
+
+    def _development_key(self, name: str) -> str:
+        if self.environment is Environment.PRODUCTION:
+            raise ConfigError(f"{name}: production needs a key of at least {_SHORTEST_KEY_BYTES} bytes")
+        path = self.instance / "keys" / name.removeprefix("MADOGUCHI_").lower()
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            _keep_new_key(path)
+        return path.read_text(encoding="ascii").strip()
+
+
+def _keep_new_key(path: Path) -> None:
+    # Written aside and linked into place: of two processes that start together both read one whole key.
+    aside = path.with_suffix(f".{secrets.token_hex(8)}")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    with contextlib.suppress(FileExistsError):
+        os.link(aside, path)
+    aside.unlink()
+
+
+def _long_enough(name: str, key: str) -> str:
+    if len(key.encode()) < _SHORTEST_KEY_BYTES:
+        raise ConfigError(f"{name}: keys need at least {_SHORTEST_KEY_BYTES} bytes of randomness")
+    return key

@@ -1,0 +1,47 @@
+"""The tables, a file a subject; importing this package makes all of them known."""
+
+from booking.models.accounts import Account, Realm, SignIn, SignInFailure
+from booking.models.audit import AuditLine
+from booking.models.bookings import Booking, BookingStatus, Consent
+from booking.models.claims import DeskClaim, SeekerClaim
+from booking.models.feeds import SeekerFeed
+from booking.models.holds import Hold
+from booking.models.holidays import ImportedHoliday
+from booking.models.idempotency import IdempotencyKey
+from booking.models.meetings import Meeting, MeetingState
+from booking.models.offices import ClosingDay, Desk, ExtraOpening, Office, OpeningStart
+from booking.models.people import Role, Seeker, Staff, StaffOffice
+from booking.models.procedures import Procedure, ProcedureDesk, Terms, Timetable, WeeklyStart
+
+__all__ = [
+    "Account",
+    "AuditLine",
+    "Booking",
+    "BookingStatus",
+    "ClosingDay",
+    "Consent",
+    "Desk",
+    "DeskClaim",
+    "ExtraOpening",
+    "Hold",
+    "IdempotencyKey",
+    "ImportedHoliday",
+    "Meeting",
+    "MeetingState",
+    "Office",
+    "OpeningStart",
+    "Procedure",
+    "ProcedureDesk",
+    "Realm",
+    "Role",
+    "Seeker",
+    "SeekerClaim",
+    "SeekerFeed",
+    "SignIn",
+    "SignInFailure",
+    "Staff",
+    "StaffOffice",
+    "Terms",
+    "Timetable",
+    "WeeklyStart",
+]

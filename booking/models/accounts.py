@@ -1,0 +1,59 @@
+"""Sign-in: who may enter by which address and password, which browsers are signed in, what was mistyped."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from booking.models.columns import words
+from database.base import Base
+
+
+class Realm(StrEnum):
+    """The door through which somebody signs in."""
+
+    MY_PAGE = "my_page"
+    DESK = "desk"
+
+
+class Account(Base):
+    """A sign-in of one seeker or one member of staff; the password is an argon2 hash."""
+
+    __tablename__ = "accounts"
+    __table_args__ = (
+        UniqueConstraint("realm", "login"),
+        CheckConstraint("(seeker_id is null) <> (staff_id is null)", name="one_person"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    realm: Mapped[Realm] = mapped_column(words(Realm, name="realm"))
+    login: Mapped[str] = mapped_column(String(100))  # e-mail address, lower case
+    password_hash: Mapped[str | None]
+    seeker_id: Mapped[int | None] = mapped_column(ForeignKey("seekers.id"), unique=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), unique=True)
+    sample: Mapped[bool] = mapped_column(default=False)  # made-up person: production refuses to start with one
+
+
+class SignIn(Base):
+    """One signed-in browser; only the hash of its token is kept. Moments are real time, UTC."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    ends_at: Mapped[datetime]
+
+
+class SignInFailure(Base):
+    """Wrong passwords in a row for one account from one browser ("" = any browser that never signed in before)."""
+
+    __tablename__ = "sign_in_failures"
+    __table_args__ = (UniqueConstraint("account_id", "browser"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    browser: Mapped[str] = mapped_column(String(64))
+    count: Mapped[int]
+    locked_until: Mapped[datetime | None]

@@ -1,0 +1,78 @@
+"""Bookings: times that are taken, and what became of them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from booking.models.columns import words
+from booking.models.offices import Desk, Office
+from booking.models.people import Seeker
+from booking.models.procedures import Procedure
+from booking.policy.channels import Channel
+from database.base import Base
+
+
+class BookingStatus(StrEnum):
+    """What became of a booking (design §4.9)."""
+
+    BOOKED = "booked"
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
+    EXCUSED = "excused"
+    NOT_HELD = "not_held"
+    CANCELLED_BY_SEEKER = "cancelled_by_seeker"
+    CANCELLED_BY_OFFICE = "cancelled_by_office"
+
+
+class Consent(StrEnum):
+    """How the terms were accepted."""
+
+    WEB = "web"
+    SPOKEN = "spoken"
+
+
+class Booking(Base):
+    """A consultation that is booked. Moments are UTC; `day` is the consultation day in office time."""
+
+    __tablename__ = "bookings"
+    __table_args__ = (
+        UniqueConstraint("office_id", "day", "display_name"),
+        Index("ix_bookings_procedure_starts", "procedure_id", "starts_at"),
+        Index("ix_bookings_office_day", "office_id", "day"),
+        Index("ix_bookings_seeker_starts", "seeker_id", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(9), unique=True)
+    procedure_id: Mapped[int] = mapped_column(ForeignKey("procedures.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    seeker_id: Mapped[int] = mapped_column(ForeignKey("seekers.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    day: Mapped[date]
+    status: Mapped[BookingStatus] = mapped_column(words(BookingStatus, name="status"))
+    channel: Mapped[Channel] = mapped_column(words(Channel, name="channel"))
+    display_name: Mapped[str] = mapped_column(String(20))
+    display_word: Mapped[str] = mapped_column(String(16))
+    topic: Mapped[str]
+    wishes: Mapped[list[str]] = mapped_column(JSON)
+
+    booked_at: Mapped[datetime]
+    booked_by_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    late_reason: Mapped[str]  # why staff booked after the deadline; empty when in time
+    consent: Mapped[Consent] = mapped_column(words(Consent, name="consent"))
+    consented_at: Mapped[datetime]
+    terms_version: Mapped[str] = mapped_column(String(40))
+
+    # Calendar entry: a random UID, and a revision that rises with every visible change (RFC 5545 §3.8.7.4).
+    calendar_uid: Mapped[str] = mapped_column(String(36), unique=True)
+    sequence: Mapped[int]
+    revised_at: Mapped[datetime]
+
+    procedure: Mapped[Procedure] = relationship()
+    office: Mapped[Office] = relationship()
+    desk: Mapped[Desk] = relationship()
+    seeker: Mapped[Seeker] = relationship()

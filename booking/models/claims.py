@@ -1,0 +1,48 @@
+"""Claims: the rows that make double booking impossible (design §5).
+
+One row per (desk, tick of 15 minutes) and one per (seeker, tick), each under UNIQUE. `expires_at` is NULL for a booking
+and the end of the hold for a hold. Free means that no live row exists; nothing else is asked.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.base import Base
+
+
+class DeskClaim(Base):
+    """A tick (UTC) of a desk that is taken by a hold or a booking."""
+
+    __tablename__ = "desk_claims"
+    __table_args__ = (
+        UniqueConstraint("desk_id", "tick"),
+        CheckConstraint("(hold_id is null) <> (booking_id is null)", name="one_owner"),
+        CheckConstraint("(expires_at is null) = (hold_id is null)", name="holds_expire"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    tick: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    hold_id: Mapped[int | None] = mapped_column(ForeignKey("holds.id"), index=True)
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"), index=True)
+
+
+class SeekerClaim(Base):
+    """A tick (UTC) of a seeker's time that is taken by a hold or a booking, at whatever office."""
+
+    __tablename__ = "seeker_claims"
+    __table_args__ = (
+        UniqueConstraint("seeker_id", "tick"),
+        CheckConstraint("(hold_id is null) <> (booking_id is null)", name="one_owner"),
+        CheckConstraint("(expires_at is null) = (hold_id is null)", name="holds_expire"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seeker_id: Mapped[int] = mapped_column(ForeignKey("seekers.id"))
+    tick: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    hold_id: Mapped[int | None] = mapped_column(ForeignKey("holds.id"), index=True)
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"), index=True)

@@ -1,0 +1,22 @@
+"""Keys of requests that must not be carried out twice."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from database.base import Base
+
+
+class IdempotencyKey(Base):
+    """One successful act under (actor, key): a repetition is answered with the same booking (design §5)."""
+
+    __tablename__ = "idempotency_keys"
+    __table_args__ = (UniqueConstraint("actor", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    actor: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(String(100))
+    body_hash: Mapped[str] = mapped_column(String(64))
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))  # filled before the commit
+    made_at: Mapped[datetime]

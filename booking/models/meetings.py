@@ -1,0 +1,57 @@
+"""Meetings: what was wanted from the provider and what it issued; passcode and link only encrypted."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from booking.models.bookings import Booking
+from booking.models.columns import words
+from database.base import Base
+
+
+class MeetingState(StrEnum):
+    """The life of a meeting (design §4.11)."""
+
+    WANTED = "wanted"
+    ISSUED = "issued"
+    FAILING = "failing"
+    WITHDRAWN = "withdrawn"
+
+
+class Meeting(Base):
+    """The meeting of a booking. `mark` names it at the provider, never a person.
+
+    Leases and next tries (none: at once) are real time, UTC.
+    """
+
+    __tablename__ = "meetings"
+    __table_args__ = (
+        Index(
+            "uq_meetings_one_per_booking",
+            "booking_id",
+            unique=True,
+            sqlite_where=text("state <> 'withdrawn'"),
+            postgresql_where=text("state <> 'withdrawn'"),
+        ),
+        Index("ix_meetings_due", "state", "next_try_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    booking_id: Mapped[int] = mapped_column(ForeignKey("bookings.id"), index=True)
+    state: Mapped[MeetingState] = mapped_column(words(MeetingState, name="state"))
+    mark: Mapped[str] = mapped_column(String(36), unique=True)
+    wanted_at: Mapped[datetime]
+    next_try_at: Mapped[datetime | None]
+    tries: Mapped[int]
+    leased_until: Mapped[datetime | None]
+    lease: Mapped[str | None] = mapped_column(String(36))
+    failure: Mapped[str]  # the provider's reason in our words; empty when there is none
+    issued_at: Mapped[datetime | None]
+    provider: Mapped[str] = mapped_column(String(20))
+    provider_id: Mapped[str | None] = mapped_column(String(20))  # meeting ID, digits only
+    passcode_sealed: Mapped[bytes | None]
+    join_url_sealed: Mapped[bytes | None]
+
+    booking: Mapped[Booking] = relationship()

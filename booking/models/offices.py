@@ -1,0 +1,92 @@
+"""Offices, their desks, and the days on which they differ from the calendar."""
+
+from datetime import date, time
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from booking.models.columns import words
+from booking.office_files.shape import HostLicence
+from database.base import Base
+
+
+class Office(Base):
+    """A public employment office; times are office time."""
+
+    __tablename__ = "offices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str]
+    official_name: Mapped[str]
+    department: Mapped[str]
+    phone: Mapped[str] = mapped_column(String(20))
+    email: Mapped[str | None]
+    desk_opens: Mapped[time]
+    desk_closes: Mapped[time]
+    fictional: Mapped[bool]
+
+    desks: Mapped[list["Desk"]] = relationship(back_populates="office", order_by="Desk.code")
+    closing_days: Mapped[list["ClosingDay"]] = relationship(order_by="ClosingDay.day", cascade="all, delete-orphan")
+    extra_openings: Mapped[list["ExtraOpening"]] = relationship(
+        order_by="ExtraOpening.day", cascade="all, delete-orphan"
+    )
+
+
+class Desk(Base):
+    """One lane of consultations: one at a time, with one Zoom host of its own (design §4.11)."""
+
+    __tablename__ = "desks"
+    __table_args__ = (
+        UniqueConstraint("office_id", "code"),
+        CheckConstraint("rest_minutes in (0, 15)", name="rest_minutes"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str]
+    zoom_host: Mapped[str | None] = mapped_column(unique=True)
+    host_licence: Mapped[HostLicence] = mapped_column(words(HostLicence, name="host_licence"))
+    rest_minutes: Mapped[int]
+
+    office: Mapped[Office] = relationship(back_populates="desks")
+
+
+class ClosingDay(Base):
+    """A day on which this office is closed beyond the national calendar."""
+
+    __tablename__ = "closing_days"
+    __table_args__ = (UniqueConstraint("office_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    day: Mapped[date]
+    reason: Mapped[str]
+
+
+class ExtraOpening(Base):
+    """A date with its own starts; it counts as an office day only if it says so (design §4.1)."""
+
+    __tablename__ = "extra_openings"
+    __table_args__ = (UniqueConstraint("office_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    day: Mapped[date]
+    name: Mapped[str]
+    counts_as_office_day: Mapped[bool]
+
+    starts: Mapped[list["OpeningStart"]] = relationship(order_by="OpeningStart.start", cascade="all, delete-orphan")
+
+
+class OpeningStart(Base):
+    """A start of one procedure on an extra opening."""
+
+    __tablename__ = "opening_starts"
+    __table_args__ = (UniqueConstraint("extra_opening_id", "procedure_id", "start"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    extra_opening_id: Mapped[int] = mapped_column(ForeignKey("extra_openings.id"))
+    procedure_id: Mapped[int] = mapped_column(ForeignKey("procedures.id"))
+    start: Mapped[time]

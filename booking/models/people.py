@@ -1,0 +1,64 @@
+"""The people: seekers and the staff of offices."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from booking.models.columns import words
+from booking.models.offices import Office
+from database.base import Base
+
+
+class Role(StrEnum):
+    """What a member of staff does at their offices."""
+
+    CLERK = "clerk"
+    COUNSELLOR = "counsellor"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+class Seeker(Base):
+    """A registered job seeker. Names are kept to the letter: no Unicode form folds 髙 or 﨑 away."""
+
+    __tablename__ = "seekers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seeker_number: Mapped[str] = mapped_column(String(20), unique=True)
+    name: Mapped[str]
+    kana: Mapped[str]
+    birth_date: Mapped[date]
+    phone: Mapped[str | None] = mapped_column(String(20))  # digits only
+    address: Mapped[str]
+    email: Mapped[str | None] = mapped_column(String(100))
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"), index=True)
+    registration_valid_until: Mapped[date | None]  # last valid day; None = no valid registration
+    my_page_opened: Mapped[bool]
+
+    office: Mapped[Office] = relationship()
+
+
+class Staff(Base):
+    """A member of staff and their role at the offices to which they belong."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[Role] = mapped_column(words(Role, name="role"))
+    active: Mapped[bool]
+
+    offices: Mapped[list["StaffOffice"]] = relationship(cascade="all, delete-orphan")
+
+
+class StaffOffice(Base):
+    """That a member of staff works at an office."""
+
+    __tablename__ = "staff_offices"
+    __table_args__ = (UniqueConstraint("staff_id", "office_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"), index=True)

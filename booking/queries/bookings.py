@@ -1,0 +1,73 @@
+"""Bookings, as their seeker and as the office's staff may see them."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, joinedload
+
+from booking.errors import UnknownBooking
+from booking.models import Booking, BookingStatus, Procedure
+
+_WITH_ALL = (
+    joinedload(Booking.procedure).joinedload(Procedure.office),
+    joinedload(Booking.office),
+    joinedload(Booking.desk),
+    joinedload(Booking.seeker),
+)
+
+
+def booking_of_seeker(session: Session, number: str, *, seeker_id: int) -> Booking:
+    """The seeker's own booking; somebody else's is as unknown as one that never was (UnknownBooking)."""
+    return _one(session, Booking.number == number, Booking.seeker_id == seeker_id)
+
+
+def booking_by_calendar_uid(session: Session, uid: str, *, seeker_id: int) -> Booking:
+    """The seeker's own booking to which a calendar entry belongs (else UnknownBooking)."""
+    return _one(session, Booking.calendar_uid == uid, Booking.seeker_id == seeker_id)
+
+
+def booking_at_offices(session: Session, number: str, *, office_ids: Collection[int]) -> Booking:
+    """A booking at one of the offices; any other is unknown (UnknownBooking, design §4.14)."""
+    return _one(session, Booking.number == number, Booking.office_id.in_(office_ids))
+
+
+def upcoming_of_seeker(session: Session, *, seeker_id: int, now: datetime) -> Sequence[Booking]:
+    """The seeker's bookings that have not ended, the next one first."""
+    return session.scalars(
+        select(Booking)
+        .where(Booking.seeker_id == seeker_id, Booking.ends_at > now, Booking.status == BookingStatus.BOOKED)
+        .order_by(Booking.starts_at)
+        .options(*_WITH_ALL)
+    ).all()
+
+
+def past_of_seeker(session: Session, *, seeker_id: int, now: datetime, most: int) -> Sequence[Booking]:
+    """Up to `most` of the seeker's bookings that have ended or were cancelled, the latest first."""
+    return session.scalars(
+        select(Booking)
+        .where(
+            Booking.seeker_id == seeker_id,
+            (Booking.ends_at <= now) | (Booking.status != BookingStatus.BOOKED),
+        )
+        .order_by(Booking.starts_at.desc())
+        .limit(most)
+        .options(*_WITH_ALL)
+    ).all()
+
+
+def day_of_offices(session: Session, *, office_ids: Collection[int], day: date) -> Sequence[Booking]:
+    """The bookings of the offices on `day` (office day), by time and desk: the day's sheet."""
+    return session.scalars(
+        select(Booking)
+        .where(Booking.office_id.in_(office_ids), Booking.day == day)
+        .order_by(Booking.starts_at, Booking.desk_id)
+        .options(*_WITH_ALL)
+    ).all()
+
+
+def _one(session: Session, *conditions: ColumnElement[bool]) -> Booking:
+    booking = session.scalar(select(Booking).where(*conditions).options(*_WITH_ALL))
+    if booking is None:
+        raise UnknownBooking(None)
+    return booking

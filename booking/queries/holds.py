@@ -1,0 +1,73 @@
+"""Holds of a seeker, and the drafts in them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from booking.errors import UnknownHold
+from booking.models import Hold, Procedure
+
+
+def hold_of(session: Session, token: str, *, seeker_id: int) -> Hold:
+    """The seeker's own hold with its procedure; somebody else's is as unknown as one that never was."""
+    hold = session.scalar(
+        select(Hold)
+        .where(Hold.token == token, Hold.seeker_id == seeker_id)
+        .options(joinedload(Hold.procedure).joinedload(Procedure.office))
+    )
+    if hold is None:
+        raise UnknownHold(None)
+    return hold
+
+
+def open_hold(session: Session, *, seeker_id: int) -> Hold | None:
+    """The seeker's one hold that was neither used, nor replaced, nor given up; it may have lapsed."""
+    return session.scalar(select(Hold).where(Hold.seeker_id == seeker_id, Hold.ended_at.is_(None)))
+
+
+def unused_holds(session: Session, *, seeker_id: int, procedure_id: int, day: date) -> int:
+    """How many holds of the procedure the seeker made on `day` (office day) that led to no booking."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Hold)
+            .where(
+                Hold.seeker_id == seeker_id,
+                Hold.procedure_id == procedure_id,
+                Hold.made_on == day,
+                Hold.booking_id.is_(None),
+            )
+        )
+        or 0
+    )
+
+
+def last_lapsed(session: Session, *, seeker_id: int, procedure_id: int, starts_at: datetime) -> Hold | None:
+    """The seeker's latest hold of this very slot that led to no booking and was not replaced or given up."""
+    return session.scalar(
+        select(Hold)
+        .where(
+            Hold.seeker_id == seeker_id,
+            Hold.procedure_id == procedure_id,
+            Hold.starts_at == starts_at,
+            Hold.booking_id.is_(None),
+        )
+        .order_by(Hold.made_at.desc())
+        .limit(1)
+    )
+
+
+def last_draft(session: Session, *, seeker_id: int, procedure_id: int) -> Hold | None:
+    """The seeker's latest hold of the procedure in which something was typed and that led to no booking."""
+    return session.scalar(
+        select(Hold)
+        .where(
+            Hold.seeker_id == seeker_id,
+            Hold.procedure_id == procedure_id,
+            Hold.booking_id.is_(None),
+            Hold.drafted_at.is_not(None),
+        )
+        .order_by(Hold.drafted_at.desc())
+        .limit(1)
+    )

@@ -1,0 +1,27 @@
+"""National holidays as this installation knows them: the library's and those imported from the Cabinet Office."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from booking.models import ImportedHoliday
+from calendars.holidays import NationalHoliday, NationalHolidays
+
+_LIBRARY_ONLY = NationalHolidays()
+
+# The calendar built last, under the stamp of the import from which it was built: a thousand rows are not read anew
+# for every page, and an import by another process shows at once.
+_built: dict[tuple[object, ...], NationalHolidays] = {}
+
+
+def national_holidays(session: Session) -> NationalHolidays:
+    """The holidays in force; imported dates come first for the years that they cover."""
+    count, imported_at = session.execute(select(func.count(), func.max(ImportedHoliday.imported_at))).one()
+    if not count:
+        return _LIBRARY_ONLY
+    stamp = (str(session.get_bind().engine.url), count, imported_at)
+    if stamp not in _built:
+        rows = session.scalars(select(ImportedHoliday))
+        calendar = NationalHolidays(NationalHoliday(row.day, row.name, row.source) for row in rows)
+        _built.clear()
+        _built[stamp] = calendar
+    return _built[stamp]

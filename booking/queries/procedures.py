@@ -1,0 +1,100 @@
+"""Procedures: found by what people type, and as the rules that decide over their slots."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from booking.errors import UnknownProcedure
+from booking.models import ExtraOpening, OpeningStart, Procedure, Terms, Timetable
+from booking.models import ProcedureDesk as DeskOf
+from booking.policy.channels import Channel
+from booking.policy.searching import search_key, search_words
+from booking.queries.offices import office_days_of
+from booking.slots import Lane, Rules, WeeklyTimes
+from booking.slots import Timetable as Times
+
+
+def procedure_by_code(session: Session, code: str) -> Procedure:
+    """The procedure with its office; raises UnknownProcedure."""
+    procedure = session.scalar(select(Procedure).where(Procedure.code == code).options(joinedload(Procedure.office)))
+    if procedure is None:
+        raise UnknownProcedure(None, code)
+    return procedure
+
+
+def search_procedures(session: Session, typed: str) -> Sequence[Procedure]:
+    """The procedures in which every typed word occurs (none typed: all), 職業相談 before 失業認定."""
+    wanted = search_words(typed)
+    everything = session.scalars(
+        select(Procedure).options(joinedload(Procedure.office)).order_by(Procedure.purpose_order, Procedure.id)
+    )
+    return [procedure for procedure in everything if _holds_all(procedure, wanted)]
+
+
+def current_terms(session: Session, procedure: Procedure) -> Terms:
+    """The terms in their current version."""
+    return session.scalars(
+        select(Terms).where(Terms.procedure_id == procedure.id, Terms.version == procedure.terms_version)
+    ).one()
+
+
+def rules_of(session: Session, procedure: Procedure) -> Rules:
+    """All that decides over the procedure's slots."""
+    office = procedure.office
+    return Rules(
+        length_minutes=procedure.length_minutes,
+        lead_open_days=procedure.lead_open_days,
+        window_days=procedure.window_days,
+        web_cutoff_time=procedure.web_cutoff_time,
+        desk_closes=office.desk_closes,
+        channels=frozenset(Channel(channel) for channel in procedure.channels),
+        timetable=Times(weekly=_weekly(session, procedure.id), openings=_openings(session, procedure)),
+        lanes=_lanes(session, procedure.id),
+        office_days=office_days_of(session, office.id),
+    )
+
+
+def _holds_all(procedure: Procedure, wanted: Sequence[str]) -> bool:
+    office = procedure.office
+    texts = (procedure.title, procedure.purpose, office.name, office.official_name, *procedure.keywords)
+    haystack = search_key(" ".join(texts))
+    return all(word in haystack for word in wanted)
+
+
+def _weekly(session: Session, procedure_id: int) -> tuple[WeeklyTimes, ...]:
+    timetables = session.scalars(
+        select(Timetable).where(Timetable.procedure_id == procedure_id).options(selectinload(Timetable.weekly))
+    )
+    return tuple(
+        WeeklyTimes(timetable.valid_from, tuple((weekly.weekday, weekly.start) for weekly in timetable.weekly))
+        for timetable in timetables
+    )
+
+
+def _openings(session: Session, procedure: Procedure) -> Mapping[date, tuple[time, ...]]:
+    rows: Iterable[Row[date, time | None]] = session.execute(
+        select(ExtraOpening.day, OpeningStart.start)
+        .outerjoin(
+            OpeningStart,
+            (OpeningStart.extra_opening_id == ExtraOpening.id) & (OpeningStart.procedure_id == procedure.id),
+        )
+        .where(ExtraOpening.office_id == procedure.office_id)
+    )
+    # An extra opening replaces the weekly times even for a procedure that has no start on it.
+    starts: dict[date, list[time]] = defaultdict(list)
+    for day, start in rows:
+        starts[day].extend([start] if start is not None else [])
+    return {day: tuple(times) for day, times in starts.items()}
+
+
+def _lanes(session: Session, procedure_id: int) -> tuple[Lane, ...]:
+    desks = session.scalars(
+        select(DeskOf)
+        .where(DeskOf.procedure_id == procedure_id)
+        .options(joinedload(DeskOf.desk))
+        .order_by(DeskOf.position)
+    )
+    return tuple(Lane(desk.desk_id, desk.desk.rest_minutes) for desk in desks)

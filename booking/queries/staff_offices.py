@@ -1,0 +1,42 @@
+"""What belongs to a member of staff: their offices, and what is booked at the desks of these."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from booking.errors import UnknownProcedure
+from booking.models import Office, Procedure
+from booking.policy.channels import Channel
+from booking.queries.procedures import procedure_by_code
+
+DESK_CHANNELS = (Channel.PHONE, Channel.COUNTER)
+
+
+def offices_of_staff(session: Session, *, office_ids: Collection[int]) -> Sequence[Office]:
+    """The offices, in the order in which they came in."""
+    return session.scalars(select(Office).where(Office.id.in_(office_ids)).order_by(Office.id)).all()
+
+
+def desk_procedures(session: Session, *, office_ids: Collection[int]) -> Sequence[Procedure]:
+    """The offices' procedures that are booked on the phone or at the counter, 職業相談 first."""
+    procedures = session.scalars(
+        select(Procedure)
+        .where(Procedure.office_id.in_(office_ids))
+        .order_by(Procedure.purpose_order, Procedure.id)
+        .options(joinedload(Procedure.office))
+    )
+    return [procedure for procedure in procedures if desk_channels(procedure)]
+
+
+def desk_procedure(session: Session, code: str, *, office_ids: Collection[int]) -> Procedure:
+    """A procedure that these offices book at their desks; any other is unknown (UnknownProcedure)."""
+    procedure = procedure_by_code(session, code)
+    if procedure.office_id not in office_ids or not desk_channels(procedure):
+        raise UnknownProcedure(None, code)
+    return procedure
+
+
+def desk_channels(procedure: Procedure) -> tuple[Channel, ...]:
+    """The ways in which staff may take a booking of the procedure."""
+    return tuple(channel for channel in DESK_CHANNELS if channel.value in procedure.channels)

@@ -1,0 +1,29 @@
+"""What an app was built with: configuration, clock, keys, provider and channels, as one frozen value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import current_app
+
+from booking.accounts.keys import DataKeys
+from booking.clock import Clock
+from booking.config import Config
+from booking.meetings.provider import MeetingProvider
+from notifier.channels import Channel
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything from outside that routes and jobs work with."""
+
+    config: Config
+    clock: Clock
+    keys: DataKeys
+    meetings: MeetingProvider
+    channels: Mapping[str, Channel]
+
+
+def services() -> Services:
+    """The services of the current app."""
+    found: Services = current_app.extensions["services"]
+    return found

@@ -1,0 +1,30 @@
+"""Says why a slot cannot be booked."""
+
+from booking.slots import Slot, SlotReason
+from booking.words.texts import _
+from calendars.wording import clock, short_day, until
+
+
+def reason_of(slot: Slot, *, phone_only_reason: str = "") -> str:
+    """The slot's reason as a sentence; empty for an open one."""
+    match slot.reason:
+        case None:
+            return ""
+        case SlotReason.PAST:
+            return _("この時間はすでに過ぎています。")
+        case SlotReason.CLOSING_DAY:
+            return _("休みの日です（%(name)s）。", name=slot.closing)
+        case SlotReason.YOURS:
+            return _("この時間は、あなたが予約しています。")
+        case SlotReason.DEADLINE_PASSED:
+            return _("予約は%(until)sで締め切りました。", until=until(slot.closes_at))
+        case SlotReason.NOT_YET_OPEN:
+            return _(
+                "予約の受付は%(day)s%(clock)sからです。",
+                day=short_day(slot.opens_at),
+                clock=clock(slot.opens_at),
+            )
+        case SlotReason.CHANNEL:
+            return phone_only_reason or _("この方法では予約できません。")
+        case SlotReason.FULL:
+            return _("満席です。")

@@ -1,0 +1,59 @@
+"""What states, channels and wishes are called."""
+
+from booking.models import BookingStatus, MeetingState, Role
+from booking.policy.channels import Channel
+from booking.policy.wishes import Wish
+from booking.words.texts import _
+
+
+def booking_status(status: BookingStatus) -> str:
+    """A booking's status."""
+    return {
+        BookingStatus.BOOKED: _("予約済み"),
+        BookingStatus.ATTENDED: _("相談済み"),
+        BookingStatus.NO_SHOW: _("無断欠席"),
+        BookingStatus.EXCUSED: _("欠席（連絡あり）"),
+        BookingStatus.NOT_HELD: _("実施なし"),
+        BookingStatus.CANCELLED_BY_SEEKER: _("取消（ご本人）"),
+        BookingStatus.CANCELLED_BY_OFFICE: _("取消（安定所）"),
+    }[status]
+
+
+def meeting_state(state: MeetingState) -> str:
+    """A meeting's state."""
+    return {
+        MeetingState.WANTED: _("発行中"),
+        MeetingState.ISSUED: _("発行済み"),
+        MeetingState.FAILING: _("発行が遅れています"),
+        MeetingState.WITHDRAWN: _("無効"),
+    }[state]
+
+
+def channel(given: Channel | str) -> str:
+    """The way in which a booking came."""
+    return {
+        Channel.WEB: _("インターネット"),
+        Channel.PHONE: _("電話"),
+        Channel.COUNTER: _("窓口"),
+    }[Channel(given)]
+
+
+def role(given: Role) -> str:
+    """A role of staff."""
+    return {
+        Role.CLERK: _("受付"),
+        Role.COUNSELLOR: _("相談員"),
+        Role.MANAGER: _("管理者"),
+        Role.ADMINISTRATOR: _("システム管理者"),
+    }[given]
+
+
+def wish(given: Wish | str) -> str:
+    """A wish for the consultation."""
+    return {
+        Wish.DOCUMENT_REVIEW: _("応募書類の添削"),
+        Wish.INTERPRETER: _("通訳"),
+        Wish.CAPTIONS: _("字幕（文字表示）"),
+        Wish.WRITING: _("筆談・チャット"),
+        Wish.SIGN_LANGUAGE: _("手話"),
+    }[Wish(given)]

@@ -1,0 +1,36 @@
+"""What a channel does, and what it is given."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A rendered message. `key` is the same for every try of the same delivery; `written_at` is the office's clock."""
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    written_at: datetime
+
+
+class NotDelivered(Exception):
+    """The channel could not take the letter; `reason` names no person and no address."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class Channel(Protocol):
+    """A way outward."""
+
+    def send(self, letter: Letter) -> None:
+        """Hand the letter over.
+
+        Raises:
+            NotDelivered: it was not taken; another try may succeed.
+        """
+        ...

@@ -1,0 +1,167 @@
+"""Posts messages in the transaction of the fact that they tell, and delivers them afterwards, leased one by one.
+
+A delivery is leased by one UPDATE, sent outside any transaction, and recorded in another. A worker that dies in between
+leaves a lease that runs out, and the next one takes over. A channel is told the delivery's key, so that it can
+recognise a repetition.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, or_, select, update
+from sqlalchemy.orm import Session
+
+from database.base import db
+from database.inserting import insert_if_free
+from database.transactions import transact
+from notifier.channels import Channel, Letter, NotDelivered
+from notifier.tables import Delivery, DeliveryState, Message
+
+LEASE = timedelta(seconds=60)
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=1)
+
+# Turns a message into the letter for a channel; None when there is nobody to write to.
+Compose = Callable[[Session, Message, str], Letter | None]
+
+
+@dataclass(frozen=True)
+class Moments:
+    """The two clocks of a delivery: the office's, by which it is due, and the real one, by which leases run."""
+
+    office: datetime
+    real: datetime
+
+
+def post(
+    session: Session,
+    *,
+    recipient: str,
+    kind: str,
+    fact: str,
+    references: Mapping[str, int],
+    deliveries: Mapping[str, datetime],
+    now: datetime,
+) -> None:
+    """Put a message into `recipient`'s inbox, once per fact, and its deliveries (channel: when due) into the outbox."""
+    row = {"recipient": recipient, "kind": kind, "fact": fact, "references": dict(references), "made_at": now}
+    if not insert_if_free(session, Message, [row]):
+        return
+    message_id = session.scalars(_of(recipient, fact)).one()
+    for channel, due_at in deliveries.items():
+        session.add(
+            Delivery(
+                message_id=message_id,
+                channel=channel,
+                state=DeliveryState.WAITING,
+                due_at=due_at,
+                tries=0,
+                failure="",
+            )
+        )
+
+
+def bring_forward(session: Session, *, recipient: str, fact: str, now: datetime) -> None:
+    """Make the waiting deliveries of a message due now."""
+    session.execute(
+        update(Delivery)
+        .where(
+            Delivery.message_id == _of(recipient, fact).scalar_subquery(),
+            Delivery.state == DeliveryState.WAITING,
+            Delivery.due_at > now,
+        )
+        .values(due_at=now)
+    )
+
+
+def deliver_due(channels: Mapping[str, Channel], compose: Compose, *, moments: Moments) -> int:
+    """Deliver what is due, and answer how much was tried. Several workers may run this at once."""
+    tried = 0
+    while _is_any_due(channels, moments) and (
+        leased := transact(lambda session: _lease_one(session, channels, moments))
+    ):
+        _deliver(channels[leased.channel], compose, leased, moments)
+        tried += 1
+    return tried
+
+
+@dataclass(frozen=True)
+class _Leased:
+    delivery_id: int
+    channel: str
+    lease: str
+    tries: int
+
+
+def _of(recipient: str, fact: str) -> Select[int]:
+    return select(Message.id).where(Message.recipient == recipient, Message.fact == fact)
+
+
+def _is_any_due(channels: Mapping[str, Channel], moments: Moments) -> bool:
+    """A look without a lock: most rounds of the scheduler find nothing and keep out of the writers' way."""
+    found = db.session.scalar(_due(channels, moments).limit(1)) is not None
+    db.session.rollback()
+    return found
+
+
+def _due(channels: Mapping[str, Channel], moments: Moments) -> Select[int]:
+    return (
+        select(Delivery.id)
+        .where(
+            Delivery.state == DeliveryState.WAITING,
+            Delivery.channel.in_(list(channels)),
+            Delivery.due_at <= moments.office,
+            or_(Delivery.next_try_at.is_(None), Delivery.next_try_at <= moments.real),
+            or_(Delivery.leased_until.is_(None), Delivery.leased_until <= moments.real),
+        )
+        .order_by(Delivery.due_at, Delivery.id)
+    )
+
+
+def _lease_one(session: Session, channels: Mapping[str, Channel], moments: Moments) -> _Leased | None:
+    due = _due(channels, moments).limit(1).with_for_update(skip_locked=True)
+    lease = str(uuid.uuid4())
+    row = session.execute(
+        update(Delivery)
+        .where(Delivery.id == due.scalar_subquery())
+        .values(lease=lease, leased_until=moments.real + LEASE, tries=Delivery.tries + 1)
+        .returning(Delivery.id, Delivery.channel, Delivery.tries)
+    ).one_or_none()
+    return _Leased(row.id, row.channel, lease, row.tries) if row else None
+
+
+def _deliver(channel: Channel, compose: Compose, leased: _Leased, moments: Moments) -> None:
+    failure = _send(channel, _compose(leased, compose))
+    transact(lambda session: _settle(session, leased, failure, moments))
+
+
+def _compose(leased: _Leased, compose: Compose) -> Letter | None:
+    of_delivery = select(Message).join(Delivery).where(Delivery.id == leased.delivery_id)
+    letter = compose(db.session(), db.session.scalars(of_delivery).one(), leased.channel)
+    db.session.rollback()  # the read ends before anything goes out
+    return letter
+
+
+def _send(channel: Channel, letter: Letter | None) -> str:
+    """Send, and answer what failed; empty when it went out or nobody is to be written to."""
+    if letter is None:
+        return ""
+    try:
+        channel.send(letter)
+    except NotDelivered as failed:
+        return failed.reason
+    return ""
+
+
+def _settle(session: Session, leased: _Leased, failure: str, moments: Moments) -> None:
+    """Record the outcome, unless another worker has taken the lease over meanwhile."""
+    values: dict[str, object] = {"lease": None, "leased_until": None, "failure": failure}
+    if failure:
+        values["next_try_at"] = moments.real + min(FIRST_PAUSE * 2 ** (leased.tries - 1), LONGEST_PAUSE)
+    else:
+        values |= {"state": DeliveryState.SENT, "sent_at": moments.office}
+    session.execute(
+        update(Delivery).where(Delivery.id == leased.delivery_id, Delivery.lease == leased.lease).values(values)
+    )

@@ -1,0 +1,70 @@
+"""The tables of messages and deliveries: kinds and references only, never a rendered text or a person's name."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, Enum, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from database.base import Base
+
+
+class DeliveryState(StrEnum):
+    """What became of a delivery."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Message(Base):
+    """A fact told to one recipient ("seeker:12"). `references` name the rows from which the text is rendered."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("recipient", "fact"),
+        Index("ix_messages_recipient_made", "recipient", "made_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(40))
+    fact: Mapped[str] = mapped_column(String(80))  # what is told, once: "booked:booking:5"
+    references: Mapped[dict[str, int]] = mapped_column(JSON)
+    made_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+
+    deliveries: Mapped[list["Delivery"]] = relationship(back_populates="message")
+
+
+class Delivery(Base):
+    """One message on one channel. `due_at` is the office's clock; leases and next tries are real time (UTC)."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("message_id", "channel"),
+        Index("ix_deliveries_due", "state", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
+    channel: Mapped[str] = mapped_column(String(20))
+    state: Mapped[DeliveryState] = mapped_column(
+        Enum(
+            DeliveryState,
+            name="state",
+            native_enum=False,
+            create_constraint=True,
+            length=20,
+            values_callable=lambda states: [state.value for state in states],
+        )
+    )
+    due_at: Mapped[datetime]
+    next_try_at: Mapped[datetime | None]
+    tries: Mapped[int]
+    leased_until: Mapped[datetime | None]
+    lease: Mapped[str | None] = mapped_column(String(36))
+    sent_at: Mapped[datetime | None]
+    failure: Mapped[str]
+
+    message: Mapped[Message] = relationship(back_populates="deliveries")
