@@ -1,0 +1,54 @@
+"""Says in one line why a command could not do its work."""
+
+from flask import Flask
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from booking.actions.create_staff import LoginTaken, UnknownOffice
+from booking.cli.wiring import NotInProduction, NotPrepared
+from booking.config import ConfigError
+from booking.errors import Refusal
+from booking.office_files.problems import OfficeFileError
+from calendars.holiday_file import HolidayFileError
+from calendars.holidays import UnknownHolidaysError
+from database.errors import DatabaseBusy
+
+
+class CommandFailed(Exception):
+    """A command met something that its user can mend; the text says what."""
+
+
+def message_of(error: Exception) -> str | None:
+    """The line to print; None for a fault of ours, which shows its traceback."""
+    match error:
+        case Refusal():
+            return _words_of(error)
+        case OperationalError():
+            return f"the database cannot be reached or written: {str(error.orig).strip().splitlines()[0]}"
+        case ProgrammingError():
+            return "the database has no tables yet, or old ones: run `madoguchi init`"
+        case UnknownOffice():
+            return f"no office has the code {error.args[0]!r}"
+        case LoginTaken():
+            return f"{error.args[0]} is taken by another account"
+        case DatabaseBusy():
+            return "the database is busy; try again"
+        case ConfigError() | OfficeFileError() | HolidayFileError() | UnknownHolidaysError():
+            return str(error)
+        case CommandFailed() | NotPrepared() | NotInProduction():
+            return str(error)
+        case OSError():
+            return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        case _:
+            return None
+
+
+def _words_of(refusal: Refusal) -> str:
+    from flask_babel import Babel
+
+    from booking.words.refusals import tell
+
+    app = Flask("booking")
+    Babel(app, default_locale="ja")
+    with app.app_context():
+        telling = tell(refusal)
+    return f"{telling.title}。{telling.what_happened}"

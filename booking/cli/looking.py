@@ -1,0 +1,120 @@
+"""`madoguchi deadline` and `slots`: the same rules as the pages, on the command line."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from booking.cli.failures import CommandFailed
+from booking.cli.wiring import prepared_app
+from booking.models import Procedure
+from booking.policy.channels import Channel
+from booking.policy.deadline import deadline_day
+from booking.queries.procedures import procedure_by_code, rules_of
+from booking.queries.slots import slots_of
+from booking.services import services
+from booking.slots import Rules, Slot
+from booking.words.slots import reason_of
+from calendars.office_time import day_of, in_office_time
+from calendars.wording import long_day, until
+from database.base import db
+
+_LONGEST_SPAN = timedelta(days=3660)
+
+
+def deadline(options: Namespace) -> None:
+    """Print until when the procedure can be booked for each day."""
+    first, last = options.day, options.to or options.day
+    _check_span(first, last)
+    with prepared_app():
+        procedure = procedure_by_code(db.session(), options.procedure)
+        rules = rules_of(db.session(), procedure)
+        rows = [_deadline_row(rules, _channel(procedure), day) for day in _days(first, last)]
+    _print(rows, _deadline_line, as_json=options.json)
+
+
+def slots(options: Namespace) -> None:
+    """Print the slots with their states."""
+    with prepared_app():
+        now = services().clock()
+        procedure = procedure_by_code(db.session(), options.procedure)
+        first = options.first or day_of(now)
+        last = options.last or first + timedelta(days=procedure.window_days)
+        _check_span(first, last)
+        channel = Channel(options.channel) if options.channel else _channel(procedure)
+        found = slots_of(db.session(), procedure, first=first, last=last, channel=channel, now=now)
+        rows = [_slot_row(slot, procedure) for slot in found]
+    _print(rows, _slot_line, as_json=options.json)
+
+
+def _channel(procedure: Procedure) -> Channel:
+    """The web where the procedure is booked there, else the phone."""
+    return Channel.WEB if Channel.WEB.value in procedure.channels else Channel.PHONE
+
+
+def _deadline_row(rules: Rules, channel: Channel, day: date) -> dict[str, Any]:
+    row: dict[str, Any] = {"date": day.isoformat(), "bookable": False, "reason": None, "detail": None}
+    closing = rules.office_days.closing(day)
+    if closing is not None:
+        return {
+            **row,
+            "reason": "closing_day",
+            "detail": closing.name,
+            "deadline_day": None,
+            "closes_at": None,
+        }
+    if not rules.timetable.starts_on(day):
+        return {**row, "reason": "no_times", "deadline_day": None, "closes_at": None}
+    last = deadline_day(day, lead_open_days=rules.lead_open_days, office_days=rules.office_days)
+    closes_at = rules.closes_at(day, channel)
+    return {**row, "bookable": True, "deadline_day": last.isoformat(), "closes_at": _rfc3339(closes_at)}
+
+
+def _deadline_line(row: dict[str, Any]) -> str:
+    if row["bookable"]:
+        closes_at = datetime.fromisoformat(row["closes_at"])
+        return f"{row['date']}  {row['deadline_day']}  {until(closes_at)}まで"
+    reason = row["detail"] or "相談の時間がない日です"
+    return f"{row['date']}  -           {reason}"
+
+
+def _slot_row(slot: Slot, procedure: Procedure) -> dict[str, Any]:
+    return {
+        "starts_at": _rfc3339(slot.starts_at),
+        "ends_at": _rfc3339(slot.ends_at),
+        "state": slot.state.value,
+        "reason": slot.reason.value if slot.reason else None,
+        "detail": reason_of(slot, phone_only_reason=procedure.phone_only_reason) or None,
+        "free": slot.free,
+        "closes_at": _rfc3339(slot.closes_at),
+    }
+
+
+def _slot_line(row: dict[str, Any]) -> str:
+    starts_at = datetime.fromisoformat(row["starts_at"])
+    detail = row["detail"] or f"{until(datetime.fromisoformat(row['closes_at']))}まで"
+    return f"{long_day(starts_at)} {starts_at:%H:%M}  {row['state']:<6}  {row['free']}  {detail}"
+
+
+def _rfc3339(moment: datetime) -> str:
+    return in_office_time(moment).isoformat(timespec="seconds")
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+def _check_span(first: date, last: date) -> None:
+    if last < first:
+        raise CommandFailed(f"{last} lies before {first}")
+    if last - first > _LONGEST_SPAN:
+        raise CommandFailed("ask for ten years at the most")
+
+
+def _print(rows: Iterable[dict[str, Any]], line: Any, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(list(rows), ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        print(line(row))

@@ -1,0 +1,135 @@
+"""The words that the `madoguchi` command understands."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+_Options = argparse.Namespace
+
+
+def parse(arguments: Sequence[str] | None) -> _Options:
+    """The options of a call; `run` is the function to call with them. A misused word leaves with status 2."""
+    parser = argparse.ArgumentParser(
+        prog="madoguchi", description="Books online career consultations and issues the meeting for each."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for add in (
+        _add_serving,
+        _add_setting_up,
+        _add_looking,
+        _add_offices,
+        _add_holidays,
+        _add_staff,
+        _add_jobs,
+    ):
+        add(commands)
+    return parser.parse_args(arguments)
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: str, about: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=about, description=about)
+    command.set_defaults(run=_later(run))
+    return command
+
+
+def _later(name: str) -> Callable[[_Options], None]:
+    """`module.function` of this package, imported when it is called."""
+    module, function = name.split(".")
+
+    def run(options: _Options) -> None:
+        getattr(import_module(f"booking.cli.{module}"), function)(options)
+
+    return run
+
+
+def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    serve = _command(commands, "serve", "serving.serve", "answer on http and run the scheduler")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    serve.add_argument("--port", type=_port, default=8000, help="port to listen on (8000)")
+    serve.add_argument("--workers", type=_workers, default=1, help="web processes (1; SQLite allows only 1)")
+    serve.add_argument("--no-scheduler", action="store_true", help="leave the scheduler to `madoguchi worker`")
+    worker = _command(commands, "worker", "serving.work", "run the scheduler in a process of its own")
+    worker.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
+
+
+def _add_setting_up(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    init = _command(commands, "init", "setting_up.init", "bring the database up to date, import new offices")
+    init.add_argument("--admin", metavar="EMAIL", help="make a first administrator and print the password")
+    sample = _command(commands, "sample", "setting_up.sample", "make made-up people and print how they sign in")
+    sample.add_argument("--logins", type=Path, metavar="FILE.csv", help="write role,email,password there as well")
+
+
+def _add_looking(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    deadline = _command(commands, "deadline", "looking.deadline", "tell the booking deadline of a day")
+    deadline.add_argument("procedure", metavar="PROCEDURE")
+    deadline.add_argument("day", metavar="DATE", type=_day, help="consultation day, 2026-11-25")
+    deadline.add_argument("--to", type=_day, metavar="DATE", help="all days up to this one")
+    deadline.add_argument("--json", action="store_true", help="print one JSON array")
+    slots = _command(commands, "slots", "looking.slots", "list the slots with state, reason and deadline")
+    slots.add_argument("procedure", metavar="PROCEDURE")
+    slots.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day (today)")
+    slots.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day (end of the booking window)")
+    slots.add_argument("--channel", choices=("web", "phone", "counter"), help="as seen from here (web, or phone)")
+    slots.add_argument("--json", action="store_true", help="print one JSON array")
+
+
+def _add_offices(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    office = commands.add_parser("office", help="exchange offices as files").add_subparsers(
+        required=True, metavar="import|export"
+    )
+    take = _command(office, "import", "offices.import_file", "show what a file changes, then take it in")
+    take.add_argument("file", type=Path, metavar="FILE.toml")
+    take.add_argument("--yes", action="store_true", help="do not ask")
+    give = _command(office, "export", "offices.export_file", "write an office as the database has it")
+    give.add_argument("code", metavar="OFFICE")
+    give.add_argument("file", type=Path, metavar="FILE.toml")
+
+
+def _add_holidays(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    holidays = commands.add_parser("holidays", help="national holidays").add_subparsers(
+        required=True, metavar="import|list"
+    )
+    take = _command(holidays, "import", "holidays.import_file", "take in the Cabinet Office's CSV file")
+    take.add_argument("file", type=Path, metavar="FILE.csv")
+    show = _command(holidays, "list", "holidays.list_year", "list a year's holidays with their source")
+    show.add_argument("year", type=int, metavar="YEAR")
+    show.add_argument("--json", action="store_true", help="print one JSON array")
+
+
+def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    staff = commands.add_parser("staff", help="accounts of staff").add_subparsers(required=True, metavar="create")
+    create = _command(staff, "create", "setting_up.create", "make an account and print its first password")
+    create.add_argument("email", metavar="EMAIL")
+    create.add_argument("--name", required=True)
+    create.add_argument("--role", required=True, choices=("clerk", "counsellor", "manager", "administrator"))
+    create.add_argument("--office", required=True, action="append", metavar="CODE", help="may be repeated")
+
+
+def _add_jobs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    jobs = commands.add_parser("jobs", help="the scheduler's jobs").add_subparsers(required=True, metavar="list|run")
+    _command(jobs, "list", "jobs.list_jobs", "list the jobs and their periods")
+    run = _command(jobs, "run", "jobs.run_job", "run one job now")
+    run.add_argument("name", metavar="NAME")
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{typed!r} is not a date like 2026-11-25") from None
+
+
+def _port(typed: str) -> int:
+    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= 65535:
+        return int(typed)
+    raise argparse.ArgumentTypeError(f"{typed!r} is not a port from 1 to 65535")
+
+
+def _workers(typed: str) -> int:
+    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= 64:
+        return int(typed)
+    raise argparse.ArgumentTypeError(f"{typed!r} is not a number of processes from 1 to 64")

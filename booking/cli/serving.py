@@ -1,0 +1,138 @@
+"""`madoguchi serve` and `worker`: the web server, and exactly one scheduler beside it."""
+
+import logging
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from argparse import Namespace
+from types import FrameType
+
+from granian import Granian
+from granian.constants import Interfaces
+from sqlalchemy import select
+
+from booking.cli.failures import CommandFailed
+from booking.cli.wiring import NotInProduction, prepared_app
+from booking.config import Config, config_from_environment, share_with_children
+from booking.jobs import jobs
+from booking.models import Account
+from database.base import db
+from notifier.scheduler import Scheduler
+
+logger = logging.getLogger(__name__)
+
+# Requests that a web process answers at once. Writers of SQLite take turns anyway; PostgreSQL's pool holds as many.
+_THREADS = 8
+_RESTART_PAUSE_SECONDS = 1.0
+
+
+def serve(options: Namespace) -> None:
+    """Serve until told to stop. The scheduler runs in one process of its own, whatever the number of web processes."""
+    config = config_from_environment()
+    _refuse_to_serve(config, options)
+    share_with_children(config)
+    scheduler = None if options.no_scheduler else _WorkerProcess()
+    print(f"Madoguchi answers on http://{options.host}:{options.port}", flush=True)
+    try:
+        if scheduler:
+            scheduler.start()
+        Granian(
+            "booking.app:app_from_environment",
+            factory=True,
+            address=options.host,
+            port=options.port,
+            interface=Interfaces.WSGI,
+            workers=options.workers,
+            blocking_threads=_THREADS,
+            respawn_failed_workers=True,
+            log_access=False,  # addresses of feeds hold tokens
+        ).serve()
+    finally:
+        if scheduler:
+            scheduler.stop()
+
+
+def work(options: Namespace) -> None:
+    """Run the scheduler until told to stop, or until the server that started it is gone."""
+    logging.basicConfig(level=logging.INFO, format="[%(levelname)s] %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    stopping = threading.Event()
+    _stop_on_signals(stopping, ignore_interrupt=options.with_parent)
+    if options.with_parent:
+        threading.Thread(target=_watch_parent, args=(stopping,), daemon=True).start()
+    with prepared_app() as app:
+        scheduler = Scheduler(jobs(app))
+        scheduler.start()
+        stopping.wait()
+        scheduler.stop()
+
+
+def _refuse_to_serve(config: Config, options: Namespace) -> None:
+    if options.workers > 1 and config.database_url.startswith("sqlite"):
+        raise CommandFailed("SQLite serves one web process: leave --workers at 1, or use PostgreSQL")
+    with prepared_app():
+        if config.production and db.session.scalar(select(Account.id).where(Account.sample).limit(1)):
+            raise NotInProduction("production refuses to start with made-up people in the database")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((options.host, options.port))
+        except OSError as error:
+            raise CommandFailed(
+                f"cannot listen on {options.host}:{options.port} ({error.strerror}); choose another with --port"
+            ) from None
+
+
+def _stop_on_signals(stopping: threading.Event, *, ignore_interrupt: bool) -> None:
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    # Ctrl-C reaches the whole terminal group; beside a server it is the server that says when to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN if ignore_interrupt else stop)
+
+
+def _watch_parent(stopping: threading.Event) -> None:
+    """The server holds the other end of standard input: it closes when the server goes, even by kill -9."""
+    sys.stdin.buffer.read()
+    stopping.set()
+
+
+class _WorkerProcess:
+    """The scheduler's process beside a server; started again if it dies."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopping = threading.Event()
+        self._watcher = threading.Thread(target=self._keep_running, daemon=True)
+
+    def start(self) -> None:
+        self._process = self._begin()
+        self._watcher.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        process = self._process
+        if process is None or process.stdin is None:
+            return
+        process.stdin.close()
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "booking.cli", "worker", "--with-parent"]
+        return subprocess.Popen(command, stdin=subprocess.PIPE)
+
+    def _keep_running(self) -> None:
+        while self._process is not None:
+            status = self._process.wait()
+            if self._stopping.is_set():
+                return
+            logger.error("the scheduler's process ended with status %s; starting it again", status)
+            time.sleep(_RESTART_PAUSE_SECONDS)
+            self._process = self._begin()

@@ -1,0 +1,82 @@
+"""`madoguchi init`, `sample` and `staff create`."""
+
+import csv
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from booking.actions.create_staff import create_staff
+from booking.actions.import_office import import_office
+from booking.actions.samples import Login, make_samples
+from booking.assets import assets
+from booking.cli.wiring import NotInProduction, prepared_app
+from booking.config import config_from_environment
+from booking.models import Role
+from booking.office_files.read import read_office
+from booking.queries.offices import all_offices
+from booking.services import services
+from database.base import db
+from database.migrate import upgrade
+
+_ACTOR = "operator:command"
+
+
+def init(options: Namespace) -> None:
+    """Bring the database up to date and import the offices that it does not know yet; running it again is harmless."""
+    upgrade(config_from_environment().database_url)
+    with prepared_app():
+        known = {office.code for office in all_offices(db.session())}
+        for path in sorted(assets("offices").glob("*.toml")):
+            office = read_office(path.read_text(encoding="utf-8"), file_name=path.name)
+            if office.code not in known:
+                import_office(office, actor=_ACTOR, now=services().clock())
+                print(f"imported {office.name}")
+        if options.admin:
+            _first_administrator(options.admin)
+    print("the database is up to date")
+
+
+def sample(options: Namespace) -> None:
+    """Make the made-up people and tell how they sign in."""
+    if config_from_environment().production:
+        raise NotInProduction("made-up people are for development; production has real ones")
+    with prepared_app():
+        given = services()
+        logins = make_samples(secret_key=given.config.secret_key, now=given.clock())
+    _print(logins)
+    if options.logins:
+        _write(logins, options.logins)
+
+
+def create(options: Namespace) -> None:
+    """Make an account for a member of staff and print its first password."""
+    with prepared_app():
+        password = create_staff(
+            options.name,
+            options.email,
+            Role(options.role),
+            options.office,
+            actor=_ACTOR,
+            now=services().clock(),
+        )
+    print(f"{options.email} signs in at /desk/login with the password {password}")
+
+
+def _first_administrator(email: str) -> None:
+    offices = [office.code for office in all_offices(db.session())]
+    password = create_staff("管理者", email, Role.ADMINISTRATOR, offices, actor=_ACTOR, now=services().clock())
+    print(f"{email} signs in at /desk/login with the password {password}")
+
+
+def _print(logins: Sequence[Login]) -> None:
+    print("made-up people (seekers sign in at /login, staff at /desk/login):")
+    for login in logins:
+        print(f"  {login.role:<14} {login.email:<32} {login.password}")
+
+
+def _write(logins: Sequence[Login], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        path.chmod(0o600)
+        rows = csv.writer(file)
+        rows.writerow(["role", "email", "password"])
+        rows.writerows([login.role, login.email, login.password] for login in logins)

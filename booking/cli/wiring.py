@@ -1,0 +1,30 @@
+"""Gives a command the app that it works with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+
+from booking.app import create_app
+from booking.config import config_from_environment
+from database.base import db
+from database.migrate import is_current
+
+
+class NotPrepared(Exception):
+    """The database lacks migrations."""
+
+
+class NotInProduction(Exception):
+    """What was asked is only for trying out."""
+
+
+@contextmanager
+def prepared_app() -> Iterator[Flask]:
+    """The app on an up-to-date database, its context pushed."""
+    app = create_app(config_from_environment())
+    with app.app_context():
+        with db.engine.connect() as connection:
+            if not is_current(connection):
+                raise NotPrepared("the database is not up to date: run `madoguchi init`")
+        yield app

@@ -1,0 +1,156 @@
+"""Fixtures that every test may ask for: databases on both engines, a browser, and no network."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
+
+from booking.app import create_app
+from tests.browser import chromium_path, launch_arguments
+from tests.databases import PostgresServer, SqliteTemplate, migrate, postgres_server, sqlite_url
+from tests.network import forbid_network
+from tests.town import StandingClock, close_connections, config_for, fill
+
+ENGINES = ("sqlite", "postgresql")
+SETTINGS_OF_THE_TESTS = ("MADOGUCHI_CHROMIUM", "MADOGUCHI_SOAK")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _alone_on_this_machine() -> Iterator[None]:
+    """Cut the tests off from the network and from the settings of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        forbid_network(patch)
+        for name in os.environ:
+            if name.startswith(("MADOGUCHI_", "ZOOM_")) and name not in SETTINGS_OF_THE_TESTS:
+                patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    return SqliteTemplate.made_in(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    with postgres_server(tmp_path_factory.mktemp("postgres") / "data") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: PostgresServer) -> Iterator[str]:
+    """The name of the migrated PostgreSQL database that tests get copies of."""
+    with postgres.database() as name:
+        migrate(postgres.url(name))
+        yield name
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database with all tables and no rows; the test runs once on each engine."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=ENGINES)
+def town_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database with the three offices and the made-up people; the test runs once on each engine."""
+    url: str = request.getfixturevalue(f"{request.param}_town_url")
+    return url
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """The office's clock: Friday 20 November 2026, 9:00, until the test sets it."""
+    return StandingClock()
+
+
+@pytest.fixture
+def app(town_url: str, clock: StandingClock, tmp_path: Path) -> Iterator[Flask]:
+    """The service on both engines, its context pushed for actions and queries."""
+    yield from _app(town_url, clock, tmp_path)
+
+
+@pytest.fixture
+def sqlite_app(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> Iterator[Flask]:
+    """The service on SQLite alone, for pages that the engine makes no difference to. No context is pushed."""
+    app = create_app(config_for(sqlite_town_url, tmp_path), clock=clock)
+    yield app
+    with app.app_context():
+        close_connections()
+
+
+def _app(url: str, clock: StandingClock, folder: Path) -> Iterator[Flask]:
+    app = create_app(config_for(url, folder), clock=clock)
+    with app.app_context():
+        yield app
+        close_connections()
+
+
+@pytest.fixture(params=ENGINES)
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database without any table; the test runs once on each engine."""
+    url: str = request.getfixturevalue(f"empty_{request.param}_url")
+    return url
+
+
+@pytest.fixture(name="sqlite_url")
+def migrated_sqlite_url(sqlite_template: SqliteTemplate, tmp_path: Path) -> str:
+    return sqlite_template.copy_to(tmp_path / "madoguchi.sqlite")
+
+
+@pytest.fixture
+def postgresql_url(postgres: PostgresServer, postgres_template: str) -> Iterator[str]:
+    with postgres.database(template=postgres_template) as name:
+        yield postgres.url(name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_town(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    folder = tmp_path_factory.mktemp("town")
+    template = SqliteTemplate.made_in(folder)
+    fill(sqlite_url(template.path), folder)
+    return template
+
+
+@pytest.fixture
+def sqlite_town_url(sqlite_town: SqliteTemplate, tmp_path: Path) -> str:
+    return sqlite_town.copy_to(tmp_path / "town.sqlite")
+
+
+@pytest.fixture(scope="session")
+def postgresql_town(
+    postgres: PostgresServer, postgres_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    with postgres.database(template=postgres_template) as name:
+        fill(postgres.url(name), tmp_path_factory.mktemp("town"))
+        yield name
+
+
+@pytest.fixture
+def postgresql_town_url(postgres: PostgresServer, postgresql_town: str) -> Iterator[str]:
+    with postgres.database(template=postgresql_town) as name:
+        yield postgres.url(name)
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    return sqlite_url(tmp_path / "empty.sqlite")
+
+
+@pytest.fixture
+def empty_postgresql_url(postgres: PostgresServer) -> Iterator[str]:
+    with postgres.database() as name:
+        yield postgres.url(name)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session; a test opens its own context in it."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
+        yield chromium
+        chromium.close()

