@@ -1,0 +1,26 @@
+"""Pages for seekers and staff: routes parse, call one action or query, and respond."""
+
+from flask import Flask
+
+from booking.web import errors, session, templating
+from booking.web.permissions import enforce_permissions
+from booking.web.security import secure
+
+
+def register(app: Flask) -> None:
+    """Put all pages on the app; the start fails if a route does not say who may call it."""
+    session.register(app)
+    templating.register(app)
+    secure(app)
+    errors.register(app)
+    _register_pages(app)
+    enforce_permissions(app)
+
+
+def _register_pages(app: Flask) -> None:
+    from booking.web import demo_meeting, desk, feeds, health, seeker
+
+    for blueprint in (seeker.blueprint, desk.blueprint, feeds.blueprint, health.blueprint):
+        app.register_blueprint(blueprint)
+    if app.extensions["services"].meetings.name == "demo":
+        app.register_blueprint(demo_meeting.blueprint)

@@ -1,0 +1,19 @@
+"""Reads the days and moments in the addresses of desk pages; a malformed one is a page that is not there."""
+
+from datetime import date, datetime
+
+from flask import abort
+
+from booking.web.reading import read_day, read_moment
+
+
+def day_asked_for(text: str | None, *, today: date) -> date:
+    """The day (office time) of a text like 2026-11-25, `today` for none; 404 for a malformed one."""
+    if not text:
+        return today
+    return read_day(text) or abort(404)
+
+
+def moment_asked_for(text: str | None) -> datetime:
+    """The moment of an RFC 3339 text, in office time; 404 for a malformed or naive one."""
+    return read_moment(text or "") or abort(404)

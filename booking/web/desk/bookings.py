@@ -1,0 +1,50 @@
+"""A booking as the office's staff see it, and the reading back of its meeting."""
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
+from booking.actions.reveal import reveal_meeting
+from booking.models import Booking
+from booking.policy.eligibility import ends_before
+from booking.queries.bookings import booking_at_offices
+from booking.queries.day_sheet import meeting_states
+from booking.services import services
+from booking.web.desk.door import blueprint
+from booking.web.desk.opened import is_checked, may_open, refuse_unless_checked_lately
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from database.base import db
+
+
+@blueprint.get("/bookings/<number>")
+@allow(ALL_STAFF)
+def booking(number: str) -> str:
+    """What is booked, and what to say to the caller until the meeting is there."""
+    found = _own(number)
+    return page(
+        "desk/booking.html",
+        booking=found,
+        meeting=meeting_states(db.session(), [found])[found.id],
+        may_reveal=RECEPTION.include(staff()),
+        may_open=may_open(found.seeker),
+        checked=is_checked(found.seeker_id),
+        registration_ends_before=ends_before(found.seeker.registration_valid_until, found.day),
+    )
+
+
+@blueprint.post("/bookings/<number>/reveal")
+@allow(RECEPTION)
+def reveal(number: str) -> ResponseReturnValue:
+    """Show meeting ID, passcode and display name to be read out; sent, because each showing is audited."""
+    found = _own(number)
+    refuse_unless_checked_lately(found.seeker_id)
+    who = staff()
+    details = reveal_meeting(number, actor=who.actor, office_ids=who.office_ids, keys=services().keys, now=now())
+    if not details.issued:
+        return redirect(url_for("desk.booking", number=number), code=303)
+    return page("desk/reveal.html", booking=found, details=details)
+
+
+def _own(number: str) -> Booking:
+    return booking_at_offices(db.session(), number, office_ids=staff().office_ids)

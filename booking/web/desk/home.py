@@ -1,0 +1,46 @@
+"""The desk's first page: the day's sheet of the staff's offices, and the search for a booking by its number."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import ALL_STAFF, allow
+from booking.policy.booking_numbers import read_booking_number
+from booking.queries.day_sheet import day_sheet
+from booking.web.desk.addresses import day_asked_for
+from booking.web.desk.door import blueprint
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from booking.web.typed import one_line
+from booking.words.texts import _
+from calendars.office_time import day_of
+from database.base import db
+
+
+@blueprint.get("")
+@allow(ALL_STAFF)
+def home() -> str:
+    """Today's sheet, or that of the day asked for."""
+    return _sheet_page()
+
+
+@blueprint.post("/bookings/find")
+@allow(ALL_STAFF)
+def find_booking() -> ResponseReturnValue:
+    """Open the booking whose number was typed; a misheard digit is caught here."""
+    typed = one_line(request.form.get("number", ""))
+    number = read_booking_number(typed)
+    if number is None:
+        return _sheet_page(typed, _("受付番号（数字9けた）をもう一度お確かめください。例：482-917-365")), 422
+    return redirect(url_for("desk.booking", number=number), code=303)
+
+
+def _sheet_page(typed: str = "", complaint: str = "") -> str:
+    today = day_of(now())
+    day = day_asked_for(request.args.get("day"), today=today)
+    return page(
+        "desk/home.html",
+        sheet=day_sheet(db.session(), day, office_ids=staff().office_ids),
+        today=today,
+        typed=typed,
+        errors={"number": complaint} if complaint else {},
+    )

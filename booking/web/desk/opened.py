@@ -1,0 +1,67 @@
+"""Whose data this sign-in has opened, and whose identity was checked lately; kept in the signed session."""
+
+from datetime import datetime
+
+from flask import session
+
+from booking.actions.open_seeker import open_seeker
+from booking.errors import IdentityNotChecked
+from booking.models import Seeker
+from booking.policy.identity import still_holds
+from booking.queries.seekers import seeker_at_offices
+from booking.web.session import now, staff
+from database.base import db
+
+_OPENED = "opened_seekers"
+_CHECKED = "checked_seekers"
+_MOST = 20  # a session cookie is small
+
+
+def open_by_number(seeker: Seeker) -> None:
+    """Open anybody whose exact number and birth date were given; audited each time."""
+    open_seeker(seeker.id, actor=staff().actor, by_number=True, now=now())
+    _remember_opened(seeker.id)
+
+
+def opened_seeker(seeker_id: int) -> Seeker:
+    """A seeker of the staff's own offices, or one whom this sign-in has opened by number and birth date.
+
+    The first look at one of the own offices' people is audited, too.
+
+    Raises:
+        UnknownSeeker: neither; whether there is such a person is not told.
+    """
+    if seeker_id in session.get(_OPENED, []):
+        return db.session.get_one(Seeker, seeker_id)
+    seeker = seeker_at_offices(db.session(), seeker_id, office_ids=staff().office_ids)
+    open_seeker(seeker_id, actor=staff().actor, by_number=False, now=now())
+    _remember_opened(seeker_id)
+    return seeker
+
+
+def may_open(seeker: Seeker) -> bool:
+    """Whether `opened_seeker` would answer this seeker."""
+    return seeker.office_id in staff().office_ids or seeker.id in session.get(_OPENED, [])
+
+
+def remember_checked(seeker_id: int) -> None:
+    """The identity of this caller was checked now."""
+    earlier = {key: at for key, at in session.get(_CHECKED, {}).items() if is_checked(int(key))}
+    session[_CHECKED] = earlier | {str(seeker_id): now().isoformat()}
+
+
+def is_checked(seeker_id: int) -> bool:
+    """Whether the identity was checked at this sign-in within the last half hour."""
+    checked_at = session.get(_CHECKED, {}).get(str(seeker_id))
+    return checked_at is not None and still_holds(datetime.fromisoformat(checked_at), now=now())
+
+
+def refuse_unless_checked_lately(seeker_id: int) -> None:
+    """Answer nothing while the identity check holds; raises IdentityNotChecked (design §4.14)."""
+    if not is_checked(seeker_id):
+        raise IdentityNotChecked(None)
+
+
+def _remember_opened(seeker_id: int) -> None:
+    before = [one for one in session.get(_OPENED, []) if one != seeker_id]
+    session[_OPENED] = [*before, seeker_id][-_MOST:]

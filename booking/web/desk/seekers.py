@@ -1,0 +1,150 @@
+"""Finding a seeker, the seeker's card, and the identity check."""
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import RECEPTION, allow
+from booking.actions.check_identity import check_identity as record_identity_check
+from booking.errors import IdentityNotChecked, UnknownSeeker
+from booking.models import Seeker
+from booking.policy.identity import Fact
+from booking.queries.bookings import upcoming_of_seeker
+from booking.queries.seekers import seeker_by_number, seekers_of_offices
+from booking.web.desk.door import blueprint
+from booking.web.desk.opened import is_checked, open_by_number, opened_seeker, remember_checked
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from booking.web.typed import half_width, one_line
+from booking.words.refusals import tell
+from booking.words.texts import _
+from calendars.office_time import day_of
+from database.base import db
+
+_LONGEST_SEARCH = 100
+_PARTS = ("year", "month", "day")
+
+
+@dataclass(frozen=True)
+class NumberForm:
+    """Seeker number and birth date as typed; `birth_date` is None while `errors` names a field."""
+
+    number: str
+    birth: Mapping[str, str]
+    birth_date: date | None
+    errors: Mapping[str, str]
+
+    @classmethod
+    def parse(cls, sent: Mapping[str, str]) -> "NumberForm":
+        """Read a sent form; full-width digits are as good as half-width ones."""
+        number = one_line(sent.get("seeker_number", ""))
+        birth = {part: half_width(sent.get(f"birth_{part}", "")) for part in _PARTS}
+        birth_date = _birth_date(birth)
+        errors = {}
+        if not number:
+            errors["seeker_number"] = _("求職番号を入力してください。例：70000-0000001")
+        if birth_date is None:
+            errors["birth"] = _("生年月日を、西暦の年・月・日の数字で入力してください。例：1979年4月2日")
+        return cls(number, birth, birth_date, errors)
+
+
+_EMPTY = NumberForm("", {}, None, {})
+
+
+@blueprint.get("/seekers")
+@allow(RECEPTION)
+def seekers() -> str:
+    """The two searches: the own offices' people, and anybody by exact number and birth date."""
+    return _search_page()
+
+
+@blueprint.post("/seekers")
+@allow(RECEPTION)
+def search_seekers() -> ResponseReturnValue:
+    """The own offices' people who fit what was typed. Sent, because names do not belong into addresses."""
+    typed = one_line(request.form.get("q", ""))
+    if not typed:
+        return _search_page(errors={"q": _("求職番号・氏名・カナ・電話番号のどれかを入力してください。")}), 422
+    if len(typed) > _LONGEST_SEARCH:
+        complaint = _("100文字以内で入力してください。いまは%(count)s文字です。", count=len(typed))
+        return _search_page(typed, errors={"q": complaint}), 422
+    return _search_page(typed, found=seekers_of_offices(db.session(), typed, office_ids=staff().office_ids))
+
+
+@blueprint.post("/seekers/find")
+@allow(RECEPTION)
+def find_seeker() -> ResponseReturnValue:
+    """Open anybody's card by exact seeker number and birth date."""
+    form = NumberForm.parse(request.form)
+    if form.birth_date is None or form.errors:
+        return _search_page(form=form, errors=form.errors), 422
+    try:
+        found = seeker_by_number(db.session(), form.number, form.birth_date)
+    except UnknownSeeker as unknown:
+        telling = tell(unknown)
+        return _search_page(form=form, errors={"seeker_number": telling.what_happened + telling.what_to_do}), 404
+    open_by_number(found)
+    return redirect(url_for("desk.seeker", seeker_id=found.id), code=303)
+
+
+@blueprint.get("/seekers/<int:seeker_id>")
+@allow(RECEPTION)
+def seeker(seeker_id: int) -> str:
+    """The card: what to compare with what the caller says, and, once that is ticked, what is booked."""
+    return _card(opened_seeker(seeker_id))
+
+
+@blueprint.post("/seekers/<int:seeker_id>/identity")
+@allow(RECEPTION)
+def check_identity(seeker_id: int) -> ResponseReturnValue:
+    """Record which facts the caller said."""
+    person = opened_seeker(seeker_id)
+    ticked = _ticked(request.form.getlist("facts"))
+    try:
+        record_identity_check(seeker_id, ticked, actor=staff().actor, now=now())
+    except IdentityNotChecked:
+        return _card(person, ticked, _("求職番号と、そのほかに2つ以上の項目を確認してください。")), 422
+    remember_checked(seeker_id)
+    flash(_("本人確認を記録しました。30分間、この方の予約を扱えます。"), "success")
+    return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
+
+
+def _search_page(
+    typed: str = "",
+    *,
+    found: Sequence[Seeker] | None = None,
+    form: NumberForm = _EMPTY,
+    errors: Mapping[str, str] | None = None,
+) -> str:
+    today = day_of(now())
+    return page("desk/seekers.html", typed=typed, found=found, form=form, errors=errors or {}, today=today)
+
+
+def _card(person: Seeker, ticked: Sequence[Fact] = (), complaint: str = "") -> str:
+    checked = is_checked(person.id)
+    bookings = upcoming_of_seeker(db.session(), seeker_id=person.id, now=now()) if checked else []
+    offices = staff().office_ids
+    return page(
+        "desk/seeker.html",
+        seeker=person,
+        today=day_of(now()),
+        checked=checked,
+        ticked=ticked,
+        bookings=[booking for booking in bookings if booking.office_id in offices],
+        elsewhere=sum(booking.office_id not in offices for booking in bookings),
+        errors={"facts": complaint} if complaint else {},
+    )
+
+
+def _birth_date(birth: Mapping[str, str]) -> date | None:
+    with contextlib.suppress(ValueError):
+        return date(*(int(birth[part]) for part in _PARTS))
+    return None
+
+
+def _ticked(sent: Sequence[str]) -> list[Fact]:
+    return [fact for fact in Fact if fact.value in sent]

@@ -1,0 +1,70 @@
+"""Staff sign in and out."""
+
+from flask import flash, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import ALL_STAFF, ANYONE, allow
+from booking.accounts.sign_in import sign_out as end_sign_in
+from booking.errors import AccountLocked, WrongPassword
+from booking.models import Realm
+from booking.web import session
+from booking.web.desk.door import blueprint
+from booking.web.desk.page import page
+from booking.web.errors import status_of
+from booking.web.known_browsers import remember_browser
+from booking.web.security import SIGN_IN_LIMIT, limiter
+from booking.web.signing_in import SignInForm, check, empty_form, local_path
+from booking.words.refusals import Telling, tell
+from booking.words.texts import _
+
+
+@blueprint.get("/login")
+@allow(ANYONE)
+def sign_in() -> ResponseReturnValue:
+    """The sign-in page of staff."""
+    if _already_in():
+        return redirect(_way_on(), code=303)
+    return _sign_in_page(empty_form())
+
+
+@blueprint.post("/login", endpoint="check_sign_in")
+@limiter.limit(SIGN_IN_LIMIT)
+@allow(ANYONE)
+def check_sign_in() -> ResponseReturnValue:
+    """Check the password, and go on to the page that was asked for."""
+    form = SignInForm.parse(request.form)
+    if form.errors:
+        return _sign_in_page(form), 422
+    try:
+        token = check(Realm.DESK, form)
+    except (WrongPassword, AccountLocked) as refused:
+        return _sign_in_page(form, tell(refused)), status_of(refused)
+    session.begin(token)
+    response = make_response(redirect(_way_on(), code=303))
+    remember_browser(response, form.login)
+    return response
+
+
+@blueprint.post("/logout")
+@allow(ALL_STAFF)
+def sign_out() -> ResponseReturnValue:
+    """End the sign-in here and on the server."""
+    token = session.end()
+    if token:
+        end_sign_in(token)
+    flash(_("ログアウトしました。"), "success")
+    return redirect(url_for("desk.sign_in"), code=303)
+
+
+def _already_in() -> bool:
+    signed_in = session.principal()
+    return signed_in is not None and signed_in.realm is Realm.DESK
+
+
+def _way_on() -> str:
+    return local_path(request.args.get("next")) or url_for("desk.home")
+
+
+def _sign_in_page(form: SignInForm, telling: Telling | None = None) -> str:
+    wanted = local_path(request.args.get("next"))
+    return page("desk/sign_in.html", form=form, errors=form.errors, telling=telling, wanted=wanted)

@@ -1,0 +1,128 @@
+"""The times that staff may offer a caller: free ones, late ones, and why the others are not free."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from flask import request
+
+from booking.accounts.permissions import RECEPTION, allow
+from booking.errors import Refusal
+from booking.models import Procedure, Seeker
+from booking.policy.channels import Channel
+from booking.policy.eligibility import refuse_unless_may_book
+from booking.queries.offices import contact_of
+from booking.queries.procedures import current_terms, rules_of
+from booking.queries.slots import taken_of
+from booking.queries.staff_offices import desk_channels, desk_procedure, desk_procedures
+from booking.queries.standing import standing_of
+from booking.slots import Rules, Slot, SlotReason, SlotState, slots
+from booking.web.desk.addresses import day_asked_for
+from booking.web.desk.door import blueprint
+from booking.web.desk.opened import opened_seeker, refuse_unless_checked_lately
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from booking.words.refusals import Telling, tell
+from booking.words.slots import reason_of
+from booking.words.texts import _
+from calendars.office_time import day_of
+from database.base import db
+
+_DAYS_SHOWN = 21
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A slot as the desk may offer it: open, late (bookable with a reason), or not, with the reason in words."""
+
+    slot: Slot
+    late: bool
+    why_not: str
+
+    @property
+    def bookable(self) -> bool:
+        """Whether a click leads to the booking form."""
+        return self.late or self.slot.state is SlotState.OPEN
+
+
+@dataclass(frozen=True)
+class DayOfOffers:
+    """The offers of one day; deadlines are the first refused moments (office time), none where there is no web."""
+
+    day: date
+    desk_closes_at: datetime
+    web_closes_at: datetime | None
+    offers: Sequence[Offer]
+
+
+@blueprint.get("/seekers/<int:seeker_id>/slots", endpoint="slots")
+@allow(RECEPTION)
+def show_slots(seeker_id: int) -> str:
+    """Three weeks of one procedure's slots for this seeker."""
+    seeker = opened_seeker(seeker_id)
+    refuse_unless_checked_lately(seeker_id)
+    choices = desk_procedures(db.session(), office_ids=staff().office_ids)
+    procedure = _chosen(choices)
+    if procedure is None:
+        return page("desk/slots.html", seeker=seeker, procedure=None)
+    today = day_of(now())
+    first = day_asked_for(request.args.get("from"), today=today)
+    return page(
+        "desk/slots.html",
+        seeker=seeker,
+        choices=[(choice.code, choice.title) for choice in choices],
+        procedure=procedure,
+        terms=current_terms(db.session(), procedure),
+        first=first,
+        earlier=max(today, first - timedelta(days=_DAYS_SHOWN)) if first > today else None,
+        later=first + timedelta(days=_DAYS_SHOWN),
+        days=_days(procedure, seeker, first),
+        may_not=_why_may_not_book(procedure, seeker),
+    )
+
+
+def _chosen(choices: Sequence[Procedure]) -> Procedure | None:
+    code = request.args.get("procedure")
+    if code:
+        return desk_procedure(db.session(), code, office_ids=staff().office_ids)
+    return choices[0] if choices else None
+
+
+def _why_may_not_book(procedure: Procedure, seeker: Seeker) -> Telling | None:
+    try:
+        refuse_unless_may_book(
+            standing_of(db.session(), seeker, procedure, now=now()),
+            max_open_bookings=procedure.max_open_bookings,
+            today=day_of(now()),
+            office=contact_of(procedure.office),
+        )
+    except Refusal as refusal:
+        return tell(refusal)
+    return None
+
+
+def _days(procedure: Procedure, seeker: Seeker, first: date) -> list[DayOfOffers]:
+    last = first + timedelta(days=_DAYS_SHOWN - 1)
+    channel = desk_channels(procedure)[0]  # phone and counter close at the same moment
+    rules = rules_of(db.session(), procedure)
+    taken = taken_of(db.session(), procedure, rules, first=first, last=last, now=now(), seeker_id=seeker.id)
+    found = slots(rules, taken, first=first, last=last, channel=channel, now=now())
+    by_day = groupby(found, key=lambda slot: slot.starts_at.date())
+    return [_day(day, rules, [_offer(slot, procedure) for slot in of_day]) for day, of_day in by_day]
+
+
+def _day(day: date, rules: Rules, offers: Sequence[Offer]) -> DayOfOffers:
+    on_web = Channel.WEB in rules.channels
+    web_closes_at = rules.closes_at(day, Channel.WEB) if on_web else None
+    return DayOfOffers(day, offers[0].slot.closes_at, web_closes_at, offers)
+
+
+def _offer(slot: Slot, procedure: Procedure) -> Offer:
+    passed = slot.reason is SlotReason.DEADLINE_PASSED
+    if passed and not slot.free_desks:
+        return Offer(slot, late=False, why_not=_("満席です。"))
+    if slot.reason is SlotReason.YOURS:
+        return Offer(slot, late=False, why_not=_("この方が予約しています。"))
+    late = passed and procedure.late_booking_allowed
+    return Offer(slot, late=late, why_not=reason_of(slot, phone_only_reason=procedure.phone_only_reason))

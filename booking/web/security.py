@@ -1,0 +1,44 @@
+"""CSRF on every form, limits for sign-in, and the headers that keep pages to themselves."""
+
+from flask import Flask, Response, abort, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+
+from booking.services import services
+from booking.web.session import principal
+
+csrf = CSRFProtect()
+
+# Per address only for sign-in, and generously: offices and mobile carriers share addresses (design §9).
+limiter = Limiter(get_remote_address)
+SIGN_IN_LIMIT = "100 per 5 minutes"
+
+_PAGE_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+
+
+def secure(app: Flask) -> None:
+    """Put the protections on the app."""
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.before_request(_refuse_nul)
+    app.after_request(_add_headers)
+
+
+def _refuse_nul() -> None:
+    """An address with a NUL names nothing of ours, and PostgreSQL refuses to be asked about one."""
+    if "\0" in request.path:
+        abort(404)
+
+
+def _add_headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", _PAGE_POLICY)
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    if services().config.base_url.startswith("https://"):
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint != "static" and "Cache-Control" not in headers:
+        # After signing out on a shared computer the back button must show nothing.
+        headers["Cache-Control"] = "no-store" if principal() or request.method == "POST" else "no-cache"
+    return response

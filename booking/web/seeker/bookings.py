@@ -1,0 +1,75 @@
+"""The seeker's own bookings: the list, one with its meeting, and the page after 申込み."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import SEEKERS, allow
+from booking.announcements import seeker_inbox
+from booking.models import Booking
+from booking.policy.eligibility import ends_before
+from booking.queries.bookings import (
+    booking_by_calendar_uid,
+    booking_of_seeker,
+    past_of_seeker,
+    upcoming_of_seeker,
+)
+from booking.queries.meetings import meeting_of
+from booking.services import services
+from booking.web.seeker.door import blueprint
+from booking.web.session import now, seeker_id
+from database.base import db
+from notifier.inbox import messages_of
+
+_PAST_SHOWN = 20
+_MESSAGES_SEARCHED = 50
+
+
+@blueprint.get("/mypage/bookings")
+@allow(SEEKERS)
+def bookings() -> str:
+    """Coming bookings, and the latest past or cancelled ones."""
+    return render_template(
+        "seeker/bookings.html",
+        upcoming=upcoming_of_seeker(db.session(), seeker_id=seeker_id(), now=now()),
+        past=past_of_seeker(db.session(), seeker_id=seeker_id(), now=now(), most=_PAST_SHOWN),
+    )
+
+
+@blueprint.get("/mypage/bookings/<number>")
+@allow(SEEKERS)
+def booking(number: str) -> str:
+    """One booking: when, where to join, how to cancel."""
+    return _page("seeker/booking.html", booking_of_seeker(db.session(), number, seeker_id=seeker_id()))
+
+
+@blueprint.get("/mypage/bookings/<number>/done")
+@allow(SEEKERS)
+def done(number: str) -> str:
+    """What was just booked, and what happens next."""
+    return _page("seeker/done.html", booking_of_seeker(db.session(), number, seeker_id=seeker_id()))
+
+
+@blueprint.get("/mypage/calendar/<uid>")
+@allow(SEEKERS)
+def calendar_entry(uid: str) -> ResponseReturnValue:
+    """Where a calendar entry leads: to its booking. The entry itself does not carry the number."""
+    found = booking_by_calendar_uid(db.session(), uid, seeker_id=seeker_id())
+    return redirect(url_for(".booking", number=found.number), code=303)
+
+
+def _page(template: str, found: Booking) -> str:
+    return render_template(
+        template,
+        booking=found,
+        procedure=found.procedure,
+        office=found.office,
+        details=meeting_of(db.session(), found, services().keys),
+        message_id=_message_about(found),
+        ended=found.ends_at <= now(),
+        registration_ends_before=ends_before(found.seeker.registration_valid_until, found.day),
+    )
+
+
+def _message_about(found: Booking) -> int | None:
+    recent = messages_of(db.session(), seeker_inbox(found.seeker_id), most=_MESSAGES_SEARCHED)
+    return next((message.id for message in recent if message.references.get("booking") == found.id), None)

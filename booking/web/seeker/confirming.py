@@ -1,0 +1,42 @@
+"""Step 確認: everything once more before 申込み."""
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import SEEKERS, allow
+from booking.actions import book
+from booking.models import Hold
+from booking.policy.channels import Channel
+from booking.policy.eligibility import ends_before
+from booking.web.seeker.door import blueprint
+from booking.web.seeker.own_hold import missing_step, own_hold, step_page
+from booking.web.session import now, seeker_id
+from calendars.office_time import day_of
+
+
+@blueprint.get("/holds/<token>/confirm")
+@own_hold
+@allow(SEEKERS)
+def confirm(held: Hold) -> ResponseReturnValue:
+    """All facts of the booking to be; a step that was left out comes first."""
+    step = missing_step(held)
+    if step is not None:
+        return redirect(url_for(step, token=held.token), code=303)
+    return step_page(
+        "seeker/confirm.html",
+        held,
+        carries=held.procedure.mail_carries.get(Channel.WEB),
+        registration_ends_before=ends_before(held.seeker.registration_valid_until, day_of(held.starts_at)),
+    )
+
+
+@blueprint.post("/holds/<token>/confirm")
+@own_hold
+@allow(SEEKERS)
+def submit(held: Hold) -> ResponseReturnValue:
+    """Book. However often this is sent, there is one booking."""
+    step = missing_step(held)
+    if step is not None:
+        return redirect(url_for(step, token=held.token), code=303)
+    number = book.confirm(held.token, seeker_id=seeker_id(), now=now())
+    return redirect(url_for(".done", number=number), code=303)

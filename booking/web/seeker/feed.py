@@ -1,0 +1,51 @@
+"""The calendar feed of a seeker: its secret address, and a new one when it got into wrong hands."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import SEEKERS, allow
+from booking.actions import feeds
+from booking.models import SeekerFeed
+from booking.queries.feeds import feed_of_seeker
+from booking.services import services
+from booking.web.seeker.door import blueprint
+from booking.web.session import now, seeker_id
+from booking.words.texts import _
+from database.base import db
+
+
+@blueprint.get("/mypage/feed")
+@allow(SEEKERS)
+def feed() -> str:
+    """The address, if there is one; looking makes none."""
+    found = feed_of_seeker(db.session(), seeker_id())
+    address = _address(found) if found else ""
+    return render_template(
+        "seeker/feed.html",
+        feed=found,
+        address=address,
+        webcal=address.replace("https://", "webcal://", 1).replace("http://", "webcal://", 1),
+    )
+
+
+@blueprint.post("/mypage/feed")
+@allow(SEEKERS)
+def make_feed() -> ResponseReturnValue:
+    """Make the address; a second press changes nothing."""
+    feeds.ensure_feed(seeker_id(), secret_key=services().config.secret_key, now=now())
+    return redirect(url_for(".feed"), code=303)
+
+
+@blueprint.post("/mypage/feed/renew")
+@allow(SEEKERS)
+def renew_feed() -> ResponseReturnValue:
+    """A new address; the old one answers no more."""
+    feeds.renew_feed(seeker_id(), secret_key=services().config.secret_key, now=now())
+    flash(_("新しいアドレスを作りました。前のアドレスは使えなくなりました。"), "success")
+    return redirect(url_for(".feed"), code=303)
+
+
+def _address(found: SeekerFeed) -> str:
+    config = services().config
+    token = feeds.feed_token(config.secret_key, found.seeker_id, found.nonce)
+    return config.base_url + url_for("feeds.seeker_feed", token=token)

@@ -1,0 +1,81 @@
+"""The my-page's door: signing in, with the way on to what was wanted, and signing out."""
+
+from flask import Response, after_this_request, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts import sign_in as sign_ins
+from booking.accounts.permissions import ANYONE, allow
+from booking.errors import AccountLocked, WrongPassword
+from booking.models import Realm
+from booking.queries.procedures import procedure_by_code
+from booking.web import session
+from booking.web.errors import status_of
+from booking.web.known_browsers import remember_browser
+from booking.web.security import SIGN_IN_LIMIT, limiter
+from booking.web.seeker.choosing import hold_chosen, remembered_choice
+from booking.web.seeker.door import blueprint
+from booking.web.signing_in import SignInForm, check, empty_form, local_path
+from booking.words.refusals import Telling, tell
+from booking.words.texts import _
+from database.base import db
+
+
+@blueprint.get("/login")
+@allow(ANYONE)
+def sign_in() -> ResponseReturnValue:
+    """The form; who is signed in already goes on."""
+    who = session.principal()
+    if who is None:
+        return _page(empty_form())
+    return redirect(_way_on() if who.realm is Realm.MY_PAGE else url_for("desk.home"), code=303)
+
+
+@blueprint.post("/login")
+@limiter.limit(SIGN_IN_LIMIT)
+@allow(ANYONE)
+def check_password() -> ResponseReturnValue:
+    """Sign in; a slot that was chosen before is held at once."""
+    form = SignInForm.parse(request.form)
+    if form.errors:
+        return _page(form), 422
+    try:
+        token = check(Realm.MY_PAGE, form)
+    except (WrongPassword, AccountLocked) as refused:
+        return _page(form, tell(refused)), status_of(refused)
+    choice = remembered_choice()  # a new sign-in empties the session
+    session.begin(token)
+    after_this_request(lambda response: _remembering(response, form.login))
+    return hold_chosen(choice) if choice else redirect(_way_on(), code=303)
+
+
+@blueprint.post("/logout")
+@allow(ANYONE)
+def sign_out() -> ResponseReturnValue:
+    """End the sign-in, on the server as well."""
+    token = session.end()
+    if token is not None:
+        sign_ins.sign_out(token)
+    flash(_("ログアウトしました。"), "success")
+    return redirect(url_for(".home"), code=303)
+
+
+def _page(form: SignInForm, refusal: Telling | None = None) -> str:
+    choice = remembered_choice()
+    return render_template(
+        "seeker/sign_in.html",
+        form=form,
+        errors=form.errors,
+        refusal=refusal,
+        choice=choice,
+        procedure=procedure_by_code(db.session(), choice.procedure) if choice else None,
+        next=local_path(request.args.get("next")),
+    )
+
+
+def _way_on() -> str:
+    return local_path(request.args.get("next")) or url_for(".my_page")
+
+
+def _remembering(response: Response, login: str) -> Response:
+    remember_browser(response, login)
+    return response

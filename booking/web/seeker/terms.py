@@ -1,0 +1,38 @@
+"""Step 利用規約: the terms of the procedure, and 同意する."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import SEEKERS, allow
+from booking.actions.draft import accept_terms
+from booking.errors import TermsOutdated
+from booking.models import Hold
+from booking.queries.procedures import current_terms
+from booking.web.seeker.door import blueprint
+from booking.web.seeker.own_hold import own_hold, step_page
+from booking.web.session import now, seeker_id
+from booking.words.refusals import tell
+from database.base import db
+
+
+@blueprint.get("/holds/<token>/terms")
+@own_hold
+@allow(SEEKERS)
+def terms(held: Hold) -> ResponseReturnValue:
+    """The terms to be accepted."""
+    return step_page("seeker/terms.html", held, terms=current_terms(db.session(), held.procedure))
+
+
+@blueprint.post("/holds/<token>/terms")
+@own_hold
+@allow(SEEKERS)
+def agree(held: Hold) -> ResponseReturnValue:
+    """Accept the version that was shown; if there is a newer one by now, it is shown first."""
+    token = held.token
+    try:
+        accept_terms(token, request.form.get("version", ""), seeker_id=seeker_id(), now=now())
+    except TermsOutdated as refused:
+        telling = tell(refused)
+        flash(f"{telling.what_happened}{telling.what_to_do}", "warning")
+        return redirect(url_for(".terms", token=token), code=303)
+    return redirect(url_for(".topic", token=token), code=303)

@@ -1,0 +1,82 @@
+"""Who is signed in with this browser: Flask-Login over sign-ins that can be ended on the server."""
+
+from datetime import UTC, datetime
+
+from flask import Flask, g, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from booking.accounts.principals import Principal
+from booking.accounts.sign_in import principal_of
+from booking.services import services
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+    """Flask-Login's view of a sign-in; its id is the random token, of which the server keeps the hash."""
+
+    def __init__(self, token: str, principal: Principal) -> None:
+        self.token = token
+        self.principal = principal
+
+    def get_id(self) -> str:
+        """The token."""
+        return self.token
+
+
+def register(app: Flask) -> None:
+    """Read clock and sign-in once a request."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # mobile carriers change addresses; the token is random and can be ended
+
+    @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
+    def load(token: str) -> SignedIn | None:
+        principal = principal_of(token, real_now=datetime.now(UTC))
+        return SignedIn(token, principal) if principal else None
+
+    @app.before_request
+    def read_clock() -> None:
+        g.now = services().clock()
+
+
+def principal() -> Principal | None:
+    """The signed-in person, or None."""
+    return current_user.principal if current_user.is_authenticated else None
+
+
+def seeker_id() -> int:
+    """The signed-in seeker's id, on pages that only seekers may call."""
+    signed_in = principal()
+    if signed_in is None:
+        raise TypeError("nobody is signed in")
+    return signed_in.as_seeker
+
+
+def staff() -> Principal:
+    """The signed-in member of staff, on pages that only staff may call."""
+    signed_in = principal()
+    if signed_in is None:
+        raise TypeError("nobody is signed in")
+    return signed_in
+
+
+def now() -> datetime:
+    """The office's present moment, read once for this request (UTC)."""
+    moment: datetime = g.now
+    return moment
+
+
+def begin(token: str) -> None:
+    """Sign this browser in. The old session's contents go, so that nothing planted before survives."""
+    found = principal_of(token, real_now=datetime.now(UTC))
+    if found is None:
+        raise TypeError("a sign-in that just began has ended")
+    session.clear()
+    session.permanent = True  # ends after 30 idle minutes: every answer renews the cookie
+    login_user(SignedIn(token, found))
+
+
+def end() -> str | None:
+    """Sign this browser out; answer the token, which the server must forget as well."""
+    token: str | None = current_user.token if current_user.is_authenticated else None
+    logout_user()
+    session.clear()
+    return token

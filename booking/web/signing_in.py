@@ -1,0 +1,77 @@
+"""What both sign-in pages share: the form, the check of the password, the way on; shows nothing."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from booking.accounts.sign_in import sign_in
+from booking.models import Realm
+from booking.web.known_browsers import known_browser
+from booking.words.texts import _
+
+_LONGEST_LOGIN = 100  # 半角英数字100文字以内 (omura guide, my-page opening)
+
+
+@dataclass(frozen=True)
+class SignInForm:
+    """Address and password as typed; `errors` by field name, empty when both have their shape."""
+
+    login: str
+    password: str = field(repr=False)
+    errors: Mapping[str, str]
+
+    @classmethod
+    def parse(cls, sent: Mapping[str, str]) -> "SignInForm":
+        """Read a sent form: the address becomes half-width and lower case, the password stays as it is."""
+        login = unicodedata.normalize("NFKC", sent.get("login", "")).strip().lower()
+        password = sent.get("password", "")
+        complaints = {"login": _login_complaint(login), "password": _password_complaint(password)}
+        errors = {name: complaint for name, complaint in complaints.items() if complaint}
+        return cls(login[:_LONGEST_LOGIN], password, errors)
+
+
+def empty_form() -> SignInForm:
+    """The form before anything is typed."""
+    return SignInForm("", "", {})
+
+
+def check(realm: Realm, form: SignInForm) -> str:
+    """The token of a new sign-in, for `session.begin`; only for a form without errors.
+
+    Raises:
+        WrongPassword: address and password do not belong together at this door.
+        AccountLocked: five wrong passwords in a row from browsers like this one.
+    """
+    return sign_in(
+        realm=realm,
+        login=form.login,
+        password=form.password,
+        known_browser=known_browser(form.login),
+        real_now=datetime.now(UTC),
+    )
+
+
+def local_path(wanted: str | None) -> str | None:
+    """`wanted` if it is a path of ours, else None: no link leads through our sign-in to a stranger's page."""
+    if not wanted or not wanted.startswith("/") or not wanted.isprintable():
+        return None  # browsers drop tabs and line breaks, so that "/\t/host" would become "//host"
+    return None if wanted.startswith("//") or "\\" in wanted else wanted
+
+
+def _login_complaint(login: str) -> str:
+    if not login:
+        return _("メールアドレスを入力してください。")
+    if len(login) > _LONGEST_LOGIN:
+        return _("メールアドレスは100文字以内で入力してください。")
+    if login.count("@") != 1 or not login.isascii() or not login.isprintable() or " " in login:
+        return _("メールアドレスを、半角の英数字で入力してください。例：hanako@example.com")
+    return ""
+
+
+def _password_complaint(password: str) -> str:
+    if not password:
+        return _("パスワードを入力してください。")
+    if not password.isascii():
+        return _("パスワードは半角で入力してください。全角の文字は使えません。")
+    return ""

@@ -1,0 +1,48 @@
+"""What every template has at hand: words for dates, who is signed in, the offices to call, gettext."""
+
+from typing import Any
+
+from flask import Flask, g
+from flask_babel import Babel
+
+from booking.errors import OfficeContact
+from booking.policy import booking_numbers, display_names
+from booking.queries.offices import contact_of, first_offices
+from booking.web.session import principal
+from booking.words import people, statuses
+from calendars import wording
+from database.base import db
+
+babel = Babel()
+
+_IN_FOOTER = 6
+
+
+def register(app: Flask) -> None:
+    """Add filters, globals and the context of all pages."""
+    babel.init_app(app, locale_selector=lambda: "ja")
+    app.jinja_env.filters.update(
+        clock=wording.clock,
+        until=wording.until,
+        short_day=wording.short_day,
+        long_day=wording.long_day,
+        span=wording.span,
+        booking_number=booking_numbers.spoken,
+        spoken_name=display_names.spoken,
+        phone=people.phone_with_hyphens,
+        wish=statuses.wish,
+        channel=statuses.channel,
+        booking_status=statuses.booking_status,
+    )
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, Any]:
+    return {"signed_in": principal(), "offices": _footer_offices(), "now": g.get("now")}
+
+
+def _footer_offices() -> list[OfficeContact]:
+    """Whom to call on pages that belong to no single office; none when the database is what failed."""
+    if g.get("database_failed"):
+        return []
+    return [contact_of(office) for office in first_offices(db.session(), _IN_FOOTER)]

@@ -1,0 +1,103 @@
+"""How a person moves through pages: by pointing or by keyboard alone."""
+
+from typing import Protocol
+
+from playwright.sync_api import TimeoutError as NothingHappened
+from playwright.sync_api import Page, expect
+
+from tests.browser import assert_no_axe_findings
+
+_MOST_TABS = 150
+_MILLISECONDS_TO_ANSWER = 15_000
+
+_FOCUSED_NAME = """() => {
+    const focused = document.activeElement;
+    if (!["A", "BUTTON", "INPUT", "SELECT", "SUMMARY", "TEXTAREA"].includes(focused.tagName)) return "";
+    const label = focused.labels && focused.labels.length ? focused.labels[0].innerText : "";
+    return (label + " " + focused.innerText + " " + (focused.getAttribute("aria-label") || "")).trim();
+}"""
+
+
+class Walker(Protocol):
+    """Somebody who uses pages."""
+
+    page: Page
+
+    def press(self, words: str) -> None:
+        """Use the button or link that says `words`."""
+
+    def write(self, label: str, text: str) -> None:
+        """Write into the field under `label`."""
+
+    def tick(self, label: str) -> None:
+        """Tick the box under `label`."""
+
+
+class Pointing:
+    """Taps and clicks; every page passed is held against axe."""
+
+    def __init__(self, page: Page, *, checked: bool = True) -> None:
+        self.page = page
+        self._checked = checked
+
+    def press(self, words: str) -> None:
+        """Tap the first button or link that says `words`."""
+        self._look()
+        self.page.locator("main").locator("a, button").filter(has_text=words).first.click()
+        self._look()
+
+    def write(self, label: str, text: str) -> None:
+        """Fill the field under `label`."""
+        self.page.get_by_label(label).first.fill(text)
+
+    def tick(self, label: str) -> None:
+        """Tick the box under `label`."""
+        self.page.get_by_label(label).first.check()
+
+    def _look(self) -> None:
+        if self._checked:
+            assert_no_axe_findings(self.page)
+
+
+class Keyboard:
+    """Uses Tab, Space and Enter, never the pointer; what has the focus must be told by its words."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, words: str) -> None:
+        """Tab to what says `words` and press Enter."""
+        self._tab_to(words)
+        before = self.page.url
+        try:
+            with self.page.expect_navigation(timeout=_MILLISECONDS_TO_ANSWER):
+                self.page.keyboard.press("Enter")
+        except NothingHappened as error:
+            raise AssertionError(f"Enter on {words} leads nowhere from {before}") from error
+
+    def write(self, label: str, text: str) -> None:
+        """Tab to the field under `label` and type."""
+        self._tab_to(label)
+        self.page.keyboard.type(text)
+
+    def tick(self, label: str) -> None:
+        """Tab to the box under `label` and press Space."""
+        self._tab_to(label)
+        self.page.keyboard.press("Space")
+
+    def _tab_to(self, words: str) -> None:
+        for _ in range(_MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if words in self.page.evaluate(_FOCUSED_NAME):
+                return
+        raise AssertionError(f"the keyboard finds nothing that says {words} on {self.page.url}")
+
+
+def wait_for_meeting(page: Page) -> None:
+    """Reload until the meeting is issued; the scheduler looks every second."""
+    for _ in range(60):
+        if page.get_by_text("パスコード", exact=True).count():
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(page.get_by_text("パスコード", exact=True).first).to_be_visible()

@@ -1,0 +1,90 @@
+"""The service as an operator runs it: the real command in a folder of its own, on a Friday morning."""
+
+import csv
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SECONDS_TO_START = 60
+SECONDS_TO_END = 60
+
+
+@dataclass(frozen=True)
+class Service:
+    """`command` is how `madoguchi` is called; everything that it writes lies under `folder`."""
+
+    command: Sequence[str]
+    folder: Path
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def madoguchi(self, *arguments: str) -> str:
+        """What the command printed; fails with what it complained of."""
+        done = subprocess.run(
+            [*self.command, *arguments],
+            check=False,
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def prepare(self) -> dict[str, str]:
+        """Make database, offices and made-up people; answer their passwords by address."""
+        self.madoguchi("init")
+        self.madoguchi("sample", "--logins", "logins.csv")
+        with (self.folder / "logins.csv").open(encoding="utf-8", newline="") as file:
+            return {row["email"]: row["password"] for row in csv.DictReader(file)}
+
+    @contextmanager
+    def serving(self, *arguments: str) -> Iterator[str]:
+        """Its base URL while it serves; ends the process that it started."""
+        port = free_port()
+        settings = {**self.environment, "MADOGUCHI_BASE_URL": f"http://127.0.0.1:{port}"}
+        command = [*self.command, "serve", "--port", str(port), *arguments]
+        with (self.folder / "serve.log").open("ab") as log:
+            server = subprocess.Popen(command, cwd=self.folder, env=settings, stdout=log, stderr=log)
+            try:
+                _wait_until_listening(port, server)
+                yield settings["MADOGUCHI_BASE_URL"]
+            finally:
+                server.terminate()
+                server.wait(SECONDS_TO_END)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings of Friday 20 November 2026, ten in the morning."""
+        return {
+            "PATH": os.defpath,
+            "HOME": str(self.folder),
+            "LANG": "C.UTF-8",
+            "MADOGUCHI_DATABASE_URL": f"sqlite:///{self.folder / 'madoguchi.sqlite'}",
+            "MADOGUCHI_NOW": "2026-11-20T10:00:00+09:00",
+            **self.settings,
+        }
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_listening(port: int, server: subprocess.Popen[bytes]) -> None:
+    give_up_at = time.monotonic() + SECONDS_TO_START
+    while not _listening(port):
+        assert server.poll() is None, f"madoguchi serve ended with {server.returncode}"
+        assert time.monotonic() < give_up_at, f"port {port} did not open within {SECONDS_TO_START} seconds"
+        time.sleep(0.1)
+
+
+def _listening(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

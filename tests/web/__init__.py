@@ -1,0 +1,1 @@
+"""The pages over HTTP, as a browser without JavaScript gets them."""

@@ -1,0 +1,103 @@
+"""A seeker at a browser without JavaScript, on Flask's test client; CSRF is on, as for everybody."""
+
+from dataclasses import dataclass, field
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from booking import jobs
+from tests.town import password_of
+from tests.whole.visitor import Form, forms_of
+
+MISAKI = "misaki@example.com"
+KAKUTO = "kakuto@example.com"
+NAIKO = "naiko@example.com"  # whose registration is not valid
+OMURA = "/procedures/omura-soudan"
+WED_25 = f"{OMURA}?day=2026-11-25"  # Wednesday
+TOPIC = "事務の仕事を探しています。"
+
+
+@dataclass
+class SeekerVisit:
+    """Sees one page at a time; redirects are followed."""
+
+    app: Flask
+    client: FlaskClient = field(init=False)
+    answer: TestResponse = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.client = self.app.test_client()
+
+    @property
+    def path(self) -> str:
+        """Where the last answer came from."""
+        return self.answer.request.path
+
+    def open(self, address: str) -> TestResponse:
+        """Go to `address`."""
+        self.answer = self.client.get(address, follow_redirects=True)
+        return self.answer
+
+    def press(self, words: str, /, **typed: str | list[str]) -> TestResponse:
+        """Press the button that says `words`, with `typed` in its form's fields."""
+        form = self.form(words)
+        return self.send(form.action, **{**form.fields, **typed, **form.buttons[words]})
+
+    def send(self, address: str, **fields: str | list[str]) -> TestResponse:
+        """Send a form, whether or not a page offers it."""
+        self.answer = self.client.post(address, data=fields, follow_redirects=True)
+        return self.answer
+
+    def form(self, words: str) -> Form:
+        """The form whose button says `words`."""
+        form = next((form for form in forms_of(self.answer.text) if words in form.buttons), None)
+        assert form is not None, f"no button says {words}:\n{self.answer.text}"
+        return form
+
+    def sign_in(self, email: str = MISAKI) -> "SeekerVisit":
+        """Sign in at the my-page's door."""
+        self.open("/login")
+        return self.give_password(email)
+
+    def give_password(self, email: str = MISAKI) -> "SeekerVisit":
+        """Fill in the sign-in form that is shown."""
+        with self.app.app_context():
+            password = password_of(self.app, email)
+        self.press("ログイン", login=email, password=password)
+        return self
+
+    def hold(self, day: str = WED_25, clock: str = "10時00分") -> "SeekerVisit":
+        """Press 予約する: on Wednesday 25 November at ten, if nothing else is said."""
+        self.open(day)
+        self.press(f"{clock}から予約する")
+        return self
+
+    def reach_topic(self) -> "SeekerVisit":
+        """Hold a slot and accept the terms."""
+        self.hold()
+        self.press("同意する")
+        return self
+
+    def reach_confirmation(self) -> "SeekerVisit":
+        """Hold a slot, accept the terms and write a topic."""
+        self.reach_topic()
+        self.press("確認へ進む", topic=TOPIC, wishes=["captions"])
+        return self
+
+    def book(self) -> str:
+        """Walk through all steps; answer the booking number."""
+        self.reach_confirmation()
+        self.press("申込み")
+        return self.path.split("/")[3]
+
+    def let_session_end(self) -> None:
+        """What thirty idle minutes do."""
+        self.client.delete_cookie("madoguchi")
+
+
+def run_jobs(app: Flask) -> None:
+    """Let the scheduler issue what is wanted and deliver what is due."""
+    with app.app_context():
+        jobs.issue_meetings()
+        jobs.deliver_mail()

@@ -1,0 +1,155 @@
+"""Booking for a caller: free times with reasons, consent, deadlines, and everything kept when something is missing."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from booking.models import Booking, Consent
+from booking.policy.channels import Channel
+from database.base import db
+from tests.town import MISAKI, TARO, StandingClock
+from tests.web.staff_visits import OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, the_booking
+
+WED_25 = "2026-11-25T10:30:00+09:00"  # Shiga; its desk closes on Friday 20, 17:00
+OMURA_WED_25 = "2026-11-25T10:00:00+09:00"
+TYPED = {"channel": "phone", "topic": "履歴書の書き方を相談したい", "consent": "yes"}
+
+
+@pytest.fixture
+def shiga(sqlite_app: Flask) -> StaffVisit:
+    """The clerk of Shiga with nobody on the phone yet."""
+    return StaffVisit(sqlite_app).sign_in(SHIGA_CLERK)
+
+
+def bookings(app: Flask) -> int:
+    with app.app_context():
+        return len(db.session.scalars(select(Booking)).all())
+
+
+def test_a_clerk_books_shiga_by_phone(shiga: StaffVisit) -> None:
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    answer = shiga.press("予約する", **TYPED, wishes=["document_review"])
+    booking = the_booking(shiga.app)
+    assert answer.request.path == f"/desk/bookings/{booking.number}"
+    assert (booking.channel, booking.consent, booking.seeker_id) == (Channel.PHONE, Consent.SPOKEN, taro)
+    assert booking.wishes == ["document_review"]
+    assert f"book booking:{booking.number}" in audit_acts(shiga.app)[-1]
+
+
+def test_the_free_times_show_reasons_and_the_desks_deadline(shiga: StaffVisit) -> None:
+    taro = shiga.open_checked(TARO)
+    page = shiga.open(f"/desk/seekers/{taro}/slots").text
+    assert "11月20日（金）16時59分まで" in page  # Wednesday 25
+    assert "空きあり（1）" in page
+    assert "説明する利用規約（2026-10-01版）" in page
+
+
+def test_the_same_form_sent_twice_books_once(shiga: StaffVisit) -> None:
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    form = shiga.answer
+    first = shiga.press("予約する", **TYPED).request.path
+    shiga.answer = form  # back, and pressed again
+    assert shiga.press("予約する", **TYPED).request.path == first
+    assert bookings(shiga.app) == 1
+
+
+@pytest.mark.parametrize(
+    ("left_out", "complaint", "kept"),
+    [
+        ("channel", "電話か窓口かを選んでください", "履歴書の書き方を相談したい"),
+        ("topic", "相談内容を聞きとって記入してください", 'value="phone" checked'),
+        ("consent", "利用規約を説明し、同意を得てから", "履歴書の書き方を相談したい"),
+    ],
+)
+def test_what_is_missing_is_named_and_the_rest_is_kept(
+    shiga: StaffVisit, left_out: str, complaint: str, kept: str
+) -> None:
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    answer = shiga.press("予約する", **(TYPED | {left_out: ""}))
+    assert answer.status_code == 422
+    assert complaint in answer.text
+    assert kept in answer.text
+    assert bookings(shiga.app) == 0
+
+
+def test_a_topic_that_is_too_long_is_kept_and_counted(shiga: StaffVisit) -> None:
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    answer = shiga.press("予約する", **(TYPED | {"topic": "あ" * 1001}))
+    assert answer.status_code == 422
+    assert "いまは1001文字です" in answer.text
+    assert "あ" * 1001 in answer.text
+
+
+def test_nothing_is_booked_without_the_identity_check(shiga: StaffVisit, clock: StandingClock) -> None:
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    clock.move(minutes=31)
+    answer = shiga.press("予約する", **TYPED)
+    assert answer.status_code == 403
+    assert TYPED["topic"] in answer.text
+    assert bookings(shiga.app) == 0
+    assert shiga.open(f"/desk/seekers/{taro}/slots").status_code == 403
+    assert shiga.open_booking_form(taro, "shiga-soudan", WED_25).status_code == 403
+
+
+def test_a_late_booking_needs_a_reason_and_records_it(shiga: StaffVisit, clock: StandingClock) -> None:
+    clock.set("2026-11-24 09:00")  # Tuesday: Wednesday 25 closed on Friday 20
+    taro = shiga.open_checked(TARO)
+    assert "締切後（理由が必要です）" in shiga.open(f"/desk/seekers/{taro}/slots").text
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    refused = shiga.press("予約する", **TYPED)
+    assert refused.status_code == 422
+    assert "締切後に予約する理由を記入してください" in refused.text
+    shiga.press("予約する", **TYPED, late_reason="急な面接のため")
+    assert the_booking(shiga.app).late_reason == "急な面接のため"
+
+
+def test_a_slot_taken_meanwhile_offers_others_and_keeps_what_was_typed(shiga: StaffVisit) -> None:
+    owen = "70000-0000007"
+    first, second = shiga.open_checked(TARO), shiga.open_checked(owen)
+    shiga.open_booking_form(second, "shiga-soudan", WED_25)
+    form = shiga.answer
+    shiga.open_booking_form(first, "shiga-soudan", WED_25)
+    shiga.press("予約する", **TYPED)
+    shiga.answer = form
+    refused = shiga.press("予約する", **TYPED)
+    assert refused.status_code == 409
+    assert TYPED["topic"] in refused.text
+    shiga.press("予約する", **TYPED, starts_at=[WED_25, "2026-11-25T13:30:00+09:00"])
+    assert bookings(shiga.app) == 2
+
+
+@pytest.mark.parametrize(
+    ("procedure", "starts_at", "status"),
+    [
+        ("shiga-soudan", "2026-11-25T10:31:00+09:00", 409),  # not in the timetable
+        ("shiga-soudan", "2026-11-18T10:30:00+09:00", 409),  # past
+        ("shiga-soudan", "2026-11-25T10:30:00", 404),  # naive
+        ("shiga-soudan", "9999-12-31T23:59:59-12:00", 404),
+        ("shiga-soudan", "tomorrow", 404),
+        ("omura-soudan", OMURA_WED_25, 404),  # another office's
+        ("nothing", WED_25, 404),
+    ],
+)
+def test_a_wrong_slot_is_answered_clearly(shiga: StaffVisit, procedure: str, starts_at: str, status: int) -> None:
+    taro = shiga.open_checked(TARO)
+    assert shiga.open_booking_form(taro, procedure, starts_at).status_code == status
+
+
+def test_omura_takes_calls_and_nobody_at_the_counter(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    misaki = visit.open_checked(MISAKI)
+    visit.open_booking_form(misaki, "omura-soudan", OMURA_WED_25)
+    assert visit.press("予約する", **(TYPED | {"channel": "counter"})).status_code == 422
+    assert visit.press("予約する", **TYPED).status_code == 200
+    assert the_booking(sqlite_app).channel is Channel.PHONE
+
+
+@pytest.mark.parametrize("question", ["from=yesterday", "from=9999-99-99", "procedure=omura-soudan"])
+def test_a_malformed_or_foreign_question_finds_no_page(shiga: StaffVisit, question: str) -> None:
+    taro = shiga.open_checked(TARO)
+    assert shiga.open(f"/desk/seekers/{taro}/slots?{question}").status_code == 404

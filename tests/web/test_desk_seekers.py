@@ -1,0 +1,118 @@
+"""Finding people at the desk: the own office's by anything, everybody else by exact number and birth date."""
+
+import pytest
+from flask import Flask
+
+from tests.town import HATSUE, MISAKI, NAIKO, TARO, StandingClock, seeker_id
+from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
+
+TARO_BORN = {"birth_year": "１９７９", "birth_month": "4", "birth_day": "2"}
+
+
+def id_of(app: Flask, number: str) -> int:
+    with app.app_context():
+        return seeker_id(number)
+
+
+@pytest.mark.parametrize("typed", ["髙城", "ミサキ", "たかしろ", "７００００−００００００２", "090-0000-0002"])
+def test_the_offices_people_are_found_by_name_kana_number_and_phone(sqlite_app: Flask, typed: str) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.open("/desk/seekers")
+    answer = visit.press("さがす", q=typed)
+    assert answer.status_code == 200
+    assert "髙城 美咲" in answer.text
+
+
+def test_another_offices_people_are_not_found_by_name(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.open("/desk/seekers")
+    assert "見本 太郎" not in visit.press("さがす", q="見本").text
+
+
+@pytest.mark.parametrize("typed", ["", "　", "\x00", "あ" * 101])
+def test_a_search_for_nothing_or_for_a_novel_says_what_to_type(sqlite_app: Flask, typed: str) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.open("/desk/seekers")
+    assert visit.press("さがす", q=typed).status_code == 422
+
+
+def test_anybody_opens_by_exact_number_and_birth_date_and_it_is_audited(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.open("/desk/seekers")
+    answer = visit.press("開く", seeker_number="７００００－０００００01", **TARO_BORN)
+    assert "見本 太郎" in answer.text
+    assert audit_acts(sqlite_app)[-1].endswith(f" open_seeker seeker:{id_of(sqlite_app, TARO)}")
+    assert visit.open(f"/desk/seekers/{id_of(sqlite_app, TARO)}").status_code == 200
+
+
+def test_number_and_another_birth_date_open_nobody(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.open("/desk/seekers")
+    answer = visit.press("開く", seeker_number=TARO, **(TARO_BORN | {"birth_day": "3"}))
+    assert answer.status_code == 404
+    assert "求職番号と生年月日の両方が合う方がいません" in answer.text
+    assert TARO in answer.text
+    assert audit_acts(sqlite_app) == []
+
+
+def test_a_day_that_does_not_exist_is_complained_of(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.open("/desk/seekers")
+    answer = visit.press("開く", seeker_number=TARO, birth_year="1979", birth_month="2", birth_day="30")
+    assert answer.status_code == 422
+    assert "生年月日を、西暦の" in answer.text
+
+
+def test_another_offices_card_is_not_there_without_the_birth_date(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    assert visit.open(f"/desk/seekers/{id_of(sqlite_app, TARO)}").status_code == 404
+    assert visit.open("/desk/seekers/99999").status_code == 404
+
+
+def test_the_first_look_at_an_own_card_is_audited_once(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    for _ in range(2):
+        visit.open(f"/desk/seekers/{id_of(sqlite_app, MISAKI)}")
+    opened = [act for act in audit_acts(sqlite_app) if "open_seeker" in act]
+    assert len(opened) == 1
+
+
+def test_whoever_has_no_my_page_is_helped_to_one_and_offered_no_times(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(SHIGA_CLERK)
+    visit.open_checked(HATSUE)
+    assert "メールアドレスと生年月日を登録し、マイページの開設をお手伝いください" in visit.answer.text
+    assert "空いている時間を見る" not in visit.answer.text
+
+
+def test_whose_registration_ended_is_told_how_to_renew_it(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.open_checked(NAIKO)
+    assert "「求職有効」にするよう" in visit.answer.text
+    assert "空いている時間を見る" not in visit.answer.text
+
+
+@pytest.mark.parametrize(
+    "facts", [[], ["seeker_number"], ["seeker_number", "phone"], ["birth_date", "phone", "address"], ["made_up"]]
+)
+def test_number_and_two_more_facts_must_be_ticked(sqlite_app: Flask, facts: list[str]) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.open(f"/desk/seekers/{id_of(sqlite_app, MISAKI)}")
+    answer = visit.press("本人確認を記録する", facts=facts)
+    assert answer.status_code == 422
+    assert "これからの予約" not in answer.text
+    assert not [act for act in audit_acts(sqlite_app) if "check_identity" in act]
+
+
+def test_the_identity_check_is_audited_and_ends_after_half_an_hour(sqlite_app: Flask, clock: StandingClock) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    person = visit.open_checked(MISAKI)
+    assert "これからの予約" in visit.answer.text
+    assert audit_acts(sqlite_app)[-1].endswith(f" check_identity seeker:{person}")
+    clock.move(minutes=30)
+    assert "これからの予約" not in visit.open(f"/desk/seekers/{person}").text
+
+
+def test_a_counsellor_searches_nobody(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(COUNSELLOR)
+    assert visit.open("/desk/seekers").status_code == 403
+    assert visit.open(f"/desk/seekers/{id_of(sqlite_app, MISAKI)}").status_code == 403

@@ -1,0 +1,119 @@
+"""The seeker's calendar feed: fresh when it changes, cheap when not, and silent about who and where."""
+
+from datetime import datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from booking.actions import feeds
+from booking.actions.book import BookingRequest, book
+from booking.models import Booking, Consent, SeekerFeed
+from booking.policy.channels import Channel
+from database.base import db
+from database.errors import DatabaseBusy
+from tests.town import MISAKI, StandingClock, office_time, seeker_id
+from tests.web.staff_visits import issue_meetings
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def address(app: Flask, clock: StandingClock) -> str:
+    """Where Misaki's feed is read."""
+    token = feeds.ensure_feed(seeker_id(MISAKI), secret_key=app.config["SECRET_KEY"], now=clock())
+    return f"/feeds/seeker/{token}.ics"
+
+
+def book_for_misaki(now: datetime) -> Booking:
+    request = BookingRequest(
+        procedure="omura-soudan",
+        starts_at=office_time("2026-11-25 10:00"),  # Wednesday
+        seeker_id=seeker_id(MISAKI),
+        channel=Channel.WEB,
+        topic="転職の相談",
+        terms_version="2026-10-01",
+        consent=Consent.WEB,
+        consented_at=now,
+        key="test",
+    )
+    number = book(request, now=now)
+    return db.session.scalars(select(Booking).where(Booking.number == number)).one()
+
+
+def test_the_feed_holds_the_booking_and_tells_nobody_more(
+    app: Flask, client: FlaskClient, address: str, clock: StandingClock
+) -> None:
+    booking = book_for_misaki(clock())
+    issue_meetings(app)
+    feed = client.get(address).text.replace("\r\n ", "")
+    assert "DTSTART:20261125T010000Z" in feed
+    assert f"/mypage/calendar/{booking.calendar_uid}" in feed
+    for secret in (
+        "髙城",
+        MISAKI,
+        booking.number,
+        booking.display_name,
+        "転職",
+        "大村",
+        "demo-meeting",
+        "ハローワーク",
+    ):
+        assert secret not in feed
+
+
+def test_the_feed_has_the_headers_that_keep_it_private(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Content-Disposition"].startswith("inline")
+    assert "Set-Cookie" not in answer.headers
+    assert not answer.headers["ETag"].startswith("W/")
+
+
+def test_an_unchanged_feed_costs_a_304_and_a_booking_ends_that(
+    client: FlaskClient, address: str, clock: StandingClock
+) -> None:
+    known = {"If-None-Match": client.get(address).headers["ETag"]}
+    unchanged = client.get(address, headers=known)
+    assert (unchanged.status_code, unchanged.data) == (304, b"")
+    assert unchanged.headers["ETag"] == known["If-None-Match"]
+    book_for_misaki(clock())
+    assert client.get(address, headers=known).status_code == 200
+
+
+def test_head_answers_as_get_does_without_the_calendar(client: FlaskClient, address: str) -> None:
+    whole, head = client.get(address), client.head(address)
+    assert (head.status_code, head.data) == (200, b"")
+    assert head.headers["ETag"] == whole.headers["ETag"]
+    assert head.headers["Content-Length"] == whole.headers["Content-Length"]
+
+
+def test_a_renewed_address_is_gone_and_what_never_was_one_is_not_found(
+    app: Flask, client: FlaskClient, address: str, clock: StandingClock
+) -> None:
+    feeds.renew_feed(seeker_id(MISAKI), secret_key=app.config["SECRET_KEY"], now=clock())
+    assert client.get(address).status_code == 410
+    assert client.get("/feeds/seeker/AAAA.ics").status_code == 404
+    assert client.get("/feeds/seeker/%00%F0%9F%98%80.ics").status_code == 404
+
+
+def test_a_reading_is_noted_for_the_owner(client: FlaskClient, address: str, clock: StandingClock) -> None:
+    client.get(address)
+    assert db.session.scalars(select(SeekerFeed.last_read_at)).one() == clock()
+
+
+def test_a_reading_that_cannot_be_noted_is_answered_all_the_same(
+    client: FlaskClient, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_given: object, **_named: object) -> None:
+        raise DatabaseBusy
+
+    monkeypatch.setattr("booking.web.feeds.note_reading", busy)
+    assert client.get(address).status_code == 200

@@ -1,0 +1,152 @@
+"""Looking for a procedure, a day and a time: everybody may, without signing in."""
+
+import pytest
+from flask import Flask
+
+from tests.town import StandingClock
+from tests.web.seeker_visits import OMURA, WED_25, SeekerVisit
+from tests.web.staff_visits import OMURA_CLERK, StaffVisit
+
+
+@pytest.mark.parametrize("typed", ["職業相談 大村", "職業相談　大村", "ｵﾝﾗｲﾝ 大村 職業相談", "zoom 大村 転職"])
+def test_every_word_finds_the_consultation_in_omura(sqlite_app: Flask, typed: str) -> None:
+    page = SeekerVisit(sqlite_app).open(f"/?q={typed}").text
+    assert "職業相談（オンライン面談予約）ハローワーク大村" in page
+    assert "滋賀" not in page
+
+
+def test_consultations_stand_before_benefit_certifications(sqlite_app: Flask) -> None:
+    page = SeekerVisit(sqlite_app).open("/?q=大村").text
+    assert page.index(">職業相談（") < page.index(">失業認定（")
+
+
+def test_a_search_without_hits_says_what_to_try(sqlite_app: Flask) -> None:
+    answer = SeekerVisit(sqlite_app).open("/?q=職業相談 <横浜>")
+    assert answer.status_code == 200
+    assert "言葉を減らすか、短くしてください" in answer.text
+    assert "<横浜>" not in answer.text
+
+
+def test_the_calendar_shows_every_day_with_a_word(sqlite_app: Flask) -> None:
+    page = SeekerVisit(sqlite_app).open(OMURA).text
+    for words in (
+        "11月20日（金） 締切",
+        "11月23日（月） 休み 勤労感謝の日",
+        "11月24日（火） 相談の日ではありません",
+        "11月25日（水） 空きあり",
+        "12月18日（金） 空きあり",
+    ):
+        assert words in page
+
+
+def test_open_times_say_until_when_they_can_be_booked(sqlite_app: Flask) -> None:
+    page = SeekerVisit(sqlite_app).open(WED_25).text
+    assert page.count("予約する</button>") == 3
+    assert "11月20日（金）23時59分" in page
+
+
+def test_a_time_that_is_not_open_says_why(sqlite_app: Flask, clock: StandingClock) -> None:
+    clock.set("2026-11-21 00:00")  # Saturday
+    page = SeekerVisit(sqlite_app).open(WED_25).text
+    assert "予約する</button>" not in page
+    assert "予約は11月20日（金）23時59分で締め切りました。" in page
+
+
+def test_a_day_behind_the_window_says_when_booking_opens(sqlite_app: Flask) -> None:
+    page = SeekerVisit(sqlite_app).open(f"{OMURA}?day=2026-12-23").text  # Wednesday
+    assert "予約の受付は11月25日（水）0時00分からです。" in page
+
+
+def test_what_is_booked_by_phone_only_says_so_with_number_and_hours(sqlite_app: Flask) -> None:
+    page = SeekerVisit(sqlite_app).open("/procedures/shiga-soudan?day=2026-11-25").text
+    assert "この手続きは、インターネットでは予約できません" in page
+    assert "077-563-0350" in page
+    assert "平日 9時00分～17時00分" in page
+    assert "空きあり" in page
+    assert "予約する</button>" not in page
+
+
+def test_the_page_can_be_carried_to_a_phone(sqlite_app: Flask) -> None:
+    answer = SeekerVisit(sqlite_app).open(f"{OMURA}/qr.svg")
+    assert answer.mimetype == "image/svg+xml"
+    assert answer.data.startswith(b"<?xml")
+
+
+def test_the_terms_can_be_read_before_anything_is_booked(sqlite_app: Flask) -> None:
+    assert "録音・録画・撮影は一切禁止" in SeekerVisit(sqlite_app).open(f"{OMURA}/terms").text
+
+
+@pytest.mark.parametrize("path", ["/procedures/omura", "/procedures/x%00y", "/procedures/omura/terms", "/nowhere"])
+def test_an_unknown_address_is_answered_kindly(sqlite_app: Flask, path: str) -> None:
+    answer = SeekerVisit(sqlite_app).open(path)
+    assert answer.status_code == 404
+    assert "トップページ" in answer.text
+
+
+@pytest.mark.parametrize("day", ["x", "2026-11-31", "20261125", "2026-W48-3", "0001-01-01", "9999-12-31", "１-１-１"])
+def test_a_malformed_day_shows_the_calendar_and_says_so(sqlite_app: Flask, day: str) -> None:
+    answer = SeekerVisit(sqlite_app).open(f"{OMURA}?day={day}")
+    assert answer.status_code == 404
+    assert "日付を読み取れませんでした" in answer.text
+    assert "11月25日（水） 空きあり" in answer.text
+
+
+@pytest.mark.parametrize(
+    "starts_at", ["", "x", "2026-11-25", "2026-11-25T10:00", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00+14:00"]
+)
+def test_a_malformed_moment_is_refused(sqlite_app: Flask, starts_at: str) -> None:
+    visit = SeekerVisit(sqlite_app)
+    visit.open(WED_25)
+    answer = visit.press("10時00分から予約する", starts_at=starts_at)
+    assert answer.status_code == 400
+    assert "送られた内容を読み取れませんでした" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "told"),
+    [
+        ("2026-11-25T10:15:00+09:00", "この日時の相談はありません"),  # Wednesday
+        ("2026-11-19T10:00:00+09:00", "この時間はもう過ぎています"),  # Thursday
+        ("2026-11-20T15:00:00+09:00", "この日の予約は締め切りました"),  # Friday
+        ("2026-12-23T10:00:00+09:00", "まだ受付が始まっていません"),  # Wednesday
+        ("2026-12-30T10:00:00+09:00", "この日は休みです"),  # Wednesday
+    ],
+)
+def test_a_time_that_cannot_be_booked_is_refused_with_others(sqlite_app: Flask, starts_at: str, told: str) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    visit.open(WED_25)
+    answer = visit.press("10時00分から予約する", starts_at=starts_at)
+    assert answer.status_code == 409
+    assert told in answer.text
+    assert "空いている時間" in answer.text
+    assert "0957-40-0032" in answer.text
+
+
+def test_any_offset_names_the_same_slot(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    visit.open(WED_25)
+    visit.press("11時00分から予約する", starts_at="2026-11-25T01:00:00Z")
+    assert "10時00分～10時30分" in visit.answer.text
+
+
+def test_who_signs_in_first_comes_to_the_terms_of_the_chosen_time(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).hold()
+    assert visit.path == "/login"
+    assert "2026年11月25日（水） 10時00分" in visit.answer.text
+    visit.give_password()
+    assert visit.path.endswith("/terms")
+    assert "10時00分～10時30分" in visit.answer.text
+
+
+def test_staff_are_told_that_this_door_is_not_theirs(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    page = visit.open(WED_25).text
+    assert "予約する</button>" not in page
+    assert "職員としてログインしています" in page
+
+
+def test_a_form_without_its_token_changes_nothing(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    answer = visit.send(f"{OMURA}/hold", starts_at="2026-11-25T10:00:00+09:00")
+    assert answer.status_code == 400
+    assert "予約や変更は行われていません" in answer.text

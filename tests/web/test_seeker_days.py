@@ -1,0 +1,67 @@
+"""The calendar's layout: weeks from Monday, one word a day."""
+
+from datetime import date
+
+from booking.policy.channels import Channel
+from booking.slots import Lane, Rules, Taken, Timetable, WeeklyTimes, slots
+from booking.web.seeker.days import CalendarDay, first_open_day, weeks_of
+from calendars.office_days import OfficeDays
+from tests.days import day
+from tests.town import FRIDAY_MORNING, office_time
+
+FIRST, LAST = day("2026-11-20 Fri"), day("2026-12-02 Wed")
+OFFICE_DAYS = OfficeDays(national_holiday={date(2026, 11, 23): "勤労感謝の日"}.get)
+TEN = office_time("2026-11-25 10:00")  # Wednesday
+RULES = Rules(
+    length_minutes=30,
+    lead_open_days=2,
+    window_days=28,
+    web_cutoff_time=None,
+    desk_closes=office_time("2026-11-25 17:15").time(),
+    channels=frozenset({Channel.WEB}),
+    timetable=Timetable((WeeklyTimes(date(2020, 1, 1), ((2, TEN.time()), (4, TEN.time()))),)),
+    lanes=(Lane(1, 15),),
+    office_days=OFFICE_DAYS,
+)
+
+
+def test_weeks_begin_on_monday_and_are_padded() -> None:
+    weeks = _weeks(Taken())
+    assert [[each.date.day if each else None for each in week] for week in weeks] == [
+        [None, None, None, None, 20, 21, 22],
+        [23, 24, 25, 26, 27, 28, 29],
+        [30, 1, 2, None, None, None, None],
+    ]
+
+
+def test_a_closing_day_has_its_name_and_leads_nowhere() -> None:
+    assert _day("2026-11-23 Mon") == CalendarDay(date(2026, 11, 23), "closing_day", "勤労感謝の日", None)
+
+
+def test_a_day_with_an_open_time_leads_to_its_times() -> None:
+    assert _day("2026-11-25 Wed") == CalendarDay(date(2026, 11, 25), "open", "", "/2026-11-25")
+
+
+def test_a_day_on_which_all_is_taken_is_full() -> None:
+    taken = Taken(desk_ticks={1: {TEN}})
+    assert _day("2026-11-25 Wed", taken).state == "full"
+
+
+def test_a_day_with_an_own_booking_says_so() -> None:
+    assert _day("2026-11-25 Wed", Taken(own_starts={TEN})).state == "yours"
+
+
+def test_the_first_open_day_is_shown_first() -> None:
+    found = slots(RULES, Taken(own_starts={TEN}), first=FIRST, last=LAST, channel=Channel.WEB, now=FRIDAY_MORNING)
+    assert first_open_day(found) == day("2026-11-27 Fri")
+    assert first_open_day([]) is None
+
+
+def _day(text: str, taken: Taken | None = None) -> CalendarDay:
+    wanted = day(text)
+    return next(each for week in _weeks(taken or Taken()) for each in week if each and each.date == wanted)
+
+
+def _weeks(taken: Taken) -> list[list[CalendarDay | None]]:
+    found = slots(RULES, taken, first=FIRST, last=LAST, channel=Channel.WEB, now=FRIDAY_MORNING)
+    return weeks_of(found, OFFICE_DAYS, first=FIRST, last=LAST, url_of=lambda each: f"/{each.isoformat()}")

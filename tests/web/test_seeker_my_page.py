@@ -1,0 +1,152 @@
+"""The my-page: what was booked, how to join, what the inbox tells, and the calendar feed."""
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from booking.announcements import seeker_inbox
+from database.transactions import transact
+from notifier.outbox import post
+from tests.town import FRIDAY_MORNING, seeker_id
+from tests.town import MISAKI as MISAKIS_NUMBER
+from tests.web.seeker_visits import KAKUTO, TOPIC, SeekerVisit, run_jobs
+
+
+def test_the_message_says_who_to_call_until_the_meeting_is_issued(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    visit.book()
+    page = visit.open("/mypage/messages/1").text
+    assert "ただいま発行中です" in page
+    assert "0957-40-0032" in page
+
+
+def test_the_message_holds_all_that_joining_takes(served_app: Flask) -> None:
+    visit = SeekerVisit(served_app).sign_in()
+    visit.book()
+    run_jobs(served_app)
+    page = visit.open("/mypage/messages/1").text
+    assert re.search(r'id="meeting-id" data-value="8\d{10}"', page)
+    assert re.search(r'id="passcode" data-value="\d{6}"', page)
+    name = re.search(r'id="display-name" data-value="(\w+\d\d)"', page)
+    assert name is not None
+    assert f"名前を表示名「{name[1]}」に変えてください" in page
+    for words in ("10分前まで", "待機画面", "録音・録画は一切禁止", "取り消すとき", "0957-40-0032"):
+        assert words in page
+
+
+def test_a_message_is_new_until_it_was_opened(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    visit.book()
+    assert "新着1件" in visit.open("/mypage").text
+    visit.open("/mypage/messages/1")
+    assert "新着0件" in visit.open("/mypage").text
+    assert "新着" not in visit.open("/mypage/messages").text
+
+
+def test_a_long_inbox_is_shown_page_by_page(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    visit.book()
+    with sqlite_app.app_context():
+        _tell_again(20)
+    assert visit.open("/mypage/messages").text.count("職業相談を予約しました") == 20
+    older = visit.open("/mypage/messages?before=2").text
+    assert older.count("職業相談を予約しました") == 1
+    assert "新しいメッセージへ" in older
+
+
+@pytest.mark.parametrize("path", ["/mypage/messages/1", "/mypage/messages/99999999999", "/mypage/messages/x"])
+def test_somebody_elses_message_is_unknown(sqlite_app: Flask, path: str) -> None:
+    SeekerVisit(sqlite_app).sign_in().book()
+    assert SeekerVisit(sqlite_app).sign_in(KAKUTO).open(path).status_code == 404
+
+
+def test_a_malformed_page_of_the_inbox_is_the_first_one(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    for before in ("x", "-1", "9" * 30):
+        assert visit.open(f"/mypage/messages?before={before}").status_code == 200
+
+
+def test_the_next_consultation_stands_on_the_first_page(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    assert "予約している相談はありません" in visit.open("/mypage").text
+    visit.book()
+    run_jobs(sqlite_app)
+    page = visit.open("/mypage").text
+    assert "髙城 美咲様" in page
+    assert "2026年11月25日（水）" in page
+    assert "参加の準備ができています" in page
+
+
+def test_a_booking_shows_its_facts_and_how_to_cancel(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    number = visit.book()
+    page = visit.open(f"/mypage/bookings/{number}").text
+    assert TOPIC in page
+    assert "字幕（文字表示）" in page
+    assert "必ずお電話でご連絡ください" in page
+    assert number in visit.open("/mypage/bookings").text.replace("-", "")
+
+
+def test_somebody_elses_booking_is_unknown(sqlite_app: Flask) -> None:
+    number = SeekerVisit(sqlite_app).sign_in().book()
+    other = SeekerVisit(sqlite_app).sign_in(KAKUTO)
+    for path in (f"/mypage/bookings/{number}", f"/mypage/bookings/{number}/done", "/mypage/bookings/1"):
+        answer = other.open(path)
+        assert answer.status_code == 404
+        assert TOPIC not in answer.text
+
+
+def test_the_feed_has_an_address_only_when_asked_for(served_app: Flask) -> None:
+    visit = SeekerVisit(served_app).sign_in()
+    assert "webcal://" not in visit.open("/mypage/feed").text
+    page = visit.press("カレンダーのアドレスを作る").text
+    assert "webcal://127.0.0.1:8000/feeds/seeker/" in page
+    assert visit.client.get(_feed(page)).status_code == 200
+
+
+def test_a_renewed_address_replaces_the_old_one(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    visit.open("/mypage/feed")
+    old = _feed(visit.press("カレンダーのアドレスを作る").text)
+    new = _feed(visit.press("新しいアドレスに替える").text)
+    assert visit.client.get(old).status_code == 410
+    assert visit.client.get(new).status_code == 200
+
+
+def test_a_calendar_entry_leads_its_owner_to_the_booking(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    number = visit.book()
+    visit.open("/mypage/feed")
+    entries = visit.client.get(_feed(visit.press("カレンダーのアドレスを作る").text)).text.replace("\r\n ", "")
+    page = re.search(r"/mypage/calendar/[0-9a-f-]+", entries)
+    assert page is not None
+    visit.open(page[0])
+    assert visit.path == f"/mypage/bookings/{number}"
+    assert SeekerVisit(sqlite_app).sign_in(KAKUTO).open(page[0]).status_code == 404
+
+
+def _feed(page: str) -> str:
+    address = re.search(r"/feeds/seeker/[\w-]+\.ics", page)
+    assert address is not None
+    return address[0]
+
+
+def _tell_again(times: int) -> None:
+    recipient = seeker_inbox(seeker_id(MISAKIS_NUMBER))
+
+    def tell(session: Session) -> None:
+        for n in range(times):
+            references = {"booking": 1, "meeting": 1}
+            post(
+                session,
+                recipient=recipient,
+                kind="booked",
+                fact=f"told again {n}",
+                references=references,
+                deliveries={},
+                now=FRIDAY_MORNING,
+            )
+
+    transact(tell)

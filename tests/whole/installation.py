@@ -1,0 +1,30 @@
+"""Madoguchi as an operator has it: its wheel, installed offline into an empty environment elsewhere.
+
+It needs what `make install` made: the build backend in the environment of the tests, and the wheelhouse.
+"""
+
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+from tests.service import Service
+
+ROOT = Path(__file__).parents[2]
+WHEELHOUSE = ROOT / ".wheelhouse"
+
+
+def install_wheel(folder: Path) -> Service:
+    """Build the wheel and install it in `folder`, with nothing but the wheelhouse; it runs with no way to the checkout."""
+    _run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder, cwd=ROOT)
+    (wheel,) = folder.glob("madoguchi-*.whl")
+    venv.create(folder / "venv", with_pip=True)
+    programs = folder / "venv" / "bin"
+    pip = (programs / "python", "-m", "pip", "install", "--no-index", "--find-links", WHEELHOUSE)
+    _run(*pip, wheel, cwd=folder)
+    return Service([str(programs / "madoguchi")], folder)
+
+
+def _run(*command: str | Path, cwd: Path) -> None:
+    done = subprocess.run(list(map(str, command)), check=False, cwd=cwd, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
