@@ -28,6 +28,7 @@ def book_by_phone(walker: Walker, town: Town, *, seeker: str, start: str) -> Non
         walker.tick(fact)
     walker.press("本人確認を記録する")
     walker.press("空いている時間を見る")
+    page.goto(f"{page.url}?from=2026-11-25")
     walker.press(start)
     walker.tick("電話")
     walker.write("相談内容", "応募書類の添削")

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from playwright.sync_api import TimeoutError as NothingHappened
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as NothingHappened
 
 from tests.browser import assert_no_axe_findings
 
@@ -39,6 +39,7 @@ class Pointing:
     def __init__(self, page: Page, *, checked: bool = True) -> None:
         self.page = page
         self._checked = checked
+        self._looked_at = ""
 
     def press(self, words: str) -> None:
         """Tap the first button or link that says `words`."""
@@ -55,8 +56,10 @@ class Pointing:
         self.page.get_by_label(label).first.check()
 
     def _look(self) -> None:
-        if self._checked:
+        seen = self.page.content()
+        if self._checked and seen != self._looked_at:
             assert_no_axe_findings(self.page)
+            self._looked_at = seen
 
 
 class Keyboard:

@@ -15,7 +15,7 @@ WHEELHOUSE = ROOT / ".wheelhouse"
 
 
 def install_wheel(folder: Path) -> Service:
-    """Build the wheel and install it in `folder`, with nothing but the wheelhouse; it runs with no way to the checkout."""
+    """Build the wheel and install it in `folder` from the wheelhouse alone; it runs with no way to the checkout."""
     _run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder, cwd=ROOT)
     (wheel,) = folder.glob("madoguchi-*.whl")
     venv.create(folder / "venv", with_pip=True)

@@ -1,0 +1,174 @@
+"""`make screens`: photographs every page at a phone's and a desk's width, and lays them out on one contact sheet.
+
+The pages come from the real service on a Friday morning with made-up people; look at screens/index.html.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.browser import chromium_path, launch_arguments
+from tests.service import Service
+
+SHEET = Path("screens")
+WIDTHS = (360, 1280)
+SEEKERS = {360: "misaki@example.com", 1280: "kakuto@example.com"}
+CALLERS = {360: "見本 太郎", 1280: "サンプル オーエン"}
+CLERK = "uketsuke.shiga@example.com"
+
+
+@dataclass
+class Photographer:
+    """Goes through pages at one width and keeps a picture of each."""
+
+    page: Page
+    width: int
+    base_url: str
+    passwords: dict[str, str]
+    taken: list[str] = field(default_factory=list)
+
+    def open(self, path: str, name: str) -> None:
+        """Go to `path` and take the picture `name`."""
+        self.page.goto(f"{self.base_url}{path}")
+        self.take(name)
+
+    def press(self, words: str, name: str) -> None:
+        """Press what says `words` in the page's main part and take the picture `name`."""
+        self.page.locator("main").locator("a, button").filter(has_text=words).first.click()
+        self.take(name)
+
+    def take(self, name: str) -> None:
+        """Keep the page as it is now."""
+        path = f"{self.width}-{len(self.taken) + 1:02}-{name}.png"
+        self.page.screenshot(path=SHEET / path, full_page=True)
+        self.taken.append(path)
+
+    def fill(self, **fields: str) -> None:
+        """Fill the fields of these names."""
+        for name, text in fields.items():
+            self.page.fill(f"main [name={name}]", text)
+
+
+def photograph_public_pages(camera: Photographer) -> None:
+    """What everybody sees."""
+    camera.open("/", "home")
+    camera.fill(q="職業相談　大村")
+    camera.press("さがす", "search")
+    camera.open("/?q=ありません", "search-nothing")
+    camera.open("/procedures/omura-soudan", "procedure")
+    camera.open("/procedures/shiga-soudan", "procedure-by-phone")
+    camera.open("/procedures/shiomizaka-soudan", "procedure-two-desks")
+    camera.open("/procedures/nowhere", "unknown-procedure")
+    camera.open("/procedures/omura-soudan?day=2026-11-31", "malformed-day")
+    camera.open("/nowhere", "not-found")
+
+
+def photograph_booking(camera: Photographer) -> None:
+    """The way of a booking, with the mistakes that people make."""
+    email = SEEKERS[camera.width]
+    camera.open(f"/procedures/omura-soudan?day=2026-11-{25 if camera.width == 360 else 26}", "day")
+    camera.press("予約する", "sign-in")
+    camera.fill(login=email, password="wrong")
+    camera.press("ログイン", "sign-in-wrong")
+    camera.fill(login=email, password=camera.passwords[email])
+    camera.press("ログイン", "terms")
+    camera.press("同意する", "topic")
+    camera.press("確認へ進む", "topic-missing")
+    camera.fill(topic="職務経歴書の書き方を相談したいです。")
+    camera.press("確認へ進む", "confirm")
+    camera.press("申込み", "done")
+    camera.page.wait_for_timeout(3000)  # the scheduler issues the meeting
+    camera.open("/mypage", "my-page")
+    camera.open("/mypage/bookings", "bookings")
+    camera.press("11月", "booking")
+    camera.open("/mypage/messages", "messages")
+    camera.press("11月", "message")
+    camera.open("/mypage/feed", "feed-none")
+    camera.press("カレンダーのアドレスを作る", "feed")
+    camera.open("/procedures/omura-soudan?day=2026-12-02", "procedure-with-own")
+    camera.press("予約する", "refused-second-booking")
+    camera.page.goto(f"{camera.base_url}/desk")
+    camera.take("staff-page-as-seeker")
+
+
+def photograph_desk(camera: Photographer) -> None:
+    """A clerk takes a booking by phone."""
+    camera.open("/desk/login", "desk-sign-in")
+    camera.fill(login=CLERK, password=camera.passwords[CLERK])
+    camera.press("ログイン", "desk-home-empty")
+    camera.open("/desk/seekers", "desk-seekers")
+    camera.fill(q="ア")
+    camera.press("さがす", "desk-seekers-found")
+    camera.fill(q=CALLERS[camera.width])
+    camera.press("さがす", "desk-seekers-one")
+    camera.press(CALLERS[camera.width], "desk-seeker")
+    camera.press("本人確認を記録する", "desk-identity-missing")
+    for fact in ("求職番号", "生年月日", "登録の電話番号"):
+        camera.page.get_by_label(fact).first.check()
+    camera.press("本人確認を記録する", "desk-seeker-checked")
+    camera.press("空いている時間を見る", "desk-slots")
+    camera.page.goto(f"{camera.page.url}?from=2026-11-25")
+    camera.press("9時30分" if camera.width == 360 else "10時30分", "desk-booking-form")
+    camera.press("予約する", "desk-booking-errors")
+    camera.page.get_by_label("電話").first.check()
+    camera.fill(topic="応募書類の添削")
+    camera.page.get_by_label("利用規約を説明し").check()
+    camera.press("予約する", "desk-booking-wanted")
+    camera.page.wait_for_timeout(3000)
+    camera.page.reload()
+    camera.take("desk-booking")
+    camera.press("読み上げる内容を表示", "desk-read-aloud")
+    camera.open("/desk?day=2026-11-25", "desk-sheet")
+
+
+ROUNDS: tuple[Callable[[Photographer], None], ...] = (
+    photograph_public_pages,
+    photograph_booking,
+    photograph_desk,
+)
+
+
+def main() -> None:
+    """Take all pictures and write the contact sheet."""
+    shutil.rmtree(SHEET, ignore_errors=True)
+    SHEET.mkdir()
+    with tempfile.TemporaryDirectory() as folder:
+        service = Service([sys.executable, "-m", "booking.cli"], Path(folder))
+        passwords = service.prepare()
+        with service.serving() as base_url, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
+            pictures = {width: _photograph(browser, width, base_url, passwords) for width in WIDTHS}
+    (SHEET / "index.html").write_text(_sheet(pictures), encoding="utf-8")
+    print(f"{sum(map(len, pictures.values()))} pictures: {SHEET / 'index.html'}")  # noqa: T201  a command prints
+
+
+def _photograph(browser: Browser, width: int, base_url: str, passwords: dict[str, str]) -> list[str]:
+    taken: list[str] = []
+    for take_round in ROUNDS:
+        size = ViewportSize(width=width, height=800)
+        context = browser.new_context(viewport=size, locale="ja-JP")
+        camera = Photographer(context.new_page(), width, base_url, passwords, taken)
+        take_round(camera)
+        context.close()
+    return taken
+
+
+def _sheet(pictures: dict[int, list[str]]) -> str:
+    figures = [
+        f'<figure><a href="{escape(path)}"><img src="{escape(path)}" width="{min(width, 480)}" loading="lazy"></a>'
+        f"<figcaption>{escape(path)}</figcaption></figure>"
+        for width, paths in pictures.items()
+        for path in paths
+    ]
+    style = "body{display:flex;flex-wrap:wrap;gap:1rem;align-items:start}img{border:1px solid #999}"
+    return f'<!doctype html><meta charset="utf-8"><title>Screens</title><style>{style}</style>{"".join(figures)}'
+
+
+if __name__ == "__main__":
+    main()
