@@ -12,7 +12,7 @@ from booking.accounts.keys import DataKeys
 from booking.announcements import MAIL
 from booking.assets import assets
 from booking.clock import Clock, real_clock, shifted_clock
-from booking.config import Config, config_from_environment
+from booking.config import Config
 from booking.meetings.demo import DemoMeetings
 from booking.meetings.provider import MeetingProvider
 from booking.services import Services
@@ -56,11 +56,6 @@ def create_app(
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's way
     return app
-
-
-def app_from_environment() -> Flask:
-    """The app as the environment configures it: what the web server's processes start."""
-    return create_app(config_from_environment())
 
 
 def _flask_settings(config: Config) -> dict[str, Any]:

@@ -5,17 +5,21 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from database.engines import url_for_sqlalchemy
 from database.errors import BadDatabaseUrl
 
 _SHORTEST_KEY_BYTES = 32
+_ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:[1-9][0-9]{0,4})?", re.ASCII | re.IGNORECASE)
 _OFFSET = "MADOGUCHI_CLOCK_OFFSET"  # ours alone: how `serve` hands its clock to its children
+_YEARS_OF_A_CLOCK = range(2000, 2099)  # the holidays of a booking window must be known
 
 
 class Environment(StrEnum):
@@ -34,10 +38,10 @@ class Config:
     """Everything that the environment decides."""
 
     environment: Environment
-    database_url: str
-    secret_key: str
-    data_keys: tuple[str, ...]
-    audit_key: str
+    database_url: str = field(repr=False)  # may hold a password
+    secret_key: str = field(repr=False)
+    data_keys: tuple[str, ...] = field(repr=False)
+    audit_key: str = field(repr=False)
     base_url: str
     trusted_proxies: int
     mail_url: str | None
@@ -131,15 +135,20 @@ def _database_url(settings: Mapping[str, str], instance: Path) -> str:
         instance.mkdir(parents=True, exist_ok=True)
         return f"sqlite:///{(instance / 'madoguchi.sqlite3').resolve()}"
     try:
-        return url_for_sqlalchemy(given)
+        url = url_for_sqlalchemy(given)
+        make_url(url)
     except BadDatabaseUrl as error:
         raise ConfigError(f"MADOGUCHI_DATABASE_URL: {error}") from None
+    except (ArgumentError, ValueError):  # its text would show the password
+        raise ConfigError(
+            "MADOGUCHI_DATABASE_URL: host and port cannot be read; write special characters of a password as %40"
+        ) from None
+    return url
 
 
 def _base_url(settings: Mapping[str, str]) -> str:
     given = (settings.get("MADOGUCHI_BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
-    parts = urlsplit(given)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
+    if not _ORIGIN.fullmatch(given):
         raise ConfigError(f"MADOGUCHI_BASE_URL: {given!r} is not an address like https://madoguchi.example.jp")
     return given
 
@@ -168,7 +177,7 @@ def _clock_offset(settings: Mapping[str, str]) -> timedelta | None:
         moment = datetime.fromisoformat(given)
     except ValueError:
         moment = None
-    if moment is None or moment.utcoffset() is None:
+    if moment is None or moment.utcoffset() is None or moment.year not in _YEARS_OF_A_CLOCK:
         raise ConfigError(f"MADOGUCHI_NOW: {given!r} is not a moment with an offset like 2026-11-20T09:00:00+09:00")
     return moment - datetime.now(UTC)
 

@@ -5,7 +5,8 @@ class BadDatabaseUrl(ValueError):
     """A database URL of an engine that the service does not run on; carries no password."""
 
     def __init__(self, url: str) -> None:
-        self.scheme = url.partition("://")[0]
+        scheme, separator, _rest = url.partition("://")
+        self.scheme = scheme if separator else ""  # without a scheme the whole may be a name and a password
         super().__init__(
             f"unknown database {self.scheme!r}: use sqlite:////path/to/file.sqlite3 or postgresql://user:password@host/name"
         )

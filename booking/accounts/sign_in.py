@@ -32,16 +32,16 @@ def sign_in(*, realm: Realm, login: str, password: str, known_browser: str | Non
         WrongPassword: address and password do not belong together.
     """
     browser = known_browser or _STRANGERS
-    account = _account(realm, login)
-    if account is not None:
-        _refuse_while_locked(account.id, browser, real_now)
+    account_id, password_hash = _account(realm, login)
+    if account_id is not None:
+        _refuse_while_locked(account_id, browser, real_now)
     db.session.rollback()  # hashing takes its time; no connection waits for it
-    if not password_fits(password, account.password_hash if account else None):
-        if account is not None:
-            _count_failure(account.id, browser, real_now)
+    if not password_fits(password, password_hash):
+        if account_id is not None:
+            _count_failure(account_id, browser, real_now)
         raise WrongPassword(None)
-    assert account is not None  # noqa: S101  a password fits only an account
-    return transact(lambda session: _begin(session, account.id, browser, real_now))
+    assert account_id is not None  # noqa: S101  a password fits only an account
+    return transact(lambda session: _begin(session, account_id, browser, real_now))
 
 
 def sign_out(token: str) -> None:
@@ -57,8 +57,12 @@ def principal_of(token: str, *, real_now: datetime) -> Principal | None:
     return _principal(account) if account is not None else None
 
 
-def _account(realm: Realm, login: str) -> Account | None:
-    return db.session.scalar(select(Account).where(Account.realm == realm, Account.login == login.strip().lower()))
+def _account(realm: Realm, login: str) -> tuple[int | None, str | None]:
+    """Id and password hash as plain values: a row would be read again after the rollback, in a new transaction."""
+    found = db.session.execute(
+        select(Account.id, Account.password_hash).where(Account.realm == realm, Account.login == login.strip().lower())
+    ).one_or_none()
+    return (found.id, found.password_hash) if found else (None, None)
 
 
 def _principal(account: Account) -> Principal | None:

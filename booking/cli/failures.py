@@ -1,7 +1,7 @@
 """Says in one line why a command could not do its work."""
 
 from flask import Flask
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, ProgrammingError
 
 from booking.actions.create_staff import LoginTaken, UnknownOffice
 from booking.cli.wiring import NotInProduction, NotPrepared
@@ -22,10 +22,8 @@ def message_of(error: Exception) -> str | None:
     match error:
         case Refusal():
             return _words_of(error)
-        case OperationalError():
-            return f"the database cannot be reached or written: {str(error.orig).strip().splitlines()[0]}"
-        case ProgrammingError():
-            return "the database has no tables yet, or old ones: run `madoguchi init`"
+        case DBAPIError():
+            return _database_trouble(error)
         case UnknownOffice():
             return f"no office has the code {error.args[0]!r}"
         case LoginTaken():
@@ -39,6 +37,19 @@ def message_of(error: Exception) -> str | None:
         case OSError():
             return f"{error.filename}: {error.strerror}" if error.filename else str(error)
         case _:
+            return None
+
+
+def _database_trouble(error: DBAPIError) -> str | None:
+    first_line, *_ = str(error.orig).strip().splitlines()
+    match error:
+        case OperationalError():
+            return f"the database cannot be reached or written: {first_line}"
+        case ProgrammingError():
+            return "the database has no tables yet, or old ones: run `madoguchi init`"
+        case DatabaseError() if type(error) is DatabaseError:
+            return f"the database cannot be read: {first_line}"
+        case _:  # the more particular ones are faults of ours
             return None
 
 

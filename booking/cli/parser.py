@@ -1,12 +1,16 @@
 """The words that the `madoguchi` command understands."""
 
 import argparse
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 _Options = argparse.Namespace
+
+_LONGEST_ADDRESS = 100
+_YEARS = range(1949, 2100)  # those whose national holidays can be known
 
 
 def parse(arguments: Sequence[str] | None) -> _Options:
@@ -58,7 +62,9 @@ def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _add_setting_up(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     init = _command(commands, "init", "setting_up.init", "bring the database up to date, import new offices")
-    init.add_argument("--admin", metavar="EMAIL", help="make a first administrator and print the password")
+    init.add_argument(
+        "--admin", type=_address, metavar="EMAIL", help="make a first administrator and print the password"
+    )
     sample = _command(commands, "sample", "setting_up.sample", "make made-up people and print how they sign in")
     sample.add_argument("--logins", type=Path, metavar="FILE.csv", help="write role,email,password there as well")
 
@@ -103,7 +109,7 @@ def _add_holidays(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     staff = commands.add_parser("staff", help="accounts of staff").add_subparsers(required=True, metavar="create")
     create = _command(staff, "create", "setting_up.create", "make an account and print its first password")
-    create.add_argument("email", metavar="EMAIL")
+    create.add_argument("email", type=_address, metavar="EMAIL")
     create.add_argument("--name", required=True)
     create.add_argument("--role", required=True, choices=("clerk", "counsellor", "manager", "administrator"))
     create.add_argument("--office", required=True, action="append", metavar="CODE", help="may be repeated")
@@ -117,10 +123,19 @@ def _add_jobs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _day(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{typed!r} is not a date like 2026-11-25") from None
+    with contextlib.suppress(ValueError):
+        day = date.fromisoformat(typed)
+        if day.year in _YEARS:
+            return day
+    raise argparse.ArgumentTypeError(f"{typed!r} is not a date like 2026-11-25")
+
+
+def _address(typed: str) -> str:
+    """An address as the sign-in page takes it: an account with any other could never be used."""
+    fits = typed.isascii() and typed.isprintable() and " " not in typed and len(typed) <= _LONGEST_ADDRESS
+    if fits and typed.count("@") == 1:
+        return typed
+    raise argparse.ArgumentTypeError(f"{typed!r} is not an address like kyoko@example.com")
 
 
 def _port(typed: str) -> int:

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from argparse import Namespace
 from types import FrameType
 
@@ -40,11 +39,12 @@ def serve(options: Namespace) -> None:
         if scheduler:
             scheduler.start()
         Granian(
-            "booking.app:app_from_environment",
+            "booking.cli.web_process:app",
             factory=True,
             address=options.host,
             port=options.port,
             interface=Interfaces.WSGI,
+            websockets=False,
             workers=options.workers,
             blocking_threads=_THREADS,
             respawn_failed_workers=True,
@@ -58,7 +58,8 @@ def serve(options: Namespace) -> None:
 def work(options: Namespace) -> None:
     """Run the scheduler until told to stop, or until the server that started it is gone."""
     logging.basicConfig(level=logging.INFO, format="[%(levelname)s] %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     stopping = threading.Event()
     _stop_on_signals(stopping, ignore_interrupt=options.with_parent)
     if options.with_parent:
@@ -66,6 +67,7 @@ def work(options: Namespace) -> None:
     with prepared_app() as app:
         scheduler = Scheduler(jobs(app))
         scheduler.start()
+        logger.info("the scheduler runs")
         stopping.wait()
         scheduler.stop()
 
@@ -134,5 +136,6 @@ class _WorkerProcess:
             if self._stopping.is_set():
                 return
             logger.error("the scheduler's process ended with status %s; starting it again", status)
-            time.sleep(_RESTART_PAUSE_SECONDS)
+            if self._stopping.wait(_RESTART_PAUSE_SECONDS):
+                return
             self._process = self._begin()

@@ -21,10 +21,18 @@ class NotInProduction(Exception):
 
 @contextmanager
 def prepared_app() -> Iterator[Flask]:
-    """The app on an up-to-date database, its context pushed."""
+    """The app on an up-to-date database, its context pushed; no connection stays open behind it."""
     app = create_app(config_from_environment())
     with app.app_context():
-        with db.engine.connect() as connection:
-            if not is_current(connection):
-                raise NotPrepared("the database is not up to date: run `madoguchi init`")
-        yield app
+        try:
+            _refuse_old_tables()
+            yield app
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+
+
+def _refuse_old_tables() -> None:
+    with db.engine.connect() as connection:
+        if not is_current(connection):
+            raise NotPrepared("the database is not up to date: run `madoguchi init`")

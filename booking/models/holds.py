@@ -37,7 +37,8 @@ class Hold(Base):
     expires_at: Mapped[datetime]
     extended: Mapped[bool]
     ended_at: Mapped[datetime | None]  # replaced by a newer hold, given up, or used for a booking
-    booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"), unique=True)
+    # Not unique: a slot that was held, given up and held again has two pages open, and both show the one booking.
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))
 
     terms_version: Mapped[str | None] = mapped_column(String(40))
     terms_accepted_at: Mapped[datetime | None]

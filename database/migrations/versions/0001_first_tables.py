@@ -313,7 +313,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['procedure_id'], ['procedures.id'], name=op.f('fk_holds_procedure_id')),
     sa.ForeignKeyConstraint(['seeker_id'], ['seekers.id'], name=op.f('fk_holds_seeker_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_holds')),
-    sa.UniqueConstraint('booking_id', name=op.f('uq_holds_booking_id')),
     sa.UniqueConstraint('token', name=op.f('uq_holds_token'))
     )
     with op.batch_alter_table('holds', schema=None) as batch_op:

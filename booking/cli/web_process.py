@@ -1,0 +1,30 @@
+"""One web process of `madoguchi serve`: the app, and its end when the server that started it is gone."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from multiprocessing.process import BaseProcess
+
+from flask import Flask
+
+from booking.app import create_app
+from booking.config import config_from_environment
+
+
+def app() -> Flask:
+    """The app as the environment configures it; called once in each web process."""
+    server = multiprocessing.parent_process()
+    if server is not None:
+        threading.Thread(target=_end_with, args=(server,), daemon=True).start()
+    return create_app(config_from_environment())
+
+
+def _end_with(server: BaseProcess) -> None:
+    """Finish what is being answered and stop once the server has gone.
+
+    After a kill -9 nobody else would: the process would keep the port, and with it the pipe that tells the
+    scheduler's process whether the server still runs.
+    """
+    server.join()
+    os.kill(os.getpid(), signal.SIGTERM)

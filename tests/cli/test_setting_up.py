@@ -1,0 +1,110 @@
+"""`madoguchi init`, `sample` and `staff create`."""
+
+import csv
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from booking.accounts.sign_in import sign_in
+from booking.cli.wiring import prepared_app
+from booking.models import Realm
+from tests.cli.conftest import Answer, Madoguchi
+from tests.town import FRIDAY_MORNING
+
+NEW_CLERK = ("staff", "create", "shin@example.com", "--name", "受付 新", "--role", "clerk", "--office", "omura")
+
+
+@contextmanager
+def service() -> Iterator[Flask]:
+    with prepared_app() as app:
+        yield app
+
+
+def printed_password(answer: Answer) -> str:
+    found = re.search(r"with the password (\S+)", answer.printed)
+    assert found, answer.complaint
+    return found[1]
+
+
+def may_sign_in(email: str, password: str) -> bool:
+    with service():
+        return bool(
+            sign_in(realm=Realm.DESK, login=email, password=password, known_browser=None, real_now=FRIDAY_MORNING)
+        )
+
+
+def test_init_makes_the_tables_and_the_offices_once(
+    bare_madoguchi: Madoguchi, operator: pytest.MonkeyPatch, empty_database_url: str
+) -> None:
+    operator.setenv("MADOGUCHI_DATABASE_URL", empty_database_url)
+    first, again = bare_madoguchi("init"), bare_madoguchi("init")
+    assert "imported ハローワーク大村" in first.printed
+    assert (again.status, again.printed) == (0, "the database is up to date\n")
+
+
+def test_init_leaves_an_office_as_the_database_has_it(madoguchi: Madoguchi, tmp_path: Path) -> None:
+    file = tmp_path / "omura.toml"
+    madoguchi("office", "export", "omura", file)
+    file.write_text(file.read_text(encoding="utf-8").replace("08:30", "08:45"), encoding="utf-8")
+    madoguchi("office", "import", file, "--yes")
+    madoguchi("init")
+    assert madoguchi("office", "import", file).printed == "nothing to change\n"
+
+
+def test_init_makes_a_first_administrator_who_can_sign_in(madoguchi: Madoguchi) -> None:
+    password = printed_password(madoguchi("init", "--admin", "kanri@city.example.jp"))
+    assert may_sign_in("kanri@city.example.jp", password)
+
+
+def test_the_made_up_people_sign_in_as_before_when_made_again(madoguchi: Madoguchi) -> None:
+    first, again = madoguchi("sample"), madoguchi("sample")
+    assert first.printed == again.printed
+    assert "misaki@example.com" in first.printed
+
+
+def test_logins_are_written_for_the_operator_alone(madoguchi: Madoguchi, tmp_path: Path) -> None:
+    madoguchi("sample", "--logins", "logins.csv")
+    file = tmp_path / "logins.csv"
+    assert file.stat().st_mode & 0o777 == 0o600
+    with file.open(encoding="utf-8", newline="") as rows:
+        clerk = next(row for row in csv.DictReader(rows) if row["email"] == "uketsuke.omura@example.com")
+    assert list(clerk) == ["role", "email", "password"]
+    assert clerk["role"] == "clerk"
+    assert may_sign_in(clerk["email"], clerk["password"])
+
+
+def test_a_folder_that_is_not_there_is_named(madoguchi: Madoguchi) -> None:
+    answer = madoguchi("sample", "--logins", "nowhere/logins.csv")
+    assert (answer.status, answer.complaint) == (1, "madoguchi: nowhere/logins.csv: No such file or directory\n")
+
+
+def test_a_new_clerk_signs_in_with_the_printed_password(madoguchi: Madoguchi) -> None:
+    assert may_sign_in("shin@example.com", printed_password(madoguchi(*NEW_CLERK)))
+
+
+def test_an_address_belongs_to_one_member_of_staff(madoguchi: Madoguchi) -> None:
+    madoguchi(*NEW_CLERK)
+    answer = madoguchi(*NEW_CLERK)
+    assert (answer.status, answer.complaint) == (1, "madoguchi: shin@example.com is taken by another account\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "changed", "status", "complaint"),
+    [
+        ("omura", "tokyo", 1, "no office has the code 'tokyo'"),
+        ("clerk", "king", 2, "'king'"),
+        ("shin@example.com", "shin", 2, "'shin' is not an address like kyoko@example.com"),
+        ("shin@example.com", "shin @example.com", 2, "is not an address"),
+        ("shin@example.com", "新@example.com", 2, "is not an address"),
+    ],
+)
+def test_what_cannot_be_an_account_makes_none(
+    madoguchi: Madoguchi, written: str, changed: str, status: int, complaint: str
+) -> None:
+    answer = madoguchi(*(changed if word == written else word for word in NEW_CLERK))
+    assert answer.status == status
+    assert complaint in answer.complaint
