@@ -126,7 +126,7 @@ class TopicMissing(Refusal):
 
 @dataclass(eq=False)
 class HoldLimitReached(Refusal):
-    """As many holds lapsed or were given up today as a seeker may have for one procedure."""
+    """The seeker made as many holds of the procedure today, without booking, as one may."""
 
     limit: int
 

@@ -1,47 +1,43 @@
-"""Signing in and out, and the lock after wrong passwords. Moments here are real time, not the office's clock."""
+"""Signing in and out. Moments here are real time, not the office's clock."""
 
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import token_hash
 from booking.accounts.passwords import password_fits
 from booking.accounts.principals import Principal
+from booking.accounts.sign_in_locks import LOCK, Tries, count_failure, forget_failures, refuse_while_locked
 from booking.errors import AccountLocked, WrongPassword
-from booking.models import Account, Realm, Seeker, SignIn, SignInFailure, Staff, StaffOffice
+from booking.models import Account, Realm, Seeker, SignIn, Staff, StaffOffice
 from database.base import db
-from database.inserting import insert_if_free
 from database.transactions import transact
 
-WRONG_TRIES = 5
-LOCK = timedelta(minutes=30)  # 「30分程度」 (user manual ch. 3)
 LONGEST_SIGN_IN = timedelta(hours=12)
-
-# Wrong passwords from a browser that never signed in to the account share one count: a stranger who guesses locks out
-# strangers, not the owner, whose browser is counted apart (design §9).
-_STRANGERS = ""
 
 
 def sign_in(*, realm: Realm, login: str, password: str, known_browser: str | None, real_now: datetime) -> str:
     """Check the password and answer the token of a new sign-in; only its hash is kept.
 
+    An address that nobody has takes as long and is locked as well: neither answer nor time tells whether it exists.
+
     Raises:
         AccountLocked: five wrong passwords in a row, less than 30 minutes ago.
         WrongPassword: address and password do not belong together.
     """
-    browser = known_browser or _STRANGERS
-    account_id, password_hash = _account(realm, login)
-    if account_id is not None:
-        _refuse_while_locked(account_id, browser, real_now)
+    address = login.strip().lower()
+    tries = Tries.of(realm, address, known_browser)
+    account_id, password_hash = _account(realm, address)
     db.session.rollback()  # hashing takes its time; no connection waits for it
-    if not password_fits(password, password_hash):
-        if account_id is not None:
-            _count_failure(account_id, browser, real_now)
+    fits = password_fits(password, password_hash)
+    refuse_while_locked(db.session(), tries, real_now=real_now)
+    if not fits or account_id is None:
+        if transact(lambda session: count_failure(session, tries, real_now=real_now)):
+            raise AccountLocked(None, int(LOCK.total_seconds()) // 60)
         raise WrongPassword(None)
-    assert account_id is not None  # noqa: S101  a password fits only an account
-    return transact(lambda session: _begin(session, account_id, browser, real_now))
+    return transact(lambda session: _begin(session, account_id, tries, real_now))
 
 
 def sign_out(token: str) -> None:
@@ -57,10 +53,15 @@ def principal_of(token: str, *, real_now: datetime) -> Principal | None:
     return _principal(account) if account is not None else None
 
 
-def _account(realm: Realm, login: str) -> tuple[int | None, str | None]:
-    """Id and password hash as plain values: a row would be read again after the rollback, in a new transaction."""
+def _account(realm: Realm, address: str) -> tuple[int | None, str | None]:
+    """Id and password hash of who may enter by this address, as plain values: no row outlives the read.
+
+    Staff who left have none.
+    """
     found = db.session.execute(
-        select(Account.id, Account.password_hash).where(Account.realm == realm, Account.login == login.strip().lower())
+        select(Account.id, Account.password_hash)
+        .outerjoin(Staff, Staff.id == Account.staff_id)
+        .where(Account.realm == realm, Account.login == address, or_(Staff.id.is_(None), Staff.active))
     ).one_or_none()
     return (found.id, found.password_hash) if found else (None, None)
 
@@ -83,47 +84,10 @@ def _principal(account: Account) -> Principal | None:
     )
 
 
-def _refuse_while_locked(account_id: int, browser: str, real_now: datetime) -> None:
-    locked_until = db.session.scalar(
-        select(SignInFailure.locked_until).where(
-            SignInFailure.account_id == account_id, SignInFailure.browser == browser
-        )
-    )
-    if locked_until is not None and locked_until > real_now:
-        raise AccountLocked(None, _minutes(locked_until - real_now))
-
-
-def _count_failure(account_id: int, browser: str, real_now: datetime) -> None:
-    if transact(lambda session: _failed_once_more(session, account_id, browser, real_now)):
-        raise AccountLocked(None, _minutes(LOCK))
-
-
-def _failed_once_more(session: Session, account_id: int, browser: str, real_now: datetime) -> bool:
-    """Count one more wrong password; answer whether it was the last."""
-    fresh = {"account_id": account_id, "browser": browser, "count": 0, "locked_until": None}
-    insert_if_free(session, SignInFailure, [fresh])
-    failure = session.scalars(
-        select(SignInFailure)
-        .where(SignInFailure.account_id == account_id, SignInFailure.browser == browser)
-        .with_for_update()
-    ).one()
-    if failure.locked_until is not None and failure.locked_until <= real_now:
-        failure.count, failure.locked_until = 0, None
-    failure.count += 1
-    if failure.count >= WRONG_TRIES:
-        failure.locked_until = real_now + LOCK
-    return failure.locked_until is not None
-
-
-def _begin(session: Session, account_id: int, browser: str, real_now: datetime) -> str:
-    session.execute(
-        delete(SignInFailure).where(SignInFailure.account_id == account_id, SignInFailure.browser == browser)
-    )
+def _begin(session: Session, account_id: int, tries: Tries, real_now: datetime) -> str:
+    refuse_while_locked(session, tries, real_now=real_now, lock=True)  # many guesses at once are one after the other
+    forget_failures(session, tries)
     session.execute(delete(SignIn).where(SignIn.account_id == account_id, SignIn.ends_at <= real_now))
     token = secrets.token_urlsafe(32)
     session.add(SignIn(token_hash=token_hash(token), account_id=account_id, ends_at=real_now + LONGEST_SIGN_IN))
     return token
-
-
-def _minutes(span: timedelta) -> int:
-    return -(-int(span.total_seconds()) // 60)

@@ -1,42 +1,37 @@
 """The booking itself: one transaction that claims, and writes booking, audit line, wanted meeting and message."""
 
-import hashlib
-import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
 from booking.actions.claiming import Owner, claim_desk, claim_seeker, confirm_hold
-from booking.actions.hold import end_hold
-from booking.actions.judging import Wish, judge, refused
-from booking.actions.locking import lock_seeker, share_office
+from booking.actions.hold import end_hold, lock_hold
+from booking.actions.idempotency import take_key
+from booking.actions.judging import SlotRequest, judge, refused, transact_offering
+from booking.actions.locking import lock_seeker, share_procedure
 from booking.actions.naming import give_display_name, give_number
 from booking.actions.wanting import want_meeting
 from booking.announcements import announce_booked
 from booking.errors import (
     ConsentMissing,
-    KeyReused,
     OverlapsOwnBooking,
     SlotTaken,
     TermsOutdated,
     TopicMissing,
 )
-from booking.models import Booking, BookingStatus, Consent, Hold, IdempotencyKey, Procedure, Seeker
+from booking.models import Booking, BookingStatus, Consent, Hold, Procedure, Seeker
 from booking.policy.channels import Channel
 from booking.policy.eligibility import refuse_unless_may_book
-from booking.queries.holds import hold_of, open_hold
+from booking.policy.wishes import TOPIC_MAX_LENGTH
+from booking.queries.holds import open_hold
 from booking.queries.offices import contact_of
-from booking.queries.procedures import procedure_by_code
 from booking.queries.standing import standing_of
 from booking.slots import Rules, Slot
 from calendars.office_time import day_of
-from database.inserting import insert_if_free
-from database.transactions import transact
 
 
 @dataclass(frozen=True)
@@ -62,9 +57,10 @@ class BookingRequest:
         return f"seeker:{self.seeker_id}" if self.staff_id is None else f"staff:{self.staff_id}"
 
     @property
-    def body_hash(self) -> str:
-        """A hash of what is asked: the same key with another body is another request."""
-        body = [
+    def body(self) -> tuple[object, ...]:
+        """What is asked: the same key with another body is another request."""
+        return (
+            "book",
             self.procedure,
             self.starts_at.timestamp(),
             self.seeker_id,
@@ -72,8 +68,7 @@ class BookingRequest:
             self.topic,
             self.wishes,
             self.late_reason,
-        ]
-        return hashlib.sha256(json.dumps(body).encode()).hexdigest()
+        )
 
 
 def book(request: BookingRequest, *, now: datetime) -> str:
@@ -86,7 +81,12 @@ def book(request: BookingRequest, *, now: datetime) -> str:
         LateReasonMissing: staff are past the deadline and gave no reason.
         KeyReused: the key was used for a different request.
     """
-    return transact(lambda session: _book(session, request, held=None, now=now))
+    return transact_offering(
+        lambda session: _book_once(session, request, now),
+        channel=request.channel,
+        seeker_id=request.seeker_id,
+        now=now,
+    )
 
 
 def confirm(token: str, *, seeker_id: int, now: datetime) -> str:
@@ -99,18 +99,29 @@ def confirm(token: str, *, seeker_id: int, now: datetime) -> str:
         ConsentMissing, TopicMissing: the steps before were not taken.
         Refusal: every refusal of `book`.
     """
-    return transact(lambda session: _confirm(session, token, seeker_id=seeker_id, now=now))
+    return transact_offering(
+        lambda session: _confirm(session, token, seeker_id=seeker_id, now=now),
+        channel=Channel.WEB,
+        seeker_id=seeker_id,
+        now=now,
+    )
 
 
 def _confirm(session: Session, token: str, *, seeker_id: int, now: datetime) -> str:
-    held = hold_of(session, token, seeker_id=seeker_id)
+    # The hold is its own one-time key: read under the seeker's lock, it tells whether it was used.
+    held = lock_hold(session, token, seeker_id=seeker_id)
     if held.booking_id is not None:
         return session.get_one(Booking, held.booking_id).number
+    return _book(session, _request_of(held, seeker_id), held=held, now=now).number
+
+
+def _request_of(held: Hold, seeker_id: int) -> BookingRequest:
+    office = contact_of(held.procedure.office)
     if held.terms_version is None or held.terms_accepted_at is None:
-        raise ConsentMissing(contact_of(held.procedure.office))
-    if not held.topic:
-        raise TopicMissing(contact_of(held.procedure.office))
-    request = BookingRequest(
+        raise ConsentMissing(office)
+    if not 0 < len(held.topic) <= TOPIC_MAX_LENGTH:
+        raise TopicMissing(office)
+    return BookingRequest(
         procedure=held.procedure.code,
         starts_at=held.starts_at,
         seeker_id=seeker_id,
@@ -120,43 +131,36 @@ def _confirm(session: Session, token: str, *, seeker_id: int, now: datetime) -> 
         terms_version=held.terms_version,
         consent=Consent.WEB,
         consented_at=held.terms_accepted_at,
-        key=f"hold:{token}",
+        key=f"hold:{held.id}",
     )
-    return _book(session, request, held=held, now=now)
 
 
-def _book(session: Session, request: BookingRequest, *, held: Hold | None, now: datetime) -> str:
-    key = _take_key(session, request, now)
+def _book_once(session: Session, request: BookingRequest, now: datetime) -> str:
+    key = take_key(session, actor=request.actor, key=request.key, body=request.body, now=now)
     if key.booking_id is not None:
         return session.get_one(Booking, key.booking_id).number
-    procedure = procedure_by_code(session, request.procedure)
-    share_office(session, procedure.office_id)
-    seeker = lock_seeker(session, request.seeker_id)
-    wish = Wish(procedure, request.starts_at, request.channel, seeker.id, now, request.late_reason)
-    rules, slot = judge(session, wish)
-    _refuse_unless_may_book(session, request, procedure, seeker, now)
-    booking = _new_booking(session, request, procedure, slot, now)
-    holds = [hold for hold in (held, _own_hold(session, wish, rules)) if hold is not None]
-    booking.desk_id = _claim(session, wish, rules, slot, booking, holds)
+    booking = _book(session, request, held=None, now=now)
     key.booking_id = booking.id
-    for hold in holds:
-        if _is_for(hold, wish):
-            hold.booking_id = booking.id  # whoever still has its page open is shown the booking
-    meeting = want_meeting(session, booking, now=now)
-    announce_booked(session, booking, meeting, now=now)
-    _record(session, request, booking, now)
     return booking.number
 
 
-def _take_key(session: Session, request: BookingRequest, now: datetime) -> IdempotencyKey:
-    fresh = {"actor": request.actor, "key": request.key, "body_hash": request.body_hash, "made_at": now}
-    insert_if_free(session, IdempotencyKey, [fresh])
-    key = session.scalars(
-        select(IdempotencyKey).where(IdempotencyKey.actor == request.actor, IdempotencyKey.key == request.key)
-    ).one()
-    if key.body_hash != request.body_hash:
-        raise KeyReused(None)
-    return key
+def _book(session: Session, request: BookingRequest, *, held: Hold | None, now: datetime) -> Booking:
+    procedure = share_procedure(session, request.procedure)
+    seeker = lock_seeker(session, request.seeker_id)
+    asked = SlotRequest(procedure, request.starts_at, request.channel, seeker.id, now, request.late_reason)
+    rules, slot = judge(session, asked)
+    _refuse_unless_may_book(session, request, procedure, seeker, now)
+    booking = _new_booking(session, request, procedure, slot, now)
+    holds = [hold for hold in (held, _own_hold(session, asked, rules)) if hold is not None]
+    booking.desk_id = _claim(session, asked, rules, slot, booking, holds)
+    for hold in holds:
+        if _is_for(hold, asked):
+            hold.booking_id = booking.id  # whoever still has its page open is shown the booking
+    _end_pointless_hold(session, asked, now)
+    meeting = want_meeting(session, booking, now=now)
+    announce_booked(session, booking, meeting, now=now)
+    _record(session, request, booking, now)
+    return booking
 
 
 def _refuse_unless_may_book(
@@ -205,33 +209,50 @@ def _new_booking(session: Session, request: BookingRequest, procedure: Procedure
     return booking
 
 
-def _own_hold(session: Session, wish: Wish, rules: Rules) -> Hold | None:
+def _own_hold(session: Session, asked: SlotRequest, rules: Rules) -> Hold | None:
     """The seeker's own hold in the way of this booking: on the web while they book by phone, say."""
-    held = open_hold(session, seeker_id=wish.seeker_id)
+    held = open_hold(session, seeker_id=asked.seeker_id)
     if held is None:
         return None
-    length = timedelta(minutes=max(rules.length_minutes, held.procedure.length_minutes))
-    return held if abs(held.starts_at - wish.starts_at) < length else None
+    held_until = held.starts_at + timedelta(minutes=held.procedure.length_minutes)
+    until = asked.starts_at + timedelta(minutes=rules.length_minutes)
+    return held if held.starts_at < until and asked.starts_at < held_until else None
 
 
-def _claim(session: Session, wish: Wish, rules: Rules, slot: Slot, booking: Booking, holds: Sequence[Hold]) -> int:
+def _claim(
+    session: Session, asked: SlotRequest, rules: Rules, slot: Slot, booking: Booking, holds: Sequence[Hold]
+) -> int:
+    now, desks = asked.now, slot.free_desks
     for held in holds:
-        if _is_for(held, wish) and confirm_hold(session, hold_id=held.id, booking_id=booking.id, now=wish.now):
-            held.ended_at = wish.now
+        if _is_for(held, asked) and confirm_hold(
+            session, rules, held=held, desks=desks, booking_id=booking.id, now=now
+        ):
+            held.ended_at = now
             return held.desk_id
     for held in holds:
-        end_hold(session, held, now=wish.now)
+        end_hold(session, held, now=now)
     owner = Owner(booking_id=booking.id)
-    if not claim_seeker(session, rules, seeker_id=wish.seeker_id, starts_at=wish.starts_at, owner=owner, now=wish.now):
-        raise refused(session, OverlapsOwnBooking, wish)
-    desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=wish.starts_at, owner=owner, now=wish.now)
+    starts_at = asked.starts_at
+    if not claim_seeker(session, rules, seeker_id=asked.seeker_id, starts_at=starts_at, owner=owner, now=now):
+        raise refused(OverlapsOwnBooking, asked)
+    desk_id = claim_desk(session, rules, desks=desks, starts_at=starts_at, owner=owner, now=now)
     if desk_id is None:
-        raise refused(session, SlotTaken, wish)
+        raise refused(SlotTaken, asked)
     return desk_id
 
 
-def _is_for(held: Hold, wish: Wish) -> bool:
-    return held.procedure_id == wish.procedure.id and held.starts_at == wish.starts_at
+def _end_pointless_hold(session: Session, asked: SlotRequest, now: datetime) -> None:
+    """Give back a hold of another time that can no longer become a booking: the seeker has as many as the limit."""
+    held = open_hold(session, seeker_id=asked.seeker_id)
+    if held is None or held.procedure_id != asked.procedure.id:
+        return
+    standing = standing_of(session, held.seeker, asked.procedure, now=now)
+    if len(standing.open_bookings) >= asked.procedure.max_open_bookings:
+        end_hold(session, held, now=now)
+
+
+def _is_for(held: Hold, asked: SlotRequest) -> bool:
+    return held.procedure_id == asked.procedure.id and held.starts_at == asked.starts_at
 
 
 def _record(session: Session, request: BookingRequest, booking: Booking, now: datetime) -> None:

@@ -1,10 +1,11 @@
 """Claims of desks and seekers: the last word on who comes first (design §5).
 
 A claim is one row per tick of 15 minutes under UNIQUE. A row whose `expires_at` has passed is nobody's: whoever wants
-its tick deletes it first. Ticks are inserted in their order, so that two claimants never wait for each other in a ring.
+its tick deletes it first. Ticks are inserted in their order, which spares most deadlocks; two seekers who exchange
+their times can still meet in one, which PostgreSQL ends and `transact` runs again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +13,12 @@ from typing import Any
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from booking.models import DeskClaim, SeekerClaim
+from booking.models import DeskClaim, Hold, SeekerClaim
 from booking.policy.ticks import desk_ticks, seeker_ticks
 from booking.slots import Lane, Rules
 from database.inserting import insert_if_free
+
+_TABLES: tuple[type[DeskClaim] | type[SeekerClaim], ...] = (DeskClaim, SeekerClaim)
 
 
 @dataclass(frozen=True)
@@ -56,34 +59,49 @@ def claim_desk(
     return None
 
 
-def confirm_hold(session: Session, *, hold_id: int, booking_id: int, now: datetime) -> bool:
-    """Turn the claims of a live hold into those of a booking; False if the hold lapsed or was replaced.
+def confirm_hold(
+    session: Session, rules: Rules, *, held: Hold, desks: Collection[int], booking_id: int, now: datetime
+) -> bool:
+    """Turn the claims of a live hold into those of a booking.
 
     One UPDATE a table with `expires_at > now`, so that a hold that lapses at this very moment is either taken over by
-    somebody else or confirmed, never both.
+    somebody else or confirmed, never both. False, and nothing changed, if the hold lapsed or was replaced, or if desk,
+    length or rest are no longer those for which it was made: then the booking claims afresh.
     """
-    return _change_live(session, hold_id, {"hold_id": None, "booking_id": booking_id, "expires_at": None}, now)
+    lane = next((lane for lane in rules.lanes if lane.desk_id == held.desk_id and held.desk_id in desks), None)
+    if lane is None:
+        return False
+    length = rules.length_minutes
+    of_desk = desk_ticks(held.starts_at, length_minutes=length, rest_minutes=lane.rest_minutes)
+    of_seeker = seeker_ticks(held.starts_at, length_minutes=length)
+    booked = {"hold_id": None, "booking_id": booking_id, "expires_at": None}
+    savepoint = session.begin_nested()
+    if _change_live(session, DeskClaim, held.id, booked, now) == set(of_desk) and (
+        _change_live(session, SeekerClaim, held.id, booked, now) == set(of_seeker)
+    ):
+        savepoint.commit()
+        return True
+    savepoint.rollback()
+    return False
 
 
 def extend_hold(session: Session, *, hold_id: int, expires_at: datetime, now: datetime) -> bool:
     """Let the claims of a live hold last until `expires_at`; False if it has lapsed."""
-    return _change_live(session, hold_id, {"expires_at": expires_at}, now)
+    return all(_change_live(session, table, hold_id, {"expires_at": expires_at}, now) for table in _TABLES)
 
 
 def release_hold(session: Session, hold_id: int) -> None:
     """Give back what a hold had claimed."""
-    for table in (DeskClaim, SeekerClaim):
+    for table in _TABLES:
         session.execute(delete(table).where(table.hold_id == hold_id))
 
 
-def _change_live(session: Session, hold_id: int, values: dict[str, Any], now: datetime) -> bool:
-    changed = [
-        session.execute(
-            update(table).where(table.hold_id == hold_id, table.expires_at > now).values(values).returning(table.id)
-        ).all()
-        for table in (DeskClaim, SeekerClaim)
-    ]
-    return all(changed)
+def _change_live(
+    session: Session, table: type[DeskClaim] | type[SeekerClaim], hold_id: int, values: dict[str, Any], now: datetime
+) -> set[datetime]:
+    """Change the live claims of a hold; answer their ticks."""
+    changed = update(table).where(table.hold_id == hold_id, table.expires_at > now).values(values)
+    return set(session.scalars(changed.returning(table.tick)))
 
 
 def _in_order(lanes: Sequence[Lane], desks: Sequence[int]) -> list[Lane]:

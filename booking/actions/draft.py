@@ -1,9 +1,9 @@
 """What the seeker does with a hold's draft: accepts the terms, writes the topic."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from booking.errors import TermsOutdated, UnknownHold
@@ -12,6 +12,9 @@ from booking.policy.wishes import Wish
 from booking.queries.holds import hold_of
 from booking.queries.offices import contact_of
 from database.transactions import transact
+
+# How long the token of a hold lets its draft be written: a page left open for longer starts anew.
+WRITABLE = timedelta(hours=12)
 
 
 def accept_terms(token: str, version: str, *, seeker_id: int, now: datetime) -> None:
@@ -30,7 +33,7 @@ def write_draft(token: str, *, topic: str, wishes: Collection[Wish], now: dateti
     and nobody else can read it (design §4.6). A used hold stays as it is.
 
     Raises:
-        UnknownHold: no hold has this token.
+        UnknownHold: no hold has this token, or it is older than a day's work.
     """
     transact(lambda session: _write(session, token, topic, wishes, now))
 
@@ -45,8 +48,11 @@ def _accept(session: Session, token: str, version: str, *, seeker_id: int, now: 
 
 
 def _write(session: Session, token: str, topic: str, wishes: Collection[Wish], now: datetime) -> None:
-    held = session.scalar(select(Hold).where(Hold.token == token))
-    if held is None:
+    # One statement, so that a draft sent while the booking commits does not change what was booked.
+    session.execute(
+        update(Hold)
+        .where(Hold.token == token, Hold.booking_id.is_(None), Hold.made_at > now - WRITABLE)
+        .values(topic=topic, wishes=[wish.value for wish in wishes], drafted_at=now)
+    )
+    if session.scalar(select(Hold.id).where(Hold.token == token, Hold.made_at > now - WRITABLE)) is None:
         raise UnknownHold(None)
-    if held.booking_id is None:
-        held.topic, held.wishes, held.drafted_at = topic, [wish.value for wish in wishes], now

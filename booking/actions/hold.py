@@ -6,16 +6,23 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from booking.actions.claiming import Owner, claim_desk, claim_seeker, extend_hold, release_hold
-from booking.actions.judging import Wish, judge, refused
-from booking.actions.locking import lock_seeker, share_office
+from booking.actions.judging import SlotRequest, judge, refused, transact_offering
+from booking.actions.locking import lock_seeker, share_procedure
 from booking.errors import CannotExtend, HoldLapsedRecently, HoldLimitReached, OverlapsOwnBooking, SlotTaken
 from booking.models import Hold, Procedure
 from booking.policy.channels import Channel
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.policy.holding import UNUSED_HOLDS_A_DAY, extended_until, held_until, may_hold_again_at
-from booking.queries.holds import hold_of, last_draft, last_lapsed, open_hold, unused_holds
+from booking.queries.holds import (
+    hold_of,
+    last_draft,
+    last_of_slot,
+    open_hold,
+    procedure_code_of_hold,
+    unused_holds,
+)
 from booking.queries.offices import contact_of
-from booking.queries.procedures import procedure_by_code, rules_of
+from booking.queries.procedures import rules_of
 from booking.queries.standing import standing_of
 from booking.slots import Rules, Slot
 from calendars.office_time import day_of, in_office_time
@@ -30,7 +37,12 @@ def hold(procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datet
     Raises:
         Refusal: every refusal of booking, and HoldLimitReached, HoldLapsedRecently.
     """
-    return transact(lambda session: _hold(session, procedure_code, starts_at, seeker_id=seeker_id, now=now))
+    return transact_offering(
+        lambda session: _hold(session, procedure_code, starts_at, seeker_id=seeker_id, now=now),
+        channel=Channel.WEB,
+        seeker_id=seeker_id,
+        now=now,
+    )
 
 
 def extend(token: str, *, seeker_id: int, now: datetime) -> None:
@@ -48,6 +60,14 @@ def give_up(token: str, *, seeker_id: int, now: datetime) -> None:
     transact(lambda session: _give_up(session, token, seeker_id=seeker_id, now=now))
 
 
+def lock_hold(session: Session, token: str, *, seeker_id: int) -> Hold:
+    """The seeker's hold, read after its office and its seeker are locked; raises UnknownHold."""
+    code = procedure_code_of_hold(session, token, seeker_id=seeker_id)
+    share_procedure(session, code)
+    lock_seeker(session, seeker_id)
+    return hold_of(session, token, seeker_id=seeker_id)
+
+
 def end_hold(session: Session, held: Hold, *, now: datetime) -> None:
     """End a hold inside another act and give back what it claimed; an ended one keeps its moment."""
     release_hold(session, held.id)
@@ -56,14 +76,13 @@ def end_hold(session: Session, held: Hold, *, now: datetime) -> None:
 
 
 def _hold(session: Session, procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datetime) -> str:
-    procedure = procedure_by_code(session, procedure_code)
-    share_office(session, procedure.office_id)
+    procedure = share_procedure(session, procedure_code)
     seeker = lock_seeker(session, seeker_id)
     old = open_hold(session, seeker_id=seeker_id)
     if old and _is_same_and_live(old, procedure, starts_at, now):
         return old.token
-    wish = Wish(procedure, starts_at, Channel.WEB, seeker_id, now)
-    rules, slot = judge(session, wish)
+    asked = SlotRequest(procedure, starts_at, Channel.WEB, seeker_id, now)
+    rules, slot = judge(session, asked)
     refuse_unless_may_book(
         standing_of(session, seeker, procedure, now=now),
         max_open_bookings=procedure.max_open_bookings,
@@ -73,7 +92,7 @@ def _hold(session: Session, procedure_code: str, starts_at: datetime, *, seeker_
     _refuse_too_many_holds(session, procedure, starts_at, seeker_id=seeker_id, now=now)
     if old:
         end_hold(session, old, now=now)
-    return _claim(session, wish, rules, slot).token
+    return _claim(session, asked, rules, slot).token
 
 
 def _is_same_and_live(held: Hold, procedure: Procedure, starts_at: datetime, now: datetime) -> bool:
@@ -84,7 +103,7 @@ def _refuse_too_many_holds(
     session: Session, procedure: Procedure, starts_at: datetime, *, seeker_id: int, now: datetime
 ) -> None:
     office = contact_of(procedure.office)
-    before = last_lapsed(session, seeker_id=seeker_id, procedure_id=procedure.id, starts_at=starts_at)
+    before = last_of_slot(session, seeker_id=seeker_id, procedure_id=procedure.id, starts_at=starts_at)
     if before and _lapsed(before, now) and now < may_hold_again_at(before.expires_at):
         again_at = in_office_time(may_hold_again_at(before.expires_at))
         raise HoldLapsedRecently(office, before.token, in_office_time(starts_at), again_at)
@@ -97,29 +116,31 @@ def _lapsed(held: Hold, now: datetime) -> bool:
     return held.expires_at <= (held.ended_at or now)
 
 
-def _claim(session: Session, wish: Wish, rules: Rules, slot: Slot) -> Hold:
-    held = _new_hold(session, wish, slot)
+def _claim(session: Session, asked: SlotRequest, rules: Rules, slot: Slot) -> Hold:
+    held = _new_hold(session, asked, slot)
     owner = Owner(hold_id=held.id, expires_at=held.expires_at)
-    if not claim_seeker(session, rules, seeker_id=wish.seeker_id, starts_at=wish.starts_at, owner=owner, now=wish.now):
-        raise refused(session, OverlapsOwnBooking, wish)
-    desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=wish.starts_at, owner=owner, now=wish.now)
+    if not claim_seeker(
+        session, rules, seeker_id=asked.seeker_id, starts_at=asked.starts_at, owner=owner, now=asked.now
+    ):
+        raise refused(OverlapsOwnBooking, asked)
+    desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=asked.starts_at, owner=owner, now=asked.now)
     if desk_id is None:
-        raise refused(session, SlotTaken, wish)
+        raise refused(SlotTaken, asked)
     held.desk_id = desk_id
     return held
 
 
-def _new_hold(session: Session, wish: Wish, slot: Slot) -> Hold:
-    draft = last_draft(session, seeker_id=wish.seeker_id, procedure_id=wish.procedure.id)
+def _new_hold(session: Session, asked: SlotRequest, slot: Slot) -> Hold:
+    draft = last_draft(session, seeker_id=asked.seeker_id, procedure_id=asked.procedure.id)
     held = Hold(
         token=secrets.token_urlsafe(24),
-        seeker_id=wish.seeker_id,
-        procedure_id=wish.procedure.id,
+        seeker_id=asked.seeker_id,
+        procedure_id=asked.procedure.id,
         desk_id=slot.free_desks[0],
-        starts_at=wish.starts_at,
-        made_at=wish.now,
-        made_on=day_of(wish.now),
-        expires_at=held_until(wish.now, closes_at=slot.closes_at),
+        starts_at=asked.starts_at,
+        made_at=asked.now,
+        made_on=day_of(asked.now),
+        expires_at=held_until(asked.now, closes_at=slot.closes_at),
         extended=False,
         topic=draft.topic if draft else "",
         wishes=list(draft.wishes) if draft else [],
@@ -130,20 +151,17 @@ def _new_hold(session: Session, wish: Wish, slot: Slot) -> Hold:
 
 
 def _extend(session: Session, token: str, *, seeker_id: int, now: datetime) -> None:
-    lock_seeker(session, seeker_id)
-    held = hold_of(session, token, seeker_id=seeker_id)
-    office = contact_of(held.procedure.office)
+    held = lock_hold(session, token, seeker_id=seeker_id)
     closes_at = rules_of(session, held.procedure).closes_at(day_of(held.starts_at), Channel.WEB)
     until = extended_until(held.expires_at, closes_at=closes_at)
     if held.extended or held.ended_at or until <= held.expires_at:
-        raise CannotExtend(office)
+        raise CannotExtend(contact_of(held.procedure.office))
     if not extend_hold(session, hold_id=held.id, expires_at=until, now=now):
-        raise CannotExtend(office)
+        raise CannotExtend(contact_of(held.procedure.office))
     held.expires_at, held.extended = until, True
 
 
 def _give_up(session: Session, token: str, *, seeker_id: int, now: datetime) -> None:
-    lock_seeker(session, seeker_id)
-    held = hold_of(session, token, seeker_id=seeker_id)
+    held = lock_hold(session, token, seeker_id=seeker_id)
     if held.ended_at is None:
         end_hold(session, held, now=now)

@@ -1,8 +1,9 @@
 """Asks the rules whether a slot can be taken, and turns the first reason against it into its refusal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -21,16 +22,23 @@ from booking.errors import (
 from booking.models import Procedure, Seeker
 from booking.policy.channels import Channel
 from booking.queries.offices import contact_of
-from booking.queries.procedures import rules_of
+from booking.queries.procedures import procedure_by_code, rules_of
 from booking.queries.slots import nearest_open, taken_of
 from booking.queries.standing import standing_of
 from booking.slots import Rules, Slot, SlotReason, slot_at
 from calendars.office_time import day_of, in_office_time
+from database.base import db
+from database.transactions import transact
+
+T = TypeVar("T")
+
+# Beyond this no calendar knows the holidays, and nobody means it.
+_FAR = timedelta(days=3660)
 
 
 @dataclass(frozen=True)
-class Wish:
-    """Who wants which slot, through which channel, at which moment; staff may give a reason for being late."""
+class SlotRequest:
+    """Who asks for which slot, through which channel, at which moment; staff may give a reason for being late."""
 
     procedure: Procedure
     starts_at: datetime
@@ -40,7 +48,7 @@ class Wish:
     late_reason: str = ""
 
 
-def judge(session: Session, wish: Wish) -> tuple[Rules, Slot]:
+def judge(session: Session, asked: SlotRequest) -> tuple[Rules, Slot]:
     """The rules and the slot, if the slot can be taken now.
 
     Raises:
@@ -48,66 +56,72 @@ def judge(session: Session, wish: Wish) -> tuple[Rules, Slot]:
         LateReasonMissing: staff are past the deadline and gave no reason.
         TooManyOpenBookings: the slot is the seeker's own already.
     """
-    rules = rules_of(session, wish.procedure)
-    starts_at = in_office_time(wish.starts_at)
+    rules = rules_of(session, asked.procedure)
+    starts_at = in_office_time(asked.starts_at)
     day = day_of(starts_at)
-    if starts_at not in rules.timetable.starts_on(day):
-        raise refused(session, NoSuchSlot, wish)
-    taken = taken_of(session, wish.procedure, rules, first=day, last=day, now=wish.now, seeker_id=wish.seeker_id)
-    slot = slot_at(rules, taken, starts_at=starts_at, channel=wish.channel, now=wish.now)
-    _refuse_unless_takeable(session, wish, slot)
+    if abs(day - day_of(asked.now)) > _FAR or starts_at not in rules.timetable.starts_on(day):
+        raise refused(NoSuchSlot, asked)
+    taken = taken_of(session, asked.procedure, rules, first=day, last=day, now=asked.now, seeker_id=asked.seeker_id)
+    slot = slot_at(rules, taken, starts_at=starts_at, channel=asked.channel, now=asked.now)
+    _refuse_unless_takeable(session, asked, slot)
     return rules, slot
 
 
-def refused(session: Session, kind: type[SlotRefused], wish: Wish, **facts: Any) -> SlotRefused:
-    """A refusal of `kind` with whom to call and what else is free."""
-    procedure = wish.procedure
-    alternatives = nearest_open(
-        session,
-        procedure,
-        wished=wish.starts_at,
-        channel=wish.channel,
-        now=wish.now,
-        seeker_id=wish.seeker_id,
-    )
-    starts_at = in_office_time(wish.starts_at)
-    return kind(contact_of(procedure.office), procedure.code, starts_at, alternatives, **facts)
+def refused(kind: type[SlotRefused], asked: SlotRequest, **facts: Any) -> SlotRefused:
+    """A refusal of `kind` with whom to call."""
+    procedure = asked.procedure
+    return kind(contact_of(procedure.office), procedure.code, in_office_time(asked.starts_at), (), **facts)
 
 
-def _refuse_unless_takeable(session: Session, wish: Wish, slot: Slot) -> None:
+def transact_offering(work: Callable[[Session], T], *, channel: Channel, seeker_id: int | None, now: datetime) -> T:
+    """Run `work` as one transaction; a refused slot comes with the nearest open ones.
+
+    They are looked for after the rollback: whoever lost the race does not keep the next one waiting.
+    """
+    try:
+        return transact(work)
+    except SlotRefused as refusal:
+        procedure = procedure_by_code(db.session(), refusal.procedure)
+        refusal.alternatives = nearest_open(
+            db.session(), procedure, wished=refusal.starts_at, channel=channel, now=now, seeker_id=seeker_id
+        )
+        raise
+
+
+def _refuse_unless_takeable(session: Session, asked: SlotRequest, slot: Slot) -> None:
     match slot.reason:
         case None:
             return
         case SlotReason.PAST:
-            raise refused(session, SlotPast, wish)
+            raise refused(SlotPast, asked)
         case SlotReason.CLOSING_DAY:
-            raise refused(session, OnClosingDay, wish, closing=slot.closing)
+            raise refused(OnClosingDay, asked, closing=slot.closing)
         case SlotReason.YOURS:
-            raise _already_booked(session, wish)
+            raise _already_booked(session, asked)
         case SlotReason.DEADLINE_PASSED:
-            _refuse_unless_late_with_reason(session, wish, slot)
+            _refuse_unless_late_with_reason(asked, slot)
         case SlotReason.NOT_YET_OPEN:
-            raise refused(session, NotYetOpen, wish, opens_at=slot.opens_at)
+            raise refused(NotYetOpen, asked, opens_at=slot.opens_at)
         case SlotReason.CHANNEL:
-            raise refused(session, ChannelClosed, wish, why=wish.procedure.phone_only_reason)
+            raise refused(ChannelClosed, asked, why=asked.procedure.phone_only_reason)
         case SlotReason.FULL:
-            raise refused(session, SlotTaken, wish)
+            raise refused(SlotTaken, asked)
 
 
-def _already_booked(session: Session, wish: Wish) -> TooManyOpenBookings:
-    seeker = session.get_one(Seeker, wish.seeker_id)
-    standing = standing_of(session, seeker, wish.procedure, now=wish.now)
-    office = contact_of(wish.procedure.office)
-    return TooManyOpenBookings(office, wish.procedure.max_open_bookings, standing.open_bookings)
+def _already_booked(session: Session, asked: SlotRequest) -> TooManyOpenBookings:
+    seeker = session.get_one(Seeker, asked.seeker_id)
+    standing = standing_of(session, seeker, asked.procedure, now=asked.now)
+    office = contact_of(asked.procedure.office)
+    return TooManyOpenBookings(office, asked.procedure.max_open_bookings, standing.open_bookings)
 
 
-def _refuse_unless_late_with_reason(session: Session, wish: Wish, slot: Slot) -> None:
+def _refuse_unless_late_with_reason(asked: SlotRequest, slot: Slot) -> None:
     """Staff may book after the deadline with a recorded reason, if the procedure allows it (design §4.2)."""
-    if wish.channel is Channel.WEB or not wish.procedure.late_booking_allowed:
-        raise refused(session, DeadlinePassed, wish, closes_at=slot.closes_at)
-    if not wish.late_reason:
-        raise LateReasonMissing(contact_of(wish.procedure.office), slot.closes_at)
-    if wish.channel.value not in wish.procedure.channels:
-        raise refused(session, ChannelClosed, wish, why=wish.procedure.phone_only_reason)
+    if asked.channel is Channel.WEB or not asked.procedure.late_booking_allowed:
+        raise refused(DeadlinePassed, asked, closes_at=slot.closes_at)
+    if not asked.late_reason:
+        raise LateReasonMissing(contact_of(asked.procedure.office), slot.closes_at)
+    if asked.channel.value not in asked.procedure.channels:
+        raise refused(ChannelClosed, asked, why=asked.procedure.phone_only_reason)
     if not slot.free_desks:
-        raise refused(session, SlotTaken, wish)
+        raise refused(SlotTaken, asked)

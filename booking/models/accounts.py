@@ -47,13 +47,17 @@ class SignIn(Base):
 
 
 class SignInFailure(Base):
-    """Wrong passwords in a row for one account from one browser ("" = any browser that never signed in before)."""
+    """Wrong passwords in a row for one address from one browser ("" = any that never signed in to it before).
+
+    Counted by a keyed hash of door and address, whether or not anybody has it: a lock tells nothing about who exists.
+    """
 
     __tablename__ = "sign_in_failures"
-    __table_args__ = (UniqueConstraint("account_id", "browser"),)
+    __table_args__ = (UniqueConstraint("login_hash", "browser"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    login_hash: Mapped[str] = mapped_column(String(64))
     browser: Mapped[str] = mapped_column(String(64))
     count: Mapped[int]
+    failed_at: Mapped[datetime]
     locked_until: Mapped[datetime | None]

@@ -21,6 +21,15 @@ def hold_of(session: Session, token: str, *, seeker_id: int) -> Hold:
     return hold
 
 
+def procedure_code_of_hold(session: Session, token: str, *, seeker_id: int) -> str:
+    """The code of the procedure of the seeker's own hold; raises UnknownHold."""
+    owned = select(Procedure.code).join(Hold, Hold.procedure_id == Procedure.id)
+    code = session.scalar(owned.where(Hold.token == token, Hold.seeker_id == seeker_id))
+    if code is None:
+        raise UnknownHold(None)
+    return code
+
+
 def open_hold(session: Session, *, seeker_id: int) -> Hold | None:
     """The seeker's one hold that was neither used, nor replaced, nor given up; it may have lapsed."""
     return session.scalar(select(Hold).where(Hold.seeker_id == seeker_id, Hold.ended_at.is_(None)))
@@ -43,8 +52,8 @@ def unused_holds(session: Session, *, seeker_id: int, procedure_id: int, day: da
     )
 
 
-def last_lapsed(session: Session, *, seeker_id: int, procedure_id: int, starts_at: datetime) -> Hold | None:
-    """The seeker's latest hold of this very slot that led to no booking and was not replaced or given up."""
+def last_of_slot(session: Session, *, seeker_id: int, procedure_id: int, starts_at: datetime) -> Hold | None:
+    """The seeker's latest hold of this very slot that led to no booking, however it ended."""
     return session.scalar(
         select(Hold)
         .where(

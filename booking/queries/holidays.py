@@ -1,5 +1,7 @@
 """National holidays as this installation knows them: the library's and those imported from the Cabinet Office."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -8,9 +10,17 @@ from calendars.holidays import NationalHoliday, NationalHolidays
 
 _LIBRARY_ONLY = NationalHolidays()
 
-# The calendar built last, under the stamp of the import from which it was built: a thousand rows are not read anew
-# for every page, and an import by another process shows at once.
-_built: dict[tuple[object, ...], NationalHolidays] = {}
+
+@dataclass(frozen=True)
+class _Built:
+    """A calendar, under the stamp of the import from which it was built."""
+
+    stamp: tuple[object, ...]
+    calendar: NationalHolidays
+
+
+# Built last: a thousand rows are not read anew for every page, and an import by another process shows at once.
+_last: list[_Built] = [_Built((), _LIBRARY_ONLY)]
 
 
 def national_holidays(session: Session) -> NationalHolidays:
@@ -19,9 +29,9 @@ def national_holidays(session: Session) -> NationalHolidays:
     if not count:
         return _LIBRARY_ONLY
     stamp = (str(session.get_bind().engine.url), count, imported_at)
-    if stamp not in _built:
+    built = _last[0]
+    if built.stamp != stamp:
         rows = session.scalars(select(ImportedHoliday))
         calendar = NationalHolidays(NationalHoliday(row.day, row.name, row.source) for row in rows)
-        _built.clear()
-        _built[stamp] = calendar
-    return _built[stamp]
+        built = _last[0] = _Built(stamp, calendar)
+    return built.calendar

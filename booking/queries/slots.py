@@ -24,9 +24,13 @@ def slots_of(
     channel: Channel,
     now: datetime,
     seeker_id: int | None = None,
+    rules: Rules | None = None,
 ) -> tuple[Slot, ...]:
-    """The slots from `first` to `last` inclusive; for a signed-in seeker their own hold does not stand in the way."""
-    rules = rules_of(session, procedure)
+    """The slots from `first` to `last` inclusive; for a signed-in seeker their own hold does not stand in the way.
+
+    `rules` are the procedure's, for who has loaded them already.
+    """
+    rules = rules or rules_of(session, procedure)
     taken = taken_of(session, procedure, rules, first=first, last=last, now=now, seeker_id=seeker_id)
     return slots(rules, taken, first=first, last=last, channel=channel, now=now)
 

@@ -1,6 +1,6 @@
 """Booking for a caller: the form that is filled in while they speak, and its sending."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import redirect, request, url_for
@@ -9,13 +9,24 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions.book import BookingRequest
 from booking.actions.book import book as book_now
-from booking.actions.judging import Wish, judge
-from booking.errors import IdentityNotChecked, LateReasonMissing, Refusal, SlotRefused, TermsOutdated
+from booking.actions.judging import SlotRequest, judge
+from booking.errors import (
+    IdentityNotChecked,
+    KeyReused,
+    LateReasonMissing,
+    MyPageNotOpened,
+    Refusal,
+    RegistrationNotValid,
+    SlotRefused,
+    TermsOutdated,
+    TooManyOpenBookings,
+)
 from booking.models import Consent, Procedure, Seeker
 from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before
-from booking.policy.wishes import Wish as WishForIt
+from booking.policy.wishes import Wish
 from booking.queries.procedures import current_terms
+from booking.queries.slots import nearest_open
 from booking.queries.staff_offices import desk_channels, desk_procedure
 from booking.web.desk.addresses import moment_asked_for
 from booking.web.desk.booking_form import BookingForm, blank_form
@@ -41,6 +52,21 @@ class _Call:
     starts_at: datetime
 
 
+@dataclass(frozen=True)
+class _Verdict:
+    """What stands against booking the call's slot: nothing, lateness, for which a reason is asked, or a refusal.
+
+    `late_since` is the first refused moment (office time).
+    """
+
+    late_since: datetime | None = None
+    refused: Refusal | None = None
+
+
+# What these say to do is said to seekers; for staff it stands on the seeker's card.
+_SAID_TO_SEEKERS = (TooManyOpenBookings, MyPageNotOpened, RegistrationNotValid)
+
+
 @blueprint.get("/seekers/<int:seeker_id>/book")
 @allow(RECEPTION)
 def booking_form(seeker_id: int) -> ResponseReturnValue:
@@ -49,7 +75,7 @@ def booking_form(seeker_id: int) -> ResponseReturnValue:
     refuse_unless_checked_lately(seeker_id)
     call = _call(seeker, request.args.get("procedure"), request.args.get("starts_at"))
     channels, version = desk_channels(call.procedure), call.procedure.terms_version
-    return _form_page(call, blank_form(channels=channels, terms_version=version))
+    return _form_page(call, blank_form(channels=channels, terms_version=version), _judged(call))
 
 
 @blueprint.post("/seekers/<int:seeker_id>/book")
@@ -61,16 +87,12 @@ def book(seeker_id: int) -> ResponseReturnValue:
     call = _call(opened_seeker(seeker_id), request.form.get("procedure"), starts_at)
     form = BookingForm.parse(request.form, channels=desk_channels(call.procedure))
     if form.errors:
-        return _form_page(call, form)
+        return _form_page(call, form, _judged(call))
     try:
         refuse_unless_checked_lately(seeker_id)
         number = book_now(_request(call, form), now=now())
-    except LateReasonMissing as refused:
-        return _form_page(call, form.with_error("late_reason", tell(refused).what_to_do))
-    except TermsOutdated:
-        return _form_page(call, _with_new_terms(call, form))
-    except (SlotRefused, IdentityNotChecked) as refused:
-        return _form_page(call, form, refused)
+    except Refusal as refused:
+        return _refused_page(call, form, refused)
     return redirect(url_for("desk.booking", number=number), code=303)
 
 
@@ -96,20 +118,46 @@ def _request(call: _Call, form: BookingForm) -> BookingRequest:
     )
 
 
-def _with_new_terms(call: _Call, form: BookingForm) -> BookingForm:
-    """The form with the current version, to which nobody has consented yet."""
-    db.session.refresh(call.procedure)
-    renewed = replace(form, consent=False, terms_version=call.procedure.terms_version)
-    return renewed.with_error("consent", _("利用規約が新しくなりました。もう一度説明し、同意を得てください。"))
+def _refused_page(call: _Call, form: BookingForm, refused: Refusal) -> tuple[str, int]:
+    match refused:
+        case LateReasonMissing():
+            kept = form.with_error("late_reason", tell(refused).what_to_do)
+            return _form_page(call, kept, _Verdict(late_since=refused.closes_at))
+        case TermsOutdated():
+            complaint = _("利用規約が新しくなりました。もう一度説明し、同意を得てください。")
+            kept = form.with_terms(refused.current).with_error("consent", complaint)
+            return _form_page(call, kept, _judged(call))
+        case KeyReused():
+            return _form_page(call, form.renewed(), _Verdict(refused=refused))
+        case _:
+            return _form_page(call, form, _Verdict(refused=refused))
 
 
-def _form_page(call: _Call, form: BookingForm, refused: Refusal | None = None) -> tuple[str, int]:
-    late_since = None
-    if refused is None:
-        try:
-            late_since = _late_since(call)
-        except SlotRefused as found:
-            refused = found
+def _judged(call: _Call) -> _Verdict:
+    """What can be told of the slot before it is booked."""
+    channel = desk_channels(call.procedure)[0]  # phone and counter close at the same moment
+    try:
+        refuse_unless_checked_lately(call.seeker.id)
+        judge(db.session(), SlotRequest(call.procedure, call.starts_at, channel, call.seeker.id, now()))
+    except LateReasonMissing as late:
+        return _Verdict(late_since=late.closes_at)
+    except SlotRefused as refused:
+        refused.alternatives = nearest_open(
+            db.session(),
+            call.procedure,
+            wished=call.starts_at,
+            channel=channel,
+            now=now(),
+            seeker_id=call.seeker.id,
+        )
+        return _Verdict(refused=refused)
+    except (IdentityNotChecked, TooManyOpenBookings) as refused:
+        return _Verdict(refused=refused)
+    return _Verdict()
+
+
+def _form_page(call: _Call, form: BookingForm, verdict: _Verdict) -> tuple[str, int]:
+    refused = verdict.refused
     shown = page(
         "desk/new_booking.html",
         seeker=call.seeker,
@@ -118,27 +166,19 @@ def _form_page(call: _Call, form: BookingForm, refused: Refusal | None = None) -
         terms=current_terms(db.session(), call.procedure),
         form=form,
         errors=form.errors,
-        late_since=late_since,
+        late_since=verdict.late_since,
         channels=[(channel.value, channel_word(channel)) for channel in desk_channels(call.procedure)],
-        wishes=[(wish.value, wish_word(wish)) for wish in WishForIt],
+        wishes=[(wish.value, wish_word(wish)) for wish in Wish],
         telling=tell(refused) if refused else None,
-        refused=refused,
+        said_to_seekers=isinstance(refused, _SAID_TO_SEEKERS),
+        about_the_slot=isinstance(refused, SlotRefused),
+        alternatives=refused.alternatives if isinstance(refused, SlotRefused) else (),
         registration_ends_before=ends_before(call.seeker.registration_valid_until, day_of(call.starts_at)),
     )
+    return shown, _status(form, refused)
+
+
+def _status(form: BookingForm, refused: Refusal | None) -> int:
     if refused:
-        return shown, status_of(refused)
-    return shown, 422 if form.errors else 200
-
-
-def _late_since(call: _Call) -> datetime | None:
-    """Since when the desk's deadline has passed, if it has and a reason allows the booking; else None.
-
-    Raises:
-        SlotRefused: no reason helps.
-    """
-    channel = desk_channels(call.procedure)[0]
-    try:
-        judge(db.session(), Wish(call.procedure, call.starts_at, channel, call.seeker.id, now()))
-    except LateReasonMissing as late:
-        return late.closes_at
-    return None
+        return status_of(refused)
+    return 422 if form.errors else 200

@@ -57,6 +57,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_offices')),
     sa.UniqueConstraint('code', name=op.f('uq_offices_code'))
     )
+    op.create_table('sign_in_failures',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('login_hash', sa.String(length=64), nullable=False),
+    sa.Column('browser', sa.String(length=64), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('failed_at', database.types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('locked_until', database.types.UtcDateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_failures')),
+    sa.UniqueConstraint('login_hash', 'browser', name=op.f('uq_sign_in_failures_login_hash_browser'))
+    )
     op.create_table('staff',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -77,7 +87,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('message_id', sa.Integer(), nullable=False),
     sa.Column('channel', sa.String(length=20), nullable=False),
-    sa.Column('state', sa.Enum('waiting', 'sent', 'failed', name='state', native_enum=False, create_constraint=True, length=20), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'sent', 'dropped', name='state', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('due_at', database.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('next_try_at', database.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('tries', sa.Integer(), nullable=False),
@@ -355,16 +365,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_meetings_due', ['state', 'next_try_at'], unique=False)
         batch_op.create_index('uq_meetings_one_per_booking', ['booking_id'], unique=True, sqlite_where=sa.text("state <> 'withdrawn'"), postgresql_where=sa.text("state <> 'withdrawn'"))
 
-    op.create_table('sign_in_failures',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('account_id', sa.Integer(), nullable=False),
-    sa.Column('browser', sa.String(length=64), nullable=False),
-    sa.Column('count', sa.Integer(), nullable=False),
-    sa.Column('locked_until', database.types.UtcDateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_sign_in_failures_account_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_failures')),
-    sa.UniqueConstraint('account_id', 'browser', name=op.f('uq_sign_in_failures_account_id_browser'))
-    )
     op.create_table('sign_ins',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('token_hash', sa.String(length=64), nullable=False),
@@ -445,7 +445,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sign_ins_account_id'))
 
     op.drop_table('sign_ins')
-    op.drop_table('sign_in_failures')
     with op.batch_alter_table('meetings', schema=None) as batch_op:
         batch_op.drop_index('uq_meetings_one_per_booking', sqlite_where=sa.text("state <> 'withdrawn'"), postgresql_where=sa.text("state <> 'withdrawn'"))
         batch_op.drop_index('ix_meetings_due')
@@ -494,6 +493,7 @@ def downgrade() -> None:
     op.drop_table('deliveries')
     op.drop_table('closing_days')
     op.drop_table('staff')
+    op.drop_table('sign_in_failures')
     op.drop_table('offices')
     with op.batch_alter_table('messages', schema=None) as batch_op:
         batch_op.drop_index('ix_messages_recipient_made')

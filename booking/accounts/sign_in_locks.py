@@ -1,0 +1,80 @@
+"""The lock after five wrong passwords in a row. Moments are real time, not the office's clock.
+
+Counted by door, address and browser, whether or not the address exists, so that a lock tells nothing about who does.
+Browsers that never signed in to the address share one count: a stranger who guesses locks out strangers, not the owner,
+whose browser is counted apart (design §9).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.orm import Session
+
+from booking.accounts.keys import token_hash
+from booking.errors import AccountLocked
+from booking.models import Realm, SignInFailure
+from database.inserting import insert_if_free
+
+WRONG_TRIES = 5
+LOCK = timedelta(minutes=30)  # 「30分程度」 (user manual ch. 3)
+
+_STRANGERS = ""
+
+
+@dataclass(frozen=True)
+class Tries:
+    """Whose wrong passwords are counted together."""
+
+    login_hash: str
+    browser: str
+
+    @classmethod
+    def of(cls, realm: Realm, login: str, known_browser: str | None) -> "Tries":
+        """The tries at an address (lower case) from a browser that it knows, or from any other."""
+        return cls(token_hash(f"{realm.value}\x1f{login}"), known_browser or _STRANGERS)
+
+
+def refuse_while_locked(session: Session, tries: Tries, *, real_now: datetime, lock: bool = False) -> None:
+    """Answer nothing for tries that are not locked; with `lock` nobody else counts until the transaction ends.
+
+    Raises:
+        AccountLocked: five wrong passwords in a row, less than 30 minutes ago.
+    """
+    query = _row(tries).with_for_update() if lock else _row(tries)
+    failure = session.scalar(query.execution_options(populate_existing=True))
+    if failure is not None and failure.locked_until is not None and failure.locked_until > real_now:
+        raise AccountLocked(None, _minutes(failure.locked_until - real_now))
+
+
+def count_failure(session: Session, tries: Tries, *, real_now: datetime) -> bool:
+    """Count one more wrong password; answer whether it was the last before the lock."""
+    row = {"login_hash": tries.login_hash, "browser": tries.browser, "count": 0, "failed_at": real_now}
+    insert_if_free(session, SignInFailure, [row])
+    failure = session.scalars(_row(tries).with_for_update()).one()
+    if failure.locked_until is not None and failure.locked_until <= real_now:
+        failure.count, failure.locked_until = 0, None
+    failure.count += 1
+    failure.failed_at = real_now
+    if failure.count >= WRONG_TRIES:
+        failure.locked_until = real_now + LOCK
+    return failure.locked_until is not None
+
+
+def forget_failures(session: Session, tries: Tries) -> None:
+    """Start counting anew after the right password."""
+    session.execute(
+        delete(SignInFailure).where(
+            SignInFailure.login_hash == tries.login_hash, SignInFailure.browser == tries.browser
+        )
+    )
+
+
+def _row(tries: Tries) -> Select[SignInFailure]:
+    return select(SignInFailure).where(
+        SignInFailure.login_hash == tries.login_hash, SignInFailure.browser == tries.browser
+    )
+
+
+def _minutes(span: timedelta) -> int:
+    return -(-int(span.total_seconds()) // 60)
