@@ -47,7 +47,7 @@ def create_app(
         config=config,
         clock=clock or _clock(config),
         keys=DataKeys(config.data_keys),
-        meetings=meetings or DemoMeetings(config.base_url),
+        meetings=meetings or DemoMeetings(config.base_url, key=config.secret_key),
         channels=channels if channels is not None else _channels(config),
     )
     _connect_database(app)

@@ -69,8 +69,13 @@ def config_from_environment() -> Config:
     return read_config(os.environ, instance=Path("instance"))
 
 
-def share_with_children(config: Config) -> None:
-    """Let every process that this one starts run on the same clock: one offset instead of one start each."""
+def share_with_children(config: Config, *, listening_at: str) -> None:
+    """Let every process that this one starts run on the same clock, and name the address at which they are reached.
+
+    One offset instead of one start each; `listening_at` stands in where no public address is set.
+    """
+    if not os.environ.get("MADOGUCHI_BASE_URL"):
+        os.environ["MADOGUCHI_BASE_URL"] = listening_at
     if config.clock_offset is not None:
         os.environ[_OFFSET] = str(config.clock_offset.total_seconds())
 
@@ -132,7 +137,7 @@ def _meetings(settings: Mapping[str, str]) -> str:
 def _database_url(settings: Mapping[str, str], instance: Path) -> str:
     given = settings.get("MADOGUCHI_DATABASE_URL")
     if not given:
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(parents=True, exist_ok=True, mode=0o700)  # the database holds people's names
         return f"sqlite:///{(instance / 'madoguchi.sqlite3').resolve()}"
     try:
         url = url_for_sqlalchemy(given)

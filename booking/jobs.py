@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from booking.actions.issue_meetings import issue_wanted
+from booking.actions.issue_meetings import issue_next
 from booking.queries.letters import address_of, facts_of
 from booking.services import services
 from notifier.channels import Letter
-from notifier.outbox import Moments, deliver_due
+from notifier.outbox import Moments, deliver_next
 from notifier.render import render
 from notifier.scheduler import Job
 from notifier.tables import Message
@@ -27,14 +27,25 @@ def jobs(app: Flask) -> Sequence[Job]:
 def issue_meetings() -> int:
     """Ask the provider for every meeting that is wanted; answer how many were asked for."""
     given = services()
-    return issue_wanted(given.meetings, given.keys, now=given.clock(), real_now=datetime.now(UTC))
+    return _count(
+        lambda: issue_next(given.meetings, given.keys, now=given.clock(), real_now=datetime.now(UTC)),
+    )
 
 
 def deliver_mail() -> int:
     """Send what the outbox holds and is due; answer how many deliveries were tried."""
     given = services()
-    moments = Moments(office=given.clock(), real=datetime.now(UTC))
-    return deliver_due(given.channels, _compose, moments=moments)
+    return _count(
+        lambda: deliver_next(given.channels, _compose, moments=Moments(given.clock(), datetime.now(UTC))),
+    )
+
+
+def _count(take_one: Callable[[], bool]) -> int:
+    """How often there was one to take; both clocks are read anew for each."""
+    taken = 0
+    while take_one():
+        taken += 1
+    return taken
 
 
 def _compose(session: Session, message: Message, channel: str) -> Letter | None:
@@ -49,7 +60,7 @@ def _compose(session: Session, message: Message, channel: str) -> Letter | None:
         to=to,
         subject=render(environment, message.kind, "subject.txt", facts),
         text=render(environment, message.kind, "mail.txt", facts),
-        written_at=given.clock(),
+        written_at=message.made_at,
     )
 
 

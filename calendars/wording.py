@@ -35,12 +35,15 @@ def span(starts_at: datetime, ends_at: datetime) -> str:
 
 
 def until(closes_at: datetime) -> str:
-    """The last whole minute before `closes_at`, the first refused moment (design §4.2).
+    """Until when something is possible whose first refused moment is `closes_at` (design §4.2).
 
-    Midnight that starts 21 November reads 11月20日（金）23時59分; nobody has to think about 24時.
+    Midnight that starts 21 November reads 11月20日（金）23時59分, so that nobody has to think about 24時; any other
+    moment reads as the office says it: 17時15分まで.
     """
-    last = in_office_time(closes_at) - datetime.resolution
-    return f"{short_day(last)}{clock(last)}"
+    end = in_office_time(closes_at)
+    if end.time() == time.min:
+        end -= datetime.resolution
+    return f"{short_day(end)}{clock(end)}"
 
 
 def _office_day(day: date) -> date:

@@ -1,14 +1,19 @@
 """How the two engines are set up: what SQLite needs to be safe, what PostgreSQL needs to notice a lost connection."""
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from database.errors import BadDatabaseUrl
 
+_FILE = "madoguchi_file"
 WRITES = "madoguchi_writes"  # execution option that marks a connection as about to write
-BUSY_SECONDS = 10
+BUSY_SECONDS = 3  # how long SQLite polls for another process's lock before one try ends
+LOCK_WAIT_SECONDS = 10  # PostgreSQL's waiters for a row end with lock_not_available
 
 
 def url_for_sqlalchemy(url: str) -> str:
@@ -29,9 +34,16 @@ def url_for_sqlalchemy(url: str) -> str:
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options of the pool and the connections for `url`."""
+    # Errors name the statement but not its values: those are people's names and topics.
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_SECONDS}}
-    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 4, "connect_args": {"connect_timeout": 5}}
+        return {"hide_parameters": True, "connect_args": {"timeout": BUSY_SECONDS}}
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "pool_size": 8,
+        "max_overflow": 4,
+        "connect_args": {"connect_timeout": 5},
+    }
 
 
 def prepare(engine: Engine) -> None:
@@ -39,9 +51,11 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite_connection)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "checkout", _check_sqlite_file)
 
 
-def _prepare_sqlite_connection(connection: sqlite3.Connection, _record: object) -> None:
+def _prepare_sqlite_connection(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+    record.info[_FILE] = _file_of(connection)
     connection.isolation_level = None  # we say BEGIN ourselves: the driver would begin too late for IMMEDIATE
     for pragma in (
         "journal_mode=WAL",
@@ -50,6 +64,24 @@ def _prepare_sqlite_connection(connection: sqlite3.Connection, _record: object) 
         f"busy_timeout={BUSY_SECONDS * 1000}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _check_sqlite_file(
+    connection: sqlite3.Connection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+) -> None:
+    """Leave a connection whose file was moved away or replaced: what it writes would be lost with the process."""
+    if _file_of(connection) != record.info[_FILE]:
+        raise DisconnectionError("the database file is not the one that was opened")
+
+
+def _file_of(connection: sqlite3.Connection) -> tuple[int, int] | None:
+    """Device and inode of the file that lies at the connection's path now; None if there is none."""
+    (_, _, path) = connection.execute("PRAGMA database_list").fetchone()
+    try:
+        found = Path(path).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from database.errors import DatabaseBusy
+
 
 class FairLock:
     """A mutual exclusion that hands itself to whoever has waited longest."""
@@ -19,22 +21,34 @@ class FairLock:
         self._taken = False
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for this caller's turn and hold it for the block."""
-        self._take()
+    def turn(self, *, seconds: float) -> Iterator[None]:
+        """Wait for this caller's turn, and hold it for the block.
+
+        Raises:
+            DatabaseBusy: the turn did not come within `seconds`.
+        """
+        self._take(seconds)
         try:
             yield
         finally:
             self._pass_on()
 
-    def _take(self) -> None:
+    def _take(self, seconds: float) -> None:
         with self._guard:
             if not self._taken:
                 self._taken = True
                 return
             ticket = threading.Event()
             self._waiting.append(ticket)
-        ticket.wait()
+        if not ticket.wait(seconds):
+            self._give_up(ticket)
+
+    def _give_up(self, ticket: threading.Event) -> None:
+        with self._guard:
+            if ticket in self._waiting:
+                self._waiting.remove(ticket)
+                raise DatabaseBusy
+        # The turn came between the end of the wait and the guard: it is ours after all.
 
     def _pass_on(self) -> None:
         with self._guard:

@@ -46,7 +46,9 @@ def write_migration(url: str, subject: str, metadata: MetaData) -> None:
 @contextmanager
 def _writing(url: str) -> Iterator[Connection]:
     address = url_for_sqlalchemy(url)
-    engine = create_engine(address, poolclass=NullPool, connect_args=engine_options(address)["connect_args"])
+    engine = create_engine(
+        address, poolclass=NullPool, hide_parameters=True, connect_args=engine_options(address)["connect_args"]
+    )
     prepare(engine)
     try:
         with engine.execution_options(**{WRITES: True}).begin() as connection:

@@ -17,6 +17,8 @@ from database.locks import writers_of
 
 T = TypeVar("T")
 
+# A person waits this long at the most; then the answer is that it is busy, and that nothing was changed.
+DEADLINE_SECONDS = 10.0
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.02
 
@@ -31,30 +33,34 @@ def transact(work: Callable[[Session], T]) -> T:
     may run several times: it must change nothing but the session that it is given.
 
     Raises:
-        DatabaseBusy: every try met a deadlock or a busy database.
+        DatabaseBusy: every try met a deadlock or a busy database, or ten seconds were over.
         IntegrityError: every try broke the same constraint.
     """
     db.session.rollback()
-    engine = db.engine
-    for attempt in range(1, ATTEMPTS + 1):
+    gives_up_at = time.monotonic() + DEADLINE_SECONDS
+    for tries in range(1, ATTEMPTS + 1):
         try:
-            with _writing(engine) as session:
+            with _writing(db.engine, seconds=gives_up_at - time.monotonic()) as session:
                 return work(session)
-        except IntegrityError:
-            # Somebody took the same random name or number at the same moment: the next try draws another.
-            if attempt == ATTEMPTS:
-                raise
         except DBAPIError as error:
-            if not _is_busy(error):
-                raise
-        time.sleep(FIRST_PAUSE_SECONDS * 2**attempt * random.uniform(0.5, 1.5))  # noqa: S311  jitter, not a secret
+            is_last = tries == ATTEMPTS or time.monotonic() >= gives_up_at
+            _raise_unless_worth_another_try(error, is_last=is_last)
+        time.sleep(FIRST_PAUSE_SECONDS * 2**tries * random.uniform(0.5, 1.5))  # noqa: S311  jitter, not a secret
     raise DatabaseBusy
 
 
+def _raise_unless_worth_another_try(error: DBAPIError, *, is_last: bool) -> None:
+    # An IntegrityError is worth one: somebody took the same random name or number at the same moment.
+    if is_last and _is_busy(error):
+        raise DatabaseBusy from error
+    if is_last or not (_is_busy(error) or isinstance(error, IntegrityError)):
+        raise error
+
+
 @contextmanager
-def _writing(engine: Engine) -> Iterator[Session]:
+def _writing(engine: Engine, *, seconds: float) -> Iterator[Session]:
     if engine.dialect.name == "sqlite":
-        with writers_of(str(engine.url)).turn(), _session(engine) as session:
+        with writers_of(str(engine.url)).turn(seconds=max(seconds, 0)), _session(engine) as session:
             yield session
     else:
         with _session(engine) as session:

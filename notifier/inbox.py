@@ -22,6 +22,11 @@ def message_of(session: Session, recipient: str, message_id: int) -> Message | N
     return session.scalar(select(Message).where(Message.recipient == recipient, Message.id == message_id))
 
 
+def message_telling(session: Session, recipient: str, fact: str) -> int | None:
+    """The id of the message that tells `recipient` this fact; None if none does."""
+    return session.scalar(select(Message.id).where(Message.recipient == recipient, Message.fact == fact))
+
+
 def unread(session: Session, recipient: str) -> int:
     """How many messages were never opened."""
     query = select(func.count()).select_from(Message)

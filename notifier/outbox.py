@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from database.base import db
 from database.inserting import insert_if_free
 from database.transactions import transact
+from notifier.backoff import pause_after
 from notifier.channels import Channel, Letter, NotDelivered
 from notifier.tables import Delivery, DeliveryState, Message
 
@@ -76,15 +77,18 @@ def bring_forward(session: Session, *, recipient: str, fact: str, now: datetime)
     )
 
 
-def deliver_due(channels: Mapping[str, Channel], compose: Compose, *, moments: Moments) -> int:
-    """Deliver what is due, and answer how much was tried. Several workers may run this at once."""
-    tried = 0
-    while _is_any_due(channels, moments) and (
-        leased := transact(lambda session: _lease_one(session, channels, moments))
-    ):
-        _deliver(channels[leased.channel], compose, leased, moments)
-        tried += 1
-    return tried
+def deliver_next(channels: Mapping[str, Channel], compose: Compose, *, moments: Moments) -> bool:
+    """Deliver the delivery that has been due longest; False if none is. Several workers may call this at once.
+
+    One at a time, so that each lease begins with a clock that was just read.
+    """
+    if not _is_any_due(channels, moments):
+        return False
+    leased = transact(lambda session: _lease_one(session, channels, moments))
+    if leased is None:
+        return False
+    _deliver(channels[leased.channel], compose, leased, moments)
+    return True
 
 
 @dataclass(frozen=True)
@@ -133,8 +137,12 @@ def _lease_one(session: Session, channels: Mapping[str, Channel], moments: Momen
 
 
 def _deliver(channel: Channel, compose: Compose, leased: _Leased, moments: Moments) -> None:
-    failure = _send(channel, _compose(leased, compose))
-    transact(lambda session: _settle(session, leased, failure, moments))
+    letter = _compose(leased, compose)
+    if letter is None:
+        outcome: dict[str, object] = {"state": DeliveryState.DROPPED, "failure": "nobody to write to"}
+    else:
+        outcome = _send(channel, letter, leased.tries, moments)
+    transact(lambda session: _settle(session, leased, outcome))
 
 
 def _compose(leased: _Leased, compose: Compose) -> Letter | None:
@@ -144,24 +152,20 @@ def _compose(leased: _Leased, compose: Compose) -> Letter | None:
     return letter
 
 
-def _send(channel: Channel, letter: Letter | None) -> str:
-    """Send, and answer what failed; empty when it went out or nobody is to be written to."""
-    if letter is None:
-        return ""
+def _send(channel: Channel, letter: Letter, tries: int, moments: Moments) -> dict[str, object]:
+    """Send, and answer what to record."""
     try:
         channel.send(letter)
     except NotDelivered as failed:
-        return failed.reason
-    return ""
+        pause = pause_after(tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
+        return {"failure": failed.reason, "next_try_at": moments.real + pause}
+    return {"state": DeliveryState.SENT, "sent_at": moments.office, "failure": ""}
 
 
-def _settle(session: Session, leased: _Leased, failure: str, moments: Moments) -> None:
+def _settle(session: Session, leased: _Leased, outcome: Mapping[str, object]) -> None:
     """Record the outcome, unless another worker has taken the lease over meanwhile."""
-    values: dict[str, object] = {"lease": None, "leased_until": None, "failure": failure}
-    if failure:
-        values["next_try_at"] = moments.real + min(FIRST_PAUSE * 2 ** (leased.tries - 1), LONGEST_PAUSE)
-    else:
-        values |= {"state": DeliveryState.SENT, "sent_at": moments.office}
     session.execute(
-        update(Delivery).where(Delivery.id == leased.delivery_id, Delivery.lease == leased.lease).values(values)
+        update(Delivery)
+        .where(Delivery.id == leased.delivery_id, Delivery.lease == leased.lease)
+        .values({**outcome, "lease": None, "leased_until": None})
     )

@@ -14,7 +14,7 @@ class DeliveryState(StrEnum):
 
     WAITING = "waiting"
     SENT = "sent"
-    FAILED = "failed"
+    DROPPED = "dropped"  # no longer true, no longer useful, or nobody to write to; `failure` says which
 
 
 class Message(Base):

@@ -6,7 +6,7 @@ old terms) is changed or added, but not removed.
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
@@ -26,7 +26,7 @@ from booking.models import (
 from booking.office_files import shape
 from booking.office_files.check import check_codes, check_hosts
 from booking.office_files.problems import OfficeFileError, Problem
-from booking.queries.office_files import all_office_files
+from booking.queries.office_files import office_file_of
 from database.transactions import transact
 
 
@@ -40,8 +40,12 @@ def import_office(given: shape.Office, *, actor: str, now: datetime) -> None:
 
 
 def _import(session: Session, given: shape.Office, actor: str, now: datetime) -> None:
+    known_id = session.scalar(select(Office.id).where(Office.code == given.code))
+    if known_id is not None:
+        lock_office(session, known_id)
     _refuse_clashes(session, given)
     office = _office(session, given)
+    _free_hosts(session, office)
     _replace_days(session, office, given)
     desks = {desk.code: _desk(session, office, desk) for desk in given.desks}
     procedures = {one.code: _procedure(session, office, one, desks) for one in given.procedures}
@@ -50,10 +54,29 @@ def _import(session: Session, given: shape.Office, actor: str, now: datetime) ->
 
 
 def _refuse_clashes(session: Session, given: shape.Office) -> None:
-    offices = [office for office in all_office_files(session) if office.code != given.code] + [given]
-    problems = [*check_hosts(offices), *check_codes(offices), *_left_out(session, given)]
+    offices = [*_neighbours(session, given), given]
+    problems = [
+        *check_hosts(offices),
+        *check_codes(offices),
+        *_left_out(session, given),
+        *_reworded_terms(session, given),
+    ]
     if problems:
         raise OfficeFileError(tuple(problems))
+
+
+def _neighbours(session: Session, given: shape.Office) -> list[shape.Office]:
+    """The other offices that have a host or a procedure code of `given`."""
+    hosts = [desk.zoom_host.lower() for desk in given.desks if desk.zoom_host]
+    codes = [procedure.code for procedure in given.procedures]
+    ids = (
+        select(Desk.office_id)
+        .where(func.lower(Desk.zoom_host).in_(hosts))
+        .union(select(Procedure.office_id).where(Procedure.code.in_(codes)))
+    )
+    found = session.scalars(select(Office.code).where(Office.id.in_(ids), Office.code != given.code))
+    files = (office_file_of(session, code) for code in found.all())
+    return [office for office in files if office is not None]
 
 
 def _left_out(session: Session, given: shape.Office) -> list[Problem]:
@@ -73,6 +96,25 @@ def _left_out(session: Session, given: shape.Office) -> list[Problem]:
     ]
 
 
+def _reworded_terms(session: Session, given: shape.Office) -> list[Problem]:
+    """Terms whose wording changed under their old version: people consented to the old words."""
+    kept = {
+        (code, version): paragraphs
+        for code, version, paragraphs in session.execute(
+            select(Procedure.code, Terms.version, Terms.paragraphs)
+            .join(Terms, Terms.procedure_id == Procedure.id)
+            .where(Procedure.code.in_([one.code for one in given.procedures]))
+        )
+    }
+    return [
+        Problem(
+            given.code, f"procedures[{one.code}].terms", "同じ版のまま文面が変わっています", "新しい版の名前をつける"
+        )
+        for one in given.procedures
+        if kept.get((one.code, one.terms.version), list(one.terms.paragraphs)) != list(one.terms.paragraphs)
+    ]
+
+
 def _procedure_codes(session: Session, office: Office) -> set[str]:
     return set(session.scalars(select(Procedure.code).where(Procedure.office_id == office.id)))
 
@@ -82,8 +124,6 @@ def _office(session: Session, given: shape.Office) -> Office:
     if office is None:
         office = Office(code=given.code)
         session.add(office)
-    else:
-        lock_office(session, office.id)
     for name in (
         "name", "official_name", "department", "phone", "email", "desk_opens", "desk_closes", "fictional",
     ):  # fmt: skip
@@ -97,6 +137,13 @@ def _replace_days(session: Session, office: Office, given: shape.Office) -> None
     office.extra_openings.clear()
     session.flush()
     office.closing_days.extend(ClosingDay(day=closing.day, reason=closing.reason) for closing in given.closing_days)
+
+
+def _free_hosts(session: Session, office: Office) -> None:
+    """Take the desks' hosts away before they are given out anew: two desks may exchange theirs."""
+    for desk in office.desks:
+        desk.zoom_host = None
+    session.flush()
 
 
 def _desk(session: Session, office: Office, given: shape.Desk) -> Desk:
@@ -149,12 +196,9 @@ def _replace_parts(session: Session, procedure: Procedure, given: shape.Procedur
 
 
 def _keep_terms(procedure: Procedure, given: shape.Terms) -> None:
-    """Add a new version beside the old ones, to which consents refer; a corrected one replaces its wording."""
-    terms = next((terms for terms in procedure.terms if terms.version == given.version), None)
-    if terms is None:
-        terms = Terms(version=given.version)
-        procedure.terms.append(terms)
-    terms.paragraphs = list(given.paragraphs)
+    """Add a new version beside the old ones, to which consents refer."""
+    if all(terms.version != given.version for terms in procedure.terms):
+        procedure.terms.append(Terms(version=given.version, paragraphs=list(given.paragraphs)))
 
 
 def _add_openings(session: Session, office: Office, given: shape.Office, procedures: dict[str, Procedure]) -> None:

@@ -20,6 +20,7 @@ from booking.policy.booking_numbers import spoken
 from calendars.office_time import in_office_time
 from database.base import db
 from database.transactions import transact
+from notifier.backoff import pause_after
 
 LEASE = timedelta(minutes=2)  # longer than any provider's answer may take
 FIRST_PAUSE = timedelta(seconds=10)
@@ -37,13 +38,18 @@ class _Leased:
     wish: MeetingWish
 
 
-def issue_wanted(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_now: datetime) -> int:
-    """Issue every meeting that is wanted and due, and answer how many were asked for. Several workers may run this."""
-    asked = 0
-    while _is_any_due(real_now) and (leased := transact(lambda session: _lease_one(session, real_now))):
-        _issue(provider, keys, leased, now=now, real_now=real_now)
-        asked += 1
-    return asked
+def issue_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_now: datetime) -> bool:
+    """Issue the meeting that has been wanted longest; False if none is due. Several workers may call this at once.
+
+    One at a time, so that each lease begins with a clock that was just read. A consultation that is over needs none.
+    """
+    if not _is_any_due(now, real_now):
+        return False
+    leased = transact(lambda session: _lease_one(session, now, real_now))
+    if leased is None:
+        return False
+    _issue(provider, keys, leased, now=now, real_now=real_now)
+    return True
 
 
 def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: datetime, real_now: datetime) -> None:
@@ -57,18 +63,19 @@ def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: d
     transact(lambda session: _store(session, leased, provider.name, issued, keys, now))
 
 
-def _is_any_due(real_now: datetime) -> bool:
+def _is_any_due(now: datetime, real_now: datetime) -> bool:
     """A look without a lock: most rounds of the scheduler find nothing and keep out of the writers' way."""
-    found = db.session.scalar(_due(real_now).limit(1)) is not None
+    found = db.session.scalar(_due(now, real_now).limit(1)) is not None
     db.session.rollback()
     return found
 
 
-def _due(real_now: datetime) -> Select[int]:
+def _due(now: datetime, real_now: datetime) -> Select[int]:
     return (
         select(Meeting.id)
         .where(
             Meeting.state.in_([MeetingState.WANTED, MeetingState.FAILING]),
+            Meeting.booking.has(Booking.ends_at > now),
             or_(Meeting.next_try_at.is_(None), Meeting.next_try_at <= real_now),
             or_(Meeting.leased_until.is_(None), Meeting.leased_until <= real_now),
         )
@@ -76,8 +83,8 @@ def _due(real_now: datetime) -> Select[int]:
     )
 
 
-def _lease_one(session: Session, real_now: datetime) -> _Leased | None:
-    due = _due(real_now).limit(1).with_for_update(skip_locked=True)
+def _lease_one(session: Session, now: datetime, real_now: datetime) -> _Leased | None:
+    due = _due(now, real_now).limit(1).with_for_update(skip_locked=True)
     lease = str(uuid.uuid4())
     meeting = session.scalars(
         update(Meeting)
@@ -101,7 +108,7 @@ def _leased(meeting: Meeting, lease: str) -> _Leased:
 
 
 def _note_failure(session: Session, leased: _Leased, why: str, real_now: datetime) -> None:
-    pause = min(FIRST_PAUSE * 2 ** (leased.tries - 1), LONGEST_PAUSE)
+    pause = pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
     session.execute(
         update(Meeting)
         .where(Meeting.id == leased.meeting_id, Meeting.lease == leased.lease)

@@ -41,7 +41,7 @@ def message_of(error: Exception) -> str | None:
 
 
 def _database_trouble(error: DBAPIError) -> str | None:
-    first_line, *_ = str(error.orig).strip().splitlines()
+    first_line = (str(error.orig).strip().splitlines() or ["no reason given"])[0]
     match error:
         case OperationalError():
             return f"the database cannot be reached or written: {first_line}"

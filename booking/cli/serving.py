@@ -32,7 +32,8 @@ def serve(options: Namespace) -> None:
     """Serve until told to stop. The scheduler runs in one process of its own, whatever the number of web processes."""
     config = config_from_environment()
     _refuse_to_serve(config, options)
-    share_with_children(config)
+    host = "127.0.0.1" if options.host == "0.0.0.0" else options.host  # noqa: S104  a comparison, nothing is bound
+    share_with_children(config, listening_at=f"http://{host}:{options.port}")
     scheduler = None if options.no_scheduler else _WorkerProcess()
     print(f"Madoguchi answers on http://{options.host}:{options.port}", flush=True)
     try:

@@ -1,25 +1,26 @@
 """A provider for trying the service out: issues made-up details in the shape of real ones, and calls nobody."""
 
-import hashlib
+import hmac
 
 from booking.meetings.provider import IssuedMeeting, MeetingWish
 
 
 class DemoMeetings:
-    """Details drawn from the wish's mark, so that asking again gives the same meeting.
+    """Details drawn from the wish's mark under a key, so that asking again gives the same meeting.
 
     The link leads to a page of this service, never to a real Zoom address that might belong to somebody.
     """
 
     name = "demo"
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, *, key: str) -> None:
         self._base_url = base_url
+        self._key = key.encode()
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:
         """An 11-digit meeting ID that begins with 8 as Zoom's do, a 6-digit passcode and a link."""
-        drawn = int.from_bytes(hashlib.sha256(wish.mark.encode()).digest())
+        drawn = int.from_bytes(hmac.digest(self._key, wish.mark.encode(), "sha256"))
         provider_id = f"8{drawn % 10**10:010}"
         passcode = f"{drawn // 10**10 % 10**6:06}"
-        key = hashlib.sha256(f"link {wish.mark}".encode()).hexdigest()[:24]
+        key = hmac.digest(self._key, f"link {wish.mark}".encode(), "sha256").hex()[:24]
         return IssuedMeeting(provider_id, passcode, f"{self._base_url}/demo-meeting/{provider_id}?key={key}")

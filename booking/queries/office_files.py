@@ -16,11 +16,6 @@ def office_file_of(session: Session, code: str) -> shape.Office | None:
     return _office(session, office) if office is not None else None
 
 
-def all_office_files(session: Session) -> tuple[shape.Office, ...]:
-    """Every office."""
-    return tuple(_office(session, office) for office in session.scalars(select(Office).order_by(Office.id)))
-
-
 def _office(session: Session, office: Office) -> shape.Office:
     procedures = session.scalars(select(Procedure).where(Procedure.office_id == office.id).order_by(Procedure.id)).all()
     codes = {procedure.id: procedure.code for procedure in procedures}

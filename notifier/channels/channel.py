@@ -7,7 +7,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Letter:
-    """A rendered message. `key` is the same for every try of the same delivery; `written_at` is the office's clock."""
+    """A rendered message. `key` and `written_at` (the office's clock) are the same for every try of a delivery."""
 
     key: str
     to: str

@@ -27,6 +27,8 @@ class MailFiles:
             aside.replace(path)
         except OSError as error:
             raise NotDelivered(f"mail folder: {error.strerror}") from error
+        except ValueError as error:
+            raise NotDelivered("the address or the subject cannot stand in a mail's header") from error
 
     def _mail(self, letter: Letter) -> EmailMessage:
         local, _, domain = self._sender.partition("@")
