@@ -45,12 +45,12 @@ def test_a_span_over_midnight_names_the_second_day() -> None:
     [
         (midnight(SAT), "11月20日（金）23時59分"),
         (midnight(SAT).astimezone(UTC), "11月20日（金）23時59分"),
-        (midnight(SAT) + timedelta(minutes=1), "11月21日（土）0時00分"),
-        (moment(WED, time(17, 15)), "11月25日（水）17時14分"),
+        (midnight(SAT) + timedelta(minutes=1), "11月21日（土）0時01分"),
+        (moment(WED, time(17, 15)), "11月25日（水）17時15分"),
         (moment(WED, time(17, 15, 30)), "11月25日（水）17時15分"),
     ],
 )
-def test_until_names_the_last_minute_before_the_first_refused_moment(closes_at: datetime, words: str) -> None:
+def test_until_never_says_24_and_else_says_what_the_office_says(closes_at: datetime, words: str) -> None:
     assert until(closes_at) == words
 
 

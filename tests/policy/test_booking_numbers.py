@@ -6,8 +6,14 @@ from hypothesis import strategies as st
 
 from booking.policy.booking_numbers import is_booking_number, new_booking_number, read_booking_number, spoken
 
-NUMBERS = st.builds(new_booking_number)
 PLACES = st.integers(0, 8)
+
+
+def with_check_digit(body: int) -> str:
+    return next(number for number in (f"{body}{check}" for check in range(10)) if is_booking_number(number))
+
+
+NUMBERS = st.integers(10_000_000, 99_999_999).map(with_check_digit)
 
 
 def test_a_new_number_has_nine_digits_and_begins_with_none_of_the_zeros() -> None:
@@ -37,19 +43,17 @@ def test_what_is_read_out_can_be_typed_back(number: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "572-401-830",
-        "５７２４０１８３０",
-        "５７２－４０１－８３０",
-        "572 401 830",
-        "　572　401　830　",
-        "572ー401ー830",
-        "572‐401–830",
+        "572-401-836",
+        "５７２４０１８３６",
+        "５７２－４０１－８３６",
+        "572 401 836",
+        "　572　401　836　",
+        "572ー401ー836",
+        "572‐401–836",
     ],
 )
 def test_full_width_digits_spaces_and_any_hyphen_are_understood(typed: str) -> None:
-    digits = "57240183"
-    number = next(digits + check for check in "0123456789" if is_booking_number(digits + check))
-    assert read_booking_number(typed.replace("830", f"83{number[-1]}").replace("８３０", f"83{number[-1]}")) == number
+    assert read_booking_number(typed) == "572401836"
 
 
 @pytest.mark.parametrize("typed", ["", "12345678", "1234567890", "abcdefghi", "-", "①②③④⑤⑥⑦⑧", "१२३४५६७८९"])

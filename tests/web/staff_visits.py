@@ -1,19 +1,17 @@
 """A member of staff at a browser without JavaScript, on Flask's test client; CSRF is on, as for everybody."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from booking.actions.issue_meetings import issue_wanted
+from booking import jobs
 from booking.models import AuditLine, Booking
-from booking.services import services
 from database.base import db
 from tests.town import password_of, seeker_id
-from tests.whole.visitor import forms_of
+from tests.whole.visitor import Form, forms_of
 
 OMURA_CLERK = "uketsuke.omura@example.com"
 SHIGA_CLERK = "uketsuke.shiga@example.com"
@@ -42,11 +40,16 @@ class StaffVisit:
 
     def press(self, words: str, /, **typed: str | list[str]) -> TestResponse:
         """Press the button that says `words`, with `typed` in its form's fields."""
-        form = next((form for form in forms_of(self.answer.text) if words in form.buttons), None)
-        assert form is not None, f"no button says {words}:\n{self.answer.text}"
+        form = self.form(words)
         sent = {**form.fields, **typed, **form.buttons[words]}
         self.answer = self.client.post(form.action, data=sent, follow_redirects=True)
         return self.answer
+
+    def form(self, words: str) -> Form:
+        """The form whose button says `words`."""
+        form = next((form for form in forms_of(self.answer.text) if words in form.buttons), None)
+        assert form is not None, f"no button says {words}:\n{self.answer.text}"
+        return form
 
     def sign_in(self, email: str) -> "StaffVisit":
         """Sign in at the desk's door."""
@@ -86,5 +89,4 @@ def the_booking(app: Flask) -> Booking:
 def issue_meetings(app: Flask) -> None:
     """Let the scheduler's job issue what is wanted."""
     with app.app_context():
-        given = services()
-        issue_wanted(given.meetings, given.keys, now=given.clock(), real_now=datetime.now(UTC))
+        jobs.issue_meetings()

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from booking.models import Booking, Consent
 from booking.policy.channels import Channel
 from database.base import db
+from tests.actions.builders import change_seeker
 from tests.town import MISAKI, TARO, StandingClock
 from tests.web.staff_visits import OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, the_booking
 
@@ -40,7 +41,7 @@ def test_a_clerk_books_shiga_by_phone(shiga: StaffVisit) -> None:
 def test_the_free_times_show_reasons_and_the_desks_deadline(shiga: StaffVisit) -> None:
     taro = shiga.open_checked(TARO)
     page = shiga.open(f"/desk/seekers/{taro}/slots").text
-    assert "11月20日（金）16時59分まで" in page  # Wednesday 25
+    assert "11月20日（金）17時00分まで" in page  # Wednesday 25
     assert "空きあり（1）" in page
     assert "説明する利用規約（2026-10-01版）" in page
 
@@ -121,6 +122,96 @@ def test_a_slot_taken_meanwhile_offers_others_and_keeps_what_was_typed(shiga: St
     assert TYPED["topic"] in refused.text
     shiga.press("予約する", **TYPED, starts_at=[WED_25, "2026-11-25T13:30:00+09:00"])
     assert bookings(shiga.app) == 2
+
+
+def test_who_has_a_booking_already_is_told_and_what_was_typed_stays(shiga: StaffVisit) -> None:
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", "2026-11-25T13:30:00+09:00")
+    form = shiga.answer
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    shiga.press("予約する", **TYPED)
+    shiga.answer = form
+    answer = shiga.press("予約する", **TYPED, wishes=["captions"])
+    assert (answer.status_code, bookings(shiga.app)) == (409, 1)
+    assert "すでに予約しています" in answer.text
+    assert "マイページの「予約」" not in answer.text  # that is said to seekers
+    assert 'value="captions" checked' in answer.text
+    assert shiga.form("予約する").fields["topic"] == TYPED["topic"]
+
+
+def test_the_form_of_a_slot_that_is_the_callers_own_says_so(shiga: StaffVisit) -> None:
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    shiga.press("予約する", **TYPED)
+    answer = shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    assert answer.status_code == 409
+    assert "すでに予約しています" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"my_page_opened": False}, "求職者マイページがまだ開設されていません"),
+        ({"registration_valid_until": None}, "有効な求職の登録がありません"),
+    ],
+)
+def test_who_may_not_book_is_told_on_the_form(shiga: StaffVisit, changed: dict[str, object], told: str) -> None:
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    with shiga.app.app_context():
+        change_seeker(TARO, **changed)
+    answer = shiga.press("予約する", **TYPED)
+    assert answer.status_code == 403
+    assert told in answer.text
+    assert shiga.form("予約する").fields["topic"] == TYPED["topic"]
+
+
+def test_another_request_from_the_same_form_is_told_and_can_be_sent_anew(shiga: StaffVisit) -> None:
+    owen = "70000-0000007"
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    key = shiga.form("予約する").fields["submit_key"]
+    shiga.press("予約する", **TYPED)
+    shiga.open_booking_form(shiga.open_checked(owen), "shiga-soudan", "2026-11-25T13:30:00+09:00")
+    answer = shiga.press("予約する", **TYPED, submit_key=key)
+    assert (answer.status_code, bookings(shiga.app)) == (422, 1)
+    assert "すでに別の内容で送られています" in answer.text
+    shiga.press("予約する", **TYPED)
+    assert bookings(shiga.app) == 2
+
+
+def test_new_terms_are_explained_before_the_booking(shiga: StaffVisit) -> None:
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    answer = shiga.press("予約する", **TYPED, terms_version="2020-01-01")
+    assert answer.status_code == 422
+    assert "利用規約が新しくなりました" in answer.text
+    sent = shiga.form("予約する").fields
+    assert (sent["terms_version"], sent["topic"], "consent" in sent) == ("2026-10-01", TYPED["topic"], False)
+
+
+def test_the_reason_for_being_late_stays_whatever_is_refused(shiga: StaffVisit, clock: StandingClock) -> None:
+    clock.set("2026-11-24 09:00")  # Tuesday: Wednesday 25 closed on Friday 20
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    clock.move(minutes=31)
+    answer = shiga.press("予約する", **TYPED, late_reason="急な面接のため")
+    assert answer.status_code == 403
+    assert shiga.form("予約する").fields["late_reason"] == "急な面接のため"
+
+
+def test_nothing_is_told_of_the_callers_bookings_before_the_identity_check(
+    shiga: StaffVisit, clock: StandingClock
+) -> None:
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    form = shiga.answer
+    shiga.press("予約する", **TYPED)
+    clock.move(minutes=31)
+    shiga.answer = form
+    answer = shiga.press("予約する", **(TYPED | {"topic": ""}))
+    assert answer.status_code == 403
+    assert "すでに予約しています" not in answer.text
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def booking(clerk: StaffVisit) -> Booking:
 
 def test_the_sheet_names_who_comes_when_under_which_name(clerk: StaffVisit, booking: Booking) -> None:
     page = clerk.open("/desk?day=2026-11-25").text
-    for shown in ("10時30分", "見本 太郎", TARO, booking.display_name, "面接の練習", "準備中"):
+    for shown in ("10時30分", "見本 太郎", TARO, booking.display_name, "面接の練習", "発行中"):
         assert shown in page
     assert "予約 1件、取消 0件、ミーティング未発行 1件" in page
 

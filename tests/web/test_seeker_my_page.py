@@ -4,9 +4,11 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from booking.announcements import seeker_inbox
+from database.base import db
 from database.transactions import transact
 from notifier.outbox import post
 from tests.town import FRIDAY_MORNING, seeker_id
@@ -54,6 +56,24 @@ def test_a_long_inbox_is_shown_page_by_page(sqlite_app: Flask) -> None:
     older = visit.open("/mypage/messages?before=2").text
     assert older.count("職業相談を予約しました") == 1
     assert "新しいメッセージへ" in older
+
+
+def test_a_long_inbox_asks_the_database_no_more_often_than_a_short_one(served_app: Flask) -> None:
+    visit = SeekerVisit(served_app).sign_in()
+    visit.book()
+    run_jobs(served_app)
+    short = _statements(visit, "/mypage/messages")
+    with served_app.app_context():
+        _tell_again(19)
+    assert _statements(visit, "/mypage/messages") == short <= 10
+
+
+def test_a_booking_finds_its_message_among_many(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    number = visit.book()
+    with sqlite_app.app_context():
+        _tell_again(60)
+    assert 'href="/mypage/messages/1"' in visit.open(f"/mypage/bookings/{number}").text
 
 
 @pytest.mark.parametrize("path", ["/mypage/messages/1", "/mypage/messages/99999999999", "/mypage/messages/x"])
@@ -131,6 +151,21 @@ def _feed(page: str) -> str:
     address = re.search(r"/feeds/seeker/[\w-]+\.ics", page)
     assert address is not None
     return address[0]
+
+
+def _statements(visit: SeekerVisit, path: str) -> int:
+    """How many statements a page takes; BEGIN and the like are not counted."""
+    counted: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        counted.append(statement)
+
+    with visit.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", count)
+    visit.open(path)
+    event.remove(engine, "before_cursor_execute", count)
+    return sum(statement.startswith("SELECT") for statement in counted)
 
 
 def _tell_again(times: int) -> None:

@@ -112,7 +112,7 @@ def test_who_lost_the_place_is_told_kindly_with_other_times(served_app: Flask, c
     SeekerVisit(served_app).sign_in(KAKUTO).book()
     answer = slow.press("申込み")
     assert answer.status_code == 409
-    assert "ほかの方の予約が先に確定しました" in answer.text
+    assert "ほかの方が先に選びました" in answer.text
     assert "11時00分" in answer.text
     answer = slow.press("2026年11月25日（水）11時00分予約する")
     slow.press("同意する")
@@ -140,6 +140,7 @@ def test_a_second_booking_of_the_procedure_is_refused(sqlite_app: Flask) -> None
     answer = visit.hold(clock="11時00分").answer
     assert answer.status_code == 409
     assert "すでに予約しています" in answer.text
+    assert '<a class="button button-primary" href="/mypage/bookings">予約を見る</a>' in answer.text
 
 
 def test_a_registration_that_ends_first_is_told_and_the_booking_stands(sqlite_app: Flask) -> None:

@@ -2,46 +2,71 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
+from booking import jobs
 from booking.accounts.permissions import callers_of
-from booking.actions.book import BookingRequest, book
+from booking.actions.book import book
+from booking.actions.create_staff import create_staff
 from booking.actions.hold import hold
-from booking.models import Account, Booking, Consent, Realm, Staff
-from booking.policy.channels import Channel
+from booking.models import Account, Booking, Realm, Role, Staff
+from booking.queries.meetings import meeting_of
+from booking.services import services
 from booking.web.permissions import UndeclaredView, enforce_permissions
 from database.base import db
 from notifier.tables import Message
+from tests.actions.builders import SHIGA_CLERK, phone_request, the_booking
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id
 
-# Who calls: their address, or None for a stranger.
+# Who calls: their address, empty for a stranger.
 EVERYBODY = {
-    "stranger": None,
+    "stranger": "",
     "seeker": "kakuto@example.com",
     "seeker of the booking": "taro.mihon@example.com",
     "clerk": "uketsuke.shiga@example.com",
-    "clerk of another office": "uketsuke.omura@example.com",
-    "counsellor of another office": "sodan@example.com",
     "manager": "kanri@example.com",
     "administrator": "unyo@example.com",
+    "clerk of another office": "uketsuke.omura@example.com",
+    "counsellor of another office": "sodan@example.com",
+    "manager of another office": "kanri.omura@example.com",
+    "administrator of another office": "unyo.omura@example.com",
 }
+STAFF_OF_THE_OFFICE = {"clerk", "manager", "administrator"}
+
 DOORS = ("/login", "/desk/login")
-SECRET_TOPIC = "誰にも見せない相談内容"
+NAME, TOPIC = "見本 太郎", "誰にも見せない相談内容"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What stands in the addresses, and what only some may read: Taro's booking at Shiga, Misaki's hold at Omura."""
+
+    addresses: dict[str, str]
+    joining: tuple[str, ...]  # meeting ID, passcode, link
+    passwords: dict[str, str]  # of who is not among the made-up people
 
 
 @pytest.fixture
-def addresses(sqlite_app: Flask) -> dict[str, str]:
-    """What stands in the addresses: Taro's booking at Shiga and Misaki's hold at Omura."""
+def told(sqlite_app: Flask) -> Told:
+    """A booking with an issued meeting, a hold, and staff of another office."""
     with sqlite_app.app_context():
         number = book(_request_of_taro(), now=FRIDAY_MORNING)
         starts_at = office_time("2026-11-25 10:00")  # Wednesday
         token = hold("omura-soudan", starts_at, seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
-        return {
+        jobs.issue_meetings()
+        passwords = {
+            EVERYBODY[f"{role.value} of another office"]: _staff_of_omura(role)
+            for role in (Role.MANAGER, Role.ADMINISTRATOR)
+        }
+        details = meeting_of(db.session(), the_booking(number), services().keys)
+        addresses = {
             "code": "omura-soudan",
             "number": number,
             "token": token,
@@ -51,40 +76,31 @@ def addresses(sqlite_app: Flask) -> dict[str, str]:
             "meeting_id": "81234567890",
             "filename": "style.css",
         }
-
-
-def _request_of_taro() -> BookingRequest:
-    return BookingRequest(
-        procedure="shiga-soudan",
-        starts_at=office_time("2026-11-25 10:30"),  # Wednesday
-        seeker_id=seeker_id(TARO),
-        channel=Channel.PHONE,
-        topic=SECRET_TOPIC,
-        terms_version="2026-10-01",
-        consent=Consent.SPOKEN,
-        consented_at=FRIDAY_MORNING,
-        key="test",
-    )
+        return Told(addresses, (details.meeting_id, details.passcode, details.join_url), passwords)
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_every_route_answers_everybody_properly(sqlite_app: Flask, addresses: dict[str, str], who: str) -> None:
-    sqlite_app.config["WTF_CSRF_ENABLED"] = False  # a missing token would hide what the route itself does
-    client = sqlite_app.test_client()
-    _sign_in(sqlite_app, client, EVERYBODY[who])
-    for rule, method, address in _calls(sqlite_app, addresses):
-        if rule.endpoint.endswith(".sign_out"):
-            continue
-        answer = client.open(address, method=method)
-        called = f"{who}: {method} {address} -> {answer.status}"
+def test_every_route_answers_everybody_properly_and_tells_no_secret(sqlite_app: Flask, told: Told, who: str) -> None:
+    email, hidden = EVERYBODY[who], _hidden_from(who, told)
+    for rule, called, answer in _answers(sqlite_app, told, email):
         assert answer.status_code < 500, called
-        if not _may_call(sqlite_app, rule, EVERYBODY[who]):
+        if not _may_call(sqlite_app, rule, email):
             at_a_door = answer.status_code == 303 and answer.location.split("?")[0] in DOORS
             assert answer.status_code == 403 or at_a_door, called
-            assert EVERYBODY[who] is None or not at_a_door, called
-        if who in {"stranger", "seeker", "clerk of another office", "counsellor of another office"}:
-            assert SECRET_TOPIC not in answer.text, called
-        answer.close()
+            assert not email or not at_a_door, called
+        assert not [secret for secret in hidden if secret in answer.text], called
+
+
+def test_the_seeker_reads_all_of_it(sqlite_app: Flask, told: Told) -> None:
+    pages = "".join(answer.text for *_, answer in _answers(sqlite_app, told, EVERYBODY["seeker of the booking"]))
+    assert [shown for shown in (NAME, TOPIC, *told.joining) if shown not in pages] == []
+
+
+def _hidden_from(who: str, told: Told) -> tuple[str, ...]:
+    """Staff of the office read who comes and why; what joins the meeting only after the identity check."""
+    if who == "seeker of the booking":
+        return ()
+    return told.joining if who in STAFF_OF_THE_OFFICE else (NAME, TOPIC, *told.joining)
 
 
 def test_a_stranger_is_led_to_the_door_of_the_page(sqlite_app: Flask) -> None:
@@ -100,14 +116,39 @@ def test_a_route_that_does_not_say_who_may_call_it_stops_the_start() -> None:
         enforce_permissions(app)
 
 
-def _sign_in(app: Flask, client: FlaskClient, email: str | None) -> None:
-    if email is None:
-        return
-    with app.app_context():
-        realm = db.session.scalars(select(Account.realm).where(Account.login == email)).one()
-        password = password_of(app, email)
-    door = "/desk/login" if realm is Realm.DESK else "/login"
-    assert client.post(door, data={"login": email, "password": password}).status_code == 303
+def _request_of_taro() -> BookingRequest:
+    starts = "2026-11-25 10:30"  # Wednesday
+    return phone_request(TARO, procedure="shiga-soudan", starts=starts, clerk=SHIGA_CLERK, topic=TOPIC)
+
+
+def _staff_of_omura(role: Role) -> str:
+    """Make a member of staff who belongs to Omura alone; answer the password."""
+    login = EVERYBODY[f"{role.value} of another office"]
+    return create_staff("大村 次郎", login, role, ["omura"], actor="test", now=FRIDAY_MORNING)
+
+
+def _answers(app: Flask, told: Told, email: str) -> Iterator[tuple[Rule, str, TestResponse]]:
+    """What every route answers to this person, with a line that says what was called."""
+    app.config["WTF_CSRF_ENABLED"] = False  # a missing token would hide what the route itself does
+    lasting = _client(app, told, email)
+    for rule, method, address in _calls(app, told.addresses):
+        # Whoever signs out cannot call the rest.
+        client = _client(app, told, email) if rule.endpoint.endswith(".sign_out") else lasting
+        answer = client.open(address, method=method)
+        yield rule, f"{email}: {method} {address} -> {answer.status}", answer
+        answer.close()
+
+
+def _client(app: Flask, told: Told, email: str) -> FlaskClient:
+    """A browser in which this person is signed in."""
+    client = app.test_client()
+    if email:
+        with app.app_context():
+            realm = db.session.scalars(select(Account.realm).where(Account.login == email)).one()
+        door = "/desk/login" if realm is Realm.DESK else "/login"
+        password = told.passwords.get(email) or password_of(app, email)
+        assert client.post(door, data={"login": email, "password": password}).status_code == 303
+    return client
 
 
 def _calls(app: Flask, addresses: dict[str, str]) -> Iterator[tuple[Rule, str, str]]:
@@ -118,13 +159,13 @@ def _calls(app: Flask, addresses: dict[str, str]) -> Iterator[tuple[Rule, str, s
             yield rule, method, address
 
 
-def _may_call(app: Flask, rule: Rule, email: str | None) -> bool:
+def _may_call(app: Flask, rule: Rule, email: str) -> bool:
     callers = callers_of(app.view_functions[rule.endpoint])
     assert callers is not None
     if callers.realm is None:
         return True
     with app.app_context():
-        account = db.session.scalar(select(Account).where(Account.login == email)) if email else None
+        account = db.session.scalar(select(Account).where(Account.login == email))
         if account is None or account.realm is not callers.realm:
             return False
         return account.staff_id is None or db.session.get_one(Staff, account.staff_id).role in callers.roles

@@ -1,0 +1,1 @@
+"""Sign-in, passwords, keys and who may call what."""

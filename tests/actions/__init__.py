@@ -1,0 +1,1 @@
+"""Changes, each on a real database of both engines."""

@@ -1,0 +1,137 @@
+"""Bookings, holds and people with sensible defaults: a test says only what matters to it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import func, inspect, select, update
+from sqlalchemy.orm import Session
+
+from booking.actions.book import BookingRequest
+from booking.actions.draft import accept_terms, write_draft
+from booking.actions.hold import hold
+from booking.models import Booking, Consent, Hold, Meeting, Office, Procedure, Seeker
+from booking.policy.channels import Channel
+from database.base import Base, db
+from database.transactions import transact
+from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id, staff_id
+
+T = TypeVar("T", bound=Base)
+
+WED_10 = "2026-11-25 10:00"  # Wednesday; Monday 23 is a holiday, so Friday 20 is its deadline day
+WED_11 = "2026-11-25 11:00"
+THU_10 = "2026-11-26 10:00"
+THU_11 = "2026-11-26 11:00"
+TERMS = "2026-10-01"
+TOPIC = "履歴書の書き方を相談したいです。"
+
+OMURA_CLERK, SHIGA_CLERK, SHIOMIZAKA_CLERK = "受付 二郎", "受付 一", "受付 三奈"
+
+
+def web_request(
+    seeker: str = MISAKI, *, procedure: str = "omura-soudan", starts: str = WED_10, **changes: Any
+) -> BookingRequest:
+    """A booking that the seeker with this number asks for by himself or herself."""
+    request = BookingRequest(
+        procedure=procedure,
+        starts_at=office_time(starts),
+        seeker_id=seeker_id(seeker),
+        channel=Channel.WEB,
+        topic=TOPIC,
+        terms_version=TERMS,
+        consent=Consent.WEB,
+        consented_at=FRIDAY_MORNING,
+        key=f"{seeker} {procedure} {starts}",
+    )
+    return replace(request, **changes)
+
+
+def phone_request(
+    seeker: str = MISAKI,
+    *,
+    procedure: str = "omura-soudan",
+    starts: str = WED_10,
+    clerk: str = OMURA_CLERK,
+    **changes: Any,
+) -> BookingRequest:
+    """A booking that a clerk takes while the seeker is on the phone."""
+    by_phone = {"channel": Channel.PHONE, "consent": Consent.SPOKEN, "staff_id": staff_id(clerk)}
+    return web_request(seeker, procedure=procedure, starts=starts, **{**by_phone, **changes})
+
+
+def filled_hold(
+    seeker: str = MISAKI, *, procedure: str = "omura-soudan", starts: str = WED_10, now: datetime = FRIDAY_MORNING
+) -> str:
+    """The token of a hold with accepted terms and a topic: only the confirmation is missing."""
+    token = hold(procedure, office_time(starts), seeker_id=seeker_id(seeker), now=now)
+    accept_terms(token, TERMS, seeker_id=seeker_id(seeker), now=now)
+    write_draft(token, topic=TOPIC, wishes=(), now=now)
+    return token
+
+
+def crowd(size: int, *, office: str = "shiomizaka") -> list[str]:
+    """The numbers of `size` more seekers who may all book."""
+    numbers = [f"80000-{n:07}" for n in range(size)]
+    transact(lambda session: session.add_all(_someone(session, number, office) for number in numbers))
+    return numbers
+
+
+def change_seeker(number: str, **values: Any) -> None:
+    """Change what is kept of a seeker."""
+    transact(lambda session: session.execute(update(Seeker).where(Seeker.seeker_number == number).values(**values)))
+
+
+def change_procedure(code: str, **values: Any) -> None:
+    """Change the rules of a procedure."""
+    transact(lambda session: session.execute(update(Procedure).where(Procedure.code == code).values(**values)))
+
+
+def the_booking(number: str) -> Booking:
+    """The booking with this number, as the database has it now."""
+    return _fresh(lambda: db.session.scalars(select(Booking).where(Booking.number == number)).one())
+
+
+def the_hold(token: str) -> Hold:
+    """The hold with this token, as the database has it now."""
+    return _fresh(lambda: db.session.scalars(select(Hold).where(Hold.token == token)).one())
+
+
+def the_meeting(number: str) -> Meeting:
+    """The one meeting of a booking, as the database has it now."""
+    query = select(Meeting).join(Booking).where(Booking.number == number)
+    return _fresh(lambda: db.session.scalars(query).one())
+
+
+def all_of(table: type[T]) -> Sequence[T]:
+    """Every row of a table in the order of its keys, as the database has it now."""
+    keys = inspect(table).primary_key
+    return _fresh(lambda: db.session.scalars(select(table).order_by(*keys)).all())
+
+
+def how_many(table: type[Base]) -> int:
+    """How many rows a table has now."""
+    return _fresh(lambda: db.session.scalar(select(func.count()).select_from(table))) or 0
+
+
+R = TypeVar("R")
+
+
+def _fresh(read: Callable[[], R]) -> R:
+    db.session.rollback()  # a read that began earlier would not see what others have committed since
+    return read()
+
+
+def _someone(session: Session, number: str, office: str) -> Seeker:
+    return Seeker(
+        seeker_number=number,
+        name=f"大勢 {number}",
+        kana="オオゼイ",
+        birth_date=date(1990, 1, 1),
+        phone=None,
+        address="見本町0-0",
+        email=None,
+        office_id=session.scalars(select(Office.id).where(Office.code == office)).one(),
+        registration_valid_until=date(2027, 1, 31),
+        my_page_opened=True,
+    )

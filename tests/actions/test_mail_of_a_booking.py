@@ -1,0 +1,74 @@
+"""The one mail of a booking: when it goes out, and that it goes out once (design §4.15)."""
+
+from email import message_from_bytes
+from email.message import Message as Mail
+from pathlib import Path
+
+from flask import Flask
+
+from booking.actions.book import book
+from booking.jobs import deliver_mail, issue_meetings
+from booking.services import services
+from notifier.tables import Delivery, DeliveryState
+from tests.actions.builders import all_of, change_seeker, web_request
+from tests.town import MISAKI, StandingClock
+
+
+def mails() -> list[Path]:
+    """The mails that lie in the folder."""
+    return sorted(services().config.mail_folder.glob("*"))
+
+
+def read(path: Path) -> tuple[Mail, str]:
+    """A mail and its text."""
+    mail = message_from_bytes(path.read_bytes())
+    body = mail.get_payload(decode=True)
+    assert isinstance(body, bytes)
+    return mail, body.decode()
+
+
+def test_the_mail_waits_a_quarter_of_an_hour_for_the_meeting(app: Flask, clock: StandingClock) -> None:
+    book(web_request(), now=clock())
+    clock.set("2026-11-20 09:14:59")
+    assert deliver_mail() == 0
+    clock.set("2026-11-20 09:15")
+    assert deliver_mail() == 1
+    assert len(mails()) == 1
+
+
+def test_the_mail_goes_out_as_soon_as_the_meeting_is_issued(app: Flask, clock: StandingClock) -> None:
+    book(web_request(), now=clock())
+    issue_meetings()
+    assert deliver_mail() == 1
+    (path,) = mails()
+    mail, body = read(path)
+    assert mail["To"] == "misaki@example.com"
+    assert "/demo-meeting/" in body  # Omura's web bookings get the link by mail
+
+
+def test_a_booking_is_mailed_once(app: Flask, clock: StandingClock) -> None:
+    book(web_request(), now=clock())
+    clock.move(minutes=15)
+    deliver_mail()
+    issue_meetings()
+    clock.move(hours=2)
+    assert deliver_mail() == 0
+    assert len(mails()) == 1
+
+
+def test_a_mail_before_the_meeting_holds_no_link(app: Flask, clock: StandingClock) -> None:
+    book(web_request(), now=clock())
+    clock.move(minutes=15)
+    deliver_mail()
+    (path,) = mails()
+    assert "/demo-meeting/" not in read(path)[1]
+
+
+def test_a_seeker_without_an_address_is_written_no_mail(app: Flask, clock: StandingClock) -> None:
+    change_seeker(MISAKI, email=None)
+    book(web_request(), now=clock())
+    issue_meetings()
+    deliver_mail()
+    (delivery,) = all_of(Delivery)
+    assert mails() == []
+    assert delivery.state is DeliveryState.DROPPED

@@ -1,0 +1,1 @@
+"""The database by itself: transactions, locks, types and migrations on both engines."""

@@ -1,0 +1,1 @@
+"""Messages, their deliveries and the files that mail becomes."""

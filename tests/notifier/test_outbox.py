@@ -1,0 +1,220 @@
+"""The outbox delivers what is due, once, through crashes and refusals of the channel."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from database.base import db
+from database.transactions import transact
+from notifier.channels import Letter
+from notifier.inbox import mark_read, message_of, messages_of, unread
+from notifier.outbox import Compose, Moments, bring_forward, deliver_next, post
+from notifier.tables import Delivery, DeliveryState, Message
+from tests.actions.fakes import FakeChannel, Killed
+from tests.town import FRIDAY_MORNING
+
+REAL = datetime(2030, 1, 1, tzinfo=UTC)
+NOON = FRIDAY_MORNING + timedelta(hours=3)
+
+
+def tell(fact: str = "booked:5", *, recipient: str = "seeker:1", due: datetime = FRIDAY_MORNING) -> None:
+    """Post a message with one delivery by mail."""
+    transact(
+        lambda session: post(
+            session,
+            recipient=recipient,
+            kind="booked",
+            fact=fact,
+            references={"booking": 5},
+            deliveries={"mail": due},
+            now=FRIDAY_MORNING,
+        )
+    )
+
+
+def write(session: Session, message: Message, channel: str) -> Letter:
+    """A letter whose key names its message."""
+    return Letter(f"{channel}-{message.fact}", f"{message.recipient}@example.com", "件名", "本文", FRIDAY_MORNING)
+
+
+def write_to_nobody(session: Session, message: Message, channel: str) -> None:
+    """There is nobody to write to."""
+
+
+def deliver(
+    channel: FakeChannel, *, office: datetime = NOON, after: timedelta = timedelta(), compose: Compose = write
+) -> int:
+    """Run the job once, `after` so much real time; how many deliveries were tried."""
+    tried = 0
+    while deliver_next({"mail": channel}, compose, moments=Moments(office=office, real=REAL + after)):
+        tried += 1
+    return tried
+
+
+def the_delivery() -> Delivery:
+    db.session.rollback()
+    return db.session.scalars(select(Delivery)).one()
+
+
+def inbox(recipient: str = "seeker:1") -> Sequence[Message]:
+    db.session.rollback()
+    return messages_of(db.session(), recipient, most=10)
+
+
+def test_a_fact_is_told_once_however_often_it_is_posted(app: Flask) -> None:
+    tell()
+    tell()
+    channel = FakeChannel()
+    assert deliver(channel) == 1
+    assert len(inbox()) == len(channel.letters) == 1
+
+
+def test_a_message_belongs_to_one_inbox(app: Flask) -> None:
+    tell("booked:5", recipient="seeker:1")
+    tell("booked:5", recipient="seeker:12")
+    (mine,) = inbox("seeker:1")
+    assert message_of(db.session(), "seeker:12", mine.id) is None
+    assert unread(db.session(), "seeker:12") == 1
+
+
+def test_the_newest_message_stands_first_and_the_next_page_follows(app: Flask) -> None:
+    for fact in ("a", "b", "c"):
+        tell(fact)
+    newest, middle, _ = inbox()
+    assert [newest.fact, middle.fact] == ["c", "b"]
+    assert [message.fact for message in messages_of(db.session(), "seeker:1", most=10, before=middle.id)] == ["a"]
+
+
+def test_a_message_is_read_when_it_was_first_opened(app: Flask) -> None:
+    tell()
+    (message,) = inbox()
+    for now in (FRIDAY_MORNING, NOON):
+        transact(partial(mark_read, recipient="seeker:1", message_id=message.id, now=now))
+    assert inbox()[0].read_at == FRIDAY_MORNING
+    assert unread(db.session(), "seeker:1") == 0
+
+
+def test_nobody_marks_another_persons_message_as_read(app: Flask) -> None:
+    tell()
+    (message,) = inbox()
+    transact(lambda session: mark_read(session, "seeker:2", message.id, now=NOON))
+    assert unread(db.session(), "seeker:1") == 1
+
+
+def test_a_delivery_waits_until_it_is_due_by_the_offices_clock(app: Flask) -> None:
+    tell(due=NOON)
+    channel = FakeChannel()
+    assert deliver(channel, office=NOON - timedelta(seconds=1)) == 0
+    assert deliver(channel, office=NOON) == 1
+    assert (the_delivery().state, the_delivery().sent_at) == (DeliveryState.SENT, NOON)
+
+
+def test_a_delivery_may_be_brought_forward(app: Flask) -> None:
+    tell(due=NOON)
+    transact(lambda session: bring_forward(session, recipient="seeker:1", fact="booked:5", now=FRIDAY_MORNING))
+    assert deliver(FakeChannel(), office=FRIDAY_MORNING) == 1
+
+
+def test_what_was_sent_stays_sent_when_it_is_brought_forward(app: Flask) -> None:
+    tell()
+    deliver(FakeChannel())
+    transact(lambda session: bring_forward(session, recipient="seeker:1", fact="booked:5", now=FRIDAY_MORNING))
+    assert deliver(FakeChannel(), after=timedelta(days=1)) == 0
+
+
+def test_a_refused_letter_is_tried_again_later_under_the_same_key(app: Flask) -> None:
+    tell()
+    channel = FakeChannel(failures=["mail folder: No space left on device"])
+    deliver(channel)
+    assert (the_delivery().state, the_delivery().failure) == (
+        DeliveryState.WAITING,
+        "mail folder: No space left on device",
+    )
+    assert deliver(channel, after=timedelta(seconds=29)) == 0
+    assert deliver(channel, after=timedelta(seconds=30)) == 1
+    assert [letter.key for letter in channel.letters] == ["mail-booked:5"]
+    assert the_delivery().failure == ""
+
+
+def test_the_pause_after_each_refusal_doubles_up_to_an_hour(app: Flask) -> None:
+    tell()
+    channel, after = FakeChannel(failures=["busy"] * 9), timedelta()
+    pauses = []
+    for _ in range(9):
+        deliver(channel, after=after)
+        next_try_at = the_delivery().next_try_at
+        assert next_try_at is not None
+        pauses.append((next_try_at - REAL - after).total_seconds())
+        after = next_try_at - REAL
+    assert pauses == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]
+
+
+def test_a_worker_that_dies_while_sending_is_followed_by_another_with_the_same_key(app: Flask) -> None:
+    tell()
+    channel = FakeChannel(meanwhile=_die)
+    with pytest.raises(Killed):
+        deliver(channel)
+    assert deliver(channel, after=timedelta(seconds=59)) == 0  # the dead worker's lease still runs
+    assert deliver(channel, after=timedelta(seconds=60)) == 1
+    first, second = channel.letters
+    assert first.key == second.key
+
+
+def test_two_workers_at_once_send_a_letter_once(app: Flask) -> None:
+    tell()
+    other = FakeChannel()
+    deliver(FakeChannel(meanwhile=lambda: _run(other)))
+    assert other.letters == []
+
+
+def test_a_message_with_nobody_to_write_to_is_dropped_and_says_so(app: Flask) -> None:
+    tell()
+    channel = FakeChannel()
+    deliver(channel, compose=write_to_nobody)
+    assert channel.letters == []
+    assert (the_delivery().state, the_delivery().failure) == (DeliveryState.DROPPED, "nobody to write to")
+
+
+def test_what_has_been_due_longest_goes_first(app: Flask) -> None:
+    tell("second", due=NOON)
+    tell("first", due=FRIDAY_MORNING)
+    channel = FakeChannel()
+    deliver(channel)
+    assert [letter.key for letter in channel.letters] == ["mail-first", "mail-second"]
+
+
+def test_a_message_whose_transaction_fails_is_never_told(app: Flask) -> None:
+    def fail(session: Session) -> None:
+        post(
+            session,
+            recipient="seeker:1",
+            kind="booked",
+            fact="x",
+            references={},
+            deliveries={"mail": NOON},
+            now=NOON,
+        )
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        transact(fail)
+    assert inbox() == []
+
+
+def test_a_delivery_for_which_there_is_no_channel_waits_for_one(app: Flask) -> None:
+    tell()
+    assert not deliver_next({}, write, moments=Moments(office=NOON, real=REAL))
+    assert the_delivery().state is DeliveryState.WAITING
+
+
+def _die() -> None:
+    raise Killed
+
+
+def _run(channel: FakeChannel) -> None:
+    deliver(channel, after=timedelta(seconds=1))

@@ -1,0 +1,52 @@
+"""The scheduler runs jobs again and again, whatever one run meets."""
+
+from threading import Event
+
+import pytest
+from jinja2 import DictLoader, Environment
+
+from notifier.render import render
+from notifier.scheduler import Job, Scheduler
+
+_WAIT_SECONDS = 10
+
+
+def test_a_job_whose_first_run_fails_runs_again(caplog: pytest.LogCaptureFixture) -> None:
+    runs: list[int] = []
+    ran_twice = Event()
+
+    def run() -> None:
+        runs.append(len(runs))
+        if len(runs) > 1:
+            ran_twice.set()
+        raise LookupError
+
+    scheduler = Scheduler([Job("fails", 1, run)])
+    scheduler.start()
+    assert ran_twice.wait(_WAIT_SECONDS)
+    scheduler.stop()
+    assert "job fails failed" in caplog.text
+
+
+def test_stopping_waits_for_the_run_that_is_under_way() -> None:
+    begun, ended = Event(), Event()
+
+    def run() -> None:
+        begun.set()
+        Event().wait(0.2)
+        ended.set()
+
+    scheduler = Scheduler([Job("slow", 1, run)])
+    scheduler.start()
+    assert begun.wait(_WAIT_SECONDS)
+    scheduler.stop()
+    assert ended.is_set()
+
+
+def test_a_subject_is_one_line_and_a_text_keeps_its_lines() -> None:
+    environment = Environment(
+        loader=DictLoader({"messages/booked/subject.txt": "予約：\n {{ n }}\n", "messages/booked/mail.txt": "一\n二"}),
+        autoescape=True,
+    )
+    assert render(environment, "booked", "subject.txt", {"n": 1}) == "予約： 1"
+    assert render(environment, "booked", "mail.txt", {}) == "一\n二"

@@ -1,0 +1,1 @@
+"""Reads: what is found, and for whom."""

@@ -1,0 +1,74 @@
+"""Seekers as staff find them: their own office's people, others only by exact number and birth date."""
+
+import pytest
+from flask import Flask
+
+from booking.errors import UnknownSeeker
+from booking.queries.seekers import seeker_at_offices, seeker_by_number, seekers_of_offices
+from database.base import db
+from tests.days import day
+from tests.queries.reading import offices
+from tests.town import MISAKI, TARO, seeker_id
+
+MISAKIS_BIRTHDAY = day("1991-12-29 Sun")
+
+
+def found(typed: str, *codes: str) -> list[str]:
+    """The names that staff of these offices find."""
+    office_ids = offices(*codes or ("omura",))
+    return [seeker.name for seeker in seekers_of_offices(db.session(), typed, office_ids=office_ids)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "髙城",
+        "タカシロ",
+        "たかしろ",
+        "ﾀｶｼﾛ",
+        "70000-0000002",
+        "７００００－０００００02",
+        "09000000002",
+        "髙城 たかしろ",
+    ],
+)
+def test_a_seeker_is_found_by_name_kana_number_or_phone(app: Flask, typed: str) -> None:
+    assert found(typed) == ["髙城 美咲"]
+
+
+def test_another_way_of_writing_a_name_is_another_name(app: Flask) -> None:
+    assert found("高城") == []
+
+
+def test_people_of_the_same_kana_are_both_shown(app: Flask) -> None:
+    assert found("カリヤ") == ["仮谷 百合", "仮屋 友里"]
+
+
+def test_people_of_another_office_are_not_found(app: Flask) -> None:
+    assert found("見本") == []
+    assert found("見本", "shiga") == ["見本 太郎"]
+
+
+@pytest.mark.parametrize("typed", ["%", "_", "\\"])
+def test_special_characters_are_only_characters(app: Flask, typed: str) -> None:
+    assert found(typed) == []
+
+
+def test_another_offices_seeker_is_unknown(app: Flask) -> None:
+    with pytest.raises(UnknownSeeker):
+        seeker_at_offices(db.session(), seeker_id(TARO), office_ids=offices("omura"))
+    assert seeker_at_offices(db.session(), seeker_id(MISAKI), office_ids=offices("omura")).name == "髙城 美咲"
+
+
+@pytest.mark.parametrize("typed", [MISAKI, "７００００－０００００02", " 70000 - 0000002 ", "70000ー0000002"])
+def test_anybody_is_found_by_exact_number_and_birth_date(app: Flask, typed: str) -> None:
+    assert seeker_by_number(db.session(), typed, MISAKIS_BIRTHDAY).name == "髙城 美咲"
+
+
+@pytest.mark.parametrize(
+    ("typed", "born"),
+    [(MISAKI, "1991-12-28 Sat"), ("70000-000000", "1991-12-29 Sun"), ("", "1991-12-29 Sun")],
+)
+def test_number_and_birth_date_must_both_be_exact(app: Flask, typed: str, born: str) -> None:
+    with pytest.raises(UnknownSeeker):
+        seeker_by_number(db.session(), typed, day(born))

@@ -1,0 +1,103 @@
+"""/alarmz: what monitoring is told while people can still be spared the harm."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+from werkzeug.test import TestResponse
+
+from booking import jobs
+from booking.actions.book import book
+from booking.models import Booking, BookingStatus, Meeting, MeetingState
+from database.transactions import transact
+from tests.actions.builders import phone_request
+from tests.town import FRIDAY_MORNING, StandingClock
+from tests.web.outages import database_away
+
+MISSING = "meetings of coming consultations that are missing: 1\n"
+LATE = "messages that should have gone out: 1\n"
+
+
+@pytest.fixture
+def _booked(app: Flask) -> None:
+    """Wednesday 25 November, 10:00, booked on Friday 20 at 9:00; the scheduler does not run."""
+    book(phone_request(), now=FRIDAY_MORNING)
+
+
+def alarms_of(app: Flask) -> TestResponse:
+    return app.test_client().get("/alarmz")
+
+
+def test_all_is_well_on_a_quiet_morning(app: Flask) -> None:
+    answer = alarms_of(app)
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+@pytest.mark.parametrize(
+    ("now", "status"),
+    [
+        ("2027-10-04 23:59", 200),  # Monday; 28 days of window and 60 more reach Friday 31 December
+        ("2027-10-05 00:00", 503),
+    ],
+)
+def test_holidays_must_reach_over_the_longest_window_and_60_days(
+    app: Flask, clock: StandingClock, monkeypatch: pytest.MonkeyPatch, now: str, status: int
+) -> None:
+    monkeypatch.setattr("calendars.holidays.LIBRARY_OFFICIAL_UNTIL", date(2027, 12, 31))
+    clock.set(now)
+    answer = alarms_of(app)
+    assert answer.status_code == status
+    assert ("official holidays are known until 2027-12-31 only\n" == answer.text) == (status == 503)
+
+
+@pytest.mark.usefixtures("_booked")
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2026-11-20 09:15", "ok\n"),
+        ("2026-11-20 09:16", MISSING),
+        ("2026-11-25 10:29", MISSING + LATE),
+        ("2026-11-25 10:30", LATE),  # the consultation is over: nobody needs its meeting any more
+    ],
+)
+def test_a_meeting_may_take_a_quarter_of_an_hour(app: Flask, clock: StandingClock, now: str, told: str) -> None:
+    clock.set(now)
+    assert alarms_of(app).text == told
+
+
+@pytest.mark.usefixtures("_booked")
+def test_a_refused_meeting_is_told_at_once(app: Flask) -> None:
+    transact(lambda session: session.execute(update(Meeting).values(state=MeetingState.FAILING)))
+    answer = alarms_of(app)
+    assert (answer.status_code, answer.text) == (503, MISSING)
+
+
+@pytest.mark.usefixtures("_booked")
+def test_a_cancelled_consultation_needs_no_meeting(app: Flask, clock: StandingClock) -> None:
+    cancelled = update(Booking).values(status=BookingStatus.CANCELLED_BY_SEEKER)
+    transact(lambda session: session.execute(cancelled))
+    clock.set("2026-11-20 09:40")
+    assert alarms_of(app).status_code == 200
+
+
+@pytest.mark.usefixtures("_booked")
+@pytest.mark.parametrize(("now", "told"), [("2026-11-20 09:30", "ok\n"), ("2026-11-20 09:31", LATE)])
+def test_a_mail_may_take_half_an_hour(app: Flask, clock: StandingClock, now: str, told: str) -> None:
+    jobs.issue_meetings()  # at 9:00, which makes the mail due
+    clock.set(now)
+    assert alarms_of(app).text == told
+
+
+@pytest.mark.usefixtures("_booked")
+def test_what_went_out_alarms_nobody(app: Flask, clock: StandingClock) -> None:
+    jobs.issue_meetings()
+    jobs.deliver_mail()
+    clock.set("2026-11-24 09:00")
+    assert alarms_of(app).status_code == 200
+
+
+def test_without_the_database_the_alarm_says_so(served_app: Flask) -> None:
+    with database_away(served_app):
+        answer = alarms_of(served_app)
+    assert (answer.status_code, answer.text) == (503, "the database cannot be reached\n")

@@ -1,0 +1,116 @@
+"""Pages while the database is away: everybody gets one that says so, and afterwards everything goes on."""
+
+import logging
+
+import pytest
+from flask import Flask
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError, TimeoutError
+from werkzeug.test import TestResponse
+
+from booking.accounts.permissions import ANYONE, allow
+from database.errors import DatabaseBusy
+from tests.web.outages import database_away
+from tests.web.seeker_visits import TOPIC, SeekerVisit
+from tests.web.staff_visits import SHIGA_CLERK, StaffVisit
+
+
+def assert_says_try_again(answer: TestResponse) -> None:
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "60"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "1分ほど待ってから" in answer.text
+
+
+def test_a_signed_in_seeker_is_told_to_try_again_on_every_page(served_app: Flask) -> None:
+    visit = SeekerVisit(served_app).sign_in()
+    pages = ("/", "/login", "/mypage", "/mypage/bookings", "/procedures/omura-soudan")
+    with database_away(served_app):
+        for page in pages:
+            assert_says_try_again(visit.open(page))
+    assert [visit.open(page).status_code for page in pages] == [200] * len(pages)
+
+
+def test_what_was_sent_meanwhile_changes_nothing_and_can_be_sent_again(served_app: Flask) -> None:
+    visit = SeekerVisit(served_app).sign_in().reach_confirmation()
+    confirmation = visit.form("申込み")
+    with database_away(served_app):
+        answer = visit.send(confirmation.action, **confirmation.fields)
+        assert_says_try_again(answer)
+        assert "予約や変更は行われていません" in answer.text
+    visit.send(confirmation.action, **confirmation.fields)
+    assert visit.path.endswith("/done")
+
+
+def test_staff_are_told_to_try_again_too(served_app: Flask) -> None:
+    visit = StaffVisit(served_app).sign_in(SHIGA_CLERK)
+    with database_away(served_app):
+        assert_says_try_again(visit.open("/desk"))
+    assert visit.open("/desk").status_code == 200
+
+
+def test_a_stranger_who_signs_in_meanwhile_is_told_to_try_again(served_app: Flask) -> None:
+    visit = SeekerVisit(served_app)
+    visit.open("/login")
+    with database_away(served_app):
+        assert_says_try_again(visit.give_password().answer)
+    assert visit.sign_in().path == "/mypage"
+
+
+def test_an_unknown_address_stays_unknown(served_app: Flask) -> None:
+    visit = SeekerVisit(served_app).sign_in()
+    with database_away(served_app):
+        answer = visit.open("/nowhere")
+        assert answer.status_code == 404
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "ページが見つかりません" in answer.text
+
+
+def test_a_stale_form_is_told_to_be_stale(served_app: Flask) -> None:
+    visit = SeekerVisit(served_app).sign_in()
+    with database_away(served_app):
+        assert visit.send("/mypage/feed", csrf_token="stale").status_code == 400
+
+
+def test_what_fails_while_the_headers_are_added_is_told_as_well(served_app: Flask) -> None:
+    served_app.add_url_rule("/plain", view_func=allow(ANYONE)(lambda: "asks the database nothing"))
+    visit = SeekerVisit(served_app).sign_in()
+    with database_away(served_app):
+        assert_says_try_again(visit.open("/plain"))
+
+
+@pytest.mark.parametrize(
+    ("raised", "status"),
+    [
+        (OperationalError("SELECT 1", None, OSError()), 503),
+        (InterfaceError("SELECT 1", None, OSError()), 503),
+        (TimeoutError("no connection came free"), 503),
+        (DatabaseBusy(), 503),
+        (DataError("SELECT 1", None, ValueError()), 500),
+        (ZeroDivisionError(), 500),
+    ],
+)
+def test_only_a_database_that_cannot_be_used_asks_for_patience(
+    sqlite_app: Flask, caplog: pytest.LogCaptureFixture, raised: Exception, status: int
+) -> None:
+    _make_fail(sqlite_app, raised)
+    with caplog.at_level(logging.ERROR):
+        answer = SeekerVisit(sqlite_app).sign_in().open("/fails")
+    assert answer.status_code == status
+    if status == 500:
+        reference = answer.text.split("お伝えください：")[1][:8]
+        assert f"surprise {reference}" in caplog.text
+
+
+def test_a_surprise_names_nobody(sqlite_app: Flask) -> None:
+    _make_fail(sqlite_app, ValueError(TOPIC))
+    answer = SeekerVisit(sqlite_app).sign_in().open("/fails")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert TOPIC not in answer.text
+
+
+def _make_fail(app: Flask, error: Exception) -> None:
+    def fails() -> ResponseReturnValue:
+        raise error
+
+    app.add_url_rule("/fails", view_func=allow(ANYONE)(fails))

@@ -1,0 +1,117 @@
+"""Every refusal is told in words: what happened, and what to do now."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from booking import errors
+from booking.errors import OfficeContact, Refusal
+from booking.words.refusals import tell
+from tests.days import day
+from tests.town import office_time
+
+OMURA = OfficeContact("ハローワーク大村", "0957-40-0032", time(8, 30), time(17, 15))
+WED_10 = office_time("2026-11-25 10:00")  # Wednesday
+BASES = {errors.SlotRefused}
+
+FACTS: dict[str, Any] = {
+    "office": OMURA,
+    "code": "omura-nanika",
+    "procedure": "omura-soudan",
+    "starts_at": WED_10,
+    "alternatives": (office_time("2026-11-25 11:00"),),
+    "closing": "庁舎の設備点検",
+    "closes_at": office_time("2026-11-21 00:00"),
+    "opens_at": office_time("2026-10-28 00:00"),
+    "why": "予約は、お電話で受け付けています。",
+    "limit": 3,
+    "numbers": ("482917365",),
+    "ended_on": day("2026-10-31 Sat"),
+    "current": "2026-11-20",
+    "token": "hold-token",
+    "again_at": office_time("2026-11-20 11:30"),
+    "minutes": 30,
+}
+
+
+def kinds(base: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
+    """Every kind of refusal that can be raised."""
+    for kind in base.__subclasses__():
+        if kind not in BASES:
+            yield kind
+        yield from kinds(kind)
+
+
+KINDS = tuple(kinds())
+
+
+def sample(kind: type[Refusal], **changes: Any) -> Refusal:
+    """A refusal of this kind with made-up facts."""
+    facts = {field.name: FACTS[field.name] for field in fields(kind)}
+    return kind(**(facts | changes))
+
+
+@pytest.fixture(autouse=True)
+def _in_the_service(sqlite_app: Flask) -> Iterator[None]:
+    with sqlite_app.test_request_context():
+        yield
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_refusal_has_its_own_words(kind: type[Refusal]) -> None:
+    telling = tell(sample(kind))
+    assert telling.title
+    assert telling.what_happened.endswith("。") or "受付番号" in telling.what_happened
+    assert telling.what_to_do.endswith("。") or "例" in telling.what_to_do
+    assert "%(" not in telling.title + telling.what_happened + telling.what_to_do
+
+
+def test_no_two_refusals_have_the_same_title() -> None:
+    titles = [tell(sample(kind)).title for kind in KINDS]
+    assert len(set(titles)) == len(titles)
+
+
+def test_no_words_name_an_internal_fact() -> None:
+    told = " ".join(str(tell(sample(kind))) for kind in KINDS)
+    for internal in ("hold-token", "omura-soudan", "omura-nanika"):
+        assert internal not in told
+
+
+def test_a_passed_deadline_is_told_by_its_last_minute() -> None:
+    happened = tell(sample(errors.DeadlinePassed)).what_happened
+    assert happened == "11月25日（水）の予約は、11月20日（金）23時59分で締め切りました。"
+
+
+def test_without_another_free_time_nobody_is_sent_to_choose_one() -> None:
+    assert "電話" in tell(sample(errors.SlotTaken, alternatives=())).what_to_do
+    assert "電話" not in tell(sample(errors.SlotTaken)).what_to_do
+
+
+def test_a_booking_number_is_told_in_threes() -> None:
+    assert "482-917-365" in tell(sample(errors.TooManyOpenBookings)).what_happened
+
+
+@pytest.mark.parametrize(("ended_on", "word"), [(day("2026-10-31 Sat"), "2026年10月31日（土）"), (None, "ありません")])
+def test_a_registration_is_told_with_its_last_day_if_it_had_one(ended_on: date | None, word: str) -> None:
+    assert word in tell(sample(errors.RegistrationNotValid, ended_on=ended_on)).what_happened
+
+
+def test_a_closed_channel_without_a_sentence_of_the_office_still_says_what_happened() -> None:
+    assert tell(sample(errors.ChannelClosed, why="")).what_happened
+
+
+def test_times_are_told_on_the_offices_clock() -> None:
+    utc = datetime.fromisoformat("2026-11-25T01:00:00+00:00")
+    assert "11月25日（水）10時00分" in tell(sample(errors.SlotTaken, starts_at=utc)).what_happened
+
+
+def test_a_refusal_without_words_is_noticed() -> None:
+    class Unheard(Refusal):
+        """A refusal of this test alone."""
+
+    with pytest.raises(LookupError, match="Unheard"):
+        tell(Unheard(None))

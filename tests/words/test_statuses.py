@@ -1,0 +1,53 @@
+"""Every state, channel, role and wish has a name."""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from booking.models import BookingStatus, MeetingState, Role
+from booking.policy.channels import Channel
+from booking.policy.wishes import Wish
+from booking.words import statuses
+from booking.words.people import phone_with_hyphens
+
+
+@pytest.fixture(autouse=True)
+def _in_the_service(sqlite_app: Flask) -> Iterator[None]:
+    with sqlite_app.test_request_context():
+        yield
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (BookingStatus, statuses.booking_status),
+        (MeetingState, statuses.meeting_state),
+        (Channel, statuses.channel),
+        (Role, statuses.role),
+        (Wish, statuses.wish),
+    ],
+)
+def test_every_member_has_a_name_of_its_own(kind: type[StrEnum], name: Callable[[Any], str]) -> None:
+    assert len({name(member) for member in kind}) == len(kind)
+
+
+def test_what_a_row_holds_as_text_is_named_too() -> None:
+    assert statuses.channel("phone") == "電話"
+    assert statuses.wish("captions") == "字幕（文字表示）"
+
+
+@pytest.mark.parametrize(
+    ("digits", "shown"),
+    [
+        ("09000000001", "090-0000-0001"),
+        ("0957000004", "0957-00-0004"),
+        ("0775630350", "077-563-0350"),
+        (None, ""),
+        ("", ""),
+    ],
+)
+def test_phone_numbers_are_shown_as_people_write_them(digits: str | None, shown: str) -> None:
+    assert phone_with_hyphens(digits) == shown
