@@ -45,7 +45,7 @@ screens: .venv/.testable ## Photograph every page at two widths
 	$(PYTHON_HERE) -m tests.screens
 
 texts: .venv/.installed ## Collect the texts of pages and messages for translators
-	.venv/bin/pybabel extract --quiet --mapping pyproject.toml --add-location file --omit-header --sort-by-file --output translations/messages.pot .
+	.venv/bin/pybabel --quiet extract --mapping pyproject.toml --add-location file --omit-header --sort-by-file --output translations/messages.pot .
 
 lock: .venv/pyvenv.cfg ## Renew requirements/*.txt from pyproject.toml (UPGRADE=1 for newer releases)
 	@$(PYTHON_HERE) -m venv .venv/lock

@@ -18,13 +18,18 @@ def seeker_inbox(seeker_id: int) -> str:
     return f"seeker:{seeker_id}"
 
 
+def booked_fact(booking: Booking) -> str:
+    """How the message that tells of this booking is found again."""
+    return f"booked:booking:{booking.id}"
+
+
 def announce_booked(session: Session, booking: Booking, meeting: Meeting, *, now: datetime) -> None:
     """Tell the seeker what was booked; the meeting's details join the message when they are issued."""
     post(
         session,
         recipient=seeker_inbox(booking.seeker_id),
         kind="booked",
-        fact=_booked(booking),
+        fact=booked_fact(booking),
         references={"booking": booking.id, "meeting": meeting.id},
         deliveries={MAIL: now + MAIL_WAITS_FOR_MEETING},
         now=now,
@@ -33,8 +38,4 @@ def announce_booked(session: Session, booking: Booking, meeting: Meeting, *, now
 
 def announce_issued(session: Session, booking: Booking, *, now: datetime) -> None:
     """The meeting is there: the mail of the booking need not wait any longer."""
-    bring_forward(session, recipient=seeker_inbox(booking.seeker_id), fact=_booked(booking), now=now)
-
-
-def _booked(booking: Booking) -> str:
-    return f"booked:booking:{booking.id}"
+    bring_forward(session, recipient=seeker_inbox(booking.seeker_id), fact=booked_fact(booking), now=now)

@@ -1,6 +1,6 @@
 """Bookings, as their seeker and as the office's staff may see them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
@@ -30,6 +30,12 @@ def booking_by_calendar_uid(session: Session, uid: str, *, seeker_id: int) -> Bo
 def booking_at_offices(session: Session, number: str, *, office_ids: Collection[int]) -> Booking:
     """A booking at one of the offices; any other is unknown (UnknownBooking, design §4.14)."""
     return _one(session, Booking.number == number, Booking.office_id.in_(office_ids))
+
+
+def bookings_by_id(session: Session, ids: Collection[int]) -> Mapping[int, Booking]:
+    """The bookings with these ids, in one query whatever their number; for what has been shown to be somebody's own."""
+    found = session.scalars(select(Booking).where(Booking.id.in_(ids)).options(*_WITH_ALL))
+    return {booking.id: booking for booking in found}
 
 
 def upcoming_of_seeker(session: Session, *, seeker_id: int, now: datetime) -> Sequence[Booking]:

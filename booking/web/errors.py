@@ -1,12 +1,14 @@
 """Turns refusals and faults into pages: what happened, what to do now, whom to call."""
 
+import contextlib
 import logging
 import secrets
+from typing import Any
 
 from flask import Flask, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy import exc
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from booking import errors
 from booking.words.refusals import tell
@@ -32,16 +34,21 @@ _STATUS: dict[type[errors.Refusal], int] = {
 }
 _REFUSED = 409
 
+# Busy, full or away; anything else that a database says is a fault of ours (TimeoutError: no connection came free).
+DATABASE_TROUBLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, DatabaseBusy)
+
 Page = tuple[str, int]
+PageWithHeaders = tuple[str, int, dict[str, str]]
 
 
 def register(app: Flask) -> None:
     """Handle every refusal, every HTTP error and every surprise."""
     app.register_error_handler(errors.Refusal, show_refusal)
     app.register_error_handler(CSRFError, _show_stale_form)
-    app.register_error_handler(DatabaseBusy, _show_database_trouble)
-    app.register_error_handler(DBAPIError, _show_database_trouble)
+    for trouble in DATABASE_TROUBLE:
+        app.register_error_handler(trouble, _show_database_trouble)
     app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(InternalServerError, _show_late_surprise)
     app.register_error_handler(Exception, _show_surprise)
 
 
@@ -54,7 +61,7 @@ def show_refusal(refusal: errors.Refusal) -> Page:
     """The page of a refusal, with what else is free."""
     db.session.rollback()
     telling = tell(refusal)
-    page = render_template(
+    page = _rendered(
         "errors/refusal.html",
         refusal=refusal,
         title=telling.title,
@@ -82,10 +89,10 @@ def _show_stale_form(_error: CSRFError) -> Page:
     )
 
 
-def _show_database_trouble(error: Exception) -> tuple[str, int, dict[str, str]]:
-    """The database is busy, full, read-only or away: nothing was changed, and it is worth trying again."""
+def _show_database_trouble(error: Exception) -> PageWithHeaders:
+    """The database is busy, full or away: nothing was changed, and it is worth trying again."""
     logger.error("database trouble at %s: %s", request.endpoint, type(error).__name__)
-    g.database_failed = True
+    _do_without_database()
     page = _page(
         _("ただいま混み合っています"),
         _("いま、受け付けられませんでした。予約や変更は行われていません。"),
@@ -138,7 +145,7 @@ def _http_words(code: int) -> tuple[str, str, str]:
 def _show_surprise(error: Exception) -> Page:
     """A fault of ours: logged under a reference that the page shows. No personal data goes into the log line."""
     reference = secrets.token_hex(4)
-    g.database_failed = True  # whatever broke, this page must come out
+    _do_without_database()  # whatever broke, this page must come out
     logger.error("surprise %s at %s", reference, request.endpoint, exc_info=error)
     page = _page(
         _("申し訳ありません。うまく動きませんでした"),
@@ -150,8 +157,23 @@ def _show_surprise(error: Exception) -> Page:
     return page, 500
 
 
+def _show_late_surprise(error: InternalServerError) -> Page | PageWithHeaders:
+    """What broke after the view: while a page of this module was made, or while headers were added."""
+    broke = error.original_exception
+    if isinstance(broke, DATABASE_TROUBLE):
+        return _show_database_trouble(broke)
+    return _show_surprise(broke if isinstance(broke, Exception) else error)
+
+
+def _do_without_database() -> None:
+    """End what was begun, and let the rest of this request ask the database nothing."""
+    g.database_failed = True
+    with contextlib.suppress(exc.SQLAlchemyError):  # a connection that is gone cannot be asked to end anything
+        db.session.rollback()
+
+
 def _page(title: str, happened: str, todo: str, actions: list[tuple[str, str]], reference: str = "") -> str:
-    return render_template(
+    return _rendered(
         "errors/page.html",
         title=title,
         what_happened=happened,
@@ -159,6 +181,15 @@ def _page(title: str, happened: str, todo: str, actions: list[tuple[str, str]], 
         actions=actions,
         reference=reference,
     )
+
+
+def _rendered(template: str, **shown: Any) -> str:
+    """The page; without the name of who is signed in and the offices to call, if they cannot be looked up."""
+    try:
+        return render_template(template, **shown)
+    except DATABASE_TROUBLE:
+        _do_without_database()
+        return render_template(template, **shown)
 
 
 def _path_to_reopen() -> str:

@@ -1,17 +1,24 @@
-"""Health of this process, for whoever decides where requests go; says nothing about bookings."""
+"""Health of the process, for whoever decides where requests go, and of the service, for who watches it.
+
+Names no booking and no person.
+"""
 
 import logging
 
 from flask import Blueprint, Response
-from sqlalchemy.exc import DBAPIError
 
 from booking.accounts.permissions import ANYONE, allow
+from booking.queries.alarms import Alarms, alarms
+from booking.web.errors import DATABASE_TROUBLE
+from booking.web.session import now
 from database.base import db
 from database.migrate import is_current
 
 logger = logging.getLogger(__name__)
 
 blueprint = Blueprint("health", __name__)
+
+_AWAY = "the database cannot be reached"
 
 
 @blueprint.get("/healthz")
@@ -29,13 +36,39 @@ def ready() -> Response:
     return _plain(reason or "ok", 503 if reason else 200)
 
 
+@blueprint.get("/alarmz")
+@allow(ANYONE)
+def alarmed() -> Response:
+    """Whether somebody must look at the service: 503 with a line for each reason. Never for the load balancer."""
+    reasons = _why_alarmed()
+    return _plain("\n".join(reasons) or "ok", 503 if reasons else 200)
+
+
 def _why_not_ready() -> str:
     try:
         with db.engine.connect() as connection:
             return "" if is_current(connection) else "migrations are missing"
-    except DBAPIError as error:
+    except DATABASE_TROUBLE as error:
         logger.warning("not ready: %s", type(error).__name__)
-        return "the database cannot be reached"
+        return _AWAY
+
+
+def _why_alarmed() -> list[str]:
+    try:
+        found = alarms(db.session(), now=now())
+    except DATABASE_TROUBLE as error:
+        logger.warning("alarms not known: %s", type(error).__name__)
+        return [_AWAY]
+    return _lines(found)
+
+
+def _lines(found: Alarms) -> list[str]:
+    lines = {
+        f"official holidays are known until {found.holidays_end_on} only": found.holidays_end_on,
+        f"meetings of coming consultations that are missing: {found.missing_meetings}": found.missing_meetings,
+        f"messages that should have gone out: {found.late_deliveries}": found.late_deliveries,
+    }
+    return [line for line, holds in lines.items() if holds]
 
 
 def _plain(text: str, status: int) -> Response:

@@ -1,6 +1,6 @@
 """CSRF on every form, limits for sign-in, and the headers that keep pages to themselves."""
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
@@ -39,6 +39,12 @@ def _add_headers(response: Response) -> Response:
     if services().config.base_url.startswith("https://"):
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint != "static" and "Cache-Control" not in headers:
-        # After signing out on a shared computer the back button must show nothing.
-        headers["Cache-Control"] = "no-store" if principal() or request.method == "POST" else "no-cache"
+        headers["Cache-Control"] = "no-store" if _is_personal() else "no-cache"
     return response
+
+
+def _is_personal() -> bool:
+    """Whether nothing may stay of the page: after signing out, the back button of a shared computer shows nothing."""
+    if request.method == "POST" or g.get("database_failed"):
+        return True  # without the database nobody knows whether somebody is signed in
+    return principal() is not None

@@ -24,7 +24,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 
 def register(app: Flask) -> None:
     """Read clock and sign-in once a request."""
-    manager = LoginManager(app)
+    # Templates get `signed_in`; Flask-Login's own context would ask the database on error pages, too.
+    manager = LoginManager(app, add_context_processor=False)
     manager.session_protection = None  # mobile carriers change addresses; the token is random and can be ended
 
     @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types

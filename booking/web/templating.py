@@ -1,5 +1,6 @@
 """What every template has at hand: words for dates, who is signed in, the offices to call, gettext."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Flask, g
@@ -33,16 +34,18 @@ def register(app: Flask) -> None:
         wish=statuses.wish,
         channel=statuses.channel,
         booking_status=statuses.booking_status,
+        meeting_state=statuses.meeting_state,
+        role=statuses.role,
     )
     app.context_processor(_context)
 
 
 def _context() -> dict[str, Any]:
+    if g.get("database_failed"):
+        return {"signed_in": None, "offices": (), "now": g.get("now")}
     return {"signed_in": principal(), "offices": _footer_offices(), "now": g.get("now")}
 
 
-def _footer_offices() -> list[OfficeContact]:
-    """Whom to call on pages that belong to no single office; none when the database is what failed."""
-    if g.get("database_failed"):
-        return []
+def _footer_offices() -> Sequence[OfficeContact]:
+    """Whom to call on pages that belong to no single office."""
     return [contact_of(office) for office in first_offices(db.session(), _IN_FOOTER)]

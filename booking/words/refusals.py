@@ -88,14 +88,18 @@ def _not_yet_open(refused: errors.NotYetOpen) -> Telling:
 
 @tell.register
 def _channel_closed(refused: errors.ChannelClosed) -> Telling:
-    return Telling(_("この方法では予約できません"), refused.why, _("お電話または来所でご予約ください。"))
+    return Telling(
+        _("この方法では予約できません"),
+        refused.why or _("この手続きは、この方法での予約を受け付けていません。"),
+        _("お電話または来所でご予約ください。"),
+    )
 
 
 @tell.register
 def _slot_taken(refused: errors.SlotTaken) -> Telling:
     return Telling(
-        _("この時間は、ほかの方の予約が先に確定しました"),
-        _("%(when)sは満席になりました。あなたの予約は入っていません。", when=_when(refused)),
+        _("この時間は、ほかの方が先に選びました"),
+        _("%(when)sは、いま空いていません。あなたの予約は入っていません。", when=_when(refused)),
         _choose_another(refused),
     )
 
@@ -139,11 +143,12 @@ def _registration_not_valid(refused: errors.RegistrationNotValid) -> Telling:
     ended = refused.ended_on
     return Telling(
         _("求職の登録が有効になっていません"),
-        _("求職の登録は、%(day)sまでで無効になりました。", day=long_day(ended))
+        _("求職の登録の有効期間は、%(day)sで終わりました。", day=long_day(ended))
         if ended
         else _("有効な求職の登録がありません。"),
         _(
-            "マイページの「求職者情報・設定」→「基本情報」→「各種設定」で「求職有効」にしてください。"
+            "ハローワークインターネットサービスの求職者マイページで、"
+            "「求職者情報・設定」→「基本情報」→「各種設定」と進み、「求職有効」にしてください。"
             "15分～30分ほどで有効になります。無効になって1年を過ぎた方は、ハローワークまでご相談ください。"
         ),
     )

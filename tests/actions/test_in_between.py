@@ -86,23 +86,27 @@ def change_omura(**values: object) -> Callable[[Session], object]:
 
 def test_terms_that_change_while_a_booking_waits_are_the_terms_that_count(busy_app: Flask) -> None:
     request = web_request()
-    with meanwhile(
-        busy_app, lambda: book(request, now=FRIDAY_MORNING), change_omura(terms_version="2026-11-20")
-    ) as booking:
-        with pytest.raises(TermsOutdated):
-            booking.result()
+    with (
+        meanwhile(
+            busy_app, lambda: book(request, now=FRIDAY_MORNING), change_omura(terms_version="2026-11-20")
+        ) as booking,
+        pytest.raises(TermsOutdated),
+    ):
+        booking.result()
     assert how_many(Booking) == 0
 
 
 def test_a_procedure_that_leaves_the_web_while_a_hold_waits_is_not_held(busy_app: Flask) -> None:
     misaki = seeker_id(MISAKI)
-    with meanwhile(
-        busy_app,
-        lambda: hold("omura-soudan", office_time(WED_10), seeker_id=misaki, now=FRIDAY_MORNING),
-        change_omura(channels=["phone"]),
-    ) as holding:
-        with pytest.raises(ChannelClosed):
-            holding.result()
+    with (
+        meanwhile(
+            busy_app,
+            lambda: hold("omura-soudan", office_time(WED_10), seeker_id=misaki, now=FRIDAY_MORNING),
+            change_omura(channels=["phone"]),
+        ) as holding,
+        pytest.raises(ChannelClosed),
+    ):
+        holding.result()
     assert how_many(DeskClaim) == 0
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.journeys.walking import Inspector
 from tests.service import Service
 
 PHONE = ViewportSize(width=360, height=740)
@@ -51,6 +52,20 @@ def phone_without_scripts(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=PHONE, locale="ja-JP", java_script_enabled=False)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def desktop_without_scripts(browser: Browser) -> Iterator[Page]:
+    """The clerk's screen with JavaScript switched off."""
+    context = browser.new_context(viewport=DESK, locale="ja-JP", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def inspector() -> Inspector:
+    """Remembers over all journeys which pages it has seen."""
+    return Inspector()
 
 
 @pytest.fixture

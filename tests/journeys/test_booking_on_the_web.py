@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Town
-from tests.journeys.walking import Keyboard, Pointing, Walker, wait_for_meeting
+from tests.journeys.walking import Inspector, Keyboard, Pointing, Walker, wait_for_meeting
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ def book(walker: Walker, town: Town, *, email: str, day: str) -> str:
     walker.write("手続きをさがす", "職業相談　大村")
     walker.press("さがす")
     walker.press("職業相談")
-    page.goto(f"{page.url}?day={day}")
+    walker.press(day)
     walker.press("予約する")
     walker.write("メールアドレス", email)
     walker.write("パスワード", town.passwords[email])
@@ -33,17 +33,20 @@ def book(walker: Walker, town: Town, *, email: str, day: str) -> str:
     return found.group(1)
 
 
-def read_details(page: Page, town: Town) -> str:
-    """The words of the newest message, once the meeting is issued."""
-    page.goto(f"{town.base_url}/mypage/messages")
-    page.locator("main a[href*='/mypage/messages/']").first.click()
-    wait_for_meeting(page)
-    return page.inner_text("main")
+def read_details(walker: Walker) -> str:
+    """The words of the message about the booking that was just made, once the meeting is issued."""
+    walker.press("メッセージを見る")
+    wait_for_meeting(walker.page)
+    return walker.page.inner_text("main")
 
 
-def test_a_seeker_books_on_a_phone_and_finds_the_meeting_in_the_inbox(town: Town, phone: Page) -> None:
-    book(Pointing(phone), town, email="misaki@example.com", day="2026-11-25")
-    text = read_details(phone, town)
+def test_a_seeker_books_on_a_phone_and_finds_the_meeting_in_the_inbox(
+    town: Town, phone: Page, inspector: Inspector
+) -> None:
+    seeker = Pointing(phone, inspector)
+    book(seeker, town, email="misaki@example.com", day="11月25日（水）")
+    text = read_details(seeker)
+    inspector.look_at(phone)
     assert re.search(r"ミーティングID\s+8\d{2}\s*\d{4}\s*\d{4}", text)
     assert re.search(r"パスコード\s+\d{3}\s*\d{3}", text)
     assert re.search(r"表示名\s+[ぁ-んァ-ヶー]{3,}[2-79]{2}", text)
@@ -52,18 +55,24 @@ def test_a_seeker_books_on_a_phone_and_finds_the_meeting_in_the_inbox(town: Town
 
 
 def test_the_whole_journey_works_by_keyboard_alone(town: Town, phone: Page) -> None:
-    book(Keyboard(phone), town, email="kakuto@example.com", day="2026-11-26")
+    seeker = Keyboard(phone)
+    book(seeker, town, email="kakuto@example.com", day="11月26日（木）")
+    text = read_details(seeker)
+    assert re.search(r"ミーティングID\s+8\d{2}\s*\d{4}\s*\d{4}", text)
+    assert re.search(r"パスコード\s+\d{3}\s*\d{3}", text)
 
 
 def test_the_whole_journey_works_without_javascript(town: Town, phone_without_scripts: Page) -> None:
-    book(Pointing(phone_without_scripts, checked=False), town, email="lan@example.com", day="2026-11-27")
-    assert re.search(r"8\d{2}\s*\d{4}\s*\d{4}", read_details(phone_without_scripts, town))
+    seeker = Pointing(phone_without_scripts)
+    book(seeker, town, email="lan@example.com", day="11月27日（金）")
+    assert re.search(r"8\d{2}\s*\d{4}\s*\d{4}", read_details(seeker))
 
 
-def test_the_booking_stands_in_the_seekers_calendar(town: Town, phone: Page) -> None:
-    book(Pointing(phone, checked=False), town, email="yuri1@example.com", day="2026-12-02")
-    phone.goto(f"{town.base_url}/mypage/feed")
-    Pointing(phone).press("カレンダーのアドレスを作る")
+def test_the_booking_stands_in_the_seekers_calendar(town: Town, phone: Page, inspector: Inspector) -> None:
+    seeker = Pointing(phone, inspector)
+    book(seeker, town, email="yuri1@example.com", day="12月2日（水）")
+    seeker.press("カレンダーに入れる")
+    seeker.press("カレンダーのアドレスを作る")
     found = re.search(r"https?://\S+\.ics", phone.inner_text("main"))
     assert found
     feed = phone.request.get(found.group()).text()
@@ -72,7 +81,7 @@ def test_the_booking_stands_in_the_seekers_calendar(town: Town, phone: Page) -> 
 
 
 def test_back_reload_and_a_second_tab_never_book_twice(town: Town, phone: Page) -> None:
-    book(Pointing(phone, checked=False), town, email="yuri2@example.com", day="2026-12-03")
+    book(Pointing(phone), town, email="yuri2@example.com", day="12月3日（木）")
     phone.go_back()
     phone.reload()
     expect(phone.get_by_role("heading", level=1)).to_contain_text("予約しました")

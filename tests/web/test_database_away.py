@@ -5,7 +5,7 @@ import logging
 import pytest
 from flask import Flask
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DataError, InterfaceError, OperationalError, TimeoutError
+from sqlalchemy import exc
 from werkzeug.test import TestResponse
 
 from booking.accounts.permissions import ANYONE, allow
@@ -82,11 +82,11 @@ def test_what_fails_while_the_headers_are_added_is_told_as_well(served_app: Flas
 @pytest.mark.parametrize(
     ("raised", "status"),
     [
-        (OperationalError("SELECT 1", None, OSError()), 503),
-        (InterfaceError("SELECT 1", None, OSError()), 503),
-        (TimeoutError("no connection came free"), 503),
+        (exc.OperationalError("SELECT 1", None, OSError()), 503),
+        (exc.InterfaceError("SELECT 1", None, OSError()), 503),
+        (exc.TimeoutError("no connection came free"), 503),
         (DatabaseBusy(), 503),
-        (DataError("SELECT 1", None, ValueError()), 500),
+        (exc.DataError("SELECT 1", None, ValueError()), 500),
         (ZeroDivisionError(), 500),
     ],
 )

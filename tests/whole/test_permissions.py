@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from booking import jobs
 from booking.accounts.permissions import callers_of
-from booking.actions.book import book
+from booking.actions.book import BookingRequest, book
 from booking.actions.create_staff import create_staff
 from booking.actions.hold import hold
 from booking.models import Account, Booking, Realm, Role, Staff

@@ -48,6 +48,14 @@ class BookingForm:
         """The same form with a message at one more field."""
         return replace(self, errors={**self.errors, name: message})
 
+    def with_terms(self, version: str) -> "BookingForm":
+        """The same form for another version of the terms, to which nobody has consented yet."""
+        return replace(self, consent=False, terms_version=version)
+
+    def renewed(self) -> "BookingForm":
+        """The same form as one that was not sent yet: sending it asks anew."""
+        return replace(self, submit_key=_fresh())
+
 
 def blank_form(*, channels: Collection[Channel], terms_version: str) -> BookingForm:
     """The form before anything is typed; where there is only one way to book, it is chosen."""

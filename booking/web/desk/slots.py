@@ -14,10 +14,10 @@ from booking.policy.channels import Channel
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.queries.offices import contact_of
 from booking.queries.procedures import current_terms, rules_of
-from booking.queries.slots import taken_of
+from booking.queries.slots import slots_of
 from booking.queries.staff_offices import desk_channels, desk_procedure, desk_procedures
 from booking.queries.standing import standing_of
-from booking.slots import Rules, Slot, SlotReason, SlotState, slots
+from booking.slots import Rules, Slot, SlotReason, SlotState
 from booking.web.desk.addresses import day_asked_for
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import opened_seeker, refuse_unless_checked_lately
@@ -104,10 +104,17 @@ def _why_may_not_book(procedure: Procedure, seeker: Seeker) -> Telling | None:
 
 def _days(procedure: Procedure, seeker: Seeker, first: date) -> list[DayOfOffers]:
     last = first + timedelta(days=_DAYS_SHOWN - 1)
-    channel = desk_channels(procedure)[0]  # phone and counter close at the same moment
     rules = rules_of(db.session(), procedure)
-    taken = taken_of(db.session(), procedure, rules, first=first, last=last, now=now(), seeker_id=seeker.id)
-    found = slots(rules, taken, first=first, last=last, channel=channel, now=now())
+    found = slots_of(
+        db.session(),
+        procedure,
+        first=first,
+        last=last,
+        channel=desk_channels(procedure)[0],  # phone and counter close at the same moment
+        now=now(),
+        seeker_id=seeker.id,
+        rules=rules,
+    )
     by_day = groupby(found, key=lambda slot: slot.starts_at.date())
     return [_day(day, rules, [_offer(slot, procedure) for slot in of_day]) for day, of_day in by_day]
 

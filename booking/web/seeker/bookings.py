@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import SEEKERS, allow
-from booking.announcements import seeker_inbox
+from booking.announcements import booked_fact, seeker_inbox
 from booking.models import Booking
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import (
@@ -18,10 +18,9 @@ from booking.services import services
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id
 from database.base import db
-from notifier.inbox import messages_of
+from notifier.inbox import message_telling
 
 _PAST_SHOWN = 20
-_MESSAGES_SEARCHED = 50
 
 
 @blueprint.get("/mypage/bookings")
@@ -64,12 +63,7 @@ def _page(template: str, found: Booking) -> str:
         procedure=found.procedure,
         office=found.office,
         details=meeting_of(db.session(), found, services().keys),
-        message_id=_message_about(found),
+        message_id=message_telling(db.session(), seeker_inbox(found.seeker_id), booked_fact(found)),
         ended=found.ends_at <= now(),
         registration_ends_before=ends_before(found.seeker.registration_valid_until, found.day),
     )
-
-
-def _message_about(found: Booking) -> int | None:
-    recent = messages_of(db.session(), seeker_inbox(found.seeker_id), most=_MESSAGES_SEARCHED)
-    return next((message.id for message in recent if message.references.get("booking") == found.id), None)

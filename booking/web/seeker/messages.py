@@ -1,5 +1,6 @@
 """The inbox: messages are facts, and their text is rendered when they are shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from booking.accounts.permissions import SEEKERS, allow
 from booking.actions.read_message import read_message
 from booking.announcements import seeker_inbox
 from booking.errors import UnknownMessage
-from booking.queries.letters import facts_of
+from booking.queries.letters import facts_of, facts_of_subjects
 from booking.services import services
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id
@@ -39,11 +40,13 @@ class _Line:
 def messages() -> str:
     """The newest messages, or those before `?before=`."""
     found = messages_of(db.session(), seeker_inbox(seeker_id()), most=_A_PAGE + 1, before=_before())
+    shown = found[:_A_PAGE]
+    facts = facts_of_subjects(db.session(), shown)
     return render_template(
         "seeker/messages.html",
-        lines=[_line(message) for message in found[:_A_PAGE]],
+        lines=[_line(message, facts[message.id]) for message in shown],
         before=_before(),
-        older=found[_A_PAGE - 1].id if len(found) > _A_PAGE else None,
+        older=shown[-1].id if len(found) > _A_PAGE else None,
     )
 
 
@@ -57,7 +60,7 @@ def message(message_id: int) -> str:
         raise UnknownMessage(None)
     if found.read_at is None:
         read_message(inbox, message_id, now=now())
-    facts = _facts(found)
+    facts = facts_of(db.session(), found, keys=services().keys, base_url=services().config.base_url)
     return render_template(
         "seeker/message.html",
         message=found,
@@ -69,16 +72,11 @@ def message(message_id: int) -> str:
     )
 
 
-def _line(found: Message) -> _Line:
-    subject = _rendered(found, "subject.txt", _facts(found))
-    return _Line(found.id, subject, found.made_at, found.read_at is None)
+def _line(found: Message, facts: Mapping[str, Any]) -> _Line:
+    return _Line(found.id, _rendered(found, "subject.txt", facts), found.made_at, found.read_at is None)
 
 
-def _facts(found: Message) -> dict[str, Any]:
-    return facts_of(db.session(), found, keys=services().keys, base_url=services().config.base_url)
-
-
-def _rendered(found: Message, part: str, facts: dict[str, Any]) -> str:
+def _rendered(found: Message, part: str, facts: Mapping[str, Any]) -> str:
     return render(current_app.jinja_env, found.kind, part, facts)
 
 

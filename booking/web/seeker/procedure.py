@@ -9,12 +9,12 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ANYONE, allow
-from booking.models import Procedure, Realm
+from booking.models import Procedure
 from booking.policy.channels import Channel
 from booking.queries.procedures import current_terms, procedure_by_code, rules_of
-from booking.queries.slots import taken_of
+from booking.queries.slots import slots_of
 from booking.services import services
-from booking.slots import Rules, Slot, slots
+from booking.slots import Rules, Slot
 from booking.web.reading import read_day
 from booking.web.seeker.days import first_open_day, shown_slots, weeks_of
 from booking.web.seeker.door import blueprint
@@ -28,26 +28,26 @@ from database.base import db
 def procedure(code: str) -> ResponseReturnValue:
     """The calendar and the slots of one day: `?day=`, or else the first day with an open one."""
     shown = procedure_by_code(db.session(), code)
-    timetable = _Timetable.of(shown)
+    calendar = _Calendar.of(shown)
     asked = request.args.get("day")
     wished = read_day(asked) if asked else None
-    day = wished or first_open_day(timetable.window) or timetable.first
+    day = wished or first_open_day(calendar.window) or calendar.first
     page = render_template(
         "seeker/procedure.html",
         procedure=shown,
         office=shown.office,
-        first=timetable.first,
-        last=timetable.last,
+        first=calendar.first,
+        last=calendar.last,
         weeks=weeks_of(
-            timetable.window,
-            timetable.rules.office_days,
-            first=timetable.first,
-            last=timetable.last,
+            calendar.window,
+            calendar.rules.office_days,
+            first=calendar.first,
+            last=calendar.last,
             url_of=lambda each: url_for(".procedure", code=code, day=each.isoformat(), _anchor="times"),
         ),
         day=day,
-        slots=shown_slots(timetable.on(day), day, phone_only_reason=shown.phone_only_reason),
-        on_the_web=timetable.channel is Channel.WEB,
+        slots=shown_slots(calendar.on(day), day, phone_only_reason=shown.phone_only_reason),
+        on_the_web=calendar.channel is Channel.WEB,
         unreadable_day=bool(asked) and wished is None,
     )
     return page, 404 if asked and wished is None else 200
@@ -78,8 +78,8 @@ def qr(code: str) -> Response:
 
 
 @dataclass(frozen=True)
-class _Timetable:
-    """A procedure's slots as its reader sees them, today's first (office days)."""
+class _Calendar:
+    """What a reader sees of a procedure: its slots from `first`, which is today, to `last` (office days)."""
 
     procedure: Procedure
     rules: Rules
@@ -89,7 +89,7 @@ class _Timetable:
     window: tuple[Slot, ...]
 
     @classmethod
-    def of(cls, procedure: Procedure) -> "_Timetable":
+    def of(cls, procedure: Procedure) -> "_Calendar":
         rules = rules_of(db.session(), procedure)
         # What is booked by phone only is shown as the phone sees it: free times to ask for.
         channel = Channel.WEB if Channel.WEB in rules.channels else Channel.PHONE
@@ -106,6 +106,13 @@ class _Timetable:
 
 def _slots(procedure: Procedure, rules: Rules, channel: Channel, first: date, last: date) -> tuple[Slot, ...]:
     who = principal()
-    seeker_id = who.seeker_id if who and who.realm is Realm.MY_PAGE else None
-    taken = taken_of(db.session(), procedure, rules, first=first, last=last, now=now(), seeker_id=seeker_id)
-    return slots(rules, taken, first=first, last=last, channel=channel, now=now())
+    return slots_of(
+        db.session(),
+        procedure,
+        first=first,
+        last=last,
+        channel=channel,
+        now=now(),
+        seeker_id=who.seeker_id if who else None,
+        rules=rules,
+    )

@@ -1,17 +1,16 @@
 """The form in which a seeker writes what the consultation is about; keeps whatever was typed."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
 from booking.policy.wishes import TOPIC_MAX_LENGTH, Wish
+from booking.web.typed import several_lines
 from booking.words.texts import _
 
 # A text that is too long is kept too, so that it can be shortened after signing in again; a book is not.
 _LONGEST_KEPT = 10 * TOPIC_MAX_LENGTH
-_LINE_BREAKS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n"})
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class TopicForm:
     @classmethod
     def parse(cls, sent: MultiDict[str, str]) -> "TopicForm":
         """Read a sent form; wishes that nobody offers are left out."""
-        topic = _readable(sent.get("topic", ""))
+        topic = several_lines(sent.get("topic", ""))
         wishes = tuple(wish for wish in Wish if wish.value in sent.getlist("wishes"))
         complaint = topic_complaint(topic)
         return cls(topic[:_LONGEST_KEPT], wishes, {"topic": complaint} if complaint else {})
@@ -42,10 +41,3 @@ def topic_complaint(topic: str) -> str:
             length=len(topic),
         )
     return ""
-
-
-def _readable(typed: str) -> str:
-    """Without control characters, which no page shows and PostgreSQL partly refuses; every line break is one."""
-    lines = typed.replace("\r\n", "\n").translate(_LINE_BREAKS)
-    kept = (letter for letter in lines if letter in "\n\t" or unicodedata.category(letter) != "Cc")
-    return "".join(kept).strip()

@@ -1,0 +1,61 @@
+"""What somebody must look at before people come to harm: counts and a date, no booking and no person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from booking.models import Booking, BookingStatus, Meeting, MeetingState, Procedure
+from booking.queries.holidays import national_holidays
+from calendars.office_time import day_of
+from notifier.tables import Delivery, DeliveryState
+
+MEETING_MAY_TAKE = timedelta(minutes=15)
+DELIVERY_MAY_TAKE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Alarms:
+    """What is wrong now. `holidays_end_on` is the last day with official dates, None while they reach far enough."""
+
+    holidays_end_on: date | None
+    missing_meetings: int
+    late_deliveries: int
+
+
+def alarms(session: Session, *, now: datetime) -> Alarms:
+    """Everything of design §6, /alarmz; `now` is the office's moment."""
+    return Alarms(
+        holidays_end_on=_holidays_end_on(session, day_of(now)),
+        missing_meetings=_missing_meetings(session, now),
+        late_deliveries=_late_deliveries(session, now),
+    )
+
+
+def _holidays_end_on(session: Session, today: date) -> date | None:
+    longest_window = session.scalar(select(func.max(Procedure.window_days))) or 0
+    holidays = national_holidays(session)
+    return holidays.official_until if holidays.runs_out(today, longest_window) else None
+
+
+def _missing_meetings(session: Session, now: datetime) -> int:
+    """Meetings of consultations to come that the provider refused, or that it should have issued by now."""
+    overdue = and_(Meeting.state == MeetingState.WANTED, Meeting.wanted_at < now - MEETING_MAY_TAKE)
+    query = (
+        select(func.count())
+        .select_from(Meeting)
+        .join(Meeting.booking)
+        .where(
+            Booking.status == BookingStatus.BOOKED,
+            Booking.ends_at > now,
+            or_(Meeting.state == MeetingState.FAILING, overdue),
+        )
+    )
+    return session.scalar(query) or 0
+
+
+def _late_deliveries(session: Session, now: datetime) -> int:
+    query = select(func.count()).select_from(Delivery)
+    late = query.where(Delivery.state == DeliveryState.WAITING, Delivery.due_at < now - DELIVERY_MAY_TAKE)
+    return session.scalar(late) or 0
