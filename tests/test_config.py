@@ -150,7 +150,7 @@ def test_the_clock_starts_at_the_given_moment_and_runs_on(instance: Path, given:
 def test_the_children_of_a_server_run_on_its_clock(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MADOGUCHI_CLOCK_OFFSET", "")  # restored afterwards
     server = accepted(instance, MADOGUCHI_NOW="2026-11-25T10:00:00+09:00")
-    share_with_children(server)
+    share_with_children(server, listening_at="http://127.0.0.1:8000")
     child = accepted(instance, **os.environ, MADOGUCHI_NOW="2026-11-25T10:00:00+09:00")
     assert child.clock_offset == server.clock_offset
 
