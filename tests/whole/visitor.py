@@ -35,9 +35,11 @@ class Visitor:
 
     def press(self, words: str, /, **typed: str) -> str:
         """Press the button that says `words`, with `typed` in its form's fields; return the next page."""
-        form = next((form for form in forms_of(self.page) if words in form.buttons), None)
+        # A button may begin with words for those who hear the page: what it acts on.
+        found = ((form, said) for form in forms_of(self.page) for said in form.buttons if said.endswith(words))
+        form, said = next(found, (None, ""))
         assert form is not None, f"no button says {words} on {self.url}:\n{self.page}"
-        content = urlencode(form.fields | typed | form.buttons[words])
+        content = urlencode(form.fields | typed | form.buttons[said])
         target = urljoin(self.url, form.action)
         if form.method == "get":
             return self.open(f"{target}?{content}")
