@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
@@ -52,6 +52,7 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "connect", _prepare_sqlite_connection)
         event.listen(engine, "begin", _begin_sqlite)
         event.listen(engine, "checkout", _check_sqlite_file)
+        event.listen(engine, "handle_error", _leave_broken_connection)
 
 
 def _prepare_sqlite_connection(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
@@ -72,6 +73,13 @@ def _check_sqlite_file(
     """Leave a connection whose file was moved away or replaced: what it writes would be lost with the process."""
     if _file_of(connection) != record.info[_FILE]:
         raise DisconnectionError("the database file is not the one that was opened")
+
+
+def _leave_broken_connection(context: ExceptionContext) -> None:
+    """Open anew after the file could not be written or read: a connection made to a read-only file stays read-only."""
+    name = getattr(context.original_exception, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")):
+        context.is_disconnect = True
 
 
 def _file_of(connection: sqlite3.Connection) -> tuple[int, int] | None:

@@ -12,5 +12,13 @@ class BadDatabaseUrl(ValueError):
         )
 
 
+_READ_ONLY = "25006"  # read_only_sql_transaction (PostgreSQL manual, appendix A)
+
+
 class DatabaseBusy(Exception):
     """The database could not take a whole transaction in several tries; nothing was changed."""
+
+
+def is_read_only(error: BaseException) -> bool:
+    """Whether PostgreSQL refused to write because it may only be read: a standby, or one that is looked after."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) == _READ_ONLY

@@ -1,4 +1,4 @@
-"""The tables of messages and deliveries: kinds and references only, never a rendered text or a person's name."""
+"""The tables of messages, deliveries and jobs: kinds and references only, never a rendered text or a person's name."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -23,6 +23,7 @@ class Message(Base):
     __tablename__ = "messages"
     __table_args__ = (
         UniqueConstraint("recipient", "fact"),
+        Index("ix_messages_about", "recipient", "about"),
         Index("ix_messages_recipient_made", "recipient", "made_at"),
     )
 
@@ -30,6 +31,9 @@ class Message(Base):
     recipient: Mapped[str] = mapped_column(String(40))
     kind: Mapped[str] = mapped_column(String(40))
     fact: Mapped[str] = mapped_column(String(80))  # what is told, once: "booked:booking:5"
+    about: Mapped[str] = mapped_column(
+        String(40)
+    )  # what it belongs to, so that newer news can overtake it: "booking:5"
     references: Mapped[dict[str, int]] = mapped_column(JSON)
     made_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
@@ -68,3 +72,15 @@ class Delivery(Base):
     failure: Mapped[str]
 
     message: Mapped[Message] = relationship(back_populates="deliveries")
+
+
+class JobRun(Base):
+    """The latest run of a job. `due_at` is the office's clock, the lease real time; both are UTC."""
+
+    __tablename__ = "job_runs"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    due_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    lease: Mapped[str] = mapped_column(String(36))
+    leased_until: Mapped[datetime]

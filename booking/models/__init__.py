@@ -1,7 +1,8 @@
 """The tables, a file a subject; importing this package makes all of them known."""
 
 from booking.models.accounts import Account, Realm, SignIn, SignInFailure
-from booking.models.audit import AuditLine
+from booking.models.api_tokens import ApiToken, Scope
+from booking.models.audit import AuditLine, AuditSeal
 from booking.models.bookings import Booking, BookingStatus, Consent
 from booking.models.claims import DeskClaim, SeekerClaim
 from booking.models.feeds import SeekerFeed
@@ -12,10 +13,13 @@ from booking.models.meetings import Meeting, MeetingState
 from booking.models.offices import ClosingDay, Desk, ExtraOpening, Office, OpeningStart
 from booking.models.people import Role, Seeker, Staff, StaffOffice
 from booking.models.procedures import Procedure, ProcedureDesk, Terms, Timetable, WeeklyStart
+from booking.models.waits import Wait
 
 __all__ = [
     "Account",
+    "ApiToken",
     "AuditLine",
+    "AuditSeal",
     "Booking",
     "BookingStatus",
     "ClosingDay",
@@ -34,6 +38,7 @@ __all__ = [
     "ProcedureDesk",
     "Realm",
     "Role",
+    "Scope",
     "Seeker",
     "SeekerClaim",
     "SeekerFeed",
@@ -43,5 +48,6 @@ __all__ = [
     "StaffOffice",
     "Terms",
     "Timetable",
+    "Wait",
     "WeeklyStart",
 ]

@@ -1,8 +1,8 @@
-"""The audit log: who did what to what, by internal ids, never by name."""
+"""The audit log: who did what to what, by internal ids, never by name; and the seals that show tampering."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.base import Base
@@ -19,3 +19,17 @@ class AuditLine(Base):
     act: Mapped[str] = mapped_column(String(40))
     object: Mapped[str] = mapped_column(String(60))  # "booking:123456789"
     facts: Mapped[dict[str, str | int | bool | None]] = mapped_column(JSON)
+
+
+class AuditSeal(Base):
+    """The seal of one line. Numbers ascend from 1 without a gap; each mac covers its line and the mac before it.
+
+    The numbers, not the ids of the lines, are the order: on PostgreSQL a smaller id may be committed later.
+    """
+
+    __tablename__ = "audit_seals"
+    __table_args__ = (CheckConstraint("number >= 1", name="number"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    line_id: Mapped[int] = mapped_column(ForeignKey("audit_lines.id"), unique=True)
+    mac: Mapped[str] = mapped_column(String(64))  # hexadecimal

@@ -67,6 +67,11 @@ class Booking(Base):
     consented_at: Mapped[datetime]
     terms_version: Mapped[str] = mapped_column(String(40))
 
+    cancelled_at: Mapped[datetime | None]
+    notified_at: Mapped[datetime | None]  # when the office heard of it: before the start, or it were an absence
+    cancel_reason: Mapped[str] = mapped_column(default="")
+    cancelled_by: Mapped[str | None] = mapped_column(String(40))  # "seeker:12", "staff:3"
+
     # Calendar entry: a random UID, and a revision that rises with every visible change (RFC 5545 §3.8.7.4).
     calendar_uid: Mapped[str] = mapped_column(String(36), unique=True)
     sequence: Mapped[int]

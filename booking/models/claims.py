@@ -20,6 +20,9 @@ class DeskClaim(Base):
         UniqueConstraint("desk_id", "tick"),
         CheckConstraint("(hold_id is null) <> (booking_id is null)", name="one_owner"),
         CheckConstraint("(expires_at is null) = (hold_id is null)", name="holds_expire"),
+        # SQLite would give the highest id again after its row is gone; the version of a slot list (queries/slot_lists)
+        # rests on an id never naming two claims.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -16,7 +16,7 @@ class IdempotencyKey(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     actor: Mapped[str] = mapped_column(String(40))
-    key: Mapped[str] = mapped_column(String(100))
+    key: Mapped[str] = mapped_column(String(120))  # "api:" and up to 100 characters of the client, or our own
     body_hash: Mapped[str] = mapped_column(String(64))
     booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))  # filled before the commit
     made_at: Mapped[datetime]

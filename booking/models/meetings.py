@@ -42,6 +42,8 @@ class Meeting(Base):
     booking_id: Mapped[int] = mapped_column(ForeignKey("bookings.id"), index=True)
     state: Mapped[MeetingState] = mapped_column(words(MeetingState, name="state"))
     mark: Mapped[str] = mapped_column(String(36), unique=True)
+    starts_at: Mapped[datetime]  # the time that it is for; a moved booking has a withdrawn meeting for the old one
+    ends_at: Mapped[datetime]
     wanted_at: Mapped[datetime]
     next_try_at: Mapped[datetime | None]
     tries: Mapped[int]
@@ -49,6 +51,8 @@ class Meeting(Base):
     lease: Mapped[str | None] = mapped_column(String(36))
     failure: Mapped[str]  # the provider's reason in our words; empty when there is none
     issued_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]  # when the provider was told, or had nothing to remove
     provider: Mapped[str] = mapped_column(String(20))
     provider_id: Mapped[str | None] = mapped_column(String(20))  # meeting ID, digits only
     passcode_sealed: Mapped[bytes | None]

@@ -25,6 +25,7 @@ class Office(Base):
     desk_opens: Mapped[time]
     desk_closes: Mapped[time]
     fictional: Mapped[bool]
+    version: Mapped[int] = mapped_column(default=1)  # raised by every change of days, times, desks or rules: for caches
 
     desks: Mapped[list["Desk"]] = relationship(back_populates="office", order_by="Desk.code")
     closing_days: Mapped[list["ClosingDay"]] = relationship(order_by="ClosingDay.day", cascade="all, delete-orphan")

@@ -29,11 +29,20 @@ def upgrade() -> None:
     sa.Column('imported_at', database.types.UtcDateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('day', name=op.f('pk_imported_holidays'))
     )
+    op.create_table('job_runs',
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('due_at', database.types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('done_at', database.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('lease', sa.String(length=36), nullable=False),
+    sa.Column('leased_until', database.types.UtcDateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_job_runs'))
+    )
     op.create_table('messages',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('recipient', sa.String(length=40), nullable=False),
     sa.Column('kind', sa.String(length=40), nullable=False),
     sa.Column('fact', sa.String(length=80), nullable=False),
+    sa.Column('about', sa.String(length=40), nullable=False),
     sa.Column('references', sa.JSON(), nullable=False),
     sa.Column('made_at', database.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('read_at', database.types.UtcDateTime(timezone=True), nullable=True),
@@ -41,6 +50,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('recipient', 'fact', name=op.f('uq_messages_recipient_fact'))
     )
     with op.batch_alter_table('messages', schema=None) as batch_op:
+        batch_op.create_index('ix_messages_about', ['recipient', 'about'], unique=False)
         batch_op.create_index('ix_messages_recipient_made', ['recipient', 'made_at'], unique=False)
 
     op.create_table('offices',
@@ -54,6 +64,7 @@ def upgrade() -> None:
     sa.Column('desk_opens', sa.Time(), nullable=False),
     sa.Column('desk_closes', sa.Time(), nullable=False),
     sa.Column('fictional', sa.Boolean(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_offices')),
     sa.UniqueConstraint('code', name=op.f('uq_offices_code'))
     )
@@ -73,6 +84,15 @@ def upgrade() -> None:
     sa.Column('role', sa.Enum('clerk', 'counsellor', 'manager', 'administrator', name='role', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_staff'))
+    )
+    op.create_table('audit_seals',
+    sa.Column('number', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('line_id', sa.Integer(), nullable=False),
+    sa.Column('mac', sa.String(length=64), nullable=False),
+    sa.CheckConstraint('number >= 1', name=op.f('ck_audit_seals_number')),
+    sa.ForeignKeyConstraint(['line_id'], ['audit_lines.id'], name=op.f('fk_audit_seals_line_id')),
+    sa.PrimaryKeyConstraint('number', name=op.f('pk_audit_seals')),
+    sa.UniqueConstraint('line_id', name=op.f('uq_audit_seals_line_id'))
     )
     op.create_table('closing_days',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -228,6 +248,10 @@ def upgrade() -> None:
     sa.Column('consent', sa.Enum('web', 'spoken', name='consent', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('consented_at', database.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('terms_version', sa.String(length=40), nullable=False),
+    sa.Column('cancelled_at', database.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('notified_at', database.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('cancel_reason', sa.String(), nullable=False),
+    sa.Column('cancelled_by', sa.String(length=40), nullable=True),
     sa.Column('calendar_uid', sa.String(length=36), nullable=False),
     sa.Column('sequence', sa.Integer(), nullable=False),
     sa.Column('revised_at', database.types.UtcDateTime(timezone=True), nullable=False),
@@ -300,6 +324,39 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_timetables')),
     sa.UniqueConstraint('procedure_id', 'valid_from', name=op.f('uq_timetables_procedure_id_valid_from'))
     )
+    op.create_table('waits',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('seeker_id', sa.Integer(), nullable=False),
+    sa.Column('procedure_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('made_at', database.types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('armed', sa.Boolean(), nullable=False),
+    sa.Column('told_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['procedure_id'], ['procedures.id'], name=op.f('fk_waits_procedure_id')),
+    sa.ForeignKeyConstraint(['seeker_id'], ['seekers.id'], name=op.f('fk_waits_seeker_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_waits')),
+    sa.UniqueConstraint('seeker_id', 'procedure_id', 'day', name=op.f('uq_waits_seeker_id_procedure_id_day')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('waits', schema=None) as batch_op:
+        batch_op.create_index('ix_waits_day_procedure', ['day', 'procedure_id'], unique=False)
+
+    op.create_table('api_tokens',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=100), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('scopes', sa.JSON(), nullable=False),
+    sa.Column('made_at', database.types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('revoked_at', database.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('last_used_at', database.types.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['accounts.id'], name=op.f('fk_api_tokens_account_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_api_tokens')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_api_tokens_token_hash'))
+    )
+    with op.batch_alter_table('api_tokens', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_api_tokens_account_id'), ['account_id'], unique=False)
+
     op.create_table('holds',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('token', sa.String(length=64), nullable=False),
@@ -332,7 +389,7 @@ def upgrade() -> None:
     op.create_table('idempotency_keys',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('actor', sa.String(length=40), nullable=False),
-    sa.Column('key', sa.String(length=100), nullable=False),
+    sa.Column('key', sa.String(length=120), nullable=False),
     sa.Column('body_hash', sa.String(length=64), nullable=False),
     sa.Column('booking_id', sa.Integer(), nullable=True),
     sa.Column('made_at', database.types.UtcDateTime(timezone=True), nullable=False),
@@ -345,6 +402,8 @@ def upgrade() -> None:
     sa.Column('booking_id', sa.Integer(), nullable=False),
     sa.Column('state', sa.Enum('wanted', 'issued', 'failing', 'withdrawn', name='state', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('mark', sa.String(length=36), nullable=False),
+    sa.Column('starts_at', database.types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', database.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('wanted_at', database.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('next_try_at', database.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('tries', sa.Integer(), nullable=False),
@@ -352,6 +411,8 @@ def upgrade() -> None:
     sa.Column('lease', sa.String(length=36), nullable=True),
     sa.Column('failure', sa.String(), nullable=False),
     sa.Column('issued_at', database.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('withdrawn_at', database.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('removed_at', database.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('provider', sa.String(length=20), nullable=False),
     sa.Column('provider_id', sa.String(length=20), nullable=True),
     sa.Column('passcode_sealed', sa.LargeBinary(), nullable=True),
@@ -400,7 +461,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['desk_id'], ['desks.id'], name=op.f('fk_desk_claims_desk_id')),
     sa.ForeignKeyConstraint(['hold_id'], ['holds.id'], name=op.f('fk_desk_claims_hold_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_desk_claims')),
-    sa.UniqueConstraint('desk_id', 'tick', name=op.f('uq_desk_claims_desk_id_tick'))
+    sa.UniqueConstraint('desk_id', 'tick', name=op.f('uq_desk_claims_desk_id_tick')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('desk_claims', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_desk_claims_booking_id'), ['booking_id'], unique=False)
@@ -457,6 +519,14 @@ def downgrade() -> None:
         batch_op.drop_index('ix_holds_seeker_procedure_day')
 
     op.drop_table('holds')
+    with op.batch_alter_table('api_tokens', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_api_tokens_account_id'))
+
+    op.drop_table('api_tokens')
+    with op.batch_alter_table('waits', schema=None) as batch_op:
+        batch_op.drop_index('ix_waits_day_procedure')
+
+    op.drop_table('waits')
     op.drop_table('timetables')
     op.drop_table('terms')
     with op.batch_alter_table('seeker_feeds', schema=None) as batch_op:
@@ -492,13 +562,16 @@ def downgrade() -> None:
 
     op.drop_table('deliveries')
     op.drop_table('closing_days')
+    op.drop_table('audit_seals')
     op.drop_table('staff')
     op.drop_table('sign_in_failures')
     op.drop_table('offices')
     with op.batch_alter_table('messages', schema=None) as batch_op:
         batch_op.drop_index('ix_messages_recipient_made')
+        batch_op.drop_index('ix_messages_about')
 
     op.drop_table('messages')
+    op.drop_table('job_runs')
     op.drop_table('imported_holidays')
     op.drop_table('audit_lines')
     # ### end Alembic commands ###
