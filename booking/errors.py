@@ -170,7 +170,12 @@ class UnknownMessage(Refusal):
 
 @dataclass(eq=False)
 class IdentityNotChecked(Refusal):
-    """The caller's identity was not ticked off: number plus two more facts (design §4.14)."""
+    """The caller's identity was not ticked off: number plus two more facts (design §4.14).
+
+    `seeker_id` is whose card has the ticks, by internal id, where the refused act is about one person.
+    """
+
+    seeker_id: int | None = None
 
 
 @dataclass(eq=False)
@@ -200,3 +205,102 @@ class AccountLocked(Refusal):
 @dataclass(eq=False)
 class KeyReused(Refusal):
     """The one-time key was already used for a different request."""
+
+
+@dataclass(eq=False)
+class NotifiedTooLate(Refusal):
+    """The news came at or after the start (`starts_at`): an absence, not a cancellation."""
+
+    starts_at: datetime
+
+
+@dataclass(eq=False)
+class NotifiedInFuture(Refusal):
+    """The moment given for the news lies ahead."""
+
+
+@dataclass(eq=False)
+class NotOpenAnyMore(Refusal):
+    """The booking was cancelled or is over: it can be neither cancelled nor moved. `status` is what became of it."""
+
+    number: str
+    status: str
+
+
+@dataclass(eq=False)
+class CancelReasonMissing(Refusal):
+    """Staff cancel only with a reason."""
+
+
+@dataclass(eq=False)
+class SameSlot(Refusal):
+    """The booking has this time already."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class DayInPast(Refusal):
+    """What has been is not changed: the day lies before today."""
+
+    day: date
+
+
+@dataclass(eq=False)
+class AlreadyClosed(Refusal):
+    """The office is closed on that day anyway; `closing` says why."""
+
+    day: date
+    closing: str
+
+
+@dataclass(eq=False)
+class NotAClosingDay(Refusal):
+    """The day is no closing day of the office's own, so that none can be taken away."""
+
+    day: date
+
+
+@dataclass(eq=False)
+class UnknownDesk(Refusal):
+    """The office has no desk of this code, or the procedure is not (or already) held at it."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class OfficeRulesBroken(Refusal):
+    """The office would break its own rules; `faults` are (key in the office file, what is wrong, what is allowed)."""
+
+    faults: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(eq=False)
+class ImpactChanged(Refusal):
+    """Since the impact of a change was shown, somebody booked, moved or cancelled; `numbers` lose their place now."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class DayIsOpen(Refusal):
+    """Nobody need wait for a place on `day`: `alternatives` (office time) can be booked right now."""
+
+    procedure: str
+    day: date
+    alternatives: tuple[datetime, ...]
+
+
+@dataclass(eq=False)
+class NothingToWaitFor(Refusal):
+    """The day cannot be booked on the web, whether or not a place frees up."""
+
+    procedure: str
+    day: date
+
+
+@dataclass(eq=False)
+class TooManyWaits(Refusal):
+    """The seeker waits for places on as many days as one may."""
+
+    limit: int

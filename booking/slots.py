@@ -4,7 +4,7 @@ Pure: timetable, office days, taken times and the present moment come in, slots 
 stored; the page, the API, the feeds and the booking itself all ask here.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -12,8 +12,8 @@ from enum import StrEnum
 from booking.policy.channels import Channel
 from booking.policy.deadline import desk_closes_at, opens_at, web_closes_at
 from booking.policy.ticks import desk_ticks
-from calendars.office_days import OfficeDays
-from calendars.office_time import day_of, moment
+from calendars.office_days import Closing, OfficeDays
+from calendars.office_time import day_of, midnight, moment
 
 
 class SlotState(StrEnum):
@@ -130,25 +130,45 @@ class Slot:
 
 def slots(rules: Rules, taken: Taken, *, first: date, last: date, channel: Channel, now: datetime) -> tuple[Slot, ...]:
     """Every slot from `first` to `last` inclusive (office days), as `channel` sees it at `now`."""
-    return tuple(
-        slot_at(rules, taken, starts_at=starts_at, channel=channel, now=now)
-        for day in _days(first, last)
-        for starts_at in rules.timetable.starts_on(day)
-    )
+    found: list[Slot] = []
+    for day in _days(first, last):
+        if starts := rules.timetable.starts_on(day):
+            bounds = _bounds(rules, day, channel)
+            found.extend(_slot(rules, taken, bounds, starts_at=start, channel=channel, now=now) for start in starts)
+    return tuple(found)
 
 
 def slot_at(rules: Rules, taken: Taken, *, starts_at: datetime, channel: Channel, now: datetime) -> Slot:
     """The slot at `starts_at`, which must be one of the timetable's starts."""
-    day = day_of(starts_at)
-    closing = rules.office_days.closing(day)
+    bounds = _bounds(rules, day_of(starts_at), channel)
+    return _slot(rules, taken, bounds, starts_at=starts_at, channel=channel, now=now)
+
+
+@dataclass(frozen=True)
+class _Bounds:
+    """What all slots of a day share: why the office is closed, and between which moments they can be booked."""
+
+    closing: Closing | None
+    opens_at: datetime
+    closes_at: datetime
+
+
+def _bounds(rules: Rules, day: date, channel: Channel) -> _Bounds:
+    return _Bounds(
+        closing=rules.office_days.closing(day),
+        opens_at=opens_at(day, window_days=rules.window_days),
+        closes_at=rules.closes_at(day, channel),
+    )
+
+
+def _slot(rules: Rules, taken: Taken, bounds: _Bounds, *, starts_at: datetime, channel: Channel, now: datetime) -> Slot:
     free_desks = tuple(lane.desk_id for lane in rules.lanes if _is_free(lane, rules, taken, starts_at))
-    open_from, closes_at = opens_at(day, window_days=rules.window_days), rules.closes_at(day, channel)
     reason = _first(
         (SlotReason.PAST, now >= starts_at),
-        (SlotReason.CLOSING_DAY, closing is not None),
+        (SlotReason.CLOSING_DAY, bounds.closing is not None),
         (SlotReason.YOURS, starts_at in taken.own_starts),
-        (SlotReason.DEADLINE_PASSED, now >= closes_at),
-        (SlotReason.NOT_YET_OPEN, now < open_from),
+        (SlotReason.DEADLINE_PASSED, now >= bounds.closes_at),
+        (SlotReason.NOT_YET_OPEN, now < bounds.opens_at),
         (SlotReason.CHANNEL, channel not in rules.channels),
         (SlotReason.FULL, not free_desks),
     )
@@ -157,11 +177,23 @@ def slot_at(rules: Rules, taken: Taken, *, starts_at: datetime, channel: Channel
         ends_at=starts_at + timedelta(minutes=rules.length_minutes),
         state=_state(reason),
         reason=reason,
-        closing=closing.name if closing else "",
-        opens_at=open_from,
-        closes_at=closes_at,
+        closing=bounds.closing.name if bounds.closing else "",
+        opens_at=bounds.opens_at,
+        closes_at=bounds.closes_at,
         free_desks=free_desks,
     )
+
+
+def unchanged_until(found: Iterable[Slot], *, lapse: datetime | None, now: datetime) -> datetime:
+    """The next moment at which time alone changes one of the slots or which days are shown (design §5, caches).
+
+    A slot starts, its deadline passes, its booking opens; a hold lapses (`lapse` is the first live one's end); or
+    midnight comes, and today is another day.
+    """
+    turns = [turn for slot in found for turn in (slot.opens_at, slot.closes_at, slot.starts_at)]
+    if lapse is not None:
+        turns.append(lapse)
+    return min([*(turn for turn in turns if turn > now), midnight(day_of(now) + timedelta(days=1))])
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -170,7 +202,9 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 
 def _is_free(lane: Lane, rules: Rules, taken: Taken, starts_at: datetime) -> bool:
-    busy = taken.desk_ticks.get(lane.desk_id, ())
+    busy = taken.desk_ticks.get(lane.desk_id)
+    if not busy:
+        return True
     wanted = desk_ticks(starts_at, length_minutes=rules.length_minutes, rest_minutes=lane.rest_minutes)
     return not any(tick in busy for tick in wanted)
 

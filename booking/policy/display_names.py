@@ -5,7 +5,8 @@ A word and two digits, easy to say on the phone and far from every other word, n
 """
 
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 
 # Everyday things of three to six morae, no given names, two morae or more apart from each other.
 WORDS = (
@@ -19,22 +20,34 @@ WORDS = (
 
 # 0, 1 and 8 are left out: れい or まる, and いち, しち and はち sound alike.
 DIGITS = "2345679"
+_PAIRS = tuple(a + b for a in DIGITS for b in DIGITS)
 
 _SPOKEN = {"2": "に", "3": "さん", "4": "よん", "5": "ご", "6": "ろく", "7": "なな", "9": "きゅう"}
 
 
 def candidates(*, taken_today: Collection[str], own_recent: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Names to try in random order, as (word, name).
+    """Names to try in random order, as (word, name); each is drawn when it is asked for.
 
     First those whose word nobody has at this office on this day, so that the word alone tells who is calling, then the
     rest. Left out are `taken_today` (names of the office and day) and `own_recent` (this seeker's of the last 90 days).
     """
     used_words = {name[:-2] for name in taken_today}
-    everything = [(word, word + a + b) for word in WORDS for a in DIGITS for b in DIGITS]
-    secrets.SystemRandom().shuffle(everything)
-    usable = [pair for pair in everything if pair[1] not in taken_today and pair[1] not in own_recent]
-    yield from (pair for pair in usable if pair[0] not in used_words)
-    yield from (pair for pair in usable if pair[0] in used_words)
+    unused = [word for word in WORDS if word not in used_words]
+    used = [word for word in WORDS if word in used_words]
+    for word in chain(_shuffled(unused), _shuffled(used)):
+        for digits in _shuffled(_PAIRS):
+            name = word + digits
+            if name not in taken_today and name not in own_recent:
+                yield word, name
+
+
+def _shuffled(choices: Sequence[str]) -> Iterator[str]:
+    """The choices in random order; only as many are drawn as are asked for, which is mostly one."""
+    left = list(choices)
+    while left:
+        drawn = secrets.randbelow(len(left))
+        left[drawn], left[-1] = left[-1], left[drawn]
+        yield left.pop()
 
 
 def spoken(name: str) -> str:

@@ -1,18 +1,19 @@
 """Who may book (design §4.7): my-page opened, registration valid, not too many open bookings; knows no tables."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from booking.errors import MyPageNotOpened, OfficeContact, RegistrationNotValid, TooManyOpenBookings
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What counts of a seeker: my-page, the registration's last valid day, numbers of the procedure's open bookings."""
+    """What counts of a seeker: my-page, the registration's last valid day, and the procedure's open bookings."""
 
     my_page_opened: bool
     registration_valid_until: date | None
-    open_bookings: tuple[str, ...]
+    open_bookings: tuple[str, ...]  # their numbers
+    own_starts: tuple[datetime, ...] = ()  # and their starts, office time
 
 
 def refuse_unless_may_book(standing: Standing, *, max_open_bookings: int, today: date, office: OfficeContact) -> None:

@@ -1,0 +1,148 @@
+"""Changes of an office's days, times and desks, as values, and the Office that each of them makes of another.
+
+Who is affected, who may do it and how it is stored stand elsewhere; whether the result keeps the rules is for
+`booking.office_files.check`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, TypeAlias
+
+from booking.errors import AlreadyClosed, DayInPast, NotAClosingDay, OfficeContact, UnknownDesk, UnknownProcedure
+from booking.office_files.rules import office_days_in
+from booking.office_files.shape import ClosingDay, Office, Procedure, Timetable, WeeklyStart
+
+NationalHoliday: TypeAlias = Callable[[date], str | None]
+
+
+@dataclass(frozen=True)
+class CloseDay:
+    """The office stays closed on `day`. An extra opening on it is called off."""
+
+    act: ClassVar[str] = "close_day"
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class ReopenDay:
+    """`day` is no closing day of the office's own any more."""
+
+    act: ClassVar[str] = "reopen_day"
+    day: date
+
+
+@dataclass(frozen=True)
+class NewTimetable:
+    """From `valid_from` on the procedure (its code) has these weekly starts, until its next timetable."""
+
+    act: ClassVar[str] = "change_timetable"
+    procedure: str
+    valid_from: date
+    weekly: tuple[WeeklyStart, ...]
+
+
+@dataclass(frozen=True)
+class TakeDeskOut:
+    """The procedure is no longer held at the desk (codes); the desk itself stays, bookings name it."""
+
+    act: ClassVar[str] = "take_desk_out"
+    procedure: str
+    desk: str
+
+
+@dataclass(frozen=True)
+class PutDeskIn:
+    """The procedure is held at one more desk of the office (codes), which fills last."""
+
+    act: ClassVar[str] = "put_desk_in"
+    procedure: str
+    desk: str
+
+
+Change: TypeAlias = CloseDay | ReopenDay | NewTimetable | TakeDeskOut | PutDeskIn
+
+
+def changed(office: Office, change: Change, *, today: date, national_holiday: NationalHoliday) -> Office:
+    """The office after the change.
+
+    Raises:
+        DayInPast: it would change what has been.
+        AlreadyClosed: the office is closed on that day anyway.
+        NotAClosingDay: there is no such closing day to take away.
+        UnknownProcedure, UnknownDesk: the office has none of this code, or the procedure not this desk.
+    """
+    match change:
+        case CloseDay():
+            _refuse_past(office, change.day, today)
+            return _closed(office, change, national_holiday)
+        case ReopenDay():
+            _refuse_past(office, change.day, today)
+            return _reopened(office, change)
+        case NewTimetable():
+            _refuse_past(office, change.valid_from, today)
+            return _with_timetable(office, change)
+        case TakeDeskOut():
+            return _without_desk(office, change)
+        case PutDeskIn():
+            return _with_desk(office, change)
+
+
+def procedure_in(office: Office, code: str) -> Procedure:
+    """The office's procedure; raises UnknownProcedure."""
+    found = next((procedure for procedure in office.procedures if procedure.code == code), None)
+    if found is None:
+        raise UnknownProcedure(_contact(office), code)
+    return found
+
+
+def _closed(office: Office, change: CloseDay, national_holiday: NationalHoliday) -> Office:
+    closing = office_days_in(office, national_holiday).closing(change.day)
+    if closing is not None:
+        raise AlreadyClosed(_contact(office), change.day, closing.name)
+    closing_days = sorted((*office.closing_days, ClosingDay(change.day, change.reason)), key=lambda one: one.day)
+    openings = tuple(opening for opening in office.extra_openings if opening.day != change.day)
+    return replace(office, closing_days=tuple(closing_days), extra_openings=openings)
+
+
+def _reopened(office: Office, change: ReopenDay) -> Office:
+    left = tuple(closing for closing in office.closing_days if closing.day != change.day)
+    if len(left) == len(office.closing_days):
+        raise NotAClosingDay(_contact(office), change.day)
+    return replace(office, closing_days=left)
+
+
+def _with_timetable(office: Office, change: NewTimetable) -> Office:
+    procedure = procedure_in(office, change.procedure)
+    others = [timetable for timetable in procedure.timetables if timetable.valid_from != change.valid_from]
+    timetables = sorted([*others, Timetable(change.valid_from, change.weekly)], key=lambda one: one.valid_from)
+    return _with(office, replace(procedure, timetables=tuple(timetables)))
+
+
+def _without_desk(office: Office, change: TakeDeskOut) -> Office:
+    procedure = procedure_in(office, change.procedure)
+    if change.desk not in procedure.desks:
+        raise UnknownDesk(_contact(office), change.desk)
+    return _with(office, replace(procedure, desks=tuple(code for code in procedure.desks if code != change.desk)))
+
+
+def _with_desk(office: Office, change: PutDeskIn) -> Office:
+    procedure = procedure_in(office, change.procedure)
+    if change.desk in procedure.desks or change.desk not in {desk.code for desk in office.desks}:
+        raise UnknownDesk(_contact(office), change.desk)
+    return _with(office, replace(procedure, desks=(*procedure.desks, change.desk)))
+
+
+def _with(office: Office, procedure: Procedure) -> Office:
+    procedures = (procedure if one.code == procedure.code else one for one in office.procedures)
+    return replace(office, procedures=tuple(procedures))
+
+
+def _refuse_past(office: Office, day: date, today: date) -> None:
+    if day < today:
+        raise DayInPast(_contact(office), day)
+
+
+def _contact(office: Office) -> OfficeContact:
+    return OfficeContact(office.name, office.phone, office.desk_opens, office.desk_closes)

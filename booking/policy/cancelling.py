@@ -1,0 +1,20 @@
+"""When a cancellation counts as one: the office must hear of it before the start (design §4.8); knows no tables."""
+
+from datetime import datetime
+
+from booking.errors import NotifiedInFuture, NotifiedTooLate, OfficeContact
+
+REASON_MAX_LENGTH = 200  # it goes into a message; a story is told on the phone
+
+
+def refuse_unless_in_time(notified_at: datetime, *, starts_at: datetime, now: datetime, office: OfficeContact) -> None:
+    """Answer nothing for news that came before the start.
+
+    Raises:
+        NotifiedTooLate: the consultation had begun; what came later is an absence, for staff to judge.
+        NotifiedInFuture: nobody can have heard of it yet.
+    """
+    if notified_at > now:
+        raise NotifiedInFuture(office)
+    if notified_at >= starts_at:
+        raise NotifiedTooLate(office, starts_at)

@@ -1,0 +1,38 @@
+"""When a seeker may wait for a place on a day, and when they are told of one; knows no tables."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from booking.slots import Slot, SlotState
+
+# Enough for every day of two weeks at an office, few enough that nobody waits for everything.
+OPEN_WAITS = 10
+
+
+class Turn(StrEnum):
+    """What is to be done about a wait."""
+
+    TELL = "tell"
+    ARM = "arm"
+
+
+def has_open(slots: Iterable[Slot]) -> bool:
+    """Whether one of the slots can be booked now."""
+    return any(slot.state is SlotState.OPEN for slot in slots)
+
+
+def is_full(slots: Iterable[Slot]) -> bool:
+    """Whether places are all that is missing: none of the slots is open, and one would be if somebody gave it back."""
+    states = {slot.state for slot in slots}
+    return SlotState.FULL in states and SlotState.OPEN not in states
+
+
+def turn_of(slots: Iterable[Slot], *, armed: bool, told_on: date | None, today: date) -> Turn | None:
+    """What the slots of the day, as the web sees them, ask for; None if nothing.
+
+    A place is told once, and another one only after the day was full in between, at most once a day.
+    """
+    if armed:
+        return Turn.TELL if told_on != today and has_open(slots) else None
+    return Turn.ARM if is_full(slots) else None

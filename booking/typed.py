@@ -1,0 +1,33 @@
+"""Reads what people type: one line, several lines, half-width digits; judges no rule."""
+
+import re
+import unicodedata
+
+# PostgreSQL stores no NUL, and nobody types the others on purpose; line break and tab are kept where lines are.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# What nobody sees: zero-width characters, fillers, and controls that turn the order of letters round. Variation
+# selectors stay, because names are written with them.
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
+)
+_LINE_BREAKS = re.compile("\r\n|[\r\v\f\u2028\u2029]")
+
+
+def one_line(text: str) -> str:
+    """`text` without what cannot be seen and outer spaces; letters stay as they are, names depend on it."""
+    return several_lines(text).replace("\n", " ")
+
+
+def several_lines(text: str) -> str:
+    """`text` with LF line breaks and without control characters, invisible ones and outer spaces."""
+    return _UNSEEN.sub("", _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))).strip()
+
+
+def says_something(text: str) -> bool:
+    """Whether `text` holds a letter or a digit: marks and signs alone tell nobody anything."""
+    return any(unicodedata.category(character)[0] in "LN" for character in text)
+
+
+def half_width(text: str) -> str:
+    """`text` as one line with full-width digits and letters made half-width; never for names and passwords."""
+    return unicodedata.normalize("NFKC", one_line(text))
