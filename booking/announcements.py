@@ -1,11 +1,12 @@
-"""Which fact of a booking becomes which message, for whom, and when its mail goes out."""
+"""Which fact becomes which message, for whom, and when its mail goes out."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, Meeting
-from notifier.outbox import bring_forward, post
+from booking.models import Booking, Meeting, Wait
+from calendars.office_time import day_of
+from notifier.outbox import bring_forward, drop_waiting, post
 
 MAIL = "mail"
 
@@ -18,24 +19,77 @@ def seeker_inbox(seeker_id: int) -> str:
     return f"seeker:{seeker_id}"
 
 
-def booked_fact(booking: Booking) -> str:
-    """How the message that tells of this booking is found again."""
-    return f"booked:booking:{booking.id}"
+def about_booking(booking: Booking) -> str:
+    """What all messages of a booking belong to, so that newer news is found and overtakes older."""
+    return f"booking:{booking.id}"
 
 
 def announce_booked(session: Session, booking: Booking, meeting: Meeting, *, now: datetime) -> None:
     """Tell the seeker what was booked; the meeting's details join the message when they are issued."""
+    _tell(session, "booked", booking, meeting, due_at=now + MAIL_WAITS_FOR_MEETING, now=now)
+
+
+def announce_moved(session: Session, booking: Booking, meeting: Meeting, *, now: datetime) -> None:
+    """Tell the seeker the new time; what the old mail would have said is no longer true, so it stays unsent."""
+    drop_waiting(
+        session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
+    )
+    _tell(session, "moved", booking, meeting, due_at=now + MAIL_WAITS_FOR_MEETING, now=now)
+
+
+def announce_cancelled(session: Session, booking: Booking, *, now: datetime) -> None:
+    """Tell the seeker that the booking is cancelled, by whom and why."""
+    drop_waiting(
+        session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
+    )
+    _tell(session, "cancelled", booking, None, due_at=now, now=now)
+
+
+def announce_issued(session: Session, booking: Booking, *, now: datetime) -> None:
+    """The meeting is there: the mail that waits for it need not wait any longer."""
+    bring_forward(session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), now=now)
+
+
+def announce_place_free(session: Session, wait: Wait, *, now: datetime) -> None:
+    """Tell who waits that a place of the day is free; the message names the day, since waits do not stay."""
     post(
         session,
-        recipient=seeker_inbox(booking.seeker_id),
-        kind="booked",
-        fact=booked_fact(booking),
-        references={"booking": booking.id, "meeting": meeting.id},
-        deliveries={MAIL: now + MAIL_WAITS_FOR_MEETING},
+        recipient=seeker_inbox(wait.seeker_id),
+        kind="place_free",
+        # At most one a day, even for who stops waiting and asks again.
+        fact=f"place_free:procedure:{wait.procedure_id}:{wait.day}:{day_of(now)}",
+        about=_about_wait(wait),
+        references={"seeker": wait.seeker_id, "procedure": wait.procedure_id, "day": wait.day.toordinal()},
+        deliveries={MAIL: now},
         now=now,
     )
 
 
-def announce_issued(session: Session, booking: Booking, *, now: datetime) -> None:
-    """The meeting is there: the mail of the booking need not wait any longer."""
-    bring_forward(session, recipient=seeker_inbox(booking.seeker_id), fact=booked_fact(booking), now=now)
+def take_back_place_free(session: Session, wait: Wait, *, why: str) -> None:
+    """A mail about a place that has not gone out yet would come too late to be true."""
+    drop_waiting(session, recipient=seeker_inbox(wait.seeker_id), about=_about_wait(wait), why=why)
+
+
+def _about_wait(wait: Wait) -> str:
+    return f"wait:{wait.id}"
+
+
+def _fact(kind: str, booking: Booking, *, revision: int) -> str:
+    """One message a revision of the booking: the same fact is never told twice."""
+    return f"{kind}:booking:{booking.id}:{revision}"
+
+
+def _tell(
+    session: Session, kind: str, booking: Booking, meeting: Meeting | None, *, due_at: datetime, now: datetime
+) -> None:
+    references = {"booking": booking.id} | ({"meeting": meeting.id} if meeting else {})
+    post(
+        session,
+        recipient=seeker_inbox(booking.seeker_id),
+        kind=kind,
+        fact=_fact(kind, booking, revision=booking.sequence),
+        about=about_booking(booking),
+        references=references,
+        deliveries={MAIL: due_at},
+        now=now,
+    )

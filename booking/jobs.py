@@ -1,26 +1,39 @@
 """What the scheduler runs, a few lines each. Every job may run twice and may be killed half way."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from booking.actions import purge as purging
+from booking.actions import waiting
 from booking.actions.issue_meetings import issue_next
+from booking.actions.remove_meetings import remove_next
+from booking.actions.seal_audit import note_head, seal_new_lines
+from booking.policy.rhythms import Daily, Hourly
 from booking.queries.letters import address_of, facts_of
 from booking.services import services
 from notifier.channels import Letter
 from notifier.outbox import Moments, deliver_next
 from notifier.render import render
+from notifier.runs import run_once
 from notifier.scheduler import Job
 from notifier.tables import Message
+
+PURGE = Daily(time(3, 10))  # when nobody books
 
 
 def jobs(app: Flask) -> Sequence[Job]:
     """The jobs of the service with their periods in seconds."""
     return (
         Job("issue_meetings", 1, lambda: _within(app, issue_meetings)),
+        Job("remove_meetings", 5, lambda: _within(app, remove_meetings)),
         Job("deliver_mail", 1, lambda: _within(app, deliver_mail)),
+        Job("tell_waiting", 30, lambda: _within(app, tell_waiting)),
+        Job("seal_audit", 5, lambda: _within(app, seal_audit)),
+        _once(app, "note_audit_head", Hourly(), note_audit_head),
+        _once(app, "purge", PURGE, purge),
     )
 
 
@@ -32,12 +45,23 @@ def issue_meetings() -> int:
     )
 
 
+def remove_meetings() -> int:
+    """Tell the provider which meetings were withdrawn; answer how many were tried."""
+    given = services()
+    return _count(lambda: remove_next(given.meetings, now=given.clock(), real_now=datetime.now(UTC)))
+
+
 def deliver_mail() -> int:
     """Send what the outbox holds and is due; answer how many deliveries were tried."""
     given = services()
     return _count(
         lambda: deliver_next(given.channels, _compose, moments=Moments(given.clock(), datetime.now(UTC))),
     )
+
+
+def tell_waiting() -> int:
+    """Tell those who wait for a place of a day that has one now; answer how many were told."""
+    return waiting.tell_waiting(now=services().clock())
 
 
 def _count(take_one: Callable[[], bool]) -> int:
@@ -48,12 +72,27 @@ def _count(take_one: Callable[[], bool]) -> int:
     return taken
 
 
+def seal_audit() -> int:
+    """Seal the new audit lines; answer how many."""
+    return seal_new_lines(key=services().config.audit_key)
+
+
+def note_audit_head() -> str:
+    """Write the head of the sealed audit log to the log; answer it."""
+    return str(note_head(key=services().config.audit_key))
+
+
+def purge() -> int:
+    """Delete what has had its day; answer how many rows."""
+    return purging.purge(now=services().clock(), real_now=datetime.now(UTC))
+
+
 def _compose(session: Session, message: Message, channel: str) -> Letter | None:
     given = services()
     to = address_of(session, message)
     if to is None:
         return None
-    facts = facts_of(session, message, keys=given.keys, base_url=given.config.base_url)
+    facts = facts_of(session, message, keys=given.keys, base_url=given.config.base_url, now=given.clock())
     environment = current_app.jinja_env
     return Letter(
         key=f"{channel}-{message.id}-{message.made_at:%Y%m%d%H%M%S}",
@@ -64,6 +103,22 @@ def _compose(session: Session, message: Message, channel: str) -> Letter | None:
     )
 
 
-def _within(app: Flask, job: Callable[[], int]) -> int:
+def _within(app: Flask, job: Callable[[], object]) -> object:
     with app.app_context():
         return job()
+
+
+def _once(app: Flask, name: str, rhythm: Daily | Hourly, work: Callable[[], object]) -> Job:
+    """A job of which each run is done by one worker; the scheduler looks every minute whether one is due."""
+    return Job(
+        name,
+        60,
+        lambda: _within(app, work),
+        look=lambda: _within(app, lambda: _run_if_due(name, rhythm, work)),
+        rhythm=str(rhythm),
+    )
+
+
+def _run_if_due(name: str, rhythm: Daily | Hourly, work: Callable[[], object]) -> bool:
+    now = services().clock()
+    return run_once(name, work, due_at=rhythm.latest(now), now=now, real_now=datetime.now(UTC))

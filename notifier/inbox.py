@@ -22,9 +22,10 @@ def message_of(session: Session, recipient: str, message_id: int) -> Message | N
     return session.scalar(select(Message).where(Message.recipient == recipient, Message.id == message_id))
 
 
-def message_telling(session: Session, recipient: str, fact: str) -> int | None:
-    """The id of the message that tells `recipient` this fact; None if none does."""
-    return session.scalar(select(Message.id).where(Message.recipient == recipient, Message.fact == fact))
+def newest_about(session: Session, recipient: str, about: str) -> int | None:
+    """The id of the newest message to `recipient` about something; None if there is none."""
+    told = select(Message.id).where(Message.recipient == recipient, Message.about == about)
+    return session.scalar(told.order_by(Message.id.desc()).limit(1))
 
 
 def unread(session: Session, recipient: str) -> int:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, Update, or_, select, update
 from sqlalchemy.orm import Session
 
 from database.base import db
-from database.inserting import insert_if_free
+from database.inserting import insert_if_free, insert_row
 from database.transactions import transact
 from notifier.backoff import pause_after
 from notifier.channels import Channel, Letter, NotDelivered
@@ -42,39 +42,36 @@ def post(
     recipient: str,
     kind: str,
     fact: str,
+    about: str,
     references: Mapping[str, int],
     deliveries: Mapping[str, datetime],
     now: datetime,
 ) -> None:
     """Put a message into `recipient`'s inbox, once per fact, and its deliveries (channel: when due) into the outbox."""
-    row = {"recipient": recipient, "kind": kind, "fact": fact, "references": dict(references), "made_at": now}
-    if not insert_if_free(session, Message, [row]):
+    row = {
+        "recipient": recipient,
+        "kind": kind,
+        "fact": fact,
+        "about": about,
+        "references": dict(references),
+        "made_at": now,
+    }
+    posted = insert_if_free(session, Message, [row])
+    if not posted:
         return
-    message_id = session.scalars(_of(recipient, fact)).one()
     for channel, due_at in deliveries.items():
-        session.add(
-            Delivery(
-                message_id=message_id,
-                channel=channel,
-                state=DeliveryState.WAITING,
-                due_at=due_at,
-                tries=0,
-                failure="",
-            )
-        )
+        waiting = {"message_id": posted[0], "channel": channel, "state": DeliveryState.WAITING, "due_at": due_at}
+        insert_row(session, Delivery, {**waiting, "tries": 0, "failure": ""})
 
 
-def bring_forward(session: Session, *, recipient: str, fact: str, now: datetime) -> None:
-    """Make the waiting deliveries of a message due now."""
-    session.execute(
-        update(Delivery)
-        .where(
-            Delivery.message_id == _of(recipient, fact).scalar_subquery(),
-            Delivery.state == DeliveryState.WAITING,
-            Delivery.due_at > now,
-        )
-        .values(due_at=now)
-    )
+def bring_forward(session: Session, *, recipient: str, about: str, now: datetime) -> None:
+    """Make the waiting deliveries of the recipient's messages about something due now."""
+    session.execute(_waiting(recipient, about).where(Delivery.due_at > now).values(due_at=now))
+
+
+def drop_waiting(session: Session, *, recipient: str, about: str, why: str) -> None:
+    """Send no more what waits about something: newer news has overtaken it. The inbox keeps the messages."""
+    session.execute(_waiting(recipient, about).values(state=DeliveryState.DROPPED, failure=why))
 
 
 def deliver_next(channels: Mapping[str, Channel], compose: Compose, *, moments: Moments) -> bool:
@@ -99,8 +96,9 @@ class _Leased:
     tries: int
 
 
-def _of(recipient: str, fact: str) -> Select[int]:
-    return select(Message.id).where(Message.recipient == recipient, Message.fact == fact)
+def _waiting(recipient: str, about: str) -> Update:
+    messages = select(Message.id).where(Message.recipient == recipient, Message.about == about)
+    return update(Delivery).where(Delivery.message_id.in_(messages), Delivery.state == DeliveryState.WAITING)
 
 
 def _is_any_due(channels: Mapping[str, Channel], moments: Moments) -> bool:

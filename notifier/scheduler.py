@@ -6,16 +6,29 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from database.fault_lines import fault_lines
+
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Job:
-    """Work that comes round every `seconds`. It may run twice and die half way without harm."""
+    """Work that comes round. It may run twice and die half way without harm.
+
+    `run` does it now. Every `seconds` the scheduler calls `look`, which runs what is due; without one, `run` itself.
+    `rhythm` says when that is ("every hour"), if not every time.
+    """
 
     name: str
     seconds: int
     run: Callable[[], object]
+    look: Callable[[], object] | None = None
+    rhythm: str = ""
+
+    @property
+    def period(self) -> str:
+        """How often the work is done, in words."""
+        return self.rhythm or f"every {self.seconds} s"
 
 
 class Scheduler:
@@ -39,6 +52,6 @@ class Scheduler:
 
 def _guarded(job: Job) -> None:
     try:
-        job.run()
-    except Exception:  # the next run must come, whatever this one met
-        logger.exception("job %s failed", job.name)
+        (job.look or job.run)()
+    except Exception as error:  # noqa: BLE001  the next run must come, whatever this one met
+        logger.error("job %s failed\n%s", job.name, fault_lines(error))  # noqa: TRY400  a row's values stay out

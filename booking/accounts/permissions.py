@@ -1,11 +1,11 @@
 """Who may call a route: every view declares it, and one check before each request enforces it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TypeVar
 
 from booking.accounts.principals import Principal
-from booking.models import Realm, Role
+from booking.models import Realm, Role, Scope
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -14,18 +14,25 @@ _ATTRIBUTE = "allowed_callers"
 
 @dataclass(frozen=True)
 class Callers:
-    """The people who may call a view; no realm means everybody, signed in or not."""
+    """The people who may call a view; with neither realm nor scope it is everybody, signed in or not.
+
+    A view with a scope belongs to the JSON API: it is called with a bearer token that has this scope, never with a
+    browser's session. Of staff, only those in one of `roles` may call.
+    """
 
     realm: Realm | None = None
     roles: frozenset[Role] = frozenset()
+    scope: Scope | None = None
 
-    def include(self, principal: Principal | None) -> bool:
-        """Whether `principal` (None = nobody signed in) may call."""
-        if self.realm is None:
+    def include(self, principal: Principal | None, scopes: Collection[Scope] = ()) -> bool:
+        """Whether `principal` (None = nobody) may call; `scopes` are those of their token, none for a browser."""
+        if self.realm is None and self.scope is None:
             return True
-        if principal is None or principal.realm is not self.realm:
+        if principal is None or self.realm not in {None, principal.realm}:
             return False
-        return self.realm is Realm.MY_PAGE or principal.role in self.roles
+        if self.scope is not None and self.scope not in scopes:
+            return False
+        return principal.realm is Realm.MY_PAGE or principal.role in self.roles
 
 
 ANYONE = Callers()
@@ -33,6 +40,12 @@ SEEKERS = Callers(Realm.MY_PAGE)
 ALL_STAFF = Callers(Realm.DESK, frozenset(Role))
 # Who takes reservations: a counsellor only reads the day's sheet.
 RECEPTION = Callers(Realm.DESK, frozenset({Role.CLERK, Role.MANAGER, Role.ADMINISTRATOR}))
+# Who decides over an office's days, times and desks.
+MANAGEMENT = Callers(Realm.DESK, frozenset({Role.MANAGER, Role.ADMINISTRATOR}))
+
+BOOKING_READERS = Callers(roles=ALL_STAFF.roles, scope=Scope.BOOKINGS_READ)
+BOOKING_WRITERS = Callers(roles=RECEPTION.roles, scope=Scope.BOOKINGS_WRITE)
+INBOX_READERS = Callers(Realm.MY_PAGE, scope=Scope.INBOX_READ)
 
 
 def allow(callers: Callers) -> Callable[[View], View]:

@@ -50,7 +50,7 @@ def principal_of(token: str, *, real_now: datetime) -> Principal | None:
     account = db.session.scalar(
         select(Account).join(SignIn).where(SignIn.token_hash == token_hash(token), SignIn.ends_at > real_now)
     )
-    return _principal(account) if account is not None else None
+    return principal_of_account(account) if account is not None else None
 
 
 def _account(realm: Realm, address: str) -> tuple[int | None, str | None]:
@@ -66,7 +66,8 @@ def _account(realm: Realm, address: str) -> tuple[int | None, str | None]:
     return (found.id, found.password_hash) if found else (None, None)
 
 
-def _principal(account: Account) -> Principal | None:
+def principal_of_account(account: Account) -> Principal | None:
+    """Whose account it is; None for staff who have left."""
     if account.seeker_id is not None:
         seeker = db.session.get_one(Seeker, account.seeker_id)
         return Principal(account.id, account.realm, seeker.name, seeker_id=seeker.id)

@@ -49,9 +49,7 @@ def refuse_while_locked(session: Session, tries: Tries, *, real_now: datetime, l
 
 def count_failure(session: Session, tries: Tries, *, real_now: datetime) -> bool:
     """Count one more wrong password; answer whether it was the last before the lock."""
-    row = {"login_hash": tries.login_hash, "browser": tries.browser, "count": 0, "failed_at": real_now}
-    insert_if_free(session, SignInFailure, [row])
-    failure = session.scalars(_row(tries).with_for_update()).one()
+    failure = _counted(session, tries, real_now)
     if failure.locked_until is not None and failure.locked_until <= real_now:
         failure.count, failure.locked_until = 0, None
     failure.count += 1
@@ -59,6 +57,16 @@ def count_failure(session: Session, tries: Tries, *, real_now: datetime) -> bool
     if failure.count >= WRONG_TRIES:
         failure.locked_until = real_now + LOCK
     return failure.locked_until is not None
+
+
+def _counted(session: Session, tries: Tries, real_now: datetime) -> SignInFailure:
+    """The row that counts, locked; made anew if the right password or the purge took it away at this very moment."""
+    row = {"login_hash": tries.login_hash, "browser": tries.browser, "count": 0, "failed_at": real_now}
+    while True:
+        insert_if_free(session, SignInFailure, [row])
+        failure = session.scalar(_row(tries).with_for_update())
+        if failure is not None:
+            return failure
 
 
 def forget_failures(session: Session, tries: Tries) -> None:

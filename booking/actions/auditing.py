@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from booking.models import AuditLine
+from database.inserting import insert_row
 
 
 def record(
     session: Session, *, actor: str, act: str, object_: str, now: datetime, **facts: str | int | bool | None
 ) -> None:
     """Add a line: who (`actor`, internal id) did what to which object. Facts are ids, codes and field names only."""
-    session.add(AuditLine(at=now, actor=actor, act=act, object=object_, facts=facts))
+    insert_row(session, AuditLine, {"at": now, "actor": actor, "act": act, "object": object_, "facts": facts})

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
 from booking.actions.claiming import Owner, claim_desk, claim_seeker, confirm_hold
 from booking.actions.hold import end_hold, lock_hold
-from booking.actions.idempotency import take_key
+from booking.actions.idempotency import keep_answer, take_key
 from booking.actions.judging import SlotRequest, judge, refused, transact_offering
 from booking.actions.locking import lock_seeker, share_procedure
 from booking.actions.naming import give_display_name, give_number
@@ -23,15 +24,16 @@ from booking.errors import (
     TermsOutdated,
     TopicMissing,
 )
-from booking.models import Booking, BookingStatus, Consent, Hold, Procedure, Seeker
+from booking.models import Booking, BookingStatus, Consent, Hold, Procedure
 from booking.policy.channels import Channel
-from booking.policy.eligibility import refuse_unless_may_book
+from booking.policy.eligibility import Standing, refuse_unless_may_book
 from booking.policy.wishes import TOPIC_MAX_LENGTH
 from booking.queries.holds import open_hold
 from booking.queries.offices import contact_of
 from booking.queries.standing import standing_of
 from booking.slots import Rules, Slot
 from calendars.office_time import day_of
+from database.inserting import insert_object
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,14 @@ class BookingRequest:
         )
 
 
+@dataclass(frozen=True)
+class Booked:
+    """A booking that stands. `made` is its row, for reading, if this request made it; None if an earlier one did."""
+
+    number: str
+    made: Booking | None = None
+
+
 def book(request: BookingRequest, *, now: datetime) -> str:
     """Book, and answer the booking number. The same request again answers the same number and books nothing.
 
@@ -81,6 +91,11 @@ def book(request: BookingRequest, *, now: datetime) -> str:
         LateReasonMissing: staff are past the deadline and gave no reason.
         KeyReused: the key was used for a different request.
     """
+    return book_telling(request, now=now).number
+
+
+def book_telling(request: BookingRequest, *, now: datetime) -> Booked:
+    """Book as `book` does, and answer what is known of it, so that whoever tells it need not read it again."""
     return transact_offering(
         lambda session: _book_once(session, request, now),
         channel=request.channel,
@@ -135,44 +150,41 @@ def _request_of(held: Hold, seeker_id: int) -> BookingRequest:
     )
 
 
-def _book_once(session: Session, request: BookingRequest, now: datetime) -> str:
+def _book_once(session: Session, request: BookingRequest, now: datetime) -> Booked:
     key = take_key(session, actor=request.actor, key=request.key, body=request.body, now=now)
     if key.booking_id is not None:
-        return session.get_one(Booking, key.booking_id).number
+        return Booked(session.get_one(Booking, key.booking_id).number)
     booking = _book(session, request, held=None, now=now)
-    key.booking_id = booking.id
-    return booking.number
+    keep_answer(session, key, booking.id)
+    return Booked(booking.number, booking)
 
 
 def _book(session: Session, request: BookingRequest, *, held: Hold | None, now: datetime) -> Booking:
     procedure = share_procedure(session, request.procedure)
     seeker = lock_seeker(session, request.seeker_id)
     asked = SlotRequest(procedure, request.starts_at, request.channel, seeker.id, now, request.late_reason)
-    rules, slot = judge(session, asked)
-    _refuse_unless_may_book(session, request, procedure, seeker, now)
+    standing = standing_of(session, seeker, procedure, now=now)
+    rules, slot = judge(session, asked, own_starts=standing.own_starts)
+    _refuse_unless_may_book(request, procedure, standing, now)
     booking = _new_booking(session, request, procedure, slot, now)
-    holds = [hold for hold in (held, _own_hold(session, asked, rules)) if hold is not None]
-    booking.desk_id = _claim(session, asked, rules, slot, booking, holds)
+    own = open_hold(session, seeker_id=seeker.id)
+    holds = [held] if held else []
+    if own is not None and own is not held and _is_in_the_way(own, asked, rules, standing):
+        holds.append(own)
+    _put_at_desk(session, booking, _claim(session, asked, rules, slot, booking, holds))
     for hold in holds:
         if _is_for(hold, asked):
             hold.booking_id = booking.id  # whoever still has its page open is shown the booking
-    _end_pointless_hold(session, asked, now)
     meeting = want_meeting(session, booking, now=now)
     announce_booked(session, booking, meeting, now=now)
     _record(session, request, booking, now)
     return booking
 
 
-def _refuse_unless_may_book(
-    session: Session, request: BookingRequest, procedure: Procedure, seeker: Seeker, now: datetime
-) -> None:
+def _refuse_unless_may_book(request: BookingRequest, procedure: Procedure, standing: Standing, now: datetime) -> None:
     office = contact_of(procedure.office)
-    refuse_unless_may_book(
-        standing_of(session, seeker, procedure, now=now),
-        max_open_bookings=procedure.max_open_bookings,
-        today=day_of(now),
-        office=office,
-    )
+    limit = procedure.max_open_bookings
+    refuse_unless_may_book(standing, max_open_bookings=limit, today=day_of(now), office=office)
     if request.terms_version != procedure.terms_version:
         raise TermsOutdated(office, procedure.terms_version)
 
@@ -180,7 +192,7 @@ def _refuse_unless_may_book(
 def _new_booking(session: Session, request: BookingRequest, procedure: Procedure, slot: Slot, now: datetime) -> Booking:
     word, name = give_display_name(session, procedure.office_id, day_of(slot.starts_at), request.seeker_id, now=now)
     booking = Booking(
-        number=give_number(session),
+        number=give_number(),
         procedure_id=procedure.id,
         office_id=procedure.office_id,
         desk_id=slot.free_desks[0],
@@ -204,19 +216,28 @@ def _new_booking(session: Session, request: BookingRequest, procedure: Procedure
         sequence=0,
         revised_at=now.replace(microsecond=0),
     )
-    session.add(booking)
-    session.flush()
+    insert_object(session, booking)
     return booking
 
 
-def _own_hold(session: Session, asked: SlotRequest, rules: Rules) -> Hold | None:
-    """The seeker's own hold in the way of this booking: on the web while they book by phone, say."""
-    held = open_hold(session, seeker_id=asked.seeker_id)
-    if held is None:
-        return None
-    held_until = held.starts_at + timedelta(minutes=held.procedure.length_minutes)
+def _put_at_desk(session: Session, booking: Booking, desk_id: int) -> None:
+    """The desk that was free a moment ago may have been taken meanwhile; then it is another one."""
+    if desk_id != booking.desk_id:
+        booking.desk_id = desk_id
+        session.execute(update(Booking).where(Booking.id == booking.id).values(desk_id=desk_id))
+
+
+def _is_in_the_way(own: Hold, asked: SlotRequest, rules: Rules, standing: Standing) -> bool:
+    """Whether the seeker's own hold gives way to this booking, made by phone or from an older page, say.
+
+    It does if the times overlap, or if the booking fills the limit, so that the hold could no longer become one.
+    """
+    fills = len(standing.open_bookings) + 1 >= asked.procedure.max_open_bookings
+    if own.procedure_id == asked.procedure.id and fills:
+        return True
+    held_until = own.starts_at + timedelta(minutes=own.procedure.length_minutes)
     until = asked.starts_at + timedelta(minutes=rules.length_minutes)
-    return held if held.starts_at < until and asked.starts_at < held_until else None
+    return own.starts_at < until and asked.starts_at < held_until
 
 
 def _claim(
@@ -239,16 +260,6 @@ def _claim(
     if desk_id is None:
         raise refused(SlotTaken, asked)
     return desk_id
-
-
-def _end_pointless_hold(session: Session, asked: SlotRequest, now: datetime) -> None:
-    """Give back a hold of another time that can no longer become a booking: the seeker has as many as the limit."""
-    held = open_hold(session, seeker_id=asked.seeker_id)
-    if held is None or held.procedure_id != asked.procedure.id:
-        return
-    standing = standing_of(session, held.seeker, asked.procedure, now=now)
-    if len(standing.open_bookings) >= asked.procedure.max_open_bookings:
-        end_hold(session, held, now=now)
 
 
 def _is_for(held: Hold, asked: SlotRequest) -> bool:

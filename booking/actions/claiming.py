@@ -1,12 +1,12 @@
 """Claims of desks and seekers: the last word on who comes first (design §5).
 
-A claim is one row per tick of 15 minutes under UNIQUE. A row whose `expires_at` has passed is nobody's: whoever wants
-its tick deletes it first. Ticks are inserted in their order, which spares most deadlocks; two seekers who exchange
-their times can still meet in one, which PostgreSQL ends and `transact` runs again.
+A claim is one row per tick of 15 minutes under UNIQUE. A row whose `expires_at` has passed is nobody's: whoever finds
+it in the way deletes it. Ticks are inserted in their order, which spares most deadlocks; two seekers who exchange their
+times can still meet in one, which PostgreSQL ends and `transact` runs again.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -35,12 +35,7 @@ def claim_seeker(
 ) -> bool:
     """Claim the seeker's time; False if they have something else, here or elsewhere, in it."""
     wanted = seeker_ticks(starts_at, length_minutes=rules.length_minutes)
-    session.execute(
-        delete(SeekerClaim).where(
-            SeekerClaim.seeker_id == seeker_id, SeekerClaim.tick.in_(wanted), SeekerClaim.expires_at <= now
-        )
-    )
-    return _insert(session, SeekerClaim, {"seeker_id": seeker_id}, wanted, owner)
+    return _claim(session, SeekerClaim, {"seeker_id": seeker_id}, wanted, owner, now)
 
 
 def claim_desk(
@@ -49,12 +44,7 @@ def claim_desk(
     """Claim the first of `desks` that is still free, and answer its id; None if all were taken meanwhile."""
     for lane in _in_order(rules.lanes, desks):
         wanted = desk_ticks(starts_at, length_minutes=rules.length_minutes, rest_minutes=lane.rest_minutes)
-        session.execute(
-            delete(DeskClaim).where(
-                DeskClaim.desk_id == lane.desk_id, DeskClaim.tick.in_(wanted), DeskClaim.expires_at <= now
-            )
-        )
-        if _insert(session, DeskClaim, {"desk_id": lane.desk_id}, wanted, owner):
+        if _claim(session, DeskClaim, {"desk_id": lane.desk_id}, wanted, owner, now):
             return lane.desk_id
     return None
 
@@ -108,26 +98,45 @@ def _in_order(lanes: Sequence[Lane], desks: Sequence[int]) -> list[Lane]:
     return [lane for lane in lanes if lane.desk_id in desks]
 
 
-def _insert(
+def _claim(
     session: Session,
     table: type[DeskClaim] | type[SeekerClaim],
     whose: dict[str, int],
     wanted: Sequence[datetime],
     owner: Owner,
+    now: datetime,
 ) -> bool:
-    rows: list[dict[str, Any]] = [
-        {
-            **whose,
-            "tick": tick,
-            "hold_id": owner.hold_id,
-            "booking_id": owner.booking_id,
-            "expires_at": owner.expires_at,
-        }
-        for tick in wanted
-    ]
-    inserted = session.begin_nested()
-    if insert_if_free(session, table, rows) == len(rows):
-        inserted.commit()
+    """All of the ticks or none. Lapsed claims among them give way; they are looked for once something is in the way."""
+    rows = [{**whose, "tick": tick, **asdict(owner)} for tick in wanted]
+    if len(insert_if_free(session, table, rows)) == len(rows):
         return True
-    inserted.rollback()  # somebody has one of the ticks: keep none of the others
+    _give_back(session, table, whose, wanted, owner)
+    if not _remove_lapsed(session, table, whose, wanted, now):
+        return False
+    if len(insert_if_free(session, table, rows)) == len(rows):
+        return True
+    _give_back(session, table, whose, wanted, owner)
     return False
+
+
+def _give_back(
+    session: Session,
+    table: type[DeskClaim] | type[SeekerClaim],
+    whose: dict[str, int],
+    wanted: Sequence[datetime],
+    owner: Owner,
+) -> None:
+    """Somebody has one of the ticks: keep none of the others."""
+    mine = table.booking_id == owner.booking_id if owner.hold_id is None else table.hold_id == owner.hold_id
+    session.execute(delete(table).filter_by(**whose).where(table.tick.in_(wanted), mine))
+
+
+def _remove_lapsed(
+    session: Session,
+    table: type[DeskClaim] | type[SeekerClaim],
+    whose: dict[str, int],
+    wanted: Sequence[datetime],
+    now: datetime,
+) -> bool:
+    lapsed = delete(table).filter_by(**whose).where(table.tick.in_(wanted), table.expires_at <= now)
+    return bool(session.scalars(lapsed.returning(table.id)).all())

@@ -30,6 +30,11 @@ def renew_feed(seeker_id: int, *, secret_key: str, now: datetime) -> None:
     transact(lambda session: _renew(session, seeker_id, secret_key, now))
 
 
+def is_worth_noting(last_read_at: datetime | None, *, now: datetime) -> bool:
+    """Whether the last noted reading is long enough ago; most readings need no write."""
+    return last_read_at is None or last_read_at < now - _NOTED_AT_MOST_EVERY
+
+
 def note_reading(feed_id: int, *, now: datetime) -> None:
     """Note that the feed was read, so that its owner can notice a stranger; at most every ten minutes."""
     stale = or_(SeekerFeed.last_read_at.is_(None), SeekerFeed.last_read_at < now - _NOTED_AT_MOST_EVERY)

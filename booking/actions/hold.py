@@ -82,9 +82,10 @@ def _hold(session: Session, procedure_code: str, starts_at: datetime, *, seeker_
     if old and _is_same_and_live(old, procedure, starts_at, now):
         return old.token
     asked = SlotRequest(procedure, starts_at, Channel.WEB, seeker_id, now)
-    rules, slot = judge(session, asked)
+    standing = standing_of(session, seeker, procedure, now=now)
+    rules, slot = judge(session, asked, own_starts=standing.own_starts)
     refuse_unless_may_book(
-        standing_of(session, seeker, procedure, now=now),
+        standing,
         max_open_bookings=procedure.max_open_bookings,
         today=day_of(now),
         office=contact_of(procedure.office),

@@ -3,18 +3,32 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from booking.errors import KeyReused
 from booking.models import IdempotencyKey
 from database.inserting import insert_if_free
 
+# Built once, and on the table: every booking writes it, and nothing in the session needs to hear of it.
+_KEYS = cast("Table", IdempotencyKey.__table__)
+_ANSWERED = update(_KEYS).where(_KEYS.c.id == bindparam("key_id")).values(booking_id=bindparam("answer"))
 
-def take_key(session: Session, *, actor: str, key: str, body: Sequence[object], now: datetime) -> IdempotencyKey:
-    """The key's row, new or as an earlier request left it: its `booking_id` is then set, and is the answer.
+
+@dataclass(frozen=True)
+class OneTimeKey:
+    """A key that was taken: its row, and what an earlier request with it booked, if there was one."""
+
+    id: int
+    booking_id: int | None
+
+
+def take_key(session: Session, *, actor: str, key: str, body: Sequence[object], now: datetime) -> OneTimeKey:
+    """The key, new or as an earlier request left it: its `booking_id` is then set, and is the answer.
 
     Inserted first in the transaction, so that of two requests at once one waits for the other. What is refused is
     rolled back and leaves no key: only successes are kept.
@@ -24,8 +38,14 @@ def take_key(session: Session, *, actor: str, key: str, body: Sequence[object], 
     """
     body_hash = hashlib.sha256(json.dumps(list(body), default=str).encode()).hexdigest()
     fresh = {"actor": actor, "key": key, "body_hash": body_hash, "made_at": now}
-    insert_if_free(session, IdempotencyKey, [fresh])
+    if inserted := insert_if_free(session, IdempotencyKey, [fresh]):
+        return OneTimeKey(inserted[0], None)
     kept = session.scalars(select(IdempotencyKey).where(IdempotencyKey.actor == actor, IdempotencyKey.key == key)).one()
     if kept.body_hash != body_hash:
         raise KeyReused(None)
-    return kept
+    return OneTimeKey(kept.id, kept.booking_id)
+
+
+def keep_answer(session: Session, key: OneTimeKey, booking_id: int) -> None:
+    """Note what the key's request did, for the answer to its repetition."""
+    session.execute(_ANSWERED, {"key_id": key.id, "answer": booking_id})

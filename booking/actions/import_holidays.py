@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
-from booking.models import ImportedHoliday
+from booking.models import ImportedHoliday, Office
 from calendars.holidays import NationalHoliday
 from database.transactions import transact
 
@@ -25,4 +25,5 @@ def _import(session: Session, holidays: Sequence[NationalHoliday], actor: str, n
         ImportedHoliday(day=holiday.day, name=holiday.name, source=holiday.source, imported_at=now)
         for holiday in holidays
     )
+    session.execute(update(Office).values(version=Office.version + 1))  # every office counts its days anew
     record(session, actor=actor, act="import_holidays", object_=f"years:{min(years)}-{max(years)}", now=now)

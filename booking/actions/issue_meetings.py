@@ -111,7 +111,11 @@ def _note_failure(session: Session, leased: _Leased, why: str, real_now: datetim
     pause = pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
     session.execute(
         update(Meeting)
-        .where(Meeting.id == leased.meeting_id, Meeting.lease == leased.lease)
+        .where(
+            Meeting.id == leased.meeting_id,
+            Meeting.lease == leased.lease,
+            Meeting.state != MeetingState.WITHDRAWN,
+        )
         .values(
             state=MeetingState.FAILING,
             failure=why,
@@ -125,14 +129,18 @@ def _note_failure(session: Session, leased: _Leased, why: str, real_now: datetim
 def _store(
     session: Session, leased: _Leased, provider: str, issued: IssuedMeeting, keys: DataKeys, now: datetime
 ) -> None:
-    """Keep what was issued, unless another worker has taken over or the meeting is no longer wanted."""
-    stored = session.execute(
-        update(Meeting)
-        .where(
-            Meeting.id == leased.meeting_id,
-            Meeting.lease == leased.lease,
-            Meeting.state != MeetingState.WITHDRAWN,
+    """Keep what was issued, unless another worker has taken over.
+
+    Of a meeting that was withdrawn meanwhile only the provider's ID is kept, so that it can be removed there.
+    """
+    ours = update(Meeting).where(Meeting.id == leased.meeting_id, Meeting.lease == leased.lease)
+    session.execute(
+        ours.where(Meeting.state == MeetingState.WITHDRAWN).values(
+            provider=provider, provider_id=issued.provider_id, lease=None, leased_until=None
         )
+    )
+    stored = session.execute(
+        ours.where(Meeting.state != MeetingState.WITHDRAWN)
         .values(
             state=MeetingState.ISSUED,
             provider=provider,

@@ -1,6 +1,6 @@
 """Asks the rules whether a slot can be taken, and turns the first reason against it into its refusal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -48,8 +48,10 @@ class SlotRequest:
     late_reason: str = ""
 
 
-def judge(session: Session, asked: SlotRequest) -> tuple[Rules, Slot]:
-    """The rules and the slot, if the slot can be taken now.
+def judge(
+    session: Session, asked: SlotRequest, *, own_starts: Collection[datetime] | None = None
+) -> tuple[Rules, Slot]:
+    """The rules and the slot, if the slot can be taken now. `own_starts` saves asking what the seeker has booked.
 
     Raises:
         SlotRefused: one of its kinds, by the first reason that holds (design §4.4).
@@ -61,7 +63,16 @@ def judge(session: Session, asked: SlotRequest) -> tuple[Rules, Slot]:
     day = day_of(starts_at)
     if abs(day - day_of(asked.now)) > _FAR or starts_at not in rules.timetable.starts_on(day):
         raise refused(NoSuchSlot, asked)
-    taken = taken_of(session, asked.procedure, rules, first=day, last=day, now=asked.now, seeker_id=asked.seeker_id)
+    taken = taken_of(
+        session,
+        asked.procedure,
+        rules,
+        first=day,
+        last=day,
+        now=asked.now,
+        seeker_id=asked.seeker_id,
+        own_starts=own_starts,
+    )
     slot = slot_at(rules, taken, starts_at=starts_at, channel=asked.channel, now=asked.now)
     _refuse_unless_takeable(session, asked, slot)
     return rules, slot

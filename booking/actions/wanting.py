@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from booking.models import Booking, Meeting, MeetingState
+from database.inserting import insert_object
 
 
 def want_meeting(session: Session, booking: Booking, *, now: datetime) -> Meeting:
@@ -14,11 +15,12 @@ def want_meeting(session: Session, booking: Booking, *, now: datetime) -> Meetin
         booking_id=booking.id,
         state=MeetingState.WANTED,
         mark=str(uuid.uuid4()),
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
         wanted_at=now,
         tries=0,
         failure="",
         provider="",
     )
-    session.add(meeting)
-    session.flush()
+    insert_object(session, meeting)
     return meeting

@@ -24,3 +24,6 @@ class DemoMeetings:
         passcode = f"{drawn // 10**10 % 10**6:06}"
         key = hmac.digest(self._key, f"link {wish.mark}".encode(), "sha256").hex()[:24]
         return IssuedMeeting(provider_id, passcode, f"{self._base_url}/demo-meeting/{provider_id}?key={key}")
+
+    def withdraw(self, mark: str, provider_id: str | None) -> None:
+        """Nothing: made-up meetings exist nowhere."""

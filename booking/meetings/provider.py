@@ -45,3 +45,13 @@ class MeetingProvider(Protocol):
             MeetingFailed: nothing was issued; another try may succeed.
         """
         ...
+
+    def withdraw(self, mark: str, provider_id: str | None) -> None:
+        """Remove the meeting; one that is gone or never came to be is removed already.
+
+        Without an ID the answer to its issuing was lost: the provider looks for the mark.
+
+        Raises:
+            MeetingFailed: it may still exist; another try may succeed.
+        """
+        ...

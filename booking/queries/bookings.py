@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.errors import UnknownBooking
@@ -16,10 +16,19 @@ _WITH_ALL = (
     joinedload(Booking.seeker),
 )
 
+_OF_SEEKER = (
+    select(Booking)
+    .where(Booking.number == bindparam("number"), Booking.seeker_id == bindparam("seeker_id"))
+    .options(*_WITH_ALL)
+)
+
 
 def booking_of_seeker(session: Session, number: str, *, seeker_id: int) -> Booking:
     """The seeker's own booking; somebody else's is as unknown as one that never was (UnknownBooking)."""
-    return _one(session, Booking.number == number, Booking.seeker_id == seeker_id)
+    booking = session.scalar(_OF_SEEKER, {"number": number, "seeker_id": seeker_id})
+    if booking is None:
+        raise UnknownBooking(None)
+    return booking
 
 
 def booking_by_calendar_uid(session: Session, uid: str, *, seeker_id: int) -> Booking:
@@ -60,6 +69,17 @@ def past_of_seeker(session: Session, *, seeker_id: int, now: datetime, most: int
         .limit(most)
         .options(*_WITH_ALL)
     ).all()
+
+
+def bookings_before(
+    session: Session, before: Booking | None, *, seeker_id: int | None, office_ids: Collection[int], most: int
+) -> Sequence[Booking]:
+    """Up to `most` bookings of the seeker, or else at the offices: the last booked first, or those before `before`."""
+    whose = Booking.seeker_id == seeker_id if seeker_id is not None else Booking.office_id.in_(office_ids)
+    query = select(Booking).where(whose)
+    if before is not None:
+        query = query.where(Booking.id < before.id)
+    return session.scalars(query.order_by(Booking.id.desc()).limit(most).options(*_WITH_ALL)).all()
 
 
 def day_of_offices(session: Session, *, office_ids: Collection[int], day: date) -> Sequence[Booking]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from booking.models import Booking, BookingStatus, Meeting, MeetingState
 from booking.queries.bookings import day_of_offices
 from booking.queries.offices import office_days_of
+from booking.queries.placing import outside_timetable
 
 _LOOKS_AHEAD_DAYS = 60
 _ONE_DAY = timedelta(days=1)
@@ -18,10 +19,11 @@ _CANCELLED = (BookingStatus.CANCELLED_BY_OFFICE, BookingStatus.CANCELLED_BY_SEEK
 
 @dataclass(frozen=True)
 class Line:
-    """One booking of the day and the state of its present meeting."""
+    """One booking of the day, the state of its present meeting, and whether it stands outside the timetable."""
 
     booking: Booking
     meeting: MeetingState
+    outside: bool
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def day_sheet(session: Session, day: date, *, office_ids: Collection[int]) -> Da
     """The sheet of `day` for staff of these offices."""
     bookings = day_of_offices(session, office_ids=office_ids, day=day)
     states = meeting_states(session, bookings)
+    outside = outside_timetable(session, bookings)
     calendars = [office_days_of(session, office_id) for office_id in sorted(office_ids)]
     closings = [calendar.closing(day) for calendar in calendars]
 
@@ -67,7 +70,7 @@ def day_sheet(session: Session, day: date, *, office_ids: Collection[int]) -> Da
 
     return DaySheet(
         day=day,
-        lines=[Line(booking, states[booking.id]) for booking in bookings],
+        lines=[Line(booking, states[booking.id], booking.id in outside) for booking in bookings],
         before=nearest(-_ONE_DAY),
         after=nearest(_ONE_DAY),
         closing=closings[0].name if closings and all(closings) and closings[0] else "",

@@ -1,9 +1,10 @@
 """A seeker's feed: its bookings as calendar entries, without anything that tells who or where to join."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.accounts.keys import token_hash
@@ -12,6 +13,7 @@ from calendars.ical import Entry
 
 _BACK = timedelta(days=90)
 _CANCELLED_STAYS = timedelta(days=7)
+_ONE_DAY = timedelta(days=1)
 _CANCELLED = (BookingStatus.CANCELLED_BY_OFFICE, BookingStatus.CANCELLED_BY_SEEKER)
 
 
@@ -25,9 +27,56 @@ class FeedTexts:
     join: str
 
 
+@dataclass(frozen=True)
+class FeedVersion:
+    """Equal versions, equal entries, until time changes one: every visible change of a booking raises its sequence."""
+
+    bookings: int
+    changes: int | None
+    revised_at: datetime | None
+
+
+@dataclass(frozen=True)
+class FoundFeed:
+    """A feed address, live or revoked, and the version of what it shows."""
+
+    id: int
+    seeker_id: int
+    is_revoked: bool
+    last_read_at: datetime | None
+    version: FeedVersion
+
+
+# Built once: calendars ask every few minutes, nearly always for what has not changed.
+_FEED = (
+    select(
+        SeekerFeed.id,
+        SeekerFeed.seeker_id,
+        SeekerFeed.revoked_at,
+        SeekerFeed.last_read_at,
+        func.count(Booking.id),
+        func.sum(Booking.sequence),
+        func.max(Booking.revised_at),
+    )
+    .outerjoin(Booking, (Booking.seeker_id == SeekerFeed.seeker_id) & (Booking.ends_at > bindparam("since")))
+    .where(SeekerFeed.token_hash == bindparam("token_hash"))
+    .group_by(SeekerFeed.id)
+)
+
+
 def feed_by_token(session: Session, token: str) -> SeekerFeed | None:
     """The feed, live or revoked; None if the token never was one."""
     return session.scalar(select(SeekerFeed).where(SeekerFeed.token_hash == token_hash(token)))
+
+
+def feed_to_read(session: Session, token: str, *, now: datetime) -> FoundFeed | None:
+    """The feed with the version of what it shows at `now`; None if the token never was one."""
+    row = session.execute(_FEED, {"token_hash": token_hash(token), "since": now - _BACK}).one_or_none()
+    if row is None:
+        return None
+    feed_id, seeker_id, revoked_at, last_read_at, bookings, changes, revised_at = row
+    version = FeedVersion(bookings, changes, revised_at)
+    return FoundFeed(feed_id, seeker_id, revoked_at is not None, last_read_at, version)
 
 
 def feed_of_seeker(session: Session, seeker_id: int) -> SeekerFeed | None:
@@ -44,6 +93,12 @@ def seeker_entries(session: Session, *, seeker_id: int, base_url: str, texts: Fe
         .options(joinedload(Booking.procedure))
     )
     return [_entry(booking, base_url, texts) for booking in bookings if _is_shown(booking, now)]
+
+
+def unchanged_until(entries: Iterable[Entry], *, now: datetime) -> datetime:
+    """The next moment at which an entry is no longer shown (design §5, caches); a day from now at the latest."""
+    ends = (entry.ends_at + (_CANCELLED_STAYS if entry.cancelled else _BACK) for entry in entries if entry.ends_at)
+    return min([*ends, now + _ONE_DAY])
 
 
 def _is_shown(booking: Booking, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.errors import UnknownHold
@@ -21,6 +21,10 @@ def hold_of(session: Session, token: str, *, seeker_id: int) -> Hold:
     return hold
 
 
+# Built once: every booking asks it.
+_OPEN_HOLD = select(Hold).where(Hold.seeker_id == bindparam("seeker_id"), Hold.ended_at.is_(None))
+
+
 def procedure_code_of_hold(session: Session, token: str, *, seeker_id: int) -> str:
     """The code of the procedure of the seeker's own hold; raises UnknownHold."""
     owned = select(Procedure.code).join(Hold, Hold.procedure_id == Procedure.id)
@@ -32,7 +36,7 @@ def procedure_code_of_hold(session: Session, token: str, *, seeker_id: int) -> s
 
 def open_hold(session: Session, *, seeker_id: int) -> Hold | None:
     """The seeker's one hold that was neither used, nor replaced, nor given up; it may have lapsed."""
-    return session.scalar(select(Hold).where(Hold.seeker_id == seeker_id, Hold.ended_at.is_(None)))
+    return session.scalar(_OPEN_HOLD, {"seeker_id": seeker_id})
 
 
 def unused_holds(session: Session, *, seeker_id: int, procedure_id: int, day: date) -> int:

@@ -1,8 +1,9 @@
 """The details of a booking's meeting, opened for those who may see them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
@@ -24,16 +25,34 @@ class MeetingDetails:
         return self.state is MeetingState.ISSUED
 
     @property
+    def void(self) -> bool:
+        """Whether it was withdrawn: the booking was moved or cancelled."""
+        return self.state is MeetingState.WITHDRAWN
+
+    @property
     def meeting_id_grouped(self) -> str:
         """The meeting ID in groups of 3-4-4, as Zoom shows it."""
         return f"{self.meeting_id[:3]} {self.meeting_id[3:7]} {self.meeting_id[7:]}".strip()
 
 
+_MEETINGS = select(Meeting).where(Meeting.booking_id.in_(bindparam("booking_ids", expanding=True))).order_by(Meeting.id)
+
+
 def meeting_of(session: Session, booking: Booking, keys: DataKeys) -> MeetingDetails:
     """The booking's present meeting, opened."""
-    meeting = session.scalars(
-        select(Meeting).where(Meeting.booking_id == booking.id).order_by(Meeting.id.desc()).limit(1)
-    ).one()
+    newest = select(Meeting).where(Meeting.booking_id == booking.id).order_by(Meeting.id.desc()).limit(1)
+    return details_of(session.scalars(newest).one(), keys)
+
+
+def meetings_of(session: Session, bookings: Collection[Booking], keys: DataKeys) -> dict[int, MeetingDetails]:
+    """The present meetings, opened, by the id of their booking."""
+    asked = {"booking_ids": [booking.id for booking in bookings]}
+    newest = {meeting.booking_id: meeting for meeting in session.scalars(_MEETINGS, asked)}
+    return {booking_id: details_of(meeting, keys) for booking_id, meeting in newest.items()}
+
+
+def details_of(meeting: Meeting, keys: DataKeys) -> MeetingDetails:
+    """A meeting, opened; the details of a withdrawn one are shown to nobody."""
     if meeting.state is not MeetingState.ISSUED or not meeting.passcode_sealed or not meeting.join_url_sealed:
         return MeetingDetails(meeting.state)
     return MeetingDetails(

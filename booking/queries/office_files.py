@@ -13,10 +13,11 @@ from booking.policy.channels import Channel, MailCarries
 def office_file_of(session: Session, code: str) -> shape.Office | None:
     """The office under `code`, or None."""
     office = session.scalar(select(Office).where(Office.code == code))
-    return _office(session, office) if office is not None else None
+    return office_file(session, office) if office is not None else None
 
 
-def _office(session: Session, office: Office) -> shape.Office:
+def office_file(session: Session, office: Office) -> shape.Office:
+    """An office that is loaded already."""
     procedures = session.scalars(select(Procedure).where(Procedure.office_id == office.id).order_by(Procedure.id)).all()
     codes = {procedure.id: procedure.code for procedure in procedures}
     return shape.Office(

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Row, select
+from sqlalchemy import Pool, Row, bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from booking.errors import UnknownProcedure
@@ -16,10 +17,17 @@ from booking.queries.offices import office_days_of
 from booking.slots import Lane, Rules, WeeklyTimes
 from booking.slots import Timetable as Times
 
+# Rules by procedure with the version of the office, for each pool of connections: that is, for each database.
+_kept: WeakKeyDictionary[Pool, dict[int, tuple[int, Rules]]] = WeakKeyDictionary()
+
+
+_BY_CODE = select(Procedure).where(Procedure.code == bindparam("code")).options(joinedload(Procedure.office))
+
 
 def procedure_by_code(session: Session, code: str) -> Procedure:
     """The procedure with its office; raises UnknownProcedure."""
-    procedure = session.scalar(select(Procedure).where(Procedure.code == code).options(joinedload(Procedure.office)))
+    # PostgreSQL refuses to be asked about a NUL.
+    procedure = None if "\0" in code else session.scalar(_BY_CODE, {"code": code})
     if procedure is None:
         raise UnknownProcedure(None, code)
     return procedure
@@ -42,7 +50,20 @@ def current_terms(session: Session, procedure: Procedure) -> Terms:
 
 
 def rules_of(session: Session, procedure: Procedure) -> Rules:
-    """All that decides over the procedure's slots."""
+    """All that decides over the procedure's slots, as of the version of its office that the session has read.
+
+    Kept in this process until the version rises: seven reads that most bookings need not repeat. Whoever holds the
+    office's lock has read the newest version.
+    """
+    kept = _kept.setdefault(session.get_bind().engine.pool, {})
+    version, rules = kept.get(procedure.id, (None, None))
+    if rules is None or version != procedure.office.version:
+        rules = _read_rules(session, procedure)
+        kept[procedure.id] = (procedure.office.version, rules)
+    return rules
+
+
+def _read_rules(session: Session, procedure: Procedure) -> Rules:
     office = procedure.office
     return Rules(
         length_minutes=procedure.length_minutes,

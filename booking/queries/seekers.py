@@ -38,6 +38,16 @@ def seeker_at_offices(session: Session, seeker_id: int, *, office_ids: Collectio
     return seeker
 
 
+def seeker_of_offices(session: Session, typed_number: str, *, office_ids: Collection[int]) -> Seeker:
+    """A seeker of one of the offices, by number; any other is unknown (UnknownSeeker)."""
+    seeker = session.scalar(
+        select(Seeker).where(Seeker.seeker_number == read_seeker_number(typed_number), Seeker.office_id.in_(office_ids))
+    )
+    if seeker is None:
+        raise UnknownSeeker(None)
+    return seeker
+
+
 def seeker_by_number(session: Session, typed_number: str, birth_date: date) -> Seeker:
     """Anybody's seeker, by exact number and birth date; UnknownSeeker whichever of the two is wrong."""
     seeker = session.scalar(

@@ -1,9 +1,10 @@
 """Slots of a procedure as one person sees them: loads what is taken and asks the pure rule."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from booking.models import Booking, BookingStatus, DeskClaim, Hold, Procedure
@@ -13,6 +14,19 @@ from booking.slots import Rules, Slot, SlotState, Taken, slots
 from calendars.office_time import day_of, in_office_time, midnight
 
 _ALTERNATIVES = 6
+
+_NO_BOOKING = 0  # ids begin at 1
+
+# Built once: every list and every booking asks it.
+_OWN_HOLDS = select(Hold.id).where(Hold.seeker_id == bindparam("seeker_id", type_=Integer), Hold.ended_at.is_(None))
+_LIVE_CLAIMS = select(DeskClaim.desk_id, DeskClaim.tick).where(
+    DeskClaim.desk_id.in_(bindparam("desks", expanding=True)),
+    DeskClaim.tick >= bindparam("since"),
+    DeskClaim.tick < bindparam("until"),
+    or_(DeskClaim.expires_at.is_(None), DeskClaim.expires_at > bindparam("now")),
+    or_(DeskClaim.hold_id.is_(None), DeskClaim.hold_id.not_in(_OWN_HOLDS)),
+    or_(DeskClaim.booking_id.is_(None), DeskClaim.booking_id != bindparam("moving")),
+)
 
 
 def slots_of(
@@ -25,13 +39,14 @@ def slots_of(
     now: datetime,
     seeker_id: int | None = None,
     rules: Rules | None = None,
+    moving: int | None = None,
 ) -> tuple[Slot, ...]:
     """The slots from `first` to `last` inclusive; for a signed-in seeker their own hold does not stand in the way.
 
-    `rules` are the procedure's, for who has loaded them already.
+    `rules` are the procedure's, for who has loaded them already; `moving` is the id of a booking that is to move.
     """
     rules = rules or rules_of(session, procedure)
-    taken = taken_of(session, procedure, rules, first=first, last=last, now=now, seeker_id=seeker_id)
+    taken = taken_of(session, procedure, rules, first=first, last=last, now=now, seeker_id=seeker_id, moving=moving)
     return slots(rules, taken, first=first, last=last, channel=channel, now=now)
 
 
@@ -44,23 +59,28 @@ def taken_of(
     last: date,
     now: datetime,
     seeker_id: int | None,
+    own_starts: Collection[datetime] | None = None,
+    moving: int | None = None,
 ) -> Taken:
-    """Live claims of the procedure's desks between two days, without the seeker's own hold; and the seeker's starts."""
+    """Live claims of the procedure's desks between two days, without the seeker's own hold; and the seeker's starts.
+
+    The booking of id `moving` gives its time back when it moves: it does not stand in its own way.
+    """
     since, until = midnight(first), midnight(last + timedelta(days=1))
-    own_holds = select(Hold.id).where(Hold.seeker_id == seeker_id, Hold.ended_at.is_(None))
-    claims = session.execute(
-        select(DeskClaim.desk_id, DeskClaim.tick).where(
-            DeskClaim.desk_id.in_([lane.desk_id for lane in rules.lanes]),
-            DeskClaim.tick >= since,
-            DeskClaim.tick < until,
-            or_(DeskClaim.expires_at.is_(None), DeskClaim.expires_at > now),
-            or_(DeskClaim.hold_id.is_(None), DeskClaim.hold_id.not_in(own_holds)),
-        )
-    )
+    asked = {
+        "desks": [lane.desk_id for lane in rules.lanes],
+        "since": since,
+        "until": until,
+        "now": now,
+        "seeker_id": seeker_id,
+        "moving": _NO_BOOKING if moving is None else moving,
+    }
     by_desk: dict[int, set[datetime]] = defaultdict(set)
-    for desk_id, tick in claims:
+    for desk_id, tick in session.execute(_LIVE_CLAIMS, asked):
         by_desk[desk_id].add(tick)
-    return Taken(by_desk, _own_starts(session, procedure.id, seeker_id, since, until))
+    if own_starts is None:
+        own_starts = _own_starts(session, procedure.id, seeker_id, since, until)
+    return Taken(by_desk, own_starts)
 
 
 def nearest_open(

@@ -122,7 +122,9 @@ def _too_many_open_bookings(refused: errors.TooManyOpenBookings) -> Telling:
             limit=refused.limit,
             numbers="、".join(spoken(number) for number in refused.numbers),
         ),
-        _("いまの予約の内容は、マイページの「予約」で確かめられます。日時を変えたいときは、お電話でご連絡ください。"),
+        _(
+            "いまの予約は、マイページの「予約」で確かめられます。日時を変えたいときは、そこで「日時を変更する」を押してください。"
+        ),
     )
 
 
@@ -292,8 +294,141 @@ def _key_reused(refused: errors.KeyReused) -> Telling:
     )
 
 
+@tell.register
+def _notified_too_late(refused: errors.NotifiedTooLate) -> Telling:
+    return Telling(
+        _("相談が始まったあとの取消はできません"),
+        _("この相談は%(when)sに始まりました。", when=f"{short_day(refused.starts_at)}{clock(refused.starts_at)}"),
+        _("欠席の事情がある方は、お電話でお知らせください。"),
+    )
+
+
+@tell.register
+def _notified_in_future(refused: errors.NotifiedInFuture) -> Telling:
+    return Telling(
+        _("連絡を受けた時刻がまちがっています"),
+        _("連絡を受けた時刻が、いまより後になっています。"),
+        _("連絡を受けた日時を、もう一度お確かめください。"),
+    )
+
+
+@tell.register
+def _not_open_any_more(refused: errors.NotOpenAnyMore) -> Telling:
+    return Telling(
+        _("この予約は、もう変更も取消もできません"),
+        _("受付番号%(number)sの予約は、取り消されたか、終わっています。", number=spoken(refused.number)),
+        _("予約のページで、いまの状態をお確かめください。"),
+    )
+
+
+@tell.register
+def _cancel_reason_missing(refused: errors.CancelReasonMissing) -> Telling:
+    return Telling(
+        _("取消の理由が必要です"),
+        _("安定所が取り消すときは、理由を求職者にお知らせします。"),
+        _("取消の理由を記入してください。"),
+    )
+
+
+@tell.register
+def _same_slot(refused: errors.SameSlot) -> Telling:
+    return Telling(
+        _("同じ日時です"),
+        _("受付番号%(number)sの予約は、すでにこの日時です。", number=spoken(refused.number)),
+        _("変更するときは、別の日時を選んでください。"),
+    )
+
+
+@tell.register
+def _day_in_past(refused: errors.DayInPast) -> Telling:
+    return Telling(
+        _("過ぎた日は変えられません"),
+        _("%(day)sは、もう過ぎています。", day=long_day(refused.day)),
+        _("今日か、今日より後の日を入力してください。"),
+    )
+
+
+@tell.register
+def _already_closed(refused: errors.AlreadyClosed) -> Telling:
+    return Telling(
+        _("この日はもともと休みです"),
+        _("%(day)sは休みの日です（%(name)s）。", day=long_day(refused.day), name=refused.closing),
+        _("ほかの日を入力してください。"),
+    )
+
+
+@tell.register
+def _not_a_closing_day(refused: errors.NotAClosingDay) -> Telling:
+    return Telling(
+        _("この日は、安定所の閉庁日ではありません"),
+        _("%(day)sの閉庁は、すでに取りやめになっています。", day=long_day(refused.day)),
+        _("安定所の設定の画面で、いまの閉庁日をお確かめください。"),
+    )
+
+
+@tell.register
+def _unknown_desk(refused: errors.UnknownDesk) -> Telling:
+    return Telling(
+        _("この窓口は変えられません"),
+        _("窓口が見つからないか、すでに変わっています。"),
+        _("安定所の設定の画面で、いまの窓口をお確かめください。"),
+    )
+
+
+@tell.register
+def _office_rules_broken(refused: errors.OfficeRulesBroken) -> Telling:
+    return Telling(
+        _("この内容には変えられません"),
+        _("、").join(dict.fromkeys(what for _key, what, _allowed in refused.faults)) + _("。"),
+        _what_is_allowed(refused),
+    )
+
+
+@tell.register
+def _impact_changed(refused: errors.ImpactChanged) -> Telling:
+    return Telling(
+        _("画面を開いているあいだに、予約が変わりました"),
+        _("まだ何も変えていません。いまの影響は、予約%(count)s件です。", count=len(refused.numbers)),
+        _("新しい内容を確かめて、もう一度決めてください。"),
+    )
+
+
+@tell.register
+def _day_is_open(refused: errors.DayIsOpen) -> Telling:
+    return Telling(
+        _("この日には、いま空きがあります"),
+        _("%(day)sは、待たなくても、いま予約できます。", day=short_day(refused.day)),
+        _("下の空いている時間から選んで、予約してください。"),
+    )
+
+
+@tell.register
+def _nothing_to_wait_for(refused: errors.NothingToWaitFor) -> Telling:
+    return Telling(
+        _("この日の空きは、お知らせできません"),
+        _("%(day)sは、いまインターネットで予約を受け付けていない日です。", day=short_day(refused.day)),
+        _("カレンダーで「満席」の日を選んでください。"),
+    )
+
+
+@tell.register
+def _too_many_waits(refused: errors.TooManyWaits) -> Telling:
+    return Telling(
+        _("空きのお知らせを、これ以上は頼めません"),
+        _("一度に待てるのは、%(limit)s日分までです。", limit=refused.limit),
+        _("マイページの「空きのお知らせ」で、待たなくてよい日をやめてから、もう一度お試しください。"),
+    )
+
+
 def _when(refused: errors.SlotRefused) -> str:
     return f"{short_day(refused.starts_at)}{clock(refused.starts_at)}"
+
+
+def _what_is_allowed(refused: errors.OfficeRulesBroken) -> str:
+    allowed = dict.fromkeys(allowed for *_key, allowed in refused.faults if allowed)
+    if allowed:
+        return _("使えるのは、%(allowed)sです。", allowed=_("、").join(allowed))
+    return _("内容を直して、もう一度お試しください。")
 
 
 def _choose_another(refused: errors.SlotRefused) -> str:

@@ -1,0 +1,64 @@
+"""Bearer tokens: makes them, and tells who acts with one. Moments here are real time, not the office's clock."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from booking.accounts.keys import token_hash
+from booking.accounts.principals import Principal
+from booking.accounts.sign_in import principal_of_account
+from booking.models import Account, ApiToken, Realm, Scope, Seeker
+
+# What the tokens of each realm may be used for: staff have no inbox.
+SCOPES = {
+    Realm.MY_PAGE: frozenset(Scope),
+    Realm.DESK: frozenset({Scope.BOOKINGS_READ, Scope.BOOKINGS_WRITE}),
+}
+
+# So that people, and programs that look for leaked secrets, recognise one.
+_MARK = "madoguchi_"
+
+
+@dataclass(frozen=True)
+class TokenHolder:
+    """Who acts with a token, and what it allows."""
+
+    token_id: int
+    principal: Principal
+    scopes: frozenset[Scope]
+    last_used_at: datetime | None
+
+
+def new_token() -> str:
+    """A token of 256 random bits; whoever has it acts for its account."""
+    return _MARK + secrets.token_urlsafe(32)
+
+
+# Built once: every request with a token asks it. The owner's name is there at once if the owner is a seeker.
+_HOLDER = (
+    select(
+        ApiToken.id, ApiToken.scopes, ApiToken.last_used_at, Account.id, Account.realm, Account.seeker_id, Seeker.name
+    )
+    .join(Account, Account.id == ApiToken.account_id)
+    .outerjoin(Seeker, Seeker.id == Account.seeker_id)
+    .where(ApiToken.token_hash == bindparam("token_hash"), ApiToken.revoked_at.is_(None))
+)
+
+
+def holder_of(session: Session, token: str) -> TokenHolder | None:
+    """Who acts with `token`; None if it was revoked or never was, or its owner has left."""
+    found = session.execute(_HOLDER, {"token_hash": token_hash(token)}).one_or_none()
+    if found is None:
+        return None
+    token_id, scopes, last_used_at, account_id, realm, seeker_id, name = found
+    principal: Principal | None
+    if seeker_id is None:
+        principal = principal_of_account(session.get_one(Account, account_id))
+    else:
+        principal = Principal(account_id, realm, name, seeker_id=seeker_id)
+    if principal is None:
+        return None
+    return TokenHolder(token_id, principal, frozenset(Scope(scope) for scope in scopes), last_used_at)

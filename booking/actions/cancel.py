@@ -1,0 +1,97 @@
+"""Cancelling a booking, by its seeker or by staff (design §4.8)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking.actions.auditing import record
+from booking.actions.ending import lock_open_booking, release_claims, revise, withdraw_meeting
+from booking.actions.locking import lock_seeker, share_office
+from booking.announcements import announce_cancelled
+from booking.errors import CancelReasonMissing, UnknownBooking
+from booking.models import Booking, BookingStatus
+from booking.policy.cancelling import refuse_unless_in_time
+from booking.queries.offices import contact_of
+from database.transactions import transact
+
+
+@dataclass(frozen=True)
+class Canceller:
+    """Who cancels: the seeker of the booking, or staff of its office."""
+
+    actor: str
+    seeker_id: int | None = None
+    office_ids: Collection[int] = ()
+
+    def may_cancel(self, booking: Booking) -> bool:
+        """Whether this booking is theirs to cancel."""
+        return booking.seeker_id == self.seeker_id or booking.office_id in self.office_ids
+
+
+def cancel(number: str, by: Canceller, *, reason: str = "", notified_at: datetime | None = None, now: datetime) -> None:
+    """Cancel the booking: its time is free from the commit on, its meeting is withdrawn, its seeker is told.
+
+    A seeker cancels until the start. Staff give a reason; with `notified_at`, the moment at which the seeker told them,
+    it counts as the seeker's cancellation, without as the office's. Cancelling again what was cancelled by the same
+    side changes nothing.
+
+    Raises:
+        UnknownBooking: no such booking that `by` may cancel.
+        NotOpenAnyMore: it is over or was judged.
+        CancelReasonMissing: staff gave no reason.
+        NotifiedTooLate, NotifiedInFuture: the moment of the news makes no cancellation.
+    """
+    transact(lambda session: _cancel(session, number, by, reason.strip(), notified_at, now))
+
+
+def _cancel(
+    session: Session, number: str, by: Canceller, reason: str, notified_at: datetime | None, now: datetime
+) -> None:
+    found = session.scalar(select(Booking).where(Booking.number == number))
+    if found is None or not by.may_cancel(found):
+        raise UnknownBooking(None)
+    share_office(session, found.office_id)
+    lock_seeker(session, found.seeker_id)
+    by_seeker = by.seeker_id is not None or notified_at is not None
+    status = BookingStatus.CANCELLED_BY_SEEKER if by_seeker else BookingStatus.CANCELLED_BY_OFFICE
+    session.refresh(found)
+    if found.status is status:
+        return
+    booking = lock_open_booking(session, number, now=now)
+    if by.seeker_id is None and not reason:
+        raise CancelReasonMissing(contact_of(booking.office))
+    heard_at = notified_at or now
+    if by_seeker:
+        refuse_unless_in_time(heard_at, starts_at=booking.starts_at, now=now, office=contact_of(booking.office))
+    end_booking(session, booking, status, by.actor, reason=reason, heard_at=heard_at, now=now)
+
+
+def end_booking(
+    session: Session,
+    booking: Booking,
+    status: BookingStatus,
+    actor: str,
+    *,
+    reason: str,
+    heard_at: datetime,
+    now: datetime,
+) -> None:
+    """Cancel a locked booking inside another act."""
+    booking.status, booking.cancelled_at, booking.notified_at = status, now, heard_at
+    booking.cancel_reason, booking.cancelled_by = reason, actor
+    revise(booking, now=now)
+    release_claims(session, booking)
+    withdraw_meeting(session, booking, now=now)
+    announce_cancelled(session, booking, now=now)
+    record(
+        session,
+        actor=actor,
+        act="cancel",
+        object_=f"booking:{booking.number}",
+        now=now,
+        status=status.value,
+        notified_at=heard_at.isoformat(),
+    )

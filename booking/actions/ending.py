@@ -1,0 +1,49 @@
+"""What cancelling and moving share: giving time back, withdrawing the meeting, raising the calendar's revision."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from booking.errors import NotOpenAnyMore, UnknownBooking
+from booking.models import Booking, BookingStatus, DeskClaim, Meeting, MeetingState, SeekerClaim
+from booking.queries.offices import contact_of
+
+
+def lock_open_booking(session: Session, number: str, *, now: datetime) -> Booking:
+    """The booking, locked, if it is still booked and has not ended. Office and seeker are locked before it.
+
+    Raises:
+        UnknownBooking: there is none of this number.
+        NotOpenAnyMore: it was cancelled, is over, or was judged.
+    """
+    locked = select(Booking).where(Booking.number == number).with_for_update()
+    # What was read before the lock may have changed while waiting for it.
+    booking = session.scalar(locked, execution_options={"populate_existing": True})
+    if booking is None:
+        raise UnknownBooking(None)
+    if booking.status is not BookingStatus.BOOKED or booking.ends_at <= now:
+        status = booking.status.value if booking.status is not BookingStatus.BOOKED else "ended"
+        raise NotOpenAnyMore(contact_of(booking.office), booking.number, status)
+    return booking
+
+
+def release_claims(session: Session, booking: Booking) -> None:
+    """Give back the desk's and the seeker's time: from the commit on it is free."""
+    for table in (DeskClaim, SeekerClaim):
+        session.execute(delete(table).where(table.booking_id == booking.id))
+
+
+def withdraw_meeting(session: Session, booking: Booking, *, now: datetime) -> None:
+    """Withdraw the booking's meeting; a job tells the provider afterwards."""
+    session.execute(
+        update(Meeting)
+        .where(Meeting.booking_id == booking.id, Meeting.state != MeetingState.WITHDRAWN)
+        .values(state=MeetingState.WITHDRAWN, withdrawn_at=now, next_try_at=None)
+    )
+
+
+def revise(booking: Booking, *, now: datetime) -> None:
+    """Raise the calendar entry's sequence; its stamp moves on by a whole second at least, or ICSx5 skips the change."""
+    booking.sequence += 1
+    booking.revised_at = max(now.replace(microsecond=0), booking.revised_at + timedelta(seconds=1))

@@ -1,0 +1,156 @@
+"""Moving a booking to another time: new claim and old release together or nothing (design §4.8)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking.actions.auditing import record
+from booking.actions.claiming import Owner, claim_desk, claim_seeker
+from booking.actions.ending import lock_open_booking, release_claims, revise, withdraw_meeting
+from booking.actions.hold import end_hold
+from booking.actions.idempotency import keep_answer, take_key
+from booking.actions.judging import SlotRequest, judge, refused, transact_offering
+from booking.actions.locking import lock_seeker, share_office
+from booking.actions.naming import give_display_name
+from booking.actions.wanting import want_meeting
+from booking.announcements import announce_moved
+from booking.errors import NotOpenAnyMore, OverlapsOwnBooking, SameSlot, SlotTaken, TermsOutdated, UnknownBooking
+from booking.models import Booking, Consent
+from booking.policy.channels import Channel
+from booking.policy.eligibility import Standing, refuse_unless_may_book
+from booking.queries.holds import open_hold
+from booking.queries.offices import contact_of
+from booking.slots import Slot
+from calendars.office_time import day_of
+
+
+@dataclass(frozen=True)
+class MoveRequest:
+    """Where a booking shall go. `key` makes the request one-time.
+
+    Staff move only with the seeker's spoken consent, which the page has them tick off; `office_ids` are theirs.
+    """
+
+    number: str
+    starts_at: datetime
+    channel: Channel
+    actor: str
+    key: str
+    seeker_id: int | None = None
+    office_ids: Collection[int] = ()
+    late_reason: str = ""
+    terms_version: str | None = None  # accepted with this move, where the terms are newer than the booking
+
+    @property
+    def body(self) -> tuple[object, ...]:
+        """What is asked: the same key with another body is another request."""
+        return ("move", self.number, self.starts_at.timestamp(), self.channel, self.late_reason)
+
+
+def move(request: MoveRequest, *, now: datetime) -> None:
+    """Move the booking: it keeps its number and gets a new meeting, passcode and display name.
+
+    Raises:
+        UnknownBooking: no such booking that the actor may move.
+        NotOpenAnyMore: it was cancelled, has begun, or is over.
+        SameSlot: it has that time already.
+        Refusal: every refusal of booking, for the new time.
+    """
+    transact_offering(
+        lambda session: _move(session, request, now),
+        channel=request.channel,
+        seeker_id=request.seeker_id,
+        now=now,
+    )
+
+
+def _move(session: Session, request: MoveRequest, now: datetime) -> None:
+    found = session.scalar(select(Booking).where(Booking.number == request.number))
+    if found is None or not _is_theirs(found, request):
+        raise UnknownBooking(None)
+    key = take_key(session, actor=request.actor, key=request.key, body=request.body, now=now)
+    if key.booking_id is not None:
+        return
+    share_office(session, found.office_id)
+    lock_seeker(session, found.seeker_id)
+    booking = lock_open_booking(session, request.number, now=now)
+    _refuse_unless_movable(booking, request, now)
+    old_start = booking.starts_at
+    _take_new_time(session, booking, request, now)
+    _accept_terms(booking, request, now)
+    revise(booking, now=now)
+    withdraw_meeting(session, booking, now=now)
+    session.flush()
+    announce_moved(session, booking, want_meeting(session, booking, now=now), now=now)
+    keep_answer(session, key, booking.id)
+    record(
+        session,
+        actor=request.actor,
+        act="move",
+        object_=f"booking:{booking.number}",
+        now=now,
+        moved_from=old_start.isoformat(),
+        moved_to=booking.starts_at.isoformat(),
+        channel=request.channel.value,
+    )
+
+
+def _is_theirs(booking: Booking, request: MoveRequest) -> bool:
+    return booking.seeker_id == request.seeker_id or booking.office_id in request.office_ids
+
+
+def _refuse_unless_movable(booking: Booking, request: MoveRequest, now: datetime) -> None:
+    office = contact_of(booking.office)
+    if booking.starts_at <= now:
+        raise NotOpenAnyMore(office, booking.number, "begun")  # an absence, for staff to judge
+    if booking.starts_at == request.starts_at:
+        raise SameSlot(office, booking.number)
+    seeker, procedure = booking.seeker, booking.procedure
+    # The booking that moves does not count against the limit; another one over the limit was there before it.
+    standing = Standing(seeker.my_page_opened, seeker.registration_valid_until, ())
+    refuse_unless_may_book(standing, max_open_bookings=procedure.max_open_bookings, today=day_of(now), office=office)
+    if procedure.terms_version not in {booking.terms_version, request.terms_version}:
+        raise TermsOutdated(office, procedure.terms_version)
+
+
+def _accept_terms(booking: Booking, request: MoveRequest, now: datetime) -> None:
+    if booking.terms_version != booking.procedure.terms_version:
+        booking.terms_version, booking.consented_at = booking.procedure.terms_version, now
+        booking.consent = Consent.SPOKEN if request.seeker_id is None else Consent.WEB
+
+
+def _take_new_time(session: Session, booking: Booking, request: MoveRequest, now: datetime) -> None:
+    asked = SlotRequest(
+        booking.procedure, request.starts_at, request.channel, booking.seeker_id, now, request.late_reason
+    )
+    # The old time goes first, so that a move by half an hour at the same desk does not stand in its own way; if the
+    # new time is refused, all of it is rolled back.
+    release_claims(session, booking)
+    rules, slot = judge(session, asked)
+    _release_own_hold(session, asked, now)
+    owner = Owner(booking_id=booking.id)
+    if not claim_seeker(session, rules, seeker_id=asked.seeker_id, starts_at=asked.starts_at, owner=owner, now=now):
+        raise refused(OverlapsOwnBooking, asked)
+    desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=asked.starts_at, owner=owner, now=now)
+    if desk_id is None:
+        raise refused(SlotTaken, asked)
+    _put(session, booking, slot, desk_id, request, now)
+
+
+def _put(session: Session, booking: Booking, slot: Slot, desk_id: int, request: MoveRequest, now: datetime) -> None:
+    day = day_of(slot.starts_at)
+    word, name = give_display_name(session, booking.office_id, day, booking.seeker_id, now=now)
+    booking.desk_id, booking.day = desk_id, day
+    booking.starts_at, booking.ends_at = slot.starts_at, slot.ends_at
+    booking.display_word, booking.display_name = word, name
+    booking.late_reason = request.late_reason if now >= slot.closes_at else ""
+
+
+def _release_own_hold(session: Session, asked: SlotRequest, now: datetime) -> None:
+    """The seeker's own hold gives way: they have chosen this time for this consultation now."""
+    held = open_hold(session, seeker_id=asked.seeker_id)
+    if held is not None and held.procedure_id == asked.procedure.id:
+        end_hold(session, held, now=now)

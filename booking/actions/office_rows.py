@@ -1,0 +1,131 @@
+"""Writes an office, as an office file says it, into its rows: what is there is changed, what is new is added.
+
+What bookings name (desks, procedures, old terms) is never removed. Locks and decisions are for the actions.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking.models import (
+    ClosingDay,
+    Desk,
+    ExtraOpening,
+    Office,
+    OpeningStart,
+    Procedure,
+    ProcedureDesk,
+    Terms,
+    Timetable,
+    WeeklyStart,
+)
+from booking.office_files import shape
+
+
+def write_office(session: Session, given: shape.Office) -> Office:
+    """Make the rows of the office say what `given` says, and raise its version."""
+    office = _office(session, given)
+    _free_hosts(session, office)
+    _replace_days(session, office, given)
+    desks = {desk.code: _desk(session, office, desk) for desk in given.desks}
+    procedures = {one.code: _procedure(session, office, one, desks) for one in given.procedures}
+    _add_openings(session, office, given, procedures)
+    return office
+
+
+def _office(session: Session, given: shape.Office) -> Office:
+    office = session.scalar(select(Office).where(Office.code == given.code))
+    if office is None:
+        office = Office(code=given.code, version=0)
+        session.add(office)
+    office.version += 1
+    for name in (
+        "name", "official_name", "department", "phone", "email", "desk_opens", "desk_closes", "fictional",
+    ):  # fmt: skip
+        setattr(office, name, getattr(given, name))
+    session.flush()
+    return office
+
+
+def _replace_days(session: Session, office: Office, given: shape.Office) -> None:
+    office.closing_days.clear()
+    office.extra_openings.clear()
+    session.flush()
+    office.closing_days.extend(ClosingDay(day=closing.day, reason=closing.reason) for closing in given.closing_days)
+
+
+def _free_hosts(session: Session, office: Office) -> None:
+    """Take the desks' hosts away before they are given out anew: two desks may exchange theirs."""
+    for desk in office.desks:
+        desk.zoom_host = None
+    session.flush()
+
+
+def _desk(session: Session, office: Office, given: shape.Desk) -> Desk:
+    desk = next((desk for desk in office.desks if desk.code == given.code), None)
+    if desk is None:
+        desk = Desk(code=given.code)
+        office.desks.append(desk)
+    desk.name, desk.zoom_host = given.name, given.zoom_host
+    desk.host_licence, desk.rest_minutes = given.host_licence, given.rest_minutes
+    session.flush()
+    return desk
+
+
+_PLAIN = (
+    "title", "purpose", "purpose_order", "length_minutes", "lead_open_days", "window_days", "web_cutoff_time",
+    "max_open_bookings", "late_minutes", "enter_minutes_before", "late_booking_allowed", "invented", "entering",
+    "phone_only_reason",
+)  # fmt: skip
+_LISTS = ("keywords", "for_whom", "needed", "cautions")
+
+
+def _procedure(session: Session, office: Office, given: shape.Procedure, desks: dict[str, Desk]) -> Procedure:
+    procedure = session.scalar(select(Procedure).where(Procedure.code == given.code))
+    if procedure is None:
+        procedure = Procedure(code=given.code, office_id=office.id)
+        session.add(procedure)
+    for name in _PLAIN:
+        setattr(procedure, name, getattr(given, name))
+    for name in _LISTS:
+        setattr(procedure, name, list(getattr(given, name)))
+    procedure.channels = [channel.value for channel in given.channels]
+    procedure.mail_carries = {way.value: what.value for way, what in given.mail_carries.items()}
+    procedure.terms_version = given.terms.version
+    session.flush()
+    _replace_parts(session, procedure, given, desks)
+    return procedure
+
+
+def _replace_parts(session: Session, procedure: Procedure, given: shape.Procedure, desks: dict[str, Desk]) -> None:
+    procedure.desks.clear()
+    procedure.timetables.clear()
+    session.flush()
+    for position, code in enumerate(given.desks):
+        procedure.desks.append(ProcedureDesk(desk_id=desks[code].id, position=position))
+    for timetable in given.timetables:
+        weekly = [WeeklyStart(weekday=one.weekday, start=one.start) for one in timetable.weekly]
+        procedure.timetables.append(Timetable(valid_from=timetable.valid_from, weekly=weekly))
+    _keep_terms(procedure, given.terms)
+    session.flush()
+
+
+def _keep_terms(procedure: Procedure, given: shape.Terms) -> None:
+    """Add a new version beside the old ones, to which consents refer."""
+    if all(terms.version != given.version for terms in procedure.terms):
+        procedure.terms.append(Terms(version=given.version, paragraphs=list(given.paragraphs)))
+
+
+def _add_openings(session: Session, office: Office, given: shape.Office, procedures: dict[str, Procedure]) -> None:
+    for opening in given.extra_openings:
+        starts = [
+            OpeningStart(procedure_id=procedures[start.procedure].id, start=start.start) for start in opening.starts
+        ]
+        office.extra_openings.append(
+            ExtraOpening(
+                day=opening.day,
+                name=opening.name,
+                counts_as_office_day=opening.counts_as_office_day,
+                starts=starts,
+            )
+        )
+    session.flush()

@@ -1,0 +1,83 @@
+"""Deletes what has had its day: past claims, old keys, drafts, holds and waits, ended sign-ins, wrong passwords.
+
+What is kept for how long is decision 0009. In batches, each a transaction of its own, so that nobody waits long;
+running it again finds the rest.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Text, cast, delete, func, or_, select, update
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
+
+from booking.actions.waiting import forget_closed_days
+from booking.models import DeskClaim, Hold, IdempotencyKey, SeekerClaim, SignIn, SignInFailure
+from calendars.office_time import day_of, midnight
+from database.transactions import transact
+
+KEYS_KEPT = timedelta(hours=24)  # design §5
+DRAFTS_KEPT = timedelta(hours=24)  # after the hold ended or something was typed: long enough to come back to it
+HOLDS_KEPT = timedelta(days=30)  # their addresses still lead to the booking; the rules look back one day at most
+FAILURES_KEPT = timedelta(hours=24)  # of real time; a lock is over after half an hour
+
+_ROWS_AT_ONCE = 500
+
+_Table = type[DeskClaim] | type[SeekerClaim] | type[IdempotencyKey] | type[Hold] | type[SignIn] | type[SignInFailure]
+
+logger = logging.getLogger(__name__)
+
+
+def purge(*, now: datetime, real_now: datetime) -> int:
+    """Delete and erase what is too old, and answer how many rows that were. Several workers may run this at once."""
+    counts = {
+        "desk claims": _delete(DeskClaim, _past_or_lapsed(DeskClaim, now)),
+        "seeker claims": _delete(SeekerClaim, _past_or_lapsed(SeekerClaim, now)),
+        "one-time keys": _delete(IdempotencyKey, IdempotencyKey.made_at <= now - KEYS_KEPT),
+        "drafts": _in_batches(_erase_drafts(_ended_draft(now - DRAFTS_KEPT))),
+        "holds": _delete(Hold, _ended_hold(now - HOLDS_KEPT)),
+        "sign-ins": _delete(SignIn, SignIn.ends_at <= real_now),
+        "wrong passwords": _delete(SignInFailure, SignInFailure.failed_at <= real_now - FAILURES_KEPT),
+        "waits": forget_closed_days(now=now),
+    }
+    logger.info("purged: %s", ", ".join(f"{count} {what}" for what, count in counts.items()))
+    return sum(counts.values())
+
+
+def _past_or_lapsed(table: type[DeskClaim] | type[SeekerClaim], now: datetime) -> ColumnElement[bool]:
+    """Claims that are nobody's any more since before today: of a past time, or of a hold that lapsed."""
+    today = midnight(day_of(now))
+    return or_(table.tick < today, table.expires_at <= today)
+
+
+def _ended_draft(before: datetime) -> ColumnElement[bool]:
+    """Drafts of holds that ended; what was typed afterwards counts from when it was typed."""
+    something_typed = or_(Hold.topic != "", cast(Hold.wishes, Text) != "[]", Hold.drafted_at.is_not(None))
+    return something_typed & _ended_hold(before) & or_(Hold.drafted_at.is_(None), Hold.drafted_at <= before)
+
+
+def _ended_hold(before: datetime) -> ColumnElement[bool]:
+    return func.coalesce(Hold.ended_at, Hold.expires_at) <= before
+
+
+def _delete(table: _Table, too_old: ColumnElement[bool]) -> int:
+    ids = select(table.id).where(too_old).limit(_ROWS_AT_ONCE)
+    return _in_batches(delete(table).where(table.id.in_(ids), too_old).returning(table.id))
+
+
+def _erase_drafts(too_old: ColumnElement[bool]) -> ReturningUpdate[int]:
+    """A used hold's draft, too: its booking has a copy of its own."""
+    ids = select(Hold.id).where(too_old).limit(_ROWS_AT_ONCE)
+    return update(Hold).where(Hold.id.in_(ids), too_old).values(topic="", wishes=[], drafted_at=None).returning(Hold.id)
+
+
+def _in_batches(statement: ReturningDelete[int] | ReturningUpdate[int]) -> int:
+    """Run `statement`, which changes a batch of rows, until nothing is left to change; answer how many rows it was."""
+    count = 0
+    while changed := transact(lambda session: _run(session, statement)):
+        count += changed
+    return count
+
+
+def _run(session: Session, statement: ReturningDelete[int] | ReturningUpdate[int]) -> int:
+    return len(session.execute(statement, execution_options={"synchronize_session": False}).all())

@@ -1,0 +1,89 @@
+"""Makes and revokes bearer tokens, and notes that they were used. Moments of tokens are real time."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from booking.accounts.keys import token_hash
+from booking.accounts.tokens import SCOPES, new_token
+from booking.actions.auditing import record
+from booking.models import Account, ApiToken, Realm, Scope
+from database.transactions import transact
+
+
+class UnknownAccount(Exception):
+    """Nobody signs in with this address at this door."""
+
+
+class UnknownToken(Exception):
+    """There is no token of this number, or it was revoked before."""
+
+
+class ScopeNotGiven(Exception):
+    """Accounts of this realm cannot do what the scope is for."""
+
+
+def create_token(
+    realm: Realm, login: str, *, name: str, scopes: Collection[Scope], actor: str, now: datetime, real_now: datetime
+) -> str:
+    """Make a token for the account and answer it: only its hash is kept, it cannot be told again.
+
+    Raises:
+        UnknownAccount, ScopeNotGiven: nothing was made.
+    """
+    refused = sorted(set(scopes) - SCOPES[realm])
+    if refused:
+        raise ScopeNotGiven(refused[0])
+    token = new_token()
+    row = {
+        "name": name,
+        "token_hash": token_hash(token),
+        "scopes": [scope.value for scope in Scope if scope in scopes],
+        "made_at": real_now,
+    }
+    transact(lambda session: _create(session, realm, login.strip().lower(), row, actor, now))
+    return token
+
+
+def revoke_token(token_id: int, *, actor: str, now: datetime, real_now: datetime) -> None:
+    """End a token: from the commit on it opens nothing.
+
+    Raises:
+        UnknownToken: there is none to end.
+    """
+    transact(lambda session: _revoke(session, token_id, actor, now, real_now))
+
+
+def note_use(token_ids: Collection[int], *, real_now: datetime) -> None:
+    """Note for their owners that the tokens were used."""
+    transact(
+        lambda session: session.execute(
+            update(ApiToken).where(ApiToken.id.in_(token_ids)).values(last_used_at=real_now)
+        )
+    )
+
+
+def _create(session: Session, realm: Realm, login: str, row: Mapping[str, Any], actor: str, now: datetime) -> None:
+    account_id = session.scalar(select(Account.id).where(Account.realm == realm, Account.login == login))
+    if account_id is None:
+        raise UnknownAccount(login)
+    made = ApiToken(account_id=account_id, **row)
+    session.add(made)
+    session.flush()
+    object_ = f"api_token:{made.id}"
+    record(session, actor=actor, act="create_token", object_=object_, now=now, account=account_id)
+
+
+def _revoke(session: Session, token_id: int, actor: str, now: datetime, real_now: datetime) -> None:
+    revoked = session.scalar(
+        update(ApiToken)
+        .where(ApiToken.id == token_id, ApiToken.revoked_at.is_(None))
+        .values(revoked_at=real_now)
+        .returning(ApiToken.id)
+    )
+    if revoked is None:
+        raise UnknownToken(token_id)
+    record(session, actor=actor, act="revoke_token", object_=f"api_token:{token_id}", now=now)

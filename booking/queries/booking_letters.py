@@ -1,0 +1,87 @@
+"""What a message about a booking is rendered from: the booking and the meeting that it names."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking.models import Booking, Meeting
+from booking.policy.channels import Channel, MailCarries
+from booking.policy.eligibility import ends_before
+from booking.queries.bookings import bookings_by_id
+from booking.queries.letter_facts import LetterFacts, Reading
+from booking.queries.meetings import details_of
+from booking.queries.slots import nearest_open
+from calendars.office_time import day_of
+from notifier.tables import Message
+
+
+def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
+    """Opens the meeting of which the message tells.
+
+    Times to book instead are those open while it is read, and are looked up only by the template that asks.
+    """
+    booking = _bookings_of(session, [message])[message.id]
+    meeting = _meetings_of(session, [message]).get(message.id)
+    told = meeting or booking
+    seeker = booking.seeker
+    return {
+        **_facts_of_subject(message, booking, meeting),
+        "details": details_of(meeting, reading.keys) if meeting else None,
+        "carries": MailCarries(booking.procedure.mail_carries[booking.channel.value]),
+        "base_url": reading.base_url,
+        "my_page_url": f"{reading.base_url}/mypage",
+        "registration_ends_before": ends_before(seeker.registration_valid_until, day_of(told.starts_at)),
+        "booked_by_staff": booking.booked_by_staff_id is not None,
+        "cancelled_by_staff": (booking.cancelled_by or "").startswith("staff:"),
+        "nearest_open": lambda: _nearest_open(session, booking, reading.now),
+    }
+
+
+def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
+    """Loaded together, and no meeting is opened."""
+    bookings, meetings = _bookings_of(session, messages), _meetings_of(session, messages)
+    return {
+        message.id: _facts_of_subject(message, bookings[message.id], meetings.get(message.id)) for message in messages
+    }
+
+
+BOOKING_LETTERS = LetterFacts(_of_text, _of_subjects)
+
+
+def _nearest_open(session: Session, booking: Booking, now: datetime) -> tuple[datetime, ...]:
+    procedure = booking.procedure
+    channel = Channel.WEB if Channel.WEB.value in procedure.channels else Channel.PHONE
+    return nearest_open(
+        session, procedure, wished=booking.starts_at, channel=channel, now=now, seeker_id=booking.seeker_id
+    )
+
+
+def _meetings_of(session: Session, messages: Sequence[Message]) -> Mapping[int, Meeting]:
+    """The meeting of which each message tells, by message id; some tell of none."""
+    told = {message.id: message.references["meeting"] for message in messages if "meeting" in message.references}
+    found = session.scalars(select(Meeting).where(Meeting.id.in_(told.values())))
+    meetings = {meeting.id: meeting for meeting in found}
+    return {message_id: meetings[meeting_id] for message_id, meeting_id in told.items()}
+
+
+def _bookings_of(session: Session, messages: Sequence[Message]) -> Mapping[int, Booking]:
+    """The booking that each message is about, by message id."""
+    bookings = bookings_by_id(session, {message.references["booking"] for message in messages})
+    return {message.id: bookings[message.references["booking"]] for message in messages}
+
+
+def _facts_of_subject(message: Message, booking: Booking, meeting: Meeting | None) -> dict[str, Any]:
+    """A message that tells of a meeting keeps that meeting's time, though the booking has moved on."""
+    told = meeting or booking
+    return {
+        "message": message,
+        "booking": booking,
+        "seeker": booking.seeker,
+        "starts_at": told.starts_at,
+        "ends_at": told.ends_at,
+        "procedure": booking.procedure,
+        "office": booking.office,
+    }

@@ -1,0 +1,161 @@
+"""Who is affected when an office changes its days, times or desks; reads only, and the same under the lock."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from booking.errors import OfficeRulesBroken
+from booking.models import Booking, BookingStatus, Desk, Hold, Office, Procedure
+from booking.office_files import shape
+from booking.office_files.changes import Change, changed
+from booking.office_files.check import check_office
+from booking.office_files.rules import rules_in
+from booking.policy.impact import AffectedBooking, Impact, MovedDeadline, Reach, moved_deadlines
+from booking.policy.placing import loses_place
+from booking.queries.holidays import national_holidays
+from booking.queries.office_files import office_file
+from booking.queries.offices import contact_of
+from booking.slots import Rules
+from calendars.office_time import day_of
+
+_DEADLINE_REACHES = timedelta(days=31)  # a day's closing moves no deadline further ahead: ten office days at the most
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An office as it is and as a change would make it; the result keeps the rules of office files."""
+
+    before: shape.Office
+    after: shape.Office
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An office before and after a change, as rules of its procedures by code; a new procedure has no before."""
+
+    office_code: str
+    before: Mapping[str, Rules]
+    after: Mapping[str, Rules]
+
+    def takes_place_of(self, placed: Booking | Hold) -> bool:
+        """Whether a booking or a hold loses its place."""
+        before, after = (rules[placed.procedure.code] for rules in (self.before, self.after))
+        return loses_place(before, after, starts_at=placed.starts_at, desk_id=placed.desk_id)
+
+
+def proposal_of(session: Session, office: Office, change: Change, *, today: date) -> Proposal:
+    """What `change` would make of the office.
+
+    Raises:
+        OfficeRulesBroken: starts would overlap, leave no rest, or a procedure would have no desk.
+        Refusal: every refusal of `booking.office_files.changes.changed`.
+    """
+    before = office_file(session, office)
+    after = changed(before, change, today=today, national_holiday=national_holidays(session).name)
+    faults = check_office(after)
+    if faults:
+        told = tuple((fault.key, _with_names(fault.what, after), fault.allowed) for fault in faults)
+        raise OfficeRulesBroken(contact_of(office), told)
+    return Proposal(before, after)
+
+
+def impact_of(session: Session, proposal: Proposal, *, now: datetime) -> Impact:
+    """What the change does to those who booked or hold a slot that is still to come."""
+    difference = difference_of(session, proposal)
+    bookings = affected_bookings(session, difference, now=now)
+    return Impact(
+        bookings=tuple(_affected(booking) for booking in bookings),
+        deadlines=tuple(_deadlines(proposal, difference, today=day_of(now))),
+        holds=len(affected_holds(session, difference, now=now)),
+    )
+
+
+def _with_names(what: str, office: shape.Office) -> str:
+    """A fault told to managers, who know desks and procedures by their names and not by the codes of office files."""
+    names = {desk.code: desk.name for desk in office.desks} | {one.code: one.purpose for one in office.procedures}
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest_first)), lambda code: f"「{names[code[0]]}」", what)
+
+
+def difference_of(session: Session, proposal: Proposal) -> Difference:
+    """Both offices as rules; desks are those that the database knows."""
+    code = proposal.before.code
+    holiday = national_holidays(session).name
+    desks = session.execute(select(Desk.code, Desk.id).where(Desk.office.has(code=code)))
+    desk_ids = {desk.code: desk.id for desk in desks}
+
+    def rules(office: shape.Office) -> dict[str, Rules]:
+        return {
+            procedure.code: rules_in(office, procedure, national_holiday=holiday, desk_ids=desk_ids)
+            for procedure in office.procedures
+        }
+
+    return Difference(code, rules(proposal.before), rules(proposal.after))
+
+
+def affected_bookings(session: Session, difference: Difference, *, now: datetime) -> Sequence[Booking]:
+    """The bookings that lose their place, by start; what has begun is left alone."""
+    coming = session.scalars(
+        select(Booking)
+        .where(
+            Booking.office.has(code=difference.office_code),
+            Booking.status == BookingStatus.BOOKED,
+            Booking.starts_at > now,
+        )
+        .order_by(Booking.starts_at, Booking.id)
+        .options(joinedload(Booking.procedure), joinedload(Booking.seeker))
+    )
+    return [booking for booking in coming if difference.takes_place_of(booking)]
+
+
+def affected_holds(session: Session, difference: Difference, *, now: datetime) -> Sequence[Hold]:
+    """The live holds whose slot is offered no more."""
+    live = session.scalars(
+        select(Hold)
+        .join(Hold.procedure)
+        .where(Procedure.office.has(code=difference.office_code), Hold.ended_at.is_(None), Hold.expires_at > now)
+        .order_by(Hold.id)
+        .options(joinedload(Hold.procedure))
+    )
+    return [held for held in live if difference.takes_place_of(held)]
+
+
+def _affected(booking: Booking) -> AffectedBooking:
+    seeker = booking.seeker
+    return AffectedBooking(
+        number=booking.number,
+        sequence=booking.sequence,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        procedure=booking.procedure.purpose,
+        seeker=seeker.name,
+        display_name=booking.display_name,
+        reach=Reach(seeker.my_page_opened, bool(seeker.email), seeker.phone),
+    )
+
+
+def _deadlines(proposal: Proposal, difference: Difference, *, today: date) -> list[MovedDeadline]:
+    touched = _changed_days(proposal)
+    moved: list[MovedDeadline] = []
+    for procedure in proposal.before.procedures:
+        in_window = _days(today, timedelta(days=procedure.window_days))
+        days = {day for first in touched if first >= today for day in _days(first, _DEADLINE_REACHES)} | in_window
+        rules = difference.before[procedure.code], difference.after[procedure.code]
+        moved += moved_deadlines(procedure.purpose, *rules, days=days)
+    return sorted(moved, key=lambda one: one.day)
+
+
+def _changed_days(proposal: Proposal) -> set[date]:
+    """The closing days and extra openings that only one of the two has, or that differ."""
+    before, after = proposal.before, proposal.after
+    closings = set(before.closing_days) ^ set(after.closing_days)
+    openings = set(before.extra_openings) ^ set(after.extra_openings)
+    return {closing.day for closing in closings} | {opening.day for opening in openings}
+
+
+def _days(first: date, span: timedelta) -> set[date]:
+    return {first + timedelta(days=n) for n in range(span.days + 1)}

@@ -1,0 +1,31 @@
+"""The shape of what a kind of message is rendered from; knows no kind."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from booking.accounts.keys import DataKeys
+from notifier.tables import Message
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message is read now (UTC): the keys that open a meeting's details, and the address of our pages."""
+
+    keys: DataKeys
+    base_url: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """How the facts of a kind are looked up: those of one message, and for a list those of its subjects.
+
+    Either way `seeker` is whom the message tells, `office` whom to call, and `message` the message itself.
+    """
+
+    of_text: Callable[[Session, Message, Reading], dict[str, Any]]
+    of_subjects: Callable[[Session, Sequence[Message]], Mapping[int, dict[str, Any]]]

@@ -1,0 +1,44 @@
+"""Waits of seekers, and the days for which somebody waits."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from booking.models import Procedure, Wait
+from booking.policy.channels import Channel
+from booking.queries.procedures import rules_of
+from calendars.office_time import day_of
+
+_WITH_PROCEDURE = joinedload(Wait.procedure).joinedload(Procedure.office)
+
+
+def wait_of(session: Session, *, seeker_id: int, procedure_id: int, day: date) -> Wait | None:
+    """The seeker's wait for a place of the procedure on `day` (office day), if there is one."""
+    return session.scalar(
+        select(Wait).where(Wait.seeker_id == seeker_id, Wait.procedure_id == procedure_id, Wait.day == day)
+    )
+
+
+def open_waits(session: Session, *, seeker_id: int, now: datetime) -> Sequence[Wait]:
+    """The seeker's waits for days that can still be booked on the web, the nearest day first."""
+    waits = session.scalars(
+        select(Wait)
+        .where(Wait.seeker_id == seeker_id, Wait.day >= day_of(now))
+        .order_by(Wait.day, Wait.id)
+        .options(_WITH_PROCEDURE)
+    )
+    return [wait for wait in waits if not is_closed(session, wait, now=now)]
+
+
+def waits_by_procedure(session: Session) -> Sequence[Wait]:
+    """Everybody's waits, those of a procedure together, its days in their order and who asked first before the next."""
+    return session.scalars(
+        select(Wait).order_by(Wait.procedure_id, Wait.day, Wait.id).options(_WITH_PROCEDURE, joinedload(Wait.seeker))
+    ).all()
+
+
+def is_closed(session: Session, wait: Wait, *, now: datetime) -> bool:
+    """Whether the day can no longer be booked on the web, whatever becomes free."""
+    return now >= rules_of(session, wait.procedure).closes_at(wait.day, Channel.WEB)

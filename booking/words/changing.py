@@ -1,0 +1,15 @@
+"""Says to a seeker or to staff why a booking was not moved; that it stays as it was, the page says beside it."""
+
+from booking import errors
+from booking.words.refusals import Telling, tell
+from booking.words.texts import _
+from calendars.wording import clock, short_day
+
+
+def tell_not_moved(refused: errors.SlotRefused) -> Telling:
+    """The words for a refused move; unlike a refused booking, it leaves a booking behind."""
+    telling = tell(refused)
+    happened = telling.what_happened
+    if isinstance(refused, errors.SlotTaken):
+        happened = _("%(when)sは満席になりました。", when=f"{short_day(refused.starts_at)}{clock(refused.starts_at)}")
+    return Telling(telling.title, happened, telling.what_to_do)
