@@ -1,0 +1,19 @@
+"""The JSON API v1: the same actions and queries as the pages, for programs, with tokens instead of sessions."""
+
+from flask import Flask
+
+from booking.api import bookings, callers, document, faults, inbox, procedures, rates
+from booking.api.door import blueprint
+from booking.api.sessions import PageSessions
+
+__all__ = ["blueprint", "bookings", "callers", "document", "faults", "inbox", "procedures", "rates", "register"]
+
+
+def register(app: Flask) -> None:
+    """Put the API on the app, before the pages: their check of permissions looks at every route."""
+    app.session_interface = PageSessions()
+    callers.register(app)
+    rates.register(app)
+    procedures.register(app)
+    faults.register(app)
+    app.register_blueprint(blueprint)

@@ -1,0 +1,129 @@
+"""Bookings: made, read, cancelled and moved by their seekers, and by staff for the seekers of their offices."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Response, url_for
+
+from booking.accounts.permissions import BOOKING_READERS, BOOKING_WRITERS, RECEPTION, allow
+from booking.accounts.principals import Principal
+from booking.actions import book as booking_action
+from booking.actions import cancel as cancelling
+from booking.actions import move as moving
+from booking.actions.book import Booked
+from booking.actions.reveal import reveal_meeting
+from booking.api.callers import caller, now
+from booking.api.door import blueprint
+from booking.api.for_whom import booking_request, canceller, move_request
+from booking.api.operations import operation, told
+from booking.api.paging import next_page
+from booking.api.shapes import BookingAsked, BookingQuery, Bookings, BookingTold, CancelAsked, MeetingTold, MoveAsked
+from booking.models import Booking, MeetingState, Realm
+from booking.queries.bookings import booking_at_offices, booking_of_seeker, bookings_before
+from booking.queries.meetings import MeetingDetails, meetings_of
+from booking.services import services
+from database.base import db
+
+_FOR_BOOKING = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
+
+
+@blueprint.post("/bookings")
+@allow(BOOKING_WRITERS)
+@operation(BookingTold, status=HTTPStatus.CREATED, problems=_FOR_BOOKING)
+def book(body: BookingAsked, key: str) -> Response:
+    """Book a slot; the same key again answers the same booking as it is now."""
+    booked = booking_action.book_telling(booking_request(body, key), now=now())
+    location = url_for("api.booking", number=booked.number)
+    return told(_booked_told(booked, body.procedure), HTTPStatus.CREATED, Location=location)
+
+
+@blueprint.get("/bookings")
+@allow(BOOKING_READERS)
+@operation(Bookings, problems=(HTTPStatus.NOT_FOUND,))
+def bookings(query: BookingQuery) -> Bookings:
+    """List one's bookings, or those at one's offices, the last booked first."""
+    who = caller()
+    before = _own(query.before) if query.before else None
+    found = bookings_before(
+        db.session(), before, seeker_id=who.seeker_id, office_ids=who.office_ids, most=query.limit + 1
+    )
+    page = found[: query.limit]
+    return Bookings(
+        items=_all_told(page, who),
+        next=next_page(before=page[-1].number, limit=query.limit) if len(found) > query.limit else None,
+    )
+
+
+@blueprint.get("/bookings/<number>")
+@allow(BOOKING_READERS)
+@operation(BookingTold, problems=(HTTPStatus.NOT_FOUND,))
+def booking(number: str) -> BookingTold:
+    """Read a booking; staff who take reservations are shown the passcode, and each showing is audited."""
+    found = _own(number)
+    who = caller()
+    if not RECEPTION.include(who):
+        return _booking_told(found)
+    details = reveal_meeting(number, actor=who.actor, office_ids=who.office_ids, keys=services().keys, now=now())
+    return _told(found, details, secrets=True)
+
+
+@blueprint.post("/bookings/<number>/cancel")
+@allow(BOOKING_WRITERS)
+@operation(BookingTold, problems=_FOR_BOOKING)
+def cancel(number: str, body: CancelAsked) -> BookingTold:
+    """Cancel a booking; its time is free at once."""
+    cancelling.cancel(number, canceller(body), reason=body.reason, notified_at=body.notified_at, now=now())
+    return _booking_told(_own(number))
+
+
+@blueprint.post("/bookings/<number>/move")
+@allow(BOOKING_WRITERS)
+@operation(BookingTold, problems=_FOR_BOOKING)
+def move(number: str, body: MoveAsked, key: str) -> BookingTold:
+    """Move a booking to another time: it keeps its number and gets a new meeting and display name."""
+    moving.move(move_request(number, body, key), now=now())
+    return _booking_told(_own(number))
+
+
+def _own(number: str) -> Booking:
+    """The seeker's own booking, or one at the staff's offices; any other is unknown."""
+    who = caller()
+    if who.realm is Realm.MY_PAGE:
+        return booking_of_seeker(db.session(), number, seeker_id=who.as_seeker)
+    return booking_at_offices(db.session(), number, office_ids=who.office_ids)
+
+
+def _booked_told(booked: Booked, procedure: str) -> BookingTold:
+    """What was just made is known: its meeting is wanted. A repetition reads the booking as it is now."""
+    if booked.made is None:
+        return _booking_told(_own(booked.number))
+    return _told(booked.made, MeetingDetails(MeetingState.WANTED), secrets=False, procedure=procedure)
+
+
+def _booking_told(found: Booking) -> BookingTold:
+    return _all_told([found], caller())[0]
+
+
+def _all_told(found: Sequence[Booking], who: Principal) -> tuple[BookingTold, ...]:
+    # Staff are shown passcodes one by one (design §4.14): see `booking`.
+    details = meetings_of(db.session(), found, services().keys)
+    return tuple(_told(each, details[each.id], secrets=who.realm is Realm.MY_PAGE) for each in found)
+
+
+def _told(found: Booking, details: MeetingDetails, *, secrets: bool, procedure: str = "") -> BookingTold:
+    return BookingTold(
+        number=found.number,
+        procedure=procedure or found.procedure.code,
+        starts_at=found.starts_at,
+        ends_at=found.ends_at,
+        status=found.status,
+        channel=found.channel,
+        sequence=found.sequence,
+        display_name=found.display_name,
+        meeting=MeetingTold(
+            state=details.state,
+            id=(details.meeting_id or None) if secrets else None,
+            passcode=(details.passcode or None) if secrets else None,
+            join_url=(details.join_url or None) if secrets else None,
+        ),
+    )

@@ -1,0 +1,85 @@
+"""Who calls the API: the bearer token of a request, whom it stands for, what it allows. No cookie is looked at."""
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from flask import Flask, current_app, g, request
+
+from booking.accounts.permissions import Callers, callers_of
+from booking.accounts.principals import Principal
+from booking.accounts.tokens import TokenHolder, holder_of
+from booking.api.door import blueprint
+from booking.api.problems import ProblemFound
+from booking.api.rates import count_request
+from booking.api.token_use import TokenUse
+from booking.words.texts import _
+from database.base import db
+
+_USE = "api_token_use"
+
+
+def register(app: Flask) -> None:
+    """Gather the uses of this app's tokens."""
+    app.extensions[_USE] = TokenUse()
+
+
+def caller() -> Principal:
+    """Whoever the token stands for, in operations that ask for one."""
+    holder: TokenHolder = g.token_holder
+    return holder.principal
+
+
+def now() -> datetime:
+    """The office's present moment, read once for this request (UTC)."""
+    moment: datetime = g.now
+    return moment
+
+
+@blueprint.before_request
+def _check_caller() -> None:
+    """Let nobody into an operation for whom it is not."""
+    callers = callers_of(current_app.view_functions[str(request.endpoint)])
+    if callers is None or callers.scope is None:
+        return
+    holder = _holder()
+    count_request(holder.token_id)
+    _refuse_unless_allowed(callers, holder)
+    g.token_holder = holder
+    use: TokenUse = current_app.extensions[_USE]
+    use.note(holder, real_now=datetime.now(UTC))
+
+
+def _holder() -> TokenHolder:
+    authorization = request.authorization
+    if authorization is None or authorization.type != "bearer" or not authorization.token:
+        raise ProblemFound(
+            HTTPStatus.UNAUTHORIZED,
+            "token-missing",
+            _("トークンが必要です"),
+            _("Authorization: Bearer ヘッダーで、発行されたトークンを送ってください。"),
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    holder = holder_of(db.session(), authorization.token)
+    if holder is None:
+        raise ProblemFound(
+            HTTPStatus.UNAUTHORIZED,
+            "token-unknown",
+            _("このトークンは使えません"),
+            _("トークンがまちがっているか、取り消されています。新しいトークンの発行を受けてください。"),
+            headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
+        )
+    return holder
+
+
+def _refuse_unless_allowed(callers: Callers, holder: TokenHolder) -> None:
+    if callers.include(holder.principal, holder.scopes):
+        return
+    scope = callers.scope.value if callers.scope else ""
+    raise ProblemFound(
+        HTTPStatus.FORBIDDEN,
+        "not-allowed",
+        _("このトークンではできません"),
+        _("必要な範囲（scope）のトークンか、この操作ができる役割のアカウントのトークンを使ってください。"),
+        {"scope": scope},
+        headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{scope}"'},
+    )

@@ -1,0 +1,113 @@
+"""Every error below /api/ as a problem: refusals, faults of the request, of the database, and ours."""
+
+import logging
+import secrets
+from http import HTTPStatus
+
+from flask import Flask, Response, request
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from booking.api.door import ROOT, blueprint
+from booking.api.problems import ProblemFound, answer_of, problem_of_refusal
+from booking.errors import Refusal
+from booking.words.texts import _
+from database.base import db
+from database.errors import DatabaseBusy
+from database.fault_lines import fault_lines
+
+logger = logging.getLogger(__name__)
+
+_PASSED_ON = ("Allow", "WWW-Authenticate", "Retry-After")
+
+
+def register(app: Flask) -> None:
+    """Answer for addresses below /api/ that lead nowhere; the blueprint's handlers below answer for the others."""
+    app.before_request(_refuse_unknown_address)
+
+
+def _refuse_unknown_address() -> Response | None:
+    """Flask knows of no blueprint for an address that it cannot route: its handlers would answer with a page."""
+    error = request.routing_exception
+    if error is None or not request.path.startswith(ROOT) or (error.code or 500) < HTTPStatus.BAD_REQUEST:
+        return None
+    return _tell_http_error(error)
+
+
+blueprint.register_error_handler(ProblemFound, answer_of)
+
+
+@blueprint.errorhandler(Refusal)
+def _tell_refusal(refusal: Refusal) -> Response:
+    db.session.rollback()
+    return answer_of(problem_of_refusal(refusal))
+
+
+@blueprint.errorhandler(DatabaseBusy)
+@blueprint.errorhandler(DBAPIError)
+def _tell_database_trouble(error: Exception) -> Response:
+    """The database is busy, full, read-only or away: nothing was changed, and it is worth trying again."""
+    logger.error("database trouble at %s: %s", request.endpoint, type(error).__name__)
+    problem = ProblemFound(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "busy",
+        _("ただいま混み合っています"),
+        _(
+            "いま、受け付けられませんでした。予約や変更は行われていません。少し待ってから、同じ内容でもう一度送ってください。"
+        ),
+        headers={"Retry-After": "5"},
+    )
+    return answer_of(problem)
+
+
+@blueprint.errorhandler(HTTPException)
+def _tell_http_error(error: HTTPException) -> Response:
+    code = error.code or 500
+    name, title, detail = _words(code)
+    given = dict(error.get_headers())
+    headers = {header: given[header] for header in _PASSED_ON if header in given}
+    return answer_of(ProblemFound(HTTPStatus(code), name, title, detail, headers=headers))
+
+
+def _words(code: int) -> tuple[str, str, str]:
+    """Name, title and detail. The names are ours: Python's phrases change with its version."""
+    match code:
+        case 404:
+            return (
+                "not-found",
+                _("このアドレスには何もありません"),
+                _("使えるアドレスは /api/v1/openapi.json に書かれています。"),
+            )
+        case 405:
+            return (
+                "method-not-allowed",
+                _("このメソッドは使えません"),
+                _("このアドレスで使えるメソッドは、Allow ヘッダーにあります。"),
+            )
+        case 413:
+            return (
+                "content-too-large",
+                _("送られた内容が大きすぎます"),
+                _("内容を短くして、もう一度送ってください。"),
+            )
+        case _:
+            return (
+                f"http-{code}",
+                _("この要求は受け付けられません"),
+                _("送られた内容を読み取れませんでした。"),
+            )
+
+
+@blueprint.errorhandler(Exception)
+def _tell_surprise(error: Exception) -> Response:
+    """A fault of ours: logged under a reference that the answer shows. No personal data goes into the log line."""
+    reference = secrets.token_hex(4)
+    logger.error("surprise %s at %s\n%s", reference, request.endpoint, fault_lines(error))
+    problem = ProblemFound(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "internal-error",
+        _("申し訳ありません。うまく動きませんでした"),
+        _("こちらの不具合です。続くときは、reference を添えてお知らせください。"),
+        {"reference": reference},
+    )
+    return answer_of(problem)

@@ -1,0 +1,66 @@
+"""Field types of the API: how moments, days and texts come in, and how moments go out."""
+
+import re
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from booking.policy.wishes import TOPIC_MAX_LENGTH
+from booking.reading import read_day, read_moment
+from booking.typed import one_line, says_something, several_lines
+from calendars.office_time import in_office_time
+
+_WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT_SCHEMA = WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-25T10:00:00+09:00"]})
+_DAY_SCHEMA = WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-11-25"]})
+
+
+def rfc3339(moment: datetime) -> str:
+    """A moment as the API gives it: RFC 3339 on the office's clock."""
+    return in_office_time(moment).isoformat(timespec="seconds")
+
+
+def _moment(sent: Any) -> datetime:
+    moment = read_moment(sent) if isinstance(sent, str) else None
+    if moment is None:
+        raise PydanticCustomError("moment", "not RFC 3339 with an offset")
+    return moment
+
+
+def _day(sent: Any) -> date:
+    day = read_day(sent) if isinstance(sent, str) else None
+    if day is None:
+        raise PydanticCustomError("day", "not a day like 2026-11-25")
+    return day
+
+
+def _birth_date(sent: Any) -> date:
+    """A day as a person was born on: `read_day` knows only those of bookings."""
+    if isinstance(sent, str) and _WHOLE_DAY.fullmatch(sent):
+        with suppress(ValueError):
+            return date.fromisoformat(sent)
+    raise PydanticCustomError("day", "not a day like 1991-12-29")
+
+
+def _not_blank(text: str) -> str:
+    if not says_something(text):
+        raise PydanticCustomError("blank", "nothing that can be read")
+    return text
+
+
+# RFC 3339 with any offset; naive moments are refused (design §6).
+MomentIn = Annotated[datetime, BeforeValidator(_moment), _MOMENT_SCHEMA]
+DayIn = Annotated[date, BeforeValidator(_day), _DAY_SCHEMA]
+BirthDate = Annotated[date, BeforeValidator(_birth_date), _DAY_SCHEMA]
+MomentOut = Annotated[datetime, PlainSerializer(rfc3339, return_type=str), _MOMENT_SCHEMA]
+
+Topic = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=TOPIC_MAX_LENGTH),
+    AfterValidator(several_lines),
+    AfterValidator(_not_blank),
+]
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(one_line)]

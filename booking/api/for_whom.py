@@ -1,0 +1,102 @@
+"""Turns what was sent into what the actions take: by seekers for themselves, by staff for their offices' seekers."""
+
+from booking.accounts.principals import Principal
+from booking.actions.book import BookingRequest
+from booking.actions.cancel import Canceller
+from booking.actions.move import MoveRequest
+from booking.actions.open_seeker import open_seeker
+from booking.api.callers import caller, now
+from booking.api.reading import invalid_fields
+from booking.api.shapes import BookingAsked, CancelAsked, MoveAsked
+from booking.models import Consent, Realm
+from booking.policy.channels import Channel
+from booking.policy.wishes import Wish
+from booking.queries.seekers import seeker_by_number, seeker_of_offices
+from booking.queries.staff_offices import DESK_CHANNELS, desk_procedure
+from booking.words.texts import _
+from database.base import db
+
+
+def booking_request(asked: BookingAsked, key: str) -> BookingRequest:
+    """The request of the caller.
+
+    Raises:
+        ProblemFound: 422 for a field that the caller must give, or may not.
+        UnknownProcedure, UnknownSeeker: staff named what belongs to none of their offices.
+    """
+    who = caller()
+    by_staff = who.realm is Realm.DESK
+    seeker_id = _seeker_named(asked, who) if by_staff else who.as_seeker
+    if not by_staff:
+        _refuse_staff_fields(asked, "seeker", "birth_date", "late_reason")
+    return BookingRequest(
+        procedure=asked.procedure,
+        starts_at=asked.starts_at,
+        seeker_id=seeker_id,
+        channel=_channel(asked.channel, by_staff=by_staff),
+        topic=asked.topic,
+        wishes=tuple(wish.value for wish in Wish if wish in asked.wishes),
+        terms_version=asked.terms_version,
+        consent=Consent.SPOKEN if by_staff else Consent.WEB,
+        consented_at=now(),
+        key=key,
+        staff_id=who.as_staff if by_staff else None,
+        late_reason=asked.late_reason,
+    )
+
+
+def move_request(number: str, asked: MoveAsked, key: str) -> MoveRequest:
+    """The request of the caller; ProblemFound 422 for a field that seekers may not give."""
+    who = caller()
+    by_staff = who.realm is Realm.DESK
+    if not by_staff:
+        _refuse_staff_fields(asked, "late_reason")
+    return MoveRequest(
+        number=number,
+        starts_at=asked.starts_at,
+        channel=_channel(asked.channel or (Channel.PHONE if by_staff else None), by_staff=by_staff),
+        actor=who.actor,
+        key=key,
+        seeker_id=who.seeker_id,
+        office_ids=who.office_ids,
+        late_reason=asked.late_reason,
+        terms_version=asked.terms_version,
+    )
+
+
+def canceller(asked: CancelAsked) -> Canceller:
+    """The caller; ProblemFound 422 for a field that seekers may not give."""
+    who = caller()
+    if who.realm is Realm.MY_PAGE:
+        _refuse_staff_fields(asked, "notified_at")
+    return Canceller(who.actor, who.seeker_id, who.office_ids)
+
+
+def _seeker_named(asked: BookingAsked, who: Principal) -> int:
+    """For whom staff book: a seeker of their offices, or anybody by exact number and birth date (design §4.14)."""
+    desk_procedure(db.session(), asked.procedure, office_ids=who.office_ids)
+    if asked.seeker is None:
+        raise invalid_fields({"pointer": "/seeker", "detail": _("求職番号を送ってください。例：70000-0000001")})
+    if asked.birth_date is None:
+        return seeker_of_offices(db.session(), asked.seeker, office_ids=who.office_ids).id
+    seeker_id = seeker_by_number(db.session(), asked.seeker, asked.birth_date).id
+    open_seeker(seeker_id, actor=who.actor, by_number=True, now=now())
+    return seeker_id
+
+
+def _channel(given: Channel | None, *, by_staff: bool) -> Channel:
+    if not by_staff:
+        if given in {None, Channel.WEB}:
+            return Channel.WEB
+        raise invalid_fields({"pointer": "/channel", "detail": _("この項目は職員だけが使えます。")})
+    if given not in DESK_CHANNELS:
+        raise invalid_fields({"pointer": "/channel", "detail": _("phone か counter を送ってください。")})
+    return given
+
+
+def _refuse_staff_fields(asked: BookingAsked | MoveAsked | CancelAsked, *names: str) -> None:
+    given = [name for name in names if getattr(asked, name)]
+    if given:
+        raise invalid_fields(
+            *({"pointer": f"/{name}", "detail": _("この項目は職員だけが使えます。")} for name in given)
+        )

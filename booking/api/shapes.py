@@ -1,0 +1,243 @@
+"""What the API takes and gives, field by field: requests are checked by these models, and the document tells them."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from booking.api.fields import BirthDate, DayIn, Line, MomentIn, MomentOut, Topic
+from booking.models import BookingStatus, MeetingState
+from booking.policy.channels import Channel
+from booking.policy.wishes import Wish
+from booking.slots import SlotReason, SlotState
+
+_LARGEST_ID = 2**31 - 1
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+
+
+class Asked(BaseModel):
+    """Base of all bodies: a field that nobody knows is a mistake, and is told."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Looked(BaseModel):
+    """Base of all queries."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Told(BaseModel):
+    """Base of all answers."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class BookingAsked(Asked):
+    """A booking to be made. `seeker`, `birth_date`, `channel` and `late_reason` are for staff only."""
+
+    procedure: Code
+    starts_at: MomentIn
+    topic: Topic
+    terms_version: Annotated[Code, Field(description="The version of the terms that the seeker accepted.")]
+    wishes: Annotated[tuple[Wish, ...], Field(max_length=len(Wish))] = ()
+    seeker: Annotated[Code | None, Field(description="Seeker number; staff must give it.")] = None
+    birth_date: Annotated[
+        BirthDate | None, Field(description="Staff give it with a seeker who belongs to none of their offices.")
+    ] = None
+    channel: Annotated[Channel | None, Field(description="phone or counter; staff must give it.")] = None
+    late_reason: Annotated[Line, Field(description="Why staff book after the deadline.")] = ""
+
+
+class CancelAsked(Asked):
+    """A cancellation. Staff must give the reason; `notified_at` makes it the seeker's own cancellation."""
+
+    reason: Line = ""
+    notified_at: Annotated[
+        MomentIn | None, Field(description="Staff only: when the seeker told the office; before the start.")
+    ] = None
+
+
+class MoveAsked(Asked):
+    """Another time for a booking. `channel` and `late_reason` are for staff only."""
+
+    starts_at: MomentIn
+    terms_version: Annotated[
+        Code | None, Field(description="The version that was accepted with this move, if it is newer than the booking.")
+    ] = None
+    channel: Annotated[Channel | None, Field(description="phone or counter; for staff, phone if left out.")] = None
+    late_reason: Annotated[Line, Field(description="Why staff move after the deadline.")] = ""
+
+
+class ProcedureQuery(Looked):
+    """Which procedures: every word of `q` occurs in them."""
+
+    q: Annotated[str, StringConstraints(max_length=200)] = ""
+    after: Annotated[Code | None, Field(description="The last code of the page before.")] = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 100
+
+
+class SlotQuery(Looked):
+    """Which days (office days, inclusive): today to the end of the booking window, unless said otherwise."""
+
+    first: Annotated[DayIn | None, Field(alias="from")] = None
+    last: Annotated[DayIn | None, Field(alias="to")] = None
+    channel: Annotated[Channel | None, Field(description="As seen from here: web, or else phone.")] = None
+
+
+class BookingQuery(Looked):
+    """Which bookings: those before one, the last booked first."""
+
+    before: Annotated[
+        Annotated[str, StringConstraints(pattern="^[0-9]{9}$")] | None,
+        Field(description="The last number of the page before."),
+    ] = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+
+class MessageQuery(Looked):
+    """Which messages: those before one, the newest first."""
+
+    before: Annotated[int | None, Field(ge=1, le=_LARGEST_ID, description="The last id of the page before.")] = None
+    limit: Annotated[int, Field(ge=1, le=50)] = 20
+
+
+class OfficeTold(Told):
+    """Whom to call."""
+
+    code: str
+    name: str
+    phone: str
+
+
+class ProcedureTold(Told):
+    """What can be booked."""
+
+    code: str
+    title: str
+    purpose: str
+    office: OfficeTold
+    channels: tuple[Channel, ...]
+    length_minutes: int
+    lead_open_days: Annotated[int, Field(description="Booking closes so many office days before.")]
+    window_days: Annotated[int, Field(description="Booking opens so many days before.")]
+    max_open_bookings: int
+    terms_version: str
+    terms_url: Annotated[str, Field(description="Where people read the terms.")]
+
+
+class SlotTold(Told):
+    """A time that could be booked; when it is not open, the first reason that holds, also in words."""
+
+    starts_at: MomentOut
+    ends_at: MomentOut
+    state: SlotState
+    reason: SlotReason | None
+    detail: str | None
+    free: Annotated[int, Field(description="How many desks could still take it.")]
+    closes_at: Annotated[MomentOut, Field(description="The first moment at which it is refused.")]
+
+
+class MeetingTold(Told):
+    """What is typed into Zoom: null until it is issued, and to staff in lists."""
+
+    state: MeetingState
+    id: str | None
+    passcode: str | None
+    join_url: str | None
+
+
+class BookingTold(Told):
+    """A booking as it is now."""
+
+    number: str
+    procedure: str
+    starts_at: MomentOut
+    ends_at: MomentOut
+    status: BookingStatus
+    channel: Channel
+    sequence: Annotated[int, Field(description="Rises with every change.")]
+    display_name: str
+    meeting: MeetingTold
+
+
+class MessageTold(Told):
+    """A message of the inbox; reading it here does not mark it as read."""
+
+    id: int
+    kind: str
+    subject: str
+    html: str
+    made_at: MomentOut
+    read_at: MomentOut | None
+    booking: Annotated[str | None, Field(description="The number of the booking that it is about.")]
+
+
+Next = Annotated[str | None, Field(description="Where the next page is; null on the last.")]
+
+
+class Procedures(Told):
+    """A page of procedures."""
+
+    items: tuple[ProcedureTold, ...]
+    next: Next
+
+
+class Slots(Told):
+    """The slots of some days."""
+
+    items: tuple[SlotTold, ...]
+    next: Next
+
+
+class Bookings(Told):
+    """A page of bookings."""
+
+    items: tuple[BookingTold, ...]
+    next: Next
+
+
+class Messages(Told):
+    """A page of messages."""
+
+    items: tuple[MessageTold, ...]
+    next: Next
+
+
+class ContactTold(Told):
+    """Whom to call about a refusal; times are office time."""
+
+    name: str
+    phone: str
+    desk_opens: str
+    desk_closes: str
+
+
+class FieldError(Told):
+    """A field that lacks its shape: where it is in the body (RFC 6901), or which parameter of the query."""
+
+    pointer: str | None = None
+    parameter: str | None = None
+    detail: str
+
+
+class Problem(Told):
+    """RFC 9457 problem details. Facts of the refusal stand beside these members."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: Annotated[str, Field(description="Stable: programs tell refusals apart by it.")]
+    title: str
+    status: int
+    detail: Annotated[str, Field(description="What happened and what to do, to be shown to people.")]
+    office: ContactTold | None = None
+    errors: tuple[FieldError, ...] = ()
+    alternatives: Annotated[tuple[MomentOut, ...], Field(description="Open starts nearest to the refused one.")] = ()
+
+
+class Document(Told):
+    """An OpenAPI document."""
+
+    model_config = ConfigDict(extra="allow")
+
+    openapi: Literal["3.1.0"]
