@@ -20,7 +20,8 @@ def register(app: Flask) -> None:
 def _register_pages(app: Flask) -> None:
     from booking.web import demo_meeting, desk, feeds, health, seeker
 
-    for blueprint in (seeker.blueprint, desk.blueprint, feeds.blueprint, health.blueprint):
+    for blueprint in (seeker.blueprint, desk.blueprint, health.blueprint):
         app.register_blueprint(blueprint)
+    feeds.register(app)
     if app.extensions["services"].meetings.name == "demo":
         app.register_blueprint(demo_meeting.blueprint)

@@ -1,41 +1,26 @@
-"""Turns refusals and faults into pages: what happened, what to do now, whom to call."""
+"""Turns faults into pages: what happened, what to do now, whom to call. Refusals have their own page."""
 
-import contextlib
 import logging
 import secrets
-from typing import Any
 
-from flask import Flask, g, render_template, request, url_for
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from booking import errors
-from booking.words.refusals import tell
+from booking.errors import Refusal
+from booking.web.error_pages import DATABASE_TROUBLE, Way, asked_by_staff, do_without_database, render_error, way_home
+from booking.web.permissions import door_for_stranger
+from booking.web.refusals import show_refusal
+from booking.web.way_back import page_to_reopen
 from booking.words.texts import _
-from database.base import db
-from database.errors import DatabaseBusy
+from database.errors import is_read_only
+from database.fault_lines import fault_lines
 
 logger = logging.getLogger(__name__)
 
-_STATUS: dict[type[errors.Refusal], int] = {
-    errors.UnknownProcedure: 404,
-    errors.UnknownHold: 404,
-    errors.UnknownBooking: 404,
-    errors.UnknownSeeker: 404,
-    errors.UnknownMessage: 404,
-    errors.MyPageNotOpened: 403,
-    errors.RegistrationNotValid: 403,
-    errors.IdentityNotChecked: 403,
-    errors.WrongPassword: 401,
-    errors.AccountLocked: 429,
-    errors.HoldLimitReached: 429,
-    errors.KeyReused: 422,
-}
-_REFUSED = 409
-
-# Busy, full or away; anything else that a database says is a fault of ours (TimeoutError: no connection came free).
-DATABASE_TROUBLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, DatabaseBusy)
+_PASSED_ON = ("Allow", "Retry-After")
+_WAIT_SECONDS = {429: 300, 503: 60}  # as the words say
 
 Page = tuple[str, int]
 PageWithHeaders = tuple[str, int, dict[str, str]]
@@ -43,69 +28,53 @@ PageWithHeaders = tuple[str, int, dict[str, str]]
 
 def register(app: Flask) -> None:
     """Handle every refusal, every HTTP error and every surprise."""
-    app.register_error_handler(errors.Refusal, show_refusal)
+    app.register_error_handler(Refusal, show_refusal)
     app.register_error_handler(CSRFError, _show_stale_form)
     for trouble in DATABASE_TROUBLE:
         app.register_error_handler(trouble, _show_database_trouble)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(InternalServerError, _show_late_surprise)
     app.register_error_handler(Exception, _show_surprise)
+    app.logger.addFilter(_without_values)
 
 
-def status_of(refusal: errors.Refusal) -> int:
-    """The HTTP status of a refusal: 409 unless its kind has another."""
-    return _STATUS.get(type(refusal), _REFUSED)
-
-
-def show_refusal(refusal: errors.Refusal) -> Page:
-    """The page of a refusal, with what else is free."""
-    db.session.rollback()
-    telling = tell(refusal)
-    page = _rendered(
-        "errors/refusal.html",
-        refusal=refusal,
-        title=telling.title,
-        what_happened=telling.what_happened,
-        what_to_do=telling.what_to_do,
-        office=refusal.office,
-        procedure_code=getattr(refusal, "procedure", None),
-        alternatives=getattr(refusal, "alternatives", ()),
-    )
-    return page, status_of(refusal)
-
-
-def _show_stale_form(_error: CSRFError) -> Page:
+def _show_stale_form(_error: CSRFError) -> ResponseReturnValue:
     """The form belongs to a session that has ended: in another tab, or by thirty idle minutes."""
-    return (
-        _page(
-            _("画面が古くなっていました"),
-            _(
-                "しばらく操作がなかったか、別の画面でログインまたはログアウトしたため、送った内容を受け取れませんでした。"
-            ),
-            _("前のページを開きなおして、もう一度お試しください。予約や変更は行われていません。"),
-            [(_path_to_reopen(), _("ページを開きなおす")), (url_for("seeker.home"), _("トップページへ"))],
-        ),
-        400,
+    door = door_for_stranger()
+    if door is not None:
+        return door
+    page = _page(
+        _("画面が古くなっていました"),
+        _("しばらく操作がなかったか、別の画面でログインまたはログアウトしたため、送った内容を受け取れませんでした。"),
+        _("前のページを開きなおして、もう一度お試しください。予約や変更は行われていません。"),
+        [(page_to_reopen() or "/", _("ページを開きなおす")), way_home()],
     )
+    return page, 400
 
 
 def _show_database_trouble(error: Exception) -> PageWithHeaders:
     """The database is busy, full or away: nothing was changed, and it is worth trying again."""
     logger.error("database trouble at %s: %s", request.endpoint, type(error).__name__)
-    _do_without_database()
+    do_without_database()
     page = _page(
         _("ただいま混み合っています"),
         _("いま、受け付けられませんでした。予約や変更は行われていません。"),
         _("1分ほど待ってから、もう一度お試しください。"),
-        [(_path_to_reopen(), _("もう一度開く"))],
+        [(page_to_reopen() or "/", _("もう一度開く"))],
     )
-    return page, 503, {"Retry-After": "60"}
+    return page, 503, {"Retry-After": str(_WAIT_SECONDS[503])}
 
 
-def _show_http_error(error: HTTPException) -> Page:
+def _show_http_error(error: HTTPException) -> PageWithHeaders:
     code = error.code or 500
     title, happened, todo = _http_words(code)
-    return _page(title, happened, todo, [(url_for("seeker.home"), _("トップページへ"))]), code
+    return _page(title, happened, todo, [way_home()]), code, _headers(error, code)
+
+
+def _headers(error: HTTPException, code: int) -> dict[str, str]:
+    """What tells programs how to go on: which methods there are, when to come again."""
+    waits = {"Retry-After": str(_WAIT_SECONDS[code])} if code in _WAIT_SECONDS else {}
+    return waits | {name: value for name, value in error.get_headers() if name in _PASSED_ON}
 
 
 def _http_words(code: int) -> tuple[str, str, str]:
@@ -120,7 +89,9 @@ def _http_words(code: int) -> tuple[str, str, str]:
             return (
                 _("ページが見つかりません"),
                 _("アドレスがまちがっているか、ページがなくなっています。"),
-                _("トップページから探しなおしてください。"),
+                _("受付画面から探しなおしてください。")
+                if asked_by_staff()
+                else _("トップページから探しなおしてください。"),
             )
         case 413:
             return (
@@ -138,20 +109,22 @@ def _http_words(code: int) -> tuple[str, str, str]:
             return (
                 _("この操作はできません"),
                 _("送られた内容を読み取れませんでした。"),
-                _("トップページから、もう一度お試しください。"),
+                _("前のページに戻って、もう一度お試しください。"),
             )
 
 
-def _show_surprise(error: Exception) -> Page:
+def _show_surprise(error: Exception) -> Page | PageWithHeaders:
     """A fault of ours: logged under a reference that the page shows. No personal data goes into the log line."""
+    if is_read_only(error):
+        return _show_database_trouble(error)
     reference = secrets.token_hex(4)
-    _do_without_database()  # whatever broke, this page must come out
-    logger.error("surprise %s at %s", reference, request.endpoint, exc_info=error)
+    do_without_database()  # whatever broke, this page must come out
+    logger.error("surprise %s at %s\n%s", reference, request.endpoint, fault_lines(error))
     page = _page(
         _("申し訳ありません。うまく動きませんでした"),
         _("こちらの不具合で、表示できませんでした。"),
         _("少し待ってから、もう一度お試しください。続くときは、お電話でお知らせください。"),
-        [(url_for("seeker.home"), _("トップページへ"))],
+        [way_home()],
         reference=reference,
     )
     return page, 500
@@ -165,15 +138,8 @@ def _show_late_surprise(error: InternalServerError) -> Page | PageWithHeaders:
     return _show_surprise(broke if isinstance(broke, Exception) else error)
 
 
-def _do_without_database() -> None:
-    """End what was begun, and let the rest of this request ask the database nothing."""
-    g.database_failed = True
-    with contextlib.suppress(exc.SQLAlchemyError):  # a connection that is gone cannot be asked to end anything
-        db.session.rollback()
-
-
-def _page(title: str, happened: str, todo: str, actions: list[tuple[str, str]], reference: str = "") -> str:
-    return _rendered(
+def _page(title: str, happened: str, todo: str, actions: list[Way], reference: str = "") -> str:
+    return render_error(
         "errors/page.html",
         title=title,
         what_happened=happened,
@@ -183,16 +149,8 @@ def _page(title: str, happened: str, todo: str, actions: list[tuple[str, str]], 
     )
 
 
-def _rendered(template: str, **shown: Any) -> str:
-    """The page; without the name of who is signed in and the offices to call, if they cannot be looked up."""
-    try:
-        return render_template(template, **shown)
-    except DATABASE_TROUBLE:
-        _do_without_database()
-        return render_template(template, **shown)
-
-
-def _path_to_reopen() -> str:
-    """The page from which the form came, if it is ours; else the top page."""
-    came_from = request.referrer or ""
-    return came_from.removeprefix(request.host_url.rstrip("/")) if came_from.startswith(request.host_url) else "/"
+def _without_values(record: logging.LogRecord) -> bool:
+    """Flask itself logs what fails after a view; its lines hold no more than ours."""
+    if record.exc_info and record.exc_info[1]:
+        record.exc_text = fault_lines(record.exc_info[1])
+    return True

@@ -1,24 +1,31 @@
 """Calendar feeds by their secret address; no session, no names, nothing that joins a meeting."""
 
 import logging
+from functools import lru_cache
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Flask, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.accounts.permissions import ANYONE, allow
-from booking.actions.feeds import note_reading
-from booking.models import SeekerFeed
-from booking.queries.feeds import FeedTexts, feed_by_token, seeker_entries
+from booking.actions.feeds import is_worth_noting, note_reading
+from booking.queries.feeds import FeedTexts, FoundFeed, feed_to_read, seeker_entries, unchanged_until
 from booking.services import services
+from booking.web.kept_feeds import KeptFeed, KeptFeeds
 from booking.web.session import now
 from booking.words.texts import _
 from calendars.ical import Feed, document, etag, fragment
 from database.base import db
 from database.errors import DatabaseBusy
+from database.fault_lines import fault_lines
 
 logger = logging.getLogger(__name__)
 
 blueprint = Blueprint("feeds", __name__)
+
+_FEEDS = "kept_feeds"
+
+# Rendering is what costs time; one changed booking need not render the others anew.
+_fragment = lru_cache(maxsize=10_000)(fragment)
 
 # A calendar that polls carries no cookie and gets none; the address is a secret that no referrer may tell.
 _HEADERS = {
@@ -33,17 +40,34 @@ _HEADERS = {
 @allow(ANYONE)
 def seeker_feed(token: str) -> Response:
     """The bookings of the feed's owner; 404 for what never was an address, 410 for one that was renewed."""
-    feed = feed_by_token(db.session(), token)
+    feed = feed_to_read(db.session(), token, now=now())
     if feed is None:
         return _refused("not found", 404)
-    if feed.revoked_at is not None:
+    if feed.is_revoked:
         return _refused("gone", 410)
-    feed_id, rendered = feed.id, _rendered(feed)
-    _note_reading(feed_id)
-    return _answer(rendered)
+    answer = _feed(feed)
+    if is_worth_noting(feed.last_read_at, now=now()):
+        _note_reading(feed.id)
+    return _answer(answer)
 
 
-def _rendered(feed: SeekerFeed) -> bytes:
+def register(app: Flask) -> None:
+    """Keep this app's rendered feeds."""
+    app.extensions[_FEEDS] = KeptFeeds()
+    app.register_blueprint(blueprint)
+
+
+def _feed(feed: FoundFeed) -> KeptFeed:
+    feeds: KeptFeeds = current_app.extensions[_FEEDS]
+    kept = feeds.find(feed.id)
+    if kept is not None and kept.holds(feed.version, now()):
+        return kept
+    rendered = _rendered(feed)
+    feeds.keep(feed.id, rendered)
+    return rendered
+
+
+def _rendered(feed: FoundFeed) -> KeptFeed:
     texts = FeedTexts(
         title=_("オンライン相談の予約"),
         description=_("内容の確認と参加は、予約のページから行ってください。"),
@@ -53,20 +77,23 @@ def _rendered(feed: SeekerFeed) -> bytes:
     base_url = services().config.base_url
     entries = seeker_entries(db.session(), seeker_id=feed.seeker_id, base_url=base_url, texts=texts, now=now())
     about = Feed(_("オンライン相談の予約"), _("予約の変更や取消は、自動で反映されます。"))
-    return document(about, [fragment(entry) for entry in entries])
+    content = document(about, [_fragment(entry) for entry in entries])
+    until = unchanged_until(entries, now=now())
+    # The version was read before the entries: a change in between makes them newer than it, never older.
+    return KeptFeed(version=feed.version, since=now(), until=until, content=content, etag=etag(content))
 
 
 def _note_reading(feed_id: int) -> None:
     """Note the reading for the owner, at no risk to the answer: clients that meet errors stop asking."""
     try:
         note_reading(feed_id, now=now())
-    except (SQLAlchemyError, DatabaseBusy):
-        logger.warning("reading of feed %s not noted", feed_id, exc_info=True)
+    except (SQLAlchemyError, DatabaseBusy) as error:
+        logger.warning("reading of feed %s not noted\n%s", feed_id, fault_lines(error))
 
 
-def _answer(rendered: bytes) -> Response:
-    response = Response(rendered, content_type="text/calendar; charset=utf-8", headers=_HEADERS)
-    response.set_etag(etag(rendered))
+def _answer(feed: KeptFeed) -> Response:
+    response = Response(feed.content, content_type="text/calendar; charset=utf-8", headers=_HEADERS)
+    response.set_etag(feed.etag)
     response.make_conditional(request)
     return response
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 
 from booking.accounts.permissions import ANYONE, allow
 from booking.queries.alarms import Alarms, alarms
-from booking.web.errors import DATABASE_TROUBLE
+from booking.web.error_pages import DATABASE_TROUBLE
 from booking.web.session import now
 from database.base import db
 from database.migrate import is_current

@@ -1,32 +1,53 @@
 """Checks before each request that its caller is one whom the view allows; strangers are led to the right door."""
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from collections.abc import Callable
+
+from flask import Flask, abort, current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from booking.accounts.permissions import ANYONE, allow, callers_of
 from booking.models import Realm
-from booking.web.session import principal
+from booking.web.session import names_sign_in, principal
+from booking.web.way_back import page_to_reopen
+from booking.words.texts import _
 
 
 class UndeclaredView(Exception):
-    """A route does not say who may call it."""
+    """A route does not say who may call it, or leaves the question to a check that it does not pass."""
 
 
 def enforce_permissions(app: Flask) -> None:
     """Refuse to start with an undeclared route, and check each request."""
     app.view_functions["static"] = allow(ANYONE)(app.view_functions["static"])
-    undeclared = [endpoint for endpoint, view in app.view_functions.items() if callers_of(view) is None]
+    undeclared = [endpoint for endpoint, view in app.view_functions.items() if not _is_checked(endpoint, view)]
     if undeclared:
         raise UndeclaredView(", ".join(undeclared))
     app.before_request(_check_caller)
+
+
+def door_for_stranger() -> Response | None:
+    """To the sign-in page, for whose sign-in ran out before a form was sent; None for a form that everybody may send.
+
+    Asks the cookie only, so that it answers while the database is away.
+    """
+    callers = callers_of(current_app.view_functions[request.endpoint]) if request.endpoint else None
+    if names_sign_in() or callers is None or callers.realm is None:
+        return None
+    return _to_the_door(callers.realm)
+
+
+def _is_checked(endpoint: str, view: Callable[..., object]) -> bool:
+    """Whether a check asks who calls: ours below, or for views with a scope the API's own (booking/api/callers.py)."""
+    callers = callers_of(view)
+    return callers is not None and (callers.scope is None or endpoint.startswith("api."))
 
 
 def _check_caller() -> Response | None:
     if request.endpoint is None:
         return None  # an unknown address: the 404 page follows
     callers = callers_of(current_app.view_functions[request.endpoint])
-    if callers == ANYONE:
-        return None  # without asking who it is: health, feeds and styles need no session and no database
+    if callers == ANYONE or (callers is not None and callers.scope is not None):
+        return None  # without asking for a session: health, feeds, styles and the API need none
     who = principal()
     if callers is not None and callers.include(who):
         return None
@@ -36,7 +57,8 @@ def _check_caller() -> Response | None:
 
 
 def _to_the_door(realm: Realm) -> Response:
-    """To the sign-in page; a page that was asked for (not a form that was sent) is opened after it."""
+    """To the sign-in page, and afterwards to the page that was asked for or that held the form."""
+    if request.method == "POST":
+        flash(_("しばらく操作がなかったため、ログアウトしました。送った内容は、まだ受け付けていません。"), "warning")
     door = "seeker.sign_in" if realm is Realm.MY_PAGE else "desk.sign_in"
-    wanted = request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else None
-    return redirect(url_for(door, next=wanted), code=303)
+    return redirect(url_for(door, next=page_to_reopen()), code=303)

@@ -4,9 +4,11 @@ from flask import Flask, Response, abort, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import BadHost
 
 from booking.services import services
 from booking.web.session import principal
+from booking.words.texts import _
 
 csrf = CSRFProtect()
 
@@ -21,8 +23,16 @@ def secure(app: Flask) -> None:
     """Put the protections on the app."""
     csrf.init_app(app)
     limiter.init_app(app)
+    app.before_request(_refuse_unreadable_host)
     app.before_request(_refuse_nul)
     app.after_request(_add_headers)
+
+
+def _refuse_unreadable_host() -> Response | None:
+    """No page can be made for a host name that is none, because none of its links could be written."""
+    if not isinstance(request.routing_exception, BadHost):
+        return None
+    return Response(_("アドレスのホスト名を読み取れませんでした。"), 400, mimetype="text/plain")
 
 
 def _refuse_nul() -> None:
@@ -38,7 +48,7 @@ def _add_headers(response: Response) -> Response:
     headers.setdefault("X-Content-Type-Options", "nosniff")
     if services().config.base_url.startswith("https://"):
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.endpoint != "static" and "Cache-Control" not in headers:
+    if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store" if _is_personal() else "no-cache"
     return response
 

@@ -43,6 +43,11 @@ def principal() -> Principal | None:
     return current_user.principal if current_user.is_authenticated else None
 
 
+def names_sign_in() -> bool:
+    """Whether this browser's cookie names a sign-in, which may have ended; asks no database."""
+    return "_user_id" in session  # where Flask-Login keeps it
+
+
 def seeker_id() -> int:
     """The signed-in seeker's id, on pages that only seekers may call."""
     signed_in = principal()

@@ -1,6 +1,33 @@
-"""The desk: where staff see the day's sheet and take bookings on the phone or at the counter."""
+"""The desk: where staff see the day's sheet and take bookings, and managers change days, times and desks."""
 
-from booking.web.desk import bookings, home, new_booking, seekers, sign_in, slots
+from booking.web.desk import (
+    bookings,
+    cancelling,
+    closing_days,
+    home,
+    moving,
+    new_booking,
+    office_desks,
+    offices,
+    seekers,
+    sign_in,
+    slots,
+    timetables,
+)
 from booking.web.desk.door import blueprint
 
-__all__ = ["blueprint", "bookings", "home", "new_booking", "seekers", "sign_in", "slots"]
+__all__ = [
+    "blueprint",
+    "bookings",
+    "cancelling",
+    "closing_days",
+    "home",
+    "moving",
+    "new_booking",
+    "office_desks",
+    "offices",
+    "seekers",
+    "sign_in",
+    "slots",
+    "timetables",
+]

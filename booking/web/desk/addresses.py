@@ -1,10 +1,13 @@
-"""Reads the days and moments in the addresses of desk pages; a malformed one is a page that is not there."""
+"""Reads ids, days and moments in the addresses of desk pages; a malformed one is a page that is not there."""
 
 from datetime import date, datetime
 
 from flask import abort
 
-from booking.web.reading import read_day, read_moment
+from booking.reading import read_day, read_moment
+
+# The seeker's internal id in a route. PostgreSQL refuses to be asked about one that its integers cannot hold.
+SEEKER = f"<int(max={2**31 - 1}):seeker_id>"
 
 
 def day_asked_for(text: str | None, *, today: date) -> date:

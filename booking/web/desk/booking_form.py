@@ -1,16 +1,14 @@
 """The form in which staff book for a caller: its shape as sent, with a message for each field that lacks it."""
 
-import re
-import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from flask import abort
 from werkzeug.datastructures import MultiDict
 
 from booking.policy.channels import Channel
 from booking.policy.wishes import TOPIC_MAX_LENGTH, Wish
-from booking.web.typed import one_line, several_lines
+from booking.typed import one_line, says_something, several_lines
+from booking.web.one_time_key import fresh_key, sent_key
 from booking.words.texts import _
 
 _LONGEST_LATE_REASON = 200
@@ -39,7 +37,7 @@ class BookingForm:
             late_reason=one_line(sent.get("late_reason", "")),
             consent=sent.get("consent") == "yes",
             terms_version=one_line(sent.get("terms_version", "")),
-            submit_key=_submit_key(sent),
+            submit_key=sent_key(sent),
             errors={},
         )
         return replace(form, errors=_complaints(form, channels))
@@ -54,13 +52,13 @@ class BookingForm:
 
     def renewed(self) -> "BookingForm":
         """The same form as one that was not sent yet: sending it asks anew."""
-        return replace(self, submit_key=_fresh())
+        return replace(self, submit_key=fresh_key())
 
 
 def blank_form(*, channels: Collection[Channel], terms_version: str) -> BookingForm:
     """The form before anything is typed; where there is only one way to book, it is chosen."""
     only = next(iter(channels)).value if len(channels) == 1 else ""
-    return BookingForm(only, "", (), "", consent=False, terms_version=terms_version, submit_key=_fresh(), errors={})
+    return BookingForm(only, "", (), "", consent=False, terms_version=terms_version, submit_key=fresh_key(), errors={})
 
 
 def _complaints(form: BookingForm, channels: Collection[Channel]) -> dict[str, str]:
@@ -74,7 +72,7 @@ def _complaints(form: BookingForm, channels: Collection[Channel]) -> dict[str, s
 
 
 def _topic_complaint(topic: str) -> str:
-    if not topic:
+    if not says_something(topic):
         return _("相談内容を聞きとって記入してください。")
     return _too_long(topic, TOPIC_MAX_LENGTH)
 
@@ -83,12 +81,3 @@ def _too_long(text: str, most: int) -> str:
     if len(text) <= most:
         return ""
     return _("%(most)s文字以内で入力してください。いまは%(count)s文字です。", most=most, count=len(text))
-
-
-def _submit_key(sent: MultiDict[str, str]) -> str:
-    key = sent.get("submit_key", "")
-    return key if re.fullmatch(r"[\w-]{16,64}", key, re.ASCII) else abort(400)
-
-
-def _fresh() -> str:
-    return secrets.token_urlsafe(16)

@@ -5,15 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.actions.reveal import reveal_meeting
-from booking.models import Booking
+from booking.models import Booking, Staff
 from booking.policy.eligibility import ends_before
-from booking.queries.bookings import booking_at_offices
+from booking.policy.placing import Outside
 from booking.queries.day_sheet import meeting_states
+from booking.queries.placing import outside_timetable
 from booking.services import services
+from booking.web.desk.changing import may_move, own_booking, still_open
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import is_checked, may_open, refuse_unless_checked_lately
 from booking.web.desk.page import page
 from booking.web.session import now, staff
+from booking.words.placing import outside_reason
 from database.base import db
 
 
@@ -21,15 +24,19 @@ from database.base import db
 @allow(ALL_STAFF)
 def booking(number: str) -> str:
     """What is booked, and what to say to the caller until the meeting is there."""
-    found = _own(number)
+    found = own_booking(number)
     return page(
         "desk/booking.html",
         booking=found,
+        taken_by=_who_took(found),
         meeting=meeting_states(db.session(), [found])[found.id],
         may_reveal=RECEPTION.include(staff()),
         may_open=may_open(found.seeker),
         checked=is_checked(found.seeker_id),
+        cancellable=RECEPTION.include(staff()) and still_open(found),
+        movable=RECEPTION.include(staff()) and may_move(found),
         registration_ends_before=ends_before(found.seeker.registration_valid_until, found.day),
+        outside=_why_outside(found),
     )
 
 
@@ -37,7 +44,7 @@ def booking(number: str) -> str:
 @allow(RECEPTION)
 def reveal(number: str) -> ResponseReturnValue:
     """Show meeting ID, passcode and display name to be read out; sent, because each showing is audited."""
-    found = _own(number)
+    found = own_booking(number)
     refuse_unless_checked_lately(found.seeker_id)
     who = staff()
     details = reveal_meeting(number, actor=who.actor, office_ids=who.office_ids, keys=services().keys, now=now())
@@ -46,5 +53,12 @@ def reveal(number: str) -> ResponseReturnValue:
     return page("desk/reveal.html", booking=found, details=details)
 
 
-def _own(number: str) -> Booking:
-    return booking_at_offices(db.session(), number, office_ids=staff().office_ids)
+def _who_took(found: Booking) -> str:
+    """The name of whoever booked it at the desk; empty if the seeker did."""
+    return db.session.get_one(Staff, found.booked_by_staff_id).name if found.booked_by_staff_id else ""
+
+
+def _why_outside(found: Booking) -> list[str]:
+    """Why the booking stands outside the present timetable, a sentence for each reason."""
+    reasons = outside_timetable(db.session(), [found]).get(found.id, frozenset())
+    return [outside_reason(reason) for reason in Outside if reason in reasons]

@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import ALL_STAFF, allow
 from booking.policy.booking_numbers import read_booking_number
 from booking.queries.day_sheet import day_sheet
+from booking.typed import one_line
 from booking.web.desk.addresses import day_asked_for
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.web.typed import one_line
 from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import RECEPTION, allow
@@ -28,12 +28,12 @@ from booking.policy.wishes import Wish
 from booking.queries.procedures import current_terms
 from booking.queries.slots import nearest_open
 from booking.queries.staff_offices import desk_channels, desk_procedure
-from booking.web.desk.addresses import moment_asked_for
+from booking.refusal_status import status_of
+from booking.web.desk.addresses import SEEKER, moment_asked_for
 from booking.web.desk.booking_form import BookingForm, blank_form
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.page import page
-from booking.web.errors import status_of
 from booking.web.session import now, staff
 from booking.words.refusals import tell
 from booking.words.statuses import channel as channel_word
@@ -67,7 +67,7 @@ class _Verdict:
 _SAID_TO_SEEKERS = (TooManyOpenBookings, MyPageNotOpened, RegistrationNotValid)
 
 
-@blueprint.get("/seekers/<int:seeker_id>/book")
+@blueprint.get(f"/seekers/{SEEKER}/book")
 @allow(RECEPTION)
 def booking_form(seeker_id: int) -> ResponseReturnValue:
     """The form for one slot."""
@@ -78,7 +78,7 @@ def booking_form(seeker_id: int) -> ResponseReturnValue:
     return _form_page(call, blank_form(channels=channels, terms_version=version), _judged(call))
 
 
-@blueprint.post("/seekers/<int:seeker_id>/book")
+@blueprint.post(f"/seekers/{SEEKER}/book")
 @allow(RECEPTION)
 def book(seeker_id: int) -> ResponseReturnValue:
     """Book, and go on to what is read back; whatever is refused, what was typed stays."""
@@ -93,6 +93,7 @@ def book(seeker_id: int) -> ResponseReturnValue:
         number = book_now(_request(call, form), now=now())
     except Refusal as refused:
         return _refused_page(call, form, refused)
+    flash(_("予約を受け付けました。"), "success")
     return redirect(url_for("desk.booking", number=number), code=303)
 
 
@@ -169,6 +170,7 @@ def _form_page(call: _Call, form: BookingForm, verdict: _Verdict) -> tuple[str, 
         late_since=verdict.late_since,
         channels=[(channel.value, channel_word(channel)) for channel in desk_channels(call.procedure)],
         wishes=[(wish.value, wish_word(wish)) for wish in Wish],
+        mails=_mails(call.procedure),
         telling=tell(refused) if refused else None,
         said_to_seekers=isinstance(refused, _SAID_TO_SEEKERS),
         about_the_slot=isinstance(refused, SlotRefused),
@@ -176,6 +178,14 @@ def _form_page(call: _Call, form: BookingForm, verdict: _Verdict) -> tuple[str, 
         registration_ends_before=ends_before(call.seeker.registration_valid_until, day_of(call.starts_at)),
     )
     return shown, _status(form, refused)
+
+
+def _mails(procedure: Procedure) -> list[tuple[list[str], str]]:
+    """What the mail of a booking holds, each with the ways of booking (in words) of which it is true."""
+    by_carried: dict[str, list[str]] = {}
+    for channel in desk_channels(procedure):
+        by_carried.setdefault(procedure.mail_carries[channel.value], []).append(channel_word(channel))
+    return [(ways, carried) for carried, ways in by_carried.items()]
 
 
 def _status(form: BookingForm, refused: Refusal | None) -> int:

@@ -15,11 +15,13 @@ from booking.models import Seeker
 from booking.policy.identity import Fact
 from booking.queries.bookings import upcoming_of_seeker
 from booking.queries.seekers import seeker_by_number, seekers_of_offices
+from booking.typed import half_width, one_line
+from booking.web.desk.addresses import SEEKER
 from booking.web.desk.door import blueprint
+from booking.web.desk.misses import MINUTES, MISSES, missed_too_often, note_miss
 from booking.web.desk.opened import is_checked, open_by_number, opened_seeker, remember_checked
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.web.typed import half_width, one_line
 from booking.words.refusals import tell
 from booking.words.texts import _
 from calendars.office_time import day_of
@@ -82,23 +84,26 @@ def find_seeker() -> ResponseReturnValue:
     form = NumberForm.parse(request.form)
     if form.birth_date is None or form.errors:
         return _search_page(form=form, errors=form.errors), 422
+    if missed_too_often():
+        return _search_page(form=form, errors={"seeker_number": _stopped()}), 429, {"Retry-After": str(MINUTES * 60)}
     try:
         found = seeker_by_number(db.session(), form.number, form.birth_date)
     except UnknownSeeker as unknown:
+        note_miss()
         telling = tell(unknown)
         return _search_page(form=form, errors={"seeker_number": telling.what_happened + telling.what_to_do}), 404
     open_by_number(found)
     return redirect(url_for("desk.seeker", seeker_id=found.id), code=303)
 
 
-@blueprint.get("/seekers/<int:seeker_id>")
+@blueprint.get(f"/seekers/{SEEKER}")
 @allow(RECEPTION)
 def seeker(seeker_id: int) -> str:
     """The card: what to compare with what the caller says, and, once that is ticked, what is booked."""
     return _card(opened_seeker(seeker_id))
 
 
-@blueprint.post("/seekers/<int:seeker_id>/identity")
+@blueprint.post(f"/seekers/{SEEKER}/identity")
 @allow(RECEPTION)
 def check_identity(seeker_id: int) -> ResponseReturnValue:
     """Record which facts the caller said."""
@@ -140,8 +145,17 @@ def _card(person: Seeker, ticked: Sequence[Fact] = (), complaint: str = "") -> s
     )
 
 
+def _stopped() -> str:
+    return _(
+        "合う方がいない組み合わせが、%(minutes)s分のあいだに%(misses)s回ありました。"
+        "%(minutes)s分ほど待ってから、もう一度お試しください。",
+        minutes=MINUTES,
+        misses=MISSES,
+    )
+
+
 def _birth_date(birth: Mapping[str, str]) -> date | None:
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, OverflowError):
         return date(*(int(birth[part]) for part in _PARTS))
     return None
 

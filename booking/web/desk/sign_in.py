@@ -7,10 +7,10 @@ from booking.accounts.permissions import ALL_STAFF, ANYONE, allow
 from booking.accounts.sign_in import sign_out as end_sign_in
 from booking.errors import AccountLocked, WrongPassword
 from booking.models import Realm
+from booking.refusal_status import status_of
 from booking.web import session
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
-from booking.web.errors import status_of
 from booking.web.known_browsers import remember_browser
 from booking.web.security import SIGN_IN_LIMIT, limiter
 from booking.web.signing_in import SignInForm, check, empty_form, local_path

@@ -9,7 +9,7 @@ from flask import request
 
 from booking.accounts.permissions import RECEPTION, allow
 from booking.errors import Refusal
-from booking.models import Procedure, Seeker
+from booking.models import Booking, Procedure, Seeker
 from booking.policy.channels import Channel
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.queries.offices import contact_of
@@ -18,7 +18,7 @@ from booking.queries.slots import slots_of
 from booking.queries.staff_offices import desk_channels, desk_procedure, desk_procedures
 from booking.queries.standing import standing_of
 from booking.slots import Rules, Slot, SlotReason, SlotState
-from booking.web.desk.addresses import day_asked_for
+from booking.web.desk.addresses import SEEKER, day_asked_for
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.page import page
@@ -29,7 +29,7 @@ from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 
-_DAYS_SHOWN = 21
+DAYS_SHOWN = 21
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class DayOfOffers:
     offers: Sequence[Offer]
 
 
-@blueprint.get("/seekers/<int:seeker_id>/slots", endpoint="slots")
+@blueprint.get(f"/seekers/{SEEKER}/slots", endpoint="slots")
 @allow(RECEPTION)
 def show_slots(seeker_id: int) -> str:
     """Three weeks of one procedure's slots for this seeker."""
@@ -75,9 +75,9 @@ def show_slots(seeker_id: int) -> str:
         procedure=procedure,
         terms=current_terms(db.session(), procedure),
         first=first,
-        earlier=max(today, first - timedelta(days=_DAYS_SHOWN)) if first > today else None,
-        later=first + timedelta(days=_DAYS_SHOWN),
-        days=_days(procedure, seeker, first),
+        earlier=max(today, first - timedelta(days=DAYS_SHOWN)) if first > today else None,
+        later=first + timedelta(days=DAYS_SHOWN),
+        days=days_of_offers(procedure, seeker, first, first + timedelta(days=DAYS_SHOWN - 1)),
         may_not=_why_may_not_book(procedure, seeker),
     )
 
@@ -102,8 +102,10 @@ def _why_may_not_book(procedure: Procedure, seeker: Seeker) -> Telling | None:
     return None
 
 
-def _days(procedure: Procedure, seeker: Seeker, first: date) -> list[DayOfOffers]:
-    last = first + timedelta(days=_DAYS_SHOWN - 1)
+def days_of_offers(
+    procedure: Procedure, seeker: Seeker, first: date, last: date, *, moving: Booking | None = None
+) -> list[DayOfOffers]:
+    """What may be offered to the seeker from `first` to `last` inclusive, or to where the booking `moving` can go."""
     rules = rules_of(db.session(), procedure)
     found = slots_of(
         db.session(),
@@ -114,6 +116,7 @@ def _days(procedure: Procedure, seeker: Seeker, first: date) -> list[DayOfOffers
         now=now(),
         seeker_id=seeker.id,
         rules=rules,
+        moving=moving.id if moving else None,
     )
     by_day = groupby(found, key=lambda slot: slot.starts_at.date())
     return [_day(day, rules, [_offer(slot, procedure) for slot in of_day]) for day, of_day in by_day]

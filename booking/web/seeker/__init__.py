@@ -2,32 +2,38 @@
 
 from booking.web.seeker import (
     bookings,
+    cancelling,
     choosing,
     confirming,
     feed,
     holding,
     home,
     messages,
+    moving,
     my_page,
     procedure,
     sign_in,
     terms,
     topic,
+    waiting,
 )
 from booking.web.seeker.door import blueprint
 
 __all__ = [
     "blueprint",
     "bookings",
+    "cancelling",
     "choosing",
     "confirming",
     "feed",
     "holding",
     "home",
     "messages",
+    "moving",
     "my_page",
     "procedure",
     "sign_in",
     "terms",
     "topic",
+    "waiting",
 ]

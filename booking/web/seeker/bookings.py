@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import SEEKERS, allow
-from booking.announcements import booked_fact, seeker_inbox
+from booking.announcements import about_booking, seeker_inbox
 from booking.models import Booking
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import (
@@ -14,11 +14,13 @@ from booking.queries.bookings import (
     upcoming_of_seeker,
 )
 from booking.queries.meetings import meeting_of
+from booking.queries.placing import outside_timetable
 from booking.services import services
+from booking.web.seeker.changing import may_change
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id
 from database.base import db
-from notifier.inbox import message_telling
+from notifier.inbox import newest_about
 
 _PAST_SHOWN = 20
 
@@ -37,7 +39,7 @@ def bookings() -> str:
 @blueprint.get("/mypage/bookings/<number>")
 @allow(SEEKERS)
 def booking(number: str) -> str:
-    """One booking: when, where to join, how to cancel."""
+    """One booking: when, where to join, how to move or cancel it, or what became of it."""
     return _page("seeker/booking.html", booking_of_seeker(db.session(), number, seeker_id=seeker_id()))
 
 
@@ -63,7 +65,10 @@ def _page(template: str, found: Booking) -> str:
         procedure=found.procedure,
         office=found.office,
         details=meeting_of(db.session(), found, services().keys),
-        message_id=message_telling(db.session(), seeker_inbox(found.seeker_id), booked_fact(found)),
+        message_id=newest_about(db.session(), seeker_inbox(found.seeker_id), about_booking(found)),
         ended=found.ends_at <= now(),
+        changeable=may_change(found),
+        cancelled_by_staff=(found.cancelled_by or "").startswith("staff:"),
         registration_ends_before=ends_before(found.seeker.registration_valid_until, found.day),
+        outside=found.id in outside_timetable(db.session(), [found]),
     )

@@ -10,7 +10,7 @@ from booking.accounts.permissions import ANYONE, allow
 from booking.actions import hold as holds
 from booking.models import Realm
 from booking.queries.procedures import procedure_by_code
-from booking.web.reading import read_moment
+from booking.reading import read_moment
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, principal, seeker_id
 from database.base import db
@@ -47,6 +47,11 @@ def hold_chosen(choice: Choice) -> ResponseReturnValue:
     """Hold `choice` for the signed-in seeker and go on to the terms; every refusal of holding."""
     token = holds.hold(choice.procedure, choice.starts_at, seeker_id=seeker_id(), now=now())
     return redirect(url_for(".terms", token=token), code=303)
+
+
+def forget_choice() -> None:
+    """Something else is wanted now: the sign-in leads there, and not to the slot that was chosen before."""
+    session.pop(_KEPT_AS, None)
 
 
 def remembered_choice() -> Choice | None:

@@ -12,6 +12,7 @@ from booking.accounts.permissions import SEEKERS, allow
 from booking.actions.read_message import read_message
 from booking.announcements import seeker_inbox
 from booking.errors import UnknownMessage
+from booking.models import Office
 from booking.queries.letters import facts_of, facts_of_subjects
 from booking.services import services
 from booking.web.seeker.door import blueprint
@@ -60,11 +61,12 @@ def message(message_id: int) -> str:
         raise UnknownMessage(None)
     if found.read_at is None:
         read_message(inbox, message_id, now=now())
-    facts = facts_of(db.session(), found, keys=services().keys, base_url=services().config.base_url)
+    given = services()
+    facts = facts_of(db.session(), found, keys=given.keys, base_url=given.config.base_url, now=now())
     return render_template(
         "seeker/message.html",
         message=found,
-        subject=_rendered(found, "subject.txt", facts),
+        subject=_without_office(_rendered(found, "subject.txt", facts), facts.get("office")),
         # The template escapes what it shows; this only says that it did.
         body=Markup(_rendered(found, "inbox.html", facts)),  # noqa: S704  rendered with autoescape
         booking=facts.get("booking"),
@@ -78,6 +80,11 @@ def _line(found: Message, facts: Mapping[str, Any]) -> _Line:
 
 def _rendered(found: Message, part: str, facts: Mapping[str, Any]) -> str:
     return render(current_app.jinja_env, found.kind, part, facts)
+
+
+def _without_office(subject: str, office: Office | None) -> str:
+    """The subject without the office's name in front, which a mail needs and a heading does not."""
+    return subject.removeprefix(f"【{office.name}】") if office else subject
 
 
 def _before() -> int | None:

@@ -1,14 +1,18 @@
-"""The my-page's home: the next consultation, what is new, and the ways on."""
+"""The my-page's home: the next consultation, a booking that was begun, what is new, and the ways on."""
 
 from flask import render_template
 
 from booking.accounts.permissions import SEEKERS, allow
 from booking.announcements import seeker_inbox
+from booking.models import Hold
 from booking.queries.bookings import upcoming_of_seeker
+from booking.queries.holds import open_hold
 from booking.queries.meetings import meeting_of
 from booking.services import services
 from booking.web.seeker.door import blueprint
+from booking.web.seeker.own_hold import missing_step
 from booking.web.session import now, seeker_id
+from calendars.office_time import day_of
 from database.base import db
 from notifier.inbox import unread
 
@@ -16,13 +20,24 @@ from notifier.inbox import unread
 @blueprint.get("/mypage")
 @allow(SEEKERS)
 def my_page() -> str:
-    """Next booking and number of unread messages."""
+    """Next booking, what was begun and not sent, and number of unread messages."""
     upcoming = upcoming_of_seeker(db.session(), seeker_id=seeker_id(), now=now())
     following = upcoming[0] if upcoming else None
+    begun = _begun()
     return render_template(
         "seeker/my_page.html",
         booking=following,
         details=meeting_of(db.session(), following, services().keys) if following else None,
+        begun=begun,
+        next_step=missing_step(begun) or ".confirm" if begun else None,
         more=max(len(upcoming) - 1, 0),
         unread=unread(db.session(), seeker_inbox(seeker_id())),
     )
+
+
+def _begun() -> Hold | None:
+    """The hold with which the seeker may go on: a live one, or one of today whose time is over."""
+    held = open_hold(db.session(), seeker_id=seeker_id())
+    if held is None or held.starts_at <= now():
+        return None
+    return held if held.expires_at > now() or held.made_on == day_of(now()) else None

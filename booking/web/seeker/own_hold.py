@@ -9,6 +9,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.models import Booking, Hold
+from booking.policy.holding import UNUSED_HOLDS_A_DAY
 from booking.queries.holds import hold_of
 from booking.web.seeker.topic_form import topic_complaint
 from booking.web.session import now, seeker_id
@@ -48,5 +49,6 @@ def step_page(template: str, held: Hold, **facts: Any) -> str:
         procedure=held.procedure,
         office=held.procedure.office,
         ends_at=held.starts_at + timedelta(minutes=held.procedure.length_minutes),
+        holds_a_day=UNUSED_HOLDS_A_DAY,
         **facts,
     )

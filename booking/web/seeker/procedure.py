@@ -1,25 +1,24 @@
 """A procedure's public page: for whom, what is needed, which days and times are free; anybody may look."""
 
 import io
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime
 
 import segno
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ANYONE, allow
-from booking.models import Procedure
+from booking.models import Procedure, Seeker
 from booking.policy.channels import Channel
-from booking.queries.procedures import current_terms, procedure_by_code, rules_of
-from booking.queries.slots import slots_of
+from booking.queries.procedures import current_terms, procedure_by_code
+from booking.queries.standing import standing_of
+from booking.reading import read_day
 from booking.services import services
-from booking.slots import Rules, Slot
-from booking.web.reading import read_day
 from booking.web.seeker.days import first_open_day, shown_slots, weeks_of
 from booking.web.seeker.door import blueprint
+from booking.web.seeker.timetable import Timetable
+from booking.web.seeker.waiting import wait_state
 from booking.web.session import now, principal
-from calendars.office_time import day_of
 from database.base import db
 
 
@@ -28,26 +27,28 @@ from database.base import db
 def procedure(code: str) -> ResponseReturnValue:
     """The calendar and the slots of one day: `?day=`, or else the first day with an open one."""
     shown = procedure_by_code(db.session(), code)
-    calendar = _Calendar.of(shown)
+    timetable = Timetable.of(shown)
     asked = request.args.get("day")
     wished = read_day(asked) if asked else None
-    day = wished or first_open_day(calendar.window) or calendar.first
+    day = wished or first_open_day(timetable.window) or timetable.first
     page = render_template(
         "seeker/procedure.html",
         procedure=shown,
         office=shown.office,
-        first=calendar.first,
-        last=calendar.last,
+        first=timetable.first,
+        last=timetable.last,
         weeks=weeks_of(
-            calendar.window,
-            calendar.rules.office_days,
-            first=calendar.first,
-            last=calendar.last,
+            timetable.window,
+            timetable.rules.office_days,
+            first=timetable.first,
+            last=timetable.last,
             url_of=lambda each: url_for(".procedure", code=code, day=each.isoformat(), _anchor="times"),
         ),
         day=day,
-        slots=shown_slots(calendar.on(day), day, phone_only_reason=shown.phone_only_reason),
-        on_the_web=calendar.channel is Channel.WEB,
+        slots=shown_slots(timetable.on(day), day, phone_only_reason=shown.phone_only_reason),
+        on_the_web=timetable.channel is Channel.WEB,
+        own=_bookings_at_limit(shown),
+        waiting=wait_state(timetable, day),
         unreadable_day=bool(asked) and wished is None,
     )
     return page, 404 if asked and wished is None else 200
@@ -77,42 +78,12 @@ def qr(code: str) -> Response:
     return Response(picture.getvalue(), mimetype="image/svg+xml")
 
 
-@dataclass(frozen=True)
-class _Calendar:
-    """What a reader sees of a procedure: its slots from `first`, which is today, to `last` (office days)."""
-
-    procedure: Procedure
-    rules: Rules
-    channel: Channel
-    first: date
-    last: date
-    window: tuple[Slot, ...]
-
-    @classmethod
-    def of(cls, procedure: Procedure) -> "_Calendar":
-        rules = rules_of(db.session(), procedure)
-        # What is booked by phone only is shown as the phone sees it: free times to ask for.
-        channel = Channel.WEB if Channel.WEB in rules.channels else Channel.PHONE
-        first = day_of(now())
-        last = first + timedelta(days=procedure.window_days)
-        return cls(procedure, rules, channel, first, last, _slots(procedure, rules, channel, first, last))
-
-    def on(self, day: date) -> tuple[Slot, ...]:
-        """The slots of `day`, also of one outside the window."""
-        if self.first <= day <= self.last:
-            return self.window
-        return _slots(self.procedure, self.rules, self.channel, day, day)
-
-
-def _slots(procedure: Procedure, rules: Rules, channel: Channel, first: date, last: date) -> tuple[Slot, ...]:
+def _bookings_at_limit(shown: Procedure) -> list[tuple[str, datetime]]:
+    """Number and start (office time) of the signed-in seeker's open bookings, if there may be no more of them."""
     who = principal()
-    return slots_of(
-        db.session(),
-        procedure,
-        first=first,
-        last=last,
-        channel=channel,
-        now=now(),
-        seeker_id=who.seeker_id if who else None,
-        rules=rules,
-    )
+    if who is None or who.seeker_id is None:
+        return []
+    seeker = db.session.get_one(Seeker, who.seeker_id)
+    standing = standing_of(db.session(), seeker, shown, now=now())
+    booked = list(zip(standing.open_bookings, standing.own_starts, strict=True))
+    return booked if len(booked) >= shown.max_open_bookings else []

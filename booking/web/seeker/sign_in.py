@@ -8,8 +8,8 @@ from booking.accounts.permissions import ANYONE, allow
 from booking.errors import AccountLocked, WrongPassword
 from booking.models import Realm
 from booking.queries.procedures import procedure_by_code
+from booking.refusal_status import status_of
 from booking.web import session
-from booking.web.errors import status_of
 from booking.web.known_browsers import remember_browser
 from booking.web.security import SIGN_IN_LIMIT, limiter
 from booking.web.seeker.choosing import hold_chosen, remembered_choice

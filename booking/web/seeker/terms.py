@@ -32,7 +32,12 @@ def agree(held: Hold) -> ResponseReturnValue:
     try:
         accept_terms(token, request.form.get("version", ""), seeker_id=seeker_id(), now=now())
     except TermsOutdated as refused:
-        telling = tell(refused)
-        flash(f"{telling.what_happened}{telling.what_to_do}", "warning")
-        return redirect(url_for(".terms", token=token), code=303)
+        return terms_again(token, refused)
     return redirect(url_for(".topic", token=token), code=303)
+
+
+def terms_again(token: str, refused: TermsOutdated) -> ResponseReturnValue:
+    """To the terms, with the reason why they have to be read once more."""
+    telling = tell(refused)
+    flash(f"{telling.what_happened}{telling.what_to_do}", "warning")
+    return redirect(url_for(".terms", token=token), code=303)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from booking.policy.wishes import TOPIC_MAX_LENGTH, Wish
-from booking.web.typed import several_lines
+from booking.typed import says_something, several_lines
 from booking.words.texts import _
 
 # A text that is too long is kept too, so that it can be shortened after signing in again; a book is not.
@@ -32,7 +32,7 @@ class TopicForm:
 
 def topic_complaint(topic: str) -> str:
     """What is wrong with a topic, in words; empty if nothing is."""
-    if not topic:
+    if not says_something(topic):
         return _("相談したいことを書いてください。")
     if len(topic) > TOPIC_MAX_LENGTH:
         return _(

@@ -1,0 +1,152 @@
+"""Moving a booking at the desk, with the seeker on the phone or at the counter: times, then the form, then the move."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import RECEPTION, allow
+from booking.actions import move as moving
+from booking.errors import IdentityNotChecked, LateReasonMissing, Refusal, SlotRefused, TermsOutdated
+from booking.models import Booking
+from booking.policy.channels import Channel
+from booking.policy.eligibility import ends_before
+from booking.queries.procedures import current_terms
+from booking.queries.staff_offices import desk_channels
+from booking.refusal_status import status_of
+from booking.web.desk.addresses import day_asked_for, moment_asked_for
+from booking.web.desk.changing import may_move, own_booking
+from booking.web.desk.door import blueprint
+from booking.web.desk.move_form import MoveForm
+from booking.web.desk.opened import refuse_unless_checked_lately
+from booking.web.desk.page import page
+from booking.web.desk.slots import DAYS_SHOWN, Offer, days_of_offers
+from booking.web.session import now, staff
+from booking.words.changing import tell_not_moved
+from booking.words.refusals import tell
+from booking.words.statuses import channel as channel_word
+from booking.words.texts import _
+from calendars.office_time import day_of
+from database.base import db
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """A booking and the start (office time) to which it shall go; `offer` is that slot, if there is one."""
+
+    booking: Booking
+    starts_at: datetime
+    offer: Offer | None
+
+    @classmethod
+    def of(cls, booking: Booking, starts_at: datetime) -> "_Wish":
+        day = day_of(starts_at)
+        days = days_of_offers(booking.procedure, booking.seeker, day, day, moving=booking)
+        offers = (offer for each in days for offer in each.offers)
+        return cls(booking, starts_at, next((one for one in offers if one.slot.starts_at == starts_at), None))
+
+
+@blueprint.get("/bookings/<number>/move")
+@allow(RECEPTION)
+def move(number: str) -> ResponseReturnValue:
+    """Three weeks of times; a booking that cannot move any more is shown instead."""
+    found = own_booking(number)
+    if not may_move(found):
+        return redirect(url_for("desk.booking", number=number), code=303)
+    refuse_unless_checked_lately(found.seeker_id)
+    today = day_of(now())
+    first = day_asked_for(request.args.get("from"), today=today)
+    last = first + timedelta(days=DAYS_SHOWN - 1)
+    return page(
+        "desk/move.html",
+        booking=found,
+        procedure=found.procedure,
+        first=first,
+        earlier=max(today, first - timedelta(days=DAYS_SHOWN)) if first > today else None,
+        later=last + timedelta(days=1),
+        days=days_of_offers(found.procedure, found.seeker, first, last, moving=found),
+    )
+
+
+@blueprint.get("/bookings/<number>/move/form")
+@allow(RECEPTION)
+def move_form(number: str) -> ResponseReturnValue:
+    """Old and new time, and what the seeker has to agree to."""
+    found = own_booking(number)
+    if not may_move(found):
+        return redirect(url_for("desk.booking", number=number), code=303)
+    refuse_unless_checked_lately(found.seeker_id)
+    wish = _Wish.of(found, moment_asked_for(request.args.get("starts_at")))
+    if wish.offer is None or not wish.offer.bookable:
+        flash(_("その日時は、いまは選べません。予約はそのままです。"), "warning")
+        return redirect(url_for("desk.move", number=number), code=303)
+    return _form_page(wish, MoveForm.blank(channels=desk_channels(found.procedure)))
+
+
+@blueprint.post("/bookings/<number>/move")
+@allow(RECEPTION)
+def submit_move(number: str) -> ResponseReturnValue:
+    """Move; whatever is refused, the booking stays as it was and what was typed stays too."""
+    # Of two times the later field counts: the one that was chosen after the first was refused.
+    starts_at = moment_asked_for((request.form.getlist("starts_at") or [""])[-1])
+    found = own_booking(number)
+    form = MoveForm.parse(request.form, channels=desk_channels(found.procedure))
+    if form.errors:
+        return _form_page(_Wish.of(found, starts_at), form)
+    try:
+        refuse_unless_checked_lately(found.seeker_id)
+        moving.move(_request(number, starts_at, form), now=now())
+    except LateReasonMissing as refused:
+        wish = _Wish.of(own_booking(number), starts_at)
+        return _form_page(wish, form.with_error("late_reason", tell(refused).what_to_do))
+    except TermsOutdated:
+        wish = _Wish.of(own_booking(number), starts_at)
+        return _form_page(wish, form.with_error("terms_accepted", _("新しい利用規約を説明し、同意を得てください。")))
+    except (SlotRefused, IdentityNotChecked) as refused:
+        return _form_page(_Wish.of(own_booking(number), starts_at), form, refused)
+    flash(_("日時を変更しました。求職者にお知らせを送りました。"), "success")
+    return redirect(url_for("desk.booking", number=number), code=303)
+
+
+def _request(number: str, starts_at: datetime, form: MoveForm) -> moving.MoveRequest:
+    return moving.MoveRequest(
+        number=number,
+        starts_at=starts_at,
+        channel=Channel(form.channel),
+        actor=staff().actor,
+        key=f"desk:{form.submit_key}",
+        office_ids=staff().office_ids,
+        late_reason=form.late_reason,
+        terms_version=form.accepted_version,
+    )
+
+
+def _form_page(wish: _Wish, form: MoveForm, refused: Refusal | None = None) -> tuple[str, int]:
+    found = wish.booking
+    terms = current_terms(db.session(), found.procedure)
+    slot = wish.offer.slot if wish.offer else None
+    shown = page(
+        "desk/move_form.html",
+        booking=found,
+        procedure=found.procedure,
+        starts_at=wish.starts_at,
+        ends_at=wish.starts_at + timedelta(minutes=found.procedure.length_minutes),
+        late_since=slot.closes_at if slot and wish.offer and wish.offer.late else None,
+        terms=terms if terms.version != found.terms_version else None,
+        form=form,
+        errors=form.errors,
+        channels=[(channel.value, channel_word(channel)) for channel in desk_channels(found.procedure)],
+        telling=_telling(refused),
+        alternatives=getattr(refused, "alternatives", ()),
+        registration_ends_before=ends_before(found.seeker.registration_valid_until, day_of(wish.starts_at)),
+    )
+    if refused:
+        return shown, status_of(refused)
+    return shown, 422 if form.errors else 200
+
+
+def _telling(refused: Refusal | None) -> object:
+    if refused is None:
+        return None
+    return tell_not_moved(refused) if isinstance(refused, SlotRefused) else tell(refused)

@@ -1,0 +1,55 @@
+"""Keeps rendered feeds in this process, each with its version and how long time leaves it alone (design §5, caches)."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+
+from booking.queries.feeds import FeedVersion
+
+_MOST_BYTES = 16 * 1024 * 1024  # some ten thousand ordinary feeds
+
+
+@dataclass(frozen=True)
+class KeptFeed:
+    """A feed as bytes with its ETag, as it was at `since` and stays until `until` if no booking changes."""
+
+    version: FeedVersion
+    since: datetime
+    until: datetime
+    content: bytes
+    etag: str
+
+    def holds(self, version: FeedVersion, now: datetime) -> bool:
+        """Whether it is still what a reader would be given at `now`."""
+        return self.version == version and self.since <= now < self.until
+
+
+class KeptFeeds:
+    """The feeds that were read lately, by the id of their address."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._feeds: OrderedDict[int, KeptFeed] = OrderedDict()
+        self._bytes = 0
+
+    def find(self, feed_id: int) -> KeptFeed | None:
+        """The feed as it was rendered last, whether or not it still holds."""
+        with self._lock:
+            found = self._feeds.get(feed_id)
+            if found is not None:
+                self._feeds.move_to_end(feed_id)
+            return found
+
+    def keep(self, feed_id: int, feed: KeptFeed) -> None:
+        """Keep `feed`; those that were not read for longest go."""
+        with self._lock:
+            self._drop(self._feeds.pop(feed_id, None))
+            self._feeds[feed_id] = feed
+            self._bytes += len(feed.content)
+            while self._bytes > _MOST_BYTES:
+                self._drop(self._feeds.popitem(last=False)[1])
+
+    def _drop(self, feed: KeptFeed | None) -> None:
+        if feed is not None:
+            self._bytes -= len(feed.content)

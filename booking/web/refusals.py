@@ -1,0 +1,67 @@
+"""The page of a refusal: what happened, what to do now, what else is free, and where to go on."""
+
+from flask import url_for
+
+from booking import errors
+from booking.models import Realm, Seeker
+from booking.refusal_status import status_of
+from booking.web.desk.opened import may_open
+from booking.web.error_pages import Way, asked_by_staff, render_error, way_home
+from booking.web.session import principal
+from booking.words.refusals import tell
+from booking.words.texts import _
+from database.base import db
+
+
+def show_refusal(refusal: errors.Refusal) -> tuple[str, int]:
+    """The page of `refusal` with its status."""
+    db.session.rollback()
+    telling = tell(refusal)
+    page = render_error(
+        "errors/refusal.html",
+        title=telling.title,
+        what_happened=telling.what_happened,
+        what_to_do=telling.what_to_do,
+        office=refusal.office,
+        procedure_code=getattr(refusal, "procedure", None),
+        alternatives=() if asked_by_staff() else getattr(refusal, "alternatives", ()),
+        main_way=_way_for_staff(refusal) if asked_by_staff() else _way_for_seekers(refusal),
+        other_way=_other_way(refusal),
+    )
+    return page, status_of(refusal)
+
+
+def _way_for_seekers(refusal: errors.Refusal) -> Way | None:
+    """Where a seeker goes on from this very refusal."""
+    if isinstance(refusal, errors.HoldLapsedRecently):
+        return url_for("seeker.topic", token=refusal.token), _("続きから申し込む")
+    who = principal()
+    if who is None or who.realm is not Realm.MY_PAGE:
+        return None
+    match refusal:
+        case errors.TooManyOpenBookings(numbers=(number,)):
+            return url_for("seeker.booking", number=number), _("予約を見る")
+        case errors.TooManyOpenBookings():
+            return url_for("seeker.bookings"), _("予約を見る")
+        case errors.UnknownBooking():
+            return url_for("seeker.bookings"), _("予約の一覧へ")
+        case errors.UnknownMessage():
+            return url_for("seeker.messages"), _("メッセージの一覧へ")
+        case _:
+            return None
+
+
+def _way_for_staff(refusal: errors.Refusal) -> Way | None:
+    """Where staff go on: to the card on which the identity is ticked off."""
+    if not isinstance(refusal, errors.IdentityNotChecked) or refusal.seeker_id is None:
+        return None
+    if may_open(db.session.get_one(Seeker, refusal.seeker_id)):
+        return url_for("desk.seeker", seeker_id=refusal.seeker_id), _("求職者の画面へ")
+    return url_for("desk.seekers"), _("求職番号と生年月日で探す")
+
+
+def _other_way(refusal: errors.Refusal) -> Way:
+    code = getattr(refusal, "procedure", None)
+    if code and not asked_by_staff():
+        return url_for("seeker.procedure", code=code), _("カレンダーへ")
+    return way_home()

@@ -1,0 +1,60 @@
+"""予約を取り消す: shows what is lost, then cancels on one press."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import SEEKERS, allow
+from booking.actions import cancel as cancelling
+from booking.models import Booking
+from booking.policy.cancelling import REASON_MAX_LENGTH
+from booking.queries.bookings import booking_of_seeker
+from booking.typed import one_line
+from booking.web.seeker.changing import may_change
+from booking.web.seeker.door import blueprint
+from booking.web.session import now, seeker_id
+from booking.words.texts import _
+from database.base import db
+
+
+@blueprint.get("/mypage/bookings/<number>/cancel")
+@allow(SEEKERS)
+def cancel(number: str) -> ResponseReturnValue:
+    """What is cancelled and what that means; a booking that cannot be cancelled any more is shown instead."""
+    found = booking_of_seeker(db.session(), number, seeker_id=seeker_id())
+    if not may_change(found):
+        return redirect(url_for(".booking", number=number), code=303)
+    return _page(found)
+
+
+@blueprint.post("/mypage/bookings/<number>/cancel")
+@allow(SEEKERS)
+def submit_cancel(number: str) -> ResponseReturnValue:
+    """Cancel. However often this is pressed, it is cancelled once."""
+    reason = one_line(request.form.get("reason", ""))
+    if len(reason) > REASON_MAX_LENGTH:
+        found = booking_of_seeker(db.session(), number, seeker_id=seeker_id())
+        return _page(found, reason, _too_long(reason)), 422
+    by = cancelling.Canceller(actor=f"seeker:{seeker_id()}", seeker_id=seeker_id())
+    cancelling.cancel(number, by, reason=reason, now=now())
+    flash(_("予約を取り消しました。"), "success")
+    return redirect(url_for(".booking", number=number), code=303)
+
+
+def _page(found: Booking, reason: str = "", complaint: str = "") -> str:
+    return render_template(
+        "seeker/cancel.html",
+        booking=found,
+        procedure=found.procedure,
+        office=found.office,
+        reason=reason,
+        longest=REASON_MAX_LENGTH,
+        errors={"reason": complaint} if complaint else {},
+    )
+
+
+def _too_long(reason: str) -> str:
+    return _(
+        "理由は、%(limit)s文字以内で書いてください（いまは%(length)s文字です）。",
+        limit=REASON_MAX_LENGTH,
+        length=len(reason),
+    )

@@ -1,0 +1,9 @@
+"""What the pages for cancelling and moving share: whether a booking can still be changed by its seeker."""
+
+from booking.models import Booking, BookingStatus
+from booking.web.session import now
+
+
+def may_change(booking: Booking) -> bool:
+    """Whether it is booked and has not begun (design §4.8)."""
+    return booking.status is BookingStatus.BOOKED and now() < booking.starts_at

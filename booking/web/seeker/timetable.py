@@ -1,0 +1,65 @@
+"""A procedure's slots as its reader sees them, for the calendar and the times of one day; draws nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from booking.models import Booking, Procedure
+from booking.policy.channels import Channel
+from booking.queries.procedures import rules_of
+from booking.queries.slots import slots_of
+from booking.slots import Rules, Slot
+from booking.web.session import now, principal
+from calendars.office_time import day_of
+from database.base import db
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """The slots of the booking window, today's first (office days), and of any other day when asked."""
+
+    procedure: Procedure
+    rules: Rules
+    channel: Channel
+    first: date
+    last: date
+    window: tuple[Slot, ...]
+    moving: int | None
+
+    @classmethod
+    def of(cls, procedure: Procedure, *, moving: Booking | None = None) -> "Timetable":
+        """What can be booked, or to where the booking `moving` can move."""
+        rules = rules_of(db.session(), procedure)
+        # What is booked by phone only is shown as the phone sees it: free times to ask for.
+        channel = Channel.WEB if Channel.WEB in rules.channels else Channel.PHONE
+        first = day_of(now())
+        last = first + timedelta(days=procedure.window_days)
+        moving_id = moving.id if moving else None
+        window = _slots(procedure, rules, channel, first, last, moving_id)
+        return cls(procedure, rules, channel, first, last, window, moving_id)
+
+    def on(self, day: date) -> tuple[Slot, ...]:
+        """The slots of `day`, also of one outside the window."""
+        if self.first <= day <= self.last:
+            return self.window
+        return _slots(self.procedure, self.rules, self.channel, day, day, self.moving)
+
+    def at(self, starts_at: datetime) -> Slot | None:
+        """The slot at `starts_at` (office time), if the timetable has one in the window."""
+        return next((slot for slot in self.window if slot.starts_at == starts_at), None)
+
+
+def _slots(
+    procedure: Procedure, rules: Rules, channel: Channel, first: date, last: date, moving: int | None
+) -> tuple[Slot, ...]:
+    who = principal()
+    return slots_of(
+        db.session(),
+        procedure,
+        first=first,
+        last=last,
+        channel=channel,
+        now=now(),
+        seeker_id=who.seeker_id if who else None,
+        rules=rules,
+        moving=moving,
+    )

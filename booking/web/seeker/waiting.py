@@ -1,0 +1,86 @@
+"""空きが出たら知らせる: asks to be told of places on a full day, lists what was asked for, and stops it."""
+
+from datetime import date
+from enum import StrEnum
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import ANYONE, SEEKERS, allow
+from booking.actions import waiting
+from booking.models import Realm
+from booking.policy.channels import Channel
+from booking.policy.waiting import OPEN_WAITS, is_full
+from booking.queries.waits import open_waits, wait_of
+from booking.reading import read_day
+from booking.web.seeker.choosing import forget_choice
+from booking.web.seeker.door import blueprint
+from booking.web.seeker.timetable import Timetable
+from booking.web.session import now, principal, seeker_id
+from booking.web.signing_in import local_path
+from booking.words.texts import _
+from calendars.office_time import day_of
+from calendars.wording import short_day
+from database.base import db
+
+
+class WaitState(StrEnum):
+    """What a full day's page says about waiting."""
+
+    OFFERED = "offered"
+    ASKED = "asked"
+
+
+def wait_state(timetable: Timetable, day: date) -> WaitState | None:
+    """Whether waiting for a place on `day` is offered or was asked for; None for staff and unless the day is full."""
+    who = principal()
+    slots = [slot for slot in timetable.on(day) if day_of(slot.starts_at) == day]
+    if timetable.channel is not Channel.WEB or not is_full(slots):
+        return None
+    if who is None:
+        return WaitState.OFFERED
+    if who.realm is not Realm.MY_PAGE:
+        return None
+    found = wait_of(db.session(), seeker_id=who.as_seeker, procedure_id=timetable.procedure.id, day=day)
+    return WaitState.ASKED if found else WaitState.OFFERED
+
+
+@blueprint.get("/mypage/waits")
+@allow(SEEKERS)
+def waits() -> str:
+    """The days that can still be booked and for which the seeker waits."""
+    found = open_waits(db.session(), seeker_id=seeker_id(), now=now())
+    return render_template("seeker/waits.html", waits=found, most=OPEN_WAITS)
+
+
+@blueprint.post("/procedures/<code>/waits")
+@allow(ANYONE)
+def ask_to_be_told(code: str) -> ResponseReturnValue:
+    """Wait for a place on `day`; strangers go through the sign-in and come back to that day."""
+    day, who = _sent_day(), principal()
+    if who is None:
+        forget_choice()
+        return redirect(url_for(".sign_in", next=_day_page(code, day)), code=303)
+    if who.realm is not Realm.MY_PAGE:
+        abort(403)
+    waiting.ask_to_be_told(code, [day], seeker_id=seeker_id(), now=now())
+    flash(_("%(day)sに空きが出たら、お知らせします。予約ではありません。", day=short_day(day)), "success")
+    return redirect(_day_page(code, day), code=303)
+
+
+@blueprint.post("/procedures/<code>/waits/stop")
+@allow(SEEKERS)
+def stop_waiting(code: str) -> ResponseReturnValue:
+    """Wait no more for a place on `day`, and go back to the page where that was said."""
+    day = _sent_day()
+    waiting.stop_waiting(code, day, seeker_id=seeker_id())
+    flash(_("%(day)sの空きのお知らせをやめました。", day=short_day(day)), "success")
+    return redirect(local_path(request.form.get("next")) or url_for(".waits"), code=303)
+
+
+def _sent_day() -> date:
+    return read_day(request.form.get("day", "")) or abort(400)
+
+
+def _day_page(code: str, day: date) -> str:
+    return url_for(".procedure", code=code, day=day.isoformat(), _anchor="times")
