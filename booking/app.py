@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from booking import web
+from booking import api, web
 from booking.accounts.keys import DataKeys
 from booking.announcements import MAIL
 from booking.assets import assets
@@ -16,6 +16,7 @@ from booking.config import Config
 from booking.meetings.demo import DemoMeetings
 from booking.meetings.provider import MeetingProvider
 from booking.services import Services
+from booking.web.security import csrf
 from database.base import db
 from database.engines import engine_options, prepare
 from notifier.channels import Channel
@@ -93,4 +94,6 @@ def _connect_database(app: Flask) -> None:
 
 
 def _open_doors(app: Flask) -> None:
+    csrf.exempt(api.blueprint)  # no session to ride on: whoever calls the API sends a token
+    api.register(app)
     web.register(app)

@@ -4,6 +4,7 @@ from flask import Flask
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, ProgrammingError
 
 from booking.actions.create_staff import LoginTaken, UnknownOffice
+from booking.actions.tokens import ScopeNotGiven, UnknownAccount, UnknownToken
 from booking.cli.wiring import NotInProduction, NotPrepared
 from booking.config import ConfigError
 from booking.errors import Refusal
@@ -28,6 +29,8 @@ def message_of(error: Exception) -> str | None:
             return f"no office has the code {error.args[0]!r}"
         case LoginTaken():
             return f"{error.args[0]} is taken by another account"
+        case UnknownAccount() | ScopeNotGiven() | UnknownToken():
+            return _token_trouble(error)
         case DatabaseBusy():
             return "the database is busy; try again"
         case ConfigError() | OfficeFileError() | HolidayFileError() | UnknownHolidaysError():
@@ -38,6 +41,16 @@ def message_of(error: Exception) -> str | None:
             return f"{error.filename}: {error.strerror}" if error.filename else str(error)
         case _:
             return None
+
+
+def _token_trouble(error: UnknownAccount | ScopeNotGiven | UnknownToken) -> str:
+    match error:
+        case UnknownAccount():
+            return f"nobody signs in with {error.args[0]} at this door"
+        case ScopeNotGiven():
+            return f"a token of staff cannot have the scope {error.args[0].value}"
+        case UnknownToken():
+            return f"there is no live token with the number {error.args[0]}"
 
 
 def _database_trouble(error: DBAPIError) -> str | None:

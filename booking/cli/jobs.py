@@ -11,7 +11,7 @@ def list_jobs(_options: Namespace) -> None:
     """Print the jobs and their periods."""
     with prepared_app() as app:
         for job in jobs(app):
-            print(f"{job.name:<20} every {job.seconds} s")
+            print(f"{job.name:<20} {job.period}")
 
 
 def run_job(options: Namespace) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
+from booking.errors import UnknownProcedure
 from booking.models import Procedure
 from booking.policy.channels import Channel
 from booking.policy.deadline import deadline_day
-from booking.queries.procedures import procedure_by_code, rules_of
+from booking.queries.procedures import procedure_by_code, rules_of, search_procedures
 from booking.queries.slots import slots_of
 from booking.services import services
 from booking.slots import Rules, Slot
@@ -21,6 +22,7 @@ from calendars.wording import long_day, until
 from database.base import db
 
 _LONGEST_SPAN = timedelta(days=3660)
+_CODES_NAMED = 20
 
 
 def deadline(options: Namespace) -> None:
@@ -28,7 +30,7 @@ def deadline(options: Namespace) -> None:
     first, last = options.day, options.to or options.day
     _check_span(first, last)
     with prepared_app():
-        procedure = procedure_by_code(db.session(), options.procedure)
+        procedure = _procedure(options.procedure)
         rules = rules_of(db.session(), procedure)
         rows = [_deadline_row(rules, _channel(procedure), day) for day in _days(first, last)]
     _print(rows, _deadline_line, as_json=options.json)
@@ -38,7 +40,7 @@ def slots(options: Namespace) -> None:
     """Print the slots with their states."""
     with prepared_app():
         now = services().clock()
-        procedure = procedure_by_code(db.session(), options.procedure)
+        procedure = _procedure(options.procedure)
         first = options.first or day_of(now)
         last = options.last or first + timedelta(days=procedure.window_days)
         _check_span(first, last)
@@ -46,6 +48,15 @@ def slots(options: Namespace) -> None:
         found = slots_of(db.session(), procedure, first=first, last=last, channel=channel, now=now)
         rows = [_slot_row(slot, procedure) for slot in found]
     _print(rows, _slot_line, as_json=options.json)
+
+
+def _procedure(code: str) -> Procedure:
+    try:
+        return procedure_by_code(db.session(), code)
+    except UnknownProcedure:
+        codes = [procedure.code for procedure in search_procedures(db.session(), "")]
+        known = ", ".join(codes[:_CODES_NAMED]) + (", …" if len(codes) > _CODES_NAMED else "")
+        raise CommandFailed(f"no procedure has the code {code!r}; there are: {known or 'none'}") from None
 
 
 def _channel(procedure: Procedure) -> Channel:

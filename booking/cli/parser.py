@@ -10,6 +10,10 @@ from pathlib import Path
 _Options = argparse.Namespace
 
 _LONGEST_ADDRESS = 100
+_MOST_PEOPLE = 1_000_000  # load-test seekers; their numbers have seven digits
+_LONGEST_TOKEN_NAME = 100
+_LARGEST_ROW_NUMBER = 2**31 - 1
+_LONGEST_REASON = 200
 _YEARS = range(1949, 2100)  # those whose national holidays can be known
 
 
@@ -26,7 +30,9 @@ def parse(arguments: Sequence[str] | None) -> _Options:
         _add_offices,
         _add_holidays,
         _add_staff,
+        _add_tokens,
         _add_jobs,
+        _add_audit,
     ):
         add(commands)
     return parser.parse_args(arguments)
@@ -67,6 +73,10 @@ def _add_setting_up(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     )
     sample = _command(commands, "sample", "setting_up.sample", "make made-up people and print how they sign in")
     sample.add_argument("--logins", type=Path, metavar="FILE.csv", help="write role,email,password there as well")
+    sample.add_argument(
+        "--seekers", type=_people, default=0, metavar="N", help="also N seekers for load tests, without passwords"
+    )
+    sample.add_argument("--tokens", type=Path, metavar="FILE.csv", help="write email,token of those seekers there")
 
 
 def _add_looking(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -90,6 +100,9 @@ def _add_offices(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     take = _command(office, "import", "offices.import_file", "show what a file changes, then take it in")
     take.add_argument("file", type=Path, metavar="FILE.toml")
     take.add_argument("--yes", action="store_true", help="do not ask")
+    affected = take.add_mutually_exclusive_group()
+    affected.add_argument("--keep", action="store_true", help="keep the bookings that lose their place")
+    affected.add_argument("--cancel", type=_reason, metavar="REASON", help="cancel them; the seekers read the reason")
     give = _command(office, "export", "offices.export_file", "write an office as the database has it")
     give.add_argument("code", metavar="OFFICE")
     give.add_argument("file", type=Path, metavar="FILE.toml")
@@ -115,11 +128,41 @@ def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     create.add_argument("--office", required=True, action="append", metavar="CODE", help="may be repeated")
 
 
+def _add_tokens(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    token = commands.add_parser("token", help="bearer tokens of the JSON API").add_subparsers(
+        required=True, metavar="create|list|revoke"
+    )
+    create = _command(token, "create", "tokens.create", "make a token for an account and print it, once")
+    create.add_argument("email", type=_address, metavar="EMAIL", help="the address with which the owner signs in")
+    create.add_argument("--realm", required=True, choices=("my_page", "desk"), help="a seeker's or a staff account")
+    create.add_argument("--name", required=True, type=_token_name, help="what the token is for")
+    create.add_argument(
+        "--scope",
+        required=True,
+        action="append",
+        choices=("bookings:read", "bookings:write", "inbox:read"),
+        help="may be repeated",
+    )
+    show = _command(token, "list", "tokens.list_tokens", "list the tokens, without their secrets")
+    show.add_argument("--email", type=_address, metavar="EMAIL", help="only those of this address")
+    show.add_argument("--json", action="store_true", help="print one JSON array")
+    revoke = _command(token, "revoke", "tokens.revoke", "end a token")
+    revoke.add_argument("number", type=_row_number, metavar="NUMBER", help="as `token list` shows it")
+
+
 def _add_jobs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     jobs = commands.add_parser("jobs", help="the scheduler's jobs").add_subparsers(required=True, metavar="list|run")
     _command(jobs, "list", "jobs.list_jobs", "list the jobs and their periods")
     run = _command(jobs, "run", "jobs.run_job", "run one job now")
     run.add_argument("name", metavar="NAME")
+
+
+def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    audit = commands.add_parser("audit", help="the sealed log of acts").add_subparsers(required=True, metavar="verify")
+    verify = _command(audit, "verify", "audit.verify_seals", "look whether the audit log is as it was sealed")
+    verify.add_argument(
+        "--head", type=_head, metavar="NUMBER:MAC", help="a head from the log or an earlier verify: finds a cut tail"
+    )
 
 
 def _day(typed: str) -> date:
@@ -130,6 +173,12 @@ def _day(typed: str) -> date:
     raise argparse.ArgumentTypeError(f"{typed!r} is not a date like 2026-11-25")
 
 
+def _reason(typed: str) -> str:
+    if 0 < len(typed.strip()) <= _LONGEST_REASON and typed.isprintable():
+        return typed.strip()
+    raise argparse.ArgumentTypeError(f"a reason has 1 to {_LONGEST_REASON} letters on one line")
+
+
 def _address(typed: str) -> str:
     """An address as the sign-in page takes it: an account with any other could never be used."""
     fits = typed.isascii() and typed.isprintable() and " " not in typed and len(typed) <= _LONGEST_ADDRESS
@@ -138,10 +187,37 @@ def _address(typed: str) -> str:
     raise argparse.ArgumentTypeError(f"{typed!r} is not an address like kyoko@example.com")
 
 
+def _head(typed: str) -> object:
+    from booking.policy.sealing import read_head
+
+    try:
+        return read_head(typed)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _token_name(typed: str) -> str:
+    if typed.strip() and typed.isprintable() and len(typed) <= _LONGEST_TOKEN_NAME:
+        return typed.strip()
+    raise argparse.ArgumentTypeError(f"write a name of one line and up to {_LONGEST_TOKEN_NAME} characters")
+
+
+def _row_number(typed: str) -> int:
+    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= _LARGEST_ROW_NUMBER:
+        return int(typed)
+    raise argparse.ArgumentTypeError(f"{typed!r} is not a number from `madoguchi token list`")
+
+
 def _port(typed: str) -> int:
     if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= 65535:
         return int(typed)
     raise argparse.ArgumentTypeError(f"{typed!r} is not a port from 1 to 65535")
+
+
+def _people(typed: str) -> int:
+    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= _MOST_PEOPLE:
+        return int(typed)
+    raise argparse.ArgumentTypeError(f"{typed!r} is not a number of people from 1 to {_MOST_PEOPLE:,}")
 
 
 def _workers(typed: str) -> int:

@@ -9,11 +9,10 @@ import threading
 from argparse import Namespace
 from types import FrameType
 
-from granian import Granian
-from granian.constants import Interfaces
 from sqlalchemy import select
 
 from booking.cli.failures import CommandFailed
+from booking.cli.web_server import serve_app
 from booking.cli.wiring import NotInProduction, prepared_app
 from booking.config import Config, config_from_environment, share_with_children
 from booking.jobs import jobs
@@ -23,8 +22,6 @@ from notifier.scheduler import Scheduler
 
 logger = logging.getLogger(__name__)
 
-# Requests that a web process answers at once. Writers of SQLite take turns anyway; PostgreSQL's pool holds as many.
-_THREADS = 8
 _RESTART_PAUSE_SECONDS = 1.0
 
 
@@ -39,18 +36,7 @@ def serve(options: Namespace) -> None:
     try:
         if scheduler:
             scheduler.start()
-        Granian(
-            "booking.cli.web_process:app",
-            factory=True,
-            address=options.host,
-            port=options.port,
-            interface=Interfaces.WSGI,
-            websockets=False,
-            workers=options.workers,
-            blocking_threads=_THREADS,
-            respawn_failed_workers=True,
-            log_access=False,  # addresses of feeds hold tokens
-        ).serve()
+        serve_app("booking.cli.web_process:app", host=options.host, port=options.port, workers=options.workers)
     finally:
         if scheduler:
             scheduler.stop()

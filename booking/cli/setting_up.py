@@ -3,18 +3,23 @@
 import csv
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from booking.actions.create_staff import create_staff
 from booking.actions.import_office import import_office
+from booking.actions.sample_seekers import make_load_seekers
 from booking.actions.samples import Login, make_samples
 from booking.assets import assets
+from booking.cli.failures import CommandFailed
 from booking.cli.wiring import NotInProduction, prepared_app
 from booking.config import config_from_environment
 from booking.models import Role
 from booking.office_files.read import read_office
 from booking.queries.offices import all_offices
-from booking.services import services
+from booking.services import Services, services
 from database.base import db
 from database.migrate import upgrade
 
@@ -40,12 +45,33 @@ def sample(options: Namespace) -> None:
     """Make the made-up people and tell how they sign in."""
     if config_from_environment().production:
         raise NotInProduction("made-up people are for development; production has real ones")
+    if options.tokens and not options.seekers:
+        raise CommandFailed("--tokens names the file for the tokens of --seekers N: say how many")
     with prepared_app():
         given = services()
         logins = make_samples(secret_key=given.config.secret_key, now=given.clock())
+        if options.seekers:
+            _make_load_seekers(options.seekers, options.tokens, given)
     _print(logins)
     if options.logins:
         _write(logins, options.logins)
+
+
+def _make_load_seekers(count: int, tokens: Path | None, given: Services) -> None:
+    """Make them batch by batch, telling how far it is; a run that was stopped goes on where it ended."""
+    batches = make_load_seekers(
+        count, secret_key=given.config.secret_key, now=given.clock(), real_now=datetime.now(UTC)
+    )
+    made, with_file = 0, _open_for_owner(tokens) if tokens else nullcontext()
+    with with_file as file:
+        rows = csv.writer(file) if file else None
+        if rows:
+            rows.writerow(["email", "token"])
+        for batch in batches:
+            if rows:
+                rows.writerows([seeker.email, seeker.token] for seeker in batch)
+            made += len(batch)
+            print(f"{made:,} of {count:,} load-test seekers", flush=True)
 
 
 def create(options: Namespace) -> None:
@@ -75,8 +101,14 @@ def _print(logins: Sequence[Login]) -> None:
 
 
 def _write(logins: Sequence[Login], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        path.chmod(0o600)
+    with _open_for_owner(path) as file:
         rows = csv.writer(file)
         rows.writerow(["role", "email", "password"])
         rows.writerows([login.role, login.email, login.password] for login in logins)
+
+
+def _open_for_owner(path: Path) -> TextIO:
+    """A file that only its owner may read, emptied before the first secret is written."""
+    file = path.open("w", encoding="utf-8", newline="")
+    path.chmod(0o600)
+    return file
