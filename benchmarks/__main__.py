@@ -1,0 +1,59 @@
+"""`python -m benchmarks`: both databases, the tables of docs/performance.md on standard output."""
+
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.databases import ENGINES, database_on
+from benchmarks.floors import DATABASE
+from benchmarks.measures import FULL, QUICK, SMALL, Size, measure_all
+from benchmarks.report import tables
+from benchmarks.servers import FLOORS, SERVICE, serving
+from benchmarks.statements import statements_of_a_booking
+from benchmarks.town import Town
+from booking.cli.web_server import THREADS
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = ArgumentParser(prog="python -m benchmarks", description="Measure the service against its floors.")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--quick", action="store_const", dest="size", const=QUICK, help="one short round")
+    size.add_argument("--full", action="store_const", dest="size", const=FULL, help="more and longer rounds")
+    parser.add_argument("--engine", choices=ENGINES, action="append", help="only this database; may be repeated")
+    parser.add_argument("--workers", type=int, default=1, help="web processes, on PostgreSQL (1)")
+    parser.add_argument("--threads", type=int, default=THREADS, help=f"threads of each ({THREADS})")
+    parser.set_defaults(size=SMALL)
+    given = parser.parse_args(arguments)
+    for engine in given.engine or ENGINES:
+        workers = given.workers if engine == "postgresql" else 1
+        _measure(engine, given.size, workers=workers, threads=given.threads)
+
+
+def _measure(engine: str, size: Size, *, workers: int, threads: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="madoguchi-bench-") as made, database_on(engine, Path(made)) as url:
+        folder = Path(made)
+        _tell(f"{engine}: making {size.seekers:,} seekers and their offices")
+        town = Town(url, folder, size.seekers)
+        statements = statements_of_a_booking(town)
+        _tell(f"{engine}: measuring, {size.rounds} rounds")
+        settings = {**town.settings, DATABASE: url}
+        with (
+            serving(FLOORS, folder=folder, settings=settings, workers=workers, threads=threads) as floors,
+            serving(SERVICE, folder=folder, settings=settings, workers=workers, threads=threads) as service,
+        ):
+            results = measure_all(town, floors=floors, service=service, size=size)
+    print(f"### {engine}, {workers} process(es), {threads} threads\n")
+    print(f"A booking takes {statements} statements and one commit.\n")
+    print("\n".join(tables(results)), flush=True)
+    print()
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
