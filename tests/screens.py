@@ -21,6 +21,7 @@ WIDTHS = (360, 1280)
 SEEKERS = {360: "misaki@example.com", 1280: "kakuto@example.com"}
 CALLERS = {360: "見本 太郎", 1280: "サンプル オーエン"}
 CLERK = "uketsuke.shiga@example.com"
+MANAGER = "kanri@example.com"
 
 
 @dataclass
@@ -89,12 +90,26 @@ def photograph_booking(camera: Photographer) -> None:
     camera.press("11月", "booking")
     camera.open("/mypage/messages", "messages")
     camera.press("11月", "message")
+    camera.open("/mypage/waits", "waits")
     camera.open("/mypage/feed", "feed-none")
     camera.press("カレンダーのアドレスを作る", "feed")
     camera.open("/procedures/omura-soudan?day=2026-12-02", "procedure-with-own")
     camera.press("予約する", "refused-second-booking")
     camera.page.goto(f"{camera.base_url}/desk")
     camera.take("staff-page-as-seeker")
+    photograph_changes(camera)
+
+
+def photograph_changes(camera: Photographer) -> None:
+    """The seeker moves the booking to another day and then cancels it."""
+    camera.page.goto(f"{camera.base_url}/mypage/bookings")
+    camera.press("11月", "booking-to-change")
+    camera.press("日時を変更する", "move")
+    camera.page.goto(f"{camera.page.url}?day=2026-12-{'09' if camera.width == 360 else '10'}")
+    camera.press("この日時にする", "move-confirm")
+    camera.press("この日時に変更する", "moved")
+    camera.press("予約を取り消す", "cancel")
+    camera.press("この予約を取り消す", "cancelled")
 
 
 def photograph_desk(camera: Photographer) -> None:
@@ -123,14 +138,47 @@ def photograph_desk(camera: Photographer) -> None:
     camera.page.wait_for_timeout(3000)
     camera.page.reload()
     camera.take("desk-booking")
+    address = camera.page.url
     camera.press("読み上げる内容を表示", "desk-read-aloud")
     camera.open("/desk?day=2026-11-25", "desk-sheet")
+    photograph_changes_at_the_desk(camera, address)
+
+
+def photograph_settings(camera: Photographer) -> None:
+    """A manager looks at what closing a booked day would do."""
+    camera.page.goto(f"{camera.base_url}/desk/login")
+    camera.fill(login=MANAGER, password=camera.passwords[MANAGER])
+    camera.press("ログイン", "desk-home-manager")
+    camera.open("/desk/office", "desk-offices")
+    camera.open("/desk/office/shiomizaka", "desk-office")
+    camera.open("/desk/office/shiga/closing-days/new?day=2026-11-25&reason=設備点検", "desk-closing-impact")
+    camera.press("すべて選ぶ", "desk-closing-all-ticked")
+    camera.open("/desk/office/shiomizaka/closing-days/2026-12-11/remove", "desk-reopening-impact")
+    camera.open("/desk/office/omura/procedures/omura-soudan/timetable", "desk-timetable")
+    camera.open(
+        "/desk/office/omura/procedures/omura-soudan/timetable/new?from=2026-12-02&wed=10:10", "desk-timetable-errors"
+    )
+
+
+def photograph_changes_at_the_desk(camera: Photographer, address: str) -> None:
+    """The clerk, with the same caller on the phone, moves the booking at `address` and looks at its cancellation."""
+    camera.page.goto(address)
+    camera.press("日時を変更する", "desk-move")
+    camera.page.goto(f"{address}/move?from=2026-11-25")
+    camera.press("13時30分" if camera.width == 360 else "15時00分", "desk-move-form")
+    camera.press("この日時に変更する", "desk-move-errors")
+    camera.page.get_by_label("電話").first.check()
+    camera.page.get_by_label("求職者の同意を得ました").check()
+    camera.press("この日時に変更する", "desk-moved")
+    camera.press("予約を取り消す", "desk-cancel")
+    camera.press("この予約を取り消す", "desk-cancel-errors")
 
 
 ROUNDS: tuple[Callable[[Photographer], None], ...] = (
     photograph_public_pages,
     photograph_booking,
     photograph_desk,
+    photograph_settings,
 )
 
 

@@ -4,14 +4,24 @@ import csv
 import os
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+ROOT = Path(__file__).parents[1]
 SECONDS_TO_START = 60
 SECONDS_TO_END = 60
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that answers at `base_url`, and its process."""
+
+    base_url: str
+    process: subprocess.Popen[bytes]
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,12 @@ class Service:
     @contextmanager
     def serving(self, *arguments: str) -> Iterator[str]:
         """Its base URL while it serves; ends the process that it started."""
+        with self.running(*arguments) as running:
+            yield running.base_url
+
+    @contextmanager
+    def running(self, *arguments: str) -> Iterator[Running]:
+        """The same for a test that does something to the process; one that has ended already is let be."""
         port = free_port()
         settings = {**self.environment, "MADOGUCHI_BASE_URL": f"http://127.0.0.1:{port}"}
         command = [*self.command, "serve", "--port", str(port), *arguments]
@@ -52,7 +68,7 @@ class Service:
             server = subprocess.Popen(command, cwd=self.folder, env=settings, stdout=log, stderr=log)
             try:
                 _wait_until_listening(port, server)
-                yield settings["MADOGUCHI_BASE_URL"]
+                yield Running(settings["MADOGUCHI_BASE_URL"], server)
             finally:
                 server.terminate()
                 server.wait(SECONDS_TO_END)
@@ -66,8 +82,14 @@ class Service:
             "LANG": "C.UTF-8",
             "MADOGUCHI_DATABASE_URL": f"sqlite:///{self.folder / 'madoguchi.sqlite'}",
             "MADOGUCHI_NOW": "2026-11-20T10:00:00+09:00",
+            **self._way_to_the_code,
             **self.settings,
         }
+
+    @property
+    def _way_to_the_code(self) -> dict[str, str]:
+        """The Python of the tests runs this checkout, installed or not; an installed command has its own code."""
+        return {"PYTHONPATH": str(ROOT)} if sys.executable in self.command else {}
 
 
 def free_port() -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import func, inspect, select, update
+from sqlalchemy import Update, func, inspect, select, update
 from sqlalchemy.orm import Session
 
 from booking.actions.book import BookingRequest
@@ -83,8 +83,13 @@ def change_seeker(number: str, **values: Any) -> None:
 
 
 def change_procedure(code: str, **values: Any) -> None:
-    """Change the rules of a procedure."""
-    transact(lambda session: session.execute(update(Procedure).where(Procedure.code == code).values(**values)))
+    """Change the rules of a procedure; its office has a new version, as after every change of its rules."""
+
+    def change(session: Session) -> None:
+        session.execute(update(Procedure).where(Procedure.code == code).values(**values))
+        session.execute(_raise_version_of(code))
+
+    transact(change)
 
 
 def the_booking(number: str) -> Booking:
@@ -120,6 +125,11 @@ R = TypeVar("R")
 def _fresh(read: Callable[[], R]) -> R:
     db.session.rollback()  # a read that began earlier would not see what others have committed since
     return read()
+
+
+def _raise_version_of(code: str) -> Update:
+    office_id = select(Procedure.office_id).where(Procedure.code == code).scalar_subquery()
+    return update(Office).where(Office.id == office_id).values(version=Office.version + 1)
 
 
 def _someone(session: Session, number: str, office: str) -> Seeker:

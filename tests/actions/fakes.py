@@ -17,11 +17,11 @@ def nothing() -> None:
 
 @dataclass
 class FakeMeetings:
-    """Issues one meeting a mark, like the real ones; fails, or lets something happen, before it answers."""
+    """One meeting a mark, like the real ones; fails, or lets something happen, before it answers."""
 
     name: str = "fake"
     failures: list[str] = field(default_factory=list)
-    meanwhile: Callable[[], None] = nothing
+    meanwhile: Callable[[], object] = nothing
     asked: list[MeetingWish] = field(default_factory=list)
     meetings: dict[str, IssuedMeeting] = field(default_factory=dict)
 
@@ -30,12 +30,21 @@ class FakeMeetings:
         self.asked.append(wish)
         if self.failures:
             raise MeetingFailed(self.failures.pop(0))
-        number = len(self.meetings) + 1
+        number = len(self.asked)
         made = IssuedMeeting(f"812345678{number:02}", f"49302{number}", f"https://meet.invalid/j/{number}?pwd=s3cret")
         issued = self.meetings.setdefault(wish.mark, made)
         happens, self.meanwhile = self.meanwhile, nothing
         happens()
         return issued
+
+    def withdraw(self, mark: str, provider_id: str | None) -> None:
+        """Remove the meeting under this mark, if there is one; an ID that is given must be its own."""
+        if self.failures:
+            raise MeetingFailed(self.failures.pop(0))
+        existing = self.meetings.pop(mark, None)
+        assert existing is None or provider_id in {None, existing.provider_id}
+        happens, self.meanwhile = self.meanwhile, nothing
+        happens()
 
 
 @dataclass
@@ -43,7 +52,7 @@ class FakeChannel:
     """Keeps the letters that it takes; refuses, or lets something happen, before it takes one."""
 
     failures: list[str] = field(default_factory=list)
-    meanwhile: Callable[[], None] = nothing
+    meanwhile: Callable[[], object] = nothing
     letters: list[Letter] = field(default_factory=list)
 
     def send(self, letter: Letter) -> None:

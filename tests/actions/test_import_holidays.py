@@ -14,7 +14,7 @@ from calendars.holidays import NationalHoliday, NationalHolidays
 from database.base import db
 from tests.actions.builders import all_of, how_many, web_request
 from tests.days import day
-from tests.town import FRIDAY_MORNING, office_time
+from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time
 
 WED_2_DECEMBER = day("2026-12-02 Wed")
 OF_2026 = NationalHolidays().of_year(2026)
@@ -39,6 +39,13 @@ def test_an_imported_holiday_closes_the_office(app: Flask) -> None:
     with pytest.raises(OnClosingDay) as refused:
         book(web_request(starts="2026-12-02 10:00"), now=office_time("2026-11-20 10:00"))
     assert refused.value.closing == "特別な祝日"
+
+
+def test_an_import_counts_at_once_for_rules_that_were_read_before(app: Flask) -> None:
+    book(web_request(TARO, starts="2026-12-02 11:00"), now=FRIDAY_MORNING)
+    take(named("特別な祝日"))
+    with pytest.raises(OnClosingDay):
+        book(web_request(MISAKI, starts="2026-12-02 10:00"), now=FRIDAY_MORNING)
 
 
 def test_other_years_are_left_to_the_library(app: Flask) -> None:

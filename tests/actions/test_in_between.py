@@ -78,7 +78,7 @@ def change_omura(**values: object) -> Callable[[Session], object]:
     """An import that changes the procedure under the office's lock."""
 
     def change(session: Session) -> None:
-        lock_office(session, session.scalars(select(Office.id).where(Office.code == "omura")).one())
+        lock_office(session, session.scalars(select(Office.id).where(Office.code == "omura")).one()).version += 1
         session.execute(update(Procedure).where(Procedure.code == "omura-soudan").values(values))
 
     return change

@@ -26,7 +26,7 @@ def while_the_rules_change(app: Flask, act: Callable[[], str], **rules: object) 
 
     def change(session: Session) -> None:
         office_id = session.scalars(select(Procedure.office_id).where(Procedure.code == "omura-soudan")).one()
-        lock_office(session, office_id)
+        lock_office(session, office_id).version += 1
         session.execute(update(Procedure).where(Procedure.code == "omura-soudan").values(**rules))
         locked.set()
         Event().wait(_LONG_ENOUGH_TO_GET_TO_THE_LOCK)

@@ -76,12 +76,14 @@ def test_what_is_no_date_is_a_misuse(madoguchi: Madoguchi, day: str) -> None:
 
 
 @pytest.mark.parametrize("command", [("deadline", "nobody-soudan", "2026-11-25"), ("slots", "nobody-soudan")])
-def test_an_unknown_procedure_is_refused_in_the_words_of_the_pages(
+def test_an_unknown_procedure_is_answered_with_those_that_there_are(
     madoguchi: Madoguchi, command: tuple[str, ...]
 ) -> None:
     answer = madoguchi(*command)
     assert (answer.status, answer.printed) == (1, "")
-    assert answer.complaint.startswith("madoguchi: この手続きは見つかりません。")
+    assert answer.complaint.startswith(
+        "madoguchi: no procedure has the code 'nobody-soudan'; there are: omura-soudan, "
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,5 +17,18 @@ finally:
 def test_help_imports_nothing_heavy() -> None:
     asked = subprocess.run([sys.executable, "-c", ASK_FOR_HELP], capture_output=True, check=True, text=True)
     assert not HEAVY & set(asked.stderr.split())
-    for command in ("serve", "worker", "init", "sample", "deadline", "slots", "office", "holidays", "staff", "jobs"):
+    for command in (
+        "serve",
+        "worker",
+        "init",
+        "sample",
+        "deadline",
+        "slots",
+        "office",
+        "holidays",
+        "staff",
+        "token",
+        "jobs",
+        "audit",
+    ):
         assert f"\n    {command} " in asked.stdout

@@ -3,9 +3,15 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from booking.app import create_app
 from booking.assets import assets
+from booking.models import Booking, BookingStatus
+from database.base import db
+from tests.actions.town_bookings import booked
 from tests.cli.conftest import Madoguchi
+from tests.town import MISAKI, StandingClock, close_connections, config_for
 
 
 def changed_omura(folder: Path, written: str, changed: str) -> Path:
@@ -82,3 +88,53 @@ def test_a_missing_file_is_named(madoguchi: Madoguchi) -> None:
 def test_an_export_needs_a_known_office_and_a_folder_that_is_there(madoguchi: Madoguchi) -> None:
     assert "no office has the code 'tokyo'" in madoguchi("office", "export", "tokyo", "tokyo.toml").complaint
     assert "nowhere/omura.toml: No such file" in madoguchi("office", "export", "omura", "nowhere/omura.toml").complaint
+
+
+CLOSED_THURSDAY = """fictional = false
+
+[[closing_days]]
+day = 2026-11-26 # Thursday
+reason = "庁舎の設備点検"
+"""
+
+
+def closing_omura(folder: Path, url: str) -> Path:
+    """A file that closes Omura on Thursday 26 November, on which Misaki has booked 10:00."""
+    app = create_app(config_for(url, folder), clock=StandingClock())
+    with app.app_context():
+        booked(MISAKI, "2026-11-26 10:00")
+        close_connections()
+    return changed_omura(folder, "fictional = false\n", CLOSED_THURSDAY)
+
+
+def test_an_import_names_who_loses_their_place_and_wants_a_decision(
+    madoguchi: Madoguchi, tmp_path: Path, sqlite_town_url: str
+) -> None:
+    answer = madoguchi("office", "import", closing_omura(tmp_path, sqlite_town_url), "--yes")
+    assert answer.status == 1
+    assert "1 booked times lose their place: say --keep, or --cancel REASON" in answer.complaint
+    assert "2026年11月26日（木） 10時00分～10時30分 (gets a message)" in answer.printed
+    assert "deadline of 11月27日（金） 職業相談: 11月25日（水）23時59分 → 11月24日（火）23時59分" in answer.printed
+    assert "髙城" not in answer.printed
+
+
+@pytest.mark.parametrize(
+    ("decision", "status"),
+    [(["--keep"], "booked"), (["--cancel", "庁舎の設備点検のため"], "cancelled_by_office")],
+)
+def test_an_import_keeps_or_cancels_as_it_is_told(
+    madoguchi: Madoguchi, tmp_path: Path, sqlite_town_url: str, decision: list[str], status: str
+) -> None:
+    file = closing_omura(tmp_path, sqlite_town_url)
+    assert madoguchi("office", "import", file, "--yes", *decision).status == 0
+    app = create_app(config_for(sqlite_town_url, tmp_path), clock=StandingClock())
+    with app.app_context():
+        assert db.session.scalars(select(Booking.status)).all() == [BookingStatus(status)]
+        close_connections()
+    assert madoguchi("office", "import", file).printed == "nothing to change\n"
+
+
+@pytest.mark.parametrize("reason", ["", " ", "あ" * 201, "二行\nの理由"])
+def test_a_reason_for_the_seekers_is_one_line_of_letters(madoguchi: Madoguchi, tmp_path: Path, reason: str) -> None:
+    answer = madoguchi("office", "import", "omura.toml", "--cancel", reason)
+    assert (answer.status, "a reason has 1 to 200 letters on one line" in answer.complaint) == (2, True)

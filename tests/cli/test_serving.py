@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.processes import SECONDS_AT_MOST, alive, children, schedulers, wait_until
-from tests.service import free_port
+from tests.service import ROOT, free_port
 
 COMMAND = [sys.executable, "-m", "booking.cli"]
 
@@ -55,6 +55,7 @@ def settings(tmp_path: Path, sqlite_town_url: str) -> dict[str, str]:
         "PATH": os.defpath,
         "HOME": str(tmp_path),
         "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
         "MADOGUCHI_DATABASE_URL": sqlite_town_url,
         "MADOGUCHI_NOW": "2026-11-20T09:00:00+09:00",
     }

@@ -12,7 +12,7 @@ from tests.town import FRIDAY_MORNING
 def put(*keys: str, body: str = "a") -> int:
     """Insert these keys; how many went in."""
     rows = [{"actor": "test", "key": key, "body_hash": body, "made_at": FRIDAY_MORNING} for key in keys]
-    return transact(lambda session: insert_if_free(session, IdempotencyKey, rows))
+    return len(transact(lambda session: insert_if_free(session, IdempotencyKey, rows)))
 
 
 def test_free_rows_go_in(app: Flask) -> None:

@@ -30,6 +30,7 @@ def tell(fact: str = "booked:5", *, recipient: str = "seeker:1", due: datetime =
             recipient=recipient,
             kind="booked",
             fact=fact,
+            about="booking:5",
             references={"booking": 5},
             deliveries={"mail": due},
             now=FRIDAY_MORNING,
@@ -116,14 +117,14 @@ def test_a_delivery_waits_until_it_is_due_by_the_offices_clock(app: Flask) -> No
 
 def test_a_delivery_may_be_brought_forward(app: Flask) -> None:
     tell(due=NOON)
-    transact(lambda session: bring_forward(session, recipient="seeker:1", fact="booked:5", now=FRIDAY_MORNING))
+    transact(lambda session: bring_forward(session, recipient="seeker:1", about="booking:5", now=FRIDAY_MORNING))
     assert deliver(FakeChannel(), office=FRIDAY_MORNING) == 1
 
 
 def test_what_was_sent_stays_sent_when_it_is_brought_forward(app: Flask) -> None:
     tell()
     deliver(FakeChannel())
-    transact(lambda session: bring_forward(session, recipient="seeker:1", fact="booked:5", now=FRIDAY_MORNING))
+    transact(lambda session: bring_forward(session, recipient="seeker:1", about="booking:5", now=FRIDAY_MORNING))
     assert deliver(FakeChannel(), after=timedelta(days=1)) == 0
 
 
@@ -195,6 +196,7 @@ def test_a_message_whose_transaction_fails_is_never_told(app: Flask) -> None:
             recipient="seeker:1",
             kind="booked",
             fact="x",
+            about="booking:5",
             references={},
             deliveries={"mail": NOON},
             now=NOON,

@@ -1,4 +1,4 @@
-"""Takes the database of a running app away, and gives it back."""
+"""Takes the database of a running app away, or the right to write to it, and gives it back."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +22,18 @@ def database_away(app: Flask) -> Iterator[None]:
 
 
 @contextmanager
+def only_to_be_read(app: Flask) -> Iterator[None]:
+    """Nobody writes to the app's PostgreSQL database meanwhile."""
+    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    with _server(url) as server:
+        _let_read_only(server, url.database or "", read_only=True)
+        try:
+            yield
+        finally:
+            _let_read_only(server, url.database or "", read_only=False)
+
+
+@contextmanager
 def _file_away(app: Flask, url: URL) -> Iterator[None]:
     with app.app_context():
         db.engine.dispose()  # an open file is read on, wherever its name has gone
@@ -38,9 +50,9 @@ def _file_away(app: Flask, url: URL) -> Iterator[None]:
 @contextmanager
 def _server_away(url: URL) -> Iterator[None]:
     name = url.database or ""
-    with psycopg.connect(host=str(url.query["host"]), user=url.username, dbname="template1", autocommit=True) as server:
+    with _server(url) as server:
         _allow_connections(server, name, allowed=False)
-        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        _end_connections(server, name)
         try:
             yield
         finally:
@@ -50,3 +62,17 @@ def _server_away(url: URL) -> Iterator[None]:
 def _allow_connections(server: psycopg.Connection, name: str, *, allowed: bool) -> None:
     statement = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
     server.execute(statement.format(sql.Identifier(name), sql.Literal(allowed)))
+
+
+def _let_read_only(server: psycopg.Connection, name: str, *, read_only: bool) -> None:
+    statement = sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = {}")
+    server.execute(statement.format(sql.Identifier(name), sql.Literal(read_only)))
+    _end_connections(server, name)  # those that are open keep the setting with which they began
+
+
+def _end_connections(server: psycopg.Connection, name: str) -> None:
+    server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+
+
+def _server(url: URL) -> psycopg.Connection:
+    return psycopg.connect(host=str(url.query["host"]), user=url.username, dbname="template1", autocommit=True)

@@ -1,6 +1,8 @@
 """Pages while the database is away: everybody gets one that says so, and afterwards everything goes on."""
 
 import logging
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,8 +11,14 @@ from sqlalchemy import exc
 from werkzeug.test import TestResponse
 
 from booking.accounts.permissions import ANYONE, allow
+from booking.app import create_app
+from booking.models import Seeker
+from database.base import db
 from database.errors import DatabaseBusy
-from tests.web.outages import database_away
+from database.transactions import transact
+from notifier.scheduler import Job, _guarded
+from tests.town import MISAKI, StandingClock, close_connections, config_for, seeker_id
+from tests.web.outages import database_away, only_to_be_read
 from tests.web.seeker_visits import TOPIC, SeekerVisit
 from tests.web.staff_visits import SHIGA_CLERK, StaffVisit
 
@@ -102,11 +110,50 @@ def test_only_a_database_that_cannot_be_used_asks_for_patience(
         assert f"surprise {reference}" in caplog.text
 
 
+@pytest.fixture
+def postgres_app(postgresql_town_url: str, clock: StandingClock, tmp_path: Path) -> Iterator[Flask]:
+    """The service on PostgreSQL alone, without a pushed context."""
+    app = create_app(config_for(postgresql_town_url, tmp_path), clock=clock)
+    yield app
+    with app.app_context():
+        close_connections()
+
+
+def test_a_database_that_may_only_be_read_shows_pages_and_takes_no_form(postgres_app: Flask) -> None:
+    visit = SeekerVisit(postgres_app).sign_in()
+    visit.open("/mypage/feed")
+    with only_to_be_read(postgres_app):
+        assert visit.open("/mypage/feed").status_code == 200
+        assert_says_try_again(visit.press("カレンダーのアドレスを作る"))
+    visit.open("/mypage/feed")
+    assert visit.press("カレンダーのアドレスを作る").status_code == 200
+
+
+def test_the_log_tells_which_constraint_broke_and_nothing_of_the_row(
+    postgres_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    postgres_app.add_url_rule("/fails", view_func=allow(ANYONE)(_double_misaki))
+    assert SeekerVisit(postgres_app).open("/fails").status_code == 500
+    with postgres_app.app_context():
+        _guarded(Job("fails", 1, _double_misaki))
+    assert caplog.text.count("uq_seekers_seeker_number") == 2
+    assert "in _double_misaki" in caplog.text
+    for of_misaki in (MISAKI, "髙城", "misaki@example.com", "1991", "09000000002"):
+        assert of_misaki not in caplog.text
+
+
 def test_a_surprise_names_nobody(sqlite_app: Flask) -> None:
     _make_fail(sqlite_app, ValueError(TOPIC))
     answer = SeekerVisit(sqlite_app).sign_in().open("/fails")
     assert answer.headers["Cache-Control"] == "no-store"
     assert TOPIC not in answer.text
+
+
+def _double_misaki() -> ResponseReturnValue:
+    known = db.session.get_one(Seeker, seeker_id(MISAKI))
+    facts = {column.key: getattr(known, column.key) for column in Seeker.__table__.columns if column.key != "id"}
+    transact(lambda session: session.add(Seeker(**facts)))
+    return "a double"
 
 
 def _make_fail(app: Flask, error: Exception) -> None:

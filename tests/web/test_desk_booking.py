@@ -7,7 +7,7 @@ from sqlalchemy import select
 from booking.models import Booking, Consent
 from booking.policy.channels import Channel
 from database.base import db
-from tests.actions.builders import change_seeker
+from tests.actions.builders import change_procedure, change_seeker
 from tests.town import MISAKI, TARO, StandingClock
 from tests.web.staff_visits import OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, the_booking
 
@@ -44,6 +44,28 @@ def test_the_free_times_show_reasons_and_the_desks_deadline(shiga: StaffVisit) -
     assert "11月20日（金）17時00分まで" in page  # Wednesday 25
     assert "空きあり（1）" in page
     assert "説明する利用規約（2026-10-01版）" in page
+
+
+@pytest.mark.parametrize(
+    ("clerk", "number", "procedure", "starts_at", "told"),
+    [
+        (SHIGA_CLERK, TARO, "shiga-soudan", WED_25, "届いたことは、メールでもお知らせします"),
+        (OMURA_CLERK, MISAKI, "omura-soudan", OMURA_WED_25, "ミーティングIDとパスコードは、メールでもお知らせします"),
+    ],
+)
+def test_what_the_mail_will_hold_is_repeated(
+    sqlite_app: Flask, clerk: str, number: str, procedure: str, starts_at: str, told: str
+) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(clerk)
+    assert told in visit.open_booking_form(visit.open_checked(number), procedure, starts_at).text
+
+
+def test_ways_whose_mails_differ_are_told_apart(shiga: StaffVisit) -> None:
+    with shiga.app.app_context():
+        change_procedure("shiga-soudan", mail_carries={"phone": "notice", "counter": "id_and_passcode"})
+    page = shiga.open_booking_form(shiga.open_checked(TARO), "shiga-soudan", WED_25).text
+    assert "電話：マイページのメッセージに届きます。届いたことは" in page
+    assert "窓口：マイページのメッセージに届きます。ミーティングIDとパスコードは" in page
 
 
 def test_the_same_form_sent_twice_books_once(shiga: StaffVisit) -> None:

@@ -80,7 +80,8 @@ def test_the_first_look_at_an_own_card_is_audited_once(sqlite_app: Flask) -> Non
 def test_whoever_has_no_my_page_is_helped_to_one_and_offered_no_times(sqlite_app: Flask) -> None:
     visit = StaffVisit(sqlite_app).sign_in(SHIGA_CLERK)
     visit.open_checked(HATSUE)
-    assert "メールアドレスと生年月日を登録し、マイページの開設をお手伝いください" in visit.answer.text
+    assert "お伝えする言葉" in visit.answer.text
+    assert "窓口の登録システムで登録し、マイページの開設をお手伝いください" in visit.answer.text
     assert "空いている時間を見る" not in visit.answer.text
 
 

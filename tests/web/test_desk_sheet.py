@@ -77,6 +77,20 @@ def test_until_the_meeting_is_issued_the_clerk_has_a_sentence_to_say(clerk: Staf
     assert "読み上げる内容を表示" not in page
 
 
+def test_a_booking_names_who_took_it(clerk: StaffVisit, booking: Booking) -> None:
+    assert "予約を受け付けました。" in clerk.answer.text
+    assert "電話（担当：受付 一）" in clerk.answer.text
+
+
+def test_what_is_read_back_says_how_it_arrives(clerk: StaffVisit, booking: Booking) -> None:
+    issue_meetings(clerk.app)
+    clerk.open(f"/desk/bookings/{booking.number}")
+    assert (
+        "同じ内容が、マイページのメッセージに届きます。届いたことは、メールでも"
+        in clerk.press("読み上げる内容を表示").text
+    )
+
+
 def test_each_reading_back_is_audited(clerk: StaffVisit, booking: Booking) -> None:
     issue_meetings(clerk.app)
     for _ in range(2):

@@ -4,14 +4,14 @@ import pytest
 from flask import Flask
 
 from tests.town import StandingClock
-from tests.web.seeker_visits import OMURA, WED_25, SeekerVisit
+from tests.web.seeker_visits import KAKUTO, OMURA, WED_25, SeekerVisit
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit
 
 
 @pytest.mark.parametrize("typed", ["職業相談 大村", "職業相談　大村", "ｵﾝﾗｲﾝ 大村 職業相談", "zoom 大村 転職"])
 def test_every_word_finds_the_consultation_in_omura(sqlite_app: Flask, typed: str) -> None:
     page = SeekerVisit(sqlite_app).open(f"/?q={typed}").text
-    assert "職業相談（オンライン面談予約）ハローワーク大村" in page
+    assert "職業相談（オンライン面談予約）</span>" in page
     assert "滋賀" not in page
 
 
@@ -57,6 +57,32 @@ def test_a_day_behind_the_window_says_when_booking_opens(sqlite_app: Flask) -> N
     assert "予約の受付は11月25日（水）0時00分からです。" in page
 
 
+def test_a_full_time_is_told_once(sqlite_app: Flask) -> None:
+    SeekerVisit(sqlite_app).sign_in(KAKUTO).book()
+    page = SeekerVisit(sqlite_app).open(WED_25).text
+    assert "満席</p>" in page
+    assert "満席です。" not in page
+
+
+def test_the_calendar_begins_with_the_month_and_explains_the_signs_in_it(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    assert ">11/20<" in visit.open(OMURA).text  # Friday
+    assert "予約済み" not in visit.answer.text
+    visit.book()
+    legend = visit.open(OMURA).text.split('class="legend"')[1].split("</ul>")[0]
+    assert ">予</span> 予約済み" in legend
+
+
+def test_who_may_book_no_more_is_shown_the_booking_and_no_buttons(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    number = visit.book()
+    page = visit.open(f"{OMURA}?day=2026-11-26").text  # Thursday
+    assert "すでに予約しています" in page
+    assert f'<a href="/mypage/bookings/{number}">予約を見る</a>' in page
+    assert "予約する</button>" not in page
+    assert "空きあり" in page
+
+
 def test_what_is_booked_by_phone_only_says_so_with_number_and_hours(sqlite_app: Flask) -> None:
     page = SeekerVisit(sqlite_app).open("/procedures/shiga-soudan?day=2026-11-25").text
     assert "この手続きは、インターネットでは予約できません" in page
@@ -64,6 +90,9 @@ def test_what_is_booked_by_phone_only_says_so_with_number_and_hours(sqlite_app: 
     assert "平日 9時00分～17時00分" in page
     assert "空きあり" in page
     assert "予約する</button>" not in page
+    banner = page.split("この手続きは、インターネットでは予約できません")[1].split("</section>")[0]
+    assert banner.count(">077-563-0350<") == 1
+    assert "この日時のご予約は、お電話でお申し込みください" in page
 
 
 def test_the_page_can_be_carried_to_a_phone(sqlite_app: Flask) -> None:

@@ -11,9 +11,10 @@ from booking.announcements import seeker_inbox
 from database.base import db
 from database.transactions import transact
 from notifier.outbox import post
-from tests.town import FRIDAY_MORNING, seeker_id
+from tests.town import FRIDAY_MORNING, TARO, StandingClock, seeker_id
 from tests.town import MISAKI as MISAKIS_NUMBER
 from tests.web.seeker_visits import KAKUTO, TOPIC, SeekerVisit, run_jobs
+from tests.web.staff_visits import SHIGA_CLERK, StaffVisit
 
 
 def test_the_message_says_who_to_call_until_the_meeting_is_issued(sqlite_app: Flask) -> None:
@@ -68,12 +69,12 @@ def test_a_long_inbox_asks_the_database_no_more_often_than_a_short_one(served_ap
     assert _statements(visit, "/mypage/messages") == short <= 10
 
 
-def test_a_booking_finds_its_message_among_many(sqlite_app: Flask) -> None:
+def test_a_booking_leads_to_the_newest_message_about_it(sqlite_app: Flask) -> None:
     visit = SeekerVisit(sqlite_app).sign_in()
     number = visit.book()
     with sqlite_app.app_context():
         _tell_again(60)
-    assert 'href="/mypage/messages/1"' in visit.open(f"/mypage/bookings/{number}").text
+    assert 'href="/mypage/messages/61"' in visit.open(f"/mypage/bookings/{number}").text
 
 
 @pytest.mark.parametrize("path", ["/mypage/messages/1", "/mypage/messages/99999999999", "/mypage/messages/x"])
@@ -105,7 +106,7 @@ def test_a_booking_shows_its_facts_and_how_to_cancel(sqlite_app: Flask) -> None:
     page = visit.open(f"/mypage/bookings/{number}").text
     assert TOPIC in page
     assert "字幕（文字表示）" in page
-    assert "必ずお電話でご連絡ください" in page
+    assert "相談が始まるまで、ここで手続きできます" in page
     assert number in visit.open("/mypage/bookings").text.replace("-", "")
 
 
@@ -116,6 +117,60 @@ def test_somebody_elses_booking_is_unknown(sqlite_app: Flask) -> None:
         answer = other.open(path)
         assert answer.status_code == 404
         assert TOPIC not in answer.text
+
+
+def test_a_booking_that_was_begun_can_be_gone_on_with(sqlite_app: Flask, clock: StandingClock) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in().reach_topic()
+    topic = visit.path
+    page = visit.open("/mypage").text
+    assert "申込みの途中です" in page
+    assert f'href="{topic}">続ける</a>' in page
+    clock.move(minutes=31)
+    assert "仮押さえの時間は過ぎましたが" in visit.open("/mypage").text
+
+
+def test_the_next_step_of_what_was_begun_may_be_the_confirmation(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in().reach_confirmation()
+    confirmation = visit.path
+    assert f'href="{confirmation}">続ける</a>' in visit.open("/mypage").text
+    visit.open(confirmation)
+    visit.press("申込み")
+    assert "申込みの途中です" not in visit.open("/mypage").text
+
+
+def test_what_was_begun_yesterday_is_forgotten(sqlite_app: Flask, clock: StandingClock) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in().reach_topic()
+    clock.set("2026-11-21 00:00")  # Saturday
+    assert "申込みの途中です" not in visit.open("/mypage").text
+
+
+def test_a_message_has_a_heading_without_the_office_in_brackets(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    visit.book()
+    assert "<h1>11月25日（水）の職業相談を予約しました</h1>" in visit.open("/mypage/messages/1").text
+    assert "ここに出ます" in visit.answer.text  # and not in the message, where the reader is
+
+
+def test_the_booking_says_where_the_meeting_will_appear(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    number = visit.book()
+    assert "ここと、マイページのメッセージに出ます" in visit.open(f"/mypage/bookings/{number}").text
+
+
+def test_shigas_message_tells_of_the_waiting_room_once(sqlite_app: Flask) -> None:
+    clerk = StaffVisit(sqlite_app).sign_in(SHIGA_CLERK)
+    clerk.open_booking_form(clerk.open_checked(TARO), "shiga-soudan", "2026-11-25T10:30:00+09:00")  # Wednesday
+    clerk.press("予約する", channel="phone", topic="面接の練習", consent="yes")
+    page = SeekerVisit(sqlite_app).sign_in("taro.mihon@example.com").open("/mypage/messages/1").text
+    assert page.count("待機画面") == 1
+    assert page.count("音量を調整") == 1
+
+
+def test_the_feeds_page_says_who_can_use_which_way(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    visit.open("/mypage/feed")
+    page = visit.press("カレンダーのアドレスを作る").text
+    assert page.index("iPhone、iPad、Mac、Outlook") < page.index("webcal://") < page.index("Androidをお使いの方")
 
 
 def test_the_feed_has_an_address_only_when_asked_for(served_app: Flask) -> None:
@@ -179,6 +234,7 @@ def _tell_again(times: int) -> None:
                 recipient=recipient,
                 kind="booked",
                 fact=f"told again {n}",
+                about="booking:1",
                 references=references,
                 deliveries={},
                 now=FRIDAY_MORNING,

@@ -2,16 +2,16 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from booking.models import Booking, Procedure, Terms
+from booking.models import Booking, Procedure, SignIn, Terms
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import change_procedure, change_seeker, how_many
 from tests.days import day
 from tests.town import MISAKI as MISAKIS_NUMBER
 from tests.town import StandingClock
-from tests.web.seeker_visits import KAKUTO, NAIKO, OMURA, TOPIC, SeekerVisit
+from tests.web.seeker_visits import KAKUTO, NAIKO, OMURA, TOPIC, WED_25, SeekerVisit
 
 
 def test_a_seeker_books_from_the_calendar_to_the_booking_number(served_app: Flask) -> None:
@@ -136,11 +136,13 @@ def test_who_may_not_book_is_told_at_once_what_to_do(sqlite_app: Flask) -> None:
 
 def test_a_second_booking_of_the_procedure_is_refused(sqlite_app: Flask) -> None:
     visit = SeekerVisit(sqlite_app).sign_in()
-    visit.book()
-    answer = visit.hold(clock="11時00分").answer
+    visit.open(WED_25)
+    left_open = visit.form("11時00分から予約する")
+    number = visit.book()
+    answer = visit.send(left_open.action, **left_open.fields)
     assert answer.status_code == 409
     assert "すでに予約しています" in answer.text
-    assert '<a class="button button-primary" href="/mypage/bookings">予約を見る</a>' in answer.text
+    assert f'<a class="button button-primary" href="/mypage/bookings/{number}">予約を見る</a>' in answer.text
 
 
 def test_a_registration_that_ends_first_is_told_and_the_booking_stands(sqlite_app: Flask) -> None:
@@ -159,6 +161,48 @@ def test_a_confirmation_whose_terms_changed_leads_back_to_them(sqlite_app: Flask
     visit.press("申込み")
     assert visit.path.endswith("/terms")
     assert "新しい約束です。" in visit.answer.text
+    assert "利用規約が2026-11-20版に変わりました" in visit.answer.text
+
+
+def test_what_another_tab_wrote_meanwhile_is_looked_at_before_it_is_booked(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in().reach_confirmation()
+    shown = visit.form("申込み")
+    visit.open(visit.path.replace("confirm", "topic"))
+    visit.press("確認へ進む", topic="面接の練習をしたいです。")
+    visit.send(shown.action, **shown.fields)
+    assert visit.path.endswith("/confirm")
+    assert "内容が変わっていました。もう一度お確かめください。" in visit.answer.text
+    visit.press("申込み")
+    assert visit.path.endswith("/done")
+
+
+def test_whose_session_ended_at_the_confirmation_comes_back_to_it(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in().reach_confirmation()
+    confirmation = visit.path
+    shown = visit.form("申込み")
+    visit.let_session_end()
+    visit.send(shown.action, **shown.fields)
+    assert visit.path == "/login"
+    assert "まだ受け付けていません" in visit.answer.text
+    visit.give_password()
+    assert visit.path == confirmation
+    visit.press("申込み")
+    assert visit.path.endswith("/done")
+
+
+def test_whose_sign_in_ended_on_the_server_comes_back_to_the_confirmation(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in().reach_confirmation()
+    confirmation = visit.path
+    with sqlite_app.app_context():
+        transact(lambda session: session.execute(delete(SignIn)))
+    visit.press("申込み")
+    assert visit.path == "/login"
+    visit.give_password()
+    assert visit.path == confirmation
+
+
+def test_a_step_says_how_often_another_time_may_be_chosen(sqlite_app: Flask) -> None:
+    assert "1日3回まで" in SeekerVisit(sqlite_app).sign_in().hold().answer.text
 
 
 def _publish_new_terms() -> None:

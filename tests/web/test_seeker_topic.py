@@ -15,6 +15,7 @@ from tests.web.staff_visits import OMURA_CLERK, StaffVisit
     [
         ("", "相談したいことを書いてください。"),
         (" \u3000\r\n", "相談したいことを書いてください。"),
+        ("？", "相談したいことを書いてください。"),
         ("あ" * 1001, "1000文字以内で書いてください（いまは1001文字です）。"),
     ],
 )
@@ -31,6 +32,12 @@ def test_a_topic_of_exactly_a_thousand_characters_is_taken(sqlite_app: Flask) ->
     visit = SeekerVisit(sqlite_app).sign_in().reach_topic()
     visit.press("確認へ進む", topic="あ" * 1000)
     assert visit.path.endswith("/confirm")
+
+
+@pytest.mark.parametrize("topic", ["\u200b\u2060", "\u202e\u2066", "\u3164"])
+def test_a_topic_that_nobody_can_see_is_none(topic: str) -> None:
+    form = TopicForm.parse(MultiDict({"topic": topic}))
+    assert (form.topic, form.errors) == ("", {"topic": "相談したいことを書いてください。"})
 
 
 def test_control_characters_are_left_out_and_line_breaks_stay() -> None:

@@ -13,7 +13,9 @@ from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
-SOURCES = [source for package in ("web", "words") for source in sorted((ROOT / "booking" / package).rglob("*.py"))]
+SOURCES = [
+    source for package in ("api", "web", "words") for source in sorted((ROOT / "booking" / package).rglob("*.py"))
+]
 GETTEXT = {"_", "gettext", "ngettext"}
 
 # Hiragana, katakana and kanji. Signs such as 〇 × － ＊ ※ say the same in every language.

@@ -29,7 +29,12 @@ FACTS: dict[str, Any] = {
     "opens_at": office_time("2026-10-28 00:00"),
     "why": "予約は、お電話で受け付けています。",
     "limit": 3,
+    "number": "482917365",
     "numbers": ("482917365",),
+    "status": "cancelled_by_office",
+    "day": day("2026-11-25 Wed"),
+    "faults": (("procedures[omura-soudan].weekly", "10:00 からの相談と 10:15 が重なります", "10:30 以降"),),
+    "seeker_id": 71,
     "ended_on": day("2026-10-31 Sat"),
     "current": "2026-11-20",
     "token": "hold-token",
@@ -77,7 +82,7 @@ def test_no_two_refusals_have_the_same_title() -> None:
 
 def test_no_words_name_an_internal_fact() -> None:
     told = " ".join(str(tell(sample(kind))) for kind in KINDS)
-    for internal in ("hold-token", "omura-soudan", "omura-nanika"):
+    for internal in ("hold-token", "omura-soudan", "omura-nanika", "71", "cancelled_by_office"):
         assert internal not in told
 
 
@@ -102,6 +107,13 @@ def test_a_registration_is_told_with_its_last_day_if_it_had_one(ended_on: date |
 
 def test_a_closed_channel_without_a_sentence_of_the_office_still_says_what_happened() -> None:
     assert tell(sample(errors.ChannelClosed, why="")).what_happened
+
+
+def test_broken_rules_of_an_office_are_told_once_each_with_what_is_allowed() -> None:
+    fault = ("timetables", "10:05 は15分の区切りではありません", "00分、15分、30分、45分")
+    telling = tell(sample(errors.OfficeRulesBroken, faults=(fault, fault)))
+    assert telling.what_happened == "10:05 は15分の区切りではありません。"
+    assert telling.what_to_do == "使えるのは、00分、15分、30分、45分です。"
 
 
 def test_times_are_told_on_the_offices_clock() -> None:

@@ -1,0 +1,68 @@
+"""Bookings, holds and changes of the office, made in one line each by the tests of actions."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from booking.actions.book import BookingRequest, book
+from booking.actions.change_office import change_office
+from booking.actions.office_changes import Decision, Outcome
+from booking.models import Booking, Consent, Office
+from booking.office_files.changes import Change
+from booking.policy.channels import Channel
+from booking.policy.impact import Impact
+from booking.queries.impact import impact_of, proposal_of
+from calendars.office_time import day_of
+from database.base import db
+from tests.town import FRIDAY_MORNING, office_time, seeker_id
+
+MANAGER = "staff:5"
+
+
+def booked(seeker: str, starts_at: str, *, procedure: str = "omura-soudan", channel: Channel = Channel.WEB) -> str:
+    """Book "2026-11-26 10:00" for the seeker of this number; answer the booking number."""
+    request = BookingRequest(
+        procedure=procedure,
+        starts_at=office_time(starts_at),
+        seeker_id=seeker_id(seeker),
+        channel=channel,
+        topic="応募書類の相談",
+        terms_version="2026-10-01",
+        consent=Consent.WEB,
+        consented_at=FRIDAY_MORNING,
+        key=f"test:{seeker}:{starts_at}",
+    )
+    return book(request, now=FRIDAY_MORNING)
+
+
+def booking_of(number: str) -> Booking:
+    """The booking as it is now."""
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.scalars(select(Booking).where(Booking.number == number)).one()
+
+
+def office_of(code: str) -> Office:
+    """The office as it is now."""
+    db.session.rollback()
+    db.session.expire_all()
+    return db.session.scalars(select(Office).where(Office.code == code)).one()
+
+
+def impact(code: str, change: Change, *, now: datetime = FRIDAY_MORNING) -> Impact:
+    """What the change would do."""
+    proposal = proposal_of(db.session(), office_of(code), change, today=day_of(now))
+    return impact_of(db.session(), proposal, now=now)
+
+
+def carried_out(
+    code: str, change: Change, *, cancel: set[str] | None = None, now: datetime = FRIDAY_MORNING
+) -> Outcome:
+    """Look at the impact and carry the change out at once; what is not in `cancel` is kept."""
+    decision = Decision(impact(code, change, now=now).fingerprint, frozenset(cancel or ()), "庁舎の設備点検のため")
+    return change_office(office_of(code).id, change, decision, actor=MANAGER, now=now)
+
+
+def closing_days_of(code: str) -> list[date]:
+    """The office's own closing days."""
+    return [closing.day for closing in office_of(code).closing_days]

@@ -1,0 +1,21 @@
+"""The rules that an office file says are those that its rows say."""
+
+from flask import Flask
+from sqlalchemy import select
+
+from booking.models import Desk, Procedure
+from booking.office_files.changes import procedure_in
+from booking.office_files.rules import rules_in
+from booking.queries.holidays import national_holidays
+from booking.queries.office_files import office_file
+from booking.queries.procedures import rules_of
+from database.base import db
+
+
+def test_a_file_and_its_rows_say_the_same(app: Flask) -> None:
+    holiday = national_holidays(db.session()).name
+    desk_ids = {desk.code: desk.id for desk in db.session.scalars(select(Desk))}
+    for procedure in db.session.scalars(select(Procedure)):
+        office = office_file(db.session(), procedure.office)
+        said = rules_in(office, procedure_in(office, procedure.code), national_holiday=holiday, desk_ids=desk_ids)
+        assert said == rules_of(db.session(), procedure)

@@ -1,0 +1,60 @@
+"""Which times are offered no more: closed days, changed timetables, desks taken out."""
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from booking.policy.channels import Channel
+from booking.policy.impact import fingerprint
+from booking.policy.placing import Outside, loses_place, why_outside
+from booking.slots import Lane, Rules, Timetable, WeeklyTimes
+from calendars.holidays import NationalHolidays
+from calendars.office_days import OfficeDays
+from tests.days import day
+from tests.town import office_time
+
+WED_25 = day("2026-11-25 Wed")
+TEN = office_time("2026-11-25 10:00")
+RULES = Rules(
+    length_minutes=30,
+    lead_open_days=2,
+    window_days=28,
+    web_cutoff_time=None,
+    desk_closes=time(17, 15),
+    channels=frozenset({Channel.WEB}),
+    timetable=Timetable((WeeklyTimes(day("2020-01-01 Wed"), ((2, time(10)),)),)),
+    lanes=(Lane(1, 15), Lane(2, 15)),
+    office_days=OfficeDays(NationalHolidays().name),
+)
+CLOSED = replace(RULES, office_days=OfficeDays(NationalHolidays().name, own_closing_days={WED_25: "点検"}))
+LATER = replace(RULES, timetable=Timetable((WeeklyTimes(WED_25, ((2, time(11)),)),)))
+ONE_DESK = replace(RULES, lanes=(Lane(2, 15),))
+
+
+@pytest.mark.parametrize(
+    ("rules", "reasons"),
+    [
+        (RULES, set()),
+        (CLOSED, {Outside.CLOSING_DAY}),
+        (LATER, {Outside.NO_SUCH_START}),
+        (ONE_DESK, {Outside.DESK_TAKEN_OUT}),
+    ],
+    ids=["offered", "closed", "another timetable", "desk taken out"],
+)
+def test_each_reason_is_named(rules: Rules, reasons: set[Outside]) -> None:
+    assert why_outside(rules, starts_at=TEN, desk_id=1) == reasons
+
+
+def test_a_place_is_lost_once_for_each_reason() -> None:
+    assert loses_place(RULES, LATER, starts_at=TEN, desk_id=1)
+    assert not loses_place(LATER, replace(LATER, window_days=14), starts_at=TEN, desk_id=1)
+    both = replace(CLOSED, timetable=LATER.timetable)
+    assert loses_place(LATER, both, starts_at=TEN, desk_id=1)
+    assert not loses_place(both, RULES, starts_at=TEN, desk_id=1)
+
+
+def test_the_fingerprint_names_bookings_in_their_revisions_whatever_the_order() -> None:
+    assert fingerprint([("111", 0), ("222", 1)]) == fingerprint([("222", 1), ("111", 0)])
+    assert fingerprint([("111", 0)]) != fingerprint([("111", 1)])
+    assert fingerprint([]) != fingerprint([("111", 0)])

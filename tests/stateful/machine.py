@@ -1,0 +1,317 @@
+"""Acts on the office one after the other, through the actions and on the model, and compares them after each."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from copy import deepcopy
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from typing import TypeVar
+
+from flask import Flask
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, invariant, multiple, rule
+from sqlalchemy import or_, select
+
+from booking.actions.book import BookingRequest, book, confirm
+from booking.actions.cancel import Canceller, cancel
+from booking.actions.change_office import change_office
+from booking.actions.draft import accept_terms, write_draft
+from booking.actions.hold import extend, give_up, hold
+from booking.actions.import_office import import_office
+from booking.actions.move import MoveRequest, move
+from booking.actions.office_changes import Decision, Outcome
+from booking.errors import Refusal
+from booking.models import Booking, BookingStatus, Consent, Desk, DeskClaim, Hold, Office, Seeker, SeekerClaim
+from booking.office_files.changes import Change, CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
+from booking.policy.channels import Channel
+from booking.queries.impact import impact_of, proposal_of
+from booking.queries.procedures import procedure_by_code
+from booking.queries.slots import slots_of
+from calendars.office_time import day_of, in_office_time
+from database.base import db
+from tests.soak.invariants import flaws
+from tests.stateful.model import Model
+from tests.stateful.office import (
+    CONSULTATION_DAYS,
+    DAYS_TO_CLOSE,
+    OTHER_STARTS,
+    SHORT,
+    SLOTS,
+    STARTS,
+    TERMS,
+    Slot,
+    model_office,
+    weekly,
+)
+from tests.town import FRIDAY_MORNING, MISAKI, TARO, seeker_id
+
+T = TypeVar("T")
+
+KAKUTO = "70000-0000003"
+SEEKERS = (MISAKI, TARO, KAKUTO)
+MANAGER = "staff:5"
+
+_ONE_SECOND = timedelta(seconds=1)  # lies between any two acts
+_PAUSES = (timedelta(minutes=10), timedelta(minutes=31), timedelta(hours=2, minutes=5), timedelta(days=1))
+
+seekers, slots = st.sampled_from(SEEKERS), st.sampled_from(SLOTS)
+
+
+class OfficeMachine(RuleBasedStateMachine):
+    """One sequence in a town of its own."""
+
+    numbers: Bundle[str] = Bundle("numbers")
+    tokens: Bundle[str] = Bundle("tokens")
+
+    def __init__(self, town: Callable[[], AbstractContextManager[Flask]]) -> None:
+        super().__init__()
+        self._end = ExitStack()
+        self._end.enter_context(town())
+        self._keys = count()
+        self.model = Model()
+        self.asked: dict[str, BookingRequest] = {}
+        import_office(model_office(), actor="test", now=FRIDAY_MORNING)
+        self.office_id = db.session.scalars(select(Office.id).where(Office.code == "model")).one()
+        self.ids = {number: seeker_id(number) for number in SEEKERS}
+
+    def teardown(self) -> None:
+        self._end.close()
+
+    # Seekers.
+
+    @rule(target=numbers, seeker=seekers, slot=slots)
+    def books(self, seeker: str, slot: Slot) -> MultipleResults[str] | str:
+        now = self._a_second_later()
+        request = self._request(seeker, slot)
+        number = self._meets(self.model.why_not_book(seeker, slot), lambda: book(request, now=now))
+        if number is None:
+            return multiple()
+        self.asked[number] = request
+        self.model.book(number, seeker, slot)
+        return number
+
+    @rule(number=numbers)
+    def sends_the_same_booking_again(self, number: str) -> None:
+        now = self._a_second_later()
+        if number in self.asked:
+            assert book(self.asked[number], now=now) == number
+
+    @rule(target=tokens, seeker=seekers, slot=slots)
+    def holds(self, seeker: str, slot: Slot) -> MultipleResults[str] | str:
+        now = self._a_second_later()
+        procedure, starts_at = slot
+        own = self.model.own_live_token(seeker, slot)
+        expected = None if own else self.model.why_not_hold(seeker, slot)
+        token = self._meets(expected, lambda: hold(procedure, starts_at, seeker_id=self.ids[seeker], now=now))
+        if token is None or own:
+            assert token == own
+            return multiple()
+        accept_terms(token, TERMS, seeker_id=self.ids[seeker], now=now)
+        write_draft(token, topic="応募書類の相談", wishes=(), now=now)
+        self.model.hold(token, seeker, slot)
+        return token
+
+    @rule(token=tokens)
+    def extends(self, token: str) -> None:
+        now, held = self._a_second_later(), self.model.holds[token]
+        expected = self.model.why_not_extend(token)
+        self._meets(expected, lambda: extend(token, seeker_id=self.ids[held.seeker], now=now))
+        if expected is None:
+            self.model.extend(token)
+
+    @rule(token=tokens)
+    def gives_up(self, token: str) -> None:
+        give_up(token, seeker_id=self.ids[self.model.holds[token].seeker], now=self._a_second_later())
+        self.model.give_up(token)
+
+    @rule(target=numbers, token=tokens)
+    def confirms(self, token: str) -> MultipleResults[str] | str:
+        now, held = self._a_second_later(), self.model.holds[token]
+        expected = None if held.booking else self.model.why_not_book(held.seeker, held.slot)
+        number = self._meets(expected, lambda: confirm(token, seeker_id=self.ids[held.seeker], now=now))
+        if number is None or held.booking:
+            assert number == held.booking
+            return multiple()
+        self.model.confirm(number, token)
+        return number
+
+    @rule(number=numbers, nth=st.integers(0, len(SLOTS)))
+    def moves(self, number: str, nth: int) -> None:
+        now, booking = self._a_second_later(), self.model.bookings[number]
+        of_procedure = [slot for slot in SLOTS if slot[0] == booking.procedure]
+        slot = of_procedure[nth % len(of_procedure)]
+        seeker = self.ids[booking.seeker]
+        request = MoveRequest(number, slot[1], Channel.WEB, f"seeker:{seeker}", self._key(), seeker_id=seeker)
+        expected = self.model.why_not_move(number, slot)
+        self._meets(expected, lambda: move(request, now=now))
+        if expected is None:
+            self.model.move(number, slot)
+
+    @rule(number=numbers, by=st.sampled_from(["seeker", "office"]))
+    def cancels(self, number: str, by: str) -> None:
+        now, seeker = self._a_second_later(), self.ids[self.model.bookings[number].seeker]
+        own, staff = Canceller(f"seeker:{seeker}", seeker), Canceller(MANAGER, office_ids={self.office_id})
+        expected = self.model.why_not_cancel(number, by)
+        self._meets(expected, lambda: cancel(number, own if by == "seeker" else staff, reason="都合", now=now))
+        if expected is None:
+            self.model.cancel(number, by)
+
+    # The office.
+
+    @rule(day=st.sampled_from(DAYS_TO_CLOSE), cancels=st.booleans())
+    def closes_a_day(self, day: date, cancels: bool) -> None:
+        self._a_second_later()
+        expected = self.model.why_not_close(day)
+        self._changes(CloseDay(day, "設備点検"), expected, lambda after: after.closed.add(day), cancels=cancels)
+
+    @rule(day=st.sampled_from(DAYS_TO_CLOSE))
+    def reopens_a_day(self, day: date) -> None:
+        self._a_second_later()
+        expected = self.model.why_not_reopen(day)
+        self._changes(ReopenDay(day), expected, lambda after: after.closed.discard(day))
+
+    @rule(first=st.sampled_from(CONSULTATION_DAYS), starts=st.sampled_from(OTHER_STARTS), cancels=st.booleans())
+    def changes_the_timetable(self, first: date, starts: tuple[time, ...], cancels: bool) -> None:
+        self._a_second_later()
+        expected = "DayInPast" if first < self.model.now.date() else None
+        change = NewTimetable(SHORT, first, weekly(starts))
+        self._changes(change, expected, lambda after: after.short_starts.update({first: starts}), cancels=cancels)
+
+    @rule(desk=st.sampled_from(["desk-a", "desk-b"]), cancels=st.booleans())
+    def takes_a_desk_out_or_puts_it_in(self, desk: str, cancels: bool) -> None:
+        self._a_second_later()
+        lanes = self.model.lanes[SHORT]
+        if desk not in lanes:
+            self._changes(PutDeskIn(SHORT, desk), None, lambda after: after.lanes[SHORT].append(desk))
+            return
+        expected = "OfficeRulesBroken" if lanes == [desk] else None
+        change = TakeDeskOut(SHORT, desk)
+        self._changes(change, expected, lambda after: after.lanes[SHORT].remove(desk), cancels=cancels)
+
+    @rule(pause=st.sampled_from(_PAUSES))
+    def time_passes(self, pause: timedelta) -> None:
+        self.model.now += pause
+
+    # What holds after each act.
+
+    @invariant()
+    def the_rows_say_what_the_model_says(self) -> None:
+        session = db.session()
+        session.rollback()
+        session.expire_all()
+        assert self._claims() == self._claims_of_the_model()
+        assert self._open_bookings() == {
+            number: (one.seeker, one.slot, one.desk, one.sequence)
+            for number, one in self.model.bookings.items()
+            if one.is_open
+        }
+        assert flaws(session) == []
+
+    @invariant()
+    def slots_are_offered_as_the_model_says(self) -> None:
+        codes = dict(db.session.execute(select(Desk.id, Desk.code)).all())
+        for code in STARTS:
+            procedure = procedure_by_code(db.session(), code)
+            for day in CONSULTATION_DAYS:
+                offered = slots_of(
+                    db.session(), procedure, first=day, last=day, channel=Channel.WEB, now=self.model.now
+                )
+                assert [slot.starts_at.time() for slot in offered] == list(self.model.starts_on(code, day))
+                for slot in offered:
+                    wanted = (code, slot.starts_at)
+                    assert [codes[desk] for desk in slot.free_desks] == self.model.free_desks(wanted)
+                    assert (slot.reason is None) == (self.model.why_not_slot("nobody", wanted) is None)
+
+    def _claims(self) -> set[tuple[object, ...]]:
+        """(whose, tick, owner) of every live claim; owners are booking numbers and hold tokens."""
+        live: set[tuple[object, ...]] = set()
+        for table, whose, key in ((DeskClaim, Desk, Desk.code), (SeekerClaim, Seeker, Seeker.seeker_number)):
+            column = DeskClaim.desk_id if table is DeskClaim else SeekerClaim.seeker_id
+            rows = db.session.execute(
+                select(key, table.tick, Booking.number, Hold.token)
+                .select_from(table)
+                .join(whose, whose.id == column)
+                .outerjoin(Booking, Booking.id == table.booking_id)
+                .outerjoin(Hold, Hold.id == table.hold_id)
+                .where(or_(table.expires_at.is_(None), table.expires_at > self.model.now))
+            )
+            live |= {(name, tick, number or token) for name, tick, number, token in rows}
+        return live
+
+    def _claims_of_the_model(self) -> set[tuple[object, ...]]:
+        owners = [(number, one) for number, one in self.model.bookings.items() if one.is_open]
+        return {
+            (whose, tick, owner)
+            for owner, one in (*owners, *self.model.live_holds())
+            for whose, tick in one.desk_ticks() | one.seeker_ticks()
+        }
+
+    def _open_bookings(self) -> dict[str, tuple[str, Slot, str, int]]:
+        rows = db.session.scalars(select(Booking).where(Booking.status == BookingStatus.BOOKED))
+        return {
+            one.number: (
+                one.seeker.seeker_number,
+                (one.procedure.code, in_office_time(one.starts_at)),
+                one.desk.code,
+                one.sequence,
+            )
+            for one in rows
+        }
+
+    # How it is done.
+
+    def _changes(
+        self, change: Change, expected: str | None, apply: Callable[[Model], object], *, cancels: bool = False
+    ) -> None:
+        """Look at the impact, keep or cancel all whom it concerns, and let the model do the same."""
+        outcome = self._meets(expected, lambda: self._carry_out(change, cancels=cancels))
+        if outcome is None:
+            return
+        after = deepcopy(self.model)
+        apply(after)
+        numbers, tokens = self.model.places_lost_to(after)
+        kept, cancelled = ([], numbers) if cancels else (numbers, [])
+        assert outcome == Outcome(len(cancelled), len(kept), len(tokens))
+        for number in cancelled:
+            self.model.cancel(number, "office")
+        for token in tokens:
+            self.model.give_up(token)
+        apply(self.model)
+
+    def _carry_out(self, change: Change, *, cancels: bool) -> Outcome:
+        now = self.model.now
+        office = db.session.get_one(Office, self.office_id)
+        impact = impact_of(db.session(), proposal_of(db.session(), office, change, today=day_of(now)), now=now)
+        cancelled = frozenset(booking.number for booking in impact.bookings) if cancels else frozenset()
+        decision = Decision(impact.fingerprint, cancelled, "設備点検のため")
+        return change_office(self.office_id, change, decision, actor=MANAGER, now=now)
+
+    def _meets(self, expected: str | None, act: Callable[[], T]) -> T | None:
+        """What the act answered, or None if it was refused, exactly as the model expects."""
+        refusal = None
+        try:
+            answered = act()
+        except Refusal as refused:
+            refusal = refused
+        assert (type(refusal).__name__ if refusal else None) == expected
+        return None if refusal else answered
+
+    def _request(self, seeker: str, slot: Slot) -> BookingRequest:
+        return BookingRequest(
+            procedure=slot[0],
+            starts_at=slot[1],
+            seeker_id=self.ids[seeker],
+            channel=Channel.WEB,
+            topic="応募書類の相談",
+            terms_version=TERMS,
+            consent=Consent.WEB,
+            consented_at=self.model.now,
+            key=self._key(),
+        )
+
+    def _key(self) -> str:
+        return f"key {next(self._keys)}"
+
+    def _a_second_later(self) -> datetime:
+        self.model.now += _ONE_SECOND
+        return self.model.now

@@ -1,0 +1,67 @@
+"""The office of the model: two procedures that share a desk, and one that overlaps theirs at a desk of its own."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from booking.assets import assets
+from booking.office_files.read import read_office
+from booking.office_files.shape import Desk, HostLicence, Office, Procedure, Timetable, WeeklyStart
+from calendars.office_time import moment
+from tests.days import day
+
+TERMS = "2026-10-01"
+WEEKDAY = 2  # Wednesday
+
+SHORT, LONG, APART = "model-short", "model-long", "model-apart"
+LENGTHS = {SHORT: 30, LONG: 45, APART: 30}  # minutes
+LIMITS = {SHORT: 2, LONG: 1, APART: 1}  # open bookings of a seeker
+DESKS = {SHORT: ("desk-a", "desk-b"), LONG: ("desk-b", "desk-c"), APART: ("desk-d",)}
+RESTS = {"desk-a": 15, "desk-b": 15, "desk-c": 15, "desk-d": 0}  # minutes
+STARTS = {SHORT: (time(10), time(11, 45)), LONG: (time(10, 45),), APART: (time(10, 15), time(10, 45))}
+
+# What the starts of `SHORT` may become: the same, one a quarter of an hour earlier, or none.
+OTHER_STARTS = (STARTS[SHORT], (time(9, 45), time(11, 45)), ())
+
+# On Friday 20 November 2026, 9:00, both can be booked: until that midnight, and until the end of Monday 30.
+CONSULTATION_DAYS = (day("2026-11-25 Wed"), day("2026-12-02 Wed"))
+DAYS_TO_CLOSE = (*CONSULTATION_DAYS, day("2026-12-01 Tue"))
+Slot = tuple[str, datetime]  # the code of a procedure and a start in office time
+
+# Few, so that everybody gets into everybody's way; all but 9:45 are offered from the beginning.
+SLOTS: tuple[Slot, ...] = tuple(
+    (procedure, moment(on, start))
+    for on in CONSULTATION_DAYS
+    for procedure, starts in ((SHORT, (time(9, 45), *STARTS[SHORT])), (LONG, STARTS[LONG]), (APART, STARTS[APART]))
+    for start in starts
+)
+
+
+def model_office() -> Office:
+    """The office as its file would say it."""
+    text = (assets("offices") / "omura.toml").read_text(encoding="utf-8")
+    pattern = read_office(text, file_name="omura.toml")
+    return replace(
+        pattern,
+        code="model",
+        fictional=True,
+        closing_days=(),
+        extra_openings=(),
+        desks=tuple(Desk(code, code, None, HostLicence.LICENSED, rest) for code, rest in RESTS.items()),
+        procedures=tuple(_procedure(pattern.procedures[0], code) for code in STARTS),
+    )
+
+
+def weekly(starts: tuple[time, ...]) -> tuple[WeeklyStart, ...]:
+    """These starts on every Wednesday."""
+    return tuple(WeeklyStart(WEEKDAY, start) for start in starts)
+
+
+def _procedure(pattern: Procedure, code: str) -> Procedure:
+    return replace(
+        pattern,
+        code=code,
+        length_minutes=LENGTHS[code],
+        max_open_bookings=LIMITS[code],
+        desks=DESKS[code],
+        timetables=(Timetable(date(2020, 1, 1), weekly(STARTS[code])),),
+    )

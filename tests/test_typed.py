@@ -1,0 +1,33 @@
+"""What people type: what cannot be seen goes, names stay to the letter."""
+
+import pytest
+
+from booking.typed import half_width, one_line, says_something, several_lines
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u3164", "\u202e", "\u2066", "\0", "\x1b"]
+)
+def test_what_cannot_be_seen_is_left_out(unseen: str) -> None:
+    assert one_line(f"{unseen}履歴{unseen}書{unseen}") == "履歴書"
+
+
+@pytest.mark.parametrize("name", ["髙城 美咲", "山﨑", "葛\U000e0100城", "𠮷野家", "が", "か\u3099"])
+def test_a_name_stays_to_the_letter(name: str) -> None:
+    assert one_line(name) == name
+
+
+def test_lines_stay_where_there_are_lines() -> None:
+    assert several_lines(" 一行目\r\n二行目\u2028三行目 ") == "一行目\n二行目\n三行目"
+    assert one_line("一行目\r\n二行目") == "一行目 二行目"
+
+
+def test_full_width_digits_become_half_width() -> None:
+    assert half_width("２０２６－１１") == "2026-11"
+
+
+@pytest.mark.parametrize(
+    ("text", "does"), [("相談", True), ("3", True), ("？！…", False), ("\U000e0100", False), ("", False)]
+)
+def test_signs_alone_say_nothing(text: str, does: bool) -> None:
+    assert says_something(text) is does

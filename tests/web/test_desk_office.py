@@ -1,0 +1,237 @@
+"""The settings of an office: what a change does is shown first, and each booking is decided about."""
+
+from email import message_from_bytes, policy
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from booking.models import Booking, BookingStatus, Seeker
+from database.base import db
+from tests.actions.town_bookings import booked, closing_days_of
+from tests.town import MISAKI, StandingClock
+from tests.web.seeker_visits import SeekerVisit, run_jobs
+from tests.web.staff_visits import ADMINISTRATOR, COUNSELLOR, MANAGER, OMURA_CLERK, StaffVisit, audit_acts
+from tests.whole.visitor import Form, forms_of
+
+KAKUTO = "70000-0000003"
+OMURA = "/desk/office/omura"
+CLOSE_THU_26 = f"{OMURA}/closing-days/new?day=2026-11-26&reason=設備点検"
+TIMETABLE = f"{OMURA}/procedures/omura-soudan/timetable"
+
+
+@pytest.fixture
+def manager(sqlite_app: Flask) -> StaffVisit:
+    """The manager of all three offices."""
+    return StaffVisit(sqlite_app).sign_in(MANAGER)
+
+
+@pytest.fixture
+def number(sqlite_app: Flask) -> str:
+    """The number of Misaki's booking at Omura on Thursday 26 November, 10:00."""
+    with sqlite_app.app_context():
+        return booked(MISAKI, "2026-11-26 10:00")
+
+
+def booking(app: Flask, number: str) -> Booking:
+    with app.app_context():
+        return db.session.scalars(select(Booking).where(Booking.number == number)).one()
+
+
+def closing_days(app: Flask) -> list[str]:
+    with app.app_context():
+        return [closing.isoformat() for closing in closing_days_of("omura")]
+
+
+def test_a_manager_of_several_offices_chooses_one(manager: StaffVisit) -> None:
+    page = manager.open("/desk/office").text
+    assert page.count("/desk/office/") == 3
+    assert "ハローワーク大村の設定" in manager.open(OMURA).text
+
+
+def test_clerks_and_counsellors_change_nothing(sqlite_app: Flask) -> None:
+    for email in (OMURA_CLERK, COUNSELLOR):
+        visit = StaffVisit(sqlite_app).sign_in(email)
+        assert "安定所の設定" not in visit.answer.text
+        assert visit.open(OMURA).status_code == 403
+
+
+@pytest.mark.parametrize("address", ["/desk/office/tokyo", f"{OMURA}/closing-days/2026-13-01/remove"])
+def test_an_unknown_office_or_a_malformed_day_is_not_there(manager: StaffVisit, address: str) -> None:
+    assert manager.open(address).status_code == 404
+
+
+def test_the_impact_names_each_booking_and_how_its_seeker_is_reached(manager: StaffVisit, number: str) -> None:
+    page = manager.open(CLOSE_THU_26).text
+    for shown in ("2026年11月26日（木）を閉庁日にする", "髙城 美咲", "メッセージとメール", "10時00分～10時30分"):
+        assert shown in page
+    assert booking(manager.app, number).display_name in page
+    assert "11月24日（火）23時59分" in page  # Friday 27 closes a day earlier
+    assert closing_days(manager.app) == []
+
+
+def test_who_is_reached_only_by_phone_stands_with_the_number_to_call(manager: StaffVisit, number: str) -> None:
+    with manager.app.app_context():
+        unreached = {"my_page_opened": False, "email": None}
+        db.session.execute(update(Seeker).where(Seeker.seeker_number == MISAKI).values(unreached))
+        db.session.commit()
+    page = manager.open(CLOSE_THU_26).text
+    assert "電話でしか連絡できない方が1人います" in page
+    assert "090-0000-0002" in page
+
+
+def test_by_default_everything_is_kept_and_marked(manager: StaffVisit, number: str) -> None:
+    manager.open(CLOSE_THU_26)
+    page = manager.press("この内容で変更する").text
+    assert "取り消した予約は0件、そのままの予約は1件です" in page
+    assert "2026年11月26日（木）" in page
+    assert "時間割の外" in manager.open("/desk?day=2026-11-26").text
+    assert "この日は休みの日です。この予約は有効です。" in manager.open(f"/desk/bookings/{number}").text
+    seeker = SeekerVisit(manager.app).sign_in()
+    assert "予定どおり行います" in seeker.open(f"/mypage/bookings/{number}").text
+
+
+def test_a_ticked_booking_is_cancelled_and_its_seeker_is_offered_new_times(manager: StaffVisit, number: str) -> None:
+    manager.open(CLOSE_THU_26)
+    manager.press("この内容で変更する", cancel=[number])
+    cancelled = booking(manager.app, number)
+    assert (cancelled.status, cancelled.cancel_reason) == (BookingStatus.CANCELLED_BY_OFFICE, "設備点検")
+    seeker = SeekerVisit(manager.app).sign_in()
+    seeker.open("/mypage/messages")
+    newest = seeker.answer.text.split('href="/mypage/messages/')[1].split('"')[0]
+    page = seeker.open(f"/mypage/messages/{newest}").text
+    for shown in ("安定所の都合で", "設備点検", "新しい日時のご案内", "2026年11月25日（水）"):
+        assert shown in page
+    assert '11月26日（木）</span> <span class="unbroken">11時00分' not in page  # the closed day is not offered
+
+
+def test_all_are_ticked_or_none_without_scripts(manager: StaffVisit, number: str) -> None:
+    manager.open(CLOSE_THU_26)
+    manager.press("すべて選ぶ")
+    assert _form(manager).fields["cancel"] == number
+    manager.press("すべて外す")
+    assert "cancel" not in _form(manager).fields
+    assert closing_days(manager.app) == []
+
+
+def test_cancelling_needs_a_reason_and_keeps_what_was_ticked(manager: StaffVisit, number: str) -> None:
+    manager.open(CLOSE_THU_26)
+    answer = manager.press("この内容で変更する", cancel=[number], reason=" ")
+    assert answer.status_code == 422
+    assert "求職者に伝える理由を入力してください" in answer.text
+    assert _form(manager).fields["cancel"] == number
+    assert closing_days(manager.app) == []
+
+
+def test_a_booking_made_meanwhile_is_shown_before_anything_changes(manager: StaffVisit, number: str) -> None:
+    manager.open(CLOSE_THU_26)
+    with manager.app.app_context():
+        booked(KAKUTO, "2026-11-26 11:00")
+    answer = manager.press("この内容で変更する", cancel=[number])
+    assert answer.status_code == 409
+    assert "山﨑 架空斗" in answer.text
+    assert _form(manager).fields["cancel"] == number
+    assert booking(manager.app, number).status is BookingStatus.BOOKED
+    assert manager.press("この内容で変更する", cancel=[number]).status_code == 200
+    assert closing_days(manager.app) == ["2026-11-26"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("day=&reason=点検", "閉庁日の日付を入力してください"),
+        ("day=2026-11-31&reason=点検", "閉庁日の日付を入力してください"),
+        ("day=2026-11-26&reason=%00", "閉庁の理由を入力してください"),
+        (f"day=2026-11-26&reason={'あ' * 101}", "いまは101文字です"),
+        ("day=2026-11-19&reason=点検", "もう過ぎています"),
+        ("day=2026-11-23&reason=点検", "勤労感謝の日"),
+        ("day=2026-11-28&reason=点検", "土曜日"),
+    ],
+)
+def test_a_day_that_cannot_be_closed_is_explained_at_its_field(manager: StaffVisit, typed: str, complaint: str) -> None:
+    answer = manager.open(f"{OMURA}/closing-days/new?{typed}")
+    assert answer.status_code in {409, 422}
+    assert complaint in answer.text
+
+
+def test_a_closing_is_taken_back_without_asking_about_anybody(manager: StaffVisit) -> None:
+    manager.open(CLOSE_THU_26)
+    manager.press("この内容で変更する")
+    page = manager.open(f"{OMURA}/closing-days/2026-11-26/remove").text
+    assert "この日の相談の時間は、また予約できるようになります" in page
+    assert "遅くなります" in page  # Friday 27 gets its day back
+    manager.press("この内容で変更する")
+    assert closing_days(manager.app) == []
+    assert manager.open(f"{OMURA}/closing-days/2026-11-26/remove").status_code == 409
+    acts = [act.split(" ", 1)[1] for act in audit_acts(manager.app) if "office:omura" in act]
+    assert acts == ["close_day office:omura", "reopen_day office:omura"]
+
+
+def test_a_new_timetable_is_typed_with_whatever_width_and_sign(manager: StaffVisit, number: str) -> None:
+    assert 'value="10:00 11:00 15:00"' in manager.open(TIMETABLE).text
+    page = manager.open(f"{TIMETABLE}/new?from=2026-11-26&wed=１０：００、11:00&thu=11時00分").text
+    assert "髙城 美咲" in page
+    manager.press("この内容で変更する")
+    page = manager.open(OMURA).text
+    assert "2026年11月26日（木）から" in page
+    assert "職業相談" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("from=&wed=10:00", "新しい時間割を始める日を入力してください"),
+        ("from=2026-11-19&wed=10:00", "もう過ぎています"),
+        ("from=2026-12-02&wed=10:00 25:00", "「10:00 11:00」のように"),
+        ("from=2026-12-02&wed=10:00 10:30", "10:45 以降"),
+        ("from=2026-12-02&wed=10:10", "15分の区切りではありません"),
+    ],
+)
+def test_a_timetable_that_cannot_be_is_explained_and_kept(manager: StaffVisit, typed: str, complaint: str) -> None:
+    answer = manager.open(f"{TIMETABLE}/new?{typed}")
+    assert answer.status_code == 422
+    assert complaint in answer.text
+    assert 'value="10:' in answer.text
+
+
+def test_a_desk_is_taken_out_and_put_back_in(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(ADMINISTRATOR)
+    desk = "/desk/office/shiomizaka/procedures/shiomizaka-soudan/desks/shiomizaka-desk-2"
+    assert "を、この手続きから外す" in visit.open(f"{desk}/out").text
+    assert "ただ1つの窓口なので、外せません" in visit.press("この内容で変更する").text
+    visit.open(f"{desk}/in")
+    assert "ただ1つの窓口なので" not in visit.press("この内容で変更する").text
+
+
+def test_an_only_desk_stays(manager: StaffVisit) -> None:
+    answer = manager.open(f"{OMURA}/procedures/omura-soudan/desks/omura-desk-1/out")
+    assert answer.status_code == 422
+    assert "この内容には変えられません" in answer.text
+    assert manager.open(f"{OMURA}/procedures/omura-soudan/desks/nowhere/out").status_code == 404
+
+
+def test_a_desk_without_its_rest_is_explained_by_name(manager: StaffVisit) -> None:
+    answer = manager.open(f"{OMURA}/procedures/omura-nintei/desks/omura-desk-1/in")  # until 15:00; 職業相談 is at 15:00
+    assert answer.status_code == 422
+    assert "「オンライン職業相談窓口」 で 「失業認定」 の 14:30 からの相談と休みに重なります" in answer.text
+
+
+def test_the_mail_leads_to_new_times(manager: StaffVisit, number: str) -> None:
+    manager.open(CLOSE_THU_26)
+    manager.press("この内容で変更する", cancel=[number])
+    run_jobs(manager.app)
+    (path,) = manager.app.extensions["services"].config.mail_folder.glob("**/*.eml")
+    text = message_from_bytes(path.read_bytes(), policy=policy.default).get_content().replace("\r\n", "\n")
+    assert "■ 新しい日時の予約\nhttp" in text
+    assert "/procedures/omura-soudan\n" in text
+
+
+def test_a_page_left_open_over_midnight_closes_no_past_day(manager: StaffVisit, clock: StandingClock) -> None:
+    manager.open(f"{OMURA}/closing-days/new?day=2026-11-20&reason=大雪")
+    clock.set("2026-11-21 00:00")
+    assert manager.press("この内容で変更する").status_code == 422
+    assert closing_days(manager.app) == []
+
+
+def _form(visit: StaffVisit) -> Form:
+    return next(form for form in forms_of(visit.answer.text) if "この内容で変更する" in form.buttons)
