@@ -1,0 +1,21 @@
+"""What templates ask of the style sheet is there: names that macros put together are easily taken for dead."""
+
+import re
+
+import pytest
+
+from booking.assets import assets
+
+STYLE = (assets("static") / "style.css").read_text(encoding="utf-8")
+TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in sorted(assets("templates").rglob("*.html")))
+LOOKS = sorted({"primary", "secondary", *re.findall(r"look='([a-z]+)'", TEMPLATES)})
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_look_of_a_button_has_its_style(look: str) -> None:
+    assert f".button-{look}," in STYLE
+
+
+@pytest.mark.parametrize("tone", ["notice", "success", "warning", "error"])
+def test_every_tone_has_its_style(tone: str) -> None:
+    assert re.search(rf"\.(banner|tag)-{tone}\b", STYLE)
