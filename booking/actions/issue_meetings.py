@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
 from booking.announcements import announce_issued
-from booking.meetings.provider import IssuedMeeting, MeetingFailed, MeetingProvider, MeetingWish
+from booking.meetings.failures import MeetingFailed
+from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingWish
 from booking.models import Booking, Meeting, MeetingState
 from booking.policy.booking_numbers import spoken
 from calendars.office_time import in_office_time

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
-from booking.meetings.provider import MeetingFailed, MeetingProvider
+from booking.meetings.failures import MeetingFailed
+from booking.meetings.provider import AskedMeeting, MeetingProvider
 from booking.models import Meeting, MeetingState
 from database.base import db
 from database.transactions import transact
@@ -24,8 +25,7 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class _Leased:
     meeting_id: int
-    mark: str
-    provider_id: str | None
+    asked: AskedMeeting
     lease: str
     tries: int
 
@@ -43,7 +43,7 @@ def remove_next(provider: MeetingProvider, *, now: datetime, real_now: datetime)
 
 def _remove(provider: MeetingProvider, leased: _Leased, *, now: datetime, real_now: datetime) -> None:
     try:
-        provider.withdraw(leased.mark, leased.provider_id)
+        provider.withdraw(leased.asked)
     except MeetingFailed as failed:
         logger.warning("meeting %s not removed: %s", leased.meeting_id, failed.reason)
         pause = pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
@@ -81,7 +81,10 @@ def _lease_one(session: Session, real_now: datetime) -> _Leased | None:
         .values(lease=lease, leased_until=real_now + LEASE, tries=Meeting.tries + 1)
         .returning(Meeting)
     ).one_or_none()
-    return _Leased(meeting.id, meeting.mark, meeting.provider_id, lease, meeting.tries) if meeting else None
+    if meeting is None:
+        return None
+    asked = AskedMeeting(meeting.mark, meeting.provider_id, meeting.booking.desk.zoom_host)
+    return _Leased(meeting.id, asked, lease, meeting.tries)
 
 
 def _settle(session: Session, leased: _Leased, **values: datetime) -> None:

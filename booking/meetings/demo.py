@@ -1,14 +1,17 @@
 """A provider for trying the service out: issues made-up details in the shape of real ones, and calls nobody."""
 
 import hmac
+from collections.abc import Sequence
 
-from booking.meetings.provider import IssuedMeeting, MeetingWish
+from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
+from booking.meetings.seen import Participation, SeenMeeting
 
 
 class DemoMeetings:
     """Details drawn from the wish's mark under a key, so that asking again gives the same meeting.
 
-    The link leads to a page of this service, never to a real Zoom address that might belong to somebody.
+    The link leads to a page of this service, never to a real Zoom address that might belong to somebody. Nothing is
+    kept: every meeting ID of ours is taken to be there, as it was issued, and nobody ever came.
     """
 
     name = "demo"
@@ -25,5 +28,21 @@ class DemoMeetings:
         key = hmac.digest(self._key, f"link {wish.mark}".encode(), "sha256").hex()[:24]
         return IssuedMeeting(provider_id, passcode, f"{self._base_url}/demo-meeting/{provider_id}?key={key}")
 
-    def withdraw(self, mark: str, provider_id: str | None) -> None:
+    def withdraw(self, asked: AskedMeeting) -> None:
         """Nothing: made-up meetings exist nowhere."""
+
+    def start_url(self, provider_id: str) -> str | None:
+        """The page that tells that this is a demonstration."""
+        return f"{self._base_url}/demo-meeting/{provider_id}"
+
+    def look(self, provider_id: str) -> SeenMeeting | None:
+        """The meeting, of which nothing is kept but its ID."""
+        return SeenMeeting(provider_id, mark=None)
+
+    def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
+        """None: nothing is kept."""
+        return ()
+
+    def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
+        """No report, as nobody was there."""
+        return None

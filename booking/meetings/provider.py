@@ -1,8 +1,11 @@
 """What a provider of meetings does, in our words; each provider translates its own."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+from booking.meetings.seen import Participation, SeenMeeting
 
 
 @dataclass(frozen=True)
@@ -17,41 +20,67 @@ class MeetingWish:
 
 
 @dataclass(frozen=True)
+class AskedMeeting:
+    """A meeting that was asked for before; without an ID the answer to its issuing was lost or never came."""
+
+    mark: str
+    provider_id: str | None
+    host: str | None
+
+
+@dataclass(frozen=True)
 class IssuedMeeting:
-    """What the provider issued: the meeting ID (digits only), the numeric passcode, the link to join."""
+    """What the provider issued: the meeting ID (digits only), the numeric passcode, the link to join.
+
+    `drift` names the settings that the provider did not take as rule 11 wants them (design §4.11).
+    """
 
     provider_id: str
-    passcode: str
-    join_url: str
-
-
-class MeetingFailed(Exception):
-    """The provider issued nothing; `reason` is for staff and holds no secret."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
+    passcode: str = field(repr=False)
+    join_url: str = field(repr=False)
+    drift: tuple[str, ...] = ()
 
 
 class MeetingProvider(Protocol):
-    """Issues meetings with waiting room on, join before host off, recording off (design §4.11)."""
+    """Issues meetings with waiting room on, join before host off, recording off (design §4.11).
+
+    Every call may be repeated and may raise:
+        MeetingFailed: failed for now; another try may succeed.
+        MeetingsParked: a daily limit; no try succeeds before a moment that it names.
+        MeetingsMisconfigured: somebody must act first.
+    """
 
     name: str
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:
-        """Issue the wanted meeting; asked again with the same mark, answer the one that exists.
+        """Issue the wanted meeting; asked again with the same mark, answer the one that exists."""
+        ...
 
-        Raises:
-            MeetingFailed: nothing was issued; another try may succeed.
+    def withdraw(self, asked: AskedMeeting) -> None:
+        """Remove the meeting; one that is gone or never came to be is removed already.
+
+        Without an ID the provider looks for the mark among the host's meetings.
         """
         ...
 
-    def withdraw(self, mark: str, provider_id: str | None) -> None:
-        """Remove the meeting; one that is gone or never came to be is removed already.
+    def start_url(self, provider_id: str) -> str | None:
+        """A fresh link with which the host starts the meeting, None if the meeting is gone.
 
-        Without an ID the answer to its issuing was lost: the provider looks for the mark.
+        It signs its holder in as the host: ask on the click, redirect, never store or log it.
+        """
+        ...
 
-        Raises:
-            MeetingFailed: it may still exist; another try may succeed.
+    def look(self, provider_id: str) -> SeenMeeting | None:
+        """The meeting as it is now, None if it is gone."""
+        ...
+
+    def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
+        """The host's meetings to come, whoever made them; empty for a provider that keeps no list."""
+        ...
+
+    def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
+        """Who was in the run (its uuid; a meeting ID means its latest run); None while there is no report.
+
+        An empty report says nothing about the host: some accounts list nobody when only one person came.
         """
         ...

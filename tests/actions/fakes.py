@@ -1,9 +1,11 @@
 """Outside services that tests own: a provider of meetings and a channel of letters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from booking.meetings.provider import IssuedMeeting, MeetingFailed, MeetingWish
+from booking.meetings.failures import MeetingFailed
+from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
+from booking.meetings.seen import Participation, SeenMeeting
 from notifier.channels import Letter, NotDelivered
 
 
@@ -37,14 +39,30 @@ class FakeMeetings:
         happens()
         return issued
 
-    def withdraw(self, mark: str, provider_id: str | None) -> None:
+    def withdraw(self, asked: AskedMeeting) -> None:
         """Remove the meeting under this mark, if there is one; an ID that is given must be its own."""
         if self.failures:
             raise MeetingFailed(self.failures.pop(0))
-        existing = self.meetings.pop(mark, None)
-        assert existing is None or provider_id in {None, existing.provider_id}
+        existing = self.meetings.pop(asked.mark, None)
+        assert existing is None or asked.provider_id in {None, existing.provider_id}
         happens, self.meanwhile = self.meanwhile, nothing
         happens()
+
+    def start_url(self, provider_id: str) -> str | None:
+        """A link for the host, if the meeting is there."""
+        return f"https://meet.invalid/s/{provider_id}?zak=t0ken" if self.look(provider_id) else None
+
+    def look(self, provider_id: str) -> SeenMeeting | None:
+        """The meeting with this ID."""
+        return next((seen for seen in self.meetings_of("") if seen.provider_id == provider_id), None)
+
+    def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
+        """Every meeting there is."""
+        return [SeenMeeting(issued.provider_id, mark) for mark, issued in self.meetings.items()]
+
+    def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
+        """No report."""
+        return None
 
 
 @dataclass
