@@ -3,14 +3,14 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
 from booking.actions.claiming import Owner, claim_desk, claim_seeker, confirm_hold
-from booking.actions.hold import end_hold, lock_hold
+from booking.actions.hold import end_hold, lock_hold, overlaps
 from booking.actions.idempotency import keep_answer, take_key
 from booking.actions.judging import SlotRequest, judge, refused, transact_offering
 from booking.actions.locking import lock_seeker, share_procedure
@@ -235,9 +235,7 @@ def _is_in_the_way(own: Hold, asked: SlotRequest, rules: Rules, standing: Standi
     fills = len(standing.open_bookings) + 1 >= asked.procedure.max_open_bookings
     if own.procedure_id == asked.procedure.id and fills:
         return True
-    held_until = own.starts_at + timedelta(minutes=own.procedure.length_minutes)
-    until = asked.starts_at + timedelta(minutes=rules.length_minutes)
-    return own.starts_at < until and asked.starts_at < held_until
+    return overlaps(own, starts_at=asked.starts_at, length_minutes=rules.length_minutes)
 
 
 def _claim(

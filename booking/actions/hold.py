@@ -1,7 +1,7 @@
 """Holding a slot while the form is filled in, extending the hold, giving it up (design §4.6)."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -73,6 +73,12 @@ def end_hold(session: Session, held: Hold, *, now: datetime) -> None:
     release_hold(session, held.id)
     held.ended_at = held.ended_at or now
     session.flush()
+
+
+def overlaps(held: Hold, *, starts_at: datetime, length_minutes: int) -> bool:
+    """Whether the held consultation and one of so many minutes from `starts_at` on would be at the same time."""
+    held_until = held.starts_at + timedelta(minutes=held.procedure.length_minutes)
+    return held.starts_at < starts_at + timedelta(minutes=length_minutes) and starts_at < held_until
 
 
 def _hold(session: Session, procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datetime) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from booking.actions.auditing import record
 from booking.actions.claiming import Owner, claim_desk, claim_seeker
 from booking.actions.ending import lock_open_booking, release_claims, revise, withdraw_meeting
-from booking.actions.hold import end_hold
+from booking.actions.hold import end_hold, overlaps
 from booking.actions.idempotency import keep_answer, take_key
 from booking.actions.judging import SlotRequest, judge, refused, transact_offering
 from booking.actions.locking import lock_seeker, share_office
@@ -23,7 +23,7 @@ from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing, refuse_unless_may_book
 from booking.queries.holds import open_hold
 from booking.queries.offices import contact_of
-from booking.slots import Slot
+from booking.slots import Rules, Slot
 from calendars.office_time import day_of
 
 
@@ -130,7 +130,7 @@ def _take_new_time(session: Session, booking: Booking, request: MoveRequest, now
     # new time is refused, all of it is rolled back.
     release_claims(session, booking)
     rules, slot = judge(session, asked)
-    _release_own_hold(session, asked, now)
+    _release_own_hold(session, asked, rules, now)
     owner = Owner(booking_id=booking.id)
     if not claim_seeker(session, rules, seeker_id=asked.seeker_id, starts_at=asked.starts_at, owner=owner, now=now):
         raise refused(OverlapsOwnBooking, asked)
@@ -149,8 +149,15 @@ def _put(session: Session, booking: Booking, slot: Slot, desk_id: int, request: 
     booking.late_reason = request.late_reason if now >= slot.closes_at else ""
 
 
-def _release_own_hold(session: Session, asked: SlotRequest, now: datetime) -> None:
-    """The seeker's own hold gives way: they have chosen this time for this consultation now."""
+def _release_own_hold(session: Session, asked: SlotRequest, rules: Rules, now: datetime) -> None:
+    """The seeker's own hold gives way, as it does to a booking: they have chosen this time now.
+
+    It does if it is of the same procedure, or of another one at the same time.
+    """
     held = open_hold(session, seeker_id=asked.seeker_id)
-    if held is not None and held.procedure_id == asked.procedure.id:
+    if held is None:
+        return
+    if held.procedure_id == asked.procedure.id or overlaps(
+        held, starts_at=asked.starts_at, length_minutes=rules.length_minutes
+    ):
         end_hold(session, held, now=now)

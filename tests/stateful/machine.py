@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from copy import deepcopy
 from datetime import date, datetime, time, timedelta
-from itertools import count
+from itertools import count, product
 from typing import TypeVar
 
 from flask import Flask
@@ -30,11 +30,11 @@ from booking.queries.slots import slots_of
 from calendars.office_time import day_of, in_office_time
 from database.base import db
 from tests.soak.invariants import flaws
-from tests.stateful.model import Model
+from tests.stateful.model import Model, Way
 from tests.stateful.office import (
     CONSULTATION_DAYS,
     DAYS_TO_CLOSE,
-    OTHER_STARTS,
+    NEW_TIMETABLES,
     SHORT,
     SLOTS,
     STARTS,
@@ -49,12 +49,15 @@ T = TypeVar("T")
 
 KAKUTO = "70000-0000003"
 SEEKERS = (MISAKI, TARO, KAKUTO)
-MANAGER = "staff:5"
+STAFF_ID = 5
+MANAGER = f"staff:{STAFF_ID}"
+CHANNELS = {Way.WEB: Channel.WEB, Way.DESK: Channel.PHONE, Way.DESK_WITH_REASON: Channel.PHONE}
+LATE_REASONS = {Way.WEB: "", Way.DESK: "", Way.DESK_WITH_REASON: "急な面接"}
 
 _ONE_SECOND = timedelta(seconds=1)  # lies between any two acts
 _PAUSES = (timedelta(minutes=10), timedelta(minutes=31), timedelta(hours=2, minutes=5), timedelta(days=1))
 
-seekers, slots = st.sampled_from(SEEKERS), st.sampled_from(SLOTS)
+seekers, slots, ways = st.sampled_from(SEEKERS), st.sampled_from(SLOTS), st.sampled_from(Way)
 
 
 class OfficeMachine(RuleBasedStateMachine):
@@ -79,15 +82,16 @@ class OfficeMachine(RuleBasedStateMachine):
 
     # Seekers.
 
-    @rule(target=numbers, seeker=seekers, slot=slots)
-    def books(self, seeker: str, slot: Slot) -> MultipleResults[str] | str:
+    @rule(target=numbers, seeker=seekers, slot=slots, way=ways)
+    def books(self, seeker: str, slot: Slot, way: Way) -> MultipleResults[str] | str:
+        """Book without a hold: a program of the seeker's, or staff."""
         now = self._a_second_later()
-        request = self._request(seeker, slot)
-        number = self._meets(self.model.why_not_book(seeker, slot), lambda: book(request, now=now))
+        request = self._request(seeker, slot, way)
+        number = self._meets(self.model.why_not_book(seeker, slot, way), lambda: book(request, now=now))
         if number is None:
             return multiple()
         self.asked[number] = request
-        self.model.book(number, seeker, slot)
+        self.model.book(number, seeker, slot, way)
         return number
 
     @rule(number=numbers)
@@ -135,26 +139,35 @@ class OfficeMachine(RuleBasedStateMachine):
         self.model.confirm(number, token)
         return number
 
-    @rule(number=numbers, nth=st.integers(0, len(SLOTS)))
-    def moves(self, number: str, nth: int) -> None:
+    @rule(number=numbers, nth=st.integers(0, len(SLOTS)), way=ways)
+    def moves(self, number: str, nth: int, way: Way) -> None:
         now, booking = self._a_second_later(), self.model.bookings[number]
         of_procedure = [slot for slot in SLOTS if slot[0] == booking.procedure]
         slot = of_procedure[nth % len(of_procedure)]
-        seeker = self.ids[booking.seeker]
-        request = MoveRequest(number, slot[1], Channel.WEB, f"seeker:{seeker}", self._key(), seeker_id=seeker)
-        expected = self.model.why_not_move(number, slot)
+        request = self._move_request(number, slot[1], way)
+        expected = self.model.why_not_move(number, slot, way)
         self._meets(expected, lambda: move(request, now=now))
         if expected is None:
-            self.model.move(number, slot)
+            self.model.move(number, slot, way)
 
     @rule(number=numbers, by=st.sampled_from(["seeker", "office"]))
     def cancels(self, number: str, by: str) -> None:
         now, seeker = self._a_second_later(), self.ids[self.model.bookings[number].seeker]
         own, staff = Canceller(f"seeker:{seeker}", seeker), Canceller(MANAGER, office_ids={self.office_id})
-        expected = self.model.why_not_cancel(number, by)
+        expected = self.model.why_not_cancel(number, by, now)
         self._meets(expected, lambda: cancel(number, own if by == "seeker" else staff, reason="都合", now=now))
         if expected is None:
             self.model.cancel(number, by)
+
+    @rule(number=numbers, ago=st.sampled_from(_PAUSES))
+    def cancels_on_the_phone(self, number: str, ago: timedelta) -> None:
+        """Staff note what the seeker told them some time ago."""
+        now = self._a_second_later()
+        staff, heard_at = Canceller(MANAGER, office_ids={self.office_id}), now - ago
+        expected = self.model.why_not_cancel(number, "seeker", heard_at)
+        self._meets(expected, lambda: cancel(number, staff, reason="電話", notified_at=heard_at, now=now))
+        if expected is None:
+            self.model.cancel(number, "seeker")
 
     # The office.
 
@@ -170,12 +183,13 @@ class OfficeMachine(RuleBasedStateMachine):
         expected = self.model.why_not_reopen(day)
         self._changes(ReopenDay(day), expected, lambda after: after.closed.discard(day))
 
-    @rule(first=st.sampled_from(CONSULTATION_DAYS), starts=st.sampled_from(OTHER_STARTS), cancels=st.booleans())
-    def changes_the_timetable(self, first: date, starts: tuple[time, ...], cancels: bool) -> None:
+    @rule(first=st.sampled_from(CONSULTATION_DAYS), timetable=st.sampled_from(NEW_TIMETABLES), cancels=st.booleans())
+    def changes_a_timetable(self, first: date, timetable: tuple[str, tuple[time, ...]], cancels: bool) -> None:
         self._a_second_later()
+        procedure, starts = timetable
         expected = "DayInPast" if first < self.model.now.date() else None
-        change = NewTimetable(SHORT, first, weekly(starts))
-        self._changes(change, expected, lambda after: after.short_starts.update({first: starts}), cancels=cancels)
+        change = NewTimetable(procedure, first, weekly(starts))
+        self._changes(change, expected, lambda after: after.starts[procedure].update({first: starts}), cancels=cancels)
 
     @rule(desk=st.sampled_from(["desk-a", "desk-b"]), cancels=st.booleans())
     def takes_a_desk_out_or_puts_it_in(self, desk: str, cancels: bool) -> None:
@@ -184,9 +198,8 @@ class OfficeMachine(RuleBasedStateMachine):
         if desk not in lanes:
             self._changes(PutDeskIn(SHORT, desk), None, lambda after: after.lanes[SHORT].append(desk))
             return
-        expected = "OfficeRulesBroken" if lanes == [desk] else None
         change = TakeDeskOut(SHORT, desk)
-        self._changes(change, expected, lambda after: after.lanes[SHORT].remove(desk), cancels=cancels)
+        self._changes(change, None, lambda after: after.lanes[SHORT].remove(desk), cancels=cancels)
 
     @rule(pause=st.sampled_from(_PAUSES))
     def time_passes(self, pause: timedelta) -> None:
@@ -201,7 +214,7 @@ class OfficeMachine(RuleBasedStateMachine):
         session.expire_all()
         assert self._claims() == self._claims_of_the_model()
         assert self._open_bookings() == {
-            number: (one.seeker, one.slot, one.desk, one.sequence)
+            number: (one.seeker, one.slot, one.desk, one.late, one.sequence)
             for number, one in self.model.bookings.items()
             if one.is_open
         }
@@ -212,15 +225,15 @@ class OfficeMachine(RuleBasedStateMachine):
         codes = dict(db.session.execute(select(Desk.id, Desk.code)).all())
         for code in STARTS:
             procedure = procedure_by_code(db.session(), code)
-            for day in CONSULTATION_DAYS:
+            for day, way in product(CONSULTATION_DAYS, (Way.WEB, Way.DESK)):
                 offered = slots_of(
-                    db.session(), procedure, first=day, last=day, channel=Channel.WEB, now=self.model.now
+                    db.session(), procedure, first=day, last=day, channel=CHANNELS[way], now=self.model.now
                 )
                 assert [slot.starts_at.time() for slot in offered] == list(self.model.starts_on(code, day))
                 for slot in offered:
                     wanted = (code, slot.starts_at)
                     assert [codes[desk] for desk in slot.free_desks] == self.model.free_desks(wanted)
-                    assert (slot.reason is None) == (self.model.why_not_slot("nobody", wanted) is None)
+                    assert (slot.reason is None) == (self.model.why_not_slot("nobody", wanted, way) is None)
 
     def _claims(self) -> set[tuple[object, ...]]:
         """(whose, tick, owner) of every live claim; owners are booking numbers and hold tokens."""
@@ -246,13 +259,14 @@ class OfficeMachine(RuleBasedStateMachine):
             for whose, tick in one.desk_ticks() | one.seeker_ticks()
         }
 
-    def _open_bookings(self) -> dict[str, tuple[str, Slot, str, int]]:
+    def _open_bookings(self) -> dict[str, tuple[str, Slot, str, bool, int]]:
         rows = db.session.scalars(select(Booking).where(Booking.status == BookingStatus.BOOKED))
         return {
             one.number: (
                 one.seeker.seeker_number,
                 (one.procedure.code, in_office_time(one.starts_at)),
                 one.desk.code,
+                bool(one.late_reason),
                 one.sequence,
             )
             for one in rows
@@ -264,11 +278,13 @@ class OfficeMachine(RuleBasedStateMachine):
         self, change: Change, expected: str | None, apply: Callable[[Model], object], *, cancels: bool = False
     ) -> None:
         """Look at the impact, keep or cancel all whom it concerns, and let the model do the same."""
+        after = deepcopy(self.model)
+        if expected is None:
+            apply(after)
+            expected = "OfficeRulesBroken" if after.breaks_rules() else None
         outcome = self._meets(expected, lambda: self._carry_out(change, cancels=cancels))
         if outcome is None:
             return
-        after = deepcopy(self.model)
-        apply(after)
         numbers, tokens = self.model.places_lost_to(after)
         kept, cancelled = ([], numbers) if cancels else (numbers, [])
         assert outcome == Outcome(len(cancelled), len(kept), len(tokens))
@@ -296,17 +312,34 @@ class OfficeMachine(RuleBasedStateMachine):
         assert (type(refusal).__name__ if refusal else None) == expected
         return None if refusal else answered
 
-    def _request(self, seeker: str, slot: Slot) -> BookingRequest:
+    def _request(self, seeker: str, slot: Slot, way: Way) -> BookingRequest:
+        by_seeker = way is Way.WEB
         return BookingRequest(
             procedure=slot[0],
             starts_at=slot[1],
             seeker_id=self.ids[seeker],
-            channel=Channel.WEB,
+            channel=CHANNELS[way],
             topic="応募書類の相談",
             terms_version=TERMS,
-            consent=Consent.WEB,
+            consent=Consent.WEB if by_seeker else Consent.SPOKEN,
             consented_at=self.model.now,
             key=self._key(),
+            staff_id=None if by_seeker else STAFF_ID,
+            late_reason=LATE_REASONS[way],
+        )
+
+    def _move_request(self, number: str, starts_at: datetime, way: Way) -> MoveRequest:
+        seeker = self.ids[self.model.bookings[number].seeker]
+        by_seeker = way is Way.WEB
+        return MoveRequest(
+            number,
+            starts_at,
+            CHANNELS[way],
+            f"seeker:{seeker}" if by_seeker else MANAGER,
+            self._key(),
+            seeker_id=seeker if by_seeker else None,
+            office_ids=() if by_seeker else {self.office_id},
+            late_reason=LATE_REASONS[way],
         )
 
     def _key(self) -> str:

@@ -6,9 +6,11 @@ Nothing of the service is asked. A refusal is given by the name of its class; No
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import combinations, product
 
-from calendars.office_time import midnight
-from tests.stateful.office import DESKS, LENGTHS, LIMITS, RESTS, SHORT, STARTS, WEEKDAY, Slot
+from calendars.office_time import midnight, moment
+from tests.stateful.office import DESK_CLOSES, DESKS, LENGTHS, LIMITS, RESTS, STARTS, WEEKDAY, Slot
 from tests.town import FRIDAY_MORNING
 
 _TICK = timedelta(minutes=15)
@@ -17,6 +19,15 @@ _SAME_SLOT_AGAIN = timedelta(hours=2)
 _UNUSED_HOLDS = 3
 _HOLIDAY = date(2026, 11, 23)  # Monday, Labour Thanksgiving Day
 _LEAD = 2  # office days
+_BEFORE_ALL = date(2020, 1, 1)  # a Wednesday
+
+
+class Way(StrEnum):
+    """How a time is asked for: by the seeker, or by staff, who may be late if they say why."""
+
+    WEB = "web"
+    DESK = "desk"
+    DESK_WITH_REASON = "desk, with a reason for being late"
 
 
 @dataclass
@@ -52,6 +63,7 @@ class Taken:
 class ModelBooking(Taken):
     """A booking; a cancelled one is kept."""
 
+    late: bool = False  # its reason for being booked after the deadline is kept
     sequence: int = 0
     cancelled_by: str | None = None  # "seeker" or "office"
 
@@ -77,7 +89,10 @@ class Model:
 
     now: datetime = FRIDAY_MORNING
     closed: set[date] = field(default_factory=set)
-    short_starts: dict[date, tuple[time, ...]] = field(default_factory=dict)  # by the first day on which they hold
+    # The starts of a procedure by the first day on which they hold.
+    starts: dict[str, dict[date, tuple[time, ...]]] = field(
+        default_factory=lambda: {code: {_BEFORE_ALL: starts} for code, starts in STARTS.items()}
+    )
     lanes: dict[str, list[str]] = field(default_factory=lambda: {code: list(desks) for code, desks in DESKS.items()})
     bookings: dict[str, ModelBooking] = field(default_factory=dict)
     holds: dict[str, ModelHold] = field(default_factory=dict)
@@ -87,18 +102,33 @@ class Model:
     def starts_on(self, procedure: str, day: date) -> tuple[time, ...]:
         if day.weekday() != WEEKDAY:
             return ()
-        in_force = [first for first in self.short_starts if first <= day]
-        return self.short_starts[max(in_force)] if in_force and procedure == SHORT else STARTS[procedure]
+        timetables = self.starts[procedure]
+        return timetables[max(first for first in timetables if first <= day)]
 
     def is_office_day(self, day: date) -> bool:
         return day.weekday() < 5 and day != _HOLIDAY and day not in self.closed
 
-    def closes_at(self, day: date) -> datetime:
+    def closes_at(self, day: date, way: Way = Way.WEB) -> datetime:
         left = _LEAD
         while left:
             day -= timedelta(days=1)
             left -= self.is_office_day(day)
-        return midnight(day + timedelta(days=1))
+        return midnight(day + timedelta(days=1)) if way is Way.WEB else moment(day, DESK_CLOSES)
+
+    def breaks_rules(self) -> bool:
+        """Whether a procedure has no desk, or two share one on which their starts leave each other no room."""
+        if not all(self.lanes.values()):
+            return True
+        days = {first for timetables in self.starts.values() for first in timetables}
+        return any(self._clash(one, other, day) for one, other in combinations(STARTS, 2) for day in days)
+
+    def _clash(self, one: str, other: str, day: date) -> bool:
+        shared = set(self.lanes[one]) & set(self.lanes[other])
+        starts = product(self._slots_on(one, day), self._slots_on(other, day))
+        return any(_desk_ticks(desk, first) & _desk_ticks(desk, second) for first, second in starts for desk in shared)
+
+    def _slots_on(self, procedure: str, day: date) -> list[Slot]:
+        return [(procedure, moment(day, start)) for start in self.starts_on(procedure, day)]
 
     def open_bookings(self, seeker: str | None = None) -> Iterator[tuple[str, ModelBooking]]:
         """Booked and not yet ended."""
@@ -149,9 +179,11 @@ class Model:
 
     # What may be.
 
-    def why_not_book(self, seeker: str, slot: Slot) -> str | None:
+    def why_not_book(self, seeker: str, slot: Slot, way: Way = Way.WEB) -> str | None:
         return (
-            self.why_not_slot(seeker, slot) or self._why_not_limit(seeker, slot) or self._why_not_own_time(seeker, slot)
+            self.why_not_slot(seeker, slot, way)
+            or self._why_not_limit(seeker, slot)
+            or self._why_not_own_time(seeker, slot)
         )
 
     def why_not_hold(self, seeker: str, slot: Slot) -> str | None:
@@ -162,22 +194,24 @@ class Model:
             or self._why_not_own_time(seeker, slot)
         )
 
-    def why_not_move(self, number: str, slot: Slot) -> str | None:
+    def why_not_move(self, number: str, slot: Slot, way: Way = Way.WEB) -> str | None:
         booking = self.bookings[number]
         if not booking.is_open or booking.starts_at <= self.now:
             return "NotOpenAnyMore"
         if booking.slot == slot:
             return "SameSlot"
         seeker = booking.seeker
-        return self.why_not_slot(seeker, slot, moving=number) or self._why_not_own_time(seeker, slot, moving=number)
+        return self.why_not_slot(seeker, slot, way, moving=number) or self._why_not_own_time(
+            seeker, slot, moving=number
+        )
 
-    def why_not_cancel(self, number: str, by: str) -> str | None:
+    def why_not_cancel(self, number: str, by: str, heard_at: datetime) -> str | None:
         booking = self.bookings[number]
         if booking.cancelled_by == by:
             return None  # and nothing happens
         if not booking.is_open or booking.ends_at <= self.now:
             return "NotOpenAnyMore"
-        return "NotifiedTooLate" if by == "seeker" and booking.starts_at <= self.now else None
+        return "NotifiedTooLate" if by == "seeker" and booking.starts_at <= heard_at else None
 
     def why_not_extend(self, token: str) -> str | None:
         held = self.holds[token]
@@ -194,19 +228,24 @@ class Model:
             return "DayInPast"
         return None if day in self.closed else "NotAClosingDay"
 
-    def why_not_slot(self, seeker: str, slot: Slot, *, moving: str | None = None) -> str | None:
+    def why_not_slot(self, seeker: str, slot: Slot, way: Way = Way.WEB, *, moving: str | None = None) -> str | None:
         procedure, starts_at = slot
         day = starts_at.date()
+        late = self.is_late(slot, way)
         own = {one.slot for _, one in self.open_bookings(seeker)}
         reasons = {
             "NoSuchSlot": starts_at.time() not in self.starts_on(procedure, day),
             "SlotPast": self.now >= starts_at,
             "OnClosingDay": not self.is_office_day(day),
             "TooManyOpenBookings": slot in own,
-            "DeadlinePassed": self.now >= self.closes_at(day),
+            "DeadlinePassed": late and way is Way.WEB,
+            "LateReasonMissing": late and way is Way.DESK,
             "SlotTaken": not self.free_desks(slot, seeker=seeker, moving=moving),
         }
         return next((reason for reason, holds in reasons.items() if holds), None)
+
+    def is_late(self, slot: Slot, way: Way) -> bool:
+        return self.now >= self.closes_at(slot[1].date(), way)
 
     def _why_not_limit(self, seeker: str, slot: Slot) -> str | None:
         return None if self._count(seeker, slot) < LIMITS[slot[0]] else "TooManyOpenBookings"
@@ -234,10 +273,10 @@ class Model:
 
     # What happens then.
 
-    def book(self, number: str, seeker: str, slot: Slot) -> None:
+    def book(self, number: str, seeker: str, slot: Slot, way: Way = Way.WEB) -> None:
         desk = self._desk_for(seeker, slot)
         fills_limit = self._count(seeker, slot) + 1 >= LIMITS[slot[0]]
-        self.bookings[number] = ModelBooking(seeker, slot, desk)
+        self.bookings[number] = ModelBooking(seeker, slot, desk, late=self.is_late(slot, way))
         self._give_way(number, fills_limit=fills_limit)
 
     def confirm(self, number: str, token: str) -> None:
@@ -260,8 +299,9 @@ class Model:
         held = self.holds[token]
         held.ended_at = held.ended_at or self.now
 
-    def move(self, number: str, slot: Slot) -> None:
+    def move(self, number: str, slot: Slot, way: Way = Way.WEB) -> None:
         booking = self.bookings[number]
+        booking.late = self.is_late(slot, way)
         booking.desk = self.free_desks(slot, seeker=booking.seeker, moving=number)[0]
         booking.slot = slot
         booking.sequence += 1

@@ -55,7 +55,8 @@ def test_any_sequence_of_acts_keeps_every_invariant(engine: str, request: pytest
         stateful_step_count=size.steps,
         deadline=None,
         derandomize=not size.explores,
-        phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+        # The small run is the same every time: a failure is shrunk, which takes minutes, by the one that explores.
+        phases=[Phase.generate, Phase.shrink] if size.explores else [Phase.generate],
         suppress_health_check=list(HealthCheck),
         print_blob=True,
     )
