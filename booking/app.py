@@ -48,7 +48,7 @@ def create_app(
         config=config,
         clock=clock or _clock(config),
         keys=DataKeys(config.data_keys),
-        meetings=meetings or DemoMeetings(config.base_url, key=config.secret_key),
+        meetings=meetings or _meetings(config),
         channels=channels if channels is not None else _channels(config),
     )
     _connect_database(app)
@@ -81,6 +81,14 @@ def _flask_settings(config: Config) -> dict[str, Any]:
 
 def _clock(config: Config) -> Clock:
     return real_clock if config.clock_offset is None else shifted_clock(config.clock_offset)
+
+
+def _meetings(config: Config) -> MeetingProvider:
+    if config.zoom:
+        from booking.meetings.zoom.meetings import ZoomMeetings  # loads requests, which a demonstration does without
+
+        return ZoomMeetings(config.zoom)
+    return DemoMeetings(config.base_url, key=config.secret_key)
 
 
 def _channels(config: Config) -> Mapping[str, Channel]:

@@ -13,6 +13,8 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from booking.config_error import ConfigError
+from booking.zoom_settings import ZoomSettings, read_zoom
 from database.engines import url_for_sqlalchemy
 from database.errors import BadDatabaseUrl
 
@@ -29,10 +31,6 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
-class ConfigError(Exception):
-    """A setting is missing or malformed: one line that names it and says what is allowed."""
-
-
 @dataclass(frozen=True)
 class Config:
     """Everything that the environment decides."""
@@ -47,6 +45,8 @@ class Config:
     mail_url: str | None
     instance: Path  # where development keys, the default database and .eml files lie
     meetings: str
+    zoom: ZoomSettings | None  # with MADOGUCHI_MEETINGS=zoom
+    zoom_webhook_secret: str | None = field(repr=False)  # without it no webhook is taken
     clock_offset: timedelta | None  # MADOGUCHI_NOW: how far the office's clock is from the real one
 
     @property
@@ -84,6 +84,7 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
     """Read `settings`; development keys and the default database live under `instance`."""
     environment = _one_of(settings, "MADOGUCHI_ENV", Environment, Environment.DEVELOPMENT)
     keys = _Keys(settings, environment, instance)
+    meetings = _meetings(settings)
     config = Config(
         environment=environment,
         database_url=_database_url(settings, instance),
@@ -94,7 +95,9 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         trusted_proxies=_number(settings, "MADOGUCHI_TRUSTED_PROXIES"),
         mail_url=_mail_url(settings),
         instance=instance,
-        meetings=_meetings(settings),
+        meetings=meetings,
+        zoom=read_zoom(settings) if meetings == "zoom" else None,
+        zoom_webhook_secret=(settings.get("ZOOM_WEBHOOK_SECRET_TOKEN") or "").strip() or None,
         clock_offset=_clock_offset(settings),
     )
     if config.production:
@@ -112,10 +115,16 @@ def _refuse_in_production(config: Config, settings: Mapping[str, str]) -> None:
         problems.append("MADOGUCHI_MAIL_URL is not set")
     if not config.base_url.startswith("https://"):
         problems.append("MADOGUCHI_BASE_URL is not an https:// address")
+    if config.zoom and not _over_https(config.zoom):
+        problems.append("ZOOM_OAUTH_URL or ZOOM_API_URL is not an https:// address")
     if config.clock_offset is not None:
         problems.append("MADOGUCHI_NOW is set, but production runs on the real clock")
     if problems:
         raise ConfigError(f"production refuses to start: {'; '.join(problems)}")
+
+
+def _over_https(zoom: ZoomSettings) -> bool:
+    return all(url.startswith("https://") for url in (zoom.oauth_url, zoom.api_url) if url)
 
 
 def _one_of(settings: Mapping[str, str], name: str, allowed: type[Environment], default: Environment) -> Environment:
@@ -129,8 +138,8 @@ def _one_of(settings: Mapping[str, str], name: str, allowed: type[Environment], 
 
 def _meetings(settings: Mapping[str, str]) -> str:
     given = settings.get("MADOGUCHI_MEETINGS") or "demo"
-    if given != "demo":
-        raise ConfigError(f"MADOGUCHI_MEETINGS: {given!r} is not known; this version knows demo")
+    if given not in {"demo", "zoom"}:
+        raise ConfigError(f"MADOGUCHI_MEETINGS: {given!r} is not known; this version knows demo and zoom")
     return given
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from booking.clock import shifted_clock
-from booking.config import Config, ConfigError, Environment, read_config, share_with_children
+from booking.config import Config, Environment, read_config, share_with_children
+from booking.config_error import ConfigError
 
 KEY = "a key of the tests that has more than 32 bytes"
 KEYS = {"MADOGUCHI_SECRET_KEY": KEY, "MADOGUCHI_DATA_KEYS": KEY, "MADOGUCHI_AUDIT_KEY": KEY}
@@ -18,6 +19,12 @@ PRODUCTION = {
     "MADOGUCHI_ENV": "production",
     "MADOGUCHI_DATABASE_URL": "postgresql://madoguchi@db.example.jp/madoguchi",
     "MADOGUCHI_BASE_URL": "https://madoguchi.example.jp",
+}
+ZOOM = {
+    "MADOGUCHI_MEETINGS": "zoom",
+    "ZOOM_ACCOUNT_ID": "an-account",
+    "ZOOM_CLIENT_ID": "a-client",
+    "ZOOM_CLIENT_SECRET": "a-client-secret",
 }
 READ_KEYS = """
 from pathlib import Path
@@ -132,7 +139,7 @@ def test_proxies_are_counted(instance: Path, given: str) -> None:
 
 
 def test_meetings_and_mail_of_later_versions_are_refused(instance: Path) -> None:
-    assert "this version knows demo" in complaint(instance, MADOGUCHI_MEETINGS="zoom")
+    assert "this version knows demo and zoom" in complaint(instance, MADOGUCHI_MEETINGS="pool")
     line = complaint(instance, MADOGUCHI_MAIL_URL="smtp://user:secret@mail.example.jp")
     assert line.startswith("MADOGUCHI_MAIL_URL: ")
     assert "secret" not in line
@@ -235,3 +242,48 @@ def test_this_version_can_be_prepared_for_production_but_not_started(instance: P
     assert "MADOGUCHI_MEETINGS is demo" in line
     assert "MADOGUCHI_MAIL_URL is not set" in line
     assert line.count(";") == 1
+
+
+def test_production_starts_with_zoom_once_mail_is_there_too(instance: Path) -> None:
+    assert complaint(instance, **PRODUCTION | ZOOM) == "production refuses to start: MADOGUCHI_MAIL_URL is not set"
+
+
+def test_production_sends_the_secrets_of_zoom_over_https_only(instance: Path) -> None:
+    line = complaint(instance, **PRODUCTION | ZOOM | {"ZOOM_API_URL": "http://zoom.example.jp"})
+    assert "ZOOM_OAUTH_URL or ZOOM_API_URL is not an https:// address" in line
+
+
+def test_zoom_is_reached_at_its_own_addresses(instance: Path) -> None:
+    zoom = accepted(instance, **ZOOM).zoom
+    assert zoom is not None
+    assert (zoom.oauth_url, zoom.api_url) == ("https://zoom.us/oauth/token", None)
+    assert "a-client-secret" not in repr(zoom)
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("http://127.0.0.1:4010", "http://127.0.0.1:4010/v2"),
+        ("http://127.0.0.1:4010/", "http://127.0.0.1:4010/v2"),
+        ("https://api-eu.zoom.us/v2", "https://api-eu.zoom.us/v2"),
+    ],
+)
+def test_an_address_of_zoom_may_be_given_without_its_path(instance: Path, given: str, read: str) -> None:
+    zoom = accepted(instance, **ZOOM | {"ZOOM_API_URL": given}).zoom
+    assert zoom is not None
+    assert zoom.api_url == read
+
+
+def test_missing_values_of_the_zoom_app_are_all_named(instance: Path) -> None:
+    line = complaint(instance, MADOGUCHI_MEETINGS="zoom", ZOOM_CLIENT_ID="an-id")
+    assert line.startswith("ZOOM_ACCOUNT_ID, ZOOM_CLIENT_SECRET: ")
+
+
+def test_a_secret_that_was_copied_wrongly_is_not_shown(instance: Path) -> None:
+    line = complaint(instance, **ZOOM | {"ZOOM_CLIENT_SECRET": "half copied"})
+    assert line.startswith("ZOOM_CLIENT_SECRET: ")
+    assert "half" not in line
+
+
+def test_an_address_of_zoom_that_is_none_is_refused(instance: Path) -> None:
+    assert complaint(instance, **ZOOM | {"ZOOM_OAUTH_URL": "zoom.us"}).startswith("ZOOM_OAUTH_URL: 'zoom.us'")

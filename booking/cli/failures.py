@@ -6,7 +6,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, Programm
 from booking.actions.create_staff import LoginTaken, UnknownOffice
 from booking.actions.tokens import ScopeNotGiven, UnknownAccount, UnknownToken
 from booking.cli.wiring import NotInProduction, NotPrepared
-from booking.config import ConfigError
+from booking.config_error import ConfigError
 from booking.errors import Refusal
 from booking.office_files.problems import OfficeFileError
 from calendars.holiday_file import HolidayFileError

@@ -74,6 +74,10 @@ class MeetingProvider(Protocol):
         """The meeting as it is now, None if it is gone."""
         ...
 
+    def mend(self, provider_id: str, wish: MeetingWish) -> SeenMeeting | None:
+        """Put time and settings back as wished and answer the meeting as it then is; ID and passcode stay."""
+        ...
+
     def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
         """The host's meetings to come, whoever made them; empty for a provider that keeps no list."""
         ...

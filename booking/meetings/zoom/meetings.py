@@ -1,0 +1,131 @@
+"""The provider: issues, withdraws and looks at meetings of Zoom hosts."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
+from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
+from booking.meetings.seen import Participation, SeenMeeting
+from booking.meetings.zoom import report
+from booking.meetings.zoom.answers import text
+from booking.meetings.zoom.bodies import correction, creation, is_personal_room, seen
+from booking.meetings.zoom.calls import ZoomCalls
+from booking.meetings.zoom.errors import NoSuchMeeting
+from booking.meetings.zoom.hosts import Host, Hosts, user_path
+from booking.meetings.zoom.passcodes import NotNumeric, passcode_for
+from booking.meetings.zoom.token import Tokens
+from booking.zoom_settings import ZoomSettings
+
+_SOON = timedelta(minutes=10)  # a meeting that begins sooner may be missing from the list of those to come
+
+
+def real_time() -> datetime:
+    """The clock of other systems' tokens and limits."""
+    return datetime.now(UTC)
+
+
+class ZoomMeetings:
+    """Meetings at Zoom. Zoom has no key for repeated requests, so the host's list is asked for our mark first."""
+
+    name = "zoom"
+
+    def __init__(self, settings: ZoomSettings, *, clock: Callable[[], datetime] = real_time) -> None:
+        self._clock = clock
+        self.calls = ZoomCalls(Tokens(settings, clock=clock), clock=clock)
+        self.hosts = Hosts(self.calls, clock=clock)
+
+    def issue(self, wish: MeetingWish) -> IssuedMeeting:
+        """Adopt the meeting with this mark or create it, and read back what Zoom made of it."""
+        if not wish.host:
+            raise MeetingsMisconfigured("相談窓口にZoomのホストが決まっていません。事業所の設定で決めてください。")
+        host = self.hosts.able(wish.host, wish.length_minutes)
+        provider_id = self._made_before(wish) or self._create(wish, host)
+        _refuse_personal_room(provider_id, host)
+        found = self.look(provider_id)
+        if found is None or not (found.passcode and found.join_url):
+            raise MeetingFailed("作ったミーティングがZoomにまだ見えません。")
+        return IssuedMeeting(found.provider_id, found.passcode, found.join_url, _drift(found, wish))
+
+    def withdraw(self, asked: AskedMeeting) -> None:
+        """Delete it; without an ID everything under its mark."""
+        if asked.provider_id:
+            self._delete(asked.provider_id)
+            return
+        for provider_id in self._under_mark(asked.mark, asked.host, of="scheduled"):
+            self._delete(provider_id)
+
+    def start_url(self, provider_id: str) -> str | None:
+        """Zoom makes a fresh one for each look; it lives for two hours."""
+        try:
+            return text(self.calls.call("GET", f"/meetings/{provider_id}"), "start_url") or None
+        except NoSuchMeeting:
+            return None
+
+    def look(self, provider_id: str) -> SeenMeeting | None:
+        """The meeting with its settings."""
+        try:
+            return seen(self.calls.call("GET", f"/meetings/{provider_id}"))
+        except NoSuchMeeting:
+            return None
+
+    def mend(self, provider_id: str, wish: MeetingWish) -> SeenMeeting | None:
+        """Put time and settings back; what an administrator has locked stays as it is, so look again."""
+        try:
+            self.calls.call("PATCH", f"/meetings/{provider_id}", body=correction(wish))
+        except NoSuchMeeting:
+            return None
+        return self.look(provider_id)
+
+    def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
+        """Those to come, as the list shows them: without settings and passcodes."""
+        return tuple(seen(row) for row in self._listed(host, of="upcoming"))
+
+    def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
+        """The report of past participants."""
+        return report.participants(self.calls, run, host)
+
+    def _made_before(self, wish: MeetingWish) -> str | None:
+        listed = "upcoming" if wish.starts_at > self._clock() + _SOON else "scheduled"
+        return next(iter(self._under_mark(wish.mark, wish.host, of=listed)), None)
+
+    def _under_mark(self, mark: str, host: str | None, *, of: str) -> list[str]:
+        if not host:
+            return []
+        return [found.provider_id for found in map(seen, self._listed(host, of=of)) if found.mark == mark]
+
+    def _listed(self, host: str, *, of: str) -> Iterator[dict[str, object]]:
+        return self.calls.pages(f"{user_path(host)}/meetings", "meetings", query={"type": of})
+
+    def _create(self, wish: MeetingWish, host: Host) -> str:
+        try:
+            passcode = passcode_for(host.policy)
+        except NotNumeric:
+            raise MeetingsMisconfigured(
+                "Zoomのパスコードの規則が数字だけを許しません。Zoomの設定で、英字や記号を必須にする規則をオフにしてください。"
+            ) from None
+        try:
+            made = self.calls.call("POST", f"{user_path(host.name)}/meetings", body=creation(wish, passcode))
+        except MeetingsMisconfigured:
+            self.hosts.forget(host.name)  # its policy or licence may have changed since we looked
+            raise
+        return seen(made).provider_id
+
+    def _delete(self, provider_id: str) -> None:
+        try:
+            self.calls.call("DELETE", f"/meetings/{provider_id}")
+        except NoSuchMeeting:
+            return
+
+
+def _refuse_personal_room(provider_id: str, host: Host) -> None:
+    if not provider_id:
+        raise MeetingFailed("Zoomの応答にミーティングIDがありません。")
+    if is_personal_room(provider_id) or provider_id == host.personal_id:
+        raise MeetingsMisconfigured(
+            "Zoomが個人ミーティングID（PMI）の部屋を返しました。ホストの「予約時にPMIを使う」設定をオフにしてください。"
+        )
+
+
+def _drift(found: SeenMeeting, wish: MeetingWish) -> tuple[str, ...]:
+    kept_time = (found.starts_at, found.length_minutes) == (wish.starts_at, wish.length_minutes)
+    return found.drift if kept_time else (*found.drift, "time")

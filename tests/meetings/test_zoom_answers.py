@@ -1,0 +1,173 @@
+"""What the client of Zoom makes of answers, limits, paths and passcode policies."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import requests
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
+from booking.meetings.provider import MeetingWish
+from booking.meetings.zoom.bodies import creation, is_personal_room, seen
+from booking.meetings.zoom.errors import NoSuchMeeting, failure_of
+from booking.meetings.zoom.passcodes import NotNumeric, PasscodePolicy, has_run, passcode_for
+from booking.meetings.zoom.report import run_in_path
+from booking.meetings.zoom.waits import next_day_of_limits, retry_at
+from tests.town import office_time
+
+NOW = datetime(2026, 12, 1, 3, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Japan
+HUNDRED_A_DAY = (
+    "You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted for this particular"
+    " user. You may resume these requests at GMT 00:00:00."
+)
+PER_SECOND = "You have reached the maximum per-second rate limit for this API. Try again later."
+
+
+def answer(status: int, body: str, **headers: str) -> requests.Response:
+    """Zoom's answer as it comes over the wire."""
+    made = requests.Response()
+    made.status_code = status
+    made._content = body.encode()
+    made.headers.update({name.replace("_", "-"): value for name, value in headers.items()})
+    return made
+
+
+def said(code: int, message: str) -> str:
+    return f'{{"code":{code},"message":"{message}"}}'
+
+
+@pytest.mark.parametrize("code", [429, 4001])
+def test_a_limit_per_second_is_tried_again_when_zoom_says(code: int) -> None:
+    failure = failure_of(answer(429, said(code, PER_SECOND), Retry_After="7"), now=NOW)
+    assert type(failure) is MeetingFailed
+    assert failure.retry_after == timedelta(seconds=7)
+
+
+def test_a_limit_without_a_pause_leaves_the_pause_to_us() -> None:
+    failure = failure_of(answer(429, said(429, PER_SECOND)), now=NOW)
+    assert type(failure) is MeetingFailed
+    assert failure.retry_after is None
+
+
+@pytest.mark.parametrize(
+    ("message", "headers"),
+    [
+        (HUNDRED_A_DAY, {}),
+        (HUNDRED_A_DAY, {"Retry_After": "2026-12-02T00:00:00Z"}),
+        ("Too many.", {"X_RateLimit_Type": "Daily-limit", "Retry_After": "Wed, 02 Dec 2026 00:00:00 GMT"}),
+    ],
+)
+def test_a_daily_limit_parks_until_nine_in_japan(message: str, headers: dict[str, str]) -> None:
+    failure = failure_of(answer(429, said(429, message), **headers), now=NOW)
+    assert isinstance(failure, MeetingsParked)
+    assert failure.until == office_time("2026-12-02 09:00")
+
+
+@pytest.mark.parametrize("code", [200, 300, 1001, 1010, 1120, 2300, 2306, 3000, 3018, 3161, 4700, 4711])
+def test_what_somebody_must_mend_is_not_tried_blindly(code: int) -> None:
+    failure = failure_of(answer(404 if code in {1001, 2300} else 400, said(code, "No.")), now=NOW)
+    assert isinstance(failure, MeetingsMisconfigured)
+
+
+def test_a_missing_scope_is_named() -> None:
+    body = said(4711, "Invalid access token, does not contain scopes:[meeting:write:meeting:admin].")
+    failure = failure_of(answer(400, body), now=NOW)
+    assert isinstance(failure, MeetingsMisconfigured)
+    assert "meeting:write:meeting:admin" in failure.reason
+
+
+@pytest.mark.parametrize("code", [3001, 3007, 12702])
+def test_a_meeting_that_is_no_more_is_no_failure(code: int) -> None:
+    assert isinstance(
+        failure_of(answer(404, said(code, "Meeting does not exist: 81234567890.")), now=NOW), NoSuchMeeting
+    )
+
+
+def test_an_error_as_xml_is_read_too() -> None:
+    body = "<?xml version='1.0'?><result><code>300</code><message>Validation Failed.</message></result>"
+    failure = failure_of(answer(400, body), now=NOW)
+    assert isinstance(failure, MeetingsMisconfigured)
+    assert "300: Validation Failed." in failure.reason
+
+
+def test_the_field_that_zoom_refuses_is_named() -> None:
+    body = '{"code":300,"message":"Validation Failed.","errors":[{"field":"settings.jbh_time","message":"Invalid"}]}'
+    failure = failure_of(answer(400, body), now=NOW)
+    assert isinstance(failure, MeetingFailed)
+    assert "settings.jbh_time" in failure.reason
+
+
+@pytest.mark.parametrize("body", ["", "<html>Bad gateway</html>", "[1]", '{"code":"x"}', "\x00"])
+def test_an_answer_that_nobody_can_read_fails_for_now(body: str) -> None:
+    assert type(failure_of(answer(502, body), now=NOW)) is MeetingFailed
+
+
+@pytest.mark.parametrize("given", [None, "", "soon", "-5", "1.5.2", "٣"])
+def test_a_pause_that_is_none_is_not_believed(given: str | None) -> None:
+    assert retry_at(given, now=NOW) is None
+
+
+def test_no_pause_is_longer_than_two_days_and_none_lies_in_the_past() -> None:
+    assert retry_at("99999999999999", now=NOW) == NOW + timedelta(days=2)
+    assert retry_at("2026-11-01T00:00:00Z", now=NOW) == NOW
+
+
+@given(st.datetimes(timezones=st.just(UTC), max_value=datetime(9000, 1, 1)))  # noqa: DTZ001 (Hypothesis adds the zone)
+def test_the_day_of_limits_begins_within_a_day_at_nine_in_japan(now: datetime) -> None:
+    begins = next_day_of_limits(now)
+    assert now < begins <= now + timedelta(days=1)
+    assert begins.astimezone(office_time("2026-12-01 00:00").tzinfo).hour == 9
+
+
+@pytest.mark.parametrize(
+    ("run", "path"),
+    [
+        ("aDYlohsHRtCd4ii1uC2+hA==", "aDYlohsHRtCd4ii1uC2%2BhA%3D%3D"),
+        ("/ajXp112QmuoKj4854875==", "%252FajXp112QmuoKj4854875%253D%253D"),
+        ("Vg8I//lMR5WDeWIkpJlElQ==", "Vg8I%252F%252FlMR5WDeWIkpJlElQ%253D%253D"),
+        ("9ByocNJ/RL2kc+uvZ0g64Q==", "9ByocNJ%2FRL2kc%2BuvZ0g64Q%3D%3D"),
+    ],
+)
+def test_a_run_is_encoded_twice_where_its_slashes_would_mislead(run: str, path: str) -> None:
+    assert run_in_path(run) == path
+
+
+@given(st.integers(0, 10))
+def test_a_passcode_is_numeric_long_enough_and_without_runs(length: int) -> None:
+    drawn = passcode_for(PasscodePolicy(length=length))
+    assert drawn.isascii()
+    assert drawn.isdigit()
+    assert len(drawn) == max(6, length)
+    assert not has_run(drawn, 3)
+
+
+@pytest.mark.parametrize("policy", [PasscodePolicy(needs_letters_or_signs=True), PasscodePolicy(length=11)])
+def test_a_policy_that_no_digits_satisfy_is_told(policy: PasscodePolicy) -> None:
+    with pytest.raises(NotNumeric):
+        passcode_for(policy)
+
+
+@pytest.mark.parametrize(
+    ("digits", "has"), [("4829", False), ("4111", True), ("9876", True), ("0123", True), ("1357", False)]
+)
+def test_runs_are_equal_or_following_digits(digits: str, *, has: bool) -> None:
+    assert has_run(digits, 3) is has
+
+
+def test_a_meeting_is_asked_for_in_utc_and_without_a_name() -> None:
+    wish = MeetingWish("m-1", "オンライン相談 482-913-7", office_time("2026-12-02 10:00"), 30, "desk@example.com")
+    body = creation(wish, "482913")
+    assert (body["start_time"], body["timezone"], body["duration"]) == ("2026-12-02T01:00:00Z", "Asia/Tokyo", 30)
+    assert body["agenda"] == "madoguchi m-1"
+
+
+def test_a_setting_that_zoom_did_not_take_is_seen() -> None:
+    found = seen({"id": 81234567890, "password": "abc", "settings": {"waiting_room": False, "use_pmi": False}})
+    assert found.drift == ("waiting_room", "passcode")
+    assert found.mark is None
+
+
+def test_a_room_of_ten_digits_is_a_personal_one() -> None:
+    assert is_personal_room("5551112222")
+    assert not is_personal_room("81234567890")
