@@ -2,6 +2,7 @@
 
 from booking.models.accounts import Account, Realm, SignIn, SignInFailure
 from booking.models.api_tokens import ApiToken, Scope
+from booking.models.attendance import AttendanceReport, MeetingMoment, WebhookNotice
 from booking.models.audit import AuditLine, AuditSeal
 from booking.models.bookings import Booking, BookingStatus, Consent
 from booking.models.claims import DeskClaim, SeekerClaim
@@ -18,6 +19,7 @@ from booking.models.waits import Wait
 __all__ = [
     "Account",
     "ApiToken",
+    "AttendanceReport",
     "AuditLine",
     "AuditSeal",
     "Booking",
@@ -31,6 +33,7 @@ __all__ = [
     "IdempotencyKey",
     "ImportedHoliday",
     "Meeting",
+    "MeetingMoment",
     "MeetingState",
     "Office",
     "OpeningStart",
@@ -49,5 +52,6 @@ __all__ = [
     "Terms",
     "Timetable",
     "Wait",
+    "WebhookNotice",
     "WeeklyStart",
 ]

@@ -36,6 +36,19 @@ class Meeting(Base):
             postgresql_where=text("state <> 'withdrawn'"),
         ),
         Index("ix_meetings_due", "state", "next_try_at"),
+        # Webhooks name a meeting by the provider's ID, and reports are due when it is over. Booking writes neither.
+        Index(
+            "ix_meetings_provider_id",
+            "provider_id",
+            sqlite_where=text("provider_id is not null"),
+            postgresql_where=text("provider_id is not null"),
+        ),
+        Index(
+            "ix_meetings_issued_ends_at",
+            "ends_at",
+            sqlite_where=text("state = 'issued'"),
+            postgresql_where=text("state = 'issued'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

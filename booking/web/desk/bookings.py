@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.actions.reveal import reveal_meeting
-from booking.models import Booking, Staff
+from booking.models import Booking, BookingStatus, Staff
 from booking.policy.eligibility import ends_before
 from booking.policy.placing import Outside
+from booking.queries.attendance import Attendance, attendance_of
 from booking.queries.day_sheet import meeting_states
 from booking.queries.placing import outside_timetable
 from booking.services import services
@@ -37,6 +38,7 @@ def booking(number: str) -> str:
         movable=RECEPTION.include(staff()) and may_move(found),
         registration_ends_before=ends_before(found.seeker.registration_valid_until, found.day),
         outside=_why_outside(found),
+        attendance=_attendance(found),
     )
 
 
@@ -56,6 +58,12 @@ def reveal(number: str) -> ResponseReturnValue:
 def _who_took(found: Booking) -> str:
     """The name of whoever booked it at the desk; empty if the seeker did."""
     return db.session.get_one(Staff, found.booked_by_staff_id).name if found.booked_by_staff_id else ""
+
+
+def _attendance(found: Booking) -> Attendance | None:
+    """What is known of a consultation that has begun; None before, and for one that was cancelled."""
+    cancelled = found.status in {BookingStatus.CANCELLED_BY_OFFICE, BookingStatus.CANCELLED_BY_SEEKER}
+    return None if cancelled or now() < found.starts_at else attendance_of(db.session(), found, now=now())
 
 
 def _why_outside(found: Booking) -> list[str]:

@@ -1,0 +1,62 @@
+"""Attendance: what the provider told of a meeting's participants, never under a name, and what is still to be read."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from booking.models.columns import words
+from booking.policy.moments import Sign, Source, Who
+from database.base import Base
+
+
+class MeetingMoment(Base):
+    """Something that happened in a run of a meeting. `run` and `participant` are the provider's keys; `at` is UTC.
+
+    UNIQUE makes what is told twice one row.
+    """
+
+    __tablename__ = "meeting_moments"
+    __table_args__ = (UniqueConstraint("meeting_id", "run", "participant", "sign", "at", "source"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    run: Mapped[str] = mapped_column(String(80))
+    participant: Mapped[str] = mapped_column(String(80))  # empty for the meeting itself
+    who: Mapped[Who] = mapped_column(words(Who, name="who"))
+    sign: Mapped[Sign] = mapped_column(words(Sign, name="sign"))
+    at: Mapped[datetime] = mapped_column(index=True)
+    source: Mapped[Source] = mapped_column(words(Source, name="source"))
+
+
+class AttendanceReport(Base):
+    """How far the provider was asked who took part in a meeting. `due_at` is the office's clock, the rest real time."""
+
+    __tablename__ = "attendance_reports"
+    __table_args__ = (Index("ix_attendance_reports_due", "due_at", "next_try_at"),)
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), primary_key=True, autoincrement=False)
+    asked: Mapped[int]  # how many times the provider answered
+    due_at: Mapped[datetime | None]  # when to ask next; none after the last time
+    never_held: Mapped[bool]  # there was still no report when it was asked for the last time
+    next_try_at: Mapped[datetime | None]
+    tries: Mapped[int]
+    leased_until: Mapped[datetime | None]
+    lease: Mapped[str | None] = mapped_column(String(36))
+
+
+class WebhookNotice(Base):
+    """What a provider sent. The body is encrypted, and erased once it was worked; times are real, UTC."""
+
+    __tablename__ = "webhook_notices"
+    __table_args__ = (Index("ix_webhook_notices_due", "worked_at", "next_try_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)  # a hash: what is sent twice has the same
+    received_at: Mapped[datetime] = mapped_column(index=True)
+    body_sealed: Mapped[bytes | None]
+    worked_at: Mapped[datetime | None]
+    next_try_at: Mapped[datetime | None]
+    tries: Mapped[int]
+    leased_until: Mapped[datetime | None]
+    lease: Mapped[str | None] = mapped_column(String(36))

@@ -1,0 +1,195 @@
+"""What the evidence of a consultation suggests, and why; staff decide (design §4.9). Knows no tables.
+
+Whatever may be the office's fault or the technology's is never proposed as an absence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from booking.policy.evidence import Evidence, Presence
+from booking.policy.spans import Span, total, within
+
+# Shorter waits, gaps and remainders say nothing: clocks differ, and Zoom tells of a killed app 60 to 90 seconds late.
+GRACE = timedelta(minutes=5)
+# Who talks for less than this before the line breaks has had no consultation.
+SHORTEST_TALK = timedelta(minutes=5)
+_MINUTE = timedelta(minutes=1)
+
+
+class Outcome(StrEnum):
+    """What can be proposed; that an absence is excused only people know."""
+
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
+    NOT_HELD = "not_held"
+
+
+class Why(StrEnum):
+    """One reason, for or against."""
+
+    NOT_YET = "not_yet"
+    NO_EVIDENCE = "no_evidence"
+    NO_MEETING = "no_meeting"
+    LATE_MEETING = "late_meeting"
+    ON_TIME = "on_time"
+    LATE = "late"
+    OTHER_NAME = "other_name"
+    REJOINED = "rejoined"
+    LEFT_EARLY = "left_early"
+    ENDED_EARLY = "ended_early"
+    CONNECTION_LOST = "connection_lost"
+    HOST_ABSENT = "host_absent"
+    HOST_LATE = "host_late"
+    HOST_LEFT = "host_left"
+    HOST_WAITED = "host_waited"
+    WAITING_ROOM_ONLY = "waiting_room_only"
+    LEFT_BEFORE_START = "left_before_start"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why, and by how many minutes or how often, where that is asked."""
+
+    why: Why
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the evidence suggests; without an `outcome` people have to find out."""
+
+    outcome: Outcome | None
+    reasons: Sequence[Reason]
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """The times by which it is judged. `late_minutes` after the start an absence may be marked.
+
+    `issued_at`: since when the seeker could know the meeting; None if there was none.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    late_minutes: int
+    enter_minutes_before: int
+    issued_at: datetime | None
+
+    @property
+    def waited_until(self) -> datetime:
+        """Until when the office waits for the seeker."""
+        return self.starts_at + timedelta(minutes=self.late_minutes)
+
+
+def propose(consultation: Consultation, evidence: Evidence, *, now: datetime) -> Proposal:
+    """What to propose at `now`, with every reason that staff should know."""
+    if now < consultation.starts_at:
+        return _undecided(Why.NOT_YET)
+    if evidence.named.inside:
+        return _came(consultation, evidence, evidence.named, now)
+    if evidence.other.inside:
+        return _came(consultation, evidence, evidence.other, now, Reason(Why.OTHER_NAME))
+    if now < consultation.waited_until:
+        return _undecided(Why.NOT_YET)
+    return _did_not_meet(consultation, evidence)
+
+
+def _did_not_meet(consultation: Consultation, evidence: Evidence) -> Proposal:
+    if consultation.issued_at is None:
+        return Proposal(Outcome.NOT_HELD, (Reason(Why.NO_MEETING),))
+    if consultation.issued_at > consultation.starts_at:
+        return Proposal(Outcome.NOT_HELD, (Reason(Why.LATE_MEETING),))
+    if evidence.is_empty:
+        return _undecided(Why.NO_EVIDENCE)
+    seeker = _where_the_seeker_was(consultation, evidence)
+    fault = _fault_of_the_office(consultation, evidence)
+    if fault:
+        return Proposal(Outcome.NOT_HELD, (fault, *seeker))
+    waited = Reason(Why.HOST_WAITED, consultation.late_minutes)
+    return Proposal(_when_the_host_waited(consultation, evidence), (waited, *seeker))
+
+
+def _when_the_host_waited(consultation: Consultation, evidence: Evidence) -> Outcome | None:
+    if consultation.issued_at is None or consultation.issued_at > _ready_by(consultation):
+        return None  # who reads so late where to go may have missed it
+    if _stood_at_the_door(consultation, evidence.named):
+        return Outcome.NOT_HELD  # came in time and was not let in
+    if evidence.named.waiting or evidence.other.waiting:
+        return None
+    return Outcome.NO_SHOW
+
+
+def _stood_at_the_door(consultation: Consultation, seeker: Presence) -> bool:
+    in_time = Span(consultation.starts_at, consultation.waited_until)
+    return any(span.end > consultation.starts_at for span in within(seeker.waiting, in_time))
+
+
+def _ready_by(consultation: Consultation) -> datetime:
+    return consultation.starts_at - timedelta(minutes=consultation.enter_minutes_before)
+
+
+def _where_the_seeker_was(consultation: Consultation, evidence: Evidence) -> Sequence[Reason]:
+    """Of somebody who was not inside."""
+    late = Why.LATE_MEETING
+    known_late = consultation.issued_at is not None and consultation.issued_at > _ready_by(consultation)
+    reasons = [Reason(late)] if known_late else []
+    seeker = evidence.named if evidence.named.waiting else evidence.other
+    if not seeker.waiting:
+        return (*reasons, Reason(Why.NOBODY))
+    if not evidence.named.waiting:
+        reasons.append(Reason(Why.OTHER_NAME))
+    if seeker.waiting[-1].end <= consultation.starts_at:
+        return (*reasons, Reason(Why.LEFT_BEFORE_START))
+    waited = _minutes(total(seeker.waiting))
+    return (*reasons, _arrival(consultation, seeker), Reason(Why.WAITING_ROOM_ONLY, waited))
+
+
+def _fault_of_the_office(consultation: Consultation, evidence: Evidence) -> Reason | None:
+    """Whether the office was not there as long as it has to wait."""
+    wait = Span(consultation.starts_at, consultation.waited_until)
+    there = within(evidence.open, wait)
+    if wait.length - total(there) <= GRACE:
+        return None
+    came = within(evidence.open, Span(consultation.starts_at, consultation.ends_at))
+    if not came:
+        return Reason(Why.HOST_ABSENT)
+    late = came[0].start - consultation.starts_at
+    return Reason(Why.HOST_LATE, _minutes(late)) if late > GRACE else Reason(Why.HOST_LEFT)
+
+
+def _came(consultation: Consultation, evidence: Evidence, guest: Presence, now: datetime, *beside: Reason) -> Proposal:
+    reasons = [_arrival(consultation, guest), *beside]
+    if len(guest.inside) > 1:
+        reasons.append(Reason(Why.REJOINED, len(guest.inside) - 1))
+    left_at = guest.inside[-1].end
+    missing = min(now, consultation.ends_at) - left_at
+    if missing <= GRACE:
+        return Proposal(Outcome.ATTENDED, reasons)
+    reasons.append(_how_it_ended(consultation, evidence, guest))
+    broke = guest.lost and total(guest.inside) < SHORTEST_TALK
+    return Proposal(Outcome.NOT_HELD if broke else Outcome.ATTENDED, reasons)
+
+
+def _how_it_ended(consultation: Consultation, evidence: Evidence, guest: Presence) -> Reason:
+    left_at = guest.inside[-1].end
+    early = _minutes(consultation.ends_at - left_at)
+    if guest.lost:
+        return Reason(Why.CONNECTION_LOST, early)
+    went_together = evidence.open[-1].end - left_at <= _MINUTE
+    return Reason(Why.ENDED_EARLY if went_together else Why.LEFT_EARLY, early)
+
+
+def _arrival(consultation: Consultation, guest: Presence) -> Reason:
+    late = _minutes(guest.arrived_at - consultation.starts_at)
+    return Reason(Why.LATE, late) if late > 0 else Reason(Why.ON_TIME)
+
+
+def _minutes(span: timedelta) -> int:
+    return span // _MINUTE
+
+
+def _undecided(why: Why) -> Proposal:
+    return Proposal(None, (Reason(why),))

@@ -1,0 +1,115 @@
+"""What the moments that a provider told of say about a consultation: who was where, and when; knows no tables."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from booking.policy.moments import Moment, Sign, Source, Who
+from booking.policy.spans import Span, joined
+from booking.policy.stays import Stay, stays_of
+
+# A run that was over this long before the consultation was a rehearsal.
+NEARBY = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Presence:
+    """When guests were inside and in the waiting room; `lost` if the last stay ended with a broken connection."""
+
+    inside: Sequence[Span] = ()
+    waiting: Sequence[Span] = ()
+    lost: bool = False
+
+    @property
+    def seen(self) -> bool:
+        """Whether they came at all."""
+        return bool(self.inside or self.waiting)
+
+    @property
+    def arrived_at(self) -> datetime:
+        """The first moment at which they were seen."""
+        return min(span.start for span in (*self.inside, *self.waiting))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything known of a consultation.
+
+    `open` is when the meeting ran: with join-before-host off (design §4.11) somebody of the office was there. `host` is
+    when they were seen, which providers do not always tell. `named` came under the display name, `other` under another.
+    `never_held`: the provider says that it never ran. `reported`: its list of who was there is in.
+    """
+
+    open: Sequence[Span] = ()
+    host: Sequence[Span] = ()
+    named: Presence = Presence()
+    other: Presence = Presence()
+    never_held: bool = False
+    reported: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known."""
+        return not (self.never_held or self.open or self.named.seen or self.other.seen)
+
+
+@dataclass(frozen=True)
+class _Run:
+    stays: Sequence[Stay]
+    ran: Span | None  # None: only a waiting room, which nobody of the office opened
+
+
+def evidence_from(
+    moments: Iterable[Moment], *, starts_at: datetime, until: datetime, never_held: bool = False
+) -> Evidence:
+    """What `moments` say of the consultation at `starts_at`; who was not seen leaving is taken to stay `until`."""
+    kept = list(moments)
+    runs = [_run(of_run, until) for of_run in _groups(kept, lambda moment: moment.run)]
+    near = [run for run in runs if run.ran is None or run.ran.end >= starts_at - NEARBY]
+    stays = [stay for run in near for stay in run.stays]
+    opened = joined(run.ran for run in near if run.ran)
+    return Evidence(
+        open=opened,
+        host=_spans(stays, Who.HOST, inside=True),
+        named=_presence(stays, Who.NAMED),
+        other=_presence(stays, Who.OTHER),
+        never_held=never_held and not opened,
+        reported=any(moment.source is Source.REPORT for moment in kept),
+    )
+
+
+def _run(moments: Sequence[Moment], until: datetime) -> _Run:
+    is_reported = any(moment.source is Source.REPORT for moment in moments)
+    started = [moment.at for moment in moments if moment.sign is Sign.STARTED]
+    ended = [moment.at for moment in moments if moment.sign is Sign.ENDED]
+    people = _groups((moment for moment in moments if moment.participant), lambda at: f"{at.source} {at.participant}")
+    over = max(ended, default=until)
+    stays = [stay for person in people for stay in stays_of(person, begun=min(started, default=None), over=over)]
+    known = [stay for stay in stays if not (is_reported and stay.guessed)]  # the list knows better
+    if started and not ended and not is_reported:
+        ended = [until]
+    return _Run(known, _ran(started, ended, [stay.span for stay in known if stay.inside]))
+
+
+def _ran(started: Sequence[datetime], ended: Sequence[datetime], inside: Sequence[Span]) -> Span | None:
+    begins = [*started, *(span.start for span in inside)]
+    ends = [*ended, *(span.end for span in inside)]
+    moments = [*begins, *ends]
+    return Span(min(begins or ends), max(moments)) if moments else None
+
+
+def _groups(moments: Iterable[Moment], key: Callable[[Moment], str]) -> Sequence[Sequence[Moment]]:
+    return [tuple(group) for _, group in groupby(sorted(moments, key=key), key=key)]
+
+
+def _presence(stays: Sequence[Stay], who: Who) -> Presence:
+    inside = [stay for stay in stays if stay.who is who and stay.inside]
+    last = max(inside, key=lambda stay: stay.span.end, default=None)
+    return Presence(
+        inside=_spans(stays, who, inside=True), waiting=_spans(stays, who, inside=False), lost=bool(last and last.lost)
+    )
+
+
+def _spans(stays: Sequence[Stay], who: Who, *, inside: bool) -> Sequence[Span]:
+    return joined(stay.span for stay in stays if stay.who is who and stay.inside is inside)

@@ -1,0 +1,95 @@
+"""What is known of consultations from their meetings, and what it suggests; opens no secrets and knows no names."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking.models import AttendanceReport, Booking, Meeting, MeetingMoment, MeetingState
+from booking.policy.attendance import Consultation, Proposal, propose
+from booking.policy.evidence import Evidence, evidence_from
+from booking.policy.moments import Moment
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """The evidence of a consultation and what it suggests."""
+
+    evidence: Evidence
+    proposal: Proposal
+
+
+def evidence_of(session: Session, booking: Booking, *, now: datetime) -> Evidence:
+    """Who was in the booking's meeting, and when."""
+    return attendance_of(session, booking, now=now).evidence
+
+
+def proposal_of(session: Session, booking: Booking, *, now: datetime) -> Proposal:
+    """What the evidence of the booking suggests at `now`, with its reasons."""
+    return attendance_of(session, booking, now=now).proposal
+
+
+def attendance_of(session: Session, booking: Booking, *, now: datetime) -> Attendance:
+    """Evidence and proposal of one booking."""
+    return attendances_of(session, [booking], now=now)[booking.id]
+
+
+def attendances_of(session: Session, bookings: Collection[Booking], *, now: datetime) -> Mapping[int, Attendance]:
+    """Evidence and proposal of each booking, by its id, in three queries whatever their number."""
+    meetings = _meetings_of(session, bookings)
+    ids = [meeting.id for of_booking in meetings.values() for meeting in of_booking]
+    moments, never_held = _moments_of(session, ids), _never_held(session, ids)
+    found = {}
+    for booking in bookings:
+        own = meetings.get(booking.id, ())
+        told = [moment for meeting in own for moment in moments[meeting.id]]
+        evidence = evidence_from(
+            told,
+            starts_at=booking.starts_at,
+            until=min(now, booking.ends_at),
+            never_held=any(meeting.id in never_held for meeting in own),
+        )
+        found[booking.id] = Attendance(evidence, propose(_consultation(booking, own), evidence, now=now))
+    return found
+
+
+def _consultation(booking: Booking, meetings: Sequence[Meeting]) -> Consultation:
+    issued = [meeting.issued_at for meeting in meetings if meeting.state is MeetingState.ISSUED]
+    return Consultation(
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        late_minutes=booking.procedure.late_minutes,
+        enter_minutes_before=booking.procedure.enter_minutes_before,
+        issued_at=issued[-1] if issued else None,
+    )
+
+
+def _meetings_of(session: Session, bookings: Collection[Booking]) -> Mapping[int, Sequence[Meeting]]:
+    """The meetings for the booking's present time: one, or several if it was replaced. One of before a move is none."""
+    query = (
+        select(Meeting)
+        .join(Meeting.booking)
+        .where(Booking.id.in_([booking.id for booking in bookings]), Meeting.starts_at == Booking.starts_at)
+        .order_by(Meeting.id)
+    )
+    found: dict[int, list[Meeting]] = defaultdict(list)
+    for meeting in session.scalars(query):
+        found[meeting.booking_id].append(meeting)
+    return found
+
+
+def _moments_of(session: Session, meeting_ids: Collection[int]) -> Mapping[int, Sequence[Moment]]:
+    found: dict[int, list[Moment]] = defaultdict(list)
+    for row in session.scalars(select(MeetingMoment).where(MeetingMoment.meeting_id.in_(meeting_ids))):
+        found[row.meeting_id].append(Moment(row.run, row.participant, row.who, row.sign, row.at, row.source))
+    return found
+
+
+def _never_held(session: Session, meeting_ids: Collection[int]) -> Collection[int]:
+    reported = select(AttendanceReport.meeting_id).where(
+        AttendanceReport.meeting_id.in_(meeting_ids), AttendanceReport.never_held
+    )
+    return set(session.scalars(reported))

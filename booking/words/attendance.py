@@ -1,0 +1,43 @@
+"""Says to staff what the evidence of a consultation suggests, and why."""
+
+from booking.policy.attendance import Outcome, Proposal, Reason, Why
+from booking.words.texts import _
+
+
+def proposal(proposed: Proposal) -> str:
+    """What is proposed, as a sentence; staff decide."""
+    if proposed.outcome is None:
+        return _("提案はありません。記録だけでは判断できません。")
+    return {
+        Outcome.ATTENDED: _("提案：出席"),
+        Outcome.NO_SHOW: _("提案：無断欠席"),
+        Outcome.NOT_HELD: _("提案：実施なし（求職者の欠席には数えません）"),
+    }[proposed.outcome]
+
+
+def reason(given: Reason) -> str:
+    """One reason, as a sentence."""
+    return _sentence(given.why, given.count)
+
+
+def _sentence(why: Why, count: int) -> str:
+    return {
+        Why.NOT_YET: _("まだ判断できる時間になっていません。"),
+        Why.NO_EVIDENCE: _("入退室の記録が届いていません。"),
+        Why.NO_MEETING: _("ミーティングが発行されていませんでした。"),
+        Why.LATE_MEETING: _("ミーティングの発行が間際になりました。求職者が気づけなかったかもしれません。"),
+        Why.ON_TIME: _("時間どおりに来ました。"),
+        Why.LATE: _("%(count)s分遅れて来ました。", count=count),
+        Why.OTHER_NAME: _("表示名とちがう名前でした。ご本人だったかを確かめてください。"),
+        Why.REJOINED: _("途中で%(count)s回、入りなおしました。", count=count),
+        Why.LEFT_EARLY: _("終わりの%(count)s分前に退室しました。", count=count),
+        Why.ENDED_EARLY: _("ミーティングは予定より%(count)s分早く終わりました。", count=count),
+        Why.CONNECTION_LOST: _("終わりの%(count)s分前に通信が切れ、戻れませんでした。", count=count),
+        Why.HOST_ABSENT: _("相談の時間に、ミーティングが開かれていませんでした。"),
+        Why.HOST_LATE: _("ミーティングが開かれたのは、%(count)s分遅れてからでした。", count=count),
+        Why.HOST_LEFT: _("待つ時間が過ぎる前に、ミーティングが閉じられていました。"),
+        Why.HOST_WAITED: _("開始から%(count)s分、ミーティングを開いて待っていました。", count=count),
+        Why.WAITING_ROOM_ONLY: _("待機室に%(count)s分いましたが、入室していません。", count=count),
+        Why.LEFT_BEFORE_START: _("開始の前に待機室に来て、開始までに出ました。"),
+        Why.NOBODY: _("求職者らしい人は来ていません。"),
+    }[why]

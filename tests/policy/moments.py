@@ -1,0 +1,49 @@
+"""Moments of a consultation on Wednesday 25 November 2026, 10:00 to 10:30, as a provider tells them."""
+
+from datetime import datetime
+
+from booking.policy.moments import Moment, Sign, Source, Who
+from tests.town import office_time
+
+RUN = "aDYlohsHRtCd4ii1uC2+hA=="
+
+
+def at(clock: str) -> datetime:
+    """That time on the day; seconds may be given."""
+    return office_time(f"2026-11-25 {clock}")
+
+
+def moment(
+    sign: Sign, clock: str, *, who: Who, participant: str = "", run: str = RUN, source: Source = Source.WEBHOOK
+) -> Moment:
+    """One moment."""
+    return Moment(run, participant, who, sign, at(clock), source)
+
+
+def ran(start: str | None, end: str | None, *, run: str = RUN) -> list[Moment]:
+    """The meeting was opened and closed by the office."""
+    told = ((Sign.STARTED, start), (Sign.ENDED, end))
+    return [moment(sign, clock, who=Who.MEETING, run=run) for sign, clock in told if clock]
+
+
+def waited(start: str, end: str | None, *, who: Who = Who.NAMED, participant: str = "p1") -> list[Moment]:
+    """Somebody was in the waiting room."""
+    told = ((Sign.WAITED, start), (Sign.STOPPED_WAITING, end))
+    return [moment(sign, clock, who=who, participant=participant) for sign, clock in told if clock]
+
+
+def inside(
+    start: str | None,
+    end: str | None,
+    *,
+    who: Who = Who.NAMED,
+    participant: str = "p1",
+    lost: bool = False,
+    run: str = RUN,
+    source: Source = Source.WEBHOOK,
+) -> list[Moment]:
+    """Somebody was in the meeting."""
+    told = ((Sign.ENTERED, start), (Sign.LOST if lost else Sign.LEFT, end))
+    return [
+        moment(sign, clock, who=who, participant=participant, run=run, source=source) for sign, clock in told if clock
+    ]

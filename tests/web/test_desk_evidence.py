@@ -1,0 +1,68 @@
+"""Beside a past consultation stands what its meeting tells, in words; names were never kept."""
+
+from collections.abc import Sequence
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from booking.actions.moments import keep_moments
+from booking.models import Booking, Meeting
+from booking.policy.moments import Moment, Who
+from database.base import db
+from database.transactions import transact
+from tests.policy.moments import inside, ran, waited
+from tests.town import TARO, StandingClock
+from tests.web.staff_visits import SHIGA_CLERK, StaffVisit, issue_meetings, the_booking
+
+WED_10_30 = "2026-11-25T10:30:00+09:00"
+
+
+@pytest.fixture
+def clerk(sqlite_app: Flask) -> StaffVisit:
+    """Shiga's clerk, who has booked Wednesday 25 November, 10:30 to 11:15, for Taro."""
+    visit = StaffVisit(sqlite_app).sign_in(SHIGA_CLERK)
+    visit.open_booking_form(visit.open_checked(TARO), "shiga-soudan", WED_10_30)
+    visit.press("予約する", channel="phone", topic="面接の練習", consent="yes")
+    issue_meetings(sqlite_app)
+    return visit
+
+
+@pytest.fixture
+def booking(clerk: StaffVisit) -> Booking:
+    return the_booking(clerk.app)
+
+
+def page_after(clerk: StaffVisit, clock: StandingClock, booking: Booking, told: Sequence[Moment] = ()) -> str:
+    """The booking's page at noon, when the provider has told these moments."""
+    with clerk.app.app_context():
+        meeting_id = db.session.scalars(select(Meeting.id)).one()
+        transact(lambda session: keep_moments(session, meeting_id, told))
+    clock.set("2026-11-25 12:00")
+    return clerk.open(f"/desk/bookings/{booking.number}").text
+
+
+def test_before_the_consultation_there_is_nothing_to_show(clerk: StaffVisit, booking: Booking) -> None:
+    assert "ミーティングの記録" not in clerk.open(f"/desk/bookings/{booking.number}").text
+
+
+def test_the_proposal_stands_with_its_reasons_and_times(
+    clerk: StaffVisit, booking: Booking, clock: StandingClock
+) -> None:
+    told = [*ran("10:25", "11:15"), *waited("10:33", "10:38"), *inside("10:38", "11:14")]
+    page = page_after(clerk, clock, booking, told)
+    for shown in ("提案：出席", "3分遅れて来ました。", "10時38分～11時14分", "出欠は担当者が決めます"):
+        assert shown in page
+
+
+def test_another_name_is_told_without_the_name(clerk: StaffVisit, booking: Booking, clock: StandingClock) -> None:
+    page = page_after(clerk, clock, booking, [*ran("10:25", "11:15"), *inside("10:30", "11:14", who=Who.OTHER)])
+    assert "表示名とちがう名前でした" in page
+
+
+def test_a_meeting_that_tells_nothing_leads_to_no_proposal(
+    clerk: StaffVisit, booking: Booking, clock: StandingClock
+) -> None:
+    page = page_after(clerk, clock, booking)
+    assert "入退室の記録が届いていません" in page
+    assert "提案：" not in page

@@ -1,0 +1,33 @@
+"""Every proposal and every reason is a sentence of its own."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from booking.policy.attendance import Outcome, Proposal, Reason, Why
+from booking.words import attendance
+
+
+@pytest.fixture(autouse=True)
+def _in_the_service(sqlite_app: Flask) -> Iterator[None]:
+    with sqlite_app.test_request_context():
+        yield
+
+
+def test_every_reason_is_a_sentence_of_its_own() -> None:
+    sentences = {attendance.reason(Reason(why, 7)) for why in Why}
+    assert len(sentences) == len(Why)
+    assert all(sentence.endswith("。") and "%(" not in sentence for sentence in sentences)
+
+
+def test_a_reason_tells_its_minutes() -> None:
+    assert attendance.reason(Reason(Why.LATE, 8)) == "8分遅れて来ました。"
+
+
+def test_every_proposal_has_words_and_so_has_none() -> None:
+    assert len({attendance.proposal(Proposal(outcome, ())) for outcome in (None, *Outcome)}) == len(Outcome) + 1
+
+
+def test_what_is_not_held_counts_against_nobody() -> None:
+    assert "欠席には数えません" in attendance.proposal(Proposal(Outcome.NOT_HELD, ()))
