@@ -29,10 +29,9 @@ def serve(options: Namespace) -> None:
     """Serve until told to stop. The scheduler runs in one process of its own, whatever the number of web processes."""
     config = config_from_environment()
     _refuse_to_serve(config, options)
-    host = "127.0.0.1" if options.host == "0.0.0.0" else options.host  # noqa: S104  a comparison, nothing is bound
-    share_with_children(config, listening_at=f"http://{host}:{options.port}")
+    share_with_children(config, listening_at=f"http://{_reached_at(options.host)}:{options.port}")
     scheduler = None if options.no_scheduler else _WorkerProcess()
-    print(f"Madoguchi answers on http://{options.host}:{options.port}", flush=True)
+    print(f"Madoguchi answers on http://{_in_url(options.host)}:{options.port}", flush=True)
     try:
         if scheduler:
             scheduler.start()
@@ -65,14 +64,30 @@ def _refuse_to_serve(config: Config, options: Namespace) -> None:
     with prepared_app():
         if config.production and db.session.scalar(select(Account.id).where(Account.sample).limit(1)):
             raise NotInProduction("production refuses to start with made-up people in the database")
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((options.host, options.port))
-        except OSError as error:
-            raise CommandFailed(
-                f"cannot listen on {options.host}:{options.port} ({error.strerror}); choose another with --port"
-            ) from None
+    _refuse_unless_free(options.host, options.port)
+
+
+def _refuse_unless_free(host: str, port: int) -> None:
+    """Bind once beforehand: the server itself would complain from inside, and in its own words."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise CommandFailed(
+            f"cannot listen on {_in_url(host)}:{port} ({error.strerror}); choose another with --host or --port"
+        ) from None
+
+
+def _reached_at(host: str) -> str:
+    """Where whoever sits at this machine finds a server that listens at `host`."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  a comparison, nothing is bound
+    return _in_url(everywhere.get(host, host))
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host  # RFC 3986 §3.2.2
 
 
 def _stop_on_signals(stopping: threading.Event, *, ignore_interrupt: bool) -> None:

@@ -24,6 +24,7 @@ class Server:
 
     process: subprocess.Popen[bytes]
     port: int
+    host: str = "127.0.0.1"
 
     @property
     def everything(self) -> set[int]:
@@ -32,7 +33,7 @@ class Server:
 
     def answers(self) -> bool:
         """Whether it says that it is well."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=SECONDS_AT_MOST)
+        connection = HTTPConnection(self.host, self.port, timeout=SECONDS_AT_MOST)
         try:
             connection.request("GET", "/healthz")
             return connection.getresponse().read() == b"ok\n"
@@ -62,12 +63,13 @@ def settings(tmp_path: Path, sqlite_town_url: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(settings: dict[str, str], folder: Path, *options: str) -> Iterator[Server]:
+def serving(settings: dict[str, str], folder: Path, *options: str, host: str = "127.0.0.1") -> Iterator[Server]:
     port = free_port()
-    command = [*COMMAND, "serve", "--port", str(port), *options]
+    command = [*COMMAND, "serve", "--host", host, "--port", str(port), *options]
     log = folder / "serve.log"
     with log.open("wb") as written:
-        server = Server(subprocess.Popen(command, cwd=folder, env=settings, stdout=written, stderr=written), port)
+        process = subprocess.Popen(command, cwd=folder, env=settings, stdout=written, stderr=written)
+        server = Server(process, port, host)
     try:
         wait_until(lambda: server.answers() or server.process.poll() is not None, "the server answers")
         assert server.process.poll() is None, log.read_text(encoding="utf-8")
@@ -129,6 +131,14 @@ def test_without_a_scheduler_only_the_pages_are_served(settings: dict[str, str],
     with serving(settings, tmp_path, "--no-scheduler") as server:
         assert server.answers()
         assert len(server.everything) == 2
+
+
+@pytest.mark.skipif(not Path("/proc/net/if_inet6").exists(), reason="this machine has no IPv6")
+def test_an_address_of_ipv6_is_served_and_told_in_brackets(settings: dict[str, str], tmp_path: Path) -> None:
+    with serving(settings, tmp_path, "--no-scheduler", host="::1") as server:
+        assert server.answers()
+        log = (tmp_path / "serve.log").read_text(encoding="utf-8")
+        assert f"http://[::1]:{server.port}" in log
 
 
 def test_a_worker_of_its_own_ends_on_request(settings: dict[str, str], tmp_path: Path) -> None:

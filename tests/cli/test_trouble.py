@@ -73,7 +73,7 @@ def test_made_up_people_and_production_exclude_each_other(
 def test_a_port_in_use_is_noticed_before_anything_starts(madoguchi: Madoguchi, taken_port: int) -> None:
     assert_one_line(
         madoguchi("serve", "--port", str(taken_port)),
-        f"cannot listen on 127.0.0.1:{taken_port} (Address already in use); choose another with --port",
+        f"cannot listen on 127.0.0.1:{taken_port} (Address already in use); choose another with --host or --port",
     )
 
 
