@@ -183,7 +183,7 @@ def _number(settings: Mapping[str, str], name: str) -> int:
 
 def _clock_offset(settings: Mapping[str, str]) -> timedelta | None:
     if settings.get(_OFFSET):
-        return timedelta(seconds=float(settings[_OFFSET]))
+        return _offset(settings[_OFFSET])
     given = settings.get("MADOGUCHI_NOW")
     if not given:
         return None
@@ -194,6 +194,15 @@ def _clock_offset(settings: Mapping[str, str]) -> timedelta | None:
     if moment is None or moment.utcoffset() is None or moment.year not in _YEARS_OF_A_CLOCK:
         raise ConfigError(f"MADOGUCHI_NOW: {given!r} is not a moment with an offset like 2026-11-20T09:00:00+09:00")
     return moment - datetime.now(UTC)
+
+
+def _offset(given: str) -> timedelta:
+    """What `share_with_children` wrote; whoever sets it by hand is told what to set instead."""
+    with contextlib.suppress(ValueError, OverflowError):
+        offset = timedelta(seconds=float(given))
+        if (datetime.now(UTC) + offset).year in _YEARS_OF_A_CLOCK:
+            return offset
+    raise ConfigError(f"{_OFFSET}: {given!r} is no offset of a clock; leave it out and set MADOGUCHI_NOW")
 
 
 @dataclass(frozen=True)

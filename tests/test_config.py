@@ -170,6 +170,12 @@ def test_a_moment_needs_its_offset_and_known_holidays(instance: Path, given: str
     assert complaint(instance, MADOGUCHI_NOW=given).startswith(f"MADOGUCHI_NOW: {given!r} is not a moment")
 
 
+@pytest.mark.parametrize("given", ["soon", "nan", "inf", "1e300", "-1e11", "99999999999"])
+def test_an_offset_that_no_server_handed_on_is_refused(instance: Path, given: str) -> None:
+    line = complaint(instance, MADOGUCHI_CLOCK_OFFSET=given)
+    assert line == f"MADOGUCHI_CLOCK_OFFSET: {given!r} is no offset of a clock; leave it out and set MADOGUCHI_NOW"
+
+
 @pytest.mark.parametrize("name", KEYS)
 def test_a_key_under_32_bytes_is_refused_and_not_shown(instance: Path, name: str) -> None:
     assert complaint(instance, **{name: "k" * 31}) == f"{name}: keys need at least 32 bytes of randomness"
