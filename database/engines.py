@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
@@ -13,7 +14,7 @@ from database.errors import BadDatabaseUrl
 _FILE = "madoguchi_file"
 WRITES = "madoguchi_writes"  # execution option that marks a connection as about to write
 BUSY_SECONDS = 3  # how long SQLite polls for another process's lock before one try ends
-LOCK_WAIT_SECONDS = 10  # PostgreSQL's waiters for a row end with lock_not_available
+LOCK_WAIT_SECONDS: float = 10  # PostgreSQL's waiters for a lock end with lock_not_available
 
 
 def url_for_sqlalchemy(url: str) -> str:
@@ -47,12 +48,20 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def prepare(engine: Engine) -> None:
-    """Attach what a fresh SQLite connection needs; PostgreSQL needs nothing."""
+    """Attach what a fresh connection needs."""
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _prepare_postgresql_connection)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite_connection)
         event.listen(engine, "begin", _begin_sqlite)
         event.listen(engine, "checkout", _check_sqlite_file)
         event.listen(engine, "handle_error", _leave_broken_connection)
+
+
+def _prepare_postgresql_connection(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    """Nobody waits for a lock for ever: who holds it may be stuck, and a person is waiting for the answer."""
+    connection.cursor().execute(f"SET lock_timeout = {int(LOCK_WAIT_SECONDS * 1000)}")
+    connection.commit()
 
 
 def _prepare_sqlite_connection(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:

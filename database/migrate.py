@@ -24,6 +24,7 @@ def upgrade(url: str) -> None:
     """Run the missing migrations of the database at `url` in one transaction; running it again changes nothing."""
     with _writing(url) as connection:
         if connection.dialect.name == "postgresql":
+            connection.execute(text("set local lock_timeout = 0"))  # a long migration of another process is waited for
             connection.execute(text("select pg_advisory_xact_lock(:number)"), {"number": _ADVISORY_LOCK})
         command.upgrade(_config(connection), "head")
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from booking.app import create_app
 from booking.models import Seeker, SeekerFeed
-from database import transactions
+from database import engines, transactions
 from database.base import db
 from database.errors import DatabaseBusy
 from database.transactions import ATTEMPTS, transact
@@ -31,6 +31,18 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def postgresql_app(postgresql_town_url: str, clock: StandingClock, tmp_path: Path) -> Iterator[Flask]:
     """The service on PostgreSQL alone, for what only several writers at once can meet."""
+    app = create_app(config_for(postgresql_town_url, tmp_path), clock=clock)
+    with app.app_context():
+        yield app
+        close_connections()
+
+
+@pytest.fixture
+def impatient_app(
+    postgresql_town_url: str, clock: StandingClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Flask]:
+    """The service on PostgreSQL, where nobody waits for a lock longer than a fifth of a second."""
+    monkeypatch.setattr(engines, "LOCK_WAIT_SECONDS", 0.2)
     app = create_app(config_for(postgresql_town_url, tmp_path), clock=clock)
     with app.app_context():
         yield app
@@ -197,3 +209,13 @@ def _locked() -> sqlite3.OperationalError:
     locked = sqlite3.OperationalError("database is locked")
     locked.sqlite_errorname = "SQLITE_BUSY"
     return locked
+
+
+def test_a_row_that_somebody_never_lets_go_is_waited_for_until_it_is_busy(impatient_app: Flask, quick: None) -> None:
+    with Session(db.engine) as stuck, stuck.begin():
+        set_phone(stuck, MISAKI, "0001")
+        with pytest.raises(DatabaseBusy):
+            transact(lambda session: set_phone(session, MISAKI, "0002"))
+    assert phone_of(MISAKI) == "0001"
+    transact(lambda session: set_phone(session, MISAKI, "0003"))
+    assert phone_of(MISAKI) == "0003"
