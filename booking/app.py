@@ -13,11 +13,13 @@ from booking.announcements import MAIL
 from booking.assets import assets
 from booking.clock import Clock, real_clock, shifted_clock
 from booking.config import Config
+from booking.kept_answers import keep_answers
 from booking.meetings.demo import DemoMeetings
 from booking.meetings.provider import MeetingProvider
 from booking.services import Services
 from booking.web.security import csrf
 from database.base import db
+from database.changes import changes_of
 from database.engines import engine_options, prepare
 from notifier.channels import Channel
 from notifier.channels.mail_files import MailFiles
@@ -99,6 +101,7 @@ def _connect_database(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
+        keep_answers(app, changes=changes_of(db.engine), clock=app.extensions["services"].clock)
 
 
 def _open_doors(app: Flask) -> None:

@@ -12,7 +12,7 @@ from booking.actions.locking import lock_seeker
 from booking.models import SeekerFeed
 from database.transactions import transact
 
-_NOTED_AT_MOST_EVERY = timedelta(minutes=10)
+NOTED_AT_MOST_EVERY = timedelta(minutes=10)
 
 
 def feed_token(secret_key: str, seeker_id: int, nonce: str) -> str:
@@ -32,12 +32,12 @@ def renew_feed(seeker_id: int, *, secret_key: str, now: datetime) -> None:
 
 def is_worth_noting(last_read_at: datetime | None, *, now: datetime) -> bool:
     """Whether the last noted reading is long enough ago; most readings need no write."""
-    return last_read_at is None or last_read_at < now - _NOTED_AT_MOST_EVERY
+    return last_read_at is None or last_read_at < now - NOTED_AT_MOST_EVERY
 
 
 def note_reading(feed_id: int, *, now: datetime) -> None:
     """Note that the feed was read, so that its owner can notice a stranger; at most every ten minutes."""
-    stale = or_(SeekerFeed.last_read_at.is_(None), SeekerFeed.last_read_at < now - _NOTED_AT_MOST_EVERY)
+    stale = or_(SeekerFeed.last_read_at.is_(None), SeekerFeed.last_read_at < now - NOTED_AT_MOST_EVERY)
     transact(
         lambda session: session.execute(
             update(SeekerFeed).where(SeekerFeed.id == feed_id, stale).values(last_read_at=now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, url_for
 
 from booking.accounts.permissions import ANYONE, allow
 from booking.api.callers import now
@@ -15,6 +15,7 @@ from booking.api.reading import invalid_fields
 from booking.api.shapes import OfficeTold, ProcedureQuery, Procedures, ProcedureTold, SlotQuery, Slots, SlotTold
 from booking.api.slot_lists import SlotList, SlotLists
 from booking.errors import UnknownProcedure
+from booking.kept_answers import KeptResponse, Validity, present_mark
 from booking.models import Procedure
 from booking.policy.channels import Channel
 from booking.queries.procedures import procedure_by_code, rules_of, search_procedures
@@ -56,11 +57,15 @@ def procedures(query: ProcedureQuery) -> Procedures:
 @operation(Slots, conditional=True, problems=(HTTPStatus.NOT_FOUND,))
 def slots(code: str, query: SlotQuery) -> Response:
     """List a procedure's slots with state, reason and deadline."""
+    mark = present_mark()
     answer = _slot_list(code, query)
-    response = Response(answer.content, content_type="application/json", headers={"Cache-Control": "no-cache"})
-    response.set_etag(answer.etag)
-    response.make_conditional(request)
-    return response
+    return KeptResponse(
+        answer.content,
+        etag=answer.etag,
+        validity=Validity(mark, answer.since, answer.until),
+        content_type="application/json",
+        headers={"Cache-Control": "no-cache"},
+    )
 
 
 def _place_after(code: str | None, found: Sequence[Procedure]) -> int:

@@ -1,13 +1,15 @@
 """Calendar feeds by their secret address; no session, no names, nothing that joins a meeting."""
 
 import logging
+from datetime import datetime
 from functools import lru_cache
 
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Blueprint, Flask, Response, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.accounts.permissions import ANYONE, allow
-from booking.actions.feeds import is_worth_noting, note_reading
+from booking.actions.feeds import NOTED_AT_MOST_EVERY, is_worth_noting, note_reading
+from booking.kept_answers import KeptResponse, Validity, present_mark
 from booking.queries.feeds import FeedTexts, FoundFeed, feed_to_read, seeker_entries, unchanged_until
 from booking.services import services
 from booking.web.kept_feeds import KeptFeed, KeptFeeds
@@ -15,6 +17,7 @@ from booking.web.session import now
 from booking.words.texts import _
 from calendars.ical import Feed, document, etag, fragment
 from database.base import db
+from database.changes import Mark
 from database.errors import DatabaseBusy
 from database.fault_lines import fault_lines
 
@@ -40,6 +43,7 @@ _HEADERS = {
 @allow(ANYONE)
 def seeker_feed(token: str) -> Response:
     """The bookings of the feed's owner; 404 for what never was an address, 410 for one that was renewed."""
+    mark = present_mark()
     feed = feed_to_read(db.session(), token, now=now())
     if feed is None:
         return _refused("not found", 404)
@@ -48,7 +52,8 @@ def seeker_feed(token: str) -> Response:
     answer = _feed(feed)
     if is_worth_noting(feed.last_read_at, now=now()):
         _note_reading(feed.id)
-    return _answer(answer)
+        mark = None  # the next reading shall come here again
+    return _answer(answer, mark, noted_at=feed.last_read_at or now())
 
 
 def register(app: Flask) -> None:
@@ -91,11 +96,15 @@ def _note_reading(feed_id: int) -> None:
         logger.warning("reading of feed %s not noted\n%s", feed_id, fault_lines(error))
 
 
-def _answer(feed: KeptFeed) -> Response:
-    response = Response(feed.content, content_type="text/calendar; charset=utf-8", headers=_HEADERS)
-    response.set_etag(feed.etag)
-    response.make_conditional(request)
-    return response
+def _answer(feed: KeptFeed, mark: Mark | None, *, noted_at: datetime) -> Response:
+    until = min(feed.until, noted_at + NOTED_AT_MOST_EVERY)
+    return KeptResponse(
+        feed.content,
+        etag=feed.etag,
+        validity=Validity(mark, since=feed.since, until=until),
+        content_type="text/calendar; charset=utf-8",
+        headers=_HEADERS,
+    )
 
 
 def _refused(text: str, status: int) -> Response:

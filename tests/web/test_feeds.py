@@ -1,6 +1,7 @@
 """The seeker's calendar feed: fresh when it changes, cheap when not, and silent about who and where."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,11 +10,13 @@ from sqlalchemy import select
 
 from booking.actions import feeds
 from booking.actions.book import BookingRequest, book
+from booking.actions.cancel import Canceller, cancel
+from booking.app import create_app
 from booking.models import Booking, Consent, SeekerFeed
 from booking.policy.channels import Channel
 from database.base import db
 from database.errors import DatabaseBusy
-from tests.town import MISAKI, StandingClock, office_time, seeker_id
+from tests.town import MISAKI, StandingClock, close_connections, config_for, office_time, seeker_id
 from tests.web.staff_visits import issue_meetings
 
 
@@ -88,6 +91,30 @@ def test_an_unchanged_feed_costs_a_304_and_a_booking_ends_that(
     assert client.get(address, headers=known).status_code == 200
 
 
+def test_what_is_booked_in_another_process_is_in_the_feed_at_once(
+    client: FlaskClient, address: str, clock: StandingClock, town_url: str, tmp_path: Path
+) -> None:
+    other = create_app(config_for(town_url, tmp_path), clock=clock)
+    reader = other.test_client()
+    known = {"If-None-Match": reader.get(address).headers["ETag"]}
+    assert [reader.get(address, headers=known).status_code for _ in range(2)] == [304, 304]
+    book_for_misaki(clock())
+    assert reader.get(address, headers=known).status_code == 200
+    with other.app_context():
+        close_connections()
+
+
+def test_a_cancelled_booking_leaves_the_feed_after_a_week_without_any_write(
+    client: FlaskClient, address: str, clock: StandingClock
+) -> None:
+    number = book_for_misaki(clock()).number
+    cancel(number, Canceller("test", seeker_id=seeker_id(MISAKI)), now=clock())
+    clock.set("2026-12-02 10:24")  # Wednesday, six minutes before: the last reading that is noted
+    assert [client.get(address).text.count("STATUS:CANCELLED") for _ in range(2)] == [1, 1]
+    clock.set("2026-12-02 10:30")
+    assert "STATUS:CANCELLED" not in client.get(address).text
+
+
 def test_head_answers_as_get_does_without_the_calendar(client: FlaskClient, address: str) -> None:
     whole, head = client.get(address), client.head(address)
     assert (head.status_code, head.data) == (200, b"")
@@ -106,6 +133,16 @@ def test_a_renewed_address_is_gone_and_what_never_was_one_is_not_found(
 
 def test_a_reading_is_noted_for_the_owner(client: FlaskClient, address: str, clock: StandingClock) -> None:
     client.get(address)
+    assert db.session.scalars(select(SeekerFeed.last_read_at)).one() == clock()
+
+
+def test_readings_of_an_unchanged_feed_are_noted_as_well(
+    client: FlaskClient, address: str, clock: StandingClock
+) -> None:
+    for minutes in (0, 5, 6):
+        clock.move(minutes=minutes)
+        client.get(address)
+    db.session.rollback()
     assert db.session.scalars(select(SeekerFeed.last_read_at)).one() == clock()
 
 

@@ -1,0 +1,148 @@
+"""Gives an answer again as long as nothing was written and time has changed nothing (design §5, caches).
+
+A public answer that depends on its address, the database and the time alone is kept whole, with the mark that the
+database had before it was read and the moment until which time leaves it alone. Asked again, mark and clock are looked
+at and nothing else: no route, no session, no query. Every commit of any process makes another mark, so that what was
+booked a moment ago is never missing; then the view itself looks at what has become of the answer.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, current_app
+from werkzeug.http import remove_entity_headers
+from werkzeug.wrappers import Response as PlainResponse
+
+from booking.clock import Clock
+from database.changes import Changes, Mark
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_EXTENSION = "kept_answers"
+_MOST_BYTES = 16 * 1024 * 1024
+_BESIDE_CONTENT = 2_000  # bytes of headers, address and objects, more or less
+
+Address = tuple[str, str]
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Validity:
+    """How long an answer stands: while the database has `mark`, from `since` on and before `until`."""
+
+    mark: Mark | None
+    since: datetime
+    until: datetime
+
+    def holds(self, mark: Mark | None, now: datetime) -> bool:
+        """Whether a reader would be given the same at `now`, if the database has `mark`."""
+        return mark is not None and mark == self.mark and self.since <= now < self.until
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A 200 whole, with the headers that it has as a 304."""
+
+    validity: Validity
+    etag: str
+    headers: Headers
+    headers_unchanged: Headers
+    content: bytes
+
+    def told(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """To a client, who may have it already."""
+        if "HTTP_IF_MATCH" in environ or environ.get("HTTP_IF_NONE_MATCH", self.etag) != self.etag:
+            conditional = PlainResponse(self.content, headers=self.headers).make_conditional(environ)
+            return conditional(environ, start_response)
+        if "HTTP_IF_NONE_MATCH" in environ:
+            start_response("304 NOT MODIFIED", self.headers_unchanged)
+            return ()
+        start_response("200 OK", self.headers)
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (self.content,)
+
+
+class KeptResponse(Response):
+    """A public 200 with its strong ETag (without quotes), given again while `validity` holds."""
+
+    def __init__(
+        self, content: bytes, *, etag: str, validity: Validity, content_type: str, headers: dict[str, str]
+    ) -> None:
+        super().__init__(content, content_type=content_type, headers=headers)
+        self.set_etag(etag)
+        self._content, self._validity = content, validity
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Keep the answer with the headers that it has in the end, and tell it."""
+        headers = self.get_wsgi_headers(environ).to_wsgi_list()
+        unchanged = list(headers)
+        remove_entity_headers(unchanged)
+        answer = Answer(self._validity, self.headers["ETag"], headers, unchanged, self._content)
+        keeper: KeptAnswers = current_app.extensions[_EXTENSION]
+        keeper.keep(_address(environ), answer)
+        return answer.told(environ, start_response)
+
+
+class KeptAnswers:
+    """The app, asked only for what is not kept. The answers that were not asked for longest go first."""
+
+    def __init__(self, app: "WSGIApplication", *, changes: Changes, clock: Clock) -> None:
+        self._app, self._changes, self._clock = app, changes, clock
+        self._guard = threading.Lock()
+        self._answers: OrderedDict[Address, Answer] = OrderedDict()
+        self._bytes = 0
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer a request."""
+        kept = self._find(_address(environ)) if environ["REQUEST_METHOD"] in {"GET", "HEAD"} else None
+        if kept is not None and kept.validity.holds(self._changes.mark(), self._clock()):
+            return kept.told(environ, start_response)
+        return self._app(environ, start_response)
+
+    def mark(self) -> Mark | None:
+        """The database's mark, to be asked for before anything is read for an answer."""
+        return self._changes.mark()
+
+    def keep(self, address: Address, answer: Answer) -> None:
+        """Keep `answer` for its address."""
+        with self._guard:
+            self._drop(self._answers.pop(address, None))
+            self._answers[address] = answer
+            self._bytes += _size(answer)
+            while self._bytes > _MOST_BYTES:
+                self._drop(self._answers.popitem(last=False)[1])
+
+    def _find(self, address: Address) -> Answer | None:
+        with self._guard:
+            found = self._answers.get(address)
+            if found is not None:
+                self._answers.move_to_end(address)
+            return found
+
+    def _drop(self, answer: Answer | None) -> None:
+        if answer is not None:
+            self._bytes -= _size(answer)
+
+
+def keep_answers(app: Flask, *, changes: Changes, clock: Clock) -> None:
+    """Let the app's kept answers be given before anything else is done about a request."""
+    app.extensions[_EXTENSION] = keeper = KeptAnswers(app.wsgi_app, changes=changes, clock=clock)
+    app.wsgi_app = keeper  # type: ignore[method-assign]  # Flask's way
+
+
+def present_mark() -> Mark | None:
+    """The database's mark, to be asked for before anything is read for an answer that is to be kept."""
+    keeper: KeptAnswers = current_app.extensions[_EXTENSION]
+    return keeper.mark()
+
+
+def _address(environ: "WSGIEnvironment") -> Address:
+    return environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+
+
+def _size(answer: Answer) -> int:
+    return len(answer.content) + _BESIDE_CONTENT

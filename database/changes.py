@@ -1,0 +1,129 @@
+"""Tells whether anything was written since: a mark that is another one after every commit, whoever commits.
+
+Two equal marks mean that nothing was committed between them: what was read after the first is still true at the second.
+A mark costs some ten microseconds, and no writer anything, because both engines count their changes anyway. It says
+nothing of what was written; whoever meets a new mark asks for what they depend on.
+"""
+
+import os
+import sqlite3
+import threading
+from itertools import count
+from typing import Protocol
+
+import psycopg
+from sqlalchemy import Engine, event
+
+Mark = tuple[object, ...]
+
+_CONNECT_SECONDS = 2
+
+
+class Changes(Protocol):
+    """Gives marks over connections of its own: no pool, no session, no transaction."""
+
+    def mark(self) -> Mark | None:
+        """The mark of this moment; None while it cannot be told, and then nothing that was kept may be trusted."""
+
+    def close(self) -> None:
+        """Close the connections; the next mark opens new ones, and is like none before."""
+
+
+def changes_of(engine: Engine) -> Changes:
+    """The changes of the engine's database. Disposing of the engine closes their connections, too."""
+    changes: Changes = SqliteChanges(engine) if engine.dialect.name == "sqlite" else PostgresqlChanges(engine)
+    event.listen(engine, "engine_disposed", lambda _engine: changes.close())
+    return changes
+
+
+class SqliteChanges:
+    """PRAGMA data_version (https://www.sqlite.org/pragma.html#pragma_data_version).
+
+    The number means something on one connection alone, and does not tell of that connection's own writes: so it is one
+    that never writes, and all threads take turns on it.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._path = str(engine.url.database)
+        self._guard = threading.Lock()
+        self._openings = count()
+        self._opening = 0
+        self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+
+    def mark(self) -> Mark | None:
+        """The mark of this moment; None while the file cannot be read."""
+        with self._guard:
+            try:
+                # All rows, so that no statement stays open: within one the number would stand still.
+                rows = self._connection_to_present_file().execute("PRAGMA data_version").fetchall()
+            except (OSError, sqlite3.Error):
+                self._close()
+                return None
+            return self._opening, *rows
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._guard:
+            self._close()
+
+    def _connection_to_present_file(self) -> sqlite3.Connection:
+        """To the file that lies at the path now: one that was put in its place has other contents."""
+        found = os.stat(self._path)  # noqa: PTH116  a Path would take three times as long
+        if self._connection is None or self._file != (found.st_dev, found.st_ino):
+            self._close()
+            self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+            self._file, self._opening = (found.st_dev, found.st_ino), next(self._openings)
+        return self._connection
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+class PostgresqlChanges:
+    """pg_current_snapshot: which transactions are not to be seen yet (PostgreSQL manual, §9.27.8; since version 13).
+
+    A transaction that commits is to be seen from then on, so that no snapshot ever comes again after it.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        _, self._settings = engine.dialect.create_connect_args(engine.url)
+        self._guard = threading.Lock()
+        self._idle: list[psycopg.Connection] = []  # as many as threads have asked at once
+        self._openings = count()
+        self._opening = next(self._openings)
+
+    def mark(self) -> Mark | None:
+        """The mark of this moment; None while the server cannot be asked."""
+        with self._guard:
+            opening, connection = self._opening, self._idle.pop() if self._idle else None
+        try:
+            connection = connection or self._connect()
+            row = connection.execute("SELECT pg_current_snapshot()::text").fetchone()
+        except psycopg.Error:
+            if connection is not None:
+                connection.close()
+            self.close()  # the others go the same way, and a server that was set back may count anew
+            return None
+        self._give_back(opening, connection)
+        return opening, row
+
+    def close(self) -> None:
+        """Close the connections that nobody uses now; the others are closed when they are given back."""
+        with self._guard:
+            closed, self._idle, self._opening = self._idle, [], next(self._openings)
+        for connection in closed:
+            connection.close()
+
+    def _connect(self) -> psycopg.Connection:
+        given = {"connect_timeout": _CONNECT_SECONDS, **self._settings, "autocommit": True}
+        return psycopg.connect(**given)
+
+    def _give_back(self, opening: int, connection: psycopg.Connection) -> None:
+        with self._guard:
+            if opening == self._opening:
+                self._idle.append(connection)
+                return
+        connection.close()

@@ -1,0 +1,115 @@
+"""Marks: the same while nobody writes, another one after every commit, none while the database is away."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, create_engine, text, update
+
+from booking.models import Office
+from database.base import db
+from database.changes import Changes, changes_of
+from database.engines import WRITES, engine_options, prepare
+from database.transactions import transact
+from tests.databases import SqliteTemplate
+from tests.web.outages import database_away
+
+
+@pytest.fixture
+def engine(town_url: str) -> Iterator[Engine]:
+    """An engine as another process has it."""
+    made = create_engine(town_url, **engine_options(town_url))
+    prepare(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def changes(engine: Engine) -> Changes:
+    return changes_of(engine)
+
+
+def write(app: Flask) -> None:
+    """Commit something in the app's process."""
+    with app.app_context():
+        transact(lambda session: session.execute(update(Office).values(version=Office.version + 1)))
+
+
+def test_while_nobody_writes_the_mark_is_the_same(app: Flask, changes: Changes) -> None:
+    before = changes.mark()
+    db.session.execute(text("SELECT count(*) FROM offices"))
+    assert before is not None
+    assert changes.mark() == before
+
+
+def test_what_another_process_commits_makes_another_mark(app: Flask, changes: Changes) -> None:
+    marks = [changes.mark()]
+    for _ in range(3):
+        write(app)
+        marks.append(changes.mark())
+    assert len(set(marks)) == 4
+
+
+def test_what_the_same_process_commits_makes_another_mark(engine: Engine, changes: Changes) -> None:
+    before = changes.mark()
+    with engine.begin() as connection:
+        connection.execute(update(Office).values(version=7))
+    assert changes.mark() != before
+
+
+def test_a_commit_is_seen_though_another_transaction_is_still_open(
+    app: Flask, engine: Engine, changes: Changes
+) -> None:
+    with engine.connect() as slow:
+        slow.execute(text("CREATE TEMPORARY TABLE slow (id integer)"))  # on PostgreSQL: writes, and is not done
+        before = changes.mark()
+        write(app)
+        after = changes.mark()
+        slow.rollback()
+    assert after != before
+
+
+def test_the_end_of_a_transaction_that_began_before_the_mark_makes_another_one(
+    app: Flask, engine: Engine, changes: Changes
+) -> None:
+    with engine.connect().execution_options(**{WRITES: True}) as slow:
+        slow.execute(update(Office).values(version=7))
+        before = changes.mark()
+        slow.commit()
+    assert changes.mark() != before
+
+
+def test_threads_that_ask_at_once_get_the_same_mark(app: Flask, changes: Changes) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        marks = list(threads.map(lambda _: changes.mark(), range(200)))
+    assert marks == [marks[0]] * 200
+    changes.close()
+
+
+def test_without_a_database_there_is_no_mark_and_later_none_like_before(app: Flask, changes: Changes) -> None:
+    before = changes.mark()
+    with database_away(app):
+        assert changes.mark() is None
+    after = changes.mark()
+    assert after not in {None, before}
+
+
+def test_when_the_engine_is_disposed_of_the_marks_begin_anew(engine: Engine, changes: Changes) -> None:
+    before = changes.mark()
+    engine.dispose()
+    assert changes.mark() not in {None, before}
+
+
+def test_a_file_put_in_the_place_of_the_other_is_another_database(
+    sqlite_template: SqliteTemplate, tmp_path: Path
+) -> None:
+    url = sqlite_template.copy_to(tmp_path / "town.sqlite")
+    engine = create_engine(url)
+    changes = changes_of(engine)
+    before = changes.mark()
+    sqlite_template.copy_to(tmp_path / "restored.sqlite")
+    (tmp_path / "restored.sqlite").replace(tmp_path / "town.sqlite")
+    assert changes.mark() != before
+    engine.dispose()

@@ -1,0 +1,150 @@
+"""Kept answers: given again without asking the view, and never when they might be another."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+from flask import Flask, request
+from flask.testing import FlaskClient
+
+from booking import kept_answers
+from booking.kept_answers import KeptResponse, Validity, keep_answers, present_mark
+from database.changes import Mark
+from tests.town import StandingClock
+
+ETAG = '"the-list"'
+
+
+@dataclass
+class WrittenByHand:
+    """Changes as the test says."""
+
+    now: Mark | None = ("first",)
+
+    def mark(self) -> Mark | None:
+        return self.now
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass
+class Place:
+    """An app with one view, which notes who asked."""
+
+    clock: StandingClock
+    changes: WrittenByHand = field(default_factory=WrittenByHand)
+    asked: list[str] = field(default_factory=list)
+
+    def client(self) -> FlaskClient:
+        app = Flask("place")
+        app.add_url_rule("/list", view_func=self.answer)
+        app.after_request(lambda response: response.headers.set("X-From-The-App", "yes") or response)
+        keep_answers(app, changes=self.changes, clock=self.clock)
+        return app.test_client()
+
+    def answer(self) -> KeptResponse:
+        self.asked.append(request.full_path)
+        return KeptResponse(
+            f"list {len(self.asked)}".encode(),
+            etag=ETAG.strip('"'),
+            validity=Validity(present_mark(), since=self.clock(), until=self.clock() + timedelta(minutes=30)),
+            content_type="text/plain",
+            headers={"Cache-Control": "no-cache"},
+        )
+
+
+@pytest.fixture
+def place(clock: StandingClock) -> Place:
+    return Place(clock)
+
+
+@pytest.fixture
+def client(place: Place) -> FlaskClient:
+    return place.client()
+
+
+def test_the_second_reader_gets_the_same_answer_and_the_view_is_not_asked(place: Place, client: FlaskClient) -> None:
+    first, second = client.get("/list"), client.get("/list")
+    assert (second.data, dict(second.headers)) == (first.data, dict(first.headers))
+    assert second.headers["X-From-The-App"] == "yes"
+    assert len(place.asked) == 1
+
+
+@pytest.mark.parametrize("mark", [("second",), None])
+def test_after_a_write_or_without_a_mark_the_view_is_asked(
+    place: Place, client: FlaskClient, mark: Mark | None
+) -> None:
+    client.get("/list")
+    place.changes.now = mark
+    assert client.get("/list").text == "list 2"
+
+
+def test_what_was_read_without_a_mark_is_not_given_again(place: Place, client: FlaskClient) -> None:
+    place.changes.now = None
+    client.get("/list")
+    assert client.get("/list").text == "list 2"
+
+
+@pytest.mark.parametrize(("minutes", "text"), [(29, "list 1"), (30, "list 2"), (-1, "list 2")])
+def test_an_answer_stands_from_its_moment_until_time_changes_it(
+    place: Place, client: FlaskClient, clock: StandingClock, minutes: int, text: str
+) -> None:
+    client.get("/list")
+    clock.move(minutes=minutes)
+    assert client.get("/list").text == text
+
+
+def test_another_query_is_another_address(place: Place, client: FlaskClient) -> None:
+    assert [client.get(address).text for address in ("/list?from=1", "/list?from=2", "/list?from=1")] == [
+        "list 1", "list 2", "list 1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("condition", "status"),
+    [
+        ({"If-None-Match": ETAG}, 304),
+        ({"If-None-Match": f"W/{ETAG}"}, 304),
+        ({"If-None-Match": f'"another", {ETAG}'}, 304),
+        ({"If-None-Match": "*"}, 304),
+        ({"If-None-Match": '"another"'}, 200),
+        ({"If-Match": ETAG}, 200),
+        ({"If-Match": '"another"'}, 412),
+    ],
+)
+def test_conditions_are_met_alike_whether_the_answer_is_fresh_or_kept(
+    client: FlaskClient, condition: dict[str, str], status: int
+) -> None:
+    fresh, kept = client.get("/list", headers=condition), client.get("/list", headers=condition)
+    assert (fresh.status_code, kept.status_code) == (status, status)
+    assert kept.headers["ETag"] == ETAG
+    assert (kept.data, status == 304) == (fresh.data, kept.data == b"")
+
+
+def test_an_unchanged_answer_tells_no_type_and_no_length_of_what_it_does_not_carry(client: FlaskClient) -> None:
+    client.get("/list")
+    unchanged = client.get("/list", headers={"If-None-Match": ETAG})
+    assert {"Content-Type", "Content-Length"}.isdisjoint(unchanged.headers.keys())
+    assert unchanged.headers["Cache-Control"] == "no-cache"
+
+
+def test_head_is_answered_as_get_without_the_content(client: FlaskClient) -> None:
+    for _ in range(2):  # fresh, then kept
+        head = client.head("/list")
+        assert (head.status_code, head.data, head.headers["Content-Length"]) == (200, b"", "6")
+    assert client.get("/list").text == "list 1"
+
+
+def test_what_is_sent_is_never_answered_from_what_was_kept(client: FlaskClient) -> None:
+    client.get("/list")
+    assert client.post("/list").status_code == 405
+
+
+def test_the_answer_that_was_not_asked_for_longest_goes_first(
+    place: Place, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_answers, "_MOST_BYTES", 5_000)  # two answers
+    for address in ("/list?a", "/list?b", "/list?a", "/list?c"):
+        client.get(address)
+    assert [client.get(address).text for address in ("/list?a", "/list?b")] == ["list 1", "list 4"]
