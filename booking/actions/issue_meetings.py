@@ -6,22 +6,22 @@ answers with the meeting that exists.
 
 import logging
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
+from booking.actions.next_tries import next_try
+from booking.actions.wishing import wish_of
 from booking.announcements import announce_issued
-from booking.meetings.failures import MeetingFailed
-from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingWish
-from booking.models import Booking, Meeting, MeetingState
-from booking.policy.booking_numbers import spoken
-from calendars.office_time import in_office_time
+from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
+from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingProvider, MeetingWish
+from booking.models import Booking, Desk, Meeting, MeetingState
 from database.base import db
 from database.transactions import transact
-from notifier.backoff import pause_after
 
 LEASE = timedelta(minutes=2)  # longer than any provider's answer may take
 FIRST_PAUSE = timedelta(seconds=10)
@@ -57,11 +57,14 @@ def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: d
     try:
         issued = provider.issue(leased.wish)
     except MeetingFailed as failed:
-        why = failed.reason
-        logger.warning("meeting of booking %s not issued: %s", leased.booking_number, why)
-        transact(lambda session: _note_failure(session, leased, why, real_now))
+        why = failed
+        logger.warning("meeting of booking %s not issued: %s", leased.booking_number, why.reason)
+        transact(lambda session: _note_failure(session, leased, why, now, real_now))
         return
-    transact(lambda session: _store(session, leased, provider.name, issued, keys, now))
+    if transact(lambda session: _store(session, leased, provider.name, issued, keys, now)):
+        return
+    if transact(lambda session: _is_stray(session, leased, issued)):
+        _discard(provider, leased, issued)
 
 
 def _is_any_due(now: datetime, real_now: datetime) -> bool:
@@ -93,23 +96,27 @@ def _lease_one(session: Session, now: datetime, real_now: datetime) -> _Leased |
         .values(lease=lease, leased_until=real_now + LEASE, tries=Meeting.tries + 1)
         .returning(Meeting)
     ).one_or_none()
-    return _leased(meeting, lease) if meeting else None
+    if meeting is None:
+        return None
+    meeting.host = meeting.booking.desk.zoom_host
+    return _leased(meeting, lease)
 
 
 def _leased(meeting: Meeting, lease: str) -> _Leased:
-    booking = meeting.booking
-    wish = MeetingWish(
-        mark=meeting.mark,
-        topic=f"オンライン相談 {spoken(booking.number)}",
-        starts_at=in_office_time(booking.starts_at),
-        length_minutes=booking.procedure.length_minutes,
-        host=booking.desk.zoom_host,
+    return _Leased(meeting.id, meeting.booking.number, lease, meeting.tries, wish_of(meeting))
+
+
+def _note_failure(session: Session, leased: _Leased, failed: MeetingFailed, now: datetime, real_now: datetime) -> None:
+    again = next_try(
+        failed, leased.tries, lease=leased.lease, first=FIRST_PAUSE, longest=LONGEST_PAUSE, real_now=real_now
     )
-    return _Leased(meeting.id, booking.number, lease, meeting.tries, wish)
-
-
-def _note_failure(session: Session, leased: _Leased, why: str, real_now: datetime) -> None:
-    pause = pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
+    failing = {
+        "state": MeetingState.FAILING,
+        "failure": failed.reason,
+        "failing_since": func.coalesce(Meeting.failing_since, now),
+        "needs_operator": isinstance(failed, MeetingsMisconfigured),
+        "next_try_at": again,
+    }
     session.execute(
         update(Meeting)
         .where(
@@ -117,29 +124,40 @@ def _note_failure(session: Session, leased: _Leased, why: str, real_now: datetim
             Meeting.lease == leased.lease,
             Meeting.state != MeetingState.WITHDRAWN,
         )
-        .values(
-            state=MeetingState.FAILING,
-            failure=why,
-            next_try_at=real_now + pause,
-            lease=None,
-            leased_until=None,
+        .values(lease=None, leased_until=None, **failing)
+    )
+    if isinstance(failed, MeetingsParked):
+        _park_others(session, leased.wish.host, failing)
+
+
+def _park_others(session: Session, host: str | None, failing: Mapping[str, object]) -> None:
+    """The limit is the host's: its other meetings need not find that out one by one."""
+    of_host = select(Booking.id).join(Booking.desk).where(Desk.zoom_host == host)
+    session.execute(
+        update(Meeting)
+        .where(
+            Meeting.state.in_([MeetingState.WANTED, MeetingState.FAILING]),
+            Meeting.booking_id.in_(of_host),
+            Meeting.lease.is_(None),
         )
+        .values(**failing),
+        execution_options={"synchronize_session": False},
     )
 
 
 def _store(
     session: Session, leased: _Leased, provider: str, issued: IssuedMeeting, keys: DataKeys, now: datetime
-) -> None:
-    """Keep what was issued, unless another worker has taken over.
+) -> bool:
+    """Keep what was issued, unless another worker has taken over; whether the row was still ours.
 
     Of a meeting that was withdrawn meanwhile only the provider's ID is kept, so that it can be removed there.
     """
     ours = update(Meeting).where(Meeting.id == leased.meeting_id, Meeting.lease == leased.lease)
-    session.execute(
-        ours.where(Meeting.state == MeetingState.WITHDRAWN).values(
-            provider=provider, provider_id=issued.provider_id, lease=None, leased_until=None
-        )
-    )
+    withdrawn = session.execute(
+        ours.where(Meeting.state == MeetingState.WITHDRAWN)
+        .values(provider=provider, provider_id=issued.provider_id, lease=None, leased_until=None)
+        .returning(Meeting.id)
+    ).one_or_none()
     stored = session.execute(
         ours.where(Meeting.state != MeetingState.WITHDRAWN)
         .values(
@@ -150,6 +168,9 @@ def _store(
             join_url_sealed=keys.seal(issued.join_url),
             issued_at=now,
             failure="",
+            failing_since=None,
+            needs_operator=False,
+            drift=",".join(issued.drift),
             lease=None,
             leased_until=None,
         )
@@ -157,3 +178,22 @@ def _store(
     ).one_or_none()
     if stored:
         announce_issued(session, session.get_one(Booking, stored.booking_id), now=now)
+    return bool(stored or withdrawn)
+
+
+def _is_stray(session: Session, leased: _Leased, issued: IssuedMeeting) -> bool:
+    """Whether what came too late is a second meeting: the row has another, or its own was removed already.
+
+    While another worker still asks it may be adopting this very one; what is left over then is found at night.
+    """
+    meeting = session.get_one(Meeting, leased.meeting_id)
+    if meeting.state is MeetingState.ISSUED:
+        return meeting.provider_id != issued.provider_id
+    return meeting.removed_at is not None
+
+
+def _discard(provider: MeetingProvider, leased: _Leased, issued: IssuedMeeting) -> None:
+    try:
+        provider.withdraw(AskedMeeting(leased.wish.mark, issued.provider_id, leased.wish.host))
+    except MeetingFailed as failed:
+        logger.warning("a second meeting of booking %s not removed yet: %s", leased.booking_number, failed.reason)

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
+from booking.actions.next_tries import next_try
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import AskedMeeting, MeetingProvider
 from booking.models import Meeting, MeetingState
 from database.base import db
 from database.transactions import transact
-from notifier.backoff import pause_after
 
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(seconds=30)
@@ -46,8 +46,10 @@ def _remove(provider: MeetingProvider, leased: _Leased, *, now: datetime, real_n
         provider.withdraw(leased.asked)
     except MeetingFailed as failed:
         logger.warning("meeting %s not removed: %s", leased.meeting_id, failed.reason)
-        pause = pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
-        transact(lambda session: _settle(session, leased, next_try_at=real_now + pause))
+        again = next_try(
+            failed, leased.tries, lease=leased.lease, first=FIRST_PAUSE, longest=LONGEST_PAUSE, real_now=real_now
+        )
+        transact(lambda session: _settle(session, leased, next_try_at=again))
         return
     transact(lambda session: _settle(session, leased, removed_at=now))
 
@@ -83,7 +85,7 @@ def _lease_one(session: Session, real_now: datetime) -> _Leased | None:
     ).one_or_none()
     if meeting is None:
         return None
-    asked = AskedMeeting(meeting.mark, meeting.provider_id, meeting.booking.desk.zoom_host)
+    asked = AskedMeeting(meeting.mark, meeting.provider_id, meeting.host or meeting.booking.desk.zoom_host)
     return _Leased(meeting.id, asked, lease, meeting.tries)
 
 

@@ -10,7 +10,7 @@ from booking.models.feeds import SeekerFeed
 from booking.models.holds import Hold
 from booking.models.holidays import ImportedHoliday
 from booking.models.idempotency import IdempotencyKey
-from booking.models.meetings import Meeting, MeetingState
+from booking.models.meetings import Meeting, MeetingState, StrangeMeeting
 from booking.models.offices import ClosingDay, Desk, ExtraOpening, Office, OpeningStart
 from booking.models.people import Role, Seeker, Staff, StaffOffice
 from booking.models.procedures import Procedure, ProcedureDesk, Terms, Timetable, WeeklyStart
@@ -49,6 +49,7 @@ __all__ = [
     "SignInFailure",
     "Staff",
     "StaffOffice",
+    "StrangeMeeting",
     "Terms",
     "Timetable",
     "Wait",

@@ -3,11 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.models.bookings import Booking
 from booking.models.columns import words
+from booking.models.offices import Desk
 from database.base import Base
 
 
@@ -63,12 +64,38 @@ class Meeting(Base):
     leased_until: Mapped[datetime | None]
     lease: Mapped[str | None] = mapped_column(String(36))
     failure: Mapped[str]  # the provider's reason in our words; empty when there is none
+    failing_since: Mapped[datetime | None]
+    needs_operator: Mapped[bool] = mapped_column(server_default=false())  # no try succeeds before somebody acts
     issued_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]  # when the provider was told, or had nothing to remove
+    host: Mapped[str | None]  # whose meeting it is at the provider; stays when the desk gets another host
     provider: Mapped[str] = mapped_column(String(20))
     provider_id: Mapped[str | None] = mapped_column(String(20))  # meeting ID, digits only
     passcode_sealed: Mapped[bytes | None]
     join_url_sealed: Mapped[bytes | None]
 
+    # An issued meeting is looked at now and then (reconciliation): when next, real time; none: not asked for.
+    look_at: Mapped[datetime | None]
+    drift: Mapped[str] = mapped_column(String(200), server_default="")  # settings that stay unlike rule 11, by commas
+
     booking: Mapped[Booking] = relationship()
+
+
+class StrangeMeeting(Base):
+    """A meeting on a desk's host that is none of ours and overlaps a consultation; its topic is not kept.
+
+    Found by the nightly comparison, which replaces the rows of each host.
+    """
+
+    __tablename__ = "strange_meetings"
+    __table_args__ = (UniqueConstraint("desk_id", "provider_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    provider_id: Mapped[str] = mapped_column(String(20))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+    desk: Mapped[Desk] = relationship()

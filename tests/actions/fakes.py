@@ -22,7 +22,8 @@ class FakeMeetings:
     """One meeting a mark, like the real ones; fails, or lets something happen, before it answers."""
 
     name: str = "fake"
-    failures: list[str] = field(default_factory=list)
+    failures: list[str | MeetingFailed] = field(default_factory=list)
+    drift: tuple[str, ...] = ()
     meanwhile: Callable[[], object] = nothing
     asked: list[MeetingWish] = field(default_factory=list)
     meetings: dict[str, IssuedMeeting] = field(default_factory=dict)
@@ -30,10 +31,10 @@ class FakeMeetings:
     def issue(self, wish: MeetingWish) -> IssuedMeeting:
         """The meeting under the wish's mark, made now if there is none."""
         self.asked.append(wish)
-        if self.failures:
-            raise MeetingFailed(self.failures.pop(0))
+        self._fail_if_asked_to()
         number = len(self.asked)
-        made = IssuedMeeting(f"812345678{number:02}", f"49302{number}", f"https://meet.invalid/j/{number}?pwd=s3cret")
+        link = f"https://meet.invalid/j/{number}?pwd=s3cret"
+        made = IssuedMeeting(f"812345678{number:02}", f"49302{number}", link, self.drift)
         issued = self.meetings.setdefault(wish.mark, made)
         happens, self.meanwhile = self.meanwhile, nothing
         happens()
@@ -41,8 +42,7 @@ class FakeMeetings:
 
     def withdraw(self, asked: AskedMeeting) -> None:
         """Remove the meeting under this mark, if there is one; an ID that is given must be its own."""
-        if self.failures:
-            raise MeetingFailed(self.failures.pop(0))
+        self._fail_if_asked_to()
         existing = self.meetings.pop(asked.mark, None)
         assert existing is None or asked.provider_id in {None, existing.provider_id}
         happens, self.meanwhile = self.meanwhile, nothing
@@ -67,6 +67,11 @@ class FakeMeetings:
     def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
         """No report."""
         return None
+
+    def _fail_if_asked_to(self) -> None:
+        if self.failures:
+            failure = self.failures.pop(0)
+            raise MeetingFailed(failure) if isinstance(failure, str) else failure
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """From a wanted meeting to an issued one, whatever the provider and the workers meet on the way."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from sqlalchemy import text, update
 from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
 from booking.meetings.demo import DemoMeetings
-from booking.meetings.provider import MeetingProvider
+from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
+from booking.meetings.provider import MeetingProvider, MeetingWish
 from booking.models import Meeting, MeetingState
 from booking.queries.meetings import meeting_of
 from booking.services import services
@@ -37,6 +39,13 @@ def issue(provider: MeetingProvider, *, after: timedelta = timedelta(), now: dat
     while issue_next(provider, services().keys, now=now, real_now=REAL + after):
         asked += 1
     return asked
+
+
+def pause(number: str, *, after: timedelta = timedelta()) -> timedelta:
+    """How long the booking's meeting waits for its next try, from `after` so much real time."""
+    next_try_at = the_meeting(number).next_try_at
+    assert next_try_at is not None
+    return next_try_at - REAL - after
 
 
 def booked() -> str:
@@ -110,17 +119,18 @@ def test_a_failing_provider_is_asked_again_after_a_pause_that_grows(app: Flask) 
     number, provider = booked(), FakeMeetings(failures=["予定が混んでいます", "応答がありません"])
     issue(provider)
     assert (the_meeting(number).state, the_meeting(number).failure) == (MeetingState.FAILING, "予定が混んでいます")
-    assert the_meeting(number).next_try_at == REAL + timedelta(seconds=10)
+    assert timedelta(seconds=10) <= pause(number) < timedelta(seconds=12.5)  # spread by up to a quarter
     assert issue(provider, after=timedelta(seconds=9)) == 0
-    issue(provider, after=timedelta(seconds=10))
-    assert the_meeting(number).next_try_at == REAL + timedelta(seconds=10 + 20)
+    issue(provider, after=timedelta(seconds=12.5))
+    assert timedelta(seconds=20) <= pause(number, after=timedelta(seconds=12.5)) < timedelta(seconds=25)
 
 
 def test_a_meeting_that_failed_before_is_issued_without_a_trace_of_the_failure(app: Flask) -> None:
     number, provider = booked(), FakeMeetings(failures=["応答がありません"])
     issue(provider)
-    issue(provider, after=timedelta(seconds=10))
+    issue(provider, after=timedelta(seconds=12.5))
     assert (the_meeting(number).state, the_meeting(number).failure) == (MeetingState.ISSUED, "")
+    assert the_meeting(number).failing_since is None
 
 
 def test_one_failing_meeting_does_not_hold_up_the_next(app: Flask) -> None:
@@ -149,6 +159,55 @@ def test_the_answer_of_a_worker_whose_lease_ran_out_changes_nothing_any_more(app
     assert (the_meeting(number).provider, the_meeting(number).state) == ("second", MeetingState.ISSUED)
 
 
+def test_a_second_meeting_that_comes_too_late_is_removed_at_once(app: Flask) -> None:
+    number = booked()
+    other, slow = FakeMeetings(name="second"), FakeMeetings(name="first")
+    other.asked.append(MeetingWish("another", "", office_time(WED_10), 30, None))  # so that its IDs differ
+    slow.meanwhile = lambda: _run(other)
+    issue(slow)
+    assert the_meeting(number).provider_id == "81234567802"
+    assert (len(other.meetings), slow.meetings) == (1, {})
+
+
+def test_what_another_worker_may_be_adopting_is_left_alone(app: Flask) -> None:
+    number = booked()
+    slow = FakeMeetings(meanwhile=_lease_anew)
+    issue(slow)
+    assert (the_meeting(number).state, len(slow.meetings)) == (MeetingState.WANTED, 1)
+
+
+def test_a_daily_limit_is_waited_out_by_all_meetings_of_the_host(app: Flask) -> None:
+    first = booked()
+    second = book(web_request(TARO, starts=WED_11), now=FRIDAY_MORNING)
+    assert issue(FakeMeetings(failures=[MeetingsParked("1日の上限です", until=REAL + timedelta(hours=9))])) == 1
+    for number in (first, second):
+        assert timedelta(hours=9) <= pause(number) <= timedelta(hours=9, minutes=5)
+        assert the_meeting(number).failure == "1日の上限です"
+    assert issue(FakeMeetings(), after=timedelta(hours=9, minutes=5)) == 2
+
+
+def test_a_pause_that_the_provider_names_is_kept(app: Flask) -> None:
+    number = booked()
+    issue(FakeMeetings(failures=[MeetingFailed("混み合っています", retry_after=timedelta(minutes=3))]))
+    assert timedelta(minutes=3) <= pause(number) < timedelta(minutes=3, seconds=45)
+
+
+def test_what_somebody_must_mend_is_tried_once_an_hour_only(app: Flask) -> None:
+    number = booked()
+    issue(FakeMeetings(failures=[MeetingsMisconfigured("権限がありません")]))
+    assert the_meeting(number).needs_operator
+    assert timedelta(hours=1) <= pause(number) < timedelta(minutes=75)
+
+
+def test_settings_that_the_provider_did_not_take_are_noted(app: Flask) -> None:
+    number = booked()
+    issue(FakeMeetings(drift=("waiting_room", "auto_recording")))
+    assert (the_meeting(number).state, the_meeting(number).drift) == (
+        MeetingState.ISSUED,
+        "waiting_room,auto_recording",
+    )
+
+
 def test_a_meeting_that_was_withdrawn_while_it_was_asked_for_stays_withdrawn(app: Flask) -> None:
     number = booked()
     issue(FakeMeetings(meanwhile=_withdraw))
@@ -166,10 +225,9 @@ def test_the_pause_between_tries_grows_to_half_an_hour_and_no_further(app: Flask
     number, provider, after = booked(), FakeMeetings(failures=["応答がありません"] * 10), timedelta()
     for _ in range(10):
         issue(provider, after=after)
-        next_try_at = the_meeting(number).next_try_at
-        assert next_try_at is not None
-        pause, after = next_try_at - REAL - after, next_try_at - REAL
-    assert pause == timedelta(minutes=30)
+        waited = pause(number, after=after)
+        after += waited
+    assert timedelta(minutes=30) <= waited < timedelta(minutes=37.5)
 
 
 def test_demo_meetings_look_like_zooms_and_are_the_same_when_asked_again(app: Flask) -> None:
@@ -188,6 +246,11 @@ def test_demo_meetings_look_like_zooms_and_are_the_same_when_asked_again(app: Fl
 
 def _die() -> None:
     raise Killed
+
+
+def _lease_anew() -> None:
+    leased = update(Meeting).values(lease=str(uuid.uuid4()), leased_until=REAL + timedelta(days=1))
+    transact(lambda session: session.execute(leased))
 
 
 def _run(provider: MeetingProvider) -> None:

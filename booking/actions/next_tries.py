@@ -1,0 +1,27 @@
+"""When a provider of meetings is asked again after a failure."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
+from notifier.backoff import pause_after, spread
+
+UNTIL_MENDED = timedelta(hours=1)  # nobody tells us when a setting was mended; staff can ask for a try at once
+
+
+def next_try(
+    failed: MeetingFailed, tries: int, *, lease: str, first: timedelta, longest: timedelta, real_now: datetime
+) -> datetime:
+    """The moment (real time) of the next try, spread a little so that those who failed together do not come together.
+
+    A daily limit parks until it ends, whatever the number of tries; a pause that the provider names is kept.
+    """
+    share = uuid.UUID(lease).int % 1000 / 1000  # a lease is random anyway
+    match failed:
+        case MeetingsParked():
+            return spread(failed.until - real_now, share, most=timedelta(minutes=5)) + real_now
+        case MeetingsMisconfigured():
+            return spread(UNTIL_MENDED, share) + real_now
+        case _:
+            pause = pause_after(tries, first=first, longest=longest)
+            return spread(max(pause, failed.retry_after or pause), share) + real_now

@@ -1,0 +1,18 @@
+"""What a provider is asked for, said of a meeting's row."""
+
+from booking.meetings.provider import MeetingWish
+from booking.models import Meeting
+from booking.policy.booking_numbers import spoken
+from calendars.office_time import in_office_time
+
+
+def wish_of(meeting: Meeting) -> MeetingWish:
+    """What the provider is asked for: the time and the desk's host, and no person."""
+    booking = meeting.booking
+    return MeetingWish(
+        mark=meeting.mark,
+        topic=f"オンライン相談 {spoken(booking.number)}",
+        starts_at=in_office_time(booking.starts_at),
+        length_minutes=booking.procedure.length_minutes,
+        host=meeting.host,
+    )
