@@ -1,4 +1,4 @@
-"""Keeps browser sessions out of the API: no cookie is read below /api/, none is set, and none is kept alive."""
+"""Keeps browser sessions out of the API and the feeds: no cookie is read there, none is set, none is kept alive."""
 
 from flask import Flask, Request, Response
 from flask import request as present_request
@@ -6,17 +6,20 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 
 from booking.api.door import ROOT
 
+_WITHOUT_SESSION = (ROOT, "/feeds/")
+
 
 class PageSessions(SecureCookieSessionInterface):
-    """Flask's sessions for the pages; below /api/ an empty one that is forgotten."""
+    """Flask's sessions for the pages; for programs an empty one that is forgotten."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of the request's cookie, if the request is for a page."""
-        if request.path.startswith(ROOT):
+        # Who brings no cookie has no session yet; to make what would check its signature takes longer than that.
+        if request.path.startswith(_WITHOUT_SESSION) or self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         return super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep the session of a page."""
-        if not present_request.path.startswith(ROOT):
+        if not present_request.path.startswith(_WITHOUT_SESSION):
             super().save_session(app, session, response)

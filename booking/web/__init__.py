@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from booking.web import errors, session, templating
+from booking.web import errors, rate_limits, session, templating
 from booking.web.permissions import enforce_permissions
 from booking.web.security import secure
 
@@ -11,6 +11,7 @@ def register(app: Flask) -> None:
     """Put all pages on the app; the start fails if a route does not say who may call it."""
     session.register(app)
     templating.register(app)
+    rate_limits.register(app)
     secure(app)
     errors.register(app)
     _register_pages(app)

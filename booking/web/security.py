@@ -1,8 +1,6 @@
-"""CSRF on every form, limits for sign-in, and the headers that keep pages to themselves."""
+"""CSRF on every form, and the headers that keep pages to themselves."""
 
 from flask import Flask, Response, abort, g, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadHost
 
@@ -12,17 +10,12 @@ from booking.words.texts import _
 
 csrf = CSRFProtect()
 
-# Per address only for sign-in, and generously: offices and mobile carriers share addresses (design §9).
-limiter = Limiter(get_remote_address)
-SIGN_IN_LIMIT = "100 per 5 minutes"
-
 _PAGE_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 
 
 def secure(app: Flask) -> None:
     """Put the protections on the app."""
     csrf.init_app(app)
-    limiter.init_app(app)
     app.before_request(_refuse_unreadable_host)
     app.before_request(_refuse_nul)
     app.after_request(_add_headers)

@@ -2,7 +2,7 @@
 
 from limits import parse
 
-from booking.web.security import limiter
+from booking.web.rate_limits import rate_limits
 from booking.web.session import staff
 
 MISSES, MINUTES = 20, 10
@@ -11,9 +11,9 @@ _LIMIT = parse(f"{MISSES} per {MINUTES} minutes")
 
 def missed_too_often() -> bool:
     """Whether the signed-in person has used up the misses of the last minutes, as this web process has seen them."""
-    return not limiter.limiter.test(_LIMIT, staff().actor)
+    return not rate_limits().test(_LIMIT, staff().actor)
 
 
 def note_miss() -> None:
     """One more number and birth date that fit nobody."""
-    limiter.limiter.hit(_LIMIT, staff().actor)
+    rate_limits().hit(_LIMIT, staff().actor)

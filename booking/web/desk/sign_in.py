@@ -12,7 +12,7 @@ from booking.web import session
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.known_browsers import remember_browser
-from booking.web.security import SIGN_IN_LIMIT, limiter
+from booking.web.rate_limits import count_sign_in
 from booking.web.signing_in import SignInForm, check, empty_form, local_path
 from booking.words.refusals import Telling, tell
 from booking.words.texts import _
@@ -28,10 +28,10 @@ def sign_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/login", endpoint="check_sign_in")
-@limiter.limit(SIGN_IN_LIMIT)
 @allow(ANYONE)
 def check_sign_in() -> ResponseReturnValue:
     """Check the password, and go on to the page that was asked for."""
+    count_sign_in()
     form = SignInForm.parse(request.form)
     if form.errors:
         return _sign_in_page(form), 422

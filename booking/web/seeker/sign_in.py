@@ -11,7 +11,7 @@ from booking.queries.procedures import procedure_by_code
 from booking.refusal_status import status_of
 from booking.web import session
 from booking.web.known_browsers import remember_browser
-from booking.web.security import SIGN_IN_LIMIT, limiter
+from booking.web.rate_limits import count_sign_in
 from booking.web.seeker.choosing import hold_chosen, remembered_choice
 from booking.web.seeker.door import blueprint
 from booking.web.signing_in import SignInForm, check, empty_form, local_path
@@ -31,10 +31,10 @@ def sign_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/login")
-@limiter.limit(SIGN_IN_LIMIT)
 @allow(ANYONE)
 def check_password() -> ResponseReturnValue:
     """Sign in; a slot that was chosen before is held at once."""
+    count_sign_in()
     form = SignInForm.parse(request.form)
     if form.errors:
         return _page(form), 422
