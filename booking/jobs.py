@@ -11,6 +11,7 @@ from booking.actions import waiting
 from booking.actions.issue_meetings import issue_next
 from booking.actions.remove_meetings import remove_next
 from booking.actions.seal_audit import note_head, seal_new_lines
+from booking.actions.work_notices import work_next
 from booking.policy.rhythms import Daily, Hourly
 from booking.queries.letters import address_of, facts_of
 from booking.services import services
@@ -29,6 +30,7 @@ def jobs(app: Flask) -> Sequence[Job]:
     return (
         Job("issue_meetings", 1, lambda: _within(app, issue_meetings)),
         Job("remove_meetings", 5, lambda: _within(app, remove_meetings)),
+        Job("work_notices", 2, lambda: _within(app, work_notices)),
         Job("deliver_mail", 1, lambda: _within(app, deliver_mail)),
         Job("tell_waiting", 30, lambda: _within(app, tell_waiting)),
         Job("seal_audit", 5, lambda: _within(app, seal_audit)),
@@ -49,6 +51,11 @@ def remove_meetings() -> int:
     """Tell the provider which meetings were withdrawn; answer how many were tried."""
     given = services()
     return _count(lambda: remove_next(given.meetings, now=given.clock(), real_now=datetime.now(UTC)))
+
+
+def work_notices() -> int:
+    """Work what the provider of meetings sent to the webhook; answer how many notices."""
+    return _count(lambda: work_next(services().keys, real_now=datetime.now(UTC)))
 
 
 def deliver_mail() -> int:

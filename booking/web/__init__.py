@@ -19,9 +19,9 @@ def register(app: Flask) -> None:
 
 
 def _register_pages(app: Flask) -> None:
-    from booking.web import demo_meeting, desk, feeds, health, seeker
+    from booking.web import demo_meeting, desk, feeds, health, seeker, webhooks
 
-    for blueprint in (seeker.blueprint, desk.blueprint, health.blueprint):
+    for blueprint in (seeker.blueprint, desk.blueprint, health.blueprint, webhooks.blueprint):
         app.register_blueprint(blueprint)
     feeds.register(app)
     if app.extensions["services"].meetings.name == "demo":

@@ -1,0 +1,21 @@
+"""Keeps what a provider sent until a job works it: encrypted, and once however often it is sent."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from booking.accounts.keys import DataKeys
+from booking.models import WebhookNotice
+from database.inserting import insert_if_free
+from database.transactions import transact
+
+
+def take_notice(body: str, *, key: str, keys: DataKeys, real_now: datetime) -> None:
+    """Keep `body` under `key`; one that was taken before changes nothing."""
+    sealed = keys.seal(body)
+    transact(lambda session: _keep(session, key, sealed, real_now))
+
+
+def _keep(session: Session, key: str, sealed: bytes, real_now: datetime) -> None:
+    row = {"key": key, "received_at": real_now, "body_sealed": sealed, "tries": 0}
+    insert_if_free(session, WebhookNotice, [row])

@@ -1,0 +1,129 @@
+"""Works what a provider sent: lease, read, keep the moments of our meetings, erase the body.
+
+Bodies hold typed names; of those only stays whether they were the display name. A meeting that is none of ours leaves
+nothing at all.
+"""
+
+import logging
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography.fernet import InvalidToken
+from sqlalchemy import Select, or_, select, update
+from sqlalchemy.orm import Session
+
+from booking.accounts.keys import DataKeys
+from booking.actions.moments import keep_moments
+from booking.meetings.happenings import Happening, Notice
+from booking.meetings.zoom.envelopes import read_envelope
+from booking.meetings.zoom.events import notice_of
+from booking.models import Booking, Meeting, WebhookNotice
+from booking.policy.moments import Moment, Source, Who
+from booking.policy.same_name import is_same_name
+from database.base import db
+from database.transactions import transact
+from notifier.backoff import pause_after
+
+LEASE = timedelta(minutes=2)
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=1)
+PROVIDER = "zoom"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Leased:
+    notice_id: int
+    lease: str
+    tries: int
+    sealed: bytes
+
+
+def work_next(keys: DataKeys, *, real_now: datetime) -> bool:
+    """Work the notice that has waited longest; False if none is due. Several workers may call this at once."""
+    if not _is_any_due(real_now):
+        return False
+    leased = transact(lambda session: _lease_one(session, real_now))
+    if leased is None:
+        return False
+    _work(leased, keys, real_now)
+    return True
+
+
+def _work(leased: _Leased, keys: DataKeys, real_now: datetime) -> None:
+    try:
+        notice = notice_of(read_envelope(keys.open(leased.sealed).encode()))
+    except InvalidToken:  # the key may come back
+        logger.warning("notice %s cannot be opened with MADOGUCHI_DATA_KEYS", leased.notice_id)
+        pause = pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
+        transact(lambda session: _settle(session, leased, next_try_at=real_now + pause))
+        return
+    transact(lambda session: _keep(session, leased, notice, real_now))
+
+
+def _keep(session: Session, leased: _Leased, notice: Notice | None, real_now: datetime) -> None:
+    if notice:
+        for meeting in _meetings_of(session, notice.provider_id):
+            name = meeting.booking.display_name
+            keep_moments(session, meeting.id, [_moment(happening, name) for happening in notice.happenings])
+    _settle(session, leased, worked_at=real_now, body_sealed=None)
+
+
+def _moment(happening: Happening, display_name: str) -> Moment:
+    who = _who(happening, display_name)
+    return Moment(happening.run, happening.participant, who, happening.sign, happening.at, Source.WEBHOOK)
+
+
+def _who(happening: Happening, display_name: str) -> Who:
+    if not happening.participant:
+        return Who.MEETING
+    if happening.host:
+        return Who.HOST
+    return Who.NAMED if is_same_name(happening.name, display_name) else Who.OTHER
+
+
+def _meetings_of(session: Session, provider_id: str) -> list[Meeting]:
+    """One, or none: the meeting is somebody else's on the same account."""
+    query = select(Meeting).where(Meeting.provider_id == provider_id, Meeting.provider == PROVIDER)
+    return list(session.scalars(query.join(Meeting.booking).order_by(Booking.id)))
+
+
+def _is_any_due(real_now: datetime) -> bool:
+    """A look without a lock: most rounds of the scheduler find nothing and keep out of the writers' way."""
+    found = db.session.scalar(_due(real_now).limit(1)) is not None
+    db.session.rollback()
+    return found
+
+
+def _due(real_now: datetime) -> Select[int]:
+    return (
+        select(WebhookNotice.id)
+        .where(
+            WebhookNotice.worked_at.is_(None),
+            or_(WebhookNotice.next_try_at.is_(None), WebhookNotice.next_try_at <= real_now),
+            or_(WebhookNotice.leased_until.is_(None), WebhookNotice.leased_until <= real_now),
+        )
+        .order_by(WebhookNotice.id)
+    )
+
+
+def _lease_one(session: Session, real_now: datetime) -> _Leased | None:
+    lease = str(uuid.uuid4())
+    due = _due(real_now).limit(1).with_for_update(skip_locked=True)
+    notice = session.scalars(
+        update(WebhookNotice)
+        .where(WebhookNotice.id == due.scalar_subquery())
+        .values(lease=lease, leased_until=real_now + LEASE, tries=WebhookNotice.tries + 1)
+        .returning(WebhookNotice)
+    ).one_or_none()
+    return _Leased(notice.id, lease, notice.tries, notice.body_sealed or b"") if notice else None
+
+
+def _settle(session: Session, leased: _Leased, **values: datetime | None) -> None:
+    session.execute(
+        update(WebhookNotice)
+        .where(WebhookNotice.id == leased.notice_id, WebhookNotice.lease == leased.lease)
+        .values(lease=None, leased_until=None, **values)
+    )

@@ -1,0 +1,31 @@
+"""What a provider tells of one of its meetings while it runs, in our words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from booking.policy.moments import Sign
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened in a run. `participant` is the provider's key of one joining, empty for the meeting.
+
+    `name` is what the participant typed: compare it and forget it, it is never stored or logged.
+    """
+
+    run: str
+    participant: str
+    sign: Sign
+    at: datetime
+    host: bool = False
+    name: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What one notice tells. `changed`: somebody changed or deleted the meeting at the provider."""
+
+    provider_id: str
+    happenings: Sequence[Happening] = ()
+    changed: bool = False

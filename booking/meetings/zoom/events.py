@@ -1,0 +1,133 @@
+"""Translates the events of Zoom's webhooks into our words; events that say nothing to us are none of ours."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from booking.meetings.happenings import Happening, Notice
+from booking.meetings.zoom.envelopes import Envelope, part
+from booking.policy.moments import Sign
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ID = re.compile("[0-9]{9,20}", re.ASCII)
+_UNPRINTABLE = re.compile("[^!-~]")
+_LONGEST_KEY = 80
+_BROKEN = ("disconnected", "network connection error")  # in the English text of a leave_reason
+
+# "jbh": whoever is before the door because the meeting has not been started; Zoom gives them no key of their own.
+_IN_THE_MEETING = {"participant_joined": Sign.ENTERED, "participant_left": Sign.LEFT}
+_AT_THE_DOOR = {
+    "participant_joined_waiting_room": Sign.WAITED,
+    "participant_put_in_waiting_room": Sign.WAITED,
+    "participant_left_waiting_room": Sign.STOPPED_WAITING,
+    "participant_admitted": Sign.STOPPED_WAITING,
+    "participant_jbh_waiting": Sign.WAITED,
+    "participant_jbh_waiting_left": Sign.STOPPED_WAITING,
+    "participant_jbh_joined": Sign.STOPPED_WAITING,
+}
+_CHANGES = ("updated", "deleted", "permanently_deleted", "recovered")
+
+
+def concerns_us(envelope: Envelope) -> bool:
+    """Whether the event says something about attendance, or that a meeting is not as it was."""
+    return envelope.event.removeprefix("meeting.") in _READ and envelope.event.startswith("meeting.")
+
+
+def notice_of(envelope: Envelope) -> Notice | None:
+    """What the event tells; None if it does not name a meeting."""
+    meeting = part(envelope.payload, "object")
+    if not concerns_us(envelope) or not _ID.fullmatch(str(meeting.get("id"))):
+        return None
+    name = envelope.event.removeprefix("meeting.")
+    happenings = _READ[name](name, meeting, _moment_of(envelope))
+    return Notice(str(meeting["id"]), happenings, changed=name in _CHANGES)
+
+
+def _started(_name: str, meeting: dict[str, Any], sent: datetime | None) -> Sequence[Happening]:
+    return _of_the_run(meeting, Sign.STARTED, _moment(meeting, "start_time") or sent)
+
+
+def _ended(_name: str, meeting: dict[str, Any], sent: datetime | None) -> Sequence[Happening]:
+    """The end, and the start again, in case its own event was lost."""
+    start = _of_the_run(meeting, Sign.STARTED, _moment(meeting, "start_time"))
+    return [*start, *_of_the_run(meeting, Sign.ENDED, _moment(meeting, "end_time") or sent)]
+
+
+def _entered_or_left(name: str, meeting: dict[str, Any], sent: datetime | None) -> Sequence[Happening]:
+    person, sign = part(meeting, "participant"), _IN_THE_MEETING[name]
+    if sign is Sign.ENTERED:
+        return _of_a_person(meeting, sign, _moment(person, "join_time", "date_time") or sent)
+    reason = str(person.get("leave_reason")).casefold()
+    lost = any(words in reason for words in _BROKEN)
+    return _of_a_person(meeting, Sign.LOST if lost else sign, _moment(person, "leave_time", "date_time") or sent)
+
+
+def _at_the_door(name: str, meeting: dict[str, Any], sent: datetime | None) -> Sequence[Happening]:
+    person = part(meeting, "participant")
+    return _of_a_person(meeting, _AT_THE_DOOR[name], _moment(person, "date_time") or sent)
+
+
+def _nothing(_name: str, _meeting: dict[str, Any], _sent: datetime | None) -> Sequence[Happening]:
+    return ()
+
+
+_READ: dict[str, Callable[[str, dict[str, Any], datetime | None], Sequence[Happening]]] = {
+    "started": _started,
+    "ended": _ended,
+    **dict.fromkeys(_IN_THE_MEETING, _entered_or_left),
+    **dict.fromkeys(_AT_THE_DOOR, _at_the_door),
+    **dict.fromkeys(_CHANGES, _nothing),
+}
+
+
+def _of_the_run(meeting: dict[str, Any], sign: Sign, at: datetime | None) -> Sequence[Happening]:
+    return [Happening(_key(meeting.get("uuid")), "", sign, at)] if at else []
+
+
+def _of_a_person(meeting: dict[str, Any], sign: Sign, at: datetime | None) -> Sequence[Happening]:
+    if at is None:
+        return []
+    person = part(meeting, "participant")
+    participant = _key(person.get("participant_uuid")) or _key(person.get("user_id")) or "jbh"
+    name = person.get("user_name")
+    happening = Happening(
+        run=_key(meeting.get("uuid")),
+        participant=participant,
+        sign=sign,
+        at=at,
+        host=_is_of_the_office(person, meeting),
+        name=name if isinstance(name, str) else "",
+    )
+    return [happening]
+
+
+def _is_of_the_office(person: dict[str, Any], meeting: dict[str, Any]) -> bool:
+    """The host, or somebody else who is signed in to the office's account: only they have a participant_user_id."""
+    host_id, host_email = meeting.get("host_id"), str(meeting.get("host_email") or "").casefold()
+    email = str(person.get("email") or "").casefold()
+    is_host = bool(host_id) and person.get("id") == host_id
+    return is_host or bool(person.get("participant_user_id")) or bool(email and email == host_email)
+
+
+def _moment_of(envelope: Envelope) -> datetime | None:
+    try:
+        return None if envelope.sent is None else _EPOCH + timedelta(milliseconds=envelope.sent)
+    except OverflowError:
+        return None
+
+
+def _moment(given: dict[str, Any], *names: str) -> datetime | None:
+    """The first of these times that is there and can be read."""
+    for name in names:
+        try:
+            moment = datetime.fromisoformat(given.get(name) or "")
+            if moment.tzinfo:
+                return moment.astimezone(UTC)
+        except (TypeError, ValueError, OverflowError):
+            continue
+    return None
+
+
+def _key(given: object) -> str:
+    return _UNPRINTABLE.sub("", given)[:_LONGEST_KEY] if isinstance(given, str) else ""

@@ -1,0 +1,36 @@
+"""Whether a webhook comes from Zoom, and the answer to its challenge; reads no clock and no table.
+
+Zoom signs "v0:" + timestamp + ":" + the raw body with the app's secret token (HMAC-SHA256).
+"""
+
+import hmac
+import re
+from datetime import UTC, datetime, timedelta
+
+SIGNATURE, TIMESTAMP = "x-zm-signature", "x-zm-request-timestamp"
+
+# Zoom tries again after 5, 20 and 60 more minutes, and does not say whether with a new timestamp.
+OLDEST = timedelta(hours=2)
+NEWEST = timedelta(minutes=5)  # its clock may be ahead of ours
+
+_SECONDS = re.compile("[0-9]{1,11}", re.ASCII)
+
+
+def is_from_zoom(body: bytes, *, signature: str, timestamp: str, secret: str, real_now: datetime) -> bool:
+    """Whether `signature` is Zoom's for exactly these bytes, and not so old that it may be somebody's repetition."""
+    if not _SECONDS.fullmatch(timestamp):
+        return False
+    sent_at = datetime.fromtimestamp(int(timestamp), UTC)
+    if not real_now - OLDEST <= sent_at <= real_now + NEWEST:
+        return False
+    expected = f"v0={_digest(secret, b'v0:' + timestamp.encode() + b':' + body)}"
+    return hmac.compare_digest(expected.encode(), signature.encode())
+
+
+def answer_to_challenge(plain_token: str, *, secret: str) -> dict[str, str]:
+    """What Zoom wants to read when it checks that the address is ours, at the start and every 72 hours."""
+    return {"plainToken": plain_token, "encryptedToken": _digest(secret, plain_token.encode())}
+
+
+def _digest(secret: str, message: bytes) -> str:
+    return hmac.digest(secret.encode(), message, "sha256").hex()

@@ -1,0 +1,85 @@
+"""Where Zoom tells what happens in its meetings: check who speaks, keep what is said, answer; a job works it later.
+
+Zoom waits three seconds, tries again after 5xx, and takes any 4xx for final. Nothing is read before the signature.
+"""
+
+import logging
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from booking.accounts.permissions import ANYONE, allow
+from booking.actions.take_notice import take_notice
+from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
+from booking.meetings.zoom.events import concerns_us
+from booking.meetings.zoom.signatures import SIGNATURE, TIMESTAMP, answer_to_challenge, is_from_zoom
+from booking.services import services
+from booking.web.error_pages import DATABASE_TROUBLE, do_without_database
+
+logger = logging.getLogger(__name__)
+
+blueprint = Blueprint("webhooks", __name__)
+
+_LARGEST = 64 * 1024  # a notice has one or two thousand bytes
+
+
+@blueprint.post("/webhooks/zoom")
+@allow(ANYONE)
+def zoom() -> Response:
+    """200 once the notice is kept, or if it is none of ours; 404 without a secret, 401 unsigned, 400 malformed."""
+    secret = services().config.zoom_webhook_secret
+    if secret is None:
+        return _plain("no webhook is set up", 404)
+    request.max_content_length = _LARGEST
+    body = request.get_data(cache=False)
+    if not _is_signed(body, secret):
+        logger.warning("a webhook without a valid signature was refused")
+        return _plain("signature missing, wrong or too old", 401)
+    return _take(body, secret)
+
+
+def _take(body: bytes, secret: str) -> Response:
+    try:
+        envelope = read_envelope(body)
+        challenge = envelope.challenge
+    except Malformed:
+        return _plain("not a webhook of Zoom", 400)
+    if challenge is not None:
+        return jsonify(answer_to_challenge(challenge, secret=secret))
+    if concerns_us(envelope):
+        _keep(body, envelope)
+    return _plain("ok", 200)
+
+
+def _keep(body: bytes, envelope: Envelope) -> None:
+    take_notice(body.decode(), key=envelope.key, keys=services().keys, real_now=datetime.now(UTC))
+
+
+def _is_signed(body: bytes, secret: str) -> bool:
+    return is_from_zoom(
+        body,
+        signature=request.headers.get(SIGNATURE, ""),
+        timestamp=request.headers.get(TIMESTAMP, ""),
+        secret=secret,
+        real_now=datetime.now(UTC),
+    )
+
+
+def _too_large(_error: RequestEntityTooLarge) -> Response:
+    return _plain("too large", 413)
+
+
+def _try_again(error: Exception) -> Response:
+    logger.error("a webhook could not be kept: %s", type(error).__name__)
+    do_without_database()
+    return _plain("try again", 503)
+
+
+def _plain(text: str, status: int) -> Response:
+    return Response(f"{text}\n", status, mimetype="text/plain")
+
+
+blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
+for _trouble in DATABASE_TROUBLE:
+    blueprint.register_error_handler(_trouble, _try_again)

@@ -1,0 +1,149 @@
+"""What Zoom sent becomes moments of the booking's meeting, once, and the body is erased."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect, text, update
+
+from booking.accounts.keys import DataKeys
+from booking.actions import work_notices
+from booking.actions.book import book
+from booking.actions.issue_meetings import issue_next
+from booking.actions.take_notice import take_notice
+from booking.actions.work_notices import work_next
+from booking.meetings.zoom.envelopes import read_envelope
+from booking.models import Meeting, MeetingMoment, WebhookNotice
+from booking.policy.attendance import Outcome
+from booking.policy.moments import Sign, Who
+from booking.queries.attendance import proposal_of
+from booking.services import services
+from database.base import db
+from database.transactions import transact
+from tests.actions.at_once import at_once
+from tests.actions.builders import all_of, how_many, the_booking, web_request
+from tests.actions.fakes import FakeMeetings, Killed
+from tests.meetings.zoom_events import at_the_door, body_of, ended, entered, host, left, person, started
+from tests.policy.moments import at
+from tests.town import FRIDAY_MORNING
+
+REAL = datetime(2030, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def number(app: Flask) -> str:
+    """A booking for Wednesday 10:00 whose meeting Zoom has issued under the ID of the events."""
+    booked = book(web_request(), now=FRIDAY_MORNING)
+    assert issue_next(FakeMeetings(name="zoom"), services().keys, now=FRIDAY_MORNING, real_now=REAL)
+    return booked
+
+
+def take(*events: dict[str, Any]) -> None:
+    """Keep what Zoom sent."""
+    for told in events:
+        body = body_of(told)
+        take_notice(body.decode(), key=read_envelope(body).key, keys=services().keys, real_now=REAL)
+
+
+def work(*, after: timedelta = timedelta(), keys: DataKeys | None = None) -> int:
+    """Run the job once, `after` so much real time; how many notices were worked."""
+    worked = 0
+    while work_next(keys or services().keys, real_now=REAL + after):
+        worked += 1
+    return worked
+
+
+def guest(number: str, **fields: Any) -> dict[str, Any]:
+    """The seeker under the display name of the booking."""
+    return person(the_booking(number).display_name, **fields)
+
+
+def signs() -> list[tuple[Who, Sign]]:
+    return [(moment.who, moment.sign) for moment in all_of(MeetingMoment)]
+
+
+def test_a_consultation_that_took_place_is_proposed_as_attended(number: str) -> None:
+    seeker = guest(number)
+    take(started("09:58"), at_the_door("participant_joined_waiting_room", "09:52", seeker))
+    take(at_the_door("participant_admitted", "10:00", seeker), entered("10:00", seeker), left("10:29", seeker))
+    take(entered("09:58", host()), ended("09:58", "10:30"))
+    assert work() == 7
+    assert proposal_of(db.session(), the_booking(number), now=at("11:00")).outcome is Outcome.ATTENDED
+
+
+def test_the_display_name_is_recognised_and_another_is_another(number: str) -> None:
+    wide = the_booking(number).display_name.replace("2", "２") + " "
+    take(started("09:58"), entered("10:00", person(wide)), entered("10:01", person("見本 太郎", key="p2")))
+    take(entered("09:58", host()))
+    work()
+    assert {who for who, _ in signs()} == {Who.MEETING, Who.NAMED, Who.OTHER, Who.HOST}
+
+
+def test_nothing_that_was_typed_is_left_anywhere_in_the_database(number: str) -> None:
+    take(entered("10:00", person("見本 太郎")), left("10:20", person("見本 太郎")))
+    work()
+    assert [notice.body_sealed for notice in all_of(WebhookNotice)] == [None, None]
+    for table in inspect(db.engine).get_table_names():
+        if table in {"meeting_moments", "webhook_notices", "audit_lines", "messages"}:
+            assert "太郎" not in str(db.session.execute(text(f"select * from {table}")).all())  # noqa: S608  our tables
+
+
+def test_a_worker_that_dies_half_way_leaves_the_notice_to_the_next(
+    number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(entered("10:00", guest(number)))
+    with monkeypatch.context() as patch:
+        patch.setattr(work_notices, "_settle", _die)
+        with pytest.raises(Killed):
+            work()
+    assert how_many(MeetingMoment) == 0  # nothing is half done
+    assert work(after=timedelta(seconds=119)) == 0
+    assert work(after=timedelta(minutes=2)) == 1
+    assert how_many(MeetingMoment) == 1
+
+
+def test_a_notice_that_is_worked_twice_says_the_same_as_once(number: str) -> None:
+    take(entered("10:00", guest(number)))
+    (notice,) = all_of(WebhookNotice)
+    work()
+    again = {"worked_at": None, "body_sealed": notice.body_sealed}
+    transact(lambda session: session.execute(update(WebhookNotice).values(**again)))
+    assert work() == 1
+    assert how_many(MeetingMoment) == 1
+
+
+def test_several_workers_at_once_work_each_notice_once(app: Flask, number: str) -> None:
+    seeker = guest(number)
+    take(*[entered(f"10:{minute:02}", seeker) for minute in range(12)])
+    counts = at_once(app, [work] * 3)
+    assert sum(count for count in counts if isinstance(count, int)) == 12
+    assert how_many(MeetingMoment) == 12
+
+
+def test_what_happens_in_somebody_elses_meeting_leaves_nothing(number: str) -> None:
+    take(entered("10:00", person("見本 太郎"), meeting_id="89999999999"))
+    assert work() == 1
+    assert how_many(MeetingMoment) == 0
+    assert [notice.body_sealed for notice in all_of(WebhookNotice)] == [None]
+
+
+def test_a_meeting_of_another_provider_with_the_same_id_is_another(number: str) -> None:
+    transact(lambda session: session.execute(update(Meeting).values(provider="demo")))
+    take(started("10:00"))
+    work()
+    assert how_many(MeetingMoment) == 0
+
+
+def test_a_notice_without_its_key_waits_for_the_key(number: str, caplog: pytest.LogCaptureFixture) -> None:
+    take(started("10:00"))
+    other = DataKeys(["another data key that is long enough too"])
+    assert work(keys=other) == 1
+    assert "cannot be opened" in caplog.text
+    assert work(after=timedelta(seconds=59)) == 0
+    assert work(after=timedelta(minutes=1)) == 1
+    assert how_many(MeetingMoment) == 1
+
+
+def _die(*_args: object, **_values: object) -> None:
+    raise Killed

@@ -1,0 +1,210 @@
+"""Events of Zoom in our words, whatever shape their ids and times have; anything else says nothing."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booking.meetings.happenings import Happening, Notice
+from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
+from booking.meetings.zoom.events import concerns_us, notice_of
+from booking.policy.moments import Sign
+from tests.meetings.zoom_events import (
+    MEETING_ID,
+    at_the_door,
+    body_of,
+    ended,
+    entered,
+    event,
+    host,
+    left,
+    person,
+    started,
+    zulu,
+)
+from tests.policy.moments import RUN, at
+
+GUEST = person("みかん36")
+
+
+def told(given: dict[str, Any]) -> Notice:
+    """What an event tells."""
+    notice = notice_of(read_envelope(body_of(given)))
+    assert notice is not None
+    return notice
+
+
+def only(given: dict[str, Any]) -> Happening:
+    (happening,) = told(given).happenings
+    return happening
+
+
+@pytest.mark.parametrize("meeting_id", [MEETING_ID, int(MEETING_ID)])
+def test_a_meeting_is_the_same_whether_its_id_comes_as_a_number_or_as_text(meeting_id: int | str) -> None:
+    assert told(started("10:00", meeting_id=meeting_id)).provider_id == MEETING_ID
+
+
+def test_the_start_and_the_end_of_a_run() -> None:
+    assert only(started("09:58")) == Happening(RUN, "", Sign.STARTED, at("09:58"))
+    assert [*told(ended("09:58", "10:31")).happenings] == [
+        Happening(RUN, "", Sign.STARTED, at("09:58")),
+        Happening(RUN, "", Sign.ENDED, at("10:31")),
+    ]
+
+
+def test_somebody_comes_and_goes() -> None:
+    assert only(entered("10:01", GUEST)) == Happening(RUN, "p1", Sign.ENTERED, at("10:01"), name="みかん36")
+    assert only(left("10:20", GUEST)) == Happening(RUN, "p1", Sign.LEFT, at("10:20"), name="みかん36")
+
+
+@pytest.mark.parametrize(
+    ("reason", "sign"),
+    [
+        ("left the meeting.", Sign.LEFT),
+        ("got disconnected from the meeting.", Sign.LOST),
+        ("left the meeting.<br>Reason: Network connection error.", Sign.LOST),
+        ("left the meeting.<br>Reason: Host ended the meeting.", Sign.LEFT),
+    ],
+)
+def test_a_broken_connection_is_told_from_leaving(reason: str, sign: Sign) -> None:
+    assert only(left("10:20", GUEST, reason=reason)).sign is sign
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [
+        ("participant_joined_waiting_room", Sign.WAITED),
+        ("participant_put_in_waiting_room", Sign.WAITED),
+        ("participant_left_waiting_room", Sign.STOPPED_WAITING),
+        ("participant_admitted", Sign.STOPPED_WAITING),
+    ],
+)
+def test_the_waiting_room(name: str, sign: Sign) -> None:
+    assert only(at_the_door(name, "09:55", GUEST)) == Happening(RUN, "p1", sign, at("09:55"), name="みかん36")
+
+
+def test_who_stands_before_a_meeting_that_nobody_opened_has_no_key_of_their_own() -> None:
+    waiting = event("participant_jbh_waiting", "10:02", participant={"user_name": "みかん36"})
+    happening = only(waiting)
+    assert (happening.participant, happening.sign) == ("jbh", Sign.WAITED)
+    assert happening.at == at("10:02").replace(microsecond=123_000)  # when the event was sent
+    gone = event("participant_jbh_waiting_left", "10:16", meeting_id=int(MEETING_ID), participant={})
+    assert only(gone).sign is Sign.STOPPED_WAITING
+
+
+@pytest.mark.parametrize(
+    ("who", "is_host"),
+    [
+        (person("みかん36"), False),
+        (host(), True),
+        (person("応援", key="c", participant_user_id="another-of-the-account"), True),
+        (person("相談員", key="h", email="Desk@example.com"), True),
+        (person("大勢", key="g", id="somebody-elses-account"), False),
+    ],
+)
+def test_people_of_the_office_are_told_from_guests(who: dict[str, Any], is_host: bool) -> None:
+    assert only(entered("10:00", who, host_email="desk@example.com")).host is is_host
+
+
+def test_a_joining_whose_time_has_the_other_name_is_read() -> None:
+    other = event("participant_joined", "10:00", participant=GUEST | {"date_time": zulu("09:59")})
+    assert only(other).at == at("09:59")
+
+
+def test_the_time_of_leaving_is_not_the_other_time_that_stands_beside_it() -> None:
+    both = left("10:20", GUEST | {"date_time": zulu("10:01")})
+    assert only(both).at == at("10:20")
+
+
+def test_a_time_that_cannot_be_read_is_when_the_event_was_sent() -> None:
+    strange = event("participant_joined", "10:00", participant=GUEST | {"join_time": "yesterday"})
+    assert only(strange).at == at("10:00").replace(microsecond=123_000)
+
+
+@pytest.mark.parametrize("name", ["updated", "deleted", "permanently_deleted", "recovered"])
+def test_a_meeting_that_somebody_changed_at_zoom_shall_be_looked_at(name: str) -> None:
+    assert told(event(name, "10:00", meeting_id=int(MEETING_ID))) == Notice(MEETING_ID, (), changed=True)
+
+
+@pytest.mark.parametrize("name", ["meeting.created", "meeting.chat_message_sent", "user.created", "started", ""])
+def test_other_events_are_none_of_ours(name: str) -> None:
+    envelope = Envelope(name, None, started("10:00")["payload"])
+    assert not concerns_us(envelope)
+    assert notice_of(envelope) is None
+
+
+@pytest.mark.parametrize(
+    "meeting_id", [None, "", "abc", True, 8.5e10, "812 3456 7890", "１２３４５６７８９０", {"a": 1}]
+)
+def test_an_event_without_a_meeting_says_nothing(meeting_id: Any) -> None:
+    assert notice_of(read_envelope(body_of(started("10:00", meeting_id=meeting_id)))) is None
+
+
+def test_a_delivery_is_known_again_by_what_it_tells() -> None:
+    another = person("みかん36", key="p2")
+    events = (
+        entered("10:00", GUEST),
+        entered("10:00", another),
+        entered("10:01", GUEST),
+        entered("10:00", GUEST, run="other"),
+        entered("10:00", GUEST, meeting_id="81234567899"),
+        left("10:00", GUEST),
+    )
+    keys = {read_envelope(body_of(event)).key for event in events}
+    assert len(keys) == 6
+    assert read_envelope(body_of(entered("10:00", GUEST, topic="x"))).key in keys
+
+
+def test_the_typed_name_is_not_printed_by_accident() -> None:
+    assert "みかん" not in repr(told(entered("10:00", GUEST)))
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"null", b"[]", b"{}", b'{"event":1}', b"{", b"\xff\xfe", b'"event"', b"[" * 50_000]
+)
+def test_what_is_no_webhook_is_malformed(body: bytes) -> None:
+    with pytest.raises(Malformed):
+        read_envelope(body)
+
+
+def test_a_challenge_has_no_meeting_and_is_recognised_before_everything_else() -> None:
+    challenge = {"event": "endpoint.url_validation", "event_ts": 1, "payload": {"plainToken": "abc"}}
+    assert read_envelope(body_of(challenge)).challenge == "abc"
+    with pytest.raises(Malformed):
+        _ = read_envelope(body_of(challenge | {"payload": {}})).challenge
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+NAMES = ["started", "ended", "participant_joined", "participant_left", "participant_jbh_waiting", "deleted"]
+FIELDS = ["id", "uuid", "host_id", "host_email", "start_time", "end_time"]
+PERSON = ["user_name", "participant_uuid", "user_id", "email", "join_time", "leave_time", "leave_reason", "date_time"]
+
+
+@given(
+    st.sampled_from(NAMES),
+    st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, JSON)),
+    st.fixed_dictionaries({}, optional=dict.fromkeys(PERSON, JSON)) | JSON,
+    JSON,
+)
+def test_whatever_stands_in_the_fields_is_read_or_left(name: str, fields: dict[str, Any], who: Any, sent: Any) -> None:
+    meeting = {"id": MEETING_ID, **fields, "participant": who}
+    body = {"event": f"meeting.{name}", "event_ts": sent, "payload": {"object": meeting}}
+    envelope = read_envelope(json.dumps(body).encode())
+    notice = notice_of(envelope)
+    assert len(envelope.key) == 64
+    for happening in notice.happenings if notice else ():
+        assert happening.at.tzinfo is not None
+        assert happening.run.isascii()
+        assert len(happening.participant) <= 80
+
+
+def test_a_moment_of_another_zone_is_the_same_moment() -> None:
+    other = event("participant_joined", "10:00", participant=GUEST | {"join_time": "2026-11-25T10:05:00+09:00"})
+    assert only(other).at == datetime(2026, 11, 25, 1, 5, tzinfo=UTC)

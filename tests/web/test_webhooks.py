@@ -1,0 +1,157 @@
+"""Zoom at the door: what it signs is kept once and encrypted; everything else changes nothing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text
+from werkzeug.test import TestResponse
+
+from booking.app import create_app
+from booking.models import WebhookNotice
+from database.base import db
+from tests.meetings.zoom_events import SECRET, body_of, entered, event, person, signed, started
+from tests.town import StandingClock, close_connections, config_for
+from tests.web.outages import database_away, only_to_be_read
+
+GUEST = person("見本 太郎")
+UNSIGNED = {"x-zm-signature": "v0=00"}
+
+
+@pytest.fixture
+def door(town_url: str, clock: StandingClock, tmp_path: Path) -> Iterator[Flask]:
+    """The service with a webhook secret, on both engines."""
+    yield from _app(town_url, clock, tmp_path)
+
+
+@pytest.fixture
+def sqlite_door(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> Iterator[Flask]:
+    yield from _app(sqlite_town_url, clock, tmp_path)
+
+
+def _app(url: str, clock: StandingClock, folder: Path) -> Iterator[Flask]:
+    app = create_app(replace(config_for(url, folder), zoom_webhook_secret=SECRET), clock=clock)
+    yield app
+    with app.app_context():
+        close_connections()
+
+
+def send(
+    app: Flask, body: bytes, headers: Mapping[str, str] | None = None, *, age: timedelta = timedelta()
+) -> TestResponse:
+    """Send `body` as Zoom does; `headers` replace its own."""
+    own = signed(body, sent_at=datetime.now(UTC) - age)
+    return app.test_client().post("/webhooks/zoom", data=body, headers={**own, **(headers or {})})
+
+
+def tell(app: Flask, told: dict[str, Any]) -> TestResponse:
+    return send(app, body_of(told))
+
+
+def kept(app: Flask) -> int:
+    """How many notices are kept."""
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(WebhookNotice)) or 0
+
+
+def test_a_signed_notice_is_kept_and_answered(door: Flask) -> None:
+    assert tell(door, entered("10:00", GUEST)).status_code == 200
+    assert kept(door) == 1
+
+
+def test_a_notice_that_comes_twice_is_kept_once(door: Flask) -> None:
+    answers = [tell(door, entered("10:00", GUEST)).status_code for _ in range(3)]
+    assert (answers, kept(door)) == ([200] * 3, 1)
+
+
+def test_a_retry_of_an_hour_and_a_half_ago_is_taken(sqlite_door: Flask) -> None:
+    assert send(sqlite_door, body_of(started("10:00")), age=timedelta(minutes=90)).status_code == 200
+    assert kept(sqlite_door) == 1
+
+
+def test_the_body_lies_encrypted_in_the_row(door: Flask) -> None:
+    tell(door, entered("10:00", GUEST))
+    with door.app_context():
+        row = db.session.execute(text("select * from webhook_notices")).one()
+    shown = " ".join(bytes(value).decode() if isinstance(value, bytes | memoryview) else str(value) for value in row)
+    assert not [secret for secret in ("見本", "太郎", "participant", "user_name") if secret in shown]
+
+
+def test_the_challenge_is_answered_and_not_kept(sqlite_door: Flask) -> None:
+    answer = tell(sqlite_door, {"event": "endpoint.url_validation", "event_ts": 1, "payload": {"plainToken": "abc"}})
+    assert (answer.status_code, answer.json["plainToken"] if answer.json else "") == (200, "abc")
+    assert kept(sqlite_door) == 0
+
+
+def test_an_unsigned_challenge_is_refused(sqlite_door: Flask) -> None:
+    body = body_of({"event": "endpoint.url_validation", "payload": {"plainToken": "abc"}})
+    assert send(sqlite_door, body, UNSIGNED).status_code == 401
+
+
+@pytest.mark.parametrize("name", ["meeting.created", "recording.completed", "something.new"])
+def test_other_events_are_accepted_and_forgotten(sqlite_door: Flask, name: str) -> None:
+    assert tell(sqlite_door, started("10:00") | {"event": name}).status_code == 200
+    assert kept(sqlite_door) == 0
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"x-zm-signature": ""},
+        {"x-zm-signature": "v0=" + "0" * 64},
+        {"x-zm-request-timestamp": "0"},
+        {"x-zm-request-timestamp": "not a number"},
+    ],
+)
+def test_what_is_not_signed_is_refused_before_it_is_read(sqlite_door: Flask, headers: dict[str, str]) -> None:
+    assert send(sqlite_door, b"{", headers).status_code == 401
+    assert send(sqlite_door, body_of(started("10:00")), headers).status_code == 401
+    assert kept(sqlite_door) == 0
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff", b'{"event": 3}', b"[" * 60_000])
+def test_what_is_signed_and_no_webhook_is_malformed(sqlite_door: Flask, body: bytes) -> None:
+    assert send(sqlite_door, body).status_code == 400
+    assert kept(sqlite_door) == 0
+
+
+def test_a_body_that_is_too_large_is_refused(sqlite_door: Flask) -> None:
+    large = body_of(event("started", "10:00", topic="x" * 65_536))
+    answer = send(sqlite_door, large)
+    assert (answer.status_code, answer.text) == (413, "too large\n")
+
+
+def test_a_stranger_who_just_looks_finds_no_page(sqlite_door: Flask) -> None:
+    assert sqlite_door.test_client().get("/webhooks/zoom").status_code == 405
+
+
+def test_without_a_secret_there_is_no_webhook(sqlite_app: Flask) -> None:
+    assert tell(sqlite_app, started("10:00")).status_code == 404
+
+
+def test_while_the_database_is_away_zoom_shall_try_again(door: Flask) -> None:
+    tell(door, started("09:58"))
+    with database_away(door):
+        answer = tell(door, started("10:00"))
+        assert (answer.status_code, answer.text) == (503, "try again\n")
+    assert tell(door, started("10:00")).status_code == 200
+    assert kept(door) == 2
+
+
+def test_while_the_database_may_only_be_read_zoom_shall_try_again(
+    postgresql_town_url: str, clock: StandingClock, tmp_path: Path
+) -> None:
+    for app in _app(postgresql_town_url, clock, tmp_path):
+        with only_to_be_read(app):
+            assert tell(app, started("10:00")).status_code == 503
+        assert tell(app, started("10:00")).status_code == 200
+
+
+def test_no_line_of_the_log_tells_what_was_sent(sqlite_door: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    tell(sqlite_door, entered("10:00", GUEST))
+    send(sqlite_door, body_of(entered("10:01", GUEST)), UNSIGNED)
+    assert "太郎" not in caplog.text
