@@ -37,6 +37,23 @@ def announce_moved(session: Session, booking: Booking, meeting: Meeting, *, now:
     _tell(session, "moved", booking, meeting, due_at=now + MAIL_WAITS_FOR_MEETING, now=now)
 
 
+def announce_meeting_replaced(session: Session, booking: Booking, meeting: Meeting, *, now: datetime) -> None:
+    """Tell the seeker that the meeting is another one, at the same time; the old details are void."""
+    drop_waiting(
+        session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
+    )
+    post(
+        session,
+        recipient=seeker_inbox(booking.seeker_id),
+        kind="meeting_replaced",
+        fact=f"meeting_replaced:booking:{booking.id}:{meeting.id}",
+        about=about_booking(booking),
+        references={"booking": booking.id, "meeting": meeting.id},
+        deliveries={MAIL: now + MAIL_WAITS_FOR_MEETING},
+        now=now,
+    )
+
+
 def announce_cancelled(session: Session, booking: Booking, *, now: datetime) -> None:
     """Tell the seeker that the booking is cancelled, by whom and why."""
     drop_waiting(

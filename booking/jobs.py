@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from booking.actions import purge as purging
 from booking.actions import waiting
+from booking.actions.compare_meetings import compare_meetings as comparing
 from booking.actions.issue_meetings import issue_next
+from booking.actions.look_at_meetings import look_next
 from booking.actions.remove_meetings import remove_next
 from booking.actions.seal_audit import note_head, seal_new_lines
 from booking.actions.work_notices import work_next
@@ -22,7 +24,8 @@ from notifier.runs import run_once
 from notifier.scheduler import Job
 from notifier.tables import Message
 
-PURGE = Daily(time(3, 10))  # when nobody books
+COMPARISON = Daily(time(2, 10))  # when nobody books
+PURGE = Daily(time(3, 10))
 
 
 def jobs(app: Flask) -> Sequence[Job]:
@@ -31,10 +34,12 @@ def jobs(app: Flask) -> Sequence[Job]:
         Job("issue_meetings", 1, lambda: _within(app, issue_meetings)),
         Job("remove_meetings", 5, lambda: _within(app, remove_meetings)),
         Job("work_notices", 2, lambda: _within(app, work_notices)),
+        Job("look_at_meetings", 10, lambda: _within(app, look_at_meetings)),
         Job("deliver_mail", 1, lambda: _within(app, deliver_mail)),
         Job("tell_waiting", 30, lambda: _within(app, tell_waiting)),
         Job("seal_audit", 5, lambda: _within(app, seal_audit)),
         _once(app, "note_audit_head", Hourly(), note_audit_head),
+        _once(app, "compare_meetings", COMPARISON, compare_meetings),
         _once(app, "purge", PURGE, purge),
     )
 
@@ -56,6 +61,20 @@ def remove_meetings() -> int:
 def work_notices() -> int:
     """Work what the provider of meetings sent to the webhook; answer how many notices."""
     return _count(lambda: work_next(services().keys, real_now=datetime.now(UTC)))
+
+
+def look_at_meetings() -> int:
+    """Look at the issued meetings that are due for it, and mend or replace them; answer how many were looked at."""
+    given = services()
+    return _count(
+        lambda: look_next(given.meetings, given.keys, now=given.clock(), real_now=datetime.now(UTC)),
+    )
+
+
+def compare_meetings() -> int:
+    """Compare what the provider has with what we know; answer how many left over meetings were withdrawn there."""
+    given = services()
+    return comparing(given.meetings, now=given.clock(), real_now=datetime.now(UTC))
 
 
 def deliver_mail() -> int:

@@ -39,7 +39,7 @@ class DemoMeetings:
         """The meeting, of which nothing is kept but its ID."""
         return SeenMeeting(provider_id, mark=None)
 
-    def mend(self, provider_id: str, wish: MeetingWish) -> SeenMeeting | None:
+    def mend(self, provider_id: str, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
         """The meeting: made-up ones never differ."""
         return self.look(provider_id)
 

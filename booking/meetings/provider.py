@@ -74,8 +74,8 @@ class MeetingProvider(Protocol):
         """The meeting as it is now, None if it is gone."""
         ...
 
-    def mend(self, provider_id: str, wish: MeetingWish) -> SeenMeeting | None:
-        """Put time and settings back as wished and answer the meeting as it then is; ID and passcode stay."""
+    def mend(self, provider_id: str, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+        """Put time, settings and passcode back; answer the meeting as it then is, its link may be another."""
         ...
 
     def meetings_of(self, host: str) -> Sequence[SeenMeeting]:

@@ -18,6 +18,7 @@ from notifier.tables import Message
 KINDS: Mapping[str, LetterFacts] = {
     "booked": BOOKING_LETTERS,
     "moved": BOOKING_LETTERS,
+    "meeting_replaced": BOOKING_LETTERS,
     "cancelled": BOOKING_LETTERS,
     "place_free": PLACE_LETTERS,
 }

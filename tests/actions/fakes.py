@@ -1,7 +1,7 @@
 """Outside services that tests own: a provider of meetings and a channel of letters."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
@@ -27,6 +27,12 @@ class FakeMeetings:
     meanwhile: Callable[[], object] = nothing
     asked: list[MeetingWish] = field(default_factory=list)
     meetings: dict[str, IssuedMeeting] = field(default_factory=dict)
+    changed: dict[str, SeenMeeting] = field(default_factory=dict)  # what somebody made of a meeting, by its ID
+    others: list[SeenMeeting] = field(default_factory=list)  # meetings that somebody else made
+    host_of_others: str | None = None  # whose they are; None: on everybody's list
+    locked: tuple[str, ...] = ()  # settings that stay as they are
+    list_failures: list[str] = field(default_factory=list)
+    when_looked_at: Callable[[], object] = nothing
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:
         """The meeting under the wish's mark, made now if there is none."""
@@ -43,6 +49,10 @@ class FakeMeetings:
     def withdraw(self, asked: AskedMeeting) -> None:
         """Remove the meeting under this mark, if there is one; an ID that is given must be its own."""
         self._fail_if_asked_to()
+        second = next((seen for seen in self.others if seen.provider_id == asked.provider_id), None)
+        if second:
+            self.others.remove(second)
+            return
         existing = self.meetings.pop(asked.mark, None)
         assert existing is None or asked.provider_id in {None, existing.provider_id}
         happens, self.meanwhile = self.meanwhile, nothing
@@ -54,15 +64,48 @@ class FakeMeetings:
 
     def look(self, provider_id: str) -> SeenMeeting | None:
         """The meeting with this ID."""
-        return next((seen for seen in self.meetings_of("") if seen.provider_id == provider_id), None)
+        self._fail_if_asked_to()
+        self.when_looked_at()
+        return next((seen for seen in self._all() if seen.provider_id == provider_id), None)
 
-    def mend(self, provider_id: str, wish: MeetingWish) -> SeenMeeting | None:
-        """The meeting, which is as it was."""
-        return self.look(provider_id)
+    def mend(self, provider_id: str, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+        """Take back what somebody changed, but for what is locked."""
+        changed = self.changed.pop(provider_id, None)
+        if changed is None:
+            return self.look(provider_id)
+        self.changed[provider_id] = replace(
+            changed,
+            starts_at=wish.starts_at,
+            length_minutes=wish.length_minutes,
+            passcode=passcode,
+            drift=tuple(name for name in changed.drift if name in self.locked),
+        )
+        return self.changed[provider_id]
 
     def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
-        """Every meeting there is."""
-        return [SeenMeeting(issued.provider_id, mark) for mark, issued in self.meetings.items()]
+        """The host's meetings, as they were issued or changed."""
+        if self.list_failures:
+            raise MeetingFailed(self.list_failures.pop(0))
+        return [*self._ours(host), *(self.others if self.host_of_others in {None, host} else [])]
+
+    def _all(self) -> Sequence[SeenMeeting]:
+        return [*self._ours(None), *self.others]
+
+    def _ours(self, host: str | None) -> Sequence[SeenMeeting]:
+        asked = {wish.mark: wish for wish in self.asked}
+        ours = [
+            SeenMeeting(
+                issued.provider_id,
+                mark,
+                asked[mark].starts_at,
+                asked[mark].length_minutes,
+                issued.passcode,
+                issued.join_url,
+            )
+            for mark, issued in self.meetings.items()
+            if host in {None, asked[mark].host}
+        ]
+        return [self.changed.get(seen.provider_id, seen) for seen in ours]
 
     def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
         """No report."""

@@ -48,9 +48,9 @@ def creation(wish: MeetingWish, passcode: str) -> dict[str, object]:
     }
 
 
-def correction(wish: MeetingWish) -> dict[str, object]:
-    """The body that puts time and settings back; ID, passcode and link stay."""
-    return {**times(wish), "settings": dict(_MUST_HOLD)}
+def correction(wish: MeetingWish, passcode: str) -> dict[str, object]:
+    """The body that puts time, settings and passcode back; the ID stays."""
+    return {**times(wish), "password": passcode, "settings": dict(_MUST_HOLD)}
 
 
 def times(wish: MeetingWish) -> dict[str, object]:

@@ -68,10 +68,10 @@ class ZoomMeetings:
         except NoSuchMeeting:
             return None
 
-    def mend(self, provider_id: str, wish: MeetingWish) -> SeenMeeting | None:
-        """Put time and settings back; what an administrator has locked stays as it is, so look again."""
+    def mend(self, provider_id: str, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+        """Put it back as it was issued; what an administrator has locked stays as it is, so look again."""
         try:
-            self.calls.call("PATCH", f"/meetings/{provider_id}", body=correction(wish))
+            self.calls.call("PATCH", f"/meetings/{provider_id}", body=correction(wish, passcode))
         except NoSuchMeeting:
             return None
         return self.look(provider_id)

@@ -1,0 +1,163 @@
+"""Looks at issued meetings as the provider has them now, and puts right what somebody changed there.
+
+Gone: withdrawn here, and a new one is wanted. Moved or set otherwise: put back, because the booking is what counts
+(staff who want another time move the booking). What an administrator has locked stays and becomes an alarm.
+"""
+
+import logging
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, or_, select, update
+from sqlalchemy.orm import Session
+
+from booking.accounts.keys import DataKeys
+from booking.actions.auditing import record
+from booking.actions.next_tries import next_try
+from booking.actions.wanting import want_meeting
+from booking.actions.wishing import wish_of
+from booking.announcements import announce_meeting_replaced
+from booking.meetings.failures import MeetingFailed
+from booking.meetings.provider import MeetingProvider, MeetingWish
+from booking.meetings.seen import SeenMeeting
+from booking.models import Booking, BookingStatus, Meeting, MeetingState
+from database.base import db
+from database.transactions import transact
+
+LEASE = timedelta(minutes=2)
+PAUSE = timedelta(minutes=10)  # after a look that failed
+ACTOR = "job:look_at_meetings"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Leased:
+    meeting_id: int
+    provider_id: str
+    wish: MeetingWish
+    passcode: str = field(repr=False)
+    join_url: str = field(repr=False)
+    lease: str
+
+
+def want_look(session: Session, provider_id: str, *, real_now: datetime) -> None:
+    """Look at this meeting soon: the provider has told that somebody changed or removed it."""
+    issued = Meeting.provider_id == provider_id, Meeting.state == MeetingState.ISSUED
+    session.execute(update(Meeting).where(*issued).values(look_at=real_now))
+
+
+def look_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_now: datetime) -> bool:
+    """Look at the meeting that is due; False if none is. Several workers may call this at once."""
+    found = db.session.scalar(_due(provider.name, now, real_now).limit(1)) is not None
+    db.session.rollback()
+    leased = transact(lambda session: _lease_one(session, provider.name, keys, now, real_now)) if found else None
+    if leased is None:
+        return False
+    try:
+        seen = provider.look(leased.provider_id)
+        if seen and _differs(seen, leased):
+            seen = provider.mend(leased.provider_id, leased.wish, passcode=leased.passcode)
+            transact(lambda session: _note_mending(session, leased, now))
+    except MeetingFailed as failed:
+        why = failed
+        logger.warning("meeting %s not looked at: %s", leased.meeting_id, why.reason)
+        transact(lambda session: _look_again(session, leased, why, real_now))
+        return True
+    transact(lambda session: _settle(session, leased, seen, keys, now))
+    return True
+
+
+def _due(provider: str, now: datetime, real_now: datetime) -> Select[int]:
+    return (
+        select(Meeting.id)
+        .where(
+            Meeting.state == MeetingState.ISSUED,
+            Meeting.provider == provider,
+            Meeting.provider_id.is_not(None),
+            Meeting.look_at <= real_now,
+            Meeting.booking.has((Booking.ends_at > now) & (Booking.status == BookingStatus.BOOKED)),
+            or_(Meeting.leased_until.is_(None), Meeting.leased_until <= real_now),
+        )
+        .order_by(Meeting.look_at, Meeting.id)
+    )
+
+
+def _lease_one(session: Session, provider: str, keys: DataKeys, now: datetime, real_now: datetime) -> _Leased | None:
+    due = _due(provider, now, real_now).limit(1).with_for_update(skip_locked=True)
+    lease = str(uuid.uuid4())
+    meeting = session.scalars(
+        update(Meeting)
+        .where(Meeting.id == due.scalar_subquery())
+        .values(lease=lease, leased_until=real_now + LEASE)
+        .returning(Meeting)
+    ).one_or_none()
+    if meeting is None or not (meeting.provider_id and meeting.passcode_sealed and meeting.join_url_sealed):
+        return None
+    return _Leased(
+        meeting.id,
+        meeting.provider_id,
+        wish_of(meeting),
+        keys.open(meeting.passcode_sealed),
+        keys.open(meeting.join_url_sealed),
+        lease,
+    )
+
+
+def _differs(seen: SeenMeeting, leased: _Leased) -> bool:
+    """Whether there is something to put back. A provider that keeps no time or no passcode differs in neither."""
+    return bool(_difference(seen, leased))
+
+
+def _difference(seen: SeenMeeting, leased: _Leased) -> tuple[str, ...]:
+    wish = leased.wish
+    moved = seen.starts_at is not None and (seen.starts_at, seen.length_minutes) != (
+        wish.starts_at,
+        wish.length_minutes,
+    )
+    other_passcode = bool(seen.passcode) and seen.passcode != leased.passcode
+    named = [*seen.drift, *(["time"] if moved else []), *(["passcode"] if other_passcode else [])]
+    return tuple(dict.fromkeys(named))
+
+
+def _settle(session: Session, leased: _Leased, seen: SeenMeeting | None, keys: DataKeys, now: datetime) -> None:
+    if seen is None:
+        _replace(session, leased, now)
+        return
+    values: dict[str, object] = {"drift": ",".join(_difference(seen, leased)), "look_at": None}
+    if seen.join_url and seen.join_url != leased.join_url:
+        values["join_url_sealed"] = keys.seal(seen.join_url)
+    _end_lease(session, leased, **values)
+
+
+def _replace(session: Session, leased: _Leased, now: datetime) -> None:
+    """The meeting is gone: its details are void from now on, and the seeker gets those of a new one."""
+    if not _end_lease(
+        session, leased, state=MeetingState.WITHDRAWN, withdrawn_at=now, removed_at=now, look_at=None, drift=""
+    ):
+        return
+    booking = session.get_one(Booking, session.get_one(Meeting, leased.meeting_id).booking_id)
+    wanted = want_meeting(session, booking, now=now)
+    record(session, actor=ACTOR, act="replace_meeting", object_=f"booking:{booking.number}", now=now)
+    announce_meeting_replaced(session, booking, wanted, now=now)
+
+
+def _note_mending(session: Session, leased: _Leased, now: datetime) -> None:
+    number = session.get_one(Meeting, leased.meeting_id).booking.number
+    record(session, actor=ACTOR, act="mend_meeting", object_=f"booking:{number}", now=now)
+
+
+def _look_again(session: Session, leased: _Leased, failed: MeetingFailed, real_now: datetime) -> None:
+    again = next_try(failed, 1, lease=leased.lease, first=PAUSE, longest=PAUSE, real_now=real_now)
+    _end_lease(session, leased, look_at=again)
+
+
+def _end_lease(session: Session, leased: _Leased, **values: object) -> bool:
+    """Write `values`, unless the lease has passed on or the meeting was withdrawn meanwhile; whether it was ours."""
+    ours = (Meeting.id == leased.meeting_id, Meeting.lease == leased.lease)
+    ended = update(Meeting).where(*ours, Meeting.state == MeetingState.ISSUED)
+    kept = session.execute(ended.values(lease=None, leased_until=None, **values).returning(Meeting.id)).one_or_none()
+    if kept is None:
+        session.execute(update(Meeting).where(*ours).values(lease=None, leased_until=None))
+    return kept is not None
