@@ -75,6 +75,12 @@ def end_hold(session: Session, held: Hold, *, now: datetime) -> None:
     session.flush()
 
 
+def take_away(session: Session, held: Hold, *, now: datetime) -> None:
+    """End a hold whose slot the office no longer offers; it does not count as one that the seeker left unused."""
+    held.taken_away = True
+    end_hold(session, held, now=now)
+
+
 def overlaps(held: Hold, *, starts_at: datetime, length_minutes: int) -> bool:
     """Whether the held consultation and one of so many minutes from `starts_at` on would be at the same time."""
     held_until = held.starts_at + timedelta(minutes=held.procedure.length_minutes)

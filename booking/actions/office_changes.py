@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from booking.actions.cancel import end_booking
 from booking.actions.ending import lock_open_booking
-from booking.actions.hold import end_hold
+from booking.actions.hold import take_away
 from booking.actions.locking import lock_seeker
 from booking.actions.office_rows import write_office
 from booking.errors import CancelReasonMissing, ImpactChanged
@@ -63,7 +63,7 @@ def carry_out(
     holds = affected_holds(session, difference, now=now)
     _lock_seekers(session, [*cancelled, *holds])
     for held in holds:
-        end_hold(session, held, now=now)
+        take_away(session, held, now=now)
     for booking in cancelled:
         _cancel(session, booking, decision.reason, actor, now)
     write_office(session, proposal.after)

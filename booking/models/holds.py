@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy import JSON, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.models.people import Seeker
@@ -36,7 +36,10 @@ class Hold(Base):
     made_on: Mapped[date]
     expires_at: Mapped[datetime]
     extended: Mapped[bool]
-    ended_at: Mapped[datetime | None]  # replaced by a newer hold, given up, or used for a booking
+    # Replaced by a newer hold, given up, used for a booking, or taken away.
+    ended_at: Mapped[datetime | None]
+    # Ended by a change of the office's days, times or desks: none of the seeker's unused holds.
+    taken_away: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Not unique: a slot that was held, given up and held again has two pages open, and both show the one booking.
     booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))
 

@@ -40,7 +40,10 @@ def open_hold(session: Session, *, seeker_id: int) -> Hold | None:
 
 
 def unused_holds(session: Session, *, seeker_id: int, procedure_id: int, day: date) -> int:
-    """How many holds of the procedure the seeker made on `day` (office day) that led to no booking."""
+    """How many holds of the procedure the seeker made on `day` (office day) that led to no booking.
+
+    Those that the office took away do not count.
+    """
     return (
         session.scalar(
             select(func.count())
@@ -50,6 +53,7 @@ def unused_holds(session: Session, *, seeker_id: int, procedure_id: int, day: da
                 Hold.procedure_id == procedure_id,
                 Hold.made_on == day,
                 Hold.booking_id.is_(None),
+                Hold.taken_away.is_(False),
             )
         )
         or 0

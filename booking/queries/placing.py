@@ -1,12 +1,14 @@
-"""Which bookings stand outside the present timetable, and why; reckoned when they are shown, stored nowhere."""
+"""Which bookings and holds stand outside the present timetable, and why; reckoned when shown, stored nowhere."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus
+from booking.models import Booking, BookingStatus, Hold
 from booking.policy.placing import Outside, why_outside
 from booking.queries.procedures import rules_of
+from calendars.office_time import day_of
 
 
 def outside_timetable(session: Session, bookings: Sequence[Booking]) -> Mapping[int, frozenset[Outside]]:
@@ -19,3 +21,27 @@ def outside_timetable(session: Session, bookings: Sequence[Booking]) -> Mapping[
         for booking in standing
     }
     return {booking_id: reasons for booking_id, reasons in found.items() if reasons}
+
+
+@dataclass(frozen=True)
+class LostPlace:
+    """Why the place of a hold that the office took away is not offered now; no reasons if it is offered again.
+
+    `closing` names the closing day, if it is one.
+    """
+
+    reasons: frozenset[Outside]
+    closing: str
+
+    @property
+    def may_be_free(self) -> bool:
+        """Whether the start is still offered, at another desk or at all desks again."""
+        return self.reasons <= {Outside.DESK_TAKEN_OUT}
+
+
+def lost_place(session: Session, held: Hold) -> LostPlace:
+    """What became of the place of a hold that was taken away."""
+    rules = rules_of(session, held.procedure)
+    closing = rules.office_days.closing(day_of(held.starts_at))
+    reasons = why_outside(rules, starts_at=held.starts_at, desk_id=held.desk_id)
+    return LostPlace(reasons, closing.name if closing else "")

@@ -10,7 +10,7 @@ from booking.errors import OfficeContact
 from booking.policy import booking_numbers, display_names
 from booking.queries.offices import contact_of, first_offices
 from booking.web.session import principal
-from booking.words import attendance, people, statuses
+from booking.words import attendance, people, placing, statuses
 from calendars import wording
 from database.base import db
 
@@ -36,6 +36,7 @@ def register(app: Flask) -> None:
         booking_status=statuses.booking_status,
         meeting_state=statuses.meeting_state,
         role=statuses.role,
+        why_lost=placing.why_lost,
         proposal=attendance.proposal,
         attendance_reason=attendance.reason,
     )

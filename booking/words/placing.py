@@ -1,7 +1,11 @@
-"""Says why a booking stands outside the timetable."""
+"""Says why a booking stands outside the timetable, and why a hold lost its place."""
+
+from datetime import datetime
 
 from booking.policy.placing import Outside
+from booking.queries.placing import LostPlace
 from booking.words.texts import _
+from calendars.wording import short_day
 
 
 def outside_reason(reason: Outside) -> str:
@@ -11,3 +15,12 @@ def outside_reason(reason: Outside) -> str:
         Outside.NO_SUCH_START: _("いまの時間割にない時間です。"),
         Outside.DESK_TAKEN_OUT: _("この窓口では、いまこの手続きを行っていません。"),
     }[reason]
+
+
+def why_lost(lost: LostPlace, starts_at: datetime) -> str:
+    """Why the office took a held time away, as a sentence for its seeker."""
+    if Outside.CLOSING_DAY in lost.reasons:
+        return _("%(day)sは休みの日になりました（%(name)s）。", day=short_day(starts_at), name=lost.closing)
+    if Outside.NO_SUCH_START in lost.reasons:
+        return _("この時間の相談は、行わないことになりました。")
+    return _("安定所の予定が変わりました。")

@@ -21,6 +21,8 @@ from booking.errors import (
     UnknownHold,
 )
 from booking.models import DeskClaim, Hold, SeekerClaim
+from booking.office_files.changes import CloseDay, ReopenDay
+from booking.policy.holding import UNUSED_HOLDS_A_DAY
 from booking.policy.wishes import Wish
 from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
@@ -41,6 +43,8 @@ from tests.actions.builders import (
     the_hold,
     web_request,
 )
+from tests.actions.town_bookings import carried_out
+from tests.days import day
 from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, TARO, StandingClock, office_time, seeker_id
 
 AT_HALF_PAST_NINE = office_time("2026-11-20 09:30")
@@ -163,6 +167,18 @@ def test_a_hold_that_led_to_a_booking_is_not_counted_as_unused(app: Flask, clock
     clock.set("2026-11-25 10:30")  # Wednesday, the consultation has ended
     for starts in ("2026-12-02 10:00", "2026-12-02 11:00", "2026-12-02 15:00"):
         press(starts, clock=clock)
+
+
+def test_holds_that_the_office_took_away_are_not_counted_as_unused(app: Flask, clock: StandingClock) -> None:
+    for _time in range(UNUSED_HOLDS_A_DAY):
+        token = press(THU_10, clock=clock)
+        carried_out("omura", CloseDay(day("2026-11-26 Thu"), "設備点検"))
+        assert (the_hold(token).ended_at, the_hold(token).taken_away) == (clock(), True)
+        carried_out("omura", ReopenDay(day("2026-11-26 Thu")))
+    for starts in (THU_10, WED_10, WED_11):
+        press(starts, clock=clock)
+    with pytest.raises(HoldLimitReached):
+        press(THU_11, clock=clock)
 
 
 def test_the_same_slot_is_not_held_again_within_two_hours_of_a_lapse(app: Flask, clock: StandingClock) -> None:

@@ -291,7 +291,7 @@ class OfficeMachine(RuleBasedStateMachine):
         for number in cancelled:
             self.model.cancel(number, "office")
         for token in tokens:
-            self.model.give_up(token)
+            self.model.take_away(token)
         apply(self.model)
 
     def _carry_out(self, change: Change, *, cancels: bool) -> Outcome:

@@ -81,6 +81,7 @@ class ModelHold(Taken):
     extended: bool = False
     ended_at: datetime | None = None
     booking: str | None = None  # the number of what it became
+    taken_away: bool = False
 
 
 @dataclass
@@ -263,7 +264,7 @@ class Model:
         last = max(of_slot, key=lambda held: held.made_at, default=None)
         if last and last.expires_at <= (last.ended_at or self.now) and self.now < last.expires_at + _SAME_SLOT_AGAIN:
             return "HoldLapsedRecently"
-        today = [held for held in unused if held.made_at.date() == self.now.date()]
+        today = [held for held in unused if held.made_at.date() == self.now.date() and not held.taken_away]
         return "HoldLimitReached" if len(today) >= _UNUSED_HOLDS else None
 
     def _why_not_own_time(self, seeker: str, slot: Slot, *, moving: str | None = None) -> str | None:
@@ -298,6 +299,10 @@ class Model:
     def give_up(self, token: str) -> None:
         held = self.holds[token]
         held.ended_at = held.ended_at or self.now
+
+    def take_away(self, token: str) -> None:
+        self.holds[token].taken_away = True
+        self.give_up(token)
 
     def move(self, number: str, slot: Slot, way: Way = Way.WEB) -> None:
         booking = self.bookings[number]

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from booking.models import Booking, Hold
 from booking.policy.holding import UNUSED_HOLDS_A_DAY
 from booking.queries.holds import hold_of
+from booking.queries.placing import lost_place
 from booking.web.seeker.topic_form import topic_complaint
 from booking.web.session import now, seeker_id
 from database.base import db
@@ -49,6 +50,7 @@ def step_page(template: str, held: Hold, **facts: Any) -> str:
         procedure=held.procedure,
         office=held.procedure.office,
         ends_at=held.starts_at + timedelta(minutes=held.procedure.length_minutes),
+        lost=lost_place(db.session(), held) if held.taken_away else None,
         holds_a_day=UNUSED_HOLDS_A_DAY,
         **facts,
     )
