@@ -1,0 +1,67 @@
+"""Says why an office's days, times and desks are not changed."""
+
+from booking import errors
+from booking.words.refusals import Telling, tell
+from booking.words.texts import _
+from calendars.wording import long_day
+
+
+@tell.register
+def _day_in_past(refused: errors.DayInPast) -> Telling:
+    return Telling(
+        _("過ぎた日は変えられません"),
+        _("%(day)sは、もう過ぎています。", day=long_day(refused.day)),
+        _("今日か、今日より後の日を入力してください。"),
+    )
+
+
+@tell.register
+def _already_closed(refused: errors.AlreadyClosed) -> Telling:
+    return Telling(
+        _("この日はもともと休みです"),
+        _("%(day)sは休みの日です（%(name)s）。", day=long_day(refused.day), name=refused.closing),
+        _("ほかの日を入力してください。"),
+    )
+
+
+@tell.register
+def _not_a_closing_day(refused: errors.NotAClosingDay) -> Telling:
+    return Telling(
+        _("この日は、安定所の閉庁日ではありません"),
+        _("%(day)sの閉庁は、すでに取りやめになっています。", day=long_day(refused.day)),
+        _("安定所の設定の画面で、いまの閉庁日をお確かめください。"),
+    )
+
+
+@tell.register
+def _unknown_desk(refused: errors.UnknownDesk) -> Telling:
+    return Telling(
+        _("この窓口は変えられません"),
+        _("窓口が見つからないか、すでに変わっています。"),
+        _("安定所の設定の画面で、いまの窓口をお確かめください。"),
+    )
+
+
+@tell.register
+def _office_rules_broken(refused: errors.OfficeRulesBroken) -> Telling:
+    return Telling(
+        _("この内容には変えられません"),
+        _("、").join(dict.fromkeys(what for _key, what, _allowed in refused.faults)) + _("。"),
+        _what_is_allowed(refused),
+    )
+
+
+@tell.register
+def _impact_changed(refused: errors.ImpactChanged) -> Telling:
+    return Telling(
+        _("画面を開いているあいだに、予約が変わりました"),
+        _("まだ何も変えていません。いまの影響は、予約%(count)s件です。", count=len(refused.numbers)),
+        _("新しい内容を確かめて、もう一度決めてください。"),
+    )
+
+
+def _what_is_allowed(refused: errors.OfficeRulesBroken) -> str:
+    allowed = dict.fromkeys(allowed for *_key, allowed in refused.faults if allowed)
+    if allowed:
+        return _("使えるのは、%(allowed)sです。", allowed=_("、").join(allowed))
+    return _("内容を直して、もう一度お試しください。")

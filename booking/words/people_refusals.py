@@ -1,0 +1,50 @@
+"""Says why somebody is not let in, or not shown a person or a message."""
+
+from booking import errors
+from booking.words.refusals import Telling, tell
+from booking.words.texts import _
+
+
+@tell.register
+def _unknown_seeker(refused: errors.UnknownSeeker) -> Telling:
+    return Telling(
+        _("この方は見つかりません"),
+        _("求職番号と生年月日の両方が合う方がいません。"),
+        _("求職番号（例：70000-0000001）と生年月日を、もう一度お確かめください。"),
+    )
+
+
+@tell.register
+def _unknown_message(refused: errors.UnknownMessage) -> Telling:
+    return Telling(
+        _("このメッセージは見つかりません"),
+        _("メッセージが消去されたか、あなたあてではないメッセージです。"),
+        _("メッセージの一覧から選んでください。"),
+    )
+
+
+@tell.register
+def _identity_not_checked(refused: errors.IdentityNotChecked) -> Telling:
+    return Telling(
+        _("本人確認がまだです"),
+        _("求職番号のほかに2つの項目を確認するまで、予約の内容を読み上げたり変えたりできません。"),
+        _("求職者の画面で、確認した項目にチェックを入れてください。"),
+    )
+
+
+@tell.register
+def _wrong_password(refused: errors.WrongPassword) -> Telling:
+    return Telling(
+        _("ログインできませんでした"),
+        _("メールアドレスかパスワードがちがいます。"),
+        _("もう一度入力してください。5回まちがえると、30分ほどログインできません。"),
+    )
+
+
+@tell.register
+def _account_locked(refused: errors.AccountLocked) -> Telling:
+    return Telling(
+        _("いまはログインできません"),
+        _("パスワードを5回まちがえたため、ログインを止めています。"),
+        _("%(minutes)s分ほどたってから、もう一度お試しください。", minutes=refused.minutes),
+    )
