@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from booking.actions import purge as purging
 from booking.actions import waiting
+from booking.actions.ask_reports import ask_next, open_reports
 from booking.actions.compare_meetings import compare_meetings as comparing
 from booking.actions.issue_meetings import issue_next
 from booking.actions.look_at_meetings import look_next
@@ -35,6 +36,7 @@ def jobs(app: Flask) -> Sequence[Job]:
         Job("remove_meetings", 5, lambda: _within(app, remove_meetings)),
         Job("work_notices", 2, lambda: _within(app, work_notices)),
         Job("look_at_meetings", 10, lambda: _within(app, look_at_meetings)),
+        Job("ask_reports", 60, lambda: _within(app, ask_reports)),
         Job("deliver_mail", 1, lambda: _within(app, deliver_mail)),
         Job("tell_waiting", 30, lambda: _within(app, tell_waiting)),
         Job("seal_audit", 5, lambda: _within(app, seal_audit)),
@@ -75,6 +77,13 @@ def compare_meetings() -> int:
     """Compare what the provider has with what we know; answer how many left over meetings were withdrawn there."""
     given = services()
     return comparing(given.meetings, now=given.clock(), real_now=datetime.now(UTC))
+
+
+def ask_reports() -> int:
+    """Ask the provider who took part in consultations that are over; answer how many times it was asked."""
+    given = services()
+    open_reports(given.meetings, now=given.clock())
+    return _count(lambda: ask_next(given.meetings, now=given.clock(), real_now=datetime.now(UTC)))
 
 
 def deliver_mail() -> int:

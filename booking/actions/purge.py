@@ -1,4 +1,4 @@
-"""Deletes what has had its day: past claims, old keys, drafts, holds and waits, ended sign-ins, wrong passwords.
+"""Deletes what has had its day: past claims, old keys, drafts, holds, waits, sign-ins, and evidence of attendance.
 
 What is kept for how long is decision 0009. In batches, each a transaction of its own, so that nobody waits long;
 running it again finds the rest.
@@ -12,7 +12,18 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
 
 from booking.actions.waiting import forget_closed_days
-from booking.models import DeskClaim, Hold, IdempotencyKey, SeekerClaim, SignIn, SignInFailure
+from booking.models import (
+    AttendanceReport,
+    DeskClaim,
+    Hold,
+    IdempotencyKey,
+    Meeting,
+    MeetingMoment,
+    SeekerClaim,
+    SignIn,
+    SignInFailure,
+    WebhookNotice,
+)
 from calendars.office_time import day_of, midnight
 from database.transactions import transact
 
@@ -20,10 +31,22 @@ KEYS_KEPT = timedelta(hours=24)  # design §5
 DRAFTS_KEPT = timedelta(hours=24)  # after the hold ended or something was typed: long enough to come back to it
 HOLDS_KEPT = timedelta(days=30)  # their addresses still lead to the booking; the rules look back one day at most
 FAILURES_KEPT = timedelta(hours=24)  # of real time; a lock is over after half an hour
+EVIDENCE_KEPT = timedelta(days=120)  # longer than the suspension of 90 days that it may have led to
+NOTICES_KEPT = timedelta(days=3)  # of real time; their bodies are long erased, and Zoom repeats itself for 90 minutes
+UNREAD_KEPT = timedelta(days=14)  # of real time; without its key a body is never read
 
 _ROWS_AT_ONCE = 500
 
-_Table = type[DeskClaim] | type[SeekerClaim] | type[IdempotencyKey] | type[Hold] | type[SignIn] | type[SignInFailure]
+_Table = (
+    type[DeskClaim]
+    | type[SeekerClaim]
+    | type[IdempotencyKey]
+    | type[Hold]
+    | type[SignIn]
+    | type[SignInFailure]
+    | type[MeetingMoment]
+    | type[WebhookNotice]
+)
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +61,9 @@ def purge(*, now: datetime, real_now: datetime) -> int:
         "holds": _delete(Hold, _ended_hold(now - HOLDS_KEPT)),
         "sign-ins": _delete(SignIn, SignIn.ends_at <= real_now),
         "wrong passwords": _delete(SignInFailure, SignInFailure.failed_at <= real_now - FAILURES_KEPT),
+        "moments of meetings": _delete(MeetingMoment, MeetingMoment.at <= now - EVIDENCE_KEPT),
+        "reports of meetings": _in_batches(_delete_reports(now - EVIDENCE_KEPT)),
+        "webhook notices": _delete(WebhookNotice, _old_notice(real_now)),
         "waits": forget_closed_days(now=now),
     }
     logger.info("purged: %s", ", ".join(f"{count} {what}" for what, count in counts.items()))
@@ -69,6 +95,16 @@ def _erase_drafts(too_old: ColumnElement[bool]) -> ReturningUpdate[int]:
     """A used hold's draft, too: its booking has a copy of its own."""
     ids = select(Hold.id).where(too_old).limit(_ROWS_AT_ONCE)
     return update(Hold).where(Hold.id.in_(ids), too_old).values(topic="", wishes=[], drafted_at=None).returning(Hold.id)
+
+
+def _delete_reports(before: datetime) -> ReturningDelete[int]:
+    ids = select(AttendanceReport.meeting_id).join(Meeting).where(Meeting.ends_at <= before).limit(_ROWS_AT_ONCE)
+    return delete(AttendanceReport).where(AttendanceReport.meeting_id.in_(ids)).returning(AttendanceReport.meeting_id)
+
+
+def _old_notice(real_now: datetime) -> ColumnElement[bool]:
+    worked = WebhookNotice.worked_at.is_not(None) & (WebhookNotice.received_at <= real_now - NOTICES_KEPT)
+    return worked | (WebhookNotice.received_at <= real_now - UNREAD_KEPT)
 
 
 def _in_batches(statement: ReturningDelete[int] | ReturningUpdate[int]) -> int:

@@ -1,7 +1,7 @@
 """Works what a provider sent: lease, read, keep the moments of our meetings, erase the body.
 
-Bodies hold typed names; of those only stays whether they were the display name. A meeting that is none of ours leaves
-nothing at all.
+Bodies hold typed names; of those only stays whether they were the display name. A meeting that was changed at the
+provider is marked for a look; one that is none of ours leaves nothing at all.
 """
 
 import logging
@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from booking.accounts.keys import DataKeys
 from booking.actions.moments import keep_moments
 from booking.meetings.happenings import Happening, Notice
-from booking.meetings.zoom.envelopes import read_envelope
+from booking.meetings.zoom.envelopes import Malformed, read_envelope
 from booking.meetings.zoom.events import notice_of
-from booking.models import Booking, Meeting, WebhookNotice
+from booking.models import Booking, Meeting, MeetingState, WebhookNotice
 from booking.policy.moments import Moment, Source, Who
 from booking.policy.same_name import is_same_name
 from database.base import db
@@ -54,7 +54,7 @@ def work_next(keys: DataKeys, *, real_now: datetime) -> bool:
 
 def _work(leased: _Leased, keys: DataKeys, real_now: datetime) -> None:
     try:
-        notice = notice_of(read_envelope(keys.open(leased.sealed).encode()))
+        notice = _read(keys.open(leased.sealed))
     except InvalidToken:  # the key may come back
         logger.warning("notice %s cannot be opened with MADOGUCHI_DATA_KEYS", leased.notice_id)
         pause = pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
@@ -63,11 +63,20 @@ def _work(leased: _Leased, keys: DataKeys, real_now: datetime) -> None:
     transact(lambda session: _keep(session, leased, notice, real_now))
 
 
+def _read(body: str) -> Notice | None:
+    try:
+        return notice_of(read_envelope(body.encode()))
+    except Malformed:  # taken by a version that was less strict
+        return None
+
+
 def _keep(session: Session, leased: _Leased, notice: Notice | None, real_now: datetime) -> None:
     if notice:
         for meeting in _meetings_of(session, notice.provider_id):
             name = meeting.booking.display_name
             keep_moments(session, meeting.id, [_moment(happening, name) for happening in notice.happenings])
+            if notice.changed and meeting.state is MeetingState.ISSUED:
+                meeting.look_at = real_now
     _settle(session, leased, worked_at=real_now, body_sealed=None)
 
 

@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, Meeting, MeetingState, Procedure
+from booking.models import Booking, BookingStatus, Meeting, MeetingState, Procedure, WebhookNotice
 from booking.queries.holidays import national_holidays
 from calendars.office_time import day_of
 from notifier.tables import Delivery, DeliveryState
 
 MEETING_MAY_TAKE = timedelta(minutes=15)
 DELIVERY_MAY_TAKE = timedelta(minutes=30)
+NOTICE_MAY_TAKE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,16 @@ class Alarms:
     holidays_end_on: date | None
     missing_meetings: int
     late_deliveries: int
+    unread_notices: int
 
 
-def alarms(session: Session, *, now: datetime) -> Alarms:
-    """Everything of design §6, /alarmz; `now` is the office's moment."""
+def alarms(session: Session, *, now: datetime, real_now: datetime) -> Alarms:
+    """Everything of design §6, /alarmz; `now` is the office's moment, `real_now` that of the webhooks."""
     return Alarms(
         holidays_end_on=_holidays_end_on(session, day_of(now)),
         missing_meetings=_missing_meetings(session, now),
         late_deliveries=_late_deliveries(session, now),
+        unread_notices=_unread_notices(session, real_now),
     )
 
 
@@ -59,3 +62,10 @@ def _late_deliveries(session: Session, now: datetime) -> int:
     query = select(func.count()).select_from(Delivery)
     late = query.where(Delivery.state == DeliveryState.WAITING, Delivery.due_at < now - DELIVERY_MAY_TAKE)
     return session.scalar(late) or 0
+
+
+def _unread_notices(session: Session, real_now: datetime) -> int:
+    """What came to the webhook and cannot be read: most likely a data key is missing."""
+    query = select(func.count()).select_from(WebhookNotice)
+    old = query.where(WebhookNotice.worked_at.is_(None), WebhookNotice.received_at < real_now - NOTICE_MAY_TAKE)
+    return session.scalar(old) or 0

@@ -4,6 +4,7 @@ Names no booking and no person.
 """
 
 import logging
+from datetime import UTC, datetime
 
 from flask import Blueprint, Response
 
@@ -55,7 +56,7 @@ def _why_not_ready() -> str:
 
 def _why_alarmed() -> list[str]:
     try:
-        found = alarms(db.session(), now=now())
+        found = alarms(db.session(), now=now(), real_now=datetime.now(UTC))
     except DATABASE_TROUBLE as error:
         logger.warning("alarms not known: %s", type(error).__name__)
         return [_AWAY]
@@ -67,6 +68,7 @@ def _lines(found: Alarms) -> list[str]:
         f"official holidays are known until {found.holidays_end_on} only": found.holidays_end_on,
         f"meetings of coming consultations that are missing: {found.missing_meetings}": found.missing_meetings,
         f"messages that should have gone out: {found.late_deliveries}": found.late_deliveries,
+        f"webhook notices that could not be read: {found.unread_notices}": found.unread_notices,
     }
     return [line for line, holds in lines.items() if holds]
 

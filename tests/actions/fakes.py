@@ -33,6 +33,8 @@ class FakeMeetings:
     locked: tuple[str, ...] = ()  # settings that stay as they are
     list_failures: list[str] = field(default_factory=list)
     when_looked_at: Callable[[], object] = nothing
+    reports: dict[str, Sequence[Participation]] = field(default_factory=dict)
+    asked_about: list[str] = field(default_factory=list)
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:
         """The meeting under the wish's mark, made now if there is none."""
@@ -108,8 +110,12 @@ class FakeMeetings:
         return [self.changed.get(seen.provider_id, seen) for seen in ours]
 
     def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
-        """No report."""
-        return None
+        """The report of the run, if the test has put one there."""
+        self.asked_about.append(run)
+        self._fail_if_asked_to()
+        happens, self.meanwhile = self.meanwhile, nothing
+        happens()
+        return self.reports.get(run)
 
     def _fail_if_asked_to(self) -> None:
         if self.failures:

@@ -6,20 +6,40 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from booking.accounts.sign_in import LONGEST_SIGN_IN, principal_of, sign_in
 from booking.actions import purge as purging
 from booking.actions.book import book, confirm
 from booking.actions.draft import accept_terms, write_draft
 from booking.actions.hold import give_up, hold
+from booking.actions.moments import keep_moments
 from booking.actions.purge import purge
+from booking.actions.take_notice import take_notice
+from booking.actions.work_notices import work_next
 from booking.errors import WrongPassword
-from booking.models import Booking, DeskClaim, Hold, IdempotencyKey, Realm, SeekerClaim, SignIn, SignInFailure
+from booking.models import (
+    AttendanceReport,
+    Booking,
+    DeskClaim,
+    Hold,
+    IdempotencyKey,
+    Meeting,
+    MeetingMoment,
+    Realm,
+    SeekerClaim,
+    SignIn,
+    SignInFailure,
+    WebhookNotice,
+)
 from booking.policy.wishes import Wish
+from booking.services import services
 from calendars.office_time import in_office_time
 from database.base import Base, db
+from database.transactions import transact
 from tests.actions.at_once import at_once
 from tests.actions.builders import web_request
+from tests.policy.moments import ran
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id
 
 WED_10, THU_10 = "2026-11-25 10:00", "2026-11-26 10:00"
@@ -168,6 +188,23 @@ def test_wrong_passwords_are_remembered_for_a_day(app: Flask, seconds: int, kept
     assert how_many(SignInFailure) == kept
 
 
+@pytest.mark.parametrize(("night", "kept"), [("2027-03-24", 4), ("2027-03-26", 0)])  # 120 days after the consultation
+def test_what_is_known_of_attendance_goes_after_120_days(app: Flask, night: str, kept: int) -> None:
+    book(web_request(), now=FRIDAY_MORNING)
+    transact(_tell_of_a_consultation)
+    at_night(night)
+    assert how_many(MeetingMoment) + 2 * how_many(AttendanceReport) == kept
+
+
+@pytest.mark.parametrize(("worked", "days", "kept"), [(True, 2, 1), (True, 3, 0), (False, 13, 1), (False, 14, 0)])
+def test_notices_go_after_days_and_unread_ones_after_two_weeks(app: Flask, worked: bool, days: int, kept: int) -> None:
+    take_notice("{}", key="a", keys=services().keys, real_now=REAL)
+    if worked:
+        work_next(services().keys, real_now=REAL)
+    purge(now=FRIDAY_MORNING, real_now=REAL + timedelta(days=days))
+    assert how_many(WebhookNotice) == kept
+
+
 def test_batches_take_everything_and_a_second_run_finds_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(purging, "_ROWS_AT_ONCE", 1)
     booked(MISAKI, starts=WED_10)
@@ -185,6 +222,12 @@ def test_two_workers_at_once_purge_everything_once(app: Flask, monkeypatch: pyte
     counts = at_once(app, [lambda: at_night("2026-11-27")] * 2)
     assert sum(count for count in counts if isinstance(count, int)) == rows
     assert (days_claimed(DeskClaim), how_many(IdempotencyKey)) == ([], 0)
+
+
+def _tell_of_a_consultation(session: Session) -> None:
+    (meeting,) = session.scalars(select(Meeting))
+    keep_moments(session, meeting.id, ran("09:58", "10:30"))
+    session.add(AttendanceReport(meeting_id=meeting.id, asked=3, never_held=False, tries=0))
 
 
 def _topic_of(number: str) -> str:

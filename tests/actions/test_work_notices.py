@@ -14,7 +14,7 @@ from booking.actions.issue_meetings import issue_next
 from booking.actions.take_notice import take_notice
 from booking.actions.work_notices import work_next
 from booking.meetings.zoom.envelopes import read_envelope
-from booking.models import Meeting, MeetingMoment, WebhookNotice
+from booking.models import Meeting, MeetingMoment, MeetingState, WebhookNotice
 from booking.policy.attendance import Outcome
 from booking.policy.moments import Sign, Who
 from booking.queries.attendance import proposal_of
@@ -22,9 +22,20 @@ from booking.services import services
 from database.base import db
 from database.transactions import transact
 from tests.actions.at_once import at_once
-from tests.actions.builders import all_of, how_many, the_booking, web_request
+from tests.actions.builders import all_of, how_many, the_booking, the_meeting, web_request
 from tests.actions.fakes import FakeMeetings, Killed
-from tests.meetings.zoom_events import at_the_door, body_of, ended, entered, host, left, person, started
+from tests.meetings.zoom_events import (
+    MEETING_ID,
+    at_the_door,
+    body_of,
+    ended,
+    entered,
+    event,
+    host,
+    left,
+    person,
+    started,
+)
 from tests.policy.moments import at
 from tests.town import FRIDAY_MORNING
 
@@ -143,6 +154,21 @@ def test_a_notice_without_its_key_waits_for_the_key(number: str, caplog: pytest.
     assert work(after=timedelta(seconds=59)) == 0
     assert work(after=timedelta(minutes=1)) == 1
     assert how_many(MeetingMoment) == 1
+
+
+@pytest.mark.parametrize("name", ["deleted", "updated"])
+def test_a_meeting_that_was_changed_at_zoom_is_marked_for_a_look(number: str, name: str) -> None:
+    assert the_meeting(number).look_at is None
+    take(event(name, "09:00", meeting_id=int(MEETING_ID)))
+    work(after=timedelta(minutes=1))
+    assert the_meeting(number).look_at == REAL + timedelta(minutes=1)
+
+
+def test_a_meeting_that_we_withdrew_ourselves_needs_no_look(number: str) -> None:
+    transact(lambda session: session.execute(update(Meeting).values(state=MeetingState.WITHDRAWN)))
+    take(event("deleted", "09:00", meeting_id=int(MEETING_ID)))
+    work()
+    assert the_meeting(number).look_at is None
 
 
 def _die(*_args: object, **_values: object) -> None:

@@ -1,6 +1,6 @@
 """/alarmz: what monitoring is told while people can still be spared the harm."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -9,7 +9,9 @@ from werkzeug.test import TestResponse
 
 from booking import jobs
 from booking.actions.book import book
+from booking.actions.take_notice import take_notice
 from booking.models import Booking, BookingStatus, Meeting, MeetingState
+from booking.services import services
 from database.transactions import transact
 from tests.actions.builders import phone_request
 from tests.town import FRIDAY_MORNING, StandingClock
@@ -46,6 +48,13 @@ def test_holidays_must_reach_over_the_longest_window_and_60_days(
 ) -> None:
     monkeypatch.setattr("calendars.holidays.LIBRARY_OFFICIAL_UNTIL", date(2027, 12, 31))
     clock.set(now)
+    assert alarms_of(app).text == told
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(29, "ok\n"), (31, "webhook notices that could not be read: 1\n")])
+def test_what_came_to_the_webhook_must_be_read_within_half_an_hour(app: Flask, minutes: int, told: str) -> None:
+    sent_at = datetime.now(UTC) - timedelta(minutes=minutes)
+    take_notice("{}", key="a", keys=services().keys, real_now=sent_at)
     assert alarms_of(app).text == told
 
 

@@ -1,0 +1,188 @@
+"""Asks the provider who took part once a consultation is over: lease, ask outside any transaction, keep the answer.
+
+The second source beside the webhooks, and the only one where they do not reach us. A worker that dies after asking
+leaves a lease that runs out; an answer replaces the one before it.
+"""
+
+import logging
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, delete, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from booking.actions.moments import keep_moments
+from booking.actions.next_tries import next_try
+from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
+from booking.meetings.provider import MeetingProvider
+from booking.meetings.seen import Participation
+from booking.models import AttendanceReport, Meeting, MeetingMoment, MeetingState
+from booking.policy.moments import Moment, Sign, Source, Who
+from booking.policy.reports import ASKED_AFTER, next_asking
+from booking.policy.same_name import is_same_name
+from database.base import db
+from database.inserting import insert_if_free
+from database.transactions import transact
+
+LEASE = timedelta(minutes=2)
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(minutes=30)
+ASKED_FOR = timedelta(days=2)  # after which nobody waits for it any more
+KNOWS = "zoom"  # the provider that can tell
+
+logger = logging.getLogger(__name__)
+
+_Answers = Mapping[str, Sequence[Participation] | None]
+
+
+@dataclass(frozen=True)
+class _Leased:
+    meeting_id: int
+    lease: str
+    tries: int
+    ends_at: datetime
+    host: str | None
+    display_name: str
+    runs: Sequence[str]
+
+
+def open_reports(provider: MeetingProvider, *, now: datetime) -> int:
+    """Note which consultations have just ended and are to be asked about; answer how many."""
+    if provider.name != KNOWS:
+        return 0
+    ended = db.session.execute(_without_report(now)).all()
+    db.session.rollback()
+    rows = [
+        {"meeting_id": id_, "asked": 0, "due_at": ends_at + ASKED_AFTER[0], "never_held": False, "tries": 0}
+        for id_, ends_at in ended
+    ]
+    return len(transact(lambda session: insert_if_free(session, AttendanceReport, rows))) if rows else 0
+
+
+def ask_next(provider: MeetingProvider, *, now: datetime, real_now: datetime) -> bool:
+    """Ask about one consultation; False if none is due. Several workers may call this at once."""
+    if not _is_any_due(now, real_now):
+        return False
+    leased = transact(lambda session: _lease_one(session, now, real_now))
+    if leased is None:
+        return False
+    _ask(provider, leased, now=now, real_now=real_now)
+    return True
+
+
+def _ask(provider: MeetingProvider, leased: _Leased, *, now: datetime, real_now: datetime) -> None:
+    try:
+        answers = {run: provider.participants(run, host=leased.host) for run in leased.runs}
+    except MeetingsMisconfigured as failed:  # the next time of its own may find it mended
+        logger.warning("meeting %s: no list of participants: %s", leased.meeting_id, failed.reason)
+        transact(lambda session: _settle(session, leased, next_asking(leased.ends_at, now=now)))
+    except MeetingFailed as failed:
+        logger.warning("meeting %s: no list of participants for now: %s", leased.meeting_id, failed.reason)
+        again = next_try(
+            failed, leased.tries, lease=leased.lease, first=FIRST_PAUSE, longest=LONGEST_PAUSE, real_now=real_now
+        )
+        due_at = now if now < leased.ends_at + ASKED_FOR else None
+        transact(lambda session: _settle(session, leased, due_at, next_try_at=again))
+    else:
+        transact(lambda session: _keep(session, leased, answers, now))
+
+
+def _keep(session: Session, leased: _Leased, answers: _Answers, now: datetime) -> None:
+    for run, participations in answers.items():
+        if participations:
+            _replace(session, leased, run, participations)
+    due_at = next_asking(leased.ends_at, now=now)
+    never_held = due_at is None and all(answer is None for answer in answers.values())
+    _settle(session, leased, due_at, asked=AttendanceReport.asked + 1, tries=0, never_held=never_held)
+
+
+def _replace(session: Session, leased: _Leased, run: str, participations: Sequence[Participation]) -> None:
+    before = (MeetingMoment.meeting_id == leased.meeting_id, MeetingMoment.run == run)
+    session.execute(delete(MeetingMoment).where(*before, MeetingMoment.source == Source.REPORT))
+    moments = [
+        moment
+        for position, participation in enumerate(participations)
+        for moment in _moments(run, f"row-{position}", participation, leased.display_name)
+    ]
+    keep_moments(session, leased.meeting_id, moments)
+
+
+def _moments(run: str, participant: str, stay: Participation, display_name: str) -> Sequence[Moment]:
+    come, gone = (Sign.WAITED, Sign.STOPPED_WAITING) if stay.in_waiting_room else (Sign.ENTERED, Sign.LEFT)
+    named = Who.NAMED if is_same_name(stay.name, display_name) else Who.OTHER
+    who = Who.HOST if stay.host else named
+    came = Moment(run, participant, who, come, stay.joined_at, Source.REPORT)
+    if stay.left_at is None:
+        return [came]
+    return [came, Moment(run, participant, who, gone, max(stay.left_at, stay.joined_at), Source.REPORT)]
+
+
+def _without_report(now: datetime) -> Select[int, datetime]:
+    known = exists().where(AttendanceReport.meeting_id == Meeting.id)
+    return select(Meeting.id, Meeting.ends_at).where(
+        Meeting.state == MeetingState.ISSUED,
+        Meeting.provider == KNOWS,
+        Meeting.ends_at <= now - ASKED_AFTER[0],
+        Meeting.ends_at > now - ASKED_FOR,
+        ~known,
+    )
+
+
+def _is_any_due(now: datetime, real_now: datetime) -> bool:
+    """A look without a lock: most rounds of the scheduler find nothing and keep out of the writers' way."""
+    found = db.session.scalar(_due(now, real_now).limit(1)) is not None
+    db.session.rollback()
+    return found
+
+
+def _due(now: datetime, real_now: datetime) -> Select[int]:
+    return (
+        select(AttendanceReport.meeting_id)
+        .where(
+            AttendanceReport.due_at <= now,
+            or_(AttendanceReport.next_try_at.is_(None), AttendanceReport.next_try_at <= real_now),
+            or_(AttendanceReport.leased_until.is_(None), AttendanceReport.leased_until <= real_now),
+        )
+        .order_by(AttendanceReport.due_at)
+    )
+
+
+def _lease_one(session: Session, now: datetime, real_now: datetime) -> _Leased | None:
+    lease = str(uuid.uuid4())
+    due = _due(now, real_now).limit(1).with_for_update(skip_locked=True)
+    leased = session.execute(
+        update(AttendanceReport)
+        .where(AttendanceReport.meeting_id == due.scalar_subquery())
+        .values(lease=lease, leased_until=real_now + LEASE, tries=AttendanceReport.tries + 1)
+        .returning(AttendanceReport.meeting_id, AttendanceReport.tries)
+    ).one_or_none()
+    if leased is None:
+        return None
+    meeting = session.get_one(Meeting, leased.meeting_id)
+    return _Leased(
+        meeting_id=meeting.id,
+        lease=lease,
+        tries=leased.tries,
+        ends_at=meeting.ends_at,
+        host=meeting.host or meeting.booking.desk.zoom_host,
+        display_name=meeting.booking.display_name,
+        runs=_runs_of(session, meeting),
+    )
+
+
+def _runs_of(session: Session, meeting: Meeting) -> Sequence[str]:
+    """Those that were told of; else the meeting's ID, which the provider takes for its latest run."""
+    told = select(MeetingMoment.run).where(
+        MeetingMoment.meeting_id == meeting.id, MeetingMoment.source == Source.WEBHOOK, MeetingMoment.run != ""
+    )
+    return session.scalars(told.distinct().order_by(MeetingMoment.run)).all() or [meeting.provider_id or ""]
+
+
+def _settle(session: Session, leased: _Leased, due_at: datetime | None, **values: object) -> None:
+    session.execute(
+        update(AttendanceReport)
+        .where(AttendanceReport.meeting_id == leased.meeting_id, AttendanceReport.lease == leased.lease)
+        .values({"due_at": due_at, "next_try_at": None, "lease": None, "leased_until": None} | values)
+    )

@@ -1,0 +1,185 @@
+"""After the end the provider is asked who took part; its last word counts, and an empty one says little."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from booking.actions import ask_reports
+from booking.actions.ask_reports import ask_next, open_reports
+from booking.actions.book import book
+from booking.actions.issue_meetings import issue_next
+from booking.actions.moments import keep_moments
+from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
+from booking.meetings.seen import Participation
+from booking.models import AttendanceReport, MeetingMoment
+from booking.policy.attendance import Outcome, Proposal, Why
+from booking.policy.moments import Moment, Who
+from booking.queries.attendance import proposal_of
+from booking.services import services
+from database.base import db
+from database.transactions import transact
+from tests.actions.builders import all_of, how_many, the_booking, the_meeting, web_request
+from tests.actions.fakes import FakeMeetings, Killed
+from tests.policy.moments import RUN, at, inside, ran
+from tests.town import FRIDAY_MORNING
+
+REAL = datetime(2030, 1, 1, tzinfo=UTC)
+MEETING_ID = "81234567801"
+
+
+@pytest.fixture
+def zoom(app: Flask) -> FakeMeetings:
+    """A provider that can tell who took part."""
+    return FakeMeetings(name="zoom")
+
+
+@pytest.fixture
+def number(zoom: FakeMeetings) -> str:
+    """A booking for Wednesday 25 November, 10:00 to 10:30, with its meeting."""
+    booked = book(web_request(), now=FRIDAY_MORNING)
+    issue_next(zoom, services().keys, now=FRIDAY_MORNING, real_now=REAL)
+    return booked
+
+
+def ask(zoom: FakeMeetings, clock: str, *, after: timedelta = timedelta()) -> int:
+    """Run the job at that office time, `after` so much real time; how many times the provider was asked."""
+    open_reports(zoom, now=at(clock))
+    asked = 0
+    while ask_next(zoom, now=at(clock), real_now=REAL + after):
+        asked += 1
+    return asked
+
+
+def stay(name: str, start: str, end: str | None, *, host: bool = False, waiting: bool = False) -> Participation:
+    return Participation(name, at(start), at(end) if end else None, host, waiting)
+
+
+def seeker(number: str, start: str, end: str | None, *, waiting: bool = False) -> Participation:
+    return stay(the_booking(number).display_name, start, end, waiting=waiting)
+
+
+def proposal(number: str) -> Proposal:
+    return proposal_of(db.session(), the_booking(number), now=at("12:00"))
+
+
+def whys(number: str) -> list[Why]:
+    return [reason.why for reason in proposal(number).reasons]
+
+
+def test_the_provider_is_asked_three_times(zoom: FakeMeetings, number: str) -> None:
+    asked = [ask(zoom, clock) for clock in ("10:34", "10:35", "10:36", "10:45", "11:00", "11:30", "12:00")]
+    assert asked == [0, 1, 0, 1, 0, 1, 0]
+    assert zoom.asked_about == [MEETING_ID] * 3
+
+
+def test_a_scheduler_that_slept_asks_once(zoom: FakeMeetings, number: str) -> None:
+    assert [ask(zoom, "15:00"), ask(zoom, "15:01")] == [1, 0]
+
+
+def test_the_list_alone_leads_to_the_proposal(zoom: FakeMeetings, number: str) -> None:
+    office = stay("相談員", "09:58", "10:30", host=True)
+    zoom.reports[MEETING_ID] = [
+        office,
+        seeker(number, "09:52", "09:59", waiting=True),
+        seeker(number, "09:59", "10:29"),
+    ]
+    ask(zoom, "10:35")
+    assert (proposal(number).outcome, whys(number)) == (Outcome.ATTENDED, [Why.ON_TIME])
+    assert {moment.who for moment in all_of(MeetingMoment)} == {Who.HOST, Who.NAMED}
+
+
+def test_a_joining_of_which_the_webhook_was_lost_is_in_the_list(zoom: FakeMeetings, number: str) -> None:
+    tell(number, ran("09:58", "10:30"))
+    assert proposal(number).outcome is Outcome.NO_SHOW
+    zoom.reports[RUN] = [stay("相談員", "09:58", "10:30", host=True), seeker(number, "10:01", "10:29")]
+    ask(zoom, "10:35")
+    assert (zoom.asked_about, proposal(number).outcome) == ([RUN], Outcome.ATTENDED)
+
+
+def test_the_last_list_replaces_the_one_before(zoom: FakeMeetings, number: str) -> None:
+    zoom.reports[MEETING_ID] = [seeker(number, "10:00", None)]
+    ask(zoom, "10:35")
+    zoom.reports[MEETING_ID] = [seeker(number, "10:00", "10:10")]
+    ask(zoom, "10:45")
+    assert (how_many(MeetingMoment), whys(number)) == (2, [Why.ON_TIME, Why.ENDED_EARLY])
+
+
+def test_an_empty_list_takes_nothing_back_and_says_nothing_about_the_host(zoom: FakeMeetings, number: str) -> None:
+    zoom.reports[MEETING_ID] = []
+    ask(zoom, "10:35")
+    ask(zoom, "11:30")
+    assert (proposal(number).outcome, whys(number)) == (None, [Why.NO_EVIDENCE])
+
+
+def test_a_meeting_of_which_there_is_never_a_list_was_not_held(zoom: FakeMeetings, number: str) -> None:
+    ask(zoom, "10:35")
+    assert whys(number) == [Why.NO_EVIDENCE]
+    ask(zoom, "11:30")
+    assert (proposal(number).outcome, whys(number)) == (Outcome.NOT_HELD, [Why.HOST_ABSENT, Why.NOBODY])
+
+
+def test_a_meeting_that_ran_was_held_even_if_there_is_no_list(zoom: FakeMeetings, number: str) -> None:
+    tell(number, ran("09:58", "10:30"), inside("10:00", "10:29"))
+    ask(zoom, "11:30")
+    assert proposal(number).outcome is Outcome.ATTENDED
+
+
+def test_the_typed_name_is_forgotten(zoom: FakeMeetings, number: str) -> None:
+    zoom.reports[MEETING_ID] = [stay("見本 太郎", "10:00", "10:29")]
+    ask(zoom, "10:35")
+    assert whys(number) == [Why.ON_TIME, Why.OTHER_NAME]
+    assert "見本" not in str([vars(moment) for moment in all_of(MeetingMoment)])
+
+
+def test_a_failing_provider_is_asked_again_after_a_pause(zoom: FakeMeetings, number: str) -> None:
+    zoom.failures.append(MeetingFailed("応答がありません"))
+    assert ask(zoom, "10:35") == 1
+    assert ask(zoom, "10:35", after=timedelta(seconds=30)) == 0
+    assert ask(zoom, "10:36", after=timedelta(minutes=2)) == 1
+    assert ask(zoom, "10:45", after=timedelta(minutes=10)) == 1
+
+
+def test_a_provider_that_never_answers_is_left_alone_after_two_days(zoom: FakeMeetings, number: str) -> None:
+    zoom.failures += [MeetingFailed("応答がありません")] * 2
+    ask(zoom, "10:35")
+    late = at("10:31") + timedelta(days=2)
+    assert ask_next(zoom, now=late, real_now=REAL + timedelta(days=2))
+    assert [report.due_at for report in all_of(AttendanceReport)] == [None]
+    assert not all_of(AttendanceReport)[0].never_held
+
+
+def test_what_only_somebody_can_mend_is_not_asked_again_before_its_time(zoom: FakeMeetings, number: str) -> None:
+    zoom.failures.append(MeetingsMisconfigured("有料プランではありません"))
+    assert [ask(zoom, clock, after=timedelta(days=1)) for clock in ("10:35", "10:36", "10:45")] == [1, 0, 1]
+
+
+def test_a_worker_that_dies_half_way_leaves_the_asking_to_the_next(
+    zoom: FakeMeetings, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zoom.reports[MEETING_ID] = [seeker(number, "10:00", "10:29")]
+    with monkeypatch.context() as patch:
+        patch.setattr(ask_reports, "_settle", _die)
+        with pytest.raises(Killed):
+            ask(zoom, "10:35")
+    assert how_many(MeetingMoment) == 0
+    assert ask(zoom, "10:36") == 0
+    assert ask(zoom, "10:36", after=timedelta(minutes=2)) == 1
+    assert how_many(MeetingMoment) == 2
+
+
+def test_a_provider_that_cannot_tell_is_not_asked(app: Flask) -> None:
+    fake = FakeMeetings()
+    book(web_request(), now=FRIDAY_MORNING)
+    issue_next(fake, services().keys, now=FRIDAY_MORNING, real_now=REAL)
+    assert (ask(fake, "10:35"), fake.asked_about) == (0, [])
+
+
+def tell(number: str, *told: list[Moment]) -> None:
+    """Let the webhook tell."""
+    meeting_id, moments = the_meeting(number).id, [moment for some in told for moment in some]
+    transact(lambda session: keep_moments(session, meeting_id, moments))
+
+
+def _die(*_args: object, **_values: object) -> None:
+    raise Killed
