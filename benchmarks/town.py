@@ -39,7 +39,7 @@ OFFICES = 24
 _DESKS = 4
 _STORM_DESKS = 10  # the storm office: this many places at every start
 _STARTS = tuple(time(9 + minutes // 60, minutes % 60) for minutes in range(0, 8 * 60, 45))
-_LISTED_OFFICES, _LISTED_DAYS = 24, 24  # more lists than the service keeps rendered: asked in turn, each is computed
+_LISTED_OFFICES, _LISTED_DAYS, _LISTED_TIMES = 24, 24, 6  # more than the service keeps: asked in turn, each is computed
 _FEED_BOOKINGS = 1_000
 
 
@@ -86,10 +86,11 @@ class Town:
         return [_booking(place, token) for token, _ in zip(self._tokens, range(clients), strict=False)]
 
     def slot_lists(self) -> list[str]:
-        """Requests for 28 days of slots with Omura's own timetable, no two alike, more than are kept rendered."""
+        """Requests for 28 days of slots with Omura's own timetable, no two alike: `n`, which is left alone, differs."""
         days = [day_of(NOW) + timedelta(days=n) for n in range(_LISTED_DAYS)]
         return [
-            request("GET", f"/api/v1/procedures/{_listed(n)}/slots?from={day}&to={day + timedelta(days=27)}")
+            request("GET", f"/api/v1/procedures/{_listed(n)}/slots?from={day}&to={day + timedelta(days=27)}&n={times}")
+            for times in range(_LISTED_TIMES)
             for day in days
             for n in range(_LISTED_OFFICES)
         ]

@@ -1,19 +1,25 @@
 """Slots: the times that a timetable offers, each with its state and the first reason why it cannot be booked.
 
 Pure: timetable, office days, taken times and the present moment come in, slots come out (design §4.4). Slots are never
-stored; the page, the API, the feeds and the booking itself all ask here.
+stored; the page, the API, the feeds and the booking itself all ask here. What comes out is remembered for a while: the
+same day is asked for again and again, and is another one only when a claim on it or one of a few moments makes it so.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from booking.policy.channels import Channel
 from booking.policy.deadline import desk_closes_at, opens_at, web_closes_at
 from booking.policy.ticks import desk_ticks
 from calendars.office_days import Closing, OfficeDays
-from calendars.office_time import day_of, midnight, moment
+from calendars.office_time import day_of, in_office_time, midnight, moment
+
+_NONE_OWN: frozenset[datetime] = frozenset()
+_MOST_SPANS, _MOST_DAYS = 2048, 4096  # remembered: a kilobyte each, more or less
 
 
 class SlotState(StrEnum):
@@ -70,9 +76,12 @@ class Timetable:
         return tuple(moment(day, start) for weekday, start in sorted(newest.starts) if weekday == day.weekday())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rules:
-    """What decides over a procedure's slots. Lengths are minutes, leads are office days, times are office time."""
+    """What decides over a procedure's slots. Lengths are minutes, leads are office days, times are office time.
+
+    Each is itself alone, however alike: what is remembered of its days is found by it.
+    """
 
     length_minutes: int
     lead_open_days: int
@@ -128,72 +137,156 @@ class Slot:
         return len(self.free_desks) if self.state is SlotState.OPEN else 0
 
 
+@dataclass(frozen=True, eq=False)
+class SlotDay:
+    """The slots of one day, and when time alone changes one of them next (None: never).
+
+    While nothing about the day changes, the very same object is given.
+    """
+
+    slots: tuple[Slot, ...]
+    turns_at: datetime | None
+
+
 def slots(rules: Rules, taken: Taken, *, first: date, last: date, channel: Channel, now: datetime) -> tuple[Slot, ...]:
     """Every slot from `first` to `last` inclusive (office days), as `channel` sees it at `now`."""
-    found: list[Slot] = []
-    for day in _days(first, last):
-        if starts := rules.timetable.starts_on(day):
-            bounds = _bounds(rules, day, channel)
-            found.extend(_slot(rules, taken, bounds, starts_at=start, channel=channel, now=now) for start in starts)
-    return tuple(found)
+    days = slot_days(rules, taken, first=first, last=last, channel=channel, now=now)
+    return tuple(slot for day in days for slot in day.slots)
+
+
+def slot_days(
+    rules: Rules, taken: Taken, *, first: date, last: date, channel: Channel, now: datetime
+) -> tuple[SlotDay, ...]:
+    """The slots as `slots` gives them, by day; days without a start are left out."""
+    now = in_office_time(now)
+    return tuple(_as_seen(day, taken, now) for day in _offered(rules, first, last, channel))
 
 
 def slot_at(rules: Rules, taken: Taken, *, starts_at: datetime, channel: Channel, now: datetime) -> Slot:
     """The slot at `starts_at`, which must be one of the timetable's starts."""
-    bounds = _bounds(rules, day_of(starts_at), channel)
-    return _slot(rules, taken, bounds, starts_at=starts_at, channel=channel, now=now)
+    seen = _as_seen(_day(rules, day_of(starts_at), channel), taken, in_office_time(now))
+    return next(slot for slot in seen.slots if slot.starts_at == starts_at)
 
 
-@dataclass(frozen=True)
-class _Bounds:
-    """What all slots of a day share: why the office is closed, and between which moments they can be booked."""
-
-    closing: Closing | None
-    opens_at: datetime
-    closes_at: datetime
-
-
-def _bounds(rules: Rules, day: date, channel: Channel) -> _Bounds:
-    return _Bounds(
-        closing=rules.office_days.closing(day),
-        opens_at=opens_at(day, window_days=rules.window_days),
-        closes_at=rules.closes_at(day, channel),
-    )
-
-
-def _slot(rules: Rules, taken: Taken, bounds: _Bounds, *, starts_at: datetime, channel: Channel, now: datetime) -> Slot:
-    free_desks = tuple(lane.desk_id for lane in rules.lanes if _is_free(lane, rules, taken, starts_at))
-    reason = _first(
-        (SlotReason.PAST, now >= starts_at),
-        (SlotReason.CLOSING_DAY, bounds.closing is not None),
-        (SlotReason.YOURS, starts_at in taken.own_starts),
-        (SlotReason.DEADLINE_PASSED, now >= bounds.closes_at),
-        (SlotReason.NOT_YET_OPEN, now < bounds.opens_at),
-        (SlotReason.CHANNEL, channel not in rules.channels),
-        (SlotReason.FULL, not free_desks),
-    )
-    return Slot(
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=rules.length_minutes),
-        state=_state(reason),
-        reason=reason,
-        closing=bounds.closing.name if bounds.closing else "",
-        opens_at=bounds.opens_at,
-        closes_at=bounds.closes_at,
-        free_desks=free_desks,
-    )
-
-
-def unchanged_until(found: Iterable[Slot], *, lapse: datetime | None, now: datetime) -> datetime:
+def unchanged_until(days: Iterable[SlotDay], *, lapse: datetime | None, now: datetime) -> datetime:
     """The next moment at which time alone changes one of the slots or which days are shown (design §5, caches).
 
     A slot starts, its deadline passes, its booking opens; a hold lapses (`lapse` is the first live one's end); or
     midnight comes, and today is another day.
     """
-    turns = [turn for slot in found for turn in (slot.opens_at, slot.closes_at, slot.starts_at)]
-    if lapse is not None:
+    turns = [day.turns_at for day in days if day.turns_at is not None]
+    if lapse is not None and lapse > now:
         turns.append(lapse)
-    return min([*(turn for turn in turns if turn > now), midnight(day_of(now) + timedelta(days=1))])
+    return min([*turns, midnight(day_of(now) + timedelta(days=1))])
+
+
+@dataclass(frozen=True)
+class _Start:
+    """A start and, by desk, the ticks (UTC) that a consultation from it on would take."""
+
+    starts_at: datetime
+    ends_at: datetime
+    desk_ticks: tuple[tuple[int, tuple[datetime, ...]], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Day:
+    """What a day offers on a channel, whoever asks and whenever. `turns` are the moments, in their order, at which time
+    alone changes one of its slots.
+    """
+
+    starts: tuple[_Start, ...]
+    desks: tuple[tuple[int, ...], ...]  # of each start
+    closing: Closing | None
+    opens_at: datetime
+    closes_at: datetime
+    by_this_channel: bool
+    turns: tuple[datetime, ...]
+
+
+@lru_cache(_MOST_SPANS)
+def _offered(rules: Rules, first: date, last: date, channel: Channel) -> tuple[_Day, ...]:
+    days = (_day(rules, day, channel) for day in _days(first, last) if rules.timetable.starts_on(day))
+    return tuple(days)
+
+
+@lru_cache(_MOST_DAYS)
+def _day(rules: Rules, day: date, channel: Channel) -> _Day:
+    starts = tuple(_start(rules, starts_at) for starts_at in rules.timetable.starts_on(day))
+    opens, closes = opens_at(day, window_days=rules.window_days), rules.closes_at(day, channel)
+    return _Day(
+        starts=starts,
+        desks=tuple(_free_desks(start, {}) for start in starts),
+        closing=rules.office_days.closing(day),
+        opens_at=opens,
+        closes_at=closes,
+        by_this_channel=channel in rules.channels,
+        turns=tuple(sorted({opens, closes, *(start.starts_at for start in starts)})),
+    )
+
+
+def _start(rules: Rules, starts_at: datetime) -> _Start:
+    length = rules.length_minutes
+    return _Start(
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=length),
+        desk_ticks=tuple(
+            (lane.desk_id, desk_ticks(starts_at, length_minutes=length, rest_minutes=lane.rest_minutes))
+            for lane in rules.lanes
+        ),
+    )
+
+
+def _as_seen(day: _Day, taken: Taken, now: datetime) -> SlotDay:
+    """The day at `now` (office time)."""
+    free_desks, own, busy = day.desks, _NONE_OWN, taken.desk_ticks
+    if busy:
+        free_desks = tuple([_free_desks(start, busy) for start in day.starts])
+    if taken.own_starts:
+        own = frozenset(start.starts_at for start in day.starts if start.starts_at in taken.own_starts)
+    return _slot_day(day, bisect_right(day.turns, now), free_desks, own)
+
+
+def _free_desks(start: _Start, busy: Mapping[int, Collection[datetime]]) -> tuple[int, ...]:
+    return tuple(desk_id for desk_id, wanted in start.desk_ticks if not _meet(busy.get(desk_id, ()), wanted))
+
+
+@lru_cache(_MOST_DAYS)
+def _slot_day(day: _Day, passed: int, free_desks: tuple[tuple[int, ...], ...], own: frozenset[datetime]) -> SlotDay:
+    """The day once the first `passed` of its turns have come."""
+    latest = day.turns[passed - 1] if passed else None
+    found = (
+        _slot(day, start, free, is_own=start.starts_at in own, latest=latest)
+        for start, free in zip(day.starts, free_desks, strict=True)
+    )
+    return SlotDay(tuple(found), turns_at=day.turns[passed] if passed < len(day.turns) else None)
+
+
+def _slot(day: _Day, start: _Start, free_desks: tuple[int, ...], *, is_own: bool, latest: datetime | None) -> Slot:
+    """The slot between `latest`, the turn of its day that came last (None: none has come), and the next one."""
+    reason = _first(
+        (SlotReason.PAST, _has_come(start.starts_at, latest)),
+        (SlotReason.CLOSING_DAY, day.closing is not None),
+        (SlotReason.YOURS, is_own),
+        (SlotReason.DEADLINE_PASSED, _has_come(day.closes_at, latest)),
+        (SlotReason.NOT_YET_OPEN, not _has_come(day.opens_at, latest)),
+        (SlotReason.CHANNEL, not day.by_this_channel),
+        (SlotReason.FULL, not free_desks),
+    )
+    return Slot(
+        starts_at=start.starts_at,
+        ends_at=start.ends_at,
+        state=_state(reason),
+        reason=reason,
+        closing=day.closing.name if day.closing else "",
+        opens_at=day.opens_at,
+        closes_at=day.closes_at,
+        free_desks=free_desks,
+    )
+
+
+def _has_come(turn: datetime, latest: datetime | None) -> bool:
+    return latest is not None and turn <= latest
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -201,12 +294,8 @@ def _days(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=n)
 
 
-def _is_free(lane: Lane, rules: Rules, taken: Taken, starts_at: datetime) -> bool:
-    busy = taken.desk_ticks.get(lane.desk_id)
-    if not busy:
-        return True
-    wanted = desk_ticks(starts_at, length_minutes=rules.length_minutes, rest_minutes=lane.rest_minutes)
-    return not any(tick in busy for tick in wanted)
+def _meet(busy: Collection[datetime], wanted: Iterable[datetime]) -> bool:
+    return bool(busy) and any(tick in busy for tick in wanted)
 
 
 def _first(*reasons: tuple[SlotReason, bool]) -> SlotReason | None:

@@ -13,6 +13,7 @@ from database.errors import BadDatabaseUrl
 
 _FILE = "madoguchi_file"
 WRITES = "madoguchi_writes"  # execution option that marks a connection as about to write
+SINGLE_READ = "madoguchi_single_read"  # and one that marks it as reading with one statement
 BUSY_SECONDS = 3  # how long SQLite polls for another process's lock before one try ends
 LOCK_WAIT_SECONDS: float = 10  # PostgreSQL's waiters for a lock end with lock_not_available
 
@@ -102,7 +103,9 @@ def _file_of(connection: sqlite3.Connection) -> tuple[int, int] | None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES, False)
+    options = connection.get_execution_options()
+    if options.get(SINGLE_READ, False):
+        return
     # A transaction that reads first and writes later fails at once when another wrote in between; IMMEDIATE takes
     # the write lock at the start and stands for the office, seeker and claim locks of PostgreSQL.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES, False) else "BEGIN")

@@ -14,6 +14,5 @@ def register(app: Flask) -> None:
     app.session_interface = PageSessions()
     callers.register(app)
     rates.register(app)
-    procedures.register(app)
     faults.register(app)
     app.register_blueprint(blueprint)

@@ -1,25 +1,25 @@
-"""Keeps rendered lists of slots in this process, each with its version and how long time leaves it alone."""
+"""Makes the list of a procedure's slots as bytes. A day is rendered once, and again when something about it changes."""
 
 import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from booking.queries.slot_lists import ListVersion
+from sqlalchemy import Engine
 
-_MOST = 500  # lists of a whole booking window take some 20 kB each
+from booking.api.shapes import SlotTold
+from booking.policy.channels import Channel
+from booking.queries.slot_lists import claimed
+from booking.slots import Rules, Slot, SlotDay, slot_days, unchanged_until
+from booking.words.slots import reason_of
+
+_MOST_DAYS = 4096  # of some kilobyte each
 
 
 @dataclass(frozen=True)
 class SlotList:
-    """The slots from `first` to `last` as bytes, as they were at `since` and stay until `until`, if no claim comes."""
+    """Slots as bytes, as they are until `until` if nothing is written."""
 
-    first: date
-    last: date
-    version: ListVersion
-    since: datetime
     until: datetime
     content: bytes
 
@@ -28,30 +28,47 @@ class SlotList:
         """Strong: the same bytes, the same tag, in every process."""
         return hashlib.sha256(self.content).hexdigest()[:32]
 
-    def holds(self, version: ListVersion, now: datetime) -> bool:
-        """Whether it is still what a reader would be given at `now`."""
-        return self.version == version and self.since <= now < self.until
+
+def slot_list(
+    engine: Engine, code: str, *, first: date, last: date | None, channel: Channel | None, now: datetime
+) -> SlotList:
+    """The slots from `first` to `last` inclusive, or to the end of a booking window that began on `first`.
+
+    They are seen through `channel`, or else through the web where the procedure is open to it. Raises UnknownProcedure.
+    """
+    found = claimed(engine, code, first=first, last=last, now=now)
+    procedure = found.procedure
+    days = slot_days(
+        procedure.rules,
+        found.taken,
+        first=first,
+        last=found.last,
+        channel=channel or _first_channel(procedure.rules),
+        now=now,
+    )
+    rendered = b",".join([_rendered(day, procedure.phone_only_reason) for day in days])
+    return SlotList(
+        until=unchanged_until(days, lapse=found.lapse, now=now),
+        content=b'{"items":[' + rendered + b'],"next":null}',
+    )
 
 
-class SlotLists:
-    """The lists that were asked for lately."""
+def _first_channel(rules: Rules) -> Channel:
+    return Channel.WEB if Channel.WEB in rules.channels else Channel.PHONE
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._lists: OrderedDict[Hashable, SlotList] = OrderedDict()
 
-    def find(self, question: Hashable) -> SlotList | None:
-        """The list that answered `question` last, whether or not it still holds."""
-        with self._lock:
-            found = self._lists.get(question)
-            if found is not None:
-                self._lists.move_to_end(question)
-            return found
+@lru_cache(_MOST_DAYS)
+def _rendered(day: SlotDay, phone_only_reason: str) -> bytes:
+    return b",".join(_told(slot, phone_only_reason).model_dump_json().encode() for slot in day.slots)
 
-    def keep(self, question: Hashable, answer: SlotList) -> None:
-        """Keep `answer`; the one that was not asked for longest goes."""
-        with self._lock:
-            self._lists[question] = answer
-            self._lists.move_to_end(question)
-            while len(self._lists) > _MOST:
-                self._lists.popitem(last=False)
+
+def _told(slot: Slot, phone_only_reason: str) -> SlotTold:
+    return SlotTold(
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        state=slot.state,
+        reason=slot.reason,
+        detail=reason_of(slot, phone_only_reason=phone_only_reason) or None,
+        free=slot.free,
+        closes_at=slot.closes_at,
+    )

@@ -1,28 +1,24 @@
-"""What a list of slots depends on beside time, as a version that one statement tells (design §5, caches)."""
+"""What a public list of slots depends on beside time: its office's rules and the claims on its desks, in one read."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import Engine, Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from booking.errors import UnknownProcedure
-from booking.models import DeskClaim, ImportedHoliday, Office, Procedure, ProcedureDesk
-from booking.slots import Rules
+from booking.models import DeskClaim, Office, Procedure, ProcedureDesk
+from booking.queries.procedures import procedure_by_code, rules_of
+from booking.slots import Rules, Taken
 from calendars.office_time import midnight
+from database.single_reads import single_read
 
-# Put together once: that takes as long as asking the database.
-_VERSION = (
-    select(
-        Office.version,
-        select(func.count(ImportedHoliday.day)).scalar_subquery(),
-        select(func.max(ImportedHoliday.imported_at)).scalar_subquery(),
-        func.count(DeskClaim.id),
-        func.max(DeskClaim.id),
-        func.sum(DeskClaim.id),
-        func.count(DeskClaim.expires_at),
-        func.min(DeskClaim.expires_at),
-    )
+# Built once, and of columns: it is asked for every list that is made. At least one row, the office's version in each.
+_VERSION_AND_CLAIMS = (
+    select(Office.version, DeskClaim.desk_id, DeskClaim.tick, DeskClaim.expires_at)
     .select_from(Procedure)
     .join(Office, Office.id == Procedure.office_id)
     .outerjoin(ProcedureDesk, ProcedureDesk.procedure_id == Procedure.id)
@@ -34,57 +30,67 @@ _VERSION = (
             DeskClaim.tick < bindparam("until"),
         ),
     )
-    .where(Procedure.code == bindparam("code"))
-    .group_by(Office.version)
+    .where(Procedure.id == bindparam("procedure_id"))
 )
 
 
 @dataclass(frozen=True)
-class ListVersion:
-    """Equal versions, equal slots, as long as no moment passes at which time alone changes them.
+class ListedProcedure:
+    """A procedure as its lists need it, as of one version of its office."""
 
-    Ids of claims are given once, so that their number, the highest and their sum tell which claims there are; claims
-    change only by ceasing to expire, or by expiring later.
-    """
-
-    office: int
-    holidays: tuple[int, datetime | None]
-    claims: tuple[int, int | None, int | None]
-    expiring: tuple[int, datetime | None]
+    id: int
+    office_version: int
+    phone_only_reason: str
+    rules: Rules
 
 
 @dataclass(frozen=True)
-class Window:
-    """The days of which a procedure's slots can be booked, and the channels through which."""
+class Claimed:
+    """The procedure with what is taken of its desks up to `last`, and when the first live hold among it lapses."""
 
-    window_days: int
-    channels: tuple[str, ...]
-
-
-def window_of(session: Session, code: str) -> Window:
-    """How far the procedure's booking window reaches; raises UnknownProcedure."""
-    found = session.execute(
-        select(Procedure.window_days, Procedure.channels).where(Procedure.code == code)
-    ).one_or_none()
-    if found is None:
-        raise UnknownProcedure(None, code)
-    return Window(found.window_days, tuple(found.channels))
+    procedure: ListedProcedure
+    last: date
+    taken: Taken
+    lapse: datetime | None
 
 
-def version_of(session: Session, code: str, *, first: date, last: date) -> ListVersion:
-    """The version of the known procedure's slots from `first` to `last` inclusive."""
-    span = {"since": midnight(first), "until": midnight(last + timedelta(days=1))}
-    row = session.execute(_VERSION, {"code": code, **span}).one()
-    return ListVersion(row[0], (row[1], row[2]), (row[3], row[4], row[5]), (row[6], row[7]))
+_Row: TypeAlias = Row[int, int, datetime | None, datetime | None]  # version, desk, tick, lapse
+
+# By code, for each database.
+_kept: WeakKeyDictionary[Engine, dict[str, ListedProcedure]] = WeakKeyDictionary()
 
 
-def next_lapse(session: Session, rules: Rules, *, first: date, last: date, now: datetime) -> datetime | None:
-    """When the first live hold of the procedure's desks lapses between the two days; None if there is none."""
-    return session.scalar(
-        select(func.min(DeskClaim.expires_at)).where(
-            DeskClaim.desk_id.in_([lane.desk_id for lane in rules.lanes]),
-            DeskClaim.tick >= midnight(first),
-            DeskClaim.tick < midnight(last + timedelta(days=1)),
-            DeskClaim.expires_at > now,
-        )
-    )
+def claimed(engine: Engine, code: str, *, first: date, last: date | None, now: datetime) -> Claimed:
+    """The present rules of the procedure, and what is taken of its desks from `first` to `last` inclusive at `now`.
+
+    Without `last` it is to the end of a booking window that began on `first`. Raises UnknownProcedure.
+    """
+    procedure = _kept.get(engine, {}).get(code) or _read_procedure(engine, code)
+    while True:
+        until = last or first + timedelta(days=procedure.rules.window_days)
+        asked = {"procedure_id": procedure.id, "since": midnight(first), "until": midnight(until + timedelta(days=1))}
+        with single_read(engine) as connection:
+            rows = connection.execute(_VERSION_AND_CLAIMS, asked).all()
+        if rows[0].version == procedure.office_version:
+            return _claimed(procedure, until, rows, now)
+        procedure = _read_procedure(engine, code)
+
+
+def _read_procedure(engine: Engine, code: str) -> ListedProcedure:
+    with Session(engine) as session:
+        found = procedure_by_code(session, code)
+        read = ListedProcedure(found.id, found.office.version, found.phone_only_reason, rules_of(session, found))
+    _kept.setdefault(engine, {})[code] = read
+    return read
+
+
+def _claimed(procedure: ListedProcedure, last: date, rows: Sequence[_Row], now: datetime) -> Claimed:
+    by_desk: dict[int, set[datetime]] = defaultdict(set)
+    lapses: list[datetime] = []
+    for _, desk_id, tick, expires_at in rows:
+        if tick is None or (expires_at is not None and expires_at <= now):
+            continue  # a desk without a claim, or one whose hold has lapsed
+        by_desk[desk_id].add(tick)
+        if expires_at is not None:
+            lapses.append(expires_at)
+    return Claimed(procedure, last, Taken(by_desk), min(lapses, default=None))

@@ -11,6 +11,11 @@ from booking.words.texts import _
 csrf = CSRFProtect()
 
 _PAGE_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+_HEADERS = {
+    "content-security-policy": _PAGE_POLICY,
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
 
 
 def secure(app: Flask) -> None:
@@ -36,13 +41,15 @@ def _refuse_nul() -> None:
 
 def _add_headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", _PAGE_POLICY)
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    if services().config.base_url.startswith("https://"):
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if "Cache-Control" not in headers:
-        headers["Cache-Control"] = "no-store" if _is_personal() else "no-cache"
+    # Looked through once: to ask werkzeug for a header that is not there costs an exception.
+    present = {name.lower() for name, _ in headers}
+    for name, value in _HEADERS.items():
+        if name not in present:
+            headers.add(name, value)
+    if "strict-transport-security" not in present and services().config.base_url.startswith("https://"):
+        headers.add("Strict-Transport-Security", "max-age=31536000")
+    if "cache-control" not in present:
+        headers.add("Cache-Control", "no-store" if _is_personal() else "no-cache")
     return response
 
 

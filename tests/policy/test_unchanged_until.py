@@ -1,23 +1,36 @@
 """How long a list of slots stays true when nobody writes: until the next moment that time brings by itself."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 import pytest
 
-from booking.slots import Slot, SlotState, unchanged_until
+from booking.policy.channels import Channel
+from booking.slots import Lane, Rules, SlotDay, Taken, Timetable, WeeklyTimes, slot_days, unchanged_until
+from calendars.holidays import NationalHolidays
+from calendars.office_days import OfficeDays
+from tests.days import day
 from tests.town import office_time
 
-# Wednesday 25 November 2026, 10:00: opens on 28 October, closes with Friday 20 November.
-WEDNESDAY = Slot(
-    starts_at=office_time("2026-11-25 10:00"),
-    ends_at=office_time("2026-11-25 10:30"),
-    state=SlotState.OPEN,
-    reason=None,
-    closing="",
-    opens_at=office_time("2026-10-28 00:00"),
-    closes_at=office_time("2026-11-20 17:15"),
-    free_desks=(1,),
+WED = 2
+
+# Wednesday 25 November 2026, 10:00: opens on 28 October, closes on Friday 20 November with the desk.
+RULES = Rules(
+    length_minutes=30,
+    lead_open_days=2,
+    window_days=28,
+    web_cutoff_time=None,
+    desk_closes=time(17, 15),
+    channels=frozenset({Channel.PHONE}),
+    timetable=Timetable((WeeklyTimes(date(2020, 1, 1), ((WED, time(10)),)),)),
+    lanes=(Lane(1, 15),),
+    office_days=OfficeDays(NationalHolidays().name),
 )
+
+
+def wednesday(now: datetime) -> tuple[SlotDay, ...]:
+    """The list of that day alone."""
+    only = day("2026-11-25 Wed")
+    return slot_days(RULES, Taken(), first=only, last=only, channel=Channel.PHONE, now=now)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +45,8 @@ WEDNESDAY = Slot(
     ],
 )
 def test_a_list_holds_until_window_deadline_start_or_midnight(now: str, until: str) -> None:
-    assert unchanged_until([WEDNESDAY], lapse=None, now=office_time(now)) == office_time(until)
+    at = office_time(now)
+    assert unchanged_until(wednesday(at), lapse=None, now=at) == office_time(until)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +59,7 @@ def test_a_list_holds_until_window_deadline_start_or_midnight(now: str, until: s
 )
 def test_a_list_holds_no_longer_than_a_hold_in_it(lapse: datetime, until: str) -> None:
     now = office_time("2026-11-20 09:00")  # Friday
-    assert unchanged_until([WEDNESDAY], lapse=lapse, now=now) == office_time(until)
+    assert unchanged_until(wednesday(now), lapse=lapse, now=now) == office_time(until)
 
 
 def test_even_an_empty_list_is_looked_at_again_at_the_offices_midnight() -> None:
