@@ -304,3 +304,64 @@ class TooManyWaits(Refusal):
     """The seeker waits for places on as many days as one may."""
 
     limit: int
+
+
+@dataclass(eq=False)
+class Suspended(Refusal):
+    """The office has suspended the seeker until `ends_on` inclusive (design §4.10); earlier bookings stand."""
+
+    ends_on: date
+
+
+@dataclass(eq=False)
+class NotBegunYet(Refusal):
+    """The consultation begins at `starts_at` (office time): nobody can say yet what became of it."""
+
+    starts_at: datetime
+
+
+@dataclass(eq=False)
+class TooEarlyForNoShow(Refusal):
+    """The seeker may still come; a no-show can be marked from `from_when` (office time) on."""
+
+    from_when: datetime
+
+
+@dataclass(eq=False)
+class ReasonMissing(Refusal):
+    """This is decided only with a reason."""
+
+
+@dataclass(eq=False)
+class DecidedMeanwhile(Refusal):
+    """Somebody else decided since the page was shown; `number` is the booking's, `status` what became of it."""
+
+    number: str
+    status: str
+
+
+@dataclass(eq=False)
+class UnknownSuspension(Refusal):
+    """No such suspension that this person may see."""
+
+
+@dataclass(eq=False)
+class SuspensionChanged(Refusal):
+    """The suspension is not (any more) in the state in which this can be done; `status` is what it is now."""
+
+    status: str
+
+
+@dataclass(eq=False)
+class SuspensionEndWrong(Refusal):
+    """A suspension ends from `first` to `last` inclusive."""
+
+    first: date
+    last: date
+
+
+@dataclass(eq=False)
+class TooManyAnswers(Refusal):
+    """The seeker has written as often about this suspension as one may."""
+
+    limit: int

@@ -42,6 +42,8 @@ def _office(session: Session, given: shape.Office) -> Office:
         "name", "official_name", "department", "phone", "email", "desk_opens", "desk_closes", "fictional",
     ):  # fmt: skip
         setattr(office, name, getattr(given, name))
+    for name, value in vars(given.absences).items():
+        setattr(office, name, value)
     session.flush()
     return office
 

@@ -1,5 +1,13 @@
 """The tables, a file a subject; importing this package makes all of them known."""
 
+from booking.models.absences import (
+    AttendanceDecision,
+    NoShow,
+    Suspension,
+    SuspensionAnswer,
+    SuspensionGround,
+    SuspensionState,
+)
 from booking.models.accounts import Account, Realm, SignIn, SignInFailure
 from booking.models.api_tokens import ApiToken, Scope
 from booking.models.attendance import AttendanceReport, MeetingMoment, WebhookNotice
@@ -19,6 +27,7 @@ from booking.models.waits import Wait
 __all__ = [
     "Account",
     "ApiToken",
+    "AttendanceDecision",
     "AttendanceReport",
     "AuditLine",
     "AuditSeal",
@@ -35,6 +44,7 @@ __all__ = [
     "Meeting",
     "MeetingMoment",
     "MeetingState",
+    "NoShow",
     "Office",
     "OpeningStart",
     "Procedure",
@@ -50,6 +60,10 @@ __all__ = [
     "Staff",
     "StaffOffice",
     "StrangeMeeting",
+    "Suspension",
+    "SuspensionAnswer",
+    "SuspensionGround",
+    "SuspensionState",
     "Terms",
     "Timetable",
     "Wait",

@@ -25,6 +25,11 @@ class Office(Base):
     desk_opens: Mapped[time]
     desk_closes: Mapped[time]
     fictional: Mapped[bool]
+    # What no-shows lead to (design §4.10); the defaults are those of policy.absences.AbsenceRules.
+    warn_at: Mapped[int] = mapped_column(default=1, server_default="1")
+    propose_at: Mapped[int] = mapped_column(default=2, server_default="2")
+    within_days: Mapped[int] = mapped_column(default=365, server_default="365")
+    suspension_days: Mapped[int] = mapped_column(default=90, server_default="90")
     version: Mapped[int] = mapped_column(default=1)  # raised by every change of days, times, desks or rules: for caches
 
     desks: Mapped[list["Desk"]] = relationship(back_populates="office", order_by="Desk.code")

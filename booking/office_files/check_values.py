@@ -7,6 +7,7 @@ from datetime import date
 
 from booking.office_files.problems import Fault, below, entry_key
 from booking.office_files.shape import Desk, ExtraOpening, HostLicence, Office, Procedure
+from booking.policy.absences import LONGEST_SUSPENSION_DAYS, AbsenceRules
 from booking.policy.channels import Channel
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
@@ -28,6 +29,15 @@ _RANGES = {
 }
 
 
+# Nobody remembers a call of more than two years ago.
+_ABSENCE_RANGES = {
+    "warn_at": (1, 10),
+    "propose_at": (2, 10),
+    "within_days": (30, 730),
+    "suspension_days": (1, LONGEST_SUSPENSION_DAYS),
+}
+
+
 def value_faults(office: Office) -> Iterator[Fault]:
     """Everything that is wrong with single values, and with what names something that is not there."""
     yield from _code(office.code, "code")
@@ -35,6 +45,7 @@ def value_faults(office: Office) -> Iterator[Fault]:
     yield from _contact(office)
     if office.desk_opens >= office.desk_closes:
         yield Fault("desk_closes", "窓口の終わりが始まりより後ではありません", "desk_opens より後の時刻")
+    yield from absence_faults(office.absences)
     yield from _repeated_codes("desks", (desk.code for desk in office.desks))
     yield from _repeated_codes("procedures", (procedure.code for procedure in office.procedures))
     yield from _own_days(office)
@@ -42,6 +53,17 @@ def value_faults(office: Office) -> Iterator[Fault]:
         yield from _desk(desk)
     for procedure in office.procedures:
         yield from _procedure(procedure, office)
+
+
+def absence_faults(rules: AbsenceRules) -> Iterator[Fault]:
+    """What is wrong with the rules for no-shows: a seeker is warned before a suspension is thought of."""
+    for name, (least, most) in _ABSENCE_RANGES.items():
+        if not least <= getattr(rules, name) <= most:
+            yield Fault(below("absences", name), "数の範囲が正しくありません", f"{least}から{most}まで")
+    if rules.warn_at >= rules.propose_at:
+        yield Fault(
+            below("absences", "propose_at"), "注意より前に利用停止を提案することになります", "warn_at より大きい数"
+        )
 
 
 def _contact(office: Office) -> Iterator[Fault]:

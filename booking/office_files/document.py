@@ -8,6 +8,7 @@ from typing import TypeAlias, TypeGuard
 
 from booking.office_files.shape import ClosingDay, Desk, ExtraOpening, Office, Procedure, Terms, Timetable
 from booking.office_files.weekdays import WEEKDAYS
+from booking.policy.absences import AbsenceRules
 
 Value: TypeAlias = "str | int | date | Sequence[Value] | Mapping[str, Value]"
 Document: TypeAlias = Mapping[str, Value]
@@ -23,7 +24,7 @@ def is_list_of_tables(value: Value) -> TypeGuard[Sequence[Document]]:
     return isinstance(value, list) and bool(value) and all(isinstance(entry, Mapping) for entry in value)
 
 
-def _fields_of(part: Office | Desk | ClosingDay | Procedure | Terms) -> Document:
+def _fields_of(part: Office | AbsenceRules | Desk | ClosingDay | Procedure | Terms) -> Document:
     # The names of the fields are the keys of the file, so a new field needs nothing here.
     named = ((field.name, getattr(part, field.name)) for field in fields(part))
     return {name: _value(value) for name, value in named if value is not None}
@@ -51,7 +52,7 @@ def _value(value: object) -> Value:
         case Timetable():
             weekly = _grouped((WEEKDAYS[start.weekday], start.start) for start in value.weekly)
             return {"valid_from": value.valid_from, "weekly": weekly}
-        case Desk() | ClosingDay() | Procedure() | Terms():
+        case AbsenceRules() | Desk() | ClosingDay() | Procedure() | Terms():
             return _fields_of(value)
         case _:
             raise TypeError(f"an office file cannot hold {value!r}")

@@ -20,6 +20,7 @@ from booking.office_files.shape import (
 )
 from booking.office_files.table import Table
 from booking.office_files.weekdays import WEEKDAYS
+from booking.policy.absences import AbsenceRules
 from booking.policy.channels import Channel, MailCarries
 
 _PLACE = re.compile(r"at line ([0-9]+), column ([0-9]+)")
@@ -65,6 +66,7 @@ def _office(table: Table) -> Office:
         desk_opens=table.clock("desk_opens", time.min),
         desk_closes=table.clock("desk_closes", _LAST_MINUTE),
         fictional=table.flag("fictional"),
+        absences=_absences(table.table_or_empty("absences")),
         closing_days=_closing_days(table),
         extra_openings=_extra_openings(table),
         desks=tuple(_desk(desk) for desk in table.tables("desks", "code")),
@@ -72,6 +74,17 @@ def _office(table: Table) -> Office:
     )
     table.refuse_unknown()
     return office
+
+
+def _absences(table: Table) -> AbsenceRules:
+    rules = AbsenceRules(
+        warn_at=table.number_or("warn_at", AbsenceRules.warn_at),
+        propose_at=table.number_or("propose_at", AbsenceRules.propose_at),
+        within_days=table.number_or("within_days", AbsenceRules.within_days),
+        suspension_days=table.number_or("suspension_days", AbsenceRules.suspension_days),
+    )
+    table.refuse_unknown()
+    return rules
 
 
 def _closing_days(office: Table) -> tuple[ClosingDay, ...]:

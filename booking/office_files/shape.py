@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
+from booking.policy.absences import AbsenceRules
 from booking.policy.channels import Channel, MailCarries
 
 
@@ -119,6 +120,7 @@ class Office:
     desk_opens: time
     desk_closes: time
     fictional: bool
+    absences: AbsenceRules = field(default_factory=AbsenceRules)  # what no-shows lead to
     desks: tuple[Desk, ...]
     procedures: tuple[Procedure, ...]
     closing_days: tuple[ClosingDay, ...]  # by day

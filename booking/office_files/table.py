@@ -117,6 +117,10 @@ class Table:
             self._refuse(name, "表ではありません", f"[{name}] という見出しの表")
         return Table(value if isinstance(value, dict) else {}, below(self.key, name), self._muted(value))
 
+    def table_or_empty(self, name: str) -> "Table":
+        """The table of this name; an empty one where it is left out, because every key of it may be."""
+        return self.table(name) if self._has(name) else Table({}, below(self.key, name), [])
+
     def tables(self, name: str, called_by: str) -> tuple["Table", ...]:
         """The entries of a required list of tables, each labelled by its key `called_by` or by its place."""
         entries = self._list(name)

@@ -1,19 +1,20 @@
-"""Who may book (design §4.7): my-page opened, registration valid, not too many open bookings; knows no tables."""
+"""Who may book (design §4.7): my-page, registration, no suspension, not too many open bookings; knows no tables."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from booking.errors import MyPageNotOpened, OfficeContact, RegistrationNotValid, TooManyOpenBookings
+from booking.errors import MyPageNotOpened, OfficeContact, RegistrationNotValid, Suspended, TooManyOpenBookings
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What counts of a seeker: my-page, the registration's last valid day, and the procedure's open bookings."""
+    """What counts of a seeker: my-page, registration and suspension by last day, the procedure's open bookings."""
 
     my_page_opened: bool
     registration_valid_until: date | None
     open_bookings: tuple[str, ...]  # their numbers
     own_starts: tuple[datetime, ...] = ()  # and their starts, office time
+    suspended_until: date | None = None  # at the procedure's office, inclusive
 
 
 def refuse_unless_may_book(standing: Standing, *, max_open_bookings: int, today: date, office: OfficeContact) -> None:
@@ -22,6 +23,7 @@ def refuse_unless_may_book(standing: Standing, *, max_open_bookings: int, today:
     Raises:
         MyPageNotOpened: there is no inbox to which the meeting could be sent.
         RegistrationNotValid: 求職登録 is not valid today.
+        Suspended: the office has suspended them, today included.
         TooManyOpenBookings: the procedure's limit is reached.
     """
     if not standing.my_page_opened:
@@ -29,6 +31,8 @@ def refuse_unless_may_book(standing: Standing, *, max_open_bookings: int, today:
     last_day = standing.registration_valid_until
     if last_day is None or last_day < today:
         raise RegistrationNotValid(office, last_day)
+    if standing.suspended_until is not None and standing.suspended_until >= today:
+        raise Suspended(office, standing.suspended_until)
     if len(standing.open_bookings) >= max_open_bookings:
         raise TooManyOpenBookings(office, max_open_bookings, standing.open_bookings)
 

@@ -7,6 +7,7 @@ from booking.models import Office, Procedure
 from booking.models.offices import ClosingDay, Desk, ExtraOpening
 from booking.models.procedures import Timetable
 from booking.office_files import shape
+from booking.policy.absences import AbsenceRules
 from booking.policy.channels import Channel, MailCarries
 
 
@@ -30,11 +31,17 @@ def office_file(session: Session, office: Office) -> shape.Office:
         desk_opens=office.desk_opens,
         desk_closes=office.desk_closes,
         fictional=office.fictional,
+        absences=absence_rules_of(office),
         desks=tuple(_desk(desk) for desk in sorted(office.desks, key=lambda desk: desk.id)),
         procedures=tuple(_procedure(procedure) for procedure in procedures),
         closing_days=tuple(_closing_day(closing) for closing in office.closing_days),
         extra_openings=tuple(_opening(opening, codes) for opening in office.extra_openings),
     )
+
+
+def absence_rules_of(office: Office) -> AbsenceRules:
+    """What no-shows lead to at the office."""
+    return AbsenceRules(office.warn_at, office.propose_at, office.within_days, office.suspension_days)
 
 
 def _desk(desk: Desk) -> shape.Desk:

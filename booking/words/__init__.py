@@ -1,6 +1,7 @@
 """Words for people: what refusals, reasons and states are called; through gettext, from Japanese."""
 
 # Imported with their package, so that `refusals.tell` always knows them.
+from booking.words import absence_refusals as absence_refusals
 from booking.words import booking_refusals as booking_refusals
 from booking.words import change_refusals as change_refusals
 from booking.words import office_refusals as office_refusals

@@ -49,6 +49,12 @@ def test_changed_and_new_times_are_shown_day_by_day(office: ReadOffice) -> None:
     assert "wed 09:00、10:00" in new.new
 
 
+def test_changed_rules_for_no_shows_are_shown_one_by_one(office: ReadOffice) -> None:
+    omura = office("omura")
+    stricter = replace(omura, absences=replace(omura.absences, suspension_days=120))
+    assert [str(one) for one in differences(omura, stricter)] == ["absences.suspension_days: 90 → 120"]
+
+
 def test_a_removed_email_is_shown_as_none(office: ReadOffice) -> None:
     omura = office("omura")
     (removed,) = differences(omura, replace(omura, email=None))

@@ -4,7 +4,14 @@ from datetime import date, time
 
 import pytest
 
-from booking.errors import MyPageNotOpened, OfficeContact, Refusal, RegistrationNotValid, TooManyOpenBookings
+from booking.errors import (
+    MyPageNotOpened,
+    OfficeContact,
+    Refusal,
+    RegistrationNotValid,
+    Suspended,
+    TooManyOpenBookings,
+)
 from booking.policy.eligibility import Standing, ends_before, refuse_unless_may_book
 from tests.days import day
 
@@ -52,6 +59,13 @@ def test_open_bookings_are_counted_against_the_limit() -> None:
     assert isinstance(refused, TooManyOpenBookings)
     assert (refused.limit, refused.numbers) == (1, ("482917365",))
     assert ask(one, limit=2) is None
+
+
+def test_who_is_suspended_is_refused_with_the_last_day_and_may_book_the_day_after() -> None:
+    refused = ask(Standing(True, day("2027-01-31 Sun"), (), suspended_until=TODAY))
+    assert isinstance(refused, Suspended)
+    assert refused.ends_on == TODAY
+    assert ask(Standing(True, day("2027-01-31 Sun"), (), suspended_until=day("2026-11-19 Thu"))) is None
 
 
 @pytest.mark.parametrize(

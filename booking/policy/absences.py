@@ -1,0 +1,56 @@
+"""What unannounced absences lead to at an office (design §4.10): a warning, then a proposal; knows no tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from booking.errors import OfficeContact, SuspensionEndWrong
+
+LONGEST_SUSPENSION_DAYS = 365
+ANSWERS_A_SUSPENSION = 5  # what the seeker may write to the office about one suspension; a dispute needs a phone call
+ANSWER_MAX_LENGTH = 1000
+REASON_MAX_LENGTH = 200  # it goes into messages
+
+
+@dataclass(frozen=True)
+class AbsenceRules:
+    """After how many no-shows within how many days an office warns and thinks of suspending, and for how many days."""
+
+    warn_at: int = 1
+    propose_at: int = 2
+    within_days: int = 365
+    suspension_days: int = 90
+
+
+class Consequence(StrEnum):
+    """What a number of no-shows asks for."""
+
+    NONE = "none"
+    WARN = "warn"
+    PROPOSE = "propose"
+
+
+def counted(days: Iterable[date], rules: AbsenceRules, *, on: date) -> tuple[date, ...]:
+    """Those of the consultation days that count `on` a day, which is the last of the window; early ones first."""
+    before_window = on - timedelta(days=rules.within_days)
+    return tuple(sorted(day for day in days if before_window < day <= on))
+
+
+def consequence_of(count: int, rules: AbsenceRules) -> Consequence:
+    """What `count` no-shows within the window ask for; a suspension is only ever proposed."""
+    if count >= rules.propose_at:
+        return Consequence.PROPOSE
+    return Consequence.WARN if count >= rules.warn_at else Consequence.NONE
+
+
+def last_day_of_suspension(rules: AbsenceRules, *, today: date) -> date:
+    """The last suspended day if it is imposed today; today itself is not counted (Civil Code art. 140)."""
+    return today + timedelta(days=rules.suspension_days)
+
+
+def refuse_unless_end_allowed(ends_on: date, *, today: date, office: OfficeContact) -> None:
+    """Answer nothing for a last day from today on, a year ahead at the most; raises SuspensionEndWrong."""
+    last = today + timedelta(days=LONGEST_SUSPENSION_DAYS)
+    if not today <= ends_on <= last:
+        raise SuspensionEndWrong(office, today, last)
