@@ -68,6 +68,8 @@ def photograph_public_pages(camera: Photographer) -> None:
     camera.open("/procedures/nowhere", "unknown-procedure")
     camera.open("/procedures/omura-soudan?day=2026-11-31", "malformed-day")
     camera.open("/nowhere", "not-found")
+    camera.open("/problems/", "problems")
+    camera.open("/problems/slot-taken", "problem")
 
 
 def photograph_booking(camera: Photographer) -> None:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from booking.api import bookings, callers, document, faults, inbox, procedures, rates
+from booking.api import bookings, callers, document, faults, inbox, problem_pages, procedures, rates
 from booking.api.door import blueprint
 from booking.api.sessions import PageSessions
 
@@ -16,3 +16,4 @@ def register(app: Flask) -> None:
     rates.register(app)
     faults.register(app)
     app.register_blueprint(blueprint)
+    app.register_blueprint(problem_pages.blueprint)

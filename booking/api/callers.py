@@ -1,7 +1,6 @@
 """Who calls the API: the bearer token of a request, whom it stands for, what it allows. No cookie is looked at."""
 
 from datetime import UTC, datetime
-from http import HTTPStatus
 
 from flask import Flask, current_app, g, request
 
@@ -9,10 +8,9 @@ from booking.accounts.permissions import Callers, callers_of
 from booking.accounts.principals import Principal
 from booking.accounts.tokens import TokenHolder, holder_of
 from booking.api.door import blueprint
-from booking.api.problems import ProblemFound
+from booking.api.own_problems import own_problem
 from booking.api.rates import count_request
 from booking.api.token_use import TokenUse
-from booking.words.texts import _
 from database.base import db
 
 _USE = "api_token_use"
@@ -52,22 +50,10 @@ def _check_caller() -> None:
 def _holder() -> TokenHolder:
     authorization = request.authorization
     if authorization is None or authorization.type != "bearer" or not authorization.token:
-        raise ProblemFound(
-            HTTPStatus.UNAUTHORIZED,
-            "token-missing",
-            _("トークンが必要です"),
-            _("Authorization: Bearer ヘッダーで、発行されたトークンを送ってください。"),
-            headers={"WWW-Authenticate": "Bearer"},
-        )
+        raise own_problem("token-missing", headers={"WWW-Authenticate": "Bearer"})
     holder = holder_of(db.session(), authorization.token)
     if holder is None:
-        raise ProblemFound(
-            HTTPStatus.UNAUTHORIZED,
-            "token-unknown",
-            _("このトークンは使えません"),
-            _("トークンがまちがっているか、取り消されています。新しいトークンの発行を受けてください。"),
-            headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
-        )
+        raise own_problem("token-unknown", headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
     return holder
 
 
@@ -75,11 +61,5 @@ def _refuse_unless_allowed(callers: Callers, holder: TokenHolder) -> None:
     if callers.include(holder.principal, holder.scopes):
         return
     scope = callers.scope.value if callers.scope else ""
-    raise ProblemFound(
-        HTTPStatus.FORBIDDEN,
-        "not-allowed",
-        _("このトークンではできません"),
-        _("必要な範囲（scope）のトークンか、この操作ができる役割のアカウントのトークンを使ってください。"),
-        {"scope": scope},
-        headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{scope}"'},
-    )
+    challenge = f'Bearer error="insufficient_scope", scope="{scope}"'
+    raise own_problem("not-allowed", {"scope": scope}, headers={"WWW-Authenticate": challenge})

@@ -9,9 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from booking.api.door import ROOT, blueprint
+from booking.api.own_problems import own_problem
 from booking.api.problems import ProblemFound, answer_of, problem_of_refusal
 from booking.errors import Refusal
-from booking.words.texts import _
 from database.base import db
 from database.errors import DatabaseBusy
 from database.fault_lines import fault_lines
@@ -19,6 +19,9 @@ from database.fault_lines import fault_lines
 logger = logging.getLogger(__name__)
 
 _PASSED_ON = ("Allow", "WWW-Authenticate", "Retry-After")
+
+# Names of our own: Python's phrases change with its version.
+_NAMES = {404: "not-found", 405: "method-not-allowed", 413: "content-too-large"}
 
 
 def register(app: Flask) -> None:
@@ -48,54 +51,15 @@ def _tell_refusal(refusal: Refusal) -> Response:
 def _tell_database_trouble(error: Exception) -> Response:
     """The database is busy, full, read-only or away: nothing was changed, and it is worth trying again."""
     logger.error("database trouble at %s: %s", request.endpoint, type(error).__name__)
-    problem = ProblemFound(
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        "busy",
-        _("ただいま混み合っています"),
-        _(
-            "いま、受け付けられませんでした。予約や変更は行われていません。少し待ってから、同じ内容でもう一度送ってください。"
-        ),
-        headers={"Retry-After": "5"},
-    )
-    return answer_of(problem)
+    return answer_of(own_problem("busy", headers={"Retry-After": "5"}))
 
 
 @blueprint.errorhandler(HTTPException)
 def _tell_http_error(error: HTTPException) -> Response:
     code = error.code or 500
-    name, title, detail = _words(code)
     given = dict(error.get_headers())
     headers = {header: given[header] for header in _PASSED_ON if header in given}
-    return answer_of(ProblemFound(HTTPStatus(code), name, title, detail, headers=headers))
-
-
-def _words(code: int) -> tuple[str, str, str]:
-    """Name, title and detail. The names are ours: Python's phrases change with its version."""
-    match code:
-        case 404:
-            return (
-                "not-found",
-                _("このアドレスには何もありません"),
-                _("使えるアドレスは /api/v1/openapi.json に書かれています。"),
-            )
-        case 405:
-            return (
-                "method-not-allowed",
-                _("このメソッドは使えません"),
-                _("このアドレスで使えるメソッドは、Allow ヘッダーにあります。"),
-            )
-        case 413:
-            return (
-                "content-too-large",
-                _("送られた内容が大きすぎます"),
-                _("内容を短くして、もう一度送ってください。"),
-            )
-        case _:
-            return (
-                f"http-{code}",
-                _("この要求は受け付けられません"),
-                _("送られた内容を読み取れませんでした。"),
-            )
+    return answer_of(own_problem(_NAMES.get(code, f"http-{code}"), headers=headers))
 
 
 @blueprint.errorhandler(Exception)
@@ -103,11 +67,4 @@ def _tell_surprise(error: Exception) -> Response:
     """A fault of ours: logged under a reference that the answer shows. No personal data goes into the log line."""
     reference = secrets.token_hex(4)
     logger.error("surprise %s at %s\n%s", reference, request.endpoint, fault_lines(error))
-    problem = ProblemFound(
-        HTTPStatus.INTERNAL_SERVER_ERROR,
-        "internal-error",
-        _("申し訳ありません。うまく動きませんでした"),
-        _("こちらの不具合です。続くときは、reference を添えてお知らせください。"),
-        {"reference": reference},
-    )
-    return answer_of(problem)
+    return answer_of(own_problem("internal-error", {"reference": reference}))

@@ -9,13 +9,11 @@ import threading
 import time
 from collections import defaultdict
 from dataclasses import dataclass
-from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g
 
 from booking.api.door import blueprint
-from booking.api.problems import ProblemFound
-from booking.words.texts import _
+from booking.api.own_problems import own_problem
 
 # Generous: a seeker's client needs ten, a telephone desk that books all day a hundred.
 REQUESTS_A_MINUTE = 600
@@ -91,13 +89,7 @@ def count_request(token_id: int) -> None:
     g.api_allowance = allowance or counts.exhausted(real_time=real_time)
     if allowance is None:
         seconds = g.api_allowance.reset_seconds
-        raise ProblemFound(
-            HTTPStatus.TOO_MANY_REQUESTS,
-            "too-many-requests",
-            _("要求が多すぎます"),
-            _("%(seconds)s秒ほど待ってから、もう一度送ってください。", seconds=seconds),
-            headers={"Retry-After": str(seconds)},
-        )
+        raise own_problem("too-many-requests", headers={"Retry-After": str(seconds)})
 
 
 @blueprint.after_request

@@ -1,13 +1,13 @@
 """Reads what a request carries, by its model; what is malformed becomes a problem that names the place."""
 
 import re
-from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import request
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from booking.api.own_problems import own_problem
 from booking.api.problems import ProblemFound
 from booking.words.texts import _
 
@@ -26,13 +26,13 @@ def read_body(model: type[M]) -> M:
     if not content and all(not field.is_required() for field in model.model_fields.values()):
         content = b"{}"  # nothing is asked for, and nothing was sent
     elif request.mimetype != "application/json":
-        raise _unsupported_media_type()
+        raise own_problem("unsupported-media-type")
     try:
         return model.model_validate_json(content)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
         if found[0]["type"] == "json_invalid":
-            raise _malformed_json() from None
+            raise own_problem("malformed-json") from None
         raise invalid_fields(*({"pointer": _pointer(one), "detail": _words(one)} for one in found)) from None
 
 
@@ -57,44 +57,13 @@ def read_key() -> str:
     """
     key = request.headers.get("Idempotency-Key", "")
     if not _KEY.fullmatch(key):
-        raise ProblemFound(
-            HTTPStatus.BAD_REQUEST,
-            "idempotency-key-missing",
-            _("Idempotency-Key ヘッダーが必要です"),
-            _(
-                "同じ申込みを2回受け付けないために、申込みごとに新しい、100文字以内の印字できる半角文字を送ってください。"
-            ),
-        )
+        raise own_problem("idempotency-key-missing")
     return f"api:{key}"
 
 
 def invalid_fields(*errors: dict[str, str]) -> ProblemFound:
     """The problem of fields that lack their shape; each with its JSON pointer (or parameter) and what to do."""
-    return ProblemFound(
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        "invalid-fields",
-        _("入力に誤りがあります"),
-        _("errors にある項目を直して、もう一度送ってください。"),
-        {"errors": list(errors)},
-    )
-
-
-def _malformed_json() -> ProblemFound:
-    return ProblemFound(
-        HTTPStatus.BAD_REQUEST,
-        "malformed-json",
-        _("JSONとして読み取れません"),
-        _("送られた内容はJSON（UTF-8）ではありません。書きなおして、もう一度送ってください。"),
-    )
-
-
-def _unsupported_media_type() -> ProblemFound:
-    return ProblemFound(
-        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-        "unsupported-media-type",
-        _("この形式は受け取れません"),
-        _("Content-Type: application/json で送ってください。"),
-    )
+    return own_problem("invalid-fields", {"errors": list(errors)})
 
 
 def _pointer(error: ErrorDetails) -> str:

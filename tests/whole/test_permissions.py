@@ -75,6 +75,7 @@ def told(sqlite_app: Flask) -> Told:
             "uid": db.session.scalars(select(Booking.calendar_uid)).one(),
             "meeting_id": "81234567890",
             "filename": "style.css",
+            "name": "slot-taken",
             "office_code": "omura",
             "desk_code": "omura-desk-2",
             "day": "2026-12-11",

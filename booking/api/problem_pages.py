@@ -1,0 +1,77 @@
+"""The pages to which the `type` of a problem leads: what it means, for who writes programs (RFC 9457 §3.1.1)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from http import HTTPStatus
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from booking import errors
+from booking.accounts.permissions import ANYONE, allow
+from booking.api.own_problems import OWN_PROBLEMS, OwnProblem
+from booking.api.problems import name_of
+from booking.errors import Refusal
+from booking.refusal_status import status_of
+from booking.words.examples import example
+from booking.words.refusals import tell
+
+blueprint = Blueprint("problems", __name__, url_prefix="/problems")
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A type of problem; `detail` is an example, for the facts differ each time."""
+
+    name: str
+    status: HTTPStatus
+    title: str
+    detail: str
+    english: str
+
+
+@blueprint.get("/")
+@allow(ANYONE)
+def problems() -> ResponseReturnValue:
+    """Every type, by its status."""
+    told = sorted(map(explained, _names()), key=lambda one: (one.status, one.name))
+    return render_template("problems/list.html", problems=[one for one in told if not one.name.startswith("http-")])
+
+
+@blueprint.get("/<name>")
+@allow(ANYONE)
+def problem(name: str) -> ResponseReturnValue:
+    """One type."""
+    if name not in _names():
+        abort(404)
+    return render_template("problems/problem.html", problem=explained(name))
+
+
+def explained(name: str) -> Explanation:
+    """What the type of this name means."""
+    source = _names()[name]
+    if isinstance(source, OwnProblem):
+        title, detail = source.words()
+        return Explanation(name, source.status, title, detail, source.english)
+    refusal = example(source)
+    telling = tell(refusal)
+    detail = telling.what_happened + telling.what_to_do
+    return Explanation(name, HTTPStatus(status_of(refusal)), telling.title, detail, _first_line(source))
+
+
+@cache
+def _names() -> Mapping[str, OwnProblem | type[Refusal]]:
+    return {**OWN_PROBLEMS, **{name_of(kind): kind for kind in _kinds()}}
+
+
+def _kinds() -> Iterator[type[Refusal]]:
+    """Every kind that can be raised; `Refusal` and `SlotRefused` are only what kinds have in common."""
+    for kind in vars(errors).values():
+        if isinstance(kind, type) and issubclass(kind, Refusal) and kind not in {Refusal, errors.SlotRefused}:
+            yield kind
+
+
+def _first_line(kind: type[Refusal]) -> str:
+    """What the code itself says of the kind."""
+    return (kind.__doc__ or "").strip().splitlines()[0]

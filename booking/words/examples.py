@@ -1,0 +1,47 @@
+"""Refusals with made-up facts: a page about a kind of refusal has no day and no booking number of its own."""
+
+import dataclasses
+from datetime import date, datetime, time
+from typing import Any, get_type_hints
+
+from booking.errors import OfficeContact, Refusal
+from calendars.office_time import moment
+
+_WEDNESDAY = date(2026, 11, 25)
+_AT_TEN = moment(_WEDNESDAY, time(10))
+
+# By the name of the fact, where its type does not say enough.
+_BY_NAME: dict[str, Any] = {
+    "closes_at": moment(date(2026, 11, 21), time()),
+    "opens_at": moment(date(2026, 10, 28), time()),
+    "again_at": moment(date(2026, 11, 20), time(11, 30)),
+    "alternatives": (moment(_WEDNESDAY, time(11)),),
+    "closing": "庁舎の設備点検",
+    "why": "",
+    "number": "482917365",
+    "numbers": ("482917365",),
+    "current": "2026-11-20",
+    "ended_on": date(2026, 10, 31),
+    "limit": 3,
+    "minutes": 30,
+    "faults": (("", "10時00分からの相談と10時15分が重なります", "10時30分以降"),),
+}
+_BY_TYPE: dict[Any, Any] = {
+    str: "",
+    int: 1,
+    bool: False,
+    date: _WEDNESDAY,
+    datetime: _AT_TEN,
+    OfficeContact | None: None,
+}
+
+
+def example(kind: type[Refusal]) -> Refusal:
+    """A refusal of this kind, as it might be."""
+    types = get_type_hints(kind)
+    facts = {fact.name: _made_up(fact.name, types[fact.name]) for fact in dataclasses.fields(kind)}
+    return kind(**facts)
+
+
+def _made_up(name: str, type_: Any) -> Any:
+    return _BY_NAME.get(name, _BY_TYPE.get(type_))
