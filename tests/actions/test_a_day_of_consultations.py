@@ -1,0 +1,163 @@
+"""A day of twenty consultations, told twice, in any order and with gaps: each has the proposal that it deserves."""
+
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from booking.actions.ask_reports import ask_next, open_reports
+from booking.actions.book import book
+from booking.actions.issue_meetings import issue_next
+from booking.actions.take_notice import take_notice
+from booking.actions.work_notices import work_next
+from booking.meetings.zoom.envelopes import read_envelope
+from booking.models import MeetingMoment, Procedure, Timetable, WeeklyStart
+from booking.queries.attendance import attendances_of
+from booking.services import services
+from calendars.office_time import in_office_time
+from database.base import db
+from database.transactions import transact
+from tests.actions.builders import all_of, change_procedure, crowd, the_booking, the_meeting, web_request
+from tests.actions.courses import COURSES, Course
+from tests.actions.fakes import FakeMeetings
+from tests.actions.told_by_zoom import Told, list_of
+from tests.meetings.zoom_events import body_of
+from tests.town import FRIDAY_MORNING, office_time
+
+REAL = datetime(2030, 1, 1, tzinfo=UTC)
+DAY = "2026-11-25"  # Wednesday
+HOURS = range(8, 18)  # two desks
+EVENING = office_time(f"{DAY} 20:00")
+
+Event = dict[str, Any]
+
+
+@pytest.fixture
+def zoom(app: Flask) -> FakeMeetings:
+    return FakeMeetings(name="zoom")
+
+
+@pytest.fixture
+def day(zoom: FakeMeetings) -> dict[str, Course]:
+    """Twenty bookings with their meetings, each with the course that it will take, by booking number."""
+    transact(_open_all_day)
+    change_procedure("shiomizaka-soudan", lead_open_days=2)
+    seekers = crowd(len(COURSES))
+    numbers = [
+        book(web_request(seeker, procedure="shiomizaka-soudan", starts=f"{DAY} {hour:02}:00"), now=FRIDAY_MORNING)
+        for seeker, hour in zip(seekers, [hour for hour in HOURS for _desk in range(2)], strict=True)
+    ]
+    while issue_next(zoom, services().keys, now=FRIDAY_MORNING, real_now=REAL):
+        pass
+    return dict(zip(numbers, COURSES, strict=True))
+
+
+def _open_all_day(session: Session) -> None:
+    own = select(Timetable.id).join(Procedure, Procedure.id == Timetable.procedure_id)
+    timetable_id = session.scalars(own.where(Procedure.code == "shiomizaka-soudan")).one()
+    session.execute(delete(WeeklyStart).where(WeeklyStart.timetable_id == timetable_id))
+    session.add_all(WeeklyStart(timetable_id=timetable_id, weekday=2, start=time(hour)) for hour in HOURS)
+
+
+def told_of(day: dict[str, Course]) -> list[Event]:
+    """Every event of the day, booking after booking."""
+    return [event for number, course in day.items() for event in story_of(number).play(course)]
+
+
+def story_of(number: str) -> Told:
+    booking, meeting = the_booking(number), the_meeting(number)
+    starts_at = in_office_time(booking.starts_at)
+    return Told(meeting.provider_id or "", starts_at, booking.display_name, run=f"run/{booking.id}==")
+
+
+def keep_list(zoom: FakeMeetings, run: str, number: str, course: Course) -> None:
+    """Let the provider have its list of the run, if there is one."""
+    booking = the_booking(number)
+    listed = list_of(course, starts_at=booking.starts_at, display_name=booking.display_name)
+    if listed is not None:
+        zoom.reports[run] = listed
+
+
+def send(events: Sequence[Event]) -> None:
+    """Take the events in this order and work them."""
+    for event in events:
+        body = body_of(event)
+        take_notice(body.decode(), key=read_envelope(body).key, keys=services().keys, real_now=REAL)
+    while work_next(services().keys, real_now=REAL):
+        pass
+
+
+def ask(zoom: FakeMeetings) -> None:
+    """Ask for the lists at the end of the day."""
+    open_reports(zoom, now=EVENING)
+    while ask_next(zoom, now=EVENING, real_now=REAL):
+        pass
+
+
+def wrong(day: dict[str, Course]) -> list[str]:
+    """The courses that were judged otherwise than they deserve."""
+    bookings = {booking.id: booking for booking in map(the_booking, day)}
+    found = attendances_of(db.session(), list(bookings.values()), now=EVENING)
+    return [
+        f"{course.name}: {proposal.outcome}, {[*map(str, proposal.reasons)]}"
+        for booking in bookings.values()
+        for course, proposal in [(day[booking.number], found[booking.id].proposal)]
+        if proposal.outcome != course.outcome or course.why not in {reason.why for reason in proposal.reasons}
+    ]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_webhooks_in_any_order_and_twice_lead_to_the_right_proposals(
+    zoom: FakeMeetings, day: dict[str, Course], seed: int
+) -> None:
+    events = told_of(day)
+    disorder = random.Random(seed)
+    everything = [*events, *disorder.sample(events, len(events) // 3)]
+    disorder.shuffle(everything)
+    send(everything)
+    ask(zoom)
+    assert wrong(day) == []
+
+
+def test_the_order_of_arrival_changes_no_row(zoom: FakeMeetings, day: dict[str, Course]) -> None:
+    events = told_of(day)
+    send(events)
+    once = _moments()
+    transact(lambda session: session.execute(delete(MeetingMoment)))
+    backwards = [event | {"event_ts": event["event_ts"] + 1} for event in reversed(events)]  # as if never seen
+    send(backwards)
+    assert _moments() == once
+
+
+def test_the_lists_alone_never_make_somebody_absent_who_came(zoom: FakeMeetings, day: dict[str, Course]) -> None:
+    """No webhook arrived at all: Zoom's lists hold the stays, and nothing of meetings in which one person was."""
+    for number, course in day.items():
+        keep_list(zoom, the_meeting(number).provider_id or "", number, course)
+    ask(zoom)
+    bookings = [the_booking(number) for number in day]
+    found = attendances_of(db.session(), bookings, now=EVENING)
+    outcomes = {day[booking.number].name: found[booking.id].proposal.outcome for booking in bookings}
+    deserved = {course.name: course.outcome for course in COURSES}
+    came = {name for name in deserved if deserved[name] == "attended"}
+    assert {name: outcomes[name] for name in came} == {name: deserved[name] for name in came}
+    assert "no_show" not in outcomes.values()  # a host alone is no list: nobody can tell
+
+
+def test_lost_webhooks_are_made_up_for_by_the_lists(zoom: FakeMeetings, day: dict[str, Course]) -> None:
+    events = told_of(day)
+    lost = {"meeting.participant_joined", "meeting.participant_left"}
+    send([event for event in events if event["event"] not in lost])
+    for number, course in day.items():
+        keep_list(zoom, story_of(number).run, number, course)
+    ask(zoom)
+    others = {"network drop for good", "network drop at once"}  # lists do not tell why somebody left
+    assert [line for line in wrong(day) if line.split(":")[0] not in others] == []
+
+
+def _moments() -> set[tuple[object, ...]]:
+    return {(row.meeting_id, row.run, row.participant, row.who, row.sign, row.at) for row in all_of(MeetingMoment)}
