@@ -5,13 +5,13 @@ from booking.words.texts import _
 
 
 def proposal(proposed: Proposal) -> str:
-    """What is proposed, as a sentence; staff decide."""
+    """What is proposed, in few words; staff decide."""
     if proposed.outcome is None:
-        return _("提案はありません。記録だけでは判断できません。")
+        return _("提案なし")
     return {
         Outcome.ATTENDED: _("提案：出席"),
         Outcome.NO_SHOW: _("提案：無断欠席"),
-        Outcome.NOT_HELD: _("提案：実施なし（求職者の欠席には数えません）"),
+        Outcome.NOT_HELD: _("提案：実施なし"),
     }[proposed.outcome]
 
 

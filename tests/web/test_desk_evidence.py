@@ -65,4 +65,10 @@ def test_a_meeting_that_tells_nothing_leads_to_no_proposal(
 ) -> None:
     page = page_after(clerk, clock, booking)
     assert "入退室の記録が届いていません" in page
-    assert "提案：" not in page
+    assert "提案なし" in page
+
+
+def test_what_was_not_held_counts_against_nobody(clerk: StaffVisit, booking: Booking, clock: StandingClock) -> None:
+    page = page_after(clerk, clock, booking, waited("10:25", "10:50"))
+    for shown in ("提案：実施なし", "求職者の欠席には数えません。", "ミーティングが開かれていませんでした"):
+        assert shown in page

@@ -27,7 +27,3 @@ def test_a_reason_tells_its_minutes() -> None:
 
 def test_every_proposal_has_words_and_so_has_none() -> None:
     assert len({attendance.proposal(Proposal(outcome, ())) for outcome in (None, *Outcome)}) == len(Outcome) + 1
-
-
-def test_what_is_not_held_counts_against_nobody() -> None:
-    assert "欠席には数えません" in attendance.proposal(Proposal(Outcome.NOT_HELD, ()))
