@@ -33,6 +33,7 @@ def parse(arguments: Sequence[str] | None) -> _Options:
         _add_tokens,
         _add_jobs,
         _add_audit,
+        _add_zoom,
     ):
         add(commands)
     return parser.parse_args(arguments)
@@ -163,6 +164,13 @@ def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     verify.add_argument(
         "--head", type=_head, metavar="NUMBER:MAC", help="a head from the log or an earlier verify: finds a cut tail"
     )
+
+
+def _add_zoom(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    zoom = commands.add_parser("zoom", help="the Zoom account").add_subparsers(required=True, metavar="check")
+    check = _command(zoom, "check", "zoom.check_account", "look whether Zoom has everything that meetings need")
+    check.add_argument("--json", action="store_true", help="print one JSON array")
+    check.add_argument("--retry", action="store_true", help="if all is well, try delayed meetings again at once")
 
 
 def _day(typed: str) -> date:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 import requests
@@ -18,11 +19,20 @@ _MOST_PAGES = 40
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Limit:
+    """A limit of the account, as the latest answer told it."""
+
+    most: int
+    remaining: int
+
+
 class ZoomCalls:
     """Everything that is asked of Zoom goes through here; `clock` is real time."""
 
     def __init__(self, tokens: Tokens, *, clock: Callable[[], datetime]) -> None:
         self.tokens = tokens
+        self.limits: dict[str, Limit] = {}  # by Zoom's category
         self._clock = clock
 
     def call(
@@ -60,7 +70,16 @@ class ZoomCalls:
     def _sent(
         self, token: Token, method: str, path: str, query: dict[str, str] | None, body: dict[str, object] | None
     ) -> requests.Response:
-        return send(method, f"{token.api_url}{path}", auth=Bearer(token.value), query=query, body=body)
+        answer = send(method, f"{token.api_url}{path}", auth=Bearer(token.value), query=query, body=body)
+        self._note_limit(answer)
+        return answer
+
+    def _note_limit(self, answer: requests.Response) -> None:
+        category = answer.headers.get("X-RateLimit-Category", "")
+        told = [answer.headers.get(f"X-RateLimit-{name}", "") for name in ("Limit", "Remaining")]
+        if category and all(number.isascii() and number.isdigit() for number in told):
+            most, remaining = (int(number) for number in told)
+            self.limits[category] = Limit(most, remaining)
 
     def _read(self, answer: requests.Response, method: str) -> dict[str, object]:
         if not answer.ok or answer.is_redirect or _is_error_all_the_same(answer):

@@ -26,5 +26,9 @@ def _moment(given: str, now: datetime) -> datetime | None:
 
 def next_day_of_limits(now: datetime) -> datetime:
     """The next 00:00 UTC, which is 09:00 in Japan: daily limits begin anew."""
-    tomorrow = now.astimezone(UTC).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), tzinfo=UTC)
+    return day_of_limits(now) + timedelta(days=1)
+
+
+def day_of_limits(now: datetime) -> datetime:
+    """When the present day of limits began."""
+    return datetime.combine(now.astimezone(UTC).date(), time(), tzinfo=UTC)

@@ -1,0 +1,130 @@
+"""Asks Zoom whether everything is there that issuing meetings needs, and says what to do where it is not."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from booking.meetings.failures import MeetingFailed
+from booking.meetings.zoom.calls import ZoomCalls
+from booking.meetings.zoom.hosts import Host, Hosts, Licence
+from booking.meetings.zoom.meetings import ZoomMeetings
+from booking.meetings.zoom.passcodes import LONGEST
+from booking.office_files.shape import HostLicence
+from booking.queries.desk_hosts import DeskHost
+
+MOST_A_DAY = 100  # creations and changes of one host's meetings (Zoom's rate limits page)
+_SCARCE = 0.9
+
+# What is asked of Zoom, with the scope's older name, which apps made before 2024 carry instead.
+SCOPES = {
+    "meeting:write:meeting:admin": "meeting:write:admin",
+    "meeting:read:meeting:admin": "meeting:read:admin",
+    "meeting:read:list_meetings:admin": "meeting:read:admin",
+    "meeting:update:meeting:admin": "meeting:write:admin",
+    "meeting:delete:meeting:admin": "meeting:write:admin",
+    "meeting:read:list_past_participants:admin": "meeting:read:admin",
+    "user:read:user:admin": "user:read:admin",
+    "user:read:settings:admin": "user:read:admin",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: `detail` says how it is, `todo` what to do where it is not well."""
+
+    check: str  # credentials, scopes, host, licence, passcode, quota
+    subject: str
+    ok: bool
+    detail: str
+    todo: str = ""
+
+
+def check(zoom: ZoomMeetings, desks: Sequence[DeskHost]) -> Iterator[Finding]:
+    """Everything in turn; without credentials nothing else can be asked."""
+    try:
+        token = zoom.calls.tokens.current()
+    except MeetingFailed as failed:
+        yield Finding(
+            "credentials", "Zoomアプリ", ok=False, detail=failed.reason, todo="直したあと、もう一度確かめます。"
+        )
+        return
+    yield Finding("credentials", "Zoomアプリ", ok=True, detail=f"接続先 {token.api_url}")
+    yield _scopes(token.scopes)
+    for desk in desks:
+        yield from _desk(zoom.hosts, desk)
+    yield from _account(zoom.calls)
+
+
+def _scopes(given: frozenset[str]) -> Finding:
+    if not given:
+        return Finding(
+            "scopes", "Zoomアプリ", ok=True, detail="Zoomが権限の一覧を返しませんでした。下の結果で確かめてください。"
+        )
+    missing = [scope for scope, older in SCOPES.items() if not given & {scope, older}]
+    if not missing:
+        return Finding("scopes", "Zoomアプリ", ok=True, detail="必要な権限（スコープ）がそろっています。")
+    todo = "Zoom App Marketplaceのアプリの画面「Scopes」で加え、保存してください。"
+    return Finding("scopes", "Zoomアプリ", ok=False, detail=f"足りない権限: {', '.join(missing)}", todo=todo)
+
+
+def _desk(hosts: Hosts, desk: DeskHost) -> Iterator[Finding]:
+    if not desk.host:
+        todo = "安定所のファイルの zoom_host にホストのメールアドレスを書いて取り込んでください。"
+        yield Finding("host", desk.desk, ok=False, detail="ホストが決まっていません。", todo=todo)
+        return
+    try:
+        host = hosts.look_up(desk.host)
+    except MeetingFailed as failed:
+        todo = "Zoomのユーザー管理と、安定所のファイルの zoom_host を見くらべてください。"
+        yield Finding("host", _name(desk), ok=False, detail=failed.reason, todo=todo)
+        return
+    yield _able(desk, host)
+    yield _licence(desk, host)
+    yield _passcode(desk, host)
+    yield _quota(desk)
+
+
+def _able(desk: DeskHost, host: Host) -> Finding:
+    try:
+        host.refuse_if_unable(desk.longest_minutes)
+    except MeetingFailed as failed:
+        todo = "Zoomの「ユーザー管理」で直すか、この窓口に別のホストを決めてください。"
+        return Finding("host", _name(desk), ok=False, detail=failed.reason, todo=todo)
+    return Finding("host", _name(desk), ok=True, detail=f"{desk.longest_minutes}分までの相談に使えます。")
+
+
+def _licence(desk: DeskHost, host: Host) -> Finding:
+    actual = HostLicence.BASIC if host.licence == Licence.BASIC else HostLicence.LICENSED
+    if actual is desk.declared:
+        return Finding("licence", _name(desk), ok=True, detail=f"ライセンスは登録どおりです（{actual.value}）。")
+    detail = f"安定所のファイルでは{desk.declared.value}、Zoomでは{actual.value}です。"
+    todo = f'ファイルの host_licence を "{actual.value}" にして取り込んでください。'
+    return Finding("licence", _name(desk), ok=False, detail=detail, todo=todo)
+
+
+def _passcode(desk: DeskHost, host: Host) -> Finding:
+    if host.policy.needs_letters_or_signs or host.policy.length > LONGEST:
+        todo = "Zoomの設定「パスコードの要件」で、英字・記号の必須をオフに、長さを10文字以下にしてください。"
+        return Finding("passcode", _name(desk), ok=False, detail="数字だけのパスコードが使えません。", todo=todo)
+    return Finding("passcode", _name(desk), ok=True, detail="数字だけのパスコードが使えます。")
+
+
+def _quota(desk: DeskHost) -> Finding:
+    left = MOST_A_DAY - desk.issued_today
+    detail = f"今日（9時から）の発行 {desk.issued_today}件、残りおよそ{max(left, 0)}件。"
+    if desk.issued_today < MOST_A_DAY * _SCARCE:
+        return Finding("quota", _name(desk), ok=True, detail=detail)
+    todo = "上限は毎日9時に戻ります。急ぐ予約は、ミーティングを手で作って入れてください。"
+    return Finding("quota", _name(desk), ok=False, detail=detail, todo=todo)
+
+
+def _account(calls: ZoomCalls) -> Iterator[Finding]:
+    """What Zoom's answers said of the account's own limits; often it says nothing."""
+    for category, limit in sorted(calls.limits.items()):
+        ok = limit.remaining > limit.most * (1 - _SCARCE)
+        todo = "" if ok else "このアカウントを使うほかの連携を減らすか、明日9時まで待ってください。"
+        detail = f"{category}: 残り {limit.remaining} / {limit.most}"
+        yield Finding("quota", "Zoomアカウント", ok=ok, detail=detail, todo=todo)
+
+
+def _name(desk: DeskHost) -> str:
+    return f"{desk.desk}（{desk.host}）"
