@@ -240,6 +240,21 @@ class SameSlot(Refusal):
 
 
 @dataclass(eq=False)
+class MeetingNotThere(Refusal):
+    """The booking has no meeting that could be started: not issued yet, withdrawn, or gone at the provider."""
+
+    number: str
+
+
+@dataclass(eq=False)
+class MeetingNotStarted(Refusal):
+    """The provider gave no link to start with; `why` is its reason in our words."""
+
+    number: str
+    why: str
+
+
+@dataclass(eq=False)
 class DayInPast(Refusal):
     """What has been is not changed: the day lies before today."""
 

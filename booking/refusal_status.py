@@ -25,6 +25,7 @@ _STATUS: dict[type[errors.Refusal], int] = {
     errors.DayInPast: 422,
     errors.OfficeRulesBroken: 422,
     errors.UnknownDesk: 404,
+    errors.MeetingNotStarted: 503,
 }
 _REFUSED = 409
 

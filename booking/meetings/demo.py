@@ -15,6 +15,7 @@ class DemoMeetings:
     """
 
     name = "demo"
+    start_origins: tuple[str, ...] = ()
 
     def __init__(self, base_url: str, *, key: str) -> None:
         self._base_url = base_url

@@ -51,6 +51,7 @@ class MeetingProvider(Protocol):
     """
 
     name: str
+    start_origins: tuple[str, ...]  # where links to start a meeting lead, beside this service itself (CSP sources)
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:
         """Issue the wanted meeting; asked again with the same mark, answer the one that exists."""

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, Meeting, MeetingState, Procedure, WebhookNotice
+from booking.models import Procedure, WebhookNotice
 from booking.queries.holidays import national_holidays
+from booking.queries.meeting_troubles import meeting_troubles
 from calendars.office_time import day_of
 from notifier.tables import Delivery, DeliveryState
 
-MEETING_MAY_TAKE = timedelta(minutes=15)
 DELIVERY_MAY_TAKE = timedelta(minutes=30)
 NOTICE_MAY_TAKE = timedelta(minutes=30)
 
@@ -22,15 +22,22 @@ class Alarms:
 
     holidays_end_on: date | None
     missing_meetings: int
+    drifted_meetings: int
+    strange_meetings: int
+    meetings_not_removed: int
     late_deliveries: int
     unread_notices: int
 
 
 def alarms(session: Session, *, now: datetime, real_now: datetime) -> Alarms:
     """Everything of design §6, /alarmz; `now` is the office's moment, `real_now` that of the webhooks."""
+    meetings = meeting_troubles(session, now=now)
     return Alarms(
         holidays_end_on=_holidays_end_on(session, day_of(now)),
-        missing_meetings=_missing_meetings(session, now),
+        missing_meetings=meetings.urgent,
+        drifted_meetings=len(meetings.drifted),
+        strange_meetings=len(meetings.strange),
+        meetings_not_removed=meetings.not_removed,
         late_deliveries=_late_deliveries(session, now),
         unread_notices=_unread_notices(session, real_now),
     )
@@ -40,22 +47,6 @@ def _holidays_end_on(session: Session, today: date) -> date | None:
     longest_window = session.scalar(select(func.max(Procedure.window_days))) or 0
     holidays = national_holidays(session)
     return holidays.official_until if holidays.runs_out(today, longest_window) else None
-
-
-def _missing_meetings(session: Session, now: datetime) -> int:
-    """Meetings of consultations to come that the provider refused, or that it should have issued by now."""
-    overdue = and_(Meeting.state == MeetingState.WANTED, Meeting.wanted_at < now - MEETING_MAY_TAKE)
-    query = (
-        select(func.count())
-        .select_from(Meeting)
-        .join(Meeting.booking)
-        .where(
-            Booking.status == BookingStatus.BOOKED,
-            Booking.ends_at > now,
-            or_(Meeting.state == MeetingState.FAILING, overdue),
-        )
-    )
-    return session.scalar(query) or 0
 
 
 def _late_deliveries(session: Session, now: datetime) -> int:

@@ -67,6 +67,9 @@ def _lines(found: Alarms) -> list[str]:
     lines = {
         f"official holidays are known until {found.holidays_end_on} only": found.holidays_end_on,
         f"meetings of coming consultations that are missing: {found.missing_meetings}": found.missing_meetings,
+        f"meetings whose settings are not as they must be: {found.drifted_meetings}": found.drifted_meetings,
+        f"strange meetings at the time of consultations: {found.strange_meetings}": found.strange_meetings,
+        f"withdrawn meetings that the provider still has: {found.meetings_not_removed}": found.meetings_not_removed,
         f"messages that should have gone out: {found.late_deliveries}": found.late_deliveries,
         f"webhook notices that could not be read: {found.unread_notices}": found.unread_notices,
     }

@@ -1,6 +1,8 @@
 """CSRF on every form, and the headers that keep pages to themselves."""
 
-from flask import Flask, Response, abort, g, request
+from collections.abc import Sequence
+
+from flask import Flask, Response, abort, after_this_request, g, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadHost
 
@@ -51,6 +53,16 @@ def _add_headers(response: Response) -> Response:
     if "cache-control" not in present:
         headers.add("Cache-Control", "no-store" if _is_personal() else "no-cache")
     return response
+
+
+def let_forms_lead_to(origins: Sequence[str]) -> None:
+    """Let a form of this page be answered with a redirect to these origins, which browsers else refuse."""
+
+    @after_this_request
+    def widen(response: Response) -> Response:
+        forms = " ".join(["form-action 'self'", *origins])
+        response.headers["Content-Security-Policy"] = _PAGE_POLICY.replace("form-action 'self'", forms)
+        return response
 
 
 def _is_personal() -> bool:

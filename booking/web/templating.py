@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
         channel=statuses.channel,
         booking_status=statuses.booking_status,
         meeting_state=statuses.meeting_state,
+        drifted_setting=statuses.drifted_setting,
         role=statuses.role,
         why_lost=placing.why_lost,
         proposal=attendance.proposal,

@@ -57,3 +57,16 @@ def wish(given: Wish | str) -> str:
         Wish.WRITING: _("筆談・チャット"),
         Wish.SIGN_LANGUAGE: _("手話"),
     }[Wish(given)]
+
+
+def drifted_setting(name: str) -> str:
+    """A setting of a meeting that is not as it must be (design §4.11)."""
+    return {
+        "waiting_room": _("待機室がオフ"),
+        "join_before_host": _("ホストより先に参加できる"),
+        "auto_recording": _("自動で録画される"),
+        "use_pmi": _("個人ミーティングIDを使っている"),
+        "meeting_authentication": _("Zoomにサインインした人だけが参加できる"),
+        "passcode": _("パスコードが違う、または数字だけでない"),
+        "time": _("日時が違う"),
+    }.get(name, name)

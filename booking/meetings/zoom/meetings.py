@@ -31,6 +31,7 @@ class ZoomMeetings:
 
     def __init__(self, settings: ZoomSettings, *, clock: Callable[[], datetime] = real_time) -> None:
         self._clock = clock
+        self.start_origins = ("https://zoom.us", "https://*.zoom.us", *_own_origin(settings))
         self.calls = ZoomCalls(Tokens(settings, clock=clock), clock=clock)
         self.hosts = Hosts(self.calls, clock=clock)
 
@@ -115,6 +116,11 @@ class ZoomMeetings:
             self.calls.call("DELETE", f"/meetings/{provider_id}")
         except NoSuchMeeting:
             return
+
+
+def _own_origin(settings: ZoomSettings) -> tuple[str, ...]:
+    """The origin that ZOOM_API_URL names: what answers there instead of Zoom makes links to itself."""
+    return ("/".join(settings.api_url.split("/")[:3]),) if settings.api_url else ()
 
 
 def _refuse_personal_room(provider_id: str, host: Host) -> None:

@@ -16,6 +16,7 @@ from booking.web.desk.changing import may_move, own_booking, still_open
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import is_checked, may_open, refuse_unless_checked_lately
 from booking.web.desk.page import page
+from booking.web.security import let_forms_lead_to
 from booking.web.session import now, staff
 from booking.words.placing import outside_reason
 from database.base import db
@@ -26,6 +27,7 @@ from database.base import db
 def booking(number: str) -> str:
     """What is booked, and what to say to the caller until the meeting is there."""
     found = own_booking(number)
+    let_forms_lead_to(services().meetings.start_origins)
     return page(
         "desk/booking.html",
         booking=found,
@@ -34,6 +36,7 @@ def booking(number: str) -> str:
         may_reveal=RECEPTION.include(staff()),
         may_open=may_open(found.seeker),
         checked=is_checked(found.seeker_id),
+        startable=still_open(found),
         cancellable=RECEPTION.include(staff()) and still_open(found),
         movable=RECEPTION.include(staff()) and may_move(found),
         registration_ends_before=ends_before(found.seeker.registration_valid_until, found.day),

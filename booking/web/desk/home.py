@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import ALL_STAFF, allow
 from booking.policy.booking_numbers import read_booking_number
 from booking.queries.day_sheet import day_sheet
+from booking.queries.meeting_troubles import meeting_troubles
 from booking.typed import one_line
 from booking.web.desk.addresses import day_asked_for
 from booking.web.desk.door import blueprint
@@ -41,6 +42,7 @@ def _sheet_page(typed: str = "", complaint: str = "") -> str:
         "desk/home.html",
         sheet=day_sheet(db.session(), day, office_ids=staff().office_ids),
         today=today,
+        urgent_meetings=meeting_troubles(db.session(), now=now(), office_ids=staff().office_ids).urgent,
         typed=typed,
         errors={"number": complaint} if complaint else {},
     )

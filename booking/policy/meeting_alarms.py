@@ -1,0 +1,27 @@
+"""PURE: how long a meeting may be missing before somebody must act: the nearer the day, the sooner (design §4.2, §6).
+
+With many days left a provider's outage or its daily limit ends by itself; the day before, somebody must have time to
+enter a meeting by hand; after a late booking the person may be waiting on the phone.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+LATE_BOOKING = timedelta(minutes=1)  # design §4.2
+USUAL = timedelta(minutes=15)  # also: untried for so long, nobody issues at all
+_BY_DAYS_LEFT = {0: timedelta(minutes=5), 1: USUAL, 2: timedelta(hours=2)}
+_MANY_DAYS_LEFT = timedelta(hours=26)  # a daily limit ends within a day
+
+
+def may_be_missing_for(days_left: int, *, late: bool, tried: bool) -> timedelta:
+    """How long a meeting may be wanted and not there. `late`: booked after the deadline; `tried`: refused before."""
+    if late:
+        return LATE_BOOKING
+    by_day = _BY_DAYS_LEFT.get(days_left, _MANY_DAYS_LEFT)
+    return by_day if tried else min(by_day, USUAL)
+
+
+def office_days_left(today: date, day: date, is_office_day: Callable[[date], bool]) -> int:
+    """Office days after today up to the consultation day, which counts as one whatever it is; 0 on the day itself."""
+    between = (today + timedelta(days=n) for n in range(1, (day - today).days))
+    return sum(map(is_office_day, between)) + (1 if day > today else 0)

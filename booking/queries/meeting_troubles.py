@@ -1,0 +1,116 @@
+"""Meetings that somebody must look at: missing, set otherwise, strange, or not removed. Opens no secrets."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, contains_eager
+
+from booking.models import Booking, BookingStatus, Desk, Meeting, MeetingState, StrangeMeeting
+from booking.policy.meeting_alarms import may_be_missing_for, office_days_left
+from booking.queries.offices import office_days_of
+from calendars.office_days import OfficeDays
+from calendars.office_time import day_of
+
+REMOVAL_MAY_TAKE = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class MissingMeeting:
+    """A coming consultation without its meeting; `urgent` when somebody must act now."""
+
+    meeting: Meeting
+    days_left: int
+    urgent: bool
+
+    @property
+    def booking(self) -> Booking:
+        """The consultation."""
+        return self.meeting.booking
+
+
+@dataclass(frozen=True)
+class MeetingTroubles:
+    """All of them, of some offices or of every one."""
+
+    missing: Sequence[MissingMeeting]
+    drifted: Sequence[Meeting]
+    strange: Sequence[StrangeMeeting]
+    not_removed: int
+
+    @property
+    def urgent(self) -> int:
+        """How many meetings are missing for too long."""
+        return sum(missing.urgent for missing in self.missing)
+
+
+def meeting_troubles(session: Session, *, now: datetime, office_ids: Collection[int] | None = None) -> MeetingTroubles:
+    """The troubles of these offices (None: of all), the nearest consultation first."""
+    return MeetingTroubles(
+        missing=_missing(session, now, office_ids),
+        drifted=_drifted(session, now, office_ids),
+        strange=_strange(session, now, office_ids),
+        not_removed=_not_removed(session, now, office_ids),
+    )
+
+
+def _missing(session: Session, now: datetime, office_ids: Collection[int] | None) -> Sequence[MissingMeeting]:
+    wanted = Meeting.state.in_([MeetingState.WANTED, MeetingState.FAILING])
+    calendars: dict[int, OfficeDays] = {}
+    found = []
+    for meeting in _coming(session, now, office_ids, wanted):
+        office_id = meeting.booking.office_id
+        if office_id not in calendars:
+            calendars[office_id] = office_days_of(session, office_id)
+        found.append(_judged(meeting, calendars[office_id], now))
+    return [missing for missing in found if missing.urgent or missing.meeting.state is MeetingState.FAILING]
+
+
+def _judged(meeting: Meeting, office_days: OfficeDays, now: datetime) -> MissingMeeting:
+    booking, tried = meeting.booking, meeting.state is MeetingState.FAILING
+    left = office_days_left(day_of(now), booking.day, office_days.is_office_day)
+    allowed = may_be_missing_for(left, late=bool(booking.late_reason), tried=tried)
+    return MissingMeeting(meeting, left, meeting.needs_operator or now - meeting.wanted_at > allowed)
+
+
+def _drifted(session: Session, now: datetime, office_ids: Collection[int] | None) -> Sequence[Meeting]:
+    return _coming(session, now, office_ids, (Meeting.state == MeetingState.ISSUED) & (Meeting.drift != ""))
+
+
+def _coming(
+    session: Session, now: datetime, office_ids: Collection[int] | None, condition: ColumnElement[bool]
+) -> Sequence[Meeting]:
+    query = (
+        select(Meeting)
+        .join(Meeting.booking)
+        .where(Booking.status == BookingStatus.BOOKED, Booking.ends_at > now, condition)
+        .order_by(Booking.starts_at, Booking.id)
+        .options(contains_eager(Meeting.booking).joinedload(Booking.desk))
+    )
+    return session.scalars(query if office_ids is None else query.where(Booking.office_id.in_(office_ids))).all()
+
+
+def _strange(session: Session, now: datetime, office_ids: Collection[int] | None) -> Sequence[StrangeMeeting]:
+    query = (
+        select(StrangeMeeting)
+        .join(StrangeMeeting.desk)
+        .where(StrangeMeeting.ends_at > now)
+        .order_by(StrangeMeeting.starts_at, StrangeMeeting.id)
+        .options(contains_eager(StrangeMeeting.desk).joinedload(Desk.office))
+    )
+    return session.scalars(query if office_ids is None else query.where(Desk.office_id.in_(office_ids))).all()
+
+
+def _not_removed(session: Session, now: datetime, office_ids: Collection[int] | None) -> int:
+    query = (
+        select(func.count())
+        .select_from(Meeting)
+        .join(Meeting.booking)
+        .where(
+            Meeting.state == MeetingState.WITHDRAWN,
+            Meeting.removed_at.is_(None),
+            Meeting.withdrawn_at < now - REMOVAL_MAY_TAKE,
+        )
+    )
+    return session.scalar(query if office_ids is None else query.where(Booking.office_id.in_(office_ids))) or 0

@@ -1,0 +1,48 @@
+"""Meetings at the desk: starting one, and the list of those that somebody must look at."""
+
+from datetime import UTC, datetime
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
+from booking.actions.retry_meetings import retry_one
+from booking.actions.start_meeting import start_meeting as starting
+from booking.queries.meeting_troubles import meeting_troubles
+from booking.services import services
+from booking.web.desk.door import blueprint
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from database.base import db
+
+
+@blueprint.get("/meetings")
+@allow(ALL_STAFF)
+def meetings() -> str:
+    """What is missing, set otherwise or strange, with what to do about it."""
+    return page("desk/meetings.html", troubles=meeting_troubles(db.session(), now=now(), office_ids=staff().office_ids))
+
+
+@blueprint.post("/bookings/<number>/meeting/retry")
+@allow(RECEPTION)
+def retry_meeting(number: str) -> ResponseReturnValue:
+    """Try a delayed meeting again at once."""
+    who = staff()
+    retry_one(number, actor=who.actor, office_ids=who.office_ids, now=now())
+    return redirect(url_for("desk.booking", number=number), code=303)
+
+
+@blueprint.post("/bookings/<number>/meeting/start")
+@allow(ALL_STAFF)
+def start_meeting(number: str) -> ResponseReturnValue:
+    """Lead the host into the meeting. The link signs in as the host: it is in no page, no log and no row."""
+    who = staff()
+    link = starting(
+        services().meetings,
+        number,
+        actor=who.actor,
+        office_ids=who.office_ids,
+        now=now(),
+        real_now=datetime.now(UTC),
+    )
+    return redirect(link, code=303)

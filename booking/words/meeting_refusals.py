@@ -1,0 +1,35 @@
+"""Says why a meeting cannot be started from the desk."""
+
+from booking import errors
+from booking.policy.booking_numbers import spoken
+from booking.words.refusals import Telling, tell
+from booking.words.texts import _
+
+
+@tell.register
+def _meeting_not_there(refused: errors.MeetingNotThere) -> Telling:
+    return Telling(
+        _("始められるミーティングがありません"),
+        _(
+            "受付番号%(number)sのミーティングは、まだ発行されていないか、無効になっています。",
+            number=spoken(refused.number),
+        ),
+        _(
+            "予約の画面を開きなおして、ミーティングの状態をお確かめください。相談の時刻が近いときは、求職者へお電話ください。"
+        ),
+    )
+
+
+@tell.register
+def _meeting_not_started(refused: errors.MeetingNotStarted) -> Telling:
+    return Telling(
+        _("ミーティングを始められませんでした"),
+        _(
+            "受付番号%(number)sのミーティングを開けませんでした。%(why)s",
+            number=spoken(refused.number),
+            why=refused.why,
+        ),
+        _(
+            "もう一度「ミーティングを始める」を押すか、Zoomアプリにホストでサインインして、ミーティングの一覧から始めてください。"
+        ),
+    )
