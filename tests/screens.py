@@ -143,6 +143,7 @@ def photograph_desk(camera: Photographer) -> None:
     address = camera.page.url
     camera.press("読み上げる内容を表示", "desk-read-aloud")
     camera.open("/desk?day=2026-11-25", "desk-sheet")
+    camera.open("/desk/meetings", "desk-meetings")
     photograph_changes_at_the_desk(camera, address)
 
 

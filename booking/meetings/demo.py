@@ -33,8 +33,8 @@ class DemoMeetings:
         """Nothing: made-up meetings exist nowhere."""
 
     def start_url(self, provider_id: str) -> str | None:
-        """The page that tells that this is a demonstration."""
-        return f"{self._base_url}/demo-meeting/{provider_id}"
+        """The page that tells that this is a demonstration, the same for every meeting."""
+        return f"{self._base_url}/demo-meeting/host"
 
     def look(self, provider_id: str) -> SeenMeeting | None:
         """The meeting, of which nothing is kept but its ID."""

@@ -14,7 +14,7 @@ from booking.models import Booking, BookingStatus, Meeting, MeetingState
 from booking.services import services
 from database.transactions import transact
 from tests.actions.builders import phone_request
-from tests.town import FRIDAY_MORNING, StandingClock
+from tests.town import FRIDAY_MORNING, StandingClock, office_time
 from tests.web.outages import database_away
 
 MISSING = "meetings of coming consultations that are missing: 1\n"
@@ -25,6 +25,11 @@ LATE = "messages that should have gone out: 1\n"
 def _booked(app: Flask) -> None:
     """Wednesday 25 November, 10:00, booked on Friday 20 at 9:00; the scheduler does not run."""
     book(phone_request(), now=FRIDAY_MORNING)
+
+
+def change_meeting(**values: object) -> None:
+    """Make something else of the only meeting."""
+    transact(lambda session: session.execute(update(Meeting).values(**values)))
 
 
 def alarms_of(app: Flask) -> TestResponse:
@@ -74,10 +79,61 @@ def test_a_meeting_may_take_a_quarter_of_an_hour(app: Flask, clock: StandingCloc
 
 
 @pytest.mark.usefixtures("_booked")
-def test_a_refused_meeting_is_told_at_once(app: Flask) -> None:
-    transact(lambda session: session.execute(update(Meeting).values(state=MeetingState.FAILING)))
+@pytest.mark.parametrize(
+    ("wanted", "now", "told"),
+    [
+        (
+            "2026-11-20 09:00",
+            "2026-11-20 11:00",
+            "ok\n",
+        ),  # Friday for Wednesday 25: Tuesday and the day itself are left
+        ("2026-11-20 09:00", "2026-11-20 11:01", MISSING),
+        ("2026-11-24 09:00", "2026-11-24 09:15", "ok\n"),  # one office day left
+        ("2026-11-24 09:00", "2026-11-24 09:16", MISSING),
+        ("2026-11-25 09:00", "2026-11-25 09:05", "ok\n"),  # the day itself
+        ("2026-11-25 09:00", "2026-11-25 09:06", MISSING),
+    ],
+)
+def test_a_refused_meeting_alarms_the_sooner_the_nearer_its_day(
+    app: Flask, clock: StandingClock, wanted: str, now: str, told: str
+) -> None:
+    change_meeting(state=MeetingState.FAILING, wanted_at=office_time(wanted))
+    clock.set(now)
+    assert alarms_of(app).text.removesuffix(LATE) in {told, ""}
+    assert (MISSING in alarms_of(app).text) is (told == MISSING)
+
+
+@pytest.mark.usefixtures("_booked")
+def test_what_somebody_must_mend_is_told_at_once(app: Flask) -> None:
+    change_meeting(state=MeetingState.FAILING, needs_operator=True)
     answer = alarms_of(app)
     assert (answer.status_code, answer.text) == (503, MISSING)
+
+
+@pytest.mark.parametrize(("now", "told"), [("2026-11-24 09:01", "ok\n"), ("2026-11-24 09:02", MISSING)])
+def test_after_a_late_booking_a_minute_without_a_meeting_alarms(
+    app: Flask, clock: StandingClock, now: str, told: str
+) -> None:
+    book(phone_request(late_reason="急な面接のため"), now=office_time("2026-11-24 09:00"))  # Tuesday, for Wednesday
+    clock.set(now)
+    assert alarms_of(app).text == told
+
+
+@pytest.mark.usefixtures("_booked")
+def test_settings_that_stay_otherwise_are_told(app: Flask) -> None:
+    change_meeting(state=MeetingState.ISSUED, drift="auto_recording")
+    assert alarms_of(app).text == "meetings whose settings are not as they must be: 1\n"
+
+
+@pytest.mark.usefixtures("_booked")
+def test_a_withdrawn_meeting_may_take_a_day_to_be_removed(app: Flask, clock: StandingClock) -> None:
+    jobs.issue_meetings()
+    jobs.deliver_mail()
+    change_meeting(state=MeetingState.WITHDRAWN, withdrawn_at=FRIDAY_MORNING)
+    clock.set("2026-11-21 09:00")
+    assert alarms_of(app).text == "ok\n"
+    clock.set("2026-11-21 09:01")
+    assert alarms_of(app).text == "withdrawn meetings that the provider still has: 1\n"
 
 
 @pytest.mark.usefixtures("_booked")

@@ -45,4 +45,6 @@ def start_meeting(number: str) -> ResponseReturnValue:
         now=now(),
         real_now=datetime.now(UTC),
     )
-    return redirect(link, code=303)
+    leading_away = redirect(link, code=303)
+    leading_away.set_data(b"")  # Flask would write the link into a page
+    return leading_away
