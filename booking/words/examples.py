@@ -5,27 +5,12 @@ from datetime import date, datetime, time
 from typing import Any, get_type_hints
 
 from booking.errors import OfficeContact, Refusal
+from booking.words.texts import _
 from calendars.office_time import moment
 
 _WEDNESDAY = date(2026, 11, 25)
 _AT_TEN = moment(_WEDNESDAY, time(10))
 
-# By the name of the fact, where its type does not say enough.
-_BY_NAME: dict[str, Any] = {
-    "closes_at": moment(date(2026, 11, 21), time()),
-    "opens_at": moment(date(2026, 10, 28), time()),
-    "again_at": moment(date(2026, 11, 20), time(11, 30)),
-    "alternatives": (moment(_WEDNESDAY, time(11)),),
-    "closing": "庁舎の設備点検",
-    "why": "",
-    "number": "482917365",
-    "numbers": ("482917365",),
-    "current": "2026-11-20",
-    "ended_on": date(2026, 10, 31),
-    "limit": 3,
-    "minutes": 30,
-    "faults": (("", "10時00分からの相談と10時15分が重なります", "10時30分以降"),),
-}
 _BY_TYPE: dict[Any, Any] = {
     str: "",
     int: 1,
@@ -44,4 +29,22 @@ def example(kind: type[Refusal]) -> Refusal:
 
 
 def _made_up(name: str, type_: Any) -> Any:
-    return _BY_NAME.get(name, _BY_TYPE.get(type_))
+    return _by_name().get(name, _BY_TYPE.get(type_))
+
+
+def _by_name() -> dict[str, Any]:
+    """The facts whose type does not say enough."""
+    return {
+        "closes_at": moment(date(2026, 11, 21), time()),
+        "opens_at": moment(date(2026, 10, 28), time()),
+        "again_at": moment(date(2026, 11, 20), time(11, 30)),
+        "alternatives": (moment(_WEDNESDAY, time(11)),),
+        "closing": _("庁舎の設備点検"),
+        "number": "482917365",
+        "numbers": ("482917365",),
+        "current": "2026-11-20",
+        "ended_on": date(2026, 10, 31),
+        "limit": 3,
+        "minutes": 30,
+        "faults": (("", _("10時00分からの相談と10時15分が重なります"), _("10時30分以降")),),
+    }
