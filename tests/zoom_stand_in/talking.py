@@ -1,0 +1,59 @@
+"""A client without any wisdom, to see what the stand-in does with plain requests."""
+
+from dataclasses import dataclass
+
+import requests
+
+from tests.zoom_stand_in.answers import Json
+from tests.zoom_stand_in.door import StandIn
+
+HOST = "desk@example.com"
+SETTINGS: Json = {"waiting_room": True, "join_before_host": False, "use_pmi": False, "auto_recording": "none"}
+WISH: Json = {
+    "topic": "オンライン相談",
+    "type": 2,
+    "start_time": "2026-12-02T01:00:00Z",
+    "timezone": "Asia/Tokyo",
+    "duration": 30,
+    "password": "482917",
+    "settings": SETTINGS,
+}
+
+
+@dataclass
+class Client:
+    """Asks, with a token that it fetches once."""
+
+    zoom: StandIn
+    token: str = ""
+
+    def ask_token(self, secret: str | None = None, **form: str) -> requests.Response:
+        """One request at the token endpoint."""
+        given = self.zoom.settings
+        sent = {"grant_type": "account_credentials", "account_id": given.account_id} | form
+        return requests.post(
+            given.oauth_url, data=sent, auth=(given.client_id, secret or given.client_secret), timeout=20
+        )
+
+    def ask(self, method: str, path: str, body: Json | None = None, **headers: str) -> requests.Response:
+        """One call with the token."""
+        self.token = self.token or self.ask_token().json()["access_token"]
+        sent = {"Accept": "application/json", "Authorization": f"Bearer {self.token}"} | headers
+        return requests.request(method, f"{self.zoom.base_url}/v2{path}", json=body, headers=sent, timeout=20)
+
+    def create(self, **fields: object) -> Json:
+        """A new meeting of the host."""
+        answer = self.ask("POST", f"/users/{HOST}/meetings", WISH | fields)
+        assert answer.status_code == 201, answer.text
+        made: Json = answer.json()
+        return made
+
+    def get(self, meeting: Json) -> Json:
+        """The meeting as it is now."""
+        found: Json = self.ask("GET", f"/meetings/{meeting['id']}").json()
+        return found
+
+    def refusal(self, method: str, path: str, body: Json | None = None) -> tuple[int, int]:
+        """Status and code of an answer that is an error."""
+        answer = self.ask(method, path, body)
+        return answer.status_code, answer.json()["code"]
