@@ -19,6 +19,7 @@ from database.locks import writers_of
 from database.types import UtcDateTime
 
 DATABASE = "BENCHMARK_DATABASE_URL"
+_LONG = b"x" * 700_000  # as long as a feed of a thousand bookings
 
 
 class _Base(DeclarativeBase):
@@ -47,6 +48,10 @@ def app() -> Flask:
     @flask.get("/bare")
     def bare() -> ResponseReturnValue:
         return jsonify(state="open", free=1)
+
+    @flask.get("/long")
+    def long() -> ResponseReturnValue:
+        return _LONG
 
     @flask.post("/core")
     def core() -> ResponseReturnValue:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 
 from benchmarks.loads import Measured, measure, median_of, request
-from benchmarks.town import Town
+from benchmarks.town import LISTS, Town
 
 CLIENTS = (1, 8, 32)
 STORM_CLIENTS = 200
@@ -63,6 +63,7 @@ def _one_round(town: Town, floors: int, service: int, size: Size) -> Sequence[tu
     found.append(("storm different", _at_once(service, town.bookings(STORM_CLIENTS))))
     found.append(("storm same", _at_once(service, town.storm(STORM_CLIENTS))))
     found.extend(_reads(town, service, size))
+    found.append(("bare long", measure(floors, [request("GET", "/long")], clients=8, seconds=size.seconds)))
     return found
 
 
@@ -77,9 +78,15 @@ def _reads(town: Town, port: int, size: Size) -> Sequence[tuple[str, Measured]]:
         ("slots computed", measure(port, lists, clients=8, seconds=size.seconds)),
         ("slots kept", measure(port, lists[:1], clients=8, seconds=size.seconds)),
         ("slots 304", measure(port, [_revalidation(port, path)], clients=8, seconds=size.seconds)),
+        ("feed packed", measure(port, [_packed(town.feed_path())], clients=8, seconds=size.seconds)),
         ("feed 200", measure(port, [request("GET", town.feed_path())], clients=8, seconds=size.seconds)),
         ("feed 304", measure(port, [_revalidation(port, town.feed_path())], clients=8, seconds=size.seconds)),
     ]
+
+
+def _packed(path: str) -> str:
+    """Calendar clients say that they can unpack what they get."""
+    return request("GET", path, headers={"Accept-Encoding": "gzip"})
 
 
 def _revalidation(port: int, path: str) -> str:
@@ -101,5 +108,5 @@ def _warm_up(town: Town, floors: int, service: int) -> None:
         measure(floors, [request("POST", path, headers=_POST)], clients=8, seconds=0.3)
     measure(floors, _bare(), clients=8, seconds=0.3)
     measure(service, town.bookings(50), clients=8, seconds=5, once=True)
-    measure(service, town.slot_lists()[:20], clients=8, seconds=5, once=True)
+    measure(service, town.slot_lists()[:LISTS], clients=8, seconds=5, once=True)
     measure(service, [request("GET", town.feed_path())], clients=1, seconds=5, once=True)

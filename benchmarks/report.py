@@ -48,7 +48,9 @@ def _reads(results: Results) -> Iterator[str]:
         ("slots computed", "slot list, 28 days, computed", "0.25"),
         ("slots kept", "the same list again, without an ETag", ""),
         ("slots 304", "the same list, revalidated", "0.50"),
-        ("feed 200", "feed of 1,000 bookings", "0.25"),
+        ("feed packed", "feed of 1,000 bookings, packed as calendars ask for it", "0.25"),
+        ("feed 200", "the same feed, not packed: 700 kB", "0.25"),
+        ("bare long", "bare route that answers 700 kB", ""),
         ("feed 304", "the same feed, revalidated", "0.40"),
     ):
         found = results[name]

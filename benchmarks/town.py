@@ -40,6 +40,7 @@ _DESKS = 4
 _STORM_DESKS = 10  # the storm office: this many places at every start
 _STARTS = tuple(time(9 + minutes // 60, minutes % 60) for minutes in range(0, 8 * 60, 45))
 _LISTED_OFFICES, _LISTED_DAYS, _LISTED_TIMES = 24, 24, 6  # more than the service keeps: asked in turn, each is computed
+LISTS = _LISTED_OFFICES * _LISTED_DAYS  # that differ in more than `n`
 _FEED_BOOKINGS = 1_000
 
 

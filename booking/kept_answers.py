@@ -4,17 +4,22 @@ A public answer that depends on its address, the database and the time alone is 
 database had before it was read and the moment until which time leaves it alone. Asked again, mark and clock are looked
 at and nothing else: no route, no session, no query. Every commit of any process makes another mark, so that what was
 booked a moment ago is never missing; then the view itself looks at what has become of the answer.
+
+A long answer is packed once for all clients that can unpack it; packed it has a tag of its own (RFC 9110 §8.8.3.3).
 """
 
+import gzip
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, current_app
-from werkzeug.http import remove_entity_headers
+from werkzeug.datastructures import Headers as WsgiHeaders
+from werkzeug.http import parse_accept_header, remove_entity_headers
 from werkzeug.wrappers import Response as PlainResponse
 
 from booking.clock import Clock
@@ -25,10 +30,11 @@ if TYPE_CHECKING:
 
 _EXTENSION = "kept_answers"
 _MOST_BYTES = 16 * 1024 * 1024
+_WORTH_PACKING = 16 * 1024  # bytes; a feed of some twenty bookings
+_PACKING = 6  # of 9: more takes long and gains little
 _BESIDE_CONTENT = 2_000  # bytes of headers, address and objects, more or less
 
 Address = tuple[str, str]
-Headers = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -44,15 +50,14 @@ class Validity:
         return mark is not None and mark == self.mark and self.since <= now < self.until
 
 
-@dataclass(frozen=True)
 class Answer:
     """A 200 whole, with the headers that it has as a 304."""
 
-    validity: Validity
-    etag: str
-    headers: Headers
-    headers_unchanged: Headers
-    content: bytes
+    def __init__(self, headers: WsgiHeaders, content: bytes) -> None:
+        self.etag, self.content = headers["ETag"], content
+        self.headers = headers.to_wsgi_list()
+        self._unchanged = list(self.headers)
+        remove_entity_headers(self._unchanged)
 
     def told(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """To a client, who may have it already."""
@@ -60,10 +65,38 @@ class Answer:
             conditional = PlainResponse(self.content, headers=self.headers).make_conditional(environ)
             return conditional(environ, start_response)
         if "HTTP_IF_NONE_MATCH" in environ:
-            start_response("304 NOT MODIFIED", self.headers_unchanged)
+            start_response("304 NOT MODIFIED", self._unchanged)
             return ()
         start_response("200 OK", self.headers)
         return () if environ["REQUEST_METHOD"] == "HEAD" else (self.content,)
+
+
+class Kept:
+    """An answer for every client, packed or not, with how long it stands."""
+
+    def __init__(self, validity: Validity, headers: WsgiHeaders, content: bytes) -> None:
+        self.validity, self._headers = validity, headers
+        self._plain = Answer(headers, content)
+
+    @property
+    def size(self) -> int:
+        """About so many bytes."""
+        return len(self._plain.content) + _BESIDE_CONTENT
+
+    def told(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """To a client."""
+        answer = self._plain
+        if len(answer.content) >= _WORTH_PACKING and _unpacks(environ):
+            answer = self._packed
+        return answer.told(environ, start_response)
+
+    @cached_property
+    def _packed(self) -> Answer:
+        content = gzip.compress(self._plain.content, _PACKING, mtime=0)
+        headers = WsgiHeaders(self._headers)
+        headers["Content-Encoding"], headers["Content-Length"] = "gzip", str(len(content))
+        headers["ETag"] = f'{self._plain.etag[:-1]}-gzip"'
+        return Answer(headers, content)
 
 
 class KeptResponse(Response):
@@ -78,13 +111,12 @@ class KeptResponse(Response):
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Keep the answer with the headers that it has in the end, and tell it."""
-        headers = self.get_wsgi_headers(environ).to_wsgi_list()
-        unchanged = list(headers)
-        remove_entity_headers(unchanged)
-        answer = Answer(self._validity, self.headers["ETag"], headers, unchanged, self._content)
+        if len(self._content) >= _WORTH_PACKING:
+            self.vary.add("Accept-Encoding")
+        kept = Kept(self._validity, self.get_wsgi_headers(environ), self._content)
         keeper: KeptAnswers = current_app.extensions[_EXTENSION]
-        keeper.keep(_address(environ), answer)
-        return answer.told(environ, start_response)
+        keeper.keep(_address(environ), kept)
+        return kept.told(environ, start_response)
 
 
 class KeptAnswers:
@@ -93,7 +125,7 @@ class KeptAnswers:
     def __init__(self, app: "WSGIApplication", *, changes: Changes, clock: Clock) -> None:
         self._app, self._changes, self._clock = app, changes, clock
         self._guard = threading.Lock()
-        self._answers: OrderedDict[Address, Answer] = OrderedDict()
+        self._answers: OrderedDict[Address, Kept] = OrderedDict()
         self._bytes = 0
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -107,25 +139,25 @@ class KeptAnswers:
         """The database's mark, to be asked for before anything is read for an answer."""
         return self._changes.mark()
 
-    def keep(self, address: Address, answer: Answer) -> None:
+    def keep(self, address: Address, answer: Kept) -> None:
         """Keep `answer` for its address."""
         with self._guard:
             self._drop(self._answers.pop(address, None))
             self._answers[address] = answer
-            self._bytes += _size(answer)
+            self._bytes += answer.size
             while self._bytes > _MOST_BYTES:
                 self._drop(self._answers.popitem(last=False)[1])
 
-    def _find(self, address: Address) -> Answer | None:
+    def _find(self, address: Address) -> Kept | None:
         with self._guard:
             found = self._answers.get(address)
             if found is not None:
                 self._answers.move_to_end(address)
             return found
 
-    def _drop(self, answer: Answer | None) -> None:
+    def _drop(self, answer: Kept | None) -> None:
         if answer is not None:
-            self._bytes -= _size(answer)
+            self._bytes -= answer.size
 
 
 def keep_answers(app: Flask, *, changes: Changes, clock: Clock) -> None:
@@ -144,5 +176,5 @@ def _address(environ: "WSGIEnvironment") -> Address:
     return environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
 
 
-def _size(answer: Answer) -> int:
-    return len(answer.content) + _BESIDE_CONTENT
+def _unpacks(environ: "WSGIEnvironment") -> bool:
+    return parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"))["gzip"] > 0

@@ -1,7 +1,9 @@
 """Kept answers: given again without asking the view, and never when they might be another."""
 
+import gzip
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 from flask import Flask, request
@@ -35,6 +37,7 @@ class Place:
     clock: StandingClock
     changes: WrittenByHand = field(default_factory=WrittenByHand)
     asked: list[str] = field(default_factory=list)
+    padding: str = ""
 
     def client(self) -> FlaskClient:
         app = Flask("place")
@@ -46,7 +49,7 @@ class Place:
     def answer(self) -> KeptResponse:
         self.asked.append(request.full_path)
         return KeptResponse(
-            f"list {len(self.asked)}".encode(),
+            f"list {len(self.asked)}{self.padding}".encode(),
             etag=ETAG.strip('"'),
             validity=Validity(present_mark(), since=self.clock(), until=self.clock() + timedelta(minutes=30)),
             content_type="text/plain",
@@ -148,3 +151,44 @@ def test_the_answer_that_was_not_asked_for_longest_goes_first(
     for address in ("/list?a", "/list?b", "/list?a", "/list?c"):
         client.get(address)
     assert [client.get(address).text for address in ("/list?a", "/list?b")] == ["list 1", "list 4"]
+
+
+class TestLongAnswers:
+    """What is long goes out packed to whoever can unpack it."""
+
+    PACKED: ClassVar = {"Accept-Encoding": "gzip, deflate"}
+
+    @pytest.fixture
+    def client(self, place: Place) -> FlaskClient:
+        place.padding = "a line of the calendar\n" * 1_000
+        return place.client()
+
+    def test_it_is_the_same_answer_packed_and_each_has_its_own_tag(self, client: FlaskClient) -> None:
+        plain, packed = client.get("/list"), client.get("/list", headers=self.PACKED)
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(packed.data) == plain.data
+        assert int(packed.headers["Content-Length"]) == len(packed.data) < len(plain.data)
+        assert {plain.headers["Vary"], packed.headers["Vary"]} == {"Accept-Encoding"}
+        assert (plain.headers["ETag"], packed.headers["ETag"]) == (ETAG, '"the-list-gzip"')
+
+    @pytest.mark.parametrize("accepted", ["identity", "gzip;q=0", "deflate"])
+    def test_who_cannot_unpack_it_gets_it_plain(self, client: FlaskClient, accepted: str) -> None:
+        answer = client.get("/list", headers={"Accept-Encoding": accepted})
+        assert "Content-Encoding" not in answer.headers
+        assert answer.text.startswith("list 1")
+
+    def test_who_has_it_packed_is_told_that_it_is_unchanged(self, client: FlaskClient) -> None:
+        for _ in range(2):  # fresh, then kept
+            answer = client.get("/list", headers={**self.PACKED, "If-None-Match": '"the-list-gzip"'})
+            assert (answer.status_code, answer.data) == (304, b"")
+            assert answer.headers["ETag"] == '"the-list-gzip"'
+
+    def test_a_new_one_is_packed_anew(self, place: Place, client: FlaskClient) -> None:
+        client.get("/list", headers=self.PACKED)
+        place.changes.now = ("second",)
+        assert gzip.decompress(client.get("/list", headers=self.PACKED).data).startswith(b"list 2")
+
+
+def test_what_is_short_is_never_packed(client: FlaskClient) -> None:
+    answer = client.get("/list", headers={"Accept-Encoding": "gzip"})
+    assert {"Content-Encoding", "Vary"}.isdisjoint(answer.headers.keys())
