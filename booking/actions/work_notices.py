@@ -1,7 +1,8 @@
 """Works what a provider sent: lease, read, keep the moments of our meetings, erase the body.
 
 Bodies hold typed names; of those only stays whether they were the display name. A meeting that was changed at the
-provider is marked for a look; one that is none of ours leaves nothing at all.
+provider is marked for a look, unless we know already that something cannot be put right there: each try to would be
+told as a change again. One that is none of ours leaves nothing at all.
 """
 
 import logging
@@ -14,11 +15,12 @@ from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
+from booking.actions.look_at_meetings import want_look
 from booking.actions.moments import keep_moments
 from booking.meetings.happenings import Happening, Notice
 from booking.meetings.zoom.envelopes import Malformed, read_envelope
 from booking.meetings.zoom.events import notice_of
-from booking.models import Booking, Meeting, MeetingState, WebhookNotice
+from booking.models import Booking, Meeting, WebhookNotice
 from booking.policy.moments import Moment, Source, Who
 from booking.policy.same_name import is_same_name
 from database.base import db
@@ -75,8 +77,8 @@ def _keep(session: Session, leased: _Leased, notice: Notice | None, real_now: da
         for meeting in _meetings_of(session, notice.provider_id):
             name = meeting.booking.display_name
             keep_moments(session, meeting.id, [_moment(happening, name) for happening in notice.happenings])
-            if notice.changed and meeting.state is MeetingState.ISSUED:
-                meeting.look_at = real_now
+            if notice.gone or (notice.changed and not meeting.drift):
+                want_look(session, notice.provider_id, real_now=real_now)
     _settle(session, leased, worked_at=real_now, body_sealed=None)
 
 

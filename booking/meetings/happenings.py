@@ -24,8 +24,9 @@ class Happening:
 
 @dataclass(frozen=True)
 class Notice:
-    """What one notice tells. `changed`: somebody changed or deleted the meeting at the provider."""
+    """What one notice tells. `changed` and `gone`: somebody, perhaps we, changed or deleted the meeting there."""
 
     provider_id: str
     happenings: Sequence[Happening] = ()
     changed: bool = False
+    gone: bool = False

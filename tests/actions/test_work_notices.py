@@ -164,6 +164,17 @@ def test_a_meeting_that_was_changed_at_zoom_is_marked_for_a_look(number: str, na
     assert the_meeting(number).look_at == REAL + timedelta(minutes=1)
 
 
+@pytest.mark.parametrize(("name", "looked_at"), [("updated", None), ("deleted", REAL)])
+def test_what_an_administrator_has_locked_is_not_tried_again_at_every_change(
+    number: str, name: str, looked_at: datetime | None
+) -> None:
+    """Each try would be told as a change, and use up the day's limit of the host."""
+    transact(lambda session: session.execute(update(Meeting).values(drift="waiting_room")))
+    take(event(name, "09:00", meeting_id=int(MEETING_ID)))
+    work()
+    assert the_meeting(number).look_at == looked_at
+
+
 def test_a_meeting_that_we_withdrew_ourselves_needs_no_look(number: str) -> None:
     transact(lambda session: session.execute(update(Meeting).values(state=MeetingState.WITHDRAWN)))
     take(event("deleted", "09:00", meeting_id=int(MEETING_ID)))

@@ -124,9 +124,12 @@ def test_a_time_that_cannot_be_read_is_when_the_event_was_sent() -> None:
     assert only(strange).at == at("10:00").replace(microsecond=123_000)
 
 
-@pytest.mark.parametrize("name", ["updated", "deleted", "permanently_deleted", "recovered"])
-def test_a_meeting_that_somebody_changed_at_zoom_shall_be_looked_at(name: str) -> None:
-    assert told(event(name, "10:00", meeting_id=int(MEETING_ID))) == Notice(MEETING_ID, (), changed=True)
+@pytest.mark.parametrize(
+    ("name", "changed"), [("updated", True), ("recovered", True), ("deleted", False), ("permanently_deleted", False)]
+)
+def test_a_meeting_that_somebody_changed_or_deleted_at_zoom(name: str, changed: bool) -> None:
+    notice = Notice(MEETING_ID, (), changed=changed, gone=not changed)
+    assert told(event(name, "10:00", meeting_id=int(MEETING_ID))) == notice
 
 
 @pytest.mark.parametrize("name", ["meeting.created", "meeting.chat_message_sent", "user.created", "started", ""])

@@ -24,7 +24,7 @@ def check(
     secret: str = SECRET,
     after: timedelta = timedelta(),
 ) -> bool:
-    return is_from_zoom(body, signature=signature, timestamp=timestamp, secret=secret, real_now=SENT_AT + after)
+    return is_from_zoom(body, signature=signature, timestamp=timestamp, secret=secret, now=SENT_AT + after)
 
 
 def test_the_vector_is_192_bytes_and_signed_as_it_says() -> None:

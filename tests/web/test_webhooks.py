@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from booking.app import create_app
 from booking.models import WebhookNotice
 from database.base import db
 from tests.meetings.zoom_events import SECRET, body_of, entered, event, person, signed, started
-from tests.town import StandingClock, close_connections, config_for
+from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for
 from tests.web.outages import database_away, only_to_be_read
 
 GUEST = person("見本 太郎")
@@ -44,7 +44,7 @@ def send(
     app: Flask, body: bytes, headers: Mapping[str, str] | None = None, *, age: timedelta = timedelta()
 ) -> TestResponse:
     """Send `body` as Zoom does; `headers` replace its own."""
-    own = signed(body, sent_at=datetime.now(UTC) - age)
+    own = signed(body, sent_at=FRIDAY_MORNING - age)
     return app.test_client().post("/webhooks/zoom", data=body, headers={**own, **(headers or {})})
 
 

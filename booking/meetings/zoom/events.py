@@ -26,7 +26,8 @@ _AT_THE_DOOR = {
     "participant_jbh_waiting_left": Sign.STOPPED_WAITING,
     "participant_jbh_joined": Sign.STOPPED_WAITING,
 }
-_CHANGES = ("updated", "deleted", "permanently_deleted", "recovered")
+_CHANGES = ("updated", "recovered")
+_ENDS = ("deleted", "permanently_deleted")
 
 
 def concerns_us(envelope: Envelope) -> bool:
@@ -41,7 +42,7 @@ def notice_of(envelope: Envelope) -> Notice | None:
         return None
     name = envelope.event.removeprefix("meeting.")
     happenings = _READ[name](name, meeting, _moment_of(envelope))
-    return Notice(str(meeting["id"]), happenings, changed=name in _CHANGES)
+    return Notice(str(meeting["id"]), happenings, changed=name in _CHANGES, gone=name in _ENDS)
 
 
 def _started(_name: str, meeting: dict[str, Any], sent: datetime | None) -> Sequence[Happening]:
@@ -77,7 +78,7 @@ _READ: dict[str, Callable[[str, dict[str, Any], datetime | None], Sequence[Happe
     "ended": _ended,
     **dict.fromkeys(_IN_THE_MEETING, _entered_or_left),
     **dict.fromkeys(_AT_THE_DOOR, _at_the_door),
-    **dict.fromkeys(_CHANGES, _nothing),
+    **dict.fromkeys((*_CHANGES, *_ENDS), _nothing),
 }
 
 

@@ -16,12 +16,12 @@ NEWEST = timedelta(minutes=5)  # its clock may be ahead of ours
 _SECONDS = re.compile("[0-9]{1,11}", re.ASCII)
 
 
-def is_from_zoom(body: bytes, *, signature: str, timestamp: str, secret: str, real_now: datetime) -> bool:
+def is_from_zoom(body: bytes, *, signature: str, timestamp: str, secret: str, now: datetime) -> bool:
     """Whether `signature` is Zoom's for exactly these bytes, and not so old that it may be somebody's repetition."""
     if not _SECONDS.fullmatch(timestamp):
         return False
     sent_at = datetime.fromtimestamp(int(timestamp), UTC)
-    if not real_now - OLDEST <= sent_at <= real_now + NEWEST:
+    if not now - OLDEST <= sent_at <= now + NEWEST:
         return False
     expected = f"v0={_digest(secret, b'v0:' + timestamp.encode() + b':' + body)}"
     return hmac.compare_digest(expected.encode(), signature.encode())
