@@ -92,7 +92,8 @@ class ZoomCalls:
                 error_of(answer).code,
                 tracking,
             )
-            raise failure_of(answer, now=self._clock())
+            # A success that is none may yet have done something: it is tried again like an answer that was lost.
+            raise MeetingFailed("Zoomの応答が読み取れません。") if answer.ok else failure_of(answer, now=self._clock())
         body = body_of(answer)
         if body is None:
             raise MeetingFailed("Zoomの応答が読み取れません。")
