@@ -1,9 +1,11 @@
 """Asks Zoom whether everything is there that issuing meetings needs, and says what to do where it is not."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from booking.meetings.failures import MeetingFailed
+from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.zoom.calls import ZoomCalls
 from booking.meetings.zoom.hosts import Host, Hosts, Licence
 from booking.meetings.zoom.meetings import ZoomMeetings
@@ -13,6 +15,9 @@ from booking.queries.desk_hosts import DeskHost
 
 MOST_A_DAY = 100  # creations and changes of one host's meetings (Zoom's rate limits page)
 _SCARCE = 0.9
+_TRIES = 4  # looking at many hosts at once, a small account meets its limit per second
+_PAUSE = timedelta(seconds=1.1)
+_LONGEST_PAUSE = timedelta(seconds=10)
 
 # What is asked of Zoom, with the scope's older name, which apps made before 2024 carry instead.
 SCOPES = {
@@ -72,7 +77,7 @@ def _desk(hosts: Hosts, desk: DeskHost) -> Iterator[Finding]:
         yield Finding("host", desk.desk, ok=False, detail="ホストが決まっていません。", todo=todo)
         return
     try:
-        host = hosts.look_up(desk.host)
+        host = _looked_up(hosts, desk.host)
     except MeetingFailed as failed:
         todo = "Zoomのユーザー管理と、安定所のファイルの zoom_host を見くらべてください。"
         yield Finding("host", _name(desk), ok=False, detail=failed.reason, todo=todo)
@@ -81,6 +86,17 @@ def _desk(hosts: Hosts, desk: DeskHost) -> Iterator[Finding]:
     yield _licence(desk, host)
     yield _passcode(desk, host)
     yield _quota(desk)
+
+
+def _looked_up(hosts: Hosts, name: str) -> Host:
+    for _ in range(_TRIES - 1):
+        try:
+            return hosts.look_up(name)
+        except (MeetingsMisconfigured, MeetingsParked):
+            raise
+        except MeetingFailed as failed:
+            time.sleep(min(failed.retry_after or _PAUSE, _LONGEST_PAUSE).total_seconds())
+    return hosts.look_up(name)
 
 
 def _able(desk: DeskHost, host: Host) -> Finding:

@@ -1,0 +1,117 @@
+"""`madoguchi zoom check`: what is there, what is missing, and what to do about it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Madoguchi
+from tests.zoom_stand_in.door import StandIn, standing_in
+
+OMURA, NINTEI = "omura-desk-1@example.com", "omura-desk-2@example.com"
+SHIGA = "shiga-desk-1@example.com"
+HOSTS = (OMURA, NINTEI, SHIGA, "shiomizaka-desk-1@example.com", "shiomizaka-desk-2@example.com")
+
+
+@pytest.fixture
+def stand_in(operator: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    """An account with the hosts of all desks; the command is set up for it."""
+    with standing_in(hosts=HOSTS) as stand_in:
+        stand_in.host(HOSTS[-1], type=1)  # as its office file says
+        for name, value in stand_in.environment.items():
+            operator.setenv(name, value)
+        yield stand_in
+        assert stand_in.breaches == []
+
+
+def findings(madoguchi: Madoguchi, *, status: int) -> list[dict[str, Any]]:
+    """Everything that was found not well."""
+    answer = madoguchi("zoom", "check", "--json")
+    assert answer.status == status, answer.printed + answer.complaint
+    return [finding for finding in json.loads(answer.printed) if not finding["ok"]]
+
+
+def test_an_account_in_good_order_passes(madoguchi: Madoguchi, stand_in: StandIn) -> None:
+    assert findings(madoguchi, status=0) == []
+    answer = madoguchi("zoom", "check")
+    assert "OK  Zoomアプリ  必要な権限（スコープ）がそろっています。" in answer.printed
+    assert f"OK  omura omura-desk-1（{OMURA}）  30分までの相談に使えます。" in answer.printed
+    assert stand_in.live == []  # looking changes nothing
+
+
+def test_wrong_credentials_end_the_check(madoguchi: Madoguchi, stand_in: StandIn, operator: pytest.MonkeyPatch) -> None:
+    operator.setenv("ZOOM_CLIENT_SECRET", "not-the-secret")
+    (wrong,) = findings(madoguchi, status=1)
+    assert (wrong["check"], "ZOOM_CLIENT_SECRET" in wrong["detail"]) == ("credentials", True)
+    assert "not-the-secret" not in madoguchi("zoom", "check").printed
+
+
+def test_missing_scopes_are_named_with_where_to_add_them(madoguchi: Madoguchi, stand_in: StandIn) -> None:
+    stand_in.behave(
+        scopes=[
+            "meeting:write:meeting:admin",
+            "meeting:read:meeting:admin",
+            "meeting:read:list_meetings:admin",
+            "meeting:update:meeting:admin",
+            "meeting:read:list_past_participants:admin",
+            "user:read:user:admin",
+            "user:read:settings:admin",
+        ]
+    )
+    (wrong,) = findings(madoguchi, status=1)
+    assert wrong["detail"] == "足りない権限: meeting:delete:meeting:admin"
+    assert "Scopes" in wrong["todo"]
+
+
+@pytest.mark.parametrize(
+    ("traits", "detail"),
+    [
+        ({"gone": True}, "1001"),
+        ({"status": "inactive"}, "有効になっていません"),
+        ({"type": 4}, "ライセンスがありません"),
+    ],
+)
+def test_a_host_that_cannot_work_is_named(
+    madoguchi: Madoguchi, stand_in: StandIn, traits: dict[str, object], detail: str
+) -> None:
+    stand_in.host(OMURA, **traits)
+    (wrong,) = [finding for finding in findings(madoguchi, status=1) if finding["check"] == "host"]
+    assert (wrong["subject"], detail in wrong["detail"]) == (f"omura omura-desk-1（{OMURA}）", True)
+    assert wrong["todo"]
+
+
+def test_a_basic_host_is_refused_for_45_minutes(madoguchi: Madoguchi, stand_in: StandIn) -> None:
+    stand_in.host(SHIGA, type=1)
+    wrong = findings(madoguchi, status=1)
+    assert [finding["check"] for finding in wrong] == ["host", "licence"]
+    assert "40分で切れます" in wrong[0]["detail"]
+
+
+def test_a_basic_host_for_30_minutes_needs_the_right_word_in_the_office_file(
+    madoguchi: Madoguchi, stand_in: StandIn
+) -> None:
+    stand_in.host(OMURA, type=1)
+    (wrong,) = findings(madoguchi, status=1)
+    assert (wrong["check"], 'host_licence を "basic"' in wrong["todo"]) == ("licence", True)
+
+
+def test_a_passcode_policy_that_wants_letters_is_told(madoguchi: Madoguchi, stand_in: StandIn) -> None:
+    stand_in.host(OMURA, policy={"have_letter": True})
+    (wrong,) = findings(madoguchi, status=1)
+    assert (wrong["check"], wrong["detail"]) == ("passcode", "数字だけのパスコードが使えません。")
+
+
+def test_the_limit_per_second_of_a_small_account_is_waited_for(madoguchi: Madoguchi, stand_in: StandIn) -> None:
+    stand_in.behave(plan="free")
+    assert findings(madoguchi, status=0) == []
+
+
+def test_without_zoom_there_is_nothing_to_check(madoguchi: Madoguchi) -> None:
+    answer = madoguchi("zoom", "check")
+    assert (answer.status, "MADOGUCHI_MEETINGS is not zoom" in answer.complaint) == (1, True)
+
+
+def test_once_all_is_well_delayed_meetings_are_tried_again(madoguchi: Madoguchi, stand_in: StandIn) -> None:
+    answer = madoguchi("zoom", "check", "--retry")
+    assert (answer.status, "meetings that are tried again now: 0" in answer.complaint) == (0, True)
