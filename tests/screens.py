@@ -157,6 +157,13 @@ def photograph_settings(camera: Photographer) -> None:
     camera.open("/desk/office/shiga/closing-days/new?day=2026-11-25&reason=設備点検", "desk-closing-impact")
     camera.press("すべて選ぶ", "desk-closing-all-ticked")
     camera.open("/desk/office/shiomizaka/closing-days/2026-12-11/remove", "desk-reopening-impact")
+    camera.open("/desk/tokens", "desk-tokens-none")
+    camera.page.get_by_label("職員").first.check()
+    camera.press("発行する", "desk-tokens-errors")
+    camera.fill(login=CLERK, name="予約の集計")
+    camera.page.get_by_label("予約を見る").check()
+    camera.press("発行する", "desk-token")
+    camera.open("/desk/tokens", "desk-tokens")
     camera.open("/desk/office/omura/procedures/omura-soudan/timetable", "desk-timetable")
     camera.open(
         "/desk/office/omura/procedures/omura-soudan/timetable/new?from=2026-12-02&wed=10:10", "desk-timetable-errors"

@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import token_hash
 from booking.accounts.tokens import SCOPES, new_token
 from booking.actions.auditing import record
-from booking.models import Account, ApiToken, Realm, Scope
+from booking.models import ApiToken, Realm, Scope
+from booking.queries.tokens import account_for_token, token_of_offices
 from database.transactions import transact
 
 
@@ -27,9 +28,19 @@ class ScopeNotGiven(Exception):
 
 
 def create_token(
-    realm: Realm, login: str, *, name: str, scopes: Collection[Scope], actor: str, now: datetime, real_now: datetime
+    realm: Realm,
+    login: str,
+    *,
+    name: str,
+    scopes: Collection[Scope],
+    actor: str,
+    office_ids: Collection[int] | None = None,
+    now: datetime,
+    real_now: datetime,
 ) -> str:
     """Make a token for the account and answer it: only its hash is kept, it cannot be told again.
+
+    `office_ids` are those of a manager, who makes tokens for their people alone; an operator makes them for everybody.
 
     Raises:
         UnknownAccount, ScopeNotGiven: nothing was made.
@@ -44,17 +55,19 @@ def create_token(
         "scopes": [scope.value for scope in Scope if scope in scopes],
         "made_at": real_now,
     }
-    transact(lambda session: _create(session, realm, login.strip().lower(), row, actor, now))
+    transact(lambda session: _create(session, realm, login, row, actor, office_ids, now))
     return token
 
 
-def revoke_token(token_id: int, *, actor: str, now: datetime, real_now: datetime) -> None:
-    """End a token: from the commit on it opens nothing.
+def revoke_token(
+    token_id: int, *, actor: str, office_ids: Collection[int] | None = None, now: datetime, real_now: datetime
+) -> None:
+    """End a token: from the commit on it opens nothing. `office_ids` as in `create_token`.
 
     Raises:
         UnknownToken: there is none to end.
     """
-    transact(lambda session: _revoke(session, token_id, actor, now, real_now))
+    transact(lambda session: _revoke(session, token_id, actor, office_ids, now, real_now))
 
 
 def note_use(token_ids: Collection[int], *, real_now: datetime) -> None:
@@ -66,18 +79,35 @@ def note_use(token_ids: Collection[int], *, real_now: datetime) -> None:
     )
 
 
-def _create(session: Session, realm: Realm, login: str, row: Mapping[str, Any], actor: str, now: datetime) -> None:
-    account_id = session.scalar(select(Account.id).where(Account.realm == realm, Account.login == login))
-    if account_id is None:
-        raise UnknownAccount(login)
-    made = ApiToken(account_id=account_id, **row)
+def _create(
+    session: Session,
+    realm: Realm,
+    login: str,
+    row: Mapping[str, Any],
+    actor: str,
+    office_ids: Collection[int] | None,
+    now: datetime,
+) -> None:
+    account = account_for_token(session, realm, login, office_ids=office_ids)
+    if account is None:
+        raise UnknownAccount(login.strip().lower())
+    made = ApiToken(account_id=account.id, **row)
     session.add(made)
     session.flush()
     object_ = f"api_token:{made.id}"
-    record(session, actor=actor, act="create_token", object_=object_, now=now, account=account_id)
+    record(session, actor=actor, act="create_token", object_=object_, now=now, account=account.id)
 
 
-def _revoke(session: Session, token_id: int, actor: str, now: datetime, real_now: datetime) -> None:
+def _revoke(
+    session: Session,
+    token_id: int,
+    actor: str,
+    office_ids: Collection[int] | None,
+    now: datetime,
+    real_now: datetime,
+) -> None:
+    if token_of_offices(session, token_id, office_ids=office_ids) is None:
+        raise UnknownToken(token_id)
     revoked = session.scalar(
         update(ApiToken)
         .where(ApiToken.id == token_id, ApiToken.revoked_at.is_(None))

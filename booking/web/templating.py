@@ -37,6 +37,7 @@ def register(app: Flask) -> None:
         meeting_state=statuses.meeting_state,
         drifted_setting=statuses.drifted_setting,
         role=statuses.role,
+        scope=statuses.scope,
         why_lost=placing.why_lost,
         proposal=attendance.proposal,
         attendance_reason=attendance.reason,

@@ -1,6 +1,6 @@
 """What states, channels and wishes are called."""
 
-from booking.models import BookingStatus, MeetingState, Role
+from booking.models import BookingStatus, MeetingState, Role, Scope
 from booking.policy.channels import Channel
 from booking.policy.wishes import Wish
 from booking.words.texts import _
@@ -70,3 +70,12 @@ def drifted_setting(name: str) -> str:
         "passcode": _("パスコードが違う、または数字だけでない"),
         "time": _("日時が違う"),
     }.get(name, name)
+
+
+def scope(given: Scope | str) -> str:
+    """What an API token may do."""
+    return {
+        Scope.BOOKINGS_READ: _("予約を見る（ミーティングIDとパスコードもふくみます）"),
+        Scope.BOOKINGS_WRITE: _("予約する・変更する・取り消す"),
+        Scope.INBOX_READ: _("メッセージを読む（求職者だけ）"),
+    }[Scope(given)]

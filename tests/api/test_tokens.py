@@ -68,8 +68,8 @@ def test_only_the_hash_of_a_token_is_kept(served: Flask) -> None:
 
 def test_a_token_is_made_only_for_an_account_and_what_it_can_do(served: Flask) -> None:
     def create(realm: Realm, scope: Scope) -> str:
-        moments = {"now": FRIDAY_MORNING, "real_now": FRIDAY_MORNING}
-        return create_token(realm, OMURA_CLERK, name="test", scopes=[scope], actor="test", **moments)
+        now = FRIDAY_MORNING
+        return create_token(realm, OMURA_CLERK, name="test", scopes=[scope], actor="test", now=now, real_now=now)
 
     with served.app_context():
         with pytest.raises(UnknownAccount):

@@ -76,6 +76,7 @@ def told(sqlite_app: Flask) -> Told:
             "meeting_id": "81234567890",
             "filename": "style.css",
             "name": "slot-taken",
+            "token_id": "1",
             "office_code": "omura",
             "desk_code": "omura-desk-2",
             "day": "2026-12-11",

@@ -14,6 +14,7 @@ from booking.web.desk import (
     sign_in,
     slots,
     timetables,
+    tokens,
 )
 from booking.web.desk.door import blueprint
 
@@ -32,4 +33,5 @@ __all__ = [
     "sign_in",
     "slots",
     "timetables",
+    "tokens",
 ]
