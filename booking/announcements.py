@@ -1,10 +1,11 @@
 """Which fact becomes which message, for whom, and when its mail goes out."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, Meeting, Wait
+from booking.models import Booking, BookingStatus, Meeting, Suspension, Wait
 from calendars.office_time import day_of
 from notifier.outbox import bring_forward, drop_waiting, post
 
@@ -62,6 +63,58 @@ def announce_cancelled(session: Session, booking: Booking, *, now: datetime) -> 
     _tell(session, "cancelled", booking, None, due_at=now, now=now)
 
 
+def announce_attendance(
+    session: Session,
+    booking: Booking,
+    *,
+    decision: int,
+    count: int = 0,
+    withdrawn: Collection[int] = (),
+    now: datetime,
+) -> None:
+    """Tell the seeker what was decided about their attendance; that they came and are said to have come, nobody need.
+
+    `count` no-shows count with a new one; `withdrawn` are the suspensions that a correction took back.
+    """
+    kind = _kind_of_decision(booking, count, corrected=decision > 1)
+    if kind is None:
+        return
+    drop_waiting(
+        session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
+    )
+    office = booking.office
+    counted = {"count": count, "propose_at": office.propose_at, "within_days": office.within_days}
+    post(
+        session,
+        recipient=seeker_inbox(booking.seeker_id),
+        kind=kind,
+        fact=_fact(kind, booking, revision=decision),
+        about=about_booking(booking),
+        references={"booking": booking.id, **counted, "withdrawn": len(withdrawn)},
+        deliveries={MAIL: now},
+        now=now,
+    )
+
+
+def announce_suspension(session: Session, kind: str, suspension: Suspension, seeker_id: int, *, now: datetime) -> None:
+    """Tell whoever has the seeker number that they were suspended, were not after all, or are free again.
+
+    `kind` is `suspended`, `not_suspended` or `lifted`. A mail that would tell the older news stays unsent.
+    """
+    about = f"suspension:{suspension.id}"
+    drop_waiting(session, recipient=seeker_inbox(seeker_id), about=about, why="overtaken by newer news")
+    post(
+        session,
+        recipient=seeker_inbox(seeker_id),
+        kind=kind,
+        fact=f"{kind}:{about}",
+        about=about,
+        references={"seeker": seeker_id, "suspension": suspension.id},
+        deliveries={MAIL: now},
+        now=now,
+    )
+
+
 def announce_issued(session: Session, booking: Booking, *, now: datetime) -> None:
     """The meeting is there: the mail that waits for it need not wait any longer."""
     bring_forward(session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), now=now)
@@ -85,6 +138,14 @@ def announce_place_free(session: Session, wait: Wait, *, now: datetime) -> None:
 def take_back_place_free(session: Session, wait: Wait, *, why: str) -> None:
     """A mail about a place that has not gone out yet would come too late to be true."""
     drop_waiting(session, recipient=seeker_inbox(wait.seeker_id), about=_about_wait(wait), why=why)
+
+
+def _kind_of_decision(booking: Booking, count: int, *, corrected: bool) -> str | None:
+    if booking.status is BookingStatus.NO_SHOW:
+        return "warned" if count >= booking.office.warn_at else "missed"
+    if corrected:
+        return "corrected"
+    return {BookingStatus.EXCUSED: "excused", BookingStatus.NOT_HELD: "not_held"}.get(booking.status)
 
 
 def _about_wait(wait: Wait) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Text, cast, delete, func, or_, select, upd
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
 
+from booking.actions.answer_suspension import erase_old_answers
 from booking.actions.waiting import forget_closed_days
 from booking.models import (
     AttendanceReport,
@@ -65,6 +66,7 @@ def purge(*, now: datetime, real_now: datetime) -> int:
         "reports of meetings": _in_batches(_delete_reports(now - EVIDENCE_KEPT)),
         "webhook notices": _delete(WebhookNotice, _old_notice(real_now)),
         "waits": forget_closed_days(now=now),
+        "answers to suspensions": transact(lambda session: erase_old_answers(session, now=now)),
     }
     logger.info("purged: %s", ", ".join(f"{count} {what}" for what, count in counts.items()))
     return sum(counts.values())

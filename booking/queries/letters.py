@@ -12,6 +12,7 @@ from booking.models import Seeker
 from booking.queries.booking_letters import BOOKING_LETTERS
 from booking.queries.letter_facts import LetterFacts, Reading
 from booking.queries.place_letters import PLACE_LETTERS
+from booking.queries.suspension_letters import SUSPENSION_LETTERS
 from notifier.tables import Message
 
 # Every kind of message that is posted, and where its facts come from; its texts stand in templates/messages/<kind>/.
@@ -20,6 +21,14 @@ KINDS: Mapping[str, LetterFacts] = {
     "moved": BOOKING_LETTERS,
     "meeting_replaced": BOOKING_LETTERS,
     "cancelled": BOOKING_LETTERS,
+    "missed": BOOKING_LETTERS,
+    "warned": BOOKING_LETTERS,
+    "excused": BOOKING_LETTERS,
+    "not_held": BOOKING_LETTERS,
+    "corrected": BOOKING_LETTERS,
+    "suspended": SUSPENSION_LETTERS,
+    "not_suspended": SUSPENSION_LETTERS,
+    "lifted": SUSPENSION_LETTERS,
     "place_free": PLACE_LETTERS,
 }
 

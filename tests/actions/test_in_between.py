@@ -16,9 +16,10 @@ from booking.actions.draft import write_draft
 from booking.actions.hold import hold
 from booking.actions.locking import lock_office, lock_seeker
 from booking.app import create_app
-from booking.errors import ChannelClosed, TermsOutdated
-from booking.models import Booking, DeskClaim, Office, Procedure, SeekerClaim
+from booking.errors import ChannelClosed, Suspended, TermsOutdated
+from booking.models import Booking, DeskClaim, Office, Procedure, SeekerClaim, Suspension, SuspensionState
 from database.base import db
+from tests.actions.absences import LAST_DAY, missed_twice
 from tests.actions.builders import (
     WED_10,
     change_procedure,
@@ -122,6 +123,22 @@ def test_a_draft_and_a_second_confirmation_in_between_change_nothing_that_was_bo
     write_draft(token, topic="別のこと", wishes=(), now=FRIDAY_MORNING)
     assert confirm(token, seeker_id=misaki, now=FRIDAY_MORNING) == first
     assert the_hold(token).topic == the_booking(first).topic == before
+
+
+def test_who_is_suspended_while_a_booking_waits_does_not_get_it(busy_app: Flask) -> None:
+    missed_twice()
+    misaki = seeker_id(MISAKI)
+    request = web_request(starts="2026-12-09 10:00")  # Wednesday
+
+    def impose(session: Session) -> None:
+        lock_seeker(session, misaki)
+        session.execute(update(Suspension).values(state=SuspensionState.IMPOSED, ends_on=LAST_DAY))
+
+    with (
+        meanwhile(busy_app, lambda: book(request, now=office_time("2026-12-04 09:00")), impose) as booking,
+        pytest.raises(Suspended),
+    ):
+        booking.result()
 
 
 def test_a_consultation_that_grew_longer_while_it_was_held_is_claimed_whole(app: Flask) -> None:

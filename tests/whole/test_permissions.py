@@ -16,11 +16,12 @@ from booking.accounts.permissions import callers_of
 from booking.actions.book import BookingRequest, book
 from booking.actions.create_staff import create_staff
 from booking.actions.hold import hold
-from booking.models import Account, Booking, Realm, Role, Staff
+from booking.models import Account, Booking, Realm, Role, Staff, Suspension, SuspensionState
 from booking.queries.meetings import meeting_of
 from booking.services import services
 from booking.web.permissions import UndeclaredView, enforce_permissions
 from database.base import db
+from database.transactions import transact
 from notifier.tables import Message
 from tests.actions.builders import SHIGA_CLERK, phone_request, the_booking
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id
@@ -61,6 +62,10 @@ def told(sqlite_app: Flask) -> Told:
         starts_at = office_time("2026-11-25 10:00")  # Wednesday
         token = hold("omura-soudan", starts_at, seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
         jobs.issue_meetings()
+        suspension = Suspension(
+            office_id=2, seeker_number=TARO, state=SuspensionState.PROPOSED, proposed_at=FRIDAY_MORNING
+        )
+        transact(lambda session: session.add(suspension))
         passwords = {
             EVERYBODY[f"{role.value} of another office"]: _staff_of_omura(role)
             for role in (Role.MANAGER, Role.ADMINISTRATOR)
@@ -78,6 +83,7 @@ def told(sqlite_app: Flask) -> Told:
             "name": "slot-taken",
             "token_id": "1",
             "office_code": "omura",
+            "suspension_id": str(suspension.id),
             "desk_code": "omura-desk-2",
             "day": "2026-12-11",
         }

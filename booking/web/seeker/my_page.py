@@ -11,6 +11,7 @@ from booking.queries.meetings import meeting_of
 from booking.services import services
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.own_hold import missing_step
+from booking.web.seeker.suspensions import suspensions_of_seeker
 from booking.web.session import now, seeker_id
 from calendars.office_time import day_of
 from database.base import db
@@ -29,6 +30,7 @@ def my_page() -> str:
         booking=following,
         details=meeting_of(db.session(), following, services().keys) if following else None,
         begun=begun,
+        suspensions=suspensions_of_seeker(),
         next_step=missing_step(begun) or ".confirm" if begun else None,
         more=max(len(upcoming) - 1, 0),
         unread=unread(db.session(), seeker_inbox(seeker_id())),

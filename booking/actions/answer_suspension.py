@@ -1,0 +1,76 @@
+"""A suspended seeker writes to the office about it, and staff note that they have read it."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from booking.actions.auditing import record
+from booking.actions.locking import lock_seeker
+from booking.errors import ReasonMissing, SuspensionChanged, TooManyAnswers
+from booking.models import Suspension, SuspensionAnswer, SuspensionState
+from booking.policy.absences import ANSWER_MAX_LENGTH, ANSWERS_A_SUSPENSION
+from booking.queries.offices import contact_of
+from booking.queries.suspensions import answers_of, suspension_at_offices, suspension_of_seeker
+from calendars.office_time import day_of
+from database.transactions import transact
+
+ANSWERS_KEPT = timedelta(days=365)  # after the suspension ended: long enough for a complaint about it
+
+
+def answer_suspension(suspension_id: int, text: str, *, seeker_id: int, now: datetime) -> None:
+    """Keep what the seeker wrote; the same text sent twice in a row is kept once.
+
+    Raises:
+        UnknownSuspension: not in force against this seeker.
+        SuspensionChanged: its last day is over.
+        ReasonMissing: nothing was written, or too much.
+        TooManyAnswers: one may write only so often.
+    """
+    transact(lambda session: _answer(session, suspension_id, text, seeker_id, now))
+
+
+def note_answers_read(
+    suspension_id: int, *, up_to: int, staff_id: int, office_ids: Collection[int], now: datetime
+) -> None:
+    """Note that somebody has read the answers that were shown, the last one being `up_to`; UnknownSuspension."""
+    transact(lambda session: _note_read(session, suspension_id, up_to, staff_id, office_ids, now))
+
+
+def erase_old_answers(session: Session, *, now: datetime) -> int:
+    """Erase what was written about suspensions that ended long ago; answer how many texts that were."""
+    long_ago = now - ANSWERS_KEPT
+    over = select(Suspension.id).where(or_(Suspension.ended_at <= long_ago, Suspension.ends_on <= day_of(long_ago)))
+    old = (SuspensionAnswer.suspension_id.in_(over), SuspensionAnswer.text != "")
+    erased = update(SuspensionAnswer).where(*old).values(text="").returning(SuspensionAnswer.id)
+    return len(session.execute(erased, execution_options={"synchronize_session": False}).all())
+
+
+def _answer(session: Session, suspension_id: int, text: str, seeker_id: int, now: datetime) -> None:
+    seeker = lock_seeker(session, seeker_id)
+    suspension = suspension_of_seeker(session, suspension_id, seeker=seeker)
+    office = contact_of(suspension.office)
+    if suspension.ends_on is None or suspension.ends_on < day_of(now):
+        raise SuspensionChanged(office, SuspensionState.IMPOSED.value)
+    if not 0 < len(text) <= ANSWER_MAX_LENGTH:
+        raise ReasonMissing(office)
+    earlier = answers_of(session, suspension)
+    if earlier and earlier[-1].text == text:
+        return
+    if len(earlier) >= ANSWERS_A_SUSPENSION:
+        raise TooManyAnswers(office, ANSWERS_A_SUSPENSION)
+    session.add(SuspensionAnswer(suspension_id=suspension.id, text=text, written_at=now))
+    object_ = f"suspension:{suspension.id}"
+    record(session, actor=f"seeker:{seeker_id}", act="answer_suspension", object_=object_, now=now)
+
+
+def _note_read(
+    session: Session, suspension_id: int, up_to: int, staff_id: int, office_ids: Collection[int], now: datetime
+) -> None:
+    suspension = suspension_at_offices(session, suspension_id, office_ids=office_ids)
+    unread = (SuspensionAnswer.suspension_id == suspension.id, SuspensionAnswer.read_at.is_(None))
+    seen = update(SuspensionAnswer).where(*unread, SuspensionAnswer.id <= up_to)
+    session.execute(seen.values(read_at=now, read_by_staff_id=staff_id))
+    object_ = f"suspension:{suspension.id}"
+    record(session, actor=f"staff:{staff_id}", act="read_answers", object_=object_, now=now)

@@ -1,0 +1,66 @@
+"""No-shows, decisions about attendance, and consultations about which nobody has decided."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from booking.models import AttendanceDecision, Booking, BookingStatus, NoShow, Office
+from booking.policy.absences import counted
+from booking.queries.office_files import absence_rules_of
+from calendars.office_time import day_of
+
+# What is older nobody remembers; it stays undecided and counts for nothing.
+UNMARKED_DAYS = 60
+_MOST_UNMARKED = 100
+
+
+def decisions_of(session: Session, booking: Booking) -> Sequence[AttendanceDecision]:
+    """Every decision about the booking, the first one first."""
+    return session.scalars(
+        select(AttendanceDecision)
+        .where(AttendanceDecision.booking_id == booking.id)
+        .order_by(AttendanceDecision.number)
+        .options(joinedload(AttendanceDecision.staff))
+    ).all()
+
+
+def last_decision(session: Session, booking_id: int) -> int:
+    """The number of the booking's last decision; 0 if there is none."""
+    newest = select(func.max(AttendanceDecision.number)).where(AttendanceDecision.booking_id == booking_id)
+    return session.scalar(newest) or 0
+
+
+def no_shows_of(session: Session, office: Office, seeker_number: str) -> Sequence[NoShow]:
+    """All no-shows of this seeker number at the office, the earliest first; not all of them need count."""
+    return session.scalars(
+        select(NoShow)
+        .where(NoShow.seeker_number == seeker_number, NoShow.office_id == office.id)
+        .order_by(NoShow.day, NoShow.id)
+        .options(joinedload(NoShow.booking))
+    ).all()
+
+
+def counting_no_shows(session: Session, office: Office, seeker_number: str, *, on: date) -> Sequence[NoShow]:
+    """Those of the no-shows that count on a day (design §4.10)."""
+    found = no_shows_of(session, office, seeker_number)
+    days = set(counted([one.day for one in found], absence_rules_of(office), on=on))
+    return [one for one in found if one.day in days]
+
+
+def unmarked(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[Booking]:
+    """Consultations of the last weeks that ended without a decision, the earliest first."""
+    return session.scalars(
+        select(Booking)
+        .where(
+            Booking.office_id.in_(office_ids),
+            Booking.day >= day_of(now) - timedelta(days=UNMARKED_DAYS),
+            Booking.day <= day_of(now),
+            Booking.status == BookingStatus.BOOKED,
+            Booking.ends_at <= now,
+        )
+        .order_by(Booking.starts_at, Booking.id)
+        .limit(_MOST_UNMARKED)
+        .options(joinedload(Booking.seeker), joinedload(Booking.office), joinedload(Booking.procedure))
+    ).all()

@@ -1,0 +1,49 @@
+"""What a message about a suspension is rendered from: the suspension and the no-shows on which it rests."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from booking.models import Seeker, Suspension
+from booking.queries.letter_facts import LetterFacts, Reading
+from booking.queries.suspensions import grounds_of
+from notifier.tables import Message
+
+
+def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
+    facts = _of_subjects(session, [message])[message.id]
+    return {
+        **facts,
+        "days": [one.day for one in grounds_of(session, facts["suspension"])],
+        "base_url": reading.base_url,
+        "my_page_url": f"{reading.base_url}/mypage",
+    }
+
+
+def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
+    told = {message.id: message.references for message in messages}
+    suspensions = _suspensions(session, {references["suspension"] for references in told.values()})
+    seekers = _seekers(session, {references["seeker"] for references in told.values()})
+    return {
+        message.id: {
+            "message": message,
+            "seeker": seekers[message.references["seeker"]],
+            "suspension": suspensions[message.references["suspension"]],
+            "office": suspensions[message.references["suspension"]].office,
+        }
+        for message in messages
+    }
+
+
+SUSPENSION_LETTERS = LetterFacts(_of_text, _of_subjects)
+
+
+def _suspensions(session: Session, ids: set[int]) -> Mapping[int, Suspension]:
+    found = session.scalars(select(Suspension).where(Suspension.id.in_(ids)).options(joinedload(Suspension.office)))
+    return {one.id: one for one in found}
+
+
+def _seekers(session: Session, ids: set[int]) -> Mapping[int, Seeker]:
+    return {seeker.id: seeker for seeker in session.scalars(select(Seeker).where(Seeker.id.in_(ids)))}

@@ -1,0 +1,135 @@
+"""Suspensions: those that staff decide and those that a seeker sees."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from booking.errors import UnknownSuspension
+from booking.models import (
+    NoShow,
+    Seeker,
+    Suspension,
+    SuspensionAnswer,
+    SuspensionGround,
+    SuspensionState,
+)
+
+_MOST = 100
+
+
+@dataclass(frozen=True)
+class SuspensionLine:
+    """A suspension in a list: whose it is, on how many no-shows it rests, how many answers nobody has read."""
+
+    suspension: Suspension
+    seeker: Seeker | None  # None while nobody is registered under the number
+    grounds: int
+    unread: int
+
+
+def suspension_at_offices(session: Session, suspension_id: int, *, office_ids: Collection[int]) -> Suspension:
+    """A suspension at one of the offices; any other is unknown (UnknownSuspension)."""
+    return _one(session, select(Suspension).where(Suspension.id == suspension_id, Suspension.office_id.in_(office_ids)))
+
+
+def suspension_of_seeker(session: Session, suspension_id: int, *, seeker: Seeker) -> Suspension:
+    """The seeker's own imposed suspension; any other, and a mere proposal, is unknown (UnknownSuspension)."""
+    own = select(Suspension).where(Suspension.id == suspension_id, Suspension.seeker_number == seeker.seeker_number)
+    return _one(session, own.where(Suspension.state == SuspensionState.IMPOSED))
+
+
+def running_suspensions(session: Session, seeker_number: str, *, today: date) -> Sequence[Suspension]:
+    """What this seeker number is suspended from today, the latest decision first."""
+    return session.scalars(
+        _running(today)
+        .where(Suspension.seeker_number == seeker_number)
+        .order_by(Suspension.decided_at.desc())
+        .options(joinedload(Suspension.office))
+    ).all()
+
+
+def undecided_at(session: Session, *, office_ids: Collection[int]) -> Sequence[SuspensionLine]:
+    """The proposals at the offices, the oldest first."""
+    proposed = select(Suspension).where(Suspension.state == SuspensionState.PROPOSED)
+    return _lines(session, proposed, office_ids)
+
+
+def running_at(session: Session, *, office_ids: Collection[int], today: date) -> Sequence[SuspensionLine]:
+    """The suspensions that run today at the offices, the oldest first."""
+    return _lines(session, _running(today), office_ids)
+
+
+def notices(session: Session, *, office_ids: Collection[int], today: date) -> tuple[int, int]:
+    """How many proposals wait for a decision, and how many answers to running suspensions nobody has read."""
+    proposed = select(func.count()).select_from(Suspension).where(Suspension.office_id.in_(office_ids))
+    answers = (
+        select(func.count())
+        .select_from(SuspensionAnswer)
+        .join(Suspension, Suspension.id == SuspensionAnswer.suspension_id)
+        .where(
+            Suspension.office_id.in_(office_ids),
+            Suspension.state == SuspensionState.IMPOSED,
+            Suspension.ends_on >= today,
+            SuspensionAnswer.read_at.is_(None),
+        )
+    )
+    waiting = session.scalar(proposed.where(Suspension.state == SuspensionState.PROPOSED)) or 0
+    return waiting, session.scalar(answers) or 0
+
+
+def grounds_of(session: Session, suspension: Suspension) -> Sequence[NoShow]:
+    """The no-shows on which the suspension rests (still), the earliest first."""
+    return session.scalars(
+        select(NoShow)
+        .join(SuspensionGround, SuspensionGround.no_show_id == NoShow.id)
+        .where(SuspensionGround.suspension_id == suspension.id)
+        .order_by(NoShow.day, NoShow.id)
+        .options(joinedload(NoShow.booking))
+    ).all()
+
+
+def answers_of(session: Session, suspension: Suspension) -> Sequence[SuspensionAnswer]:
+    """What the seeker wrote about it, the earliest first."""
+    return session.scalars(
+        select(SuspensionAnswer)
+        .where(SuspensionAnswer.suspension_id == suspension.id)
+        .order_by(SuspensionAnswer.id)
+        .options(joinedload(SuspensionAnswer.read_by))
+    ).all()
+
+
+def seeker_of_number(session: Session, seeker_number: str) -> Seeker | None:
+    """Who is registered under the number now."""
+    return session.scalar(select(Seeker).where(Seeker.seeker_number == seeker_number))
+
+
+def _running(today: date) -> Select[Suspension]:
+    return select(Suspension).where(Suspension.state == SuspensionState.IMPOSED, Suspension.ends_on >= today)
+
+
+def _one(session: Session, query: Select[Suspension]) -> Suspension:
+    found = session.scalar(query.options(joinedload(Suspension.office)))
+    if found is None:
+        raise UnknownSuspension(None)
+    return found
+
+
+def _lines(session: Session, query: Select[Suspension], office_ids: Collection[int]) -> Sequence[SuspensionLine]:
+    grounds = select(func.count()).where(SuspensionGround.suspension_id == Suspension.id).scalar_subquery()
+    unread = (
+        select(func.count())
+        .where(SuspensionAnswer.suspension_id == Suspension.id, SuspensionAnswer.read_at.is_(None))
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        query.add_columns(Seeker, grounds, unread)
+        .outerjoin(Seeker, Seeker.seeker_number == Suspension.seeker_number)
+        .where(Suspension.office_id.in_(office_ids))
+        .order_by(Suspension.proposed_at, Suspension.id)
+        .limit(_MOST)
+        .options(joinedload(Suspension.office))
+    )
+    return [SuspensionLine(*row) for row in rows]

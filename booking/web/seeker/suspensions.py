@@ -1,0 +1,85 @@
+"""利用停止: what the signed-in seeker is suspended from, why, until when, and what they want the office to know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import SEEKERS, allow
+from booking.actions.answer_suspension import answer_suspension
+from booking.models import NoShow, Seeker, Suspension, SuspensionAnswer
+from booking.policy.absences import ANSWER_MAX_LENGTH, ANSWERS_A_SUSPENSION
+from booking.queries.suspensions import answers_of, grounds_of, running_suspensions, suspension_of_seeker
+from booking.typed import says_something, several_lines
+from booking.web.seeker.door import blueprint
+from booking.web.session import now, seeker_id
+from booking.words.texts import _
+from calendars.office_time import day_of
+from database.base import db
+
+_LARGEST_ID = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A suspension with what it rests on, what was written about it, and how much more may be."""
+
+    suspension: Suspension
+    grounds: list[NoShow]
+    answers: list[SuspensionAnswer]
+    left: int
+
+
+@blueprint.get("/mypage/suspensions")
+@allow(SEEKERS)
+def suspensions() -> str:
+    """Every suspension that runs today; without one the page says so."""
+    return _page()
+
+
+@blueprint.post(f"/mypage/suspensions/<int(max={_LARGEST_ID}):suspension_id>/answers")
+@allow(SEEKERS)
+def answer_to_suspension(suspension_id: int) -> ResponseReturnValue:
+    """Send what was written to the office."""
+    suspension_of_seeker(db.session(), suspension_id, seeker=_seeker())
+    text = several_lines(request.form.get("text", ""))
+    complaint = _complaint(text)
+    if complaint:
+        return _page(text, {f"text-{suspension_id}": complaint}), 422
+    answer_suspension(suspension_id, text, seeker_id=seeker_id(), now=now())
+    flash(_("安定所に送りました。職員が読みます。"), "success")
+    return redirect(url_for(".suspensions"), code=303)
+
+
+def suspensions_of_seeker() -> list[Suspension]:
+    """What the signed-in seeker is suspended from today."""
+    return list(running_suspensions(db.session(), _seeker().seeker_number, today=day_of(now())))
+
+
+def _page(text: str = "", errors: Mapping[str, str] | None = None) -> str:
+    return render_template(
+        "seeker/suspensions.html",
+        shown=[_shown(suspension) for suspension in suspensions_of_seeker()],
+        text=text,
+        errors=errors or {},
+        longest=ANSWER_MAX_LENGTH,
+    )
+
+
+def _shown(suspension: Suspension) -> _Shown:
+    answers = list(answers_of(db.session(), suspension))
+    grounds = list(grounds_of(db.session(), suspension))
+    return _Shown(suspension, grounds, answers, max(ANSWERS_A_SUSPENSION - len(answers), 0))
+
+
+def _complaint(text: str) -> str:
+    if not says_something(text):
+        return _("お知らせになりたいことを書いてください。")
+    if len(text) <= ANSWER_MAX_LENGTH:
+        return ""
+    return _("%(most)s文字以内で入力してください。いまは%(count)s文字です。", most=ANSWER_MAX_LENGTH, count=len(text))
+
+
+def _seeker() -> Seeker:
+    return db.session.get_one(Seeker, seeker_id())
