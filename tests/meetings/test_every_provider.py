@@ -1,0 +1,156 @@
+"""What every provider of meetings keeps to, each asked in the same sentences (booking/meetings/provider.py)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from booking.meetings.demo import DemoMeetings
+from booking.meetings.failures import MeetingFailed
+from booking.meetings.provider import AskedMeeting, MeetingProvider, MeetingWish
+from booking.meetings.zoom.meetings import ZoomMeetings
+from tests.town import office_time
+from tests.zoom_stand_in.door import standing_in
+
+NOW = datetime(2026, 11, 20, 1, tzinfo=UTC)  # Friday, 10:00 in Japan
+HOST = "omura-desk-1@example.com"
+WISH = MeetingWish("5eed0001", "オンライン相談 482-917-365", office_time("2026-11-25 10:00"), 30, HOST)
+OTHER = replace(WISH, mark="5eed0002", starts_at=office_time("2026-11-26 10:00"))
+
+
+@dataclass(frozen=True)
+class Served:
+    """A provider, and how its next answer to an issuing gets lost on the way."""
+
+    provider: MeetingProvider
+    lose_next_answer: Callable[[], None]
+
+
+@contextmanager
+def demo() -> Iterator[Served]:
+    yield Served(DemoMeetings("https://madoguchi.invalid", key="a key"), lambda: None)
+
+
+@contextmanager
+def zoom() -> Iterator[Served]:
+    with standing_in(NOW, hosts=[HOST]) as stand_in:
+        yield Served(
+            ZoomMeetings(stand_in.settings, clock=lambda: NOW),
+            lambda: stand_in.fault("lost_answer", "POST /v2/users"),
+        )
+        assert stand_in.breaches == []
+
+
+PROVIDERS: dict[str, Callable[[], AbstractContextManager[Served]]] = {"demo": demo, "zoom": zoom}
+
+
+@pytest.fixture(params=PROVIDERS)
+def served(request: pytest.FixtureRequest) -> Iterator[Served]:
+    with PROVIDERS[request.param]() as served:
+        yield served
+
+
+@pytest.fixture
+def provider(served: Served) -> MeetingProvider:
+    return served.provider
+
+
+def asked(provider_id: str | None) -> AskedMeeting:
+    """The meeting under the wish's mark."""
+    return AskedMeeting(WISH.mark, provider_id, HOST)
+
+
+def test_a_meeting_has_an_id_of_digits_a_numeric_passcode_and_a_link(provider: MeetingProvider) -> None:
+    issued = provider.issue(WISH)
+    assert (issued.provider_id.isdigit(), len(issued.provider_id)) == (True, 11)
+    assert (issued.passcode.isdigit(), len(issued.passcode) >= 6) == (True, True)
+    assert issued.join_url.startswith("https://")
+    assert issued.drift == ()
+
+
+def test_no_detail_is_printed_by_accident(provider: MeetingProvider) -> None:
+    issued = provider.issue(WISH)
+    assert issued.passcode not in repr(issued)
+    assert issued.join_url not in repr(issued)
+
+
+def test_the_same_mark_is_the_same_meeting(provider: MeetingProvider) -> None:
+    assert provider.issue(WISH) == provider.issue(WISH)
+
+
+def test_another_mark_is_another_meeting_with_another_passcode(provider: MeetingProvider) -> None:
+    one, other = provider.issue(WISH), provider.issue(OTHER)
+    assert one.provider_id != other.provider_id
+    assert one.passcode != other.passcode
+
+
+def test_two_at_the_same_time_are_two(provider: MeetingProvider) -> None:
+    one, other = provider.issue(WISH), provider.issue(replace(WISH, mark=OTHER.mark))
+    assert one.provider_id != other.provider_id
+
+
+def test_after_a_lost_answer_asking_again_gives_one_meeting(served: Served) -> None:
+    served.lose_next_answer()
+    issued = _issue_in_spite(served.provider)
+    assert served.provider.issue(WISH) == issued
+    assert len({seen.provider_id for seen in served.provider.meetings_of(HOST)} | {issued.provider_id}) == 1
+
+
+def test_a_withdrawn_meeting_is_no_longer_listed(provider: MeetingProvider) -> None:
+    provider.withdraw(asked(provider.issue(WISH).provider_id))
+    assert list(provider.meetings_of(HOST)) == []
+
+
+def test_withdrawing_twice_is_withdrawing(provider: MeetingProvider) -> None:
+    provider_id = provider.issue(WISH).provider_id
+    provider.withdraw(asked(provider_id))
+    provider.withdraw(asked(provider_id))
+
+
+def test_what_never_came_to_be_is_withdrawn_already(provider: MeetingProvider) -> None:
+    provider.withdraw(asked(None))
+
+
+def test_a_meeting_whose_answer_was_lost_is_withdrawn_by_its_mark(served: Served) -> None:
+    kept = served.provider.issue(OTHER)
+    served.lose_next_answer()
+    with suppress(MeetingFailed):
+        served.provider.issue(WISH)
+    served.provider.withdraw(asked(None))
+    assert {seen.provider_id for seen in served.provider.meetings_of(HOST)} <= {kept.provider_id}
+
+
+def test_the_host_starts_it_by_a_link_that_is_not_the_guests(provider: MeetingProvider) -> None:
+    issued = provider.issue(WISH)
+    link = provider.start_url(issued.provider_id)
+    assert link is not None
+    assert link.startswith("https://")
+    assert link != issued.join_url
+
+
+def test_a_look_shows_the_meeting_as_it_was_issued(provider: MeetingProvider) -> None:
+    issued = provider.issue(WISH)
+    seen = provider.look(issued.provider_id)
+    assert seen is not None
+    assert (seen.provider_id, seen.drift) == (issued.provider_id, ())
+    assert seen.starts_at in {None, WISH.starts_at}  # some keep no times
+
+
+def test_mending_what_is_well_changes_nothing(provider: MeetingProvider) -> None:
+    issued = provider.issue(WISH)
+    mended = provider.mend(issued.provider_id, WISH, passcode=issued.passcode)
+    assert mended == provider.look(issued.provider_id)
+    assert provider.issue(WISH) == issued
+
+
+def test_nobody_is_reported_before_anybody_came(provider: MeetingProvider) -> None:
+    assert not provider.participants(provider.issue(WISH).provider_id, host=HOST)
+
+
+def _issue_in_spite(provider: MeetingProvider) -> object:
+    try:
+        return provider.issue(WISH)
+    except MeetingFailed:
+        return provider.issue(WISH)
