@@ -94,7 +94,8 @@ def _ask_for_looks(
     for meeting in issued:
         seen = shown.get(meeting.provider_id or "")
         if seen is None or seen.starts_at != meeting.starts_at or meeting.starts_at <= now + LOOKED_AT_BEFORE:
-            session.execute(update(Meeting).where(Meeting.id == meeting.id).values(look_at=real_now))
+            # Once a night it is tried again to put back what an administrator had locked.
+            session.execute(update(Meeting).where(Meeting.id == meeting.id).values(look_at=real_now, drift=""))
 
 
 def _known(session: Session, listed: Sequence[SeenMeeting]) -> dict[str, Meeting]:

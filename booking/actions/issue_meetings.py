@@ -83,7 +83,7 @@ def _due(now: datetime, real_now: datetime) -> Select[int]:
             or_(Meeting.next_try_at.is_(None), Meeting.next_try_at <= real_now),
             or_(Meeting.leased_until.is_(None), Meeting.leased_until <= real_now),
         )
-        .order_by(Meeting.id)
+        .order_by(Meeting.starts_at, Meeting.id)  # a late booking does not wait behind a hundred others
     )
 
 

@@ -39,6 +39,7 @@ class _Leased:
     wish: MeetingWish
     passcode: str = field(repr=False)
     join_url: str = field(repr=False)
+    drift: str  # what could not be put back before
     lease: str
 
 
@@ -57,7 +58,7 @@ def look_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_
         return False
     try:
         seen = provider.look(leased.provider_id)
-        if seen and _differs(seen, leased):
+        if seen and _can_be_mended(seen, leased):
             seen = provider.mend(leased.provider_id, leased.wish, passcode=leased.passcode)
             transact(lambda session: _note_mending(session, leased, now))
     except MeetingFailed as failed:
@@ -101,16 +102,25 @@ def _lease_one(session: Session, provider: str, keys: DataKeys, now: datetime, r
         wish_of(meeting),
         keys.open(meeting.passcode_sealed),
         keys.open(meeting.join_url_sealed),
+        meeting.drift,
         lease,
     )
 
 
-def _differs(seen: SeenMeeting, leased: _Leased) -> bool:
-    """Whether there is something to put back. A provider that keeps no time or no passcode differs in neither."""
-    return bool(_difference(seen, leased))
+def _can_be_mended(seen: SeenMeeting, leased: _Leased) -> bool:
+    """Whether there is something to put back, and not just what stayed as it was the last time.
+
+    Each putting back is told by a webhook that asks for the next look, and counts against the host's daily limit.
+    """
+    return _joined(_difference(seen, leased)) not in {"", leased.drift}
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return ",".join(names)
 
 
 def _difference(seen: SeenMeeting, leased: _Leased) -> tuple[str, ...]:
+    """What differs. A provider that keeps no time or no passcode differs in neither."""
     wish = leased.wish
     moved = seen.starts_at is not None and (seen.starts_at, seen.length_minutes) != (
         wish.starts_at,
@@ -125,7 +135,7 @@ def _settle(session: Session, leased: _Leased, seen: SeenMeeting | None, keys: D
     if seen is None:
         _replace(session, leased, now)
         return
-    values: dict[str, object] = {"drift": ",".join(_difference(seen, leased)), "look_at": None}
+    values: dict[str, object] = {"drift": _joined(_difference(seen, leased)), "look_at": None}
     if seen.join_url and seen.join_url != leased.join_url:
         values["join_url_sealed"] = keys.seal(seen.join_url)
     _end_lease(session, leased, **values)

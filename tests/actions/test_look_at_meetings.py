@@ -123,6 +123,27 @@ def test_settings_are_put_back_but_for_those_that_are_locked(provider: FakeMeeti
     assert the_meeting(number()).drift == "auto_recording"
 
 
+def test_what_could_not_be_put_back_is_not_tried_for_ever(provider: FakeMeetings) -> None:
+    """Zoom tells each putting back by a webhook, which asks for the next look."""
+    provider.changed[ID] = replace(seen(provider), drift=("auto_recording",))
+    provider.locked = ("auto_recording",)
+    for _ in range(3):
+        transact(lambda session: want_look(session, ID, real_now=REAL))
+        look(provider)
+    assert acts() == ["mend_meeting"]
+
+
+def test_once_a_night_it_is_tried_again_to_put_back_what_was_locked(provider: FakeMeetings) -> None:
+    provider.changed[ID] = replace(seen(provider), drift=("auto_recording",))
+    provider.locked = ("auto_recording",)
+    compare(provider, now=TUESDAY_NIGHT)
+    look(provider, now=TUESDAY_NIGHT)
+    provider.locked = ()
+    compare(provider, now=TUESDAY_NIGHT + timedelta(days=1))
+    look(provider, now=TUESDAY_NIGHT + timedelta(days=1))
+    assert (the_meeting(number()).drift, seen(provider).drift) == ("", ())
+
+
 def test_the_news_of_a_change_asks_for_a_look(provider: FakeMeetings) -> None:
     assert look(provider) == 0
     transact(lambda session: want_look(session, ID, real_now=REAL))
