@@ -9,7 +9,6 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.actions.cancel import Canceller, cancel
-from booking.actions.compare_meetings import compare_meetings
 from booking.actions.issue_meetings import issue_next
 from booking.actions.look_at_meetings import look_next
 from booking.actions.move import move
@@ -64,11 +63,6 @@ class Counter:
         while look_next(self.provider, keys, now=now, real_now=now.astimezone(UTC)):
             pass
 
-    def compare(self) -> None:
-        """The nightly comparison, and the work that it finds."""
-        compare_meetings(self.provider, now=self.now, real_now=self.now.astimezone(UTC))
-        self.work(1)
-
 
 @pytest.fixture
 def counter(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
@@ -104,7 +98,6 @@ def test_a_cancelled_booking_leaves_no_meeting_behind(counter: Counter, fault: s
     counter.work(*AT_FIRST)
     put_in_order(counter.zoom)
     counter.work(*LATER, UNTIL_TOMORROW)
-    counter.compare()
     assert living(counter) == []
     assert (valid_messages(early), valid_messages(late)) == ([], [])
 

@@ -55,6 +55,12 @@ def rush_office(desks: int) -> Office:
     )
 
 
+def hosted_office(desks: int) -> Office:
+    """The same with a Zoom host for each desk."""
+    office = rush_office(desks)
+    return replace(office, desks=tuple(replace(desk, zoom_host=f"{desk.code}@example.com") for desk in office.desks))
+
+
 def mixed_office() -> Office:
     """An office whose two desks take turns at 30 and at 45 minutes."""
     names = ("storm-mixed-1", "storm-mixed-2")

@@ -14,6 +14,7 @@ class Size:
     morning_clients: int
     morning_days: int  # of eight starts each
     kills: int
+    meetings: int  # that two workers issue, one of which is killed
     waits_for_leases: bool  # two minutes, until what a killed worker had in hand is taken over
     sequences: int
     steps: int  # of each sequence
@@ -32,6 +33,7 @@ SMALL = Size(
     morning_clients=8,
     morning_days=1,
     kills=2,
+    meetings=24,
     waits_for_leases=False,
     sequences=6,
     steps=25,
@@ -44,6 +46,7 @@ FULL = Size(
     morning_clients=50,
     morning_days=5,
     kills=30,
+    meetings=300,
     waits_for_leases=True,
     sequences=150,
     steps=50,
