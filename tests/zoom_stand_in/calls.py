@@ -107,6 +107,8 @@ def user_settings(world: World, asked: Asked, names: Names) -> Answer:
 def users(world: World, asked: Asked, names: Names) -> Answer:
     """GET /users."""
     rows: list[Json] = [user_shown(one) for one in world.users.here()]
+    for one in rows:
+        del one["use_pmi"]  # a list tells less
     return page(world, asked, "users", rows)
 
 

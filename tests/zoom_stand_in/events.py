@@ -14,8 +14,10 @@ def say_of_meeting(world: World, event: str, meeting: Meeting, **payload: object
     """meeting.created, .updated, .deleted …: the ID is a number."""
     told = {name: row(meeting)[name] for name in ("id", "uuid", "host_id", "topic", "type", "start_time")}
     told |= {"duration": meeting.duration, "timezone": meeting.timezone}
-    by = {"operator": OPERATOR, "operator_id": meeting.host.id, "operation": "all"}
-    world.webhooks.say(event, told, world.now, **by, **payload)
+    if event == "meeting.created":  # tells its secrets as well
+        settings = {name: meeting.settings[name] for name in ("use_pmi", "join_before_host", "jbh_time")}
+        told |= {"join_url": meeting.join_url, "password": meeting.passcode, "settings": settings}
+    world.webhooks.say(event, told, world.now, **_by(meeting), **payload)
 
 
 def say_of_change(world: World, meeting: Meeting, before: Json, after: Json) -> None:
@@ -40,7 +42,7 @@ def say_of_stay(world: World, event: str, meeting: Meeting, run: Run, stay: Stay
     participant |= {_name_of_moment(event, world): utc(moment)}
     if reason:
         participant["leave_reason"] = f"{stay.name} left the meeting.<br>Reason: {reason}"
-    by = {"operator": OPERATOR, "operator_id": meeting.host.id} if event.endswith("_admitted") else {}
+    by = _by(meeting) if event.endswith("_admitted") else {}
     told = _told(meeting, run.uuid, run.started_at) | {"participant": participant}
     world.webhooks.say(event, told, world.now, **by)
 
@@ -55,6 +57,10 @@ def say_of_waiting(world: World, event: str, meeting: Meeting, name: str, at: da
 def _name_of_moment(event: str, world: World) -> str:
     names = {"meeting.participant_joined": "join_time", "meeting.participant_left": "leave_time"}
     return "date_time" if world.habits.tells_date_time else names.get(event, "date_time")
+
+
+def _by(meeting: Meeting) -> Json:
+    return {"operator": OPERATOR, "operator_id": meeting.host.id, "operation": "single"}
 
 
 def _told(meeting: Meeting, uuid: str, starts_at: datetime) -> Json:
@@ -79,5 +85,6 @@ def _participant(stay: Stay) -> Json:
         "email": stay.email if stay.internal else "",
         "registrant_id": "",
         "participant_user_id": "",
+        "customer_key": "",
         "public_ip": "192.0.2.7",
     }

@@ -15,11 +15,23 @@ OLDEST = timedelta(days=365)
 
 
 def past(world: World, asked: Asked, names: Names) -> Answer:
-    """GET /past_meetings/{meetingId} and GET /report/meetings/{meetingId}."""
+    """GET /past_meetings/{meetingId}."""
+    found = _told(world, names)
+    return Answer(200, found | {"source": "", "has_meeting_summary": False})
+
+
+def report(world: World, asked: Asked, names: Names) -> Answer:
+    """GET /report/meetings/{meetingId}: the same, without the host."""
+    found = _told(world, names)
+    del found["host_id"]
+    return Answer(200, found)
+
+
+def _told(world: World, names: Names) -> Json:
     meeting, run = _ended(world, names["meetingId"])
     ended_at = run.ended_at or world.now
     minutes = round((ended_at - run.started_at).total_seconds() / 60)
-    told = {
+    return {
         "id": meeting.id,
         "uuid": run.uuid,
         "host_id": meeting.host.id,
@@ -32,11 +44,8 @@ def past(world: World, asked: Asked, names: Names) -> Answer:
         "duration": minutes,
         "participants_count": len(run.stays),
         "total_minutes": minutes * len(run.stays),
-        "source": "",
         "dept": "",
-        "has_meeting_summary": False,
     }
-    return Answer(200, told)
 
 
 def instances(world: World, asked: Asked, names: Names) -> Answer:
@@ -49,13 +58,26 @@ def instances(world: World, asked: Asked, names: Names) -> Answer:
 
 
 def participants(world: World, asked: Asked, names: Names) -> Answer:
-    """GET /past_meetings/{meetingId}/participants and the report of the same: one row for each stay."""
+    """GET /past_meetings/{meetingId}/participants: one row for each stay."""
+    rows = _rows(world, names)
+    return page(world, asked, "participants", rows)
+
+
+def reported_participants(world: World, asked: Asked, names: Names) -> Answer:
+    """GET /report/meetings/{meetingId}/participants: the same, and it does not say who is of the account."""
+    rows = _rows(world, names)
+    for row in rows:
+        del row["internal_user"]
+    return page(world, asked, "participants", rows)
+
+
+def _rows(world: World, names: Names) -> list[Json]:
     meeting, run = _ended(world, names["meetingId"])
     if meeting.host.type == BASIC or world.habits.plan == "free":
         raise refused(400, 200, "Only available for Paid or ZMP account.")
     people = {stay.name for stay in run.stays if not stay.in_waiting_room}
     lonely = len(people) <= 1 and not world.habits.reports_one_person
-    return page(world, asked, "participants", [] if lonely else [_row(world, run, stay) for stay in run.stays])
+    return [] if lonely else [_row(world, run, stay) for stay in run.stays]
 
 
 def _ended(world: World, name: str) -> tuple[Meeting, Run]:

@@ -55,11 +55,11 @@ ROUTES = (
     Route("GET", PAST, reports.past, "meeting:read:past_meeting:admin"),
     Route("GET", f"{PAST}/instances", reports.instances, "meeting:read:list_past_instances:admin", "MEDIUM"),
     Route("GET", f"{PAST}/participants", reports.participants, PEOPLE, "MEDIUM", _form(pages=True)),
-    Route("GET", "/report/meetings/{runId}", reports.past, "report:read:meeting:admin", "HEAVY"),
+    Route("GET", "/report/meetings/{runId}", reports.report, "report:read:meeting:admin", "HEAVY"),
     Route(
         "GET",
         "/report/meetings/{runId}/participants",
-        reports.participants,
+        reports.reported_participants,
         "report:read:list_meeting_participants:admin",
         "HEAVY",
         _form("include_fields", pages=True),

@@ -68,10 +68,8 @@ def shown(user: User) -> Json:
 
 def settings_of(user: User, locked: Json) -> Json:
     """A user's settings as far as they touch meetings; what an administrator locked rules."""
-    waiting_room = bool(locked.get("waiting_room", user.waits_in_room))
     return {
         "schedule_meeting": {
-            "waiting_room": waiting_room,
             "join_before_host": bool(locked.get("join_before_host", False)),
             "require_password_for_scheduling_new_meetings": True,
             "embed_password_in_join_link": True,
