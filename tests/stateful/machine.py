@@ -10,7 +10,7 @@ from typing import TypeVar
 from flask import Flask
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, invariant, multiple, rule
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from booking.actions.book import BookingRequest, book, confirm
 from booking.actions.cancel import Canceller, cancel
@@ -18,19 +18,19 @@ from booking.actions.change_office import change_office
 from booking.actions.draft import accept_terms, write_draft
 from booking.actions.hold import extend, give_up, hold
 from booking.actions.import_office import import_office
-from booking.actions.move import MoveRequest, move
+from booking.actions.move import move
 from booking.actions.office_changes import Decision, Outcome
 from booking.errors import Refusal
-from booking.models import Booking, BookingStatus, Consent, Desk, DeskClaim, Hold, Office, Seeker, SeekerClaim
+from booking.models import Desk, Office
 from booking.office_files.changes import Change, CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
-from booking.policy.channels import Channel
 from booking.queries.impact import impact_of, proposal_of
 from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
-from calendars.office_time import day_of, in_office_time
+from calendars.office_time import day_of
 from database.base import db
 from tests.soak.invariants import flaws
-from tests.stateful.model import Model, Way
+from tests.stateful.asking import CHANNELS, MANAGER, booking_request, move_request
+from tests.stateful.model import Model
 from tests.stateful.office import (
     CONSULTATION_DAYS,
     DAYS_TO_CLOSE,
@@ -43,17 +43,14 @@ from tests.stateful.office import (
     model_office,
     weekly,
 )
+from tests.stateful.rows import live_claims, open_bookings
+from tests.stateful.taken import Way
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, seeker_id
 
 T = TypeVar("T")
 
 KAKUTO = "70000-0000003"
 SEEKERS = (MISAKI, TARO, KAKUTO)
-STAFF_ID = 5
-MANAGER = f"staff:{STAFF_ID}"
-CHANNELS = {Way.WEB: Channel.WEB, Way.DESK: Channel.PHONE, Way.DESK_WITH_REASON: Channel.PHONE}
-LATE_REASONS = {Way.WEB: "", Way.DESK: "", Way.DESK_WITH_REASON: "急な面接"}
-
 _ONE_SECOND = timedelta(seconds=1)  # lies between any two acts
 _PAUSES = (timedelta(minutes=10), timedelta(minutes=31), timedelta(hours=2, minutes=5), timedelta(days=1))
 
@@ -86,7 +83,7 @@ class OfficeMachine(RuleBasedStateMachine):
     def books(self, seeker: str, slot: Slot, way: Way) -> MultipleResults[str] | str:
         """Book without a hold: a program of the seeker's, or staff."""
         now = self._a_second_later()
-        request = self._request(seeker, slot, way)
+        request = booking_request(self.ids[seeker], slot, way, key=self._key(), now=now)
         number = self._meets(self.model.why_not_book(seeker, slot, way), lambda: book(request, now=now))
         if number is None:
             return multiple()
@@ -144,7 +141,9 @@ class OfficeMachine(RuleBasedStateMachine):
         now, booking = self._a_second_later(), self.model.bookings[number]
         of_procedure = [slot for slot in SLOTS if slot[0] == booking.procedure]
         slot = of_procedure[nth % len(of_procedure)]
-        request = self._move_request(number, slot[1], way)
+        request = move_request(
+            number, slot[1], way, seeker_id=self.ids[booking.seeker], office_id=self.office_id, key=self._key()
+        )
         expected = self.model.why_not_move(number, slot, way)
         self._meets(expected, lambda: move(request, now=now))
         if expected is None:
@@ -212,8 +211,8 @@ class OfficeMachine(RuleBasedStateMachine):
         session = db.session()
         session.rollback()
         session.expire_all()
-        assert self._claims() == self._claims_of_the_model()
-        assert self._open_bookings() == {
+        assert live_claims(self.model.now) == self._claims_of_the_model()
+        assert open_bookings() == {
             number: (one.seeker, one.slot, one.desk, one.late, one.sequence)
             for number, one in self.model.bookings.items()
             if one.is_open
@@ -235,41 +234,12 @@ class OfficeMachine(RuleBasedStateMachine):
                     assert [codes[desk] for desk in slot.free_desks] == self.model.free_desks(wanted)
                     assert (slot.reason is None) == (self.model.why_not_slot("nobody", wanted, way) is None)
 
-    def _claims(self) -> set[tuple[object, ...]]:
-        """(whose, tick, owner) of every live claim; owners are booking numbers and hold tokens."""
-        live: set[tuple[object, ...]] = set()
-        for table, whose, key in ((DeskClaim, Desk, Desk.code), (SeekerClaim, Seeker, Seeker.seeker_number)):
-            column = DeskClaim.desk_id if table is DeskClaim else SeekerClaim.seeker_id
-            rows = db.session.execute(
-                select(key, table.tick, Booking.number, Hold.token)
-                .select_from(table)
-                .join(whose, whose.id == column)
-                .outerjoin(Booking, Booking.id == table.booking_id)
-                .outerjoin(Hold, Hold.id == table.hold_id)
-                .where(or_(table.expires_at.is_(None), table.expires_at > self.model.now))
-            )
-            live |= {(name, tick, number or token) for name, tick, number, token in rows}
-        return live
-
     def _claims_of_the_model(self) -> set[tuple[object, ...]]:
         owners = [(number, one) for number, one in self.model.bookings.items() if one.is_open]
         return {
             (whose, tick, owner)
             for owner, one in (*owners, *self.model.live_holds())
             for whose, tick in one.desk_ticks() | one.seeker_ticks()
-        }
-
-    def _open_bookings(self) -> dict[str, tuple[str, Slot, str, bool, int]]:
-        rows = db.session.scalars(select(Booking).where(Booking.status == BookingStatus.BOOKED))
-        return {
-            one.number: (
-                one.seeker.seeker_number,
-                (one.procedure.code, in_office_time(one.starts_at)),
-                one.desk.code,
-                bool(one.late_reason),
-                one.sequence,
-            )
-            for one in rows
         }
 
     # How it is done.
@@ -311,36 +281,6 @@ class OfficeMachine(RuleBasedStateMachine):
             refusal = refused
         assert (type(refusal).__name__ if refusal else None) == expected
         return None if refusal else answered
-
-    def _request(self, seeker: str, slot: Slot, way: Way) -> BookingRequest:
-        by_seeker = way is Way.WEB
-        return BookingRequest(
-            procedure=slot[0],
-            starts_at=slot[1],
-            seeker_id=self.ids[seeker],
-            channel=CHANNELS[way],
-            topic="応募書類の相談",
-            terms_version=TERMS,
-            consent=Consent.WEB if by_seeker else Consent.SPOKEN,
-            consented_at=self.model.now,
-            key=self._key(),
-            staff_id=None if by_seeker else STAFF_ID,
-            late_reason=LATE_REASONS[way],
-        )
-
-    def _move_request(self, number: str, starts_at: datetime, way: Way) -> MoveRequest:
-        seeker = self.ids[self.model.bookings[number].seeker]
-        by_seeker = way is Way.WEB
-        return MoveRequest(
-            number,
-            starts_at,
-            CHANNELS[way],
-            f"seeker:{seeker}" if by_seeker else MANAGER,
-            self._key(),
-            seeker_id=seeker if by_seeker else None,
-            office_ids=() if by_seeker else {self.office_id},
-            late_reason=LATE_REASONS[way],
-        )
 
     def _key(self) -> str:
         return f"key {next(self._keys)}"

@@ -1,182 +1,23 @@
-"""What the office ought to do, in plain Python: dictionaries of bookings and holds, and the rules of design §4 beside.
+"""What the office ought to do, in plain Python: the rules of design §4 over a state of dictionaries.
 
 Nothing of the service is asked. A refusal is given by the name of its class; None means that nothing stands against it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
-from itertools import combinations, product
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from calendars.office_time import midnight, moment
-from tests.stateful.office import DESK_CLOSES, DESKS, LENGTHS, LIMITS, RESTS, STARTS, WEEKDAY, Slot
-from tests.town import FRIDAY_MORNING
+from tests.stateful.office import LIMITS, Slot
+from tests.stateful.state import State
+from tests.stateful.taken import ModelBooking, ModelHold, Way, end_of, ticks_from
 
-_TICK = timedelta(minutes=15)
 _HOLD = timedelta(minutes=30)
 _SAME_SLOT_AGAIN = timedelta(hours=2)
 _UNUSED_HOLDS = 3
-_HOLIDAY = date(2026, 11, 23)  # Monday, Labour Thanksgiving Day
-_LEAD = 2  # office days
-_BEFORE_ALL = date(2020, 1, 1)  # a Wednesday
-
-
-class Way(StrEnum):
-    """How a time is asked for: by the seeker, or by staff, who may be late if they say why."""
-
-    WEB = "web"
-    DESK = "desk"
-    DESK_WITH_REASON = "desk, with a reason for being late"
 
 
 @dataclass
-class Taken:
-    """A slot that somebody has: what a booking and a hold share."""
-
-    seeker: str
-    slot: Slot
-    desk: str
-
-    @property
-    def procedure(self) -> str:
-        return self.slot[0]
-
-    @property
-    def starts_at(self) -> datetime:
-        return self.slot[1]
-
-    @property
-    def ends_at(self) -> datetime:
-        return _end(self.slot)
-
-    def desk_ticks(self) -> set[tuple[str, datetime]]:
-        """The ticks of its desk, the rest included."""
-        return _desk_ticks(self.desk, self.slot)
-
-    def seeker_ticks(self) -> set[tuple[str, datetime]]:
-        """The ticks of its seeker."""
-        return _ticks(self.seeker, self.starts_at, self.ends_at)
-
-
-@dataclass
-class ModelBooking(Taken):
-    """A booking; a cancelled one is kept."""
-
-    late: bool = False  # its reason for being booked after the deadline is kept
-    sequence: int = 0
-    cancelled_by: str | None = None  # "seeker" or "office"
-
-    @property
-    def is_open(self) -> bool:
-        return self.cancelled_by is None
-
-
-@dataclass
-class ModelHold(Taken):
-    """A hold; `ended` if it was used, replaced, given up or taken away by a change of the office."""
-
-    made_at: datetime = FRIDAY_MORNING
-    expires_at: datetime = FRIDAY_MORNING
-    extended: bool = False
-    ended_at: datetime | None = None
-    booking: str | None = None  # the number of what it became
-    taken_away: bool = False
-
-
-@dataclass
-class Model:
-    """The office, its bookings by number and its holds by token, at `now`."""
-
-    now: datetime = FRIDAY_MORNING
-    closed: set[date] = field(default_factory=set)
-    # The starts of a procedure by the first day on which they hold.
-    starts: dict[str, dict[date, tuple[time, ...]]] = field(
-        default_factory=lambda: {code: {_BEFORE_ALL: starts} for code, starts in STARTS.items()}
-    )
-    lanes: dict[str, list[str]] = field(default_factory=lambda: {code: list(desks) for code, desks in DESKS.items()})
-    bookings: dict[str, ModelBooking] = field(default_factory=dict)
-    holds: dict[str, ModelHold] = field(default_factory=dict)
-
-    # What is so.
-
-    def starts_on(self, procedure: str, day: date) -> tuple[time, ...]:
-        if day.weekday() != WEEKDAY:
-            return ()
-        timetables = self.starts[procedure]
-        return timetables[max(first for first in timetables if first <= day)]
-
-    def is_office_day(self, day: date) -> bool:
-        return day.weekday() < 5 and day != _HOLIDAY and day not in self.closed
-
-    def closes_at(self, day: date, way: Way = Way.WEB) -> datetime:
-        left = _LEAD
-        while left:
-            day -= timedelta(days=1)
-            left -= self.is_office_day(day)
-        return midnight(day + timedelta(days=1)) if way is Way.WEB else moment(day, DESK_CLOSES)
-
-    def breaks_rules(self) -> bool:
-        """Whether a procedure has no desk, or two share one on which their starts leave each other no room."""
-        if not all(self.lanes.values()):
-            return True
-        days = {first for timetables in self.starts.values() for first in timetables}
-        return any(self._clash(one, other, day) for one, other in combinations(STARTS, 2) for day in days)
-
-    def _clash(self, one: str, other: str, day: date) -> bool:
-        shared = set(self.lanes[one]) & set(self.lanes[other])
-        starts = product(self._slots_on(one, day), self._slots_on(other, day))
-        return any(_desk_ticks(desk, first) & _desk_ticks(desk, second) for first, second in starts for desk in shared)
-
-    def _slots_on(self, procedure: str, day: date) -> list[Slot]:
-        return [(procedure, moment(day, start)) for start in self.starts_on(procedure, day)]
-
-    def open_bookings(self, seeker: str | None = None) -> Iterator[tuple[str, ModelBooking]]:
-        """Booked and not yet ended."""
-        for number, booking in self.bookings.items():
-            if booking.is_open and booking.ends_at > self.now and seeker in {None, booking.seeker}:
-                yield number, booking
-
-    def live_holds(self) -> Iterator[tuple[str, ModelHold]]:
-        return ((token, held) for token, held in self.holds.items() if self.is_live(held))
-
-    def is_live(self, held: ModelHold) -> bool:
-        return held.ended_at is None and held.expires_at > self.now
-
-    def open_hold(self, seeker: str) -> ModelHold | None:
-        """The seeker's one hold that has not ended; it may have lapsed."""
-        return next((held for held in self.holds.values() if held.seeker == seeker and held.ended_at is None), None)
-
-    def own_live_token(self, seeker: str, slot: Slot) -> str | None:
-        """The token under which the seeker holds this very slot now."""
-        return next((token for token, held in self.live_holds() if (held.seeker, held.slot) == (seeker, slot)), None)
-
-    def free_desks(self, slot: Slot, *, seeker: str | None = None, moving: str | None = None) -> list[str]:
-        """The desks that could take the slot; `seeker`'s own hold and a booking that moves do not stand in the way."""
-        busy: set[tuple[str, datetime]] = set()
-        for number, booking in self.bookings.items():
-            if booking.is_open and number != moving:
-                busy |= booking.desk_ticks()
-        for _, held in self.live_holds():
-            if held.seeker != seeker:
-                busy |= held.desk_ticks()
-        return [desk for desk in self.lanes[slot[0]] if not busy & _desk_ticks(desk, slot)]
-
-    def places_lost_to(self, after: "Model") -> tuple[list[str], list[str]]:
-        """The numbers of the coming bookings and the tokens of the live holds to which `after` gives a new reason."""
-        coming = {number: one for number, one in self.bookings.items() if one.is_open and one.starts_at > self.now}
-        numbers = [number for number, one in coming.items() if after._why_outside(one) - self._why_outside(one)]
-        tokens = [token for token, one in self.live_holds() if after._why_outside(one) - self._why_outside(one)]
-        return numbers, tokens
-
-    def _why_outside(self, taken: Taken) -> set[str]:
-        day, start = taken.starts_at.date(), taken.starts_at.time()
-        reasons = {
-            "closed": not self.is_office_day(day),
-            "no start": start not in self.starts_on(taken.procedure, day),
-            "desk out": taken.desk not in self.lanes[taken.procedure],
-        }
-        return {reason for reason, holds in reasons.items() if holds}
+class Model(State):
+    """The office as it ought to be."""
 
     # What may be.
 
@@ -268,7 +109,7 @@ class Model:
         return "HoldLimitReached" if len(today) >= _UNUSED_HOLDS else None
 
     def _why_not_own_time(self, seeker: str, slot: Slot, *, moving: str | None = None) -> str | None:
-        wanted = _ticks(seeker, slot[1], _end(slot))
+        wanted = ticks_from(seeker, slot[1], end_of(slot))
         booked = [one for number, one in self.bookings.items() if one.is_open and number != moving]
         return "OverlapsOwnBooking" if any(wanted & one.seeker_ticks() for one in booked) else None
 
@@ -339,15 +180,3 @@ class Model:
 
     def _longest(self, held: ModelHold) -> datetime:
         return min(held.expires_at + _HOLD, self.closes_at(held.starts_at.date()))
-
-
-def _end(slot: Slot) -> datetime:
-    return slot[1] + timedelta(minutes=LENGTHS[slot[0]])
-
-
-def _desk_ticks(desk: str, slot: Slot) -> set[tuple[str, datetime]]:
-    return _ticks(desk, slot[1], _end(slot) + timedelta(minutes=RESTS[desk]))
-
-
-def _ticks(whose: str, first: datetime, end: datetime) -> set[tuple[str, datetime]]:
-    return {(whose, first + _TICK * n) for n in range((end - first) // _TICK)}

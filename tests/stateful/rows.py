@@ -1,0 +1,41 @@
+"""What the rows of the service say, in the model's words."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from booking.models import Booking, BookingStatus, Desk, DeskClaim, Hold, Seeker, SeekerClaim
+from calendars.office_time import in_office_time
+from database.base import db
+from tests.stateful.office import Slot
+
+
+def live_claims(now: datetime) -> set[tuple[object, ...]]:
+    """(whose, tick, owner) of every live claim; owners are booking numbers and hold tokens."""
+    live: set[tuple[object, ...]] = set()
+    for table, whose, key in ((DeskClaim, Desk, Desk.code), (SeekerClaim, Seeker, Seeker.seeker_number)):
+        column = DeskClaim.desk_id if table is DeskClaim else SeekerClaim.seeker_id
+        rows = db.session.execute(
+            select(key, table.tick, Booking.number, Hold.token)
+            .select_from(table)
+            .join(whose, whose.id == column)
+            .outerjoin(Booking, Booking.id == table.booking_id)
+            .outerjoin(Hold, Hold.id == table.hold_id)
+            .where(or_(table.expires_at.is_(None), table.expires_at > now))
+        )
+        live |= {(name, tick, number or token) for name, tick, number, token in rows}
+    return live
+
+
+def open_bookings() -> dict[str, tuple[str, Slot, str, bool, int]]:
+    rows = db.session.scalars(select(Booking).where(Booking.status == BookingStatus.BOOKED))
+    return {
+        one.number: (
+            one.seeker.seeker_number,
+            (one.procedure.code, in_office_time(one.starts_at)),
+            one.desk.code,
+            bool(one.late_reason),
+            one.sequence,
+        )
+        for one in rows
+    }
