@@ -1,6 +1,7 @@
 """Two workers and many wanted meetings, one worker killed in the middle: each booking gets its one meeting at Zoom."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -35,6 +36,7 @@ pytestmark = pytest.mark.soak
 DESKS = 4
 CHANGES_A_DAY = 100  # creations and changes for one host (Zoom, "Rate limits")
 _SECONDS_FOR_ALL = 300  # the lease of the killed worker included
+_LONGER_THAN_AN_ANSWER = 2  # seconds
 _COMMAND = [sys.executable, "-m", "booking.cli"]
 
 
@@ -56,8 +58,7 @@ def test_a_worker_killed_in_the_middle_leaves_no_meeting_out_and_none_twice(
     with ExitStack() as ending:
         killed, _other = (ending.enter_context(worker(service)) for _ in range(2))
         wait_until_there(zoom, size.meetings // 3)
-        killed.kill()
-        killed.wait()
+        kill_while_asking(killed)
         if not size.waits_for_leases:
             wait_until_there(zoom, size.meetings - 1)  # the last may be in the dead worker's hands
             let_leases_run_out()
@@ -86,6 +87,29 @@ def worker(service: Service) -> Iterator[subprocess.Popen[bytes]]:
             if running.poll() is None:
                 os.kill(running.pid, signal.SIGTERM)
                 running.wait(60)
+
+
+def kill_while_asking(worker: subprocess.Popen[bytes]) -> None:
+    """Stop it again and again until it holds a lease that nobody works on, and then kill it."""
+
+    def is_asking() -> bool:
+        worker.send_signal(signal.SIGSTOP)
+        held = leases()
+        time.sleep(_LONGER_THAN_AN_ANSWER)
+        if held & leases():
+            return True
+        worker.send_signal(signal.SIGCONT)
+        time.sleep(random.random() / 4)
+        return False
+
+    _wait(is_asking, "a worker that asks")
+    worker.kill()
+    worker.wait()
+
+
+def leases() -> set[str]:
+    """The leases that are held now."""
+    return {one.lease for one in all_of(Meeting) if one.lease}
 
 
 def wait_until_there(zoom: StandIn, meetings: int) -> None:
