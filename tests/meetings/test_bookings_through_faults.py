@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.actions.cancel import Canceller, cancel
+from booking.actions.compare_meetings import compare_meetings
 from booking.actions.issue_meetings import issue_next
 from booking.actions.look_at_meetings import look_next
 from booking.actions.move import move
@@ -63,6 +64,11 @@ class Counter:
         while look_next(self.provider, keys, now=now, real_now=now.astimezone(UTC)):
             pass
 
+    def compare(self) -> None:
+        """The nightly comparison, and the work that it finds."""
+        compare_meetings(self.provider, now=self.now, real_now=self.now.astimezone(UTC))
+        self.work(*AT_FIRST)
+
 
 @pytest.fixture
 def counter(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
@@ -100,6 +106,32 @@ def test_a_cancelled_booking_leaves_no_meeting_behind(counter: Counter, fault: s
     counter.work(*LATER, UNTIL_TOMORROW)
     assert living(counter) == []
     assert (valid_messages(early), valid_messages(late)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "the answer to the creation is lost",
+        "the answer to the list is lost",
+        "Zoom is down",
+        "tokens are refused",
+        "one change a day and host",
+        "errors come as XML",
+    ],
+)
+def test_a_meeting_that_somebody_deletes_in_zoom_is_replaced_once(counter: Counter, fault: str) -> None:
+    number = booked(MISAKI, "2026-11-27 11:00")
+    counter.work(0)
+    first = meeting_of(number)
+    counter.zoom.play(first[0], "delete")
+    FAULTS[fault](counter.zoom)
+    for _night in range(3):  # a night whose list fails finds nothing
+        counter.compare()
+        put_in_order(counter.zoom)
+        counter.work(*LATER, UNTIL_TOMORROW)
+    assert living(counter) == [meeting_of(number)] != [first]
+    assert counter.zoom.state["created"] == 2
+    assert valid_messages(number) == ["meeting_replaced"]
 
 
 def living(counter: Counter) -> list[tuple[str, str]]:
