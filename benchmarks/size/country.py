@@ -1,0 +1,93 @@
+"""A country: made-up offices, their seekers, two years of bookings, and a few people who are measured.
+
+A small country is three of its offices with everything that belongs to them, so that both give the same answers, and
+only what else lies in the database differs.
+"""
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import time
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import text
+
+from benchmarks.size.history import SEEKERS_EACH, fill
+from benchmarks.town import NOW
+from booking.accounts.keys import DataKeys
+from booking.actions.import_office import import_office
+from booking.app import create_app
+from booking.assets import assets
+from booking.config import read_config
+from booking.office_files.read import read_office
+from booking.office_files.shape import Desk, HostLicence, Office, WeeklyStart
+from database.base import db
+
+OFFICES_THAT_COME_WITH_IT = 3  # `madoguchi init` imports them
+_DESKS = 4
+_STARTS = tuple(time(9 + minutes // 60, minutes % 60) for minutes in range(0, 8 * 60, 45))
+
+
+class Country:
+    """A database with so many made-up offices and all that belongs to them."""
+
+    def __init__(self, url: str, folder: Path, offices: int) -> None:
+        folder.mkdir()
+        self.folder = folder
+        self.codes = tuple(f"size-{n:03}" for n in range(offices))
+        self.secret_key = "a secret key that is long enough for benchmarks"
+        self.settings = {
+            "MADOGUCHI_DATABASE_URL": url,
+            "MADOGUCHI_SECRET_KEY": self.secret_key,
+            "MADOGUCHI_DATA_KEYS": "a data key that is long enough for the benchmarks",
+            "MADOGUCHI_AUDIT_KEY": "an audit key that is long enough for benchmarks",
+            "MADOGUCHI_NOW": NOW.isoformat(),
+        }
+        run = [sys.executable, "-m", "booking.cli", "init"]
+        subprocess.run(run, env=self.settings, check=True, stdout=subprocess.DEVNULL)
+        with self.app().app_context():
+            _import_offices(self.codes)
+            with db.engine.begin() as connection:
+                sealed = DataKeys([self.settings["MADOGUCHI_DATA_KEYS"]]).seal("123456")
+                self.first_seeker = fill(connection, offices, sealed=sealed, now=NOW)
+            with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("VACUUM (ANALYZE)"))  # autovacuum's work, done before anybody is measured
+            db.session.remove()
+            db.engine.dispose()
+
+    @property
+    def seekers(self) -> int:
+        """How many seekers have a history; their ids follow one another from `first_seeker`."""
+        return len(self.codes) * SEEKERS_EACH
+
+    def app(self) -> Flask:
+        """The service on this country, in this process."""
+        return create_app(read_config(self.settings, instance=self.folder), clock=lambda: NOW)
+
+
+def _import_offices(codes: tuple[str, ...]) -> None:
+    pattern = read_office((assets("offices") / "omura.toml").read_text(encoding="utf-8"), file_name="omura.toml")
+    weekly = tuple(WeeklyStart(weekday, start) for weekday in range(5) for start in _STARTS)
+    for code in codes:
+        import_office(_office(pattern, code, weekly), actor="benchmark", now=NOW)
+
+
+def _office(pattern: Office, code: str, weekly: tuple[WeeklyStart, ...]) -> Office:
+    """Hello Work Omura under another name, with four desks for consultations and its own for certification."""
+    names = tuple(f"{code}-desk-{desk}" for desk in range(_DESKS + 1))
+    consultation, certification = pattern.procedures
+    timetable = replace(consultation.timetables[0], weekly=weekly)
+    return replace(
+        pattern,
+        code=code,
+        name=f"ハローワーク架空{code}",
+        fictional=True,
+        desks=tuple(Desk(name, name, None, HostLicence.LICENSED, 15) for name in names),
+        procedures=(
+            replace(consultation, code=code, desks=names[:-1], timetables=(timetable,)),
+            replace(certification, code=f"{code}-nintei", desks=names[-1:]),
+        ),
+        closing_days=(),
+        extra_openings=(),
+    )
