@@ -1,0 +1,31 @@
+"""How much memory the processes of a measured server hold (Linux)."""
+
+from pathlib import Path
+
+
+def web_process_mib(port: int) -> int:
+    """Resident memory of the biggest worker of the server that `benchmarks.servers` started for `port`, in MiB."""
+    servers = [pid for pid in _pids() if f"benchmarks.servers\0booking.cli.web_process:app\0{port}\0" in _read(pid, "cmdline")]
+    workers = [pid for pid in _pids() if int(_stat(pid)[1]) in servers]
+    return max(_resident(pid) for pid in workers)
+
+
+def _pids() -> list[int]:
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _stat(int(entry.name))]
+
+
+def _stat(pid: int) -> list[str]:
+    """State, parent and so on: what follows the name in /proc/PID/stat."""
+    return _read(pid, "stat").rpartition(")")[2].split()
+
+
+def _resident(pid: int) -> int:
+    lines = dict(line.split(":", 1) for line in _read(pid, "status").splitlines())
+    return int(lines.get("VmRSS", "0 kB").split()[0]) // 1024
+
+
+def _read(pid: int, name: str) -> str:
+    try:
+        return Path(f"/proc/{pid}/{name}").read_text(encoding="utf-8", errors="replace")
+    except OSError:  # it has ended meanwhile
+        return ""

@@ -1,0 +1,116 @@
+"""Looks at how PostgreSQL carries out what the measured paths and the scheduler's looks ask it (EXPLAIN ANALYZE).
+
+Told are the statements that read a big table from end to end, or throw away many rows for what they answer.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError
+
+from benchmarks.size.country import Country
+from benchmarks.size.visits import Visits
+from booking import jobs
+from booking.actions.purge import purge
+from booking.queries.alarms import alarms
+from benchmarks.town import NOW
+from database.base import db
+
+_BIG = 20_000  # rows of a table that nobody may read from end to end while somebody waits
+_MANY = 2_000  # rows thrown away by one look
+
+
+@dataclass(frozen=True)
+class Found:
+    """A statement of a path that reads more than it should, and what it cost."""
+
+    path: str
+    statement: str
+    why: str
+    milliseconds: float
+
+
+def wasteful(country: Country, visits: Visits) -> Iterator[Found]:
+    """The statements of each path in their order, each once; run last, since the jobs change what lies there."""
+    app = country.app()
+    with app.app_context():
+        big = _big_tables()
+        for path, work in _paths(app, visits).items():
+            for statement, parameters in _statements_of(work):
+                yield from _judged(path, statement, parameters, big)
+        db.engine.dispose()
+
+
+def _paths(app: Flask, visits: Visits) -> Mapping[str, Callable[[], object]]:
+    return {
+        **{name: lambda one=requests[-1]: _send(app, one) for name, requests in visits.items()},  # type: ignore[misc]  # bound at once
+        "alarms": lambda: alarms(db.session(), now=NOW, real_now=datetime.now(UTC)),
+        "job: issue meetings": jobs.issue_meetings,
+        "job: remove meetings": jobs.remove_meetings,
+        "job: deliver mail": jobs.deliver_mail,
+        "job: tell who waits": jobs.tell_waiting,
+        "job: seal the audit log": jobs.seal_audit,
+        "job: note the head": jobs.note_audit_head,
+        "job: purge": lambda: purge(now=NOW, real_now=datetime.now(UTC)),
+    }
+
+
+def _send(app: Flask, request: str) -> None:
+    head, body = request.split("\r\n\r\n", 1)
+    first, *lines = head.split("\r\n")
+    method, path, _ = first.split(" ")
+    headers = dict(line.split(": ", 1) for line in lines)
+    answer = app.test_client(use_cookies=False).open(path, method=method, headers=headers, data=body)
+    if answer.status_code >= 400:
+        raise RuntimeError(f"{method} {path} was answered with {answer.status_code}")
+
+
+def _statements_of(work: Callable[[], object]) -> list[tuple[str, Any]]:
+    """What `work` asks the database, each statement once, with the first values it was asked with."""
+    asked: dict[str, Any] = {}
+
+    def note(*told: Any) -> None:
+        if not told[5]:  # not for many rows at once
+            asked.setdefault(told[2], told[3])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+        db.session.remove()
+    return list(asked.items())
+
+
+def _judged(path: str, statement: str, parameters: Any, big: Mapping[str, int]) -> Iterator[Found]:
+    with db.engine.connect() as connection, connection.begin() as transaction:
+        try:
+            plan = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}", parameters).scalar()
+        except DBAPIError:  # no statement that has a plan, or one that cannot be carried out twice
+            return
+        finally:
+            transaction.rollback()
+    whys = sorted(set(_whys(plan[0]["Plan"], big)))
+    if whys:
+        yield Found(path, " ".join(statement.split()), "; ".join(whys), plan[0]["Execution Time"])
+
+
+def _whys(node: Mapping[str, Any], big: Mapping[str, int]) -> Iterator[str]:
+    table = node.get("Relation Name", "")
+    if node["Node Type"] == "Seq Scan" and table in big:
+        yield f"reads all of {table}"
+    thrown = node.get("Rows Removed by Filter", 0) * node.get("Actual Loops", 1)
+    if thrown > _MANY:
+        yield f"throws {thrown:,} rows of {table} away ({node['Node Type']} {node.get('Index Name', '')})"
+    for inner in node.get("Plans", ()):
+        yield from _whys(inner, big)
+
+
+def _big_tables() -> dict[str, int]:
+    with db.engine.connect() as connection:
+        rows = connection.execute(text("SELECT relname, reltuples FROM pg_class WHERE relkind = 'r' AND reltuples > :big"), {"big": _BIG})
+        return {row.relname: int(row.reltuples) for row in rows}
