@@ -37,8 +37,8 @@ checks: .venv/.testable
 soak: .venv/.testable ## Run the storms at full size
 	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest -m soak
 
-bench: .venv/.testable ## Print the speed ratios (FULL=1 for longer rounds)
-	$(PYTHON_HERE) -m benchmarks $(if $(FULL),--full)
+bench: .venv/.testable ## Print the speed ratios (FULL=1 for longer rounds, SIZE=1 for those of a big database)
+	$(PYTHON_HERE) -m benchmarks $(if $(FULL),--full) $(if $(SIZE),--country)
 
 screens: .venv/.testable ## Photograph every page at two widths
 	@.ci/browser

@@ -11,6 +11,7 @@ from benchmarks.floors import DATABASE
 from benchmarks.measures import FULL, QUICK, SMALL, Size, measure_all
 from benchmarks.report import tables
 from benchmarks.servers import FLOORS, SERVICE, serving
+from benchmarks.size.run import measure_size
 from benchmarks.statements import statements_of_a_booking
 from benchmarks.town import Town
 from booking.cli.web_server import THREADS
@@ -26,7 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--workers", type=int, default=1, help="web processes, on PostgreSQL (1)")
     parser.add_argument("--threads", type=int, default=THREADS, help=f"threads of each ({THREADS})")
     parser.set_defaults(size=SMALL)
+    parser.add_argument("--size", dest="country", action="store_true", help="only a big database beside a small one")
     given = parser.parse_args(arguments)
+    if given.country:
+        measure_size()
+        return
     for engine in given.engine or ENGINES:
         workers = given.workers if engine == "postgresql" else 1
         _measure(engine, given.size, workers=workers, threads=given.threads)

@@ -36,10 +36,9 @@ class Country:
         folder.mkdir()
         self.folder = folder
         self.codes = tuple(f"size-{n:03}" for n in range(offices))
-        self.secret_key = "a secret key that is long enough for benchmarks"
         self.settings = {
             "MADOGUCHI_DATABASE_URL": url,
-            "MADOGUCHI_SECRET_KEY": self.secret_key,
+            "MADOGUCHI_SECRET_KEY": "a secret key that is long enough for benchmarks",
             "MADOGUCHI_DATA_KEYS": "a data key that is long enough for the benchmarks",
             "MADOGUCHI_AUDIT_KEY": "an audit key that is long enough for benchmarks",
             "MADOGUCHI_NOW": NOW.isoformat(),
@@ -55,6 +54,11 @@ class Country:
                 connection.execute(text("VACUUM (ANALYZE)"))  # autovacuum's work, done before anybody is measured
             db.session.remove()
             db.engine.dispose()
+
+    @property
+    def secret_key(self) -> str:
+        """From which addresses of feeds are derived."""
+        return self.settings["MADOGUCHI_SECRET_KEY"]
 
     @property
     def seekers(self) -> int:

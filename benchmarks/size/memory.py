@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from benchmarks.servers import SERVICE
+
 
 def web_process_mib(port: int) -> int:
     """Resident memory of the biggest worker of the server that `benchmarks.servers` started for `port`, in MiB."""
-    servers = [pid for pid in _pids() if f"benchmarks.servers\0booking.cli.web_process:app\0{port}\0" in _read(pid, "cmdline")]
+    started = f"benchmarks.servers\0{SERVICE}\0{port}\0"
+    servers = [pid for pid in _pids() if started in _read(pid, "cmdline")]
     workers = [pid for pid in _pids() if int(_stat(pid)[1]) in servers]
     return max(_resident(pid) for pid in workers)
 

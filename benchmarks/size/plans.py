@@ -14,10 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from benchmarks.size.country import Country
 from benchmarks.size.visits import Visits
+from benchmarks.town import NOW
 from booking import jobs
 from booking.actions.purge import purge
 from booking.queries.alarms import alarms
-from benchmarks.town import NOW
 from database.base import db
 
 _BIG = 20_000  # rows of a table that nobody may read from end to end while somebody waits
@@ -51,6 +51,9 @@ def _paths(app: Flask, visits: Visits) -> Mapping[str, Callable[[], object]]:
         "alarms": lambda: alarms(db.session(), now=NOW, real_now=datetime.now(UTC)),
         "job: issue meetings": jobs.issue_meetings,
         "job: remove meetings": jobs.remove_meetings,
+        "job: work notices": jobs.work_notices,
+        "job: look at meetings": jobs.look_at_meetings,
+        "job: ask for reports": jobs.ask_reports,
         "job: deliver mail": jobs.deliver_mail,
         "job: tell who waits": jobs.tell_waiting,
         "job: seal the audit log": jobs.seal_audit,
@@ -89,7 +92,8 @@ def _statements_of(work: Callable[[], object]) -> list[tuple[str, Any]]:
 def _judged(path: str, statement: str, parameters: Any, big: Mapping[str, int]) -> Iterator[Found]:
     with db.engine.connect() as connection, connection.begin() as transaction:
         try:
-            plan = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}", parameters).scalar()
+            explained = f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}"
+            plan = connection.exec_driver_sql(explained, parameters).scalar_one()
         except DBAPIError:  # no statement that has a plan, or one that cannot be carried out twice
             return
         finally:
@@ -111,6 +115,6 @@ def _whys(node: Mapping[str, Any], big: Mapping[str, int]) -> Iterator[str]:
 
 
 def _big_tables() -> dict[str, int]:
+    tables = text("SELECT relname, reltuples FROM pg_class WHERE relkind = 'r' AND reltuples > :big")
     with db.engine.connect() as connection:
-        rows = connection.execute(text("SELECT relname, reltuples FROM pg_class WHERE relkind = 'r' AND reltuples > :big"), {"big": _BIG})
-        return {row.relname: int(row.reltuples) for row in rows}
+        return {row.relname: int(row.reltuples) for row in connection.execute(tables, {"big": _BIG})}

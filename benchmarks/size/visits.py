@@ -52,7 +52,7 @@ def visits_of(country: Country, people: People, *, port: int) -> Visits:
         "API: own bookings": [request("GET", "/api/v1/bookings", headers=_bearer(one)) for one in people.bookers[:60]],
         "API: office's bookings": [request("GET", "/api/v1/bookings", headers=_bearer(people.clerk_token))],
         "desk: day sheet": [request("GET", f"/desk?day={day}", headers=clerk) for day in days],
-        "desk: search for a seeker": [_form("/desk/seekers", clerk, {"q": name, "csrf_token": token}) for name in names],
+        "desk: search for a seeker": [_form("/desk/seekers", clerk, {"q": q, "csrf_token": token}) for q in names],
         "desk: seeker's card": [request("GET", card, headers=clerk)],
         "desk: free times for a caller": [request("GET", f"{card}/slots", headers=clerk)],
     }

@@ -78,6 +78,7 @@ def _due(provider: str, now: datetime, real_now: datetime) -> Select[int]:
             Meeting.provider == provider,
             Meeting.provider_id.is_not(None),
             Meeting.look_at <= real_now,
+            Meeting.ends_at > now,  # the booking's, too; by this one the index finds what is still to come
             Meeting.booking.has((Booking.ends_at > now) & (Booking.status == BookingStatus.BOOKED)),
             or_(Meeting.leased_until.is_(None), Meeting.leased_until <= real_now),
         )

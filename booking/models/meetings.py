@@ -37,6 +37,13 @@ class Meeting(Base):
             postgresql_where=text("state <> 'withdrawn'"),
         ),
         Index("ix_meetings_due", "state", "next_try_at"),
+        # The look of every few seconds must not go through all that were ever withdrawn and removed.
+        Index(
+            "ix_meetings_to_remove",
+            "id",
+            sqlite_where=text("state = 'withdrawn' and removed_at is null"),
+            postgresql_where=text("state = 'withdrawn' and removed_at is null"),
+        ),
         # Webhooks name a meeting by the provider's ID, and reports are due when it is over. Booking writes neither.
         Index(
             "ix_meetings_provider_id",

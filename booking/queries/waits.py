@@ -33,10 +33,11 @@ def open_waits(session: Session, *, seeker_id: int, now: datetime) -> Sequence[W
 
 
 def waits_by_procedure(session: Session) -> Sequence[Wait]:
-    """Everybody's waits, those of a procedure together, its days in their order and who asked first before the next."""
-    return session.scalars(
-        select(Wait).order_by(Wait.procedure_id, Wait.day, Wait.id).options(_WITH_PROCEDURE, joinedload(Wait.seeker))
-    ).all()
+    """Everybody's waits, those of a procedure together, its days in their order and who asked first before the next.
+
+    Seekers are read when one is asked for, since few waits have a turn: with them PostgreSQL reads all seekers.
+    """
+    return session.scalars(select(Wait).order_by(Wait.procedure_id, Wait.day, Wait.id).options(_WITH_PROCEDURE)).all()
 
 
 def is_closed(session: Session, wait: Wait, *, now: datetime) -> bool:
