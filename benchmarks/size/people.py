@@ -18,7 +18,8 @@ from database.base import db
 
 _READERS = 60
 _BOOKERS = 1_500
-_DAYS_OF_BOOKERS = 150  # seekers of the first days have had their last booking long ago
+# Seekers of these days have had their last booking long ago; those before have one more, still to come.
+_FIRST_DAY, _DAYS_OF_BOOKERS = 20, 120
 _STAFF = "clerk@size.example.com"
 
 
@@ -47,7 +48,8 @@ def people_of(country: Country) -> People:
     readers = [country.first_seeker + n * step for n in range(_READERS)]
     asked = min(_BOOKERS, _DAYS_OF_BOOKERS * A_DAY * len(country.codes))
     stride = _DAYS_OF_BOOKERS * A_DAY * len(country.codes) // asked
-    bookers = [country.first_seeker + n * stride for n in range(asked)]
+    first = country.first_seeker + _FIRST_DAY * A_DAY * len(country.codes)
+    bookers = [first + n * stride for n in range(asked)]
     with db.engine.begin() as connection:
         seeker = _sign_in(connection, readers[-1])
         feeds = [_feed(connection, reader, country.secret_key) for reader in readers]

@@ -18,7 +18,7 @@ from booking.errors import UnknownProcedure
 from booking.kept_answers import KeptResponse, Validity, present_mark
 from booking.models import Procedure
 from booking.policy.channels import Channel
-from booking.queries.procedures import search_procedures
+from booking.queries.procedures import find_codes, procedures_of_codes
 from booking.services import services
 from booking.words.texts import _
 from calendars.office_time import day_of
@@ -32,10 +32,10 @@ _LONGEST_SPAN = timedelta(days=92)
 @operation(Procedures, problems=(HTTPStatus.NOT_FOUND,))
 def procedures(query: ProcedureQuery) -> Procedures:
     """Search the procedures that can be booked."""
-    found = search_procedures(db.session(), query.q)
-    since = _place_after(query.after, found)
-    page = found[since : since + query.limit]
-    is_last = since + query.limit >= len(found)
+    codes = find_codes(db.session(), query.q)
+    since = _place_after(query.after, codes)
+    page = procedures_of_codes(db.session(), codes[since : since + query.limit])
+    is_last = since + query.limit >= len(codes)
     return Procedures(
         items=tuple(_procedure_told(procedure) for procedure in page),
         next=None if is_last else next_page(q=query.q, after=page[-1].code, limit=query.limit),
@@ -61,10 +61,9 @@ def slots(code: str, query: SlotQuery) -> Response:
     )
 
 
-def _place_after(code: str | None, found: Sequence[Procedure]) -> int:
+def _place_after(code: str | None, codes: Sequence[str]) -> int:
     if code is None:
         return 0
-    codes = [procedure.code for procedure in found]
     if code not in codes:
         raise UnknownProcedure(None, code)
     return codes.index(code) + 1

@@ -3,9 +3,20 @@
 import pytest
 from flask import Flask
 
-from tests.town import StandingClock
+from booking.actions.import_office import import_office
+from booking.assets import assets
+from booking.office_files.read import read_office
+from tests.town import FRIDAY_MORNING, StandingClock
 from tests.web.seeker_visits import KAKUTO, OMURA, WED_25, SeekerVisit
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit
+
+
+def copy_office(code: str, *, times: int) -> None:
+    """Import the office again and again, under other codes."""
+    text = (assets("offices") / f"{code}.toml").read_text(encoding="utf-8")
+    for n in range(times):
+        copy = text.replace(f"{code}-", f"copy-{n}-").replace(f'"{code}"', f'"copy-{n}"')
+        import_office(read_office(copy, file_name=f"copy-{n}.toml"), actor="test", now=FRIDAY_MORNING)
 
 
 @pytest.mark.parametrize("typed", ["職業相談 大村", "職業相談　大村", "ｵﾝﾗｲﾝ 大村 職業相談", "zoom 大村 転職"])
@@ -179,3 +190,17 @@ def test_a_form_without_its_token_changes_nothing(sqlite_app: Flask) -> None:
     answer = visit.send(f"{OMURA}/hold", starts_at="2026-11-25T10:00:00+09:00")
     assert answer.status_code == 400
     assert "予約や変更は行われていません" in answer.text
+
+
+def test_the_procedures_of_a_whole_country_come_in_pages(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        copy_office("omura", times=12)  # two procedures each, beside the four that are there
+    visit = SeekerVisit(sqlite_app)
+    first, second = visit.open("/").text, visit.open("/?page=2").text
+    assert (first.count("<h3>"), "次の20件へ" in first, "前の20件へ" in first) == (20, True, False)
+    assert (second.count("<h3>"), "次の20件へ" in second, "前の20件へ" in second) == (8, False, True)
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99", "x", "99999999999999999999"])
+def test_a_page_that_is_not_there_shows_one_that_is(sqlite_app: Flask, page: str) -> None:
+    assert "職業相談（オンライン面談予約）</span>" in SeekerVisit(sqlite_app).open(f"/?page={page}").text

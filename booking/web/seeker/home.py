@@ -3,16 +3,27 @@
 from flask import render_template, request
 
 from booking.accounts.permissions import ANYONE, allow
-from booking.queries.procedures import search_procedures
+from booking.queries.procedures import find_codes, procedures_of_codes
 from booking.web.seeker.door import blueprint
 from database.base import db
 
 _LONGEST_SEARCH = 100
+_A_PAGE = 20
 
 
 @blueprint.get("/")
 @allow(ANYONE)
 def home() -> str:
-    """Search box and procedures: all of them, or those in which every typed word occurs."""
+    """Search box and procedures: all of them, or those in which every typed word occurs; 20 a page."""
     typed = request.args.get("q", "")[:_LONGEST_SEARCH].strip()
-    return render_template("seeker/home.html", typed=typed, procedures=search_procedures(db.session(), typed))
+    codes = find_codes(db.session(), typed)
+    page = min(max(request.args.get("page", 1, type=int), 1), max(-(-len(codes) // _A_PAGE), 1))
+    shown = codes[(page - 1) * _A_PAGE : page * _A_PAGE]
+    return render_template(
+        "seeker/home.html",
+        typed=typed,
+        procedures=procedures_of_codes(db.session(), shown),
+        total=len(codes),
+        page=page,
+        is_last=page * _A_PAGE >= len(codes),
+    )
