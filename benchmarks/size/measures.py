@@ -39,7 +39,7 @@ def measure_both(small: Side, big: Side, *, rounds: int, seconds: float) -> Mapp
         _book(side)
     for turn in range(rounds):
         for path in small.visits:
-            pair = [_ask(side, side.visits[path], seconds) for side in _in_turn(small, big, turn)]
+            pair = [_ask(side, _from(side.visits[path], turn / rounds), seconds) for side in _in_turn(small, big, turn)]
             found[path].append(_ordered(pair, turn))
         found[BOOKING].append(_ordered([_book(side) for side in _in_turn(small, big, turn)], turn))
     return {path: _summary(pairs) for path, pairs in found.items()}
@@ -51,6 +51,12 @@ def _ask(side: Side, requests: Sequence[str], seconds: float) -> float:
     if wrong:
         raise RuntimeError(f"{requests[0].splitlines()[0]} was answered with {', '.join(sorted(wrong))}")
     return answered.p50
+
+
+def _from(requests: Sequence[str], part: float) -> Sequence[str]:
+    """The requests from a later one on: those that were asked in the round before have just been kept."""
+    first = int(len(requests) * part)
+    return [*requests[first:], *requests[:first]]
 
 
 def _book(side: Side) -> float:

@@ -9,17 +9,18 @@ def web_process_mib(port: int) -> int:
     """Resident memory of the biggest worker of the server that `benchmarks.servers` started for `port`, in MiB."""
     started = f"benchmarks.servers\0{SERVICE}\0{port}\0"
     servers = [pid for pid in _pids() if started in _read(pid, "cmdline")]
-    workers = [pid for pid in _pids() if int(_stat(pid)[1]) in servers]
+    workers = [pid for pid in _pids() if _parent(pid) in servers]
     return max(_resident(pid) for pid in workers)
 
 
 def _pids() -> list[int]:
-    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _stat(int(entry.name))]
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
 
 
-def _stat(pid: int) -> list[str]:
-    """State, parent and so on: what follows the name in /proc/PID/stat."""
-    return _read(pid, "stat").rpartition(")")[2].split()
+def _parent(pid: int) -> int:
+    """The process that started it, by what follows the name in /proc/PID/stat; 0 once it has ended."""
+    _state, parent, *_ = [*_read(pid, "stat").rpartition(")")[2].split(), "", "0"]
+    return int(parent or 0)
 
 
 def _resident(pid: int) -> int:

@@ -49,7 +49,7 @@ def people_of(country: Country) -> People:
     asked = min(_BOOKERS, _DAYS_OF_BOOKERS * A_DAY * len(country.codes))
     stride = _DAYS_OF_BOOKERS * A_DAY * len(country.codes) // asked
     first = country.first_seeker + _FIRST_DAY * A_DAY * len(country.codes)
-    bookers = [first + n * stride for n in range(asked)]
+    bookers = sorted({first + n * stride for n in range(asked)} - set(readers))  # a booking would change their feeds
     with db.engine.begin() as connection:
         seeker = _sign_in(connection, readers[-1])
         feeds = [_feed(connection, reader, country.secret_key) for reader in readers]

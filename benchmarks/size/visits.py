@@ -35,7 +35,7 @@ def visits_of(country: Country, people: People, *, port: int) -> Visits:
     card = _seeker_on_the_phone(address, browser)
     token = _csrf(browser.get(f"{address}/desk/seekers", timeout=30).text)
     clerk = _cookies(browser)
-    lists = [_list_path(country, n) for n in range(600)]
+    lists = [_list_path(country, n) for n in range(3_000)]  # far more than are kept rendered
     days = [_TODAY + timedelta(days=n) for n in range(-40, 20)]
     names = [f"カクウ {n}" for n in range(30, 60)]
     return {
@@ -45,7 +45,7 @@ def visits_of(country: Country, people: People, *, port: int) -> Visits:
         "slot list, computed": [request("GET", path) for path in lists],
         "slot list, revalidated": [_revalidation(address, path) for path in lists[:_KEPT_LISTS]],
         "page of a procedure": [request("GET", f"/procedures/{code}") for code in country.codes],
-        "seeker's feed": [request("GET", f"/feeds/seeker/{feed}.ics") for feed in people.feeds],
+        "seeker's feed, kept": [request("GET", f"/feeds/seeker/{feed}.ics") for feed in people.feeds],
         "my-page": [request("GET", "/mypage", headers=seeker)],
         "my-page: bookings": [request("GET", "/mypage/bookings", headers=seeker)],
         "my-page: inbox": [request("GET", "/mypage/messages", headers=seeker)],
@@ -88,8 +88,8 @@ def _booking(place: Mapping[str, str], token: str) -> str:
 def _list_path(country: Country, n: int) -> str:
     """A list of 28 days or some more: no two alike, one office after the other."""
     code, turn = country.codes[n % len(country.codes)], n // len(country.codes)
-    first = _TODAY + timedelta(days=turn % 20)
-    return f"/api/v1/procedures/{code}/slots?from={first}&to={first + timedelta(days=27 + turn // 20)}"
+    first = _TODAY + timedelta(days=turn % 50)
+    return f"/api/v1/procedures/{code}/slots?from={first}&to={first + timedelta(days=27 + turn // 50)}"
 
 
 def _revalidation(address: str, path: str) -> str:
