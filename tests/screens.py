@@ -14,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser import chromium_path, launch_arguments
+from tests.missed_town import missed_town
 from tests.service import Service
 
 SHEET = Path("screens")
@@ -170,6 +171,48 @@ def photograph_settings(camera: Photographer) -> None:
     )
 
 
+def photograph_absences(camera: Photographer) -> None:
+    """A second missed consultation: marked, proposed, suspended, answered, lifted."""
+    _enter(camera, "/desk/login", "uketsuke.omura@example.com")
+    camera.take("desk-home-unmarked")
+    camera.open("/desk?day=2026-12-02", "desk-sheet-to-mark")
+    camera.open("/desk/attendance", "desk-unmarked")
+    camera.press("欠席など", "desk-attendance")
+    camera.press("実施なし", "desk-attendance-reason")
+    camera.press("無断欠席", "desk-attendance-marked")
+    _enter(camera, "/desk/login", MANAGER)
+    camera.open("/desk/suspensions", "desk-suspensions-proposed")
+    camera.press("髙城", "desk-suspension-proposed")
+    camera.press("停止しない", "desk-suspension-reason")
+    camera.press("利用を停止する", "desk-suspension-imposed")
+    camera.open("/desk/office/omura/absences", "desk-absence-rules")
+    _enter(camera, "/login", "misaki@example.com")
+    camera.open("/mypage", "my-page-suspended")
+    camera.open("/mypage/messages", "messages-suspended")
+    camera.press("ご利用について", "message-suspended")
+    camera.open("/mypage/messages", "messages-warned")
+    camera.press("12月2日", "message-warned")
+    camera.page.goto(f"{camera.base_url}/procedures/omura-soudan?day=2026-12-09")
+    camera.press("予約する", "refused-suspended")
+    camera.open("/mypage/suspensions", "suspensions")
+    camera.press("安定所に送る", "suspensions-missing")
+    camera.fill(text="入院していて、連絡できませんでした。")
+    camera.press("安定所に送る", "suspensions-answered")
+    _enter(camera, "/desk/login", MANAGER)
+    camera.open("/desk/suspensions/1", "desk-suspension-answered")
+    camera.fill(reason="入院と確かめたため")
+    camera.press("利用停止を解く", "desk-suspension-lifted")
+
+
+def _enter(camera: Photographer, door: str, email: str) -> None:
+    """Sign in as somebody, whoever was signed in before."""
+    camera.page.context.clear_cookies()
+    camera.page.goto(f"{camera.base_url}{door}")
+    camera.fill(login=email, password=camera.passwords[email])
+    camera.page.locator("main").locator("button").filter(has_text="ログイン").first.click()
+    camera.page.wait_for_load_state()
+
+
 def photograph_changes_at_the_desk(camera: Photographer, address: str) -> None:
     """The clerk, with the same caller on the phone, moves the booking at `address` and looks at its cancellation."""
     camera.page.goto(address)
@@ -202,6 +245,8 @@ def main() -> None:
         with service.serving() as base_url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
             pictures = {width: _photograph(browser, width, base_url, passwords) for width in WIDTHS}
+            for width in WIDTHS:
+                _photograph_absences(browser, width, pictures[width])
     (SHEET / "index.html").write_text(_sheet(pictures), encoding="utf-8")
     print(f"{sum(map(len, pictures.values()))} pictures: {SHEET / 'index.html'}")  # noqa: T201  a command prints
 
@@ -215,6 +260,14 @@ def _photograph(browser: Browser, width: int, base_url: str, passwords: dict[str
         take_round(camera)
         context.close()
     return taken
+
+
+def _photograph_absences(browser: Browser, width: int, taken: list[str]) -> None:
+    """A later day, on a service of its own: what is decided on it cannot be taken back for the next width."""
+    context = browser.new_context(viewport=ViewportSize(width=width, height=800), locale="ja-JP")
+    with tempfile.TemporaryDirectory() as folder, missed_town(Path(folder)) as town:
+        photograph_absences(Photographer(context.new_page(), width, town.base_url, town.passwords, taken))
+    context.close()
 
 
 def _sheet(pictures: dict[int, list[str]]) -> str:

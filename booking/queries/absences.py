@@ -49,6 +49,20 @@ def counting_no_shows(session: Session, office: Office, seeker_number: str, *, o
     return [one for one in found if one.day in days]
 
 
+def no_show_counts(
+    session: Session, seeker_number: str, *, office_ids: Collection[int], on: date
+) -> Sequence[tuple[Office, int]]:
+    """How many no-shows of this seeker number count on a day, for each of the offices that has any."""
+    offices = session.scalars(
+        select(Office)
+        .where(Office.id.in_(select(NoShow.office_id).where(NoShow.seeker_number == seeker_number)))
+        .where(Office.id.in_(office_ids))
+        .order_by(Office.id)
+    )
+    counts = ((office, len(counting_no_shows(session, office, seeker_number, on=on))) for office in offices.all())
+    return [(office, count) for office, count in counts if count]
+
+
 def unmarked(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[Booking]:
     """Consultations of the last weeks that ended without a decision, the earliest first."""
     return session.scalars(

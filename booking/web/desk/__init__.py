@@ -1,6 +1,8 @@
 """The desk: where staff see the day's sheet and take bookings, and managers change days, times and desks."""
 
 from booking.web.desk import (
+    absence_rules,
+    attendance,
     bookings,
     cancelling,
     closing_days,
@@ -13,12 +15,15 @@ from booking.web.desk import (
     seekers,
     sign_in,
     slots,
+    suspensions,
     timetables,
     tokens,
 )
 from booking.web.desk.door import blueprint
 
 __all__ = [
+    "absence_rules",
+    "attendance",
     "blueprint",
     "bookings",
     "cancelling",
@@ -32,6 +37,7 @@ __all__ = [
     "seekers",
     "sign_in",
     "slots",
+    "suspensions",
     "timetables",
     "tokens",
 ]

@@ -7,8 +7,9 @@ from flask import abort
 from booking.reading import read_day, read_moment
 
 # Internal ids in routes. PostgreSQL refuses to be asked about one that its integers cannot hold.
-SEEKER = f"<int(max={2**31 - 1}):seeker_id>"
-TOKEN = f"<int(max={2**31 - 1}):token_id>"  # the number of an API token, as `madoguchi token list` shows it
+LARGEST_ID = 2**31 - 1
+SEEKER = f"<int(max={LARGEST_ID}):seeker_id>"
+TOKEN = f"<int(max={LARGEST_ID}):token_id>"  # the number of an API token, as `madoguchi token list` shows it
 
 
 def day_asked_for(text: str | None, *, today: date) -> date:

@@ -12,6 +12,7 @@ from booking.queries.attendance import Attendance, attendance_of
 from booking.queries.day_sheet import meeting_states
 from booking.queries.placing import outside_timetable
 from booking.services import services
+from booking.web.desk.attendance import may_decide
 from booking.web.desk.changing import may_move, own_booking, still_open
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import is_checked, may_open, refuse_unless_checked_lately
@@ -41,6 +42,7 @@ def booking(number: str) -> str:
         movable=RECEPTION.include(staff()) and may_move(found),
         registration_ends_before=ends_before(found.seeker.registration_valid_until, found.day),
         outside=_why_outside(found),
+        decidable=may_decide(found),
         attendance=_attendance(found),
     )
 

@@ -1,12 +1,16 @@
 """The desk's first page: the day's sheet of the staff's offices, and the search for a booking by its number."""
 
+from datetime import date
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import ALL_STAFF, allow
+from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.policy.booking_numbers import read_booking_number
+from booking.queries.absences import unmarked
 from booking.queries.day_sheet import day_sheet
 from booking.queries.meeting_troubles import meeting_troubles
+from booking.queries.suspensions import notices
 from booking.typed import one_line
 from booking.web.desk.addresses import day_asked_for
 from booking.web.desk.door import blueprint
@@ -43,6 +47,15 @@ def _sheet_page(typed: str = "", complaint: str = "") -> str:
         sheet=day_sheet(db.session(), day, office_ids=staff().office_ids),
         today=today,
         urgent_meetings=meeting_troubles(db.session(), now=now(), office_ids=staff().office_ids).urgent,
+        unmarked=len(unmarked(db.session(), office_ids=staff().office_ids, now=now())),
+        suspension_notices=_suspension_notices(today),
         typed=typed,
         errors={"number": complaint} if complaint else {},
     )
+
+
+def _suspension_notices(today: date) -> tuple[int, int]:
+    """How many proposals and how many unread answers wait; a counsellor has nothing to do with them."""
+    if not RECEPTION.include(staff()):
+        return 0, 0
+    return notices(db.session(), office_ids=staff().office_ids, today=today)

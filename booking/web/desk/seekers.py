@@ -13,8 +13,10 @@ from booking.actions.check_identity import check_identity as record_identity_che
 from booking.errors import IdentityNotChecked, UnknownSeeker
 from booking.models import Seeker
 from booking.policy.identity import Fact
+from booking.queries.absences import no_show_counts
 from booking.queries.bookings import upcoming_of_seeker
 from booking.queries.seekers import seeker_by_number, seekers_of_offices
+from booking.queries.suspensions import running_suspensions
 from booking.typed import half_width, one_line
 from booking.web.desk.addresses import SEEKER
 from booking.web.desk.door import blueprint
@@ -141,6 +143,12 @@ def _card(person: Seeker, ticked: Sequence[Fact] = (), complaint: str = "") -> s
         ticked=ticked,
         bookings=[booking for booking in bookings if booking.office_id in offices],
         elsewhere=sum(booking.office_id not in offices for booking in bookings),
+        no_shows=no_show_counts(db.session(), person.seeker_number, office_ids=offices, on=day_of(now())),
+        suspensions=[
+            one
+            for one in running_suspensions(db.session(), person.seeker_number, today=day_of(now()))
+            if one.office_id in offices
+        ],
         errors={"facts": complaint} if complaint else {},
     )
 

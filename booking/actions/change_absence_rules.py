@@ -1,0 +1,30 @@
+"""An office changes after how many no-shows it warns and proposes a suspension; earlier decisions stay as they are."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from booking.actions.auditing import record
+from booking.actions.locking import lock_office
+from booking.errors import OfficeRulesBroken
+from booking.office_files.check_values import absence_faults
+from booking.policy.absences import AbsenceRules
+from booking.queries.offices import contact_of
+from database.transactions import transact
+
+
+def change_absence_rules(office_id: int, rules: AbsenceRules, *, actor: str, now: datetime) -> None:
+    """Let `rules` hold from now on; OfficeRulesBroken names every number that is out of range."""
+    transact(lambda session: _change(session, office_id, rules, actor, now))
+
+
+def _change(session: Session, office_id: int, rules: AbsenceRules, actor: str, now: datetime) -> None:
+    office = lock_office(session, office_id)
+    faults = tuple((fault.key, fault.what, fault.allowed) for fault in absence_faults(rules))
+    if faults:
+        raise OfficeRulesBroken(contact_of(office), faults)
+    for name, value in vars(rules).items():
+        setattr(office, name, value)
+    office.version += 1
+    object_ = f"office:{office.code}"
+    record(session, actor=actor, act="change_absence_rules", object_=object_, now=now, **vars(rules))

@@ -1,0 +1,64 @@
+"""欠席のきまり: after how many no-shows an office warns and proposes a suspension, and for how long."""
+
+from collections.abc import Mapping
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import MANAGEMENT, allow
+from booking.actions.change_absence_rules import change_absence_rules
+from booking.errors import OfficeRulesBroken
+from booking.models import Office
+from booking.policy.absences import AbsenceRules
+from booking.queries.office_files import absence_rules_of
+from booking.typed import half_width
+from booking.web.desk.door import blueprint
+from booking.web.desk.own_office import own_office
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from booking.words.texts import _
+
+_NUMBERS = ("warn_at", "propose_at", "within_days", "suspension_days")
+
+
+@blueprint.get("/office/<office_code>/absences")
+@allow(MANAGEMENT)
+def absence_rules(office_code: str) -> str:
+    """The four numbers that hold now."""
+    office = own_office(office_code)
+    return _page(office, {name: str(value) for name, value in vars(absence_rules_of(office)).items()}, {})
+
+
+@blueprint.post("/office/<office_code>/absences")
+@allow(MANAGEMENT)
+def submit_absence_rules(office_code: str) -> ResponseReturnValue:
+    """Let other numbers hold from now on."""
+    office = own_office(office_code)
+    typed = {name: half_width(request.form.get(name, "")) for name in _NUMBERS}
+    errors = {name: _("数字で入力してください。例：2") for name, text in typed.items() if not _is_number(text)}
+    if errors:
+        return _page(office, typed, errors), 422
+    rules = AbsenceRules(**{name: int(text) for name, text in typed.items()})
+    try:
+        change_absence_rules(office.id, rules, actor=staff().actor, now=now())
+    except OfficeRulesBroken as refused:
+        return _page(own_office(office_code), typed, _complaints(refused)), 422
+    flash(_("変更しました。"), "success")
+    return redirect(url_for("desk.office", office_code=office_code), code=303)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 4
+
+
+def _complaints(refused: OfficeRulesBroken) -> dict[str, str]:
+    """The first fault of each number, at its field."""
+    found: dict[str, str] = {}
+    for key, what, allowed in refused.faults:
+        complaint = _("%(what)s。使えるのは、%(allowed)sです。", what=what, allowed=allowed)
+        found.setdefault(key.removeprefix("absences."), complaint)
+    return found
+
+
+def _page(office: Office, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    return page("desk/absence_rules.html", settings=office, typed=typed, errors=errors)

@@ -1,0 +1,97 @@
+"""出欠: the consultations about which nobody has decided, and the page on which staff decide and correct."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import ALL_STAFF, allow
+from booking.actions.mark_attendance import Marking, mark_attendance
+from booking.errors import DecidedMeanwhile, ReasonMissing, Refusal, TooEarlyForNoShow
+from booking.models import Booking, BookingStatus
+from booking.policy.absences import REASON_MAX_LENGTH
+from booking.policy.marking import no_show_from
+from booking.queries.absences import UNMARKED_DAYS, counting_no_shows, decisions_of, unmarked
+from booking.queries.attendance import attendance_of
+from booking.refusal_status import status_of
+from booking.web.desk.attendance_form import LIST, SHEET, AttendanceForm
+from booking.web.desk.changing import own_booking
+from booking.web.desk.door import blueprint
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from booking.words.refusals import tell
+from booking.words.texts import _
+from calendars.office_time import day_of
+from database.base import db
+
+_CANCELLED = (BookingStatus.CANCELLED_BY_SEEKER, BookingStatus.CANCELLED_BY_OFFICE)
+
+
+@blueprint.get("/attendance")
+@allow(ALL_STAFF)
+def unmarked_consultations() -> str:
+    """Consultations that ended without a decision, to be worked through."""
+    found = unmarked(db.session(), office_ids=staff().office_ids, now=now())
+    return page("desk/unmarked.html", bookings=found, days=UNMARKED_DAYS)
+
+
+@blueprint.get("/bookings/<number>/attendance")
+@allow(ALL_STAFF)
+def attendance(number: str) -> ResponseReturnValue:
+    """What is known, the phone number, and a button for each decision."""
+    found = own_booking(number)
+    if not may_decide(found):
+        return redirect(url_for("desk.booking", number=number), code=303)
+    return _page(found, AttendanceForm(shown=len(decisions_of(db.session(), found)), back=request.args.get("back", "")))
+
+
+@blueprint.post("/bookings/<number>/attendance")
+@allow(ALL_STAFF)
+def submit_attendance(number: str) -> ResponseReturnValue:
+    """Decide; whatever is refused, what was typed stays."""
+    found, form = own_booking(number), AttendanceForm.parse(request.form)
+    if form.status is None or form.errors:
+        return _page(found, form)
+    who = staff()
+    marking = Marking(number, form.status, who.as_staff, who.office_ids, form.shown, form.reason)
+    try:
+        mark_attendance(marking, now=now())
+    except ReasonMissing as refused:
+        return _page(own_booking(number), form.with_error("reason", tell(refused).what_happened))
+    except (DecidedMeanwhile, TooEarlyForNoShow) as refused:
+        return _page(own_booking(number), form, refused)
+    flash(_("出欠を記録しました。"), "success")
+    return redirect(_where_next(found, form.back), code=303)
+
+
+def may_decide(booking: Booking) -> bool:
+    """Whether the consultation has begun and was not cancelled."""
+    return booking.status not in _CANCELLED and booking.starts_at <= now()
+
+
+def _where_next(booking: Booking, back: str) -> str:
+    if back == SHEET:
+        return url_for("desk.home", day=booking.day)
+    if back == LIST:
+        return url_for("desk.unmarked_consultations")
+    return url_for("desk.booking", number=booking.number)
+
+
+def _page(found: Booking, form: AttendanceForm, refused: Refusal | None = None) -> tuple[str, int]:
+    decisions = decisions_of(db.session(), found)
+    late_from = no_show_from(found.starts_at, late_minutes=found.procedure.late_minutes)
+    number = found.seeker.seeker_number
+    shown = page(
+        "desk/attendance.html",
+        booking=found,
+        form=form,
+        errors=form.errors,
+        shown=len(decisions) if refused else form.shown,
+        decisions=decisions,
+        attendance=attendance_of(db.session(), found, now=now()),
+        no_show_from=late_from if now() < late_from else None,
+        no_shows=len(counting_no_shows(db.session(), found.office, number, on=day_of(now()))),
+        longest=REASON_MAX_LENGTH,
+        telling=tell(refused) if refused else None,
+    )
+    if refused:
+        return shown, status_of(refused)
+    return shown, 422 if form.errors else 200

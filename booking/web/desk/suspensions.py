@@ -1,0 +1,146 @@
+"""欠席: proposed and running suspensions, what the seekers answer, and what managers decide."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import MANAGEMENT, RECEPTION, allow
+from booking.actions.answer_suspension import note_answers_read
+from booking.actions.suspend import Decider, decline_suspension, impose_suspension, lift_suspension
+from booking.errors import ReasonMissing, SuspensionEndWrong
+from booking.models import Suspension
+from booking.policy.absences import REASON_MAX_LENGTH, last_day_of_suspension
+from booking.queries.office_files import absence_rules_of
+from booking.queries.suspensions import (
+    answers_of,
+    grounds_of,
+    running_at,
+    seeker_of_number,
+    suspension_at_offices,
+    undecided_at,
+)
+from booking.reading import read_day
+from booking.typed import half_width, one_line
+from booking.web.desk.addresses import LARGEST_ID
+from booking.web.desk.door import blueprint
+from booking.web.desk.opened import may_open
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from booking.words.refusals import tell
+from booking.words.texts import _
+from calendars.office_time import day_of
+from database.base import db
+
+_SUSPENSION = f"/suspensions/<int(max={LARGEST_ID}):suspension_id>"
+
+
+@blueprint.get("/suspensions")
+@allow(RECEPTION)
+def suspensions() -> str:
+    """What waits for a decision, and what runs, at the own offices."""
+    offices = staff().office_ids
+    return page(
+        "desk/suspensions.html",
+        proposed=undecided_at(db.session(), office_ids=offices),
+        running=running_at(db.session(), office_ids=offices, today=day_of(now())),
+    )
+
+
+@blueprint.get(_SUSPENSION)
+@allow(RECEPTION)
+def suspension(suspension_id: int) -> str:
+    """One suspension: the no-shows on which it rests, the seeker's answers, and for managers the decision."""
+    return _page(_own(suspension_id))
+
+
+@blueprint.post(f"{_SUSPENSION}/impose")
+@allow(MANAGEMENT)
+def impose(suspension_id: int) -> ResponseReturnValue:
+    """Suspend until the day that was chosen."""
+    own, typed = _own(suspension_id), half_width(request.form.get("ends_on", ""))
+    ends_on = read_day(typed)
+    if ends_on is None:
+        complaint = {"ends_on": _("停止の最後の日を入力してください。例：2027-02-18")}
+        return _page(own, ends_on=typed, errors=complaint), 422
+    try:
+        impose_suspension(suspension_id, _decider(), ends_on=ends_on, now=now())
+    except SuspensionEndWrong as refused:
+        return _page(_own(suspension_id), ends_on=typed, errors={"ends_on": tell(refused).what_happened}), 422
+    flash(_("利用を停止しました。求職者にお知らせを送りました。"), "success")
+    return redirect(url_for("desk.suspension", suspension_id=suspension_id), code=303)
+
+
+@blueprint.post(f"{_SUSPENSION}/decline")
+@allow(MANAGEMENT)
+def decline(suspension_id: int) -> ResponseReturnValue:
+    """Decide against the proposal."""
+    done = _("停止しないことにしました。求職者にお知らせを送りました。")
+    return _with_reason(suspension_id, decline_suspension, done)
+
+
+@blueprint.post(f"{_SUSPENSION}/lift")
+@allow(MANAGEMENT)
+def lift(suspension_id: int) -> ResponseReturnValue:
+    """Lift the suspension before its last day."""
+    return _with_reason(suspension_id, lift_suspension, _("利用停止を解きました。求職者にお知らせを送りました。"))
+
+
+@blueprint.post(f"{_SUSPENSION}/read")
+@allow(RECEPTION)
+def read_answers(suspension_id: int) -> ResponseReturnValue:
+    """Note that the answers that were shown have been read."""
+    own, up_to = _own(suspension_id), request.form.get("up_to", type=int) or 0
+    who = staff()
+    note_answers_read(
+        own.id, up_to=min(max(up_to, 0), LARGEST_ID), staff_id=who.as_staff, office_ids=who.office_ids, now=now()
+    )
+    return redirect(url_for("desk.suspension", suspension_id=suspension_id), code=303)
+
+
+def _with_reason(suspension_id: int, decide: Callable[..., None], done: str) -> ResponseReturnValue:
+    own, reason = _own(suspension_id), one_line(request.form.get("reason", ""))
+    if len(reason) > REASON_MAX_LENGTH:
+        most, count = REASON_MAX_LENGTH, len(reason)
+        complaint = _("%(most)s文字以内で入力してください。いまは%(count)s文字です。", most=most, count=count)
+        return _page(own, reason=reason, errors={"reason": complaint}), 422
+    try:
+        decide(suspension_id, _decider(), reason=reason, now=now())
+    except ReasonMissing as refused:
+        return _page(_own(suspension_id), errors={"reason": tell(refused).what_happened}), 422
+    flash(done, "success")
+    return redirect(url_for("desk.suspension", suspension_id=suspension_id), code=303)
+
+
+def _own(suspension_id: int) -> Suspension:
+    return suspension_at_offices(db.session(), suspension_id, office_ids=staff().office_ids)
+
+
+def _decider() -> Decider:
+    return Decider(staff().as_staff, staff().office_ids)
+
+
+def _page(
+    own: Suspension, *, ends_on: str | None = None, reason: str = "", errors: Mapping[str, str] | None = None
+) -> str:
+    today = day_of(now())
+    person = seeker_of_number(db.session(), own.seeker_number)
+    return page(
+        "desk/suspension.html",
+        suspension=own,
+        runs=_runs(own, today),
+        person=person,
+        may_open=person is not None and may_open(person),
+        grounds=grounds_of(db.session(), own),
+        answers=answers_of(db.session(), own),
+        may_decide=MANAGEMENT.include(staff()),
+        ends_on=last_day_of_suspension(absence_rules_of(own.office), today=today) if ends_on is None else ends_on,
+        reason=reason,
+        errors=errors or {},
+        longest=REASON_MAX_LENGTH,
+    )
+
+
+def _runs(own: Suspension, today: date) -> bool:
+    return own.state == "imposed" and own.ends_on is not None and own.ends_on >= today

@@ -1,0 +1,41 @@
+"""A running service on a Thursday, after Misaki has missed one consultation and not been seen at a second one."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from booking.actions.book import book
+from booking.app import create_app
+from tests.actions.absences import WED_2, missed
+from tests.actions.builders import WED_10, web_request
+from tests.service import Service
+from tests.town import StandingClock, close_connections, config_for, office_time
+
+
+@dataclass(frozen=True)
+class MissedTown:
+    """Where it runs, and how its people sign in."""
+
+    base_url: str
+    passwords: dict[str, str]
+
+
+@contextmanager
+def missed_town(folder: Path) -> Iterator[MissedTown]:
+    """The service with its files in `folder`, on Thursday 3 December 2026, nine in the morning."""
+    service = Service([sys.executable, "-m", "booking.cli"], folder, {"MADOGUCHI_NOW": "2026-12-03T09:00:00+09:00"})
+    passwords = service.prepare()
+    _miss(service.environment["MADOGUCHI_DATABASE_URL"], folder)
+    with service.serving() as base_url:
+        yield MissedTown(base_url, passwords)
+
+
+def _miss(url: str, folder: Path) -> None:
+    app = create_app(config_for(url, folder), clock=StandingClock())
+    with app.app_context():
+        missed(WED_10)
+        book(web_request(starts=WED_2), now=office_time(WED_2) - timedelta(days=5))
+        close_connections()
