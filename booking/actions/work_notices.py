@@ -75,24 +75,24 @@ def _read(body: str) -> Notice | None:
 def _keep(session: Session, leased: _Leased, notice: Notice | None, real_now: datetime) -> None:
     if notice:
         for meeting in _meetings_of(session, notice.provider_id):
-            name = meeting.booking.display_name
-            keep_moments(session, meeting.id, [_moment(happening, name) for happening in notice.happenings])
+            keep_moments(session, meeting.id, [_moment(happening, meeting) for happening in notice.happenings])
             if notice.gone or (notice.changed and not meeting.drift):
                 want_look(session, notice.provider_id, real_now=real_now)
     _settle(session, leased, worked_at=real_now, body_sealed=None)
 
 
-def _moment(happening: Happening, display_name: str) -> Moment:
-    who = _who(happening, display_name)
+def _moment(happening: Happening, meeting: Meeting) -> Moment:
+    who = _who(happening, meeting)
     return Moment(happening.run, happening.participant, who, happening.sign, happening.at, Source.WEBHOOK)
 
 
-def _who(happening: Happening, display_name: str) -> Who:
+def _who(happening: Happening, meeting: Meeting) -> Who:
     if not happening.participant:
         return Who.MEETING
-    if happening.host:
+    own = (meeting.host or meeting.booking.desk.zoom_host or "").casefold()
+    if happening.host or (own and happening.email.casefold() == own):
         return Who.HOST
-    return Who.NAMED if is_same_name(happening.name, display_name) else Who.OTHER
+    return Who.NAMED if is_same_name(happening.name, meeting.booking.display_name) else Who.OTHER
 
 
 def _meetings_of(session: Session, provider_id: str) -> list[Meeting]:

@@ -44,6 +44,7 @@ class Why(StrEnum):
     HOST_LATE = "host_late"
     HOST_LEFT = "host_left"
     HOST_WAITED = "host_waited"
+    END_UNKNOWN = "end_unknown"
     WAITING_ROOM_ONLY = "waiting_room_only"
     LEFT_BEFORE_START = "left_before_start"
     NOBODY = "nobody"
@@ -94,10 +95,10 @@ def propose(consultation: Consultation, evidence: Evidence, *, now: datetime) ->
         return _came(consultation, evidence, evidence.other, now, Reason(Why.OTHER_NAME))
     if now < consultation.waited_until:
         return _undecided(Why.NOT_YET)
-    return _did_not_meet(consultation, evidence)
+    return _did_not_meet(consultation, evidence, now)
 
 
-def _did_not_meet(consultation: Consultation, evidence: Evidence) -> Proposal:
+def _did_not_meet(consultation: Consultation, evidence: Evidence, now: datetime) -> Proposal:
     if consultation.issued_at is None:
         return Proposal(Outcome.NOT_HELD, (Reason(Why.NO_MEETING),))
     if consultation.issued_at > consultation.starts_at:
@@ -108,6 +109,8 @@ def _did_not_meet(consultation: Consultation, evidence: Evidence) -> Proposal:
     fault = _fault_of_the_office(consultation, evidence)
     if fault:
         return Proposal(Outcome.NOT_HELD, (fault, *seeker))
+    if evidence.unfinished and now > consultation.ends_at + GRACE:
+        return Proposal(None, (Reason(Why.END_UNKNOWN), *seeker))  # the host may have left at once
     waited = Reason(Why.HOST_WAITED, consultation.late_minutes)
     return Proposal(_when_the_host_waited(consultation, evidence), (waited, *seeker))
 
@@ -144,7 +147,7 @@ def _where_the_seeker_was(consultation: Consultation, evidence: Evidence) -> Seq
     if seeker.waiting[-1].end <= consultation.starts_at:
         return (*reasons, Reason(Why.LEFT_BEFORE_START))
     waited = _minutes(total(seeker.waiting))
-    return (*reasons, _arrival(consultation, seeker), Reason(Why.WAITING_ROOM_ONLY, waited))
+    return (*reasons, _arrival(consultation, evidence, seeker), Reason(Why.WAITING_ROOM_ONLY, waited))
 
 
 def _fault_of_the_office(consultation: Consultation, evidence: Evidence) -> Reason | None:
@@ -161,7 +164,7 @@ def _fault_of_the_office(consultation: Consultation, evidence: Evidence) -> Reas
 
 
 def _came(consultation: Consultation, evidence: Evidence, guest: Presence, now: datetime, *beside: Reason) -> Proposal:
-    reasons = [_arrival(consultation, guest), *beside]
+    reasons = [_arrival(consultation, evidence, guest), *beside]
     if len(guest.inside) > 1:
         reasons.append(Reason(Why.REJOINED, len(guest.inside) - 1))
     left_at = guest.inside[-1].end
@@ -182,9 +185,14 @@ def _how_it_ended(consultation: Consultation, evidence: Evidence, guest: Presenc
     return Reason(Why.ENDED_EARLY if went_together else Why.LEFT_EARLY, early)
 
 
-def _arrival(consultation: Consultation, guest: Presence) -> Reason:
+def _arrival(consultation: Consultation, evidence: Evidence, guest: Presence) -> Reason:
     late = _minutes(guest.arrived_at - consultation.starts_at)
-    return Reason(Why.LATE, late) if late > 0 else Reason(Why.ON_TIME)
+    return Reason(Why.LATE, late) if late > 0 and not _met_at_the_opening(evidence, guest) else Reason(Why.ON_TIME)
+
+
+def _met_at_the_opening(evidence: Evidence, guest: Presence) -> bool:
+    """Whether they were seen as soon as it was open: providers do not tell who stands there before."""
+    return bool(evidence.open) and abs(guest.arrived_at - evidence.open[0].start) <= _MINUTE
 
 
 def _minutes(span: timedelta) -> int:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from booking.policy.moments import Moment, Sign, Source, Who
+from booking.policy.moments import BEFORE_THE_DOOR, Moment, Sign, Source, Who
 from booking.policy.spans import Span, joined
 from booking.policy.stays import Stay, stays_of
 
 # A run that was over this long before the consultation was a rehearsal.
 NEARBY = timedelta(hours=1)
+# Two sources may tell the same moment a little differently.
+AS_ONE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Evidence:
 
     `open` is when the meeting ran: with join-before-host off (design §4.11) somebody of the office was there. `host` is
     when they were seen, which providers do not always tell. `named` came under the display name, `other` under another.
-    `never_held`: the provider says that it never ran. `reported`: its list of who was there is in.
+    `never_held`: the provider says that it never ran. `unfinished`: nobody told when it was over.
     """
 
     open: Sequence[Span] = ()
@@ -46,7 +48,7 @@ class Evidence:
     named: Presence = Presence()
     other: Presence = Presence()
     never_held: bool = False
-    reported: bool = False
+    unfinished: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -58,6 +60,7 @@ class Evidence:
 class _Run:
     stays: Sequence[Stay]
     ran: Span | None  # None: only a waiting room, which nobody of the office opened
+    unfinished: bool = False
 
 
 def evidence_from(
@@ -67,15 +70,15 @@ def evidence_from(
     kept = list(moments)
     runs = [_run(of_run, until) for of_run in _groups(kept, lambda moment: moment.run)]
     near = [run for run in runs if run.ran is None or run.ran.end >= starts_at - NEARBY]
-    stays = [stay for run in near for stay in run.stays]
     opened = joined(run.ran for run in near if run.ran)
+    stays = [stay for run in near for stay in run.stays] + _before_the_door(kept, opened, until)
     return Evidence(
         open=opened,
         host=_spans(stays, Who.HOST, inside=True),
         named=_presence(stays, Who.NAMED),
         other=_presence(stays, Who.OTHER),
         never_held=never_held and not opened,
-        reported=any(moment.source is Source.REPORT for moment in kept),
+        unfinished=any(run.unfinished for run in near),
     )
 
 
@@ -83,13 +86,24 @@ def _run(moments: Sequence[Moment], until: datetime) -> _Run:
     is_reported = any(moment.source is Source.REPORT for moment in moments)
     started = [moment.at for moment in moments if moment.sign is Sign.STARTED]
     ended = [moment.at for moment in moments if moment.sign is Sign.ENDED]
-    people = _groups((moment for moment in moments if moment.participant), lambda at: f"{at.source} {at.participant}")
+    people = _groups((moment for moment in moments if _has_key(moment)), lambda at: f"{at.source} {at.participant}")
     over = max(ended, default=until)
     stays = [stay for person in people for stay in stays_of(person, begun=min(started, default=None), over=over)]
     known = [stay for stay in stays if not (is_reported and stay.guessed)]  # the list knows better
-    if started and not ended and not is_reported:
-        ended = [until]
-    return _Run(known, _ran(started, ended, [stay.span for stay in known if stay.inside]))
+    unfinished = bool(started) and not ended and not is_reported and not _host_left(stays)
+    return _Run(
+        known, _ran(started, ended or [until] * unfinished, [one.span for one in known if one.inside]), unfinished
+    )
+
+
+def _has_key(moment: Moment) -> bool:
+    return moment.participant not in {"", BEFORE_THE_DOOR}
+
+
+def _host_left(stays: Sequence[Stay]) -> bool:
+    """Whether the host was seen leaving, and nobody stayed who was not."""
+    hosts = [stay for stay in stays if stay.inside and stay.who is Who.HOST]
+    return bool(hosts) and not any(stay.guessed for stay in stays if stay.inside)
 
 
 def _ran(started: Sequence[datetime], ended: Sequence[datetime], inside: Sequence[Span]) -> Span | None:
@@ -99,15 +113,28 @@ def _ran(started: Sequence[datetime], ended: Sequence[datetime], inside: Sequenc
     return Span(min(begins or ends), max(moments)) if moments else None
 
 
+def _before_the_door(moments: Sequence[Moment], opened: Sequence[Span], until: datetime) -> list[Stay]:
+    """Those who waited before it was opened; once it is, they are told of under a key of their own."""
+    told = [moment for moment in moments if moment.participant == BEFORE_THE_DOOR]
+    if not told:
+        return []
+    since = min(moment.at for moment in told)
+    over = min((span.start for span in opened if span.start >= since), default=until)
+    return list(stays_of(told, begun=None, over=over))
+
+
 def _groups(moments: Iterable[Moment], key: Callable[[Moment], str]) -> Sequence[Sequence[Moment]]:
     return [tuple(group) for _, group in groupby(sorted(moments, key=key), key=key)]
 
 
 def _presence(stays: Sequence[Stay], who: Who) -> Presence:
     inside = [stay for stay in stays if stay.who is who and stay.inside]
-    last = max(inside, key=lambda stay: stay.span.end, default=None)
+    last = max((stay.span.end for stay in inside), default=None)
     return Presence(
-        inside=_spans(stays, who, inside=True), waiting=_spans(stays, who, inside=False), lost=bool(last and last.lost)
+        inside=_spans(stays, who, inside=True),
+        waiting=_spans(stays, who, inside=False),
+        # Both sources tell of the last stay, and only one of them why it ended.
+        lost=last is not None and any(stay.lost for stay in inside if last - stay.span.end <= AS_ONE),
     )
 
 

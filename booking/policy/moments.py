@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+# Instead of a participant's key: whoever stands before a meeting that nobody has opened yet. They get one inside.
+BEFORE_THE_DOOR = "before-the-door"
+
 
 class Sign(StrEnum):
     """What happened."""

@@ -37,6 +37,7 @@ def _sentence(why: Why, count: int) -> str:
         Why.HOST_LATE: _("ミーティングが開かれたのは、%(count)s分遅れてからでした。", count=count),
         Why.HOST_LEFT: _("待つ時間が過ぎる前に、ミーティングが閉じられていました。"),
         Why.HOST_WAITED: _("開始から%(count)s分、ミーティングを開いて待っていました。", count=count),
+        Why.END_UNKNOWN: _("ミーティングがいつ閉じられたかは、記録が届いていません。"),
         Why.WAITING_ROOM_ONLY: _("待機室に%(count)s分いましたが、入室していません。", count=count),
         Why.LEFT_BEFORE_START: _("開始の前に待機室に来て、開始までに出ました。"),
         Why.NOBODY: _("求職者らしい人は来ていません。"),

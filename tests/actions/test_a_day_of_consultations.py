@@ -2,37 +2,33 @@
 
 import random
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete
 
 from booking.actions.ask_reports import ask_next, open_reports
-from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
 from booking.actions.take_notice import take_notice
 from booking.actions.work_notices import work_next
 from booking.meetings.zoom.envelopes import read_envelope
-from booking.models import MeetingMoment, Procedure, Timetable, WeeklyStart
+from booking.models import MeetingMoment
 from booking.queries.attendance import attendances_of
 from booking.services import services
 from calendars.office_time import in_office_time
 from database.base import db
 from database.transactions import transact
-from tests.actions.builders import all_of, change_procedure, crowd, the_booking, the_meeting, web_request
+from tests.actions.builders import all_of, the_booking, the_meeting
 from tests.actions.courses import COURSES, Course
+from tests.actions.day_of_courses import EVENING, book_courses, wrongly_judged
 from tests.actions.fakes import FakeMeetings
 from tests.actions.told_by_zoom import Told, list_of
 from tests.meetings.zoom_events import body_of
-from tests.town import FRIDAY_MORNING, office_time
+from tests.town import FRIDAY_MORNING
 
 REAL = datetime(2030, 1, 1, tzinfo=UTC)
-DAY = "2026-11-25"  # Wednesday
-HOURS = range(8, 18)  # two desks
-EVENING = office_time(f"{DAY} 20:00")
 
 Event = dict[str, Any]
 
@@ -45,23 +41,10 @@ def zoom(app: Flask) -> FakeMeetings:
 @pytest.fixture
 def day(zoom: FakeMeetings) -> dict[str, Course]:
     """Twenty bookings with their meetings, each with the course that it will take, by booking number."""
-    transact(_open_all_day)
-    change_procedure("shiomizaka-soudan", lead_open_days=2)
-    seekers = crowd(len(COURSES))
-    numbers = [
-        book(web_request(seeker, procedure="shiomizaka-soudan", starts=f"{DAY} {hour:02}:00"), now=FRIDAY_MORNING)
-        for seeker, hour in zip(seekers, [hour for hour in HOURS for _desk in range(2)], strict=True)
-    ]
+    booked = book_courses()
     while issue_next(zoom, services().keys, now=FRIDAY_MORNING, real_now=REAL):
         pass
-    return dict(zip(numbers, COURSES, strict=True))
-
-
-def _open_all_day(session: Session) -> None:
-    own = select(Timetable.id).join(Procedure, Procedure.id == Timetable.procedure_id)
-    timetable_id = session.scalars(own.where(Procedure.code == "shiomizaka-soudan")).one()
-    session.execute(delete(WeeklyStart).where(WeeklyStart.timetable_id == timetable_id))
-    session.add_all(WeeklyStart(timetable_id=timetable_id, weekday=2, start=time(hour)) for hour in HOURS)
+    return booked
 
 
 def told_of(day: dict[str, Course]) -> list[Event]:
@@ -99,18 +82,6 @@ def ask(zoom: FakeMeetings) -> None:
         pass
 
 
-def wrong(day: dict[str, Course]) -> list[str]:
-    """The courses that were judged otherwise than they deserve."""
-    bookings = {booking.id: booking for booking in map(the_booking, day)}
-    found = attendances_of(db.session(), list(bookings.values()), now=EVENING)
-    return [
-        f"{course.name}: {proposal.outcome}, {[*map(str, proposal.reasons)]}"
-        for booking in bookings.values()
-        for course, proposal in [(day[booking.number], found[booking.id].proposal)]
-        if proposal.outcome != course.outcome or course.why not in {reason.why for reason in proposal.reasons}
-    ]
-
-
 @pytest.mark.parametrize("seed", range(2))
 def test_webhooks_in_any_order_and_twice_lead_to_the_right_proposals(
     zoom: FakeMeetings, day: dict[str, Course], seed: int
@@ -121,7 +92,7 @@ def test_webhooks_in_any_order_and_twice_lead_to_the_right_proposals(
     disorder.shuffle(everything)
     send(everything)
     ask(zoom)
-    assert wrong(day) == []
+    assert wrongly_judged(day) == []
 
 
 def test_the_order_of_arrival_changes_no_row(zoom: FakeMeetings, day: dict[str, Course]) -> None:
@@ -156,7 +127,7 @@ def test_lost_webhooks_are_made_up_for_by_the_lists(zoom: FakeMeetings, day: dic
         keep_list(zoom, story_of(number).run, number, course)
     ask(zoom)
     others = {"network drop for good", "network drop at once"}  # lists do not tell why somebody left
-    assert [line for line in wrong(day) if line.split(":")[0] not in others] == []
+    assert [line for line in wrongly_judged(day) if line.split(":")[0] not in others] == []
 
 
 def _moments() -> set[tuple[object, ...]]:

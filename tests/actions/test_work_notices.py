@@ -91,6 +91,19 @@ def test_the_display_name_is_recognised_and_another_is_another(number: str) -> N
     assert {who for who, _ in signs()} == {Who.MEETING, Who.NAMED, Who.OTHER, Who.HOST}
 
 
+def test_the_host_is_known_by_the_address_too(number: str) -> None:
+    take(entered("09:58", person("相談員", key="h", email="Omura-Desk-1@example.com")))
+    work()
+    assert signs() == [(Who.HOST, Sign.ENTERED)]
+
+
+def test_a_seeker_who_is_signed_in_to_an_account_of_their_own_is_still_the_seeker(number: str) -> None:
+    account = {"id": "their-own", "participant_user_id": "their-own", "email": "misaki@example.com"}
+    take(entered("10:00", guest(number, **account)), entered("10:05", person("Misaki", key="p2", **account)))
+    work()
+    assert signs() == [(Who.NAMED, Sign.ENTERED), (Who.OTHER, Sign.ENTERED)]
+
+
 def test_nothing_that_was_typed_is_left_anywhere_in_the_database(number: str) -> None:
     take(entered("10:00", person("見本 太郎")), left("10:20", person("見本 太郎")))
     work()

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from booking.meetings.happenings import Happening, Notice
 from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
 from booking.meetings.zoom.events import concerns_us, notice_of
-from booking.policy.moments import Sign
+from booking.policy.moments import BEFORE_THE_DOOR, Sign
 from tests.meetings.zoom_events import (
+    HOST_ID,
     MEETING_ID,
     at_the_door,
     body_of,
@@ -89,7 +90,7 @@ def test_the_waiting_room(name: str, sign: Sign) -> None:
 def test_who_stands_before_a_meeting_that_nobody_opened_has_no_key_of_their_own() -> None:
     waiting = event("participant_jbh_waiting", "10:02", participant={"user_name": "みかん36"})
     happening = only(waiting)
-    assert (happening.participant, happening.sign) == ("jbh", Sign.WAITED)
+    assert (happening.participant, happening.sign) == (BEFORE_THE_DOOR, Sign.WAITED)
     assert happening.at == at("10:02").replace(microsecond=123_000)  # when the event was sent
     gone = event("participant_jbh_waiting_left", "10:16", meeting_id=int(MEETING_ID), participant={})
     assert only(gone).sign is Sign.STOPPED_WAITING
@@ -98,15 +99,20 @@ def test_who_stands_before_a_meeting_that_nobody_opened_has_no_key_of_their_own(
 @pytest.mark.parametrize(
     ("who", "is_host"),
     [
-        (person("みかん36"), False),
         (host(), True),
-        (person("応援", key="c", participant_user_id="another-of-the-account"), True),
-        (person("相談員", key="h", email="Desk@example.com"), True),
-        (person("大勢", key="g", id="somebody-elses-account"), False),
+        (person("相談員", id=HOST_ID), True),
+        (person("相談員", participant_user_id=HOST_ID), True),
+        (person("みかん36"), False),
+        (person("みかん36", id="of-their-own-account", participant_user_id="of-their-own-account"), False),
+        (person("みかん36", id="", participant_user_id=""), False),
     ],
 )
-def test_people_of_the_office_are_told_from_guests(who: dict[str, Any], is_host: bool) -> None:
-    assert only(entered("10:00", who, host_email="desk@example.com")).host is is_host
+def test_the_host_is_told_from_everybody_else(who: dict[str, Any], is_host: bool) -> None:
+    assert only(entered("10:00", who)).host is is_host
+
+
+def test_without_a_host_nobody_is_the_host() -> None:
+    assert not only(entered("10:00", person("みかん36", id=""), host_id="")).host
 
 
 def test_a_joining_whose_time_has_the_other_name_is_read() -> None:
@@ -161,8 +167,9 @@ def test_a_delivery_is_known_again_by_what_it_tells() -> None:
     assert read_envelope(body_of(entered("10:00", GUEST, topic="x"))).key in keys
 
 
-def test_the_typed_name_is_not_printed_by_accident() -> None:
-    assert "みかん" not in repr(told(entered("10:00", GUEST)))
+def test_name_and_address_are_not_printed_by_accident() -> None:
+    printed = repr(told(entered("10:00", GUEST | {"email": "misaki@example.com"})))
+    assert not [secret for secret in ("みかん", "misaki") if secret in printed]
 
 
 @pytest.mark.parametrize(

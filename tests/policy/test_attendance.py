@@ -51,6 +51,10 @@ CASES = {
         [ran("10:04", "10:30"), waited("09:50", "10:04"), inside("10:04", "10:30")],
         proposed(Outcome.ATTENDED, Why.ON_TIME),
     ),
+    "seen as soon as a late host had opened": (
+        [ran("10:04", "10:30"), waited("10:04", "10:05"), inside("10:05", "10:30")],
+        proposed(Outcome.ATTENDED, Why.ON_TIME),
+    ),
     "late": (
         [OPEN, inside("10:08", "10:30")],
         proposed(Outcome.ATTENDED, Reason(Why.LATE, 8)),
@@ -132,6 +136,10 @@ CASES = {
     "nobody but people of the office": (
         [OPEN, inside("09:55", "10:30", who=Who.HOST, participant="h")],
         proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
+    ),
+    "nobody, and nobody told how long the host waited": (
+        [ran("09:55", None)],
+        proposed(None, Why.END_UNKNOWN, Why.NOBODY),
     ),
     "nothing told at all": ([], proposed(None, Why.NO_EVIDENCE)),
 }  # fmt: skip

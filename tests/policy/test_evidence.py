@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking.policy.evidence import Evidence, evidence_from
-from booking.policy.moments import Moment, Sign, Source, Who
+from booking.policy.moments import BEFORE_THE_DOOR, Moment, Sign, Source, Who
 from booking.policy.spans import Span
 from tests.policy.moments import at, inside, moment, ran, waited
 
@@ -67,7 +67,7 @@ def test_the_list_of_the_provider_replaces_what_was_only_guessed() -> None:
     guessed = [*ran("10:00", "10:30"), *inside("10:00", None)]
     seen = read(guessed, inside("10:00", "10:07", participant="r1", source=Source.REPORT))
     assert seen.named.inside == (span("10:00", "10:07"),)
-    assert seen.reported
+    assert not seen.unfinished
 
 
 def test_what_both_sources_tell_counts_once() -> None:
@@ -89,6 +89,25 @@ def test_within_one_second_the_waiting_room_comes_before_the_meeting() -> None:
 def test_a_waiting_room_alone_is_no_open_meeting() -> None:
     seen = read(waited("09:55", "10:20"))
     assert (seen.open, seen.is_empty) == ((), False)
+
+
+def test_who_waited_before_it_was_opened_waited_until_then() -> None:
+    waiting = waited("09:51", None, participant=BEFORE_THE_DOOR)
+    assert read(waiting, ran("09:58", "10:30")).named.waiting == (span("09:51", "09:58"),)
+    assert read(waiting).named.waiting == (span("09:51", "10:30"),)
+
+
+def test_an_end_that_nobody_told_is_known_from_the_host_who_left() -> None:
+    began, host = ran("09:58", None), inside("09:58", "10:07", who=Who.HOST, participant="h")
+    assert read(began).unfinished
+    assert (read(began).open, read(began, host).open) == ((span("09:58", "10:30"),), (span("09:58", "10:07"),))
+    assert not read(began, host).unfinished
+    assert not read(ran("09:58", "10:30")).unfinished
+
+
+def test_the_reason_of_leaving_is_kept_although_the_list_does_not_tell_it() -> None:
+    listed = inside("10:00", "10:12:02", participant="r1", source=Source.REPORT)
+    assert read(ran("09:58", "10:30"), inside("10:00", "10:12", lost=True), listed).named.lost
 
 
 def test_somebody_inside_shows_that_the_meeting_was_open() -> None:

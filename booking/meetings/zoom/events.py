@@ -7,7 +7,7 @@ from typing import Any
 
 from booking.meetings.happenings import Happening, Notice
 from booking.meetings.zoom.envelopes import Envelope, part
-from booking.policy.moments import Sign
+from booking.policy.moments import BEFORE_THE_DOOR, Sign
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ID = re.compile("[0-9]{9,20}", re.ASCII)
@@ -90,25 +90,27 @@ def _of_a_person(meeting: dict[str, Any], sign: Sign, at: datetime | None) -> Se
     if at is None:
         return []
     person = part(meeting, "participant")
-    participant = _key(person.get("participant_uuid")) or _key(person.get("user_id")) or "jbh"
-    name = person.get("user_name")
     happening = Happening(
         run=_key(meeting.get("uuid")),
-        participant=participant,
+        participant=_key(person.get("participant_uuid")) or _key(person.get("user_id")) or BEFORE_THE_DOOR,
         sign=sign,
         at=at,
-        host=_is_of_the_office(person, meeting),
-        name=name if isinstance(name, str) else "",
+        host=_is_host(person, meeting),
+        name=_text(person, "user_name"),
+        email=_text(person, "email"),
     )
     return [happening]
 
 
-def _is_of_the_office(person: dict[str, Any], meeting: dict[str, Any]) -> bool:
-    """The host, or somebody else who is signed in to the office's account: only they have a participant_user_id."""
-    host_id, host_email = meeting.get("host_id"), str(meeting.get("host_email") or "").casefold()
-    email = str(person.get("email") or "").casefold()
-    is_host = bool(host_id) and person.get("id") == host_id
-    return is_host or bool(person.get("participant_user_id")) or bool(email and email == host_email)
+def _is_host(person: dict[str, Any], meeting: dict[str, Any]) -> bool:
+    """Only the host: other ids may as well be those of a seeker who is signed in to an account of their own."""
+    host_id = _text(meeting, "host_id")
+    return bool(host_id) and host_id in {_text(person, "participant_user_id"), _text(person, "id")}
+
+
+def _text(of: dict[str, Any], name: str) -> str:
+    found = of.get(name)
+    return found if isinstance(found, str) else ""
 
 
 def _moment_of(envelope: Envelope) -> datetime | None:
