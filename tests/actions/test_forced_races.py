@@ -12,18 +12,21 @@ from booking.actions.change_office import change_office
 from booking.actions.hold import extend, hold
 from booking.actions.move import move
 from booking.actions.office_changes import Decision, Outcome
+from booking.actions.suspend import impose_suspension
 from booking.errors import (
     CannotExtend,
     ImpactChanged,
     NotOpenAnyMore,
     OnClosingDay,
     SlotTaken,
+    Suspended,
     TooManyOpenBookings,
 )
-from booking.models import Booking, BookingStatus, Hold
+from booking.models import Booking, BookingStatus, Hold, SuspensionState
 from booking.office_files.changes import CloseDay, NewTimetable, TakeDeskOut
 from booking.policy.impact import NOBODY
 from database.base import db
+from tests.actions.absences import LAST_DAY, manager, missed_twice, the_state, the_suspension
 from tests.actions.builders import all_of, filled_hold, phone_request, the_booking, web_request
 from tests.actions.forced_races import forced_race
 from tests.actions.moves import FRIDAY_AT_ELEVEN, KAKUTO, SHO, THURSDAY_AT_TEN, by_seeker
@@ -150,6 +153,36 @@ def test_a_desk_that_is_being_taken_out_is_not_booked(app: Flask) -> None:
     first_desk_out = changing("shiomizaka", TakeDeskOut("shiomizaka-soudan", "shiomizaka-desk-1"))
     _, number = forced_race(app, first_desk_out, partial(book, at_two_desks, now=FRIDAY_MORNING))
     assert the_booking(str(number)).desk.code == "shiomizaka-desk-2"
+
+
+@pytest.fixture
+def suspending(app: Flask) -> Callable[[], None]:
+    """A manager decides, on Friday 4 December, about the suspension that was proposed for Misaki."""
+    missed_twice()
+    now = office_time("2026-12-04 09:00")
+    return partial(impose_suspension, the_suspension().id, manager(), ends_on=LAST_DAY, now=now)
+
+
+@pytest.fixture
+def booking_again(app: Flask) -> Callable[[], str]:
+    """Misaki books Wednesday 9 December at that moment."""
+    return partial(book, web_request(starts="2026-12-09 10:00"), now=office_time("2026-12-04 09:00"))
+
+
+def test_nobody_books_who_is_being_suspended(
+    app: Flask, suspending: Callable[[], None], booking_again: Callable[[], str]
+) -> None:
+    _, refused = forced_race(app, suspending, booking_again)
+    assert isinstance(refused, Suspended)
+
+
+def test_a_booking_that_was_made_before_the_suspension_stands(
+    app: Flask, suspending: Callable[[], None], booking_again: Callable[[], str]
+) -> None:
+    number, imposed = forced_race(app, booking_again, suspending)
+    assert imposed is None
+    assert the_state() is SuspensionState.IMPOSED
+    assert the_booking(str(number)).status is BookingStatus.BOOKED
 
 
 def test_a_booking_that_is_being_moved_is_cancelled_where_it_went(app: Flask) -> None:

@@ -20,6 +20,7 @@ from booking.actions.hold import extend, give_up, hold
 from booking.actions.import_office import import_office
 from booking.actions.move import move
 from booking.actions.office_changes import Decision, Outcome
+from booking.actions.suspend import Decider, impose_suspension, lift_suspension
 from booking.errors import Refusal
 from booking.models import Desk, Office
 from booking.office_files.changes import Change, CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
@@ -29,7 +30,7 @@ from booking.queries.slots import slots_of
 from calendars.office_time import day_of
 from database.base import db
 from tests.soak.invariants import flaws
-from tests.stateful.asking import CHANNELS, MANAGER, booking_request, move_request
+from tests.stateful.asking import CHANNELS, MANAGER, STAFF_ID, booking_request, move_request
 from tests.stateful.model import Model
 from tests.stateful.office import (
     CONSULTATION_DAYS,
@@ -43,7 +44,7 @@ from tests.stateful.office import (
     model_office,
     weekly,
 )
-from tests.stateful.rows import live_claims, open_bookings
+from tests.stateful.rows import live_claims, open_bookings, proposed_suspension
 from tests.stateful.taken import Way
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, seeker_id
 
@@ -62,6 +63,7 @@ class OfficeMachine(RuleBasedStateMachine):
 
     numbers: Bundle[str] = Bundle("numbers")
     tokens: Bundle[str] = Bundle("tokens")
+    suspensions: Bundle[int] = Bundle("suspensions")
 
     def __init__(self, town: Callable[[], AbstractContextManager[Flask]]) -> None:
         super().__init__()
@@ -72,6 +74,7 @@ class OfficeMachine(RuleBasedStateMachine):
         self.asked: dict[str, BookingRequest] = {}
         import_office(model_office(), actor="test", now=FRIDAY_MORNING)
         self.office_id = db.session.scalars(select(Office.id).where(Office.code == "model")).one()
+        self._manager = Decider(STAFF_ID, [self.office_id])
         self.ids = {number: seeker_id(number) for number in SEEKERS}
 
     def teardown(self) -> None:
@@ -199,6 +202,22 @@ class OfficeMachine(RuleBasedStateMachine):
             return
         change = TakeDeskOut(SHORT, desk)
         self._changes(change, None, lambda after: after.lanes[SHORT].remove(desk), cancels=cancels)
+
+    @rule(target=suspensions, seeker=seekers, days=st.sampled_from([0, 3, 90]))
+    def suspends(self, seeker: str, days: int) -> int:
+        now = self._a_second_later()
+        last = now.date() + timedelta(days=days)
+        suspension = proposed_suspension(self.office_id, seeker, now=now)
+        impose_suspension(suspension, self._manager, ends_on=last, now=now)
+        self.model.suspensions[suspension] = (seeker, last)
+        return suspension
+
+    @rule(suspension=suspensions)
+    def lifts_a_suspension(self, suspension: int) -> None:
+        now, expected = self._a_second_later(), self.model.why_not_lift(suspension)
+        self._meets(expected, lambda: lift_suspension(suspension, self._manager, reason="事情を聞いた", now=now))
+        if expected is None:
+            del self.model.suspensions[suspension]
 
     @rule(pause=st.sampled_from(_PAUSES))
     def time_passes(self, pause: timedelta) -> None:

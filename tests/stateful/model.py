@@ -24,6 +24,7 @@ class Model(State):
     def why_not_book(self, seeker: str, slot: Slot, way: Way = Way.WEB) -> str | None:
         return (
             self.why_not_slot(seeker, slot, way)
+            or self._why_suspended(seeker)
             or self._why_not_limit(seeker, slot)
             or self._why_not_own_time(seeker, slot)
         )
@@ -31,6 +32,7 @@ class Model(State):
     def why_not_hold(self, seeker: str, slot: Slot) -> str | None:
         return (
             self.why_not_slot(seeker, slot)
+            or self._why_suspended(seeker)
             or self._why_not_limit(seeker, slot)
             or self._why_no_more_holds(seeker, slot)
             or self._why_not_own_time(seeker, slot)
@@ -88,6 +90,13 @@ class Model(State):
 
     def is_late(self, slot: Slot, way: Way) -> bool:
         return self.now >= self.closes_at(slot[1].date(), way)
+
+    def why_not_lift(self, suspension: int) -> str | None:
+        _, last = self.suspensions.get(suspension, ("", date.min))
+        return "SuspensionChanged" if last < self.now.date() else None
+
+    def _why_suspended(self, seeker: str) -> str | None:
+        return "Suspended" if self.is_suspended(seeker) else None
 
     def _why_not_limit(self, seeker: str, slot: Slot) -> str | None:
         return None if self._count(seeker, slot) < LIMITS[slot[0]] else "TooManyOpenBookings"

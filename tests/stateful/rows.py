@@ -1,12 +1,23 @@
-"""What the rows of the service say, in the model's words."""
+"""What the rows of the service say, in the model's words; and the one row that no act of the model makes."""
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import insert, or_, select
 
-from booking.models import Booking, BookingStatus, Desk, DeskClaim, Hold, Seeker, SeekerClaim
+from booking.models import (
+    Booking,
+    BookingStatus,
+    Desk,
+    DeskClaim,
+    Hold,
+    Seeker,
+    SeekerClaim,
+    Suspension,
+    SuspensionState,
+)
 from calendars.office_time import in_office_time
 from database.base import db
+from database.transactions import transact
 from tests.stateful.office import Slot
 
 
@@ -39,3 +50,16 @@ def open_bookings() -> dict[str, tuple[str, Slot, str, bool, int]]:
         )
         for one in rows
     }
+
+
+def proposed_suspension(office_id: int, seeker: str, *, now: datetime) -> int:
+    """The id of a new proposal, as two no-shows lead to it."""
+    row = {
+        "office_id": office_id,
+        "seeker_number": seeker,
+        "state": SuspensionState.PROPOSED,
+        "proposed_at": now,
+        "decline_reason": "",
+        "lift_reason": "",
+    }
+    return transact(lambda session: session.scalars(insert(Suspension).values(row).returning(Suspension.id)).one())

@@ -26,6 +26,7 @@ class State:
         default_factory=lambda: {code: {_BEFORE_ALL: starts} for code, starts in STARTS.items()}
     )
     lanes: dict[str, list[str]] = field(default_factory=lambda: {code: list(desks) for code, desks in DESKS.items()})
+    suspensions: dict[int, tuple[str, date]] = field(default_factory=dict)  # whose, and the last day
     bookings: dict[str, ModelBooking] = field(default_factory=dict)
     holds: dict[str, ModelHold] = field(default_factory=dict)
 
@@ -67,6 +68,9 @@ class State:
         for number, booking in self.bookings.items():
             if booking.is_open and booking.ends_at > self.now and seeker in {None, booking.seeker}:
                 yield number, booking
+
+    def is_suspended(self, seeker: str) -> bool:
+        return any(whose == seeker and self.now.date() <= last for whose, last in self.suspensions.values())
 
     def live_holds(self) -> Iterator[tuple[str, ModelHold]]:
         return ((token, held) for token, held in self.holds.items() if self.is_live(held))
