@@ -44,8 +44,9 @@ def serve(options: Namespace) -> None:
 def work(options: Namespace) -> None:
     """Run the scheduler until told to stop, or until the server that started it is gone."""
     logging.basicConfig(level=logging.INFO, format="[%(levelname)s] %(message)s")
-    for chatty in ("alembic", "apscheduler"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    # It warns each second that a long run is not joined by another one, which is what we ask of it.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     stopping = threading.Event()
     _stop_on_signals(stopping, ignore_interrupt=options.with_parent)
     if options.with_parent:
