@@ -71,6 +71,13 @@ def read_back(walker: Walker) -> str:
     return page.inner_text("main")
 
 
+def started_beside(page: Page) -> str:
+    """Where the button for the host leads, in a tab of its own."""
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="ミーティングを始める").click()
+    return opened.value.inner_text("main")
+
+
 def test_a_clerk_books_for_shiga_and_reads_the_details_back(town: Town, desktop: Page, inspector: Inspector) -> None:
     clerk = Pointing(desktop, inspector)
     sign_in(clerk, town)
@@ -78,9 +85,14 @@ def test_a_clerk_books_for_shiga_and_reads_the_details_back(town: Town, desktop:
     offer_times(clerk)
     clerk.press("次の3週間")
     book_by_phone(clerk, start="12月16日（水）9時30分")
+    booking = desktop.url
     text = read_back(clerk)
     assert re.search(r"8\d{2}\s*\d{4}\s*\d{4}", text)
     assert re.search(r"・(に|さん|よん|ご|ろく|なな|きゅう)", text)
+    desktop.goto(booking)
+    assert "ここでは通話できません" in started_beside(desktop)  # the demonstration stands for Zoom
+    desktop.goto(f"{town.base_url}/desk/meetings")
+    inspector.look_at(desktop)
 
 
 def test_a_clerk_books_by_keyboard_alone(town: Town, desktop: Page) -> None:
