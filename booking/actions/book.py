@@ -86,7 +86,7 @@ def book(request: BookingRequest, *, now: datetime) -> str:
 
     Raises:
         SlotRefused: the slot cannot be booked (any more), with the nearest open ones.
-        TooManyOpenBookings, MyPageNotOpened, RegistrationNotValid: the seeker may not book.
+        TooManyOpenBookings, MyPageNotOpened, RegistrationNotValid, Suspended: the seeker may not book.
         TermsOutdated: the terms changed since they were accepted.
         LateReasonMissing: staff are past the deadline and gave no reason.
         KeyReused: the key was used for a different request.

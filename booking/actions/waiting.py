@@ -37,7 +37,7 @@ def ask_to_be_told(procedure_code: str, days: Collection[date], *, seeker_id: in
         DayIsOpen: something can be booked on one of the days right now.
         NothingToWaitFor: one of the days cannot be booked on the web, places or not.
         TooManyWaits: the seeker would wait for more days than one may.
-        MyPageNotOpened, RegistrationNotValid, TooManyOpenBookings: who may not book is not told of places.
+        MyPageNotOpened, RegistrationNotValid, Suspended, TooManyOpenBookings: who may not book is not told of places.
     """
     transact(lambda session: _ask(session, procedure_code, set(days), seeker_id=seeker_id, now=now))
 

@@ -44,6 +44,8 @@ def _by_name() -> dict[str, Any]:
         "numbers": ("482917365",),
         "current": "2026-11-20",
         "ended_on": date(2026, 10, 31),
+        "ends_on": date(2027, 2, 18),
+        "from_when": moment(_WEDNESDAY, time(10, 15)),
         "limit": 3,
         "minutes": 30,
         "faults": (("", _("10時00分からの相談と10時15分が重なります"), _("10時30分以降")),),

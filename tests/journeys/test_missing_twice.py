@@ -50,14 +50,15 @@ def test_a_seeker_who_misses_twice_is_suspended_answers_and_may_book_again(
     clerk.press("無断欠席")
     expect(desktop.get_by_text("すべて記録されています。")).to_be_visible()
 
+    seeker = signed_in(phone, missing, MISAKI, inspector, door="/login")
+    phone.goto(f"{missing.base_url}{WED_9}")  # and lies on the table until it is suspended
+
     manager = signed_in(third, missing, MANAGER, inspector, door="/desk/login")
     manager.press("利用停止の提案が1件")
     manager.press("髙城 美咲")
     manager.press("利用を停止する")
     expect(third.get_by_text("停止中", exact=True)).to_be_visible()
 
-    seeker = signed_in(phone, missing, MISAKI, inspector, door="/login")
-    phone.goto(f"{missing.base_url}{WED_9}")
     seeker.press("予約する")
     expect(phone.get_by_role("heading", name="いまは予約の利用が停止されています")).to_be_visible()
     expect(phone.get_by_role("link", name="0957-40-0032").first).to_be_visible()

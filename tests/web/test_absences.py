@@ -132,7 +132,12 @@ def test_every_message_of_this_way_can_be_read(app: Flask, clock: StandingClock,
 
 def test_booking_is_refused_with_words_and_phone_on_the_web(app: Flask, banned: tuple[str, str]) -> None:
     seeker = SeekerVisit(app).sign_in()
-    answer = seeker.hold("/procedures/omura-soudan?day=2026-12-09").answer
+    page = seeker.open("/procedures/omura-soudan?day=2026-12-09")
+    assert "2027年2月28日（日）まで、この安定所の予約はできません" in page.text
+    assert "予約する</button>" not in page.text
+    answer = seeker.send(
+        "/procedures/omura-soudan/hold", starts_at=WED_9, csrf_token=seeker.form("ログアウト").fields["csrf_token"]
+    )
     assert answer.status_code == 403
     for words in ("2027年2月28日（日）まで", "0957-40-0032", "理由を見て、事情を知らせる"):
         assert words in answer.text

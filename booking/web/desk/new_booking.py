@@ -18,6 +18,7 @@ from booking.errors import (
     Refusal,
     RegistrationNotValid,
     SlotRefused,
+    Suspended,
     TermsOutdated,
     TooManyOpenBookings,
 )
@@ -64,7 +65,7 @@ class _Verdict:
 
 
 # What these say to do is said to seekers; for staff it stands on the seeker's card.
-_SAID_TO_SEEKERS = (TooManyOpenBookings, MyPageNotOpened, RegistrationNotValid)
+_SAID_TO_SEEKERS = (TooManyOpenBookings, MyPageNotOpened, RegistrationNotValid, Suspended)
 
 
 @blueprint.get(f"/seekers/{SEEKER}/book")

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import ANYONE, allow
 from booking.models import Procedure, Seeker
 from booking.policy.channels import Channel
+from booking.policy.eligibility import Standing
 from booking.queries.procedures import current_terms, procedure_by_code
 from booking.queries.standing import standing_of
 from booking.reading import read_day
@@ -31,6 +32,7 @@ def procedure(code: str) -> ResponseReturnValue:
     asked = request.args.get("day")
     wished = read_day(asked) if asked else None
     day = wished or first_open_day(timetable.window) or timetable.first
+    standing = _own_standing(shown)
     page = render_template(
         "seeker/procedure.html",
         procedure=shown,
@@ -47,7 +49,8 @@ def procedure(code: str) -> ResponseReturnValue:
         day=day,
         slots=shown_slots(timetable.on(day), day, phone_only_reason=shown.phone_only_reason),
         on_the_web=timetable.channel is Channel.WEB,
-        own=_bookings_at_limit(shown),
+        own=_bookings_at_limit(shown, standing),
+        suspended_until=standing.suspended_until if standing else None,
         waiting=wait_state(timetable, day),
         unreadable_day=bool(asked) and wished is None,
     )
@@ -78,12 +81,17 @@ def qr(code: str) -> Response:
     return Response(picture.getvalue(), mimetype="image/svg+xml")
 
 
-def _bookings_at_limit(shown: Procedure) -> list[tuple[str, datetime]]:
-    """Number and start (office time) of the signed-in seeker's open bookings, if there may be no more of them."""
+def _own_standing(shown: Procedure) -> Standing | None:
+    """How the signed-in seeker stands towards the procedure; None for anybody else."""
     who = principal()
     if who is None or who.seeker_id is None:
+        return None
+    return standing_of(db.session(), db.session.get_one(Seeker, who.seeker_id), shown, now=now())
+
+
+def _bookings_at_limit(shown: Procedure, standing: Standing | None) -> list[tuple[str, datetime]]:
+    """Number and start (office time) of the seeker's open bookings, if there may be no more of them."""
+    if standing is None:
         return []
-    seeker = db.session.get_one(Seeker, who.seeker_id)
-    standing = standing_of(db.session(), seeker, shown, now=now())
     booked = list(zip(standing.open_bookings, standing.own_starts, strict=True))
     return booked if len(booked) >= shown.max_open_bookings else []
