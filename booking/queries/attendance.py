@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.models import AttendanceReport, Booking, Meeting, MeetingMoment, MeetingState
+from booking.models import AttendanceReport, Booking, BookingStatus, Meeting, MeetingMoment, MeetingState
 from booking.policy.attendance import Consultation, Proposal, propose
 from booking.policy.evidence import Evidence, evidence_from
 from booking.policy.moments import Moment
@@ -35,6 +35,13 @@ def proposal_of(session: Session, booking: Booking, *, now: datetime) -> Proposa
 def attendance_of(session: Session, booking: Booking, *, now: datetime) -> Attendance:
     """Evidence and proposal of one booking."""
     return attendances_of(session, [booking], now=now)[booking.id]
+
+
+def proposals_of(session: Session, bookings: Collection[Booking], *, now: datetime) -> Mapping[int, Proposal]:
+    """What is proposed of those bookings that have begun and about which nobody has decided, by booking id."""
+    open_ = [booking for booking in bookings if booking.status is BookingStatus.BOOKED and booking.starts_at <= now]
+    found = attendances_of(session, open_, now=now) if open_ else {}
+    return {booking_id: attendance.proposal for booking_id, attendance in found.items()}
 
 
 def attendances_of(session: Session, bookings: Collection[Booking], *, now: datetime) -> Mapping[int, Attendance]:

@@ -72,3 +72,22 @@ def test_what_was_not_held_counts_against_nobody(clerk: StaffVisit, booking: Boo
     page = page_after(clerk, clock, booking, waited("10:25", "10:50"))
     for shown in ("提案：実施なし", "求職者の欠席には数えません。", "ミーティングが開かれていませんでした"):
         assert shown in page
+
+
+@pytest.mark.parametrize("address", ["/desk?day=2026-11-25", "/desk/attendance"])
+def test_the_lists_show_the_proposal_beside_the_buttons(
+    clerk: StaffVisit, booking: Booking, clock: StandingClock, address: str
+) -> None:
+    page_after(clerk, clock, booking, ran("10:25", "11:15"))
+    page = clerk.open(address).text
+    assert "提案：無断欠席" in page
+    assert "欠席など" in page
+
+
+def test_what_was_decided_needs_no_proposal_in_the_list(
+    clerk: StaffVisit, booking: Booking, clock: StandingClock
+) -> None:
+    page_after(clerk, clock, booking, [*ran("10:25", "11:15"), *inside("10:30", "11:14")])
+    clerk.open(f"/desk/bookings/{booking.number}/attendance")
+    clerk.press("相談済み", status="attended")
+    assert "提案：" not in clerk.open("/desk?day=2026-11-25").text

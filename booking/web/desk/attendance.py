@@ -10,7 +10,7 @@ from booking.models import Booking, BookingStatus
 from booking.policy.absences import REASON_MAX_LENGTH
 from booking.policy.marking import no_show_from
 from booking.queries.absences import UNMARKED_DAYS, counting_no_shows, decisions_of, unmarked
-from booking.queries.attendance import attendance_of
+from booking.queries.attendance import attendance_of, proposals_of
 from booking.refusal_status import status_of
 from booking.web.desk.attendance_form import LIST, SHEET, AttendanceForm
 from booking.web.desk.changing import own_booking
@@ -30,7 +30,8 @@ _CANCELLED = (BookingStatus.CANCELLED_BY_SEEKER, BookingStatus.CANCELLED_BY_OFFI
 def unmarked_consultations() -> str:
     """Consultations that ended without a decision, to be worked through."""
     found = unmarked(db.session(), office_ids=staff().office_ids, now=now())
-    return page("desk/unmarked.html", bookings=found, days=UNMARKED_DAYS)
+    suggested = proposals_of(db.session(), found, now=now())
+    return page("desk/unmarked.html", bookings=found, days=UNMARKED_DAYS, suggested=suggested)
 
 
 @blueprint.get("/bookings/<number>/attendance")

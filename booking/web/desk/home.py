@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.policy.booking_numbers import read_booking_number
 from booking.queries.absences import unmarked
+from booking.queries.attendance import proposals_of
 from booking.queries.day_sheet import day_sheet
 from booking.queries.meeting_troubles import meeting_troubles
 from booking.queries.suspensions import notices
@@ -42,9 +43,11 @@ def find_booking() -> ResponseReturnValue:
 def _sheet_page(typed: str = "", complaint: str = "") -> str:
     today = day_of(now())
     day = day_asked_for(request.args.get("day"), today=today)
+    sheet = day_sheet(db.session(), day, office_ids=staff().office_ids)
     return page(
         "desk/home.html",
-        sheet=day_sheet(db.session(), day, office_ids=staff().office_ids),
+        sheet=sheet,
+        suggested=proposals_of(db.session(), [line.booking for line in sheet.lines], now=now()),
         today=today,
         urgent_meetings=meeting_troubles(db.session(), now=now(), office_ids=staff().office_ids).urgent,
         unmarked=len(unmarked(db.session(), office_ids=staff().office_ids, now=now())),
