@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import requests
 
@@ -63,6 +64,15 @@ def number(body: dict[str, object], name: str) -> int | None:
     if isinstance(found, int):
         return found
     return int(found) if isinstance(found, str) and found.isascii() and found.isdigit() else None
+
+
+def moment(body: dict[str, object], name: str) -> datetime | None:
+    """The moment under this name in UTC, None if there is none or it has no offset."""
+    try:
+        found = datetime.fromisoformat(text(body, name))
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else None
 
 
 def section(body: dict[str, object], name: str) -> dict[str, object]:

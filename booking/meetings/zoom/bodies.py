@@ -1,11 +1,11 @@
 """PURE: a wish as Zoom's request, Zoom's answer as ours, and where it differs from rule 11 (design §4.11)."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC
 
 from booking.meetings.provider import MeetingWish
 from booking.meetings.seen import SeenMeeting
-from booking.meetings.zoom.answers import number, section, text
+from booking.meetings.zoom.answers import moment, number, section, text
 
 _SCHEDULED = 2
 _ZONE = "Asia/Tokyo"
@@ -68,7 +68,7 @@ def seen(answer: dict[str, object]) -> SeenMeeting:
     return SeenMeeting(
         provider_id=str(number(answer, "id") or ""),
         mark=mark_of(answer),
-        starts_at=_moment(text(answer, "start_time")),
+        starts_at=moment(answer, "start_time"),
         length_minutes=number(answer, "duration"),
         passcode=passcode,
         join_url=text(answer, "join_url"),
@@ -93,11 +93,3 @@ def _drift(answer: dict[str, object], passcode: str) -> tuple[str, ...]:
     if not (passcode.isascii() and passcode.isdigit()):
         changed.append("passcode")
     return tuple(changed)
-
-
-def _moment(given: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(given)
-    except ValueError:
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else None

@@ -1,11 +1,10 @@
 """Who was in a run of a meeting, as Zoom reports it after the end (GET /past_meetings/{id}/participants)."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from urllib.parse import quote
 
 from booking.meetings.seen import Participation
-from booking.meetings.zoom.answers import text
+from booking.meetings.zoom.answers import moment, text
 from booking.meetings.zoom.calls import ZoomCalls
 from booking.meetings.zoom.errors import NoSuchMeeting
 
@@ -27,22 +26,14 @@ def run_in_path(run: str) -> str:
 
 
 def _participation(row: dict[str, object], host: str | None) -> Participation | None:
-    joined = _moment(text(row, "join_time"))
+    joined = moment(row, "join_time")
     if joined is None:
         return None
     email = text(row, "user_email").casefold()
     return Participation(
         name=text(row, "name"),
         joined_at=joined,
-        left_at=_moment(text(row, "leave_time")),
+        left_at=moment(row, "leave_time"),
         host=row.get("internal_user") is True or bool(host and email == host.casefold()),
         in_waiting_room=text(row, "status") == "in_waiting_room",
     )
-
-
-def _moment(given: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(given)
-    except ValueError:
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
