@@ -43,9 +43,13 @@ def test_a_seeker_who_misses_twice_is_suspended_answers_and_may_book_again(
 ) -> None:
     assert phone.viewport_size == PHONE
     signed_in(desktop, missing, CLERK, inspector, door="/desk/login")
+    desktop.goto(f"{missing.base_url}/desk?day=2026-12-02")
+    inspector.look_at(desktop)
     clerk = Keyboard(desktop)  # the whole of it without a pointer
     clerk.press("出欠の記録がない相談が1件")
+    inspector.look_at(desktop)
     clerk.press("欠席など")
+    inspector.look_at(desktop)
     expect(desktop.get_by_text("090-0000-0002")).to_be_visible()
     clerk.press("無断欠席")
     expect(desktop.get_by_text("すべて記録されています。")).to_be_visible()
@@ -67,7 +71,9 @@ def test_a_seeker_who_misses_twice_is_suspended_answers_and_may_book_again(
     seeker.press("安定所に送る")
     expect(phone.get_by_text("まだ読まれていません")).to_be_visible()
 
-    third.reload()
+    third.goto(f"{missing.base_url}/desk/office/omura/absences")
+    inspector.look_at(third)
+    third.goto(f"{missing.base_url}/desk/suspensions/1")
     manager.press("読んだことにする")
     manager.write("停止を解く理由", "入院と確かめたため")
     manager.press("利用停止を解く")
