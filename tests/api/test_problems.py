@@ -90,7 +90,7 @@ def test_a_fault_of_ours_is_told_by_a_reference_only(stranger: Caller, monkeypat
     def fail(*_given: object, **_named: object) -> None:
         raise RuntimeError("a secret of ours")
 
-    monkeypatch.setattr("booking.api.procedures.search_procedures", fail)
+    monkeypatch.setattr("booking.api.procedures.find_codes", fail)
     answer = stranger.get("/procedures")
     assert problem_of(answer) == (500, "internal-error")
     assert "secret" not in answer.text
