@@ -1,7 +1,6 @@
 """Every fault of Zoom that can be ordered, by what it is called, and how the account is put in order again."""
 
 from collections.abc import Callable
-from functools import partial
 
 from tests.zoom_stand_in.door import StandIn
 from tests.zoom_stand_in.habits import SCOPES
@@ -26,7 +25,7 @@ def _limited(kind: str, form: str | None, on: str = "/v2/") -> Fault:
 
 
 def _behaves(**habits: object) -> Fault:
-    return partial(StandIn.behave, **habits)
+    return lambda zoom: zoom.behave(**habits)
 
 
 def _host_is(**traits: object) -> Fault:
