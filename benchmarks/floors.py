@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Engine, create_engine, insert
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from database.engines import WRITES, engine_options, prepare, url_for_sqlalchemy
+from database.engines import engine_options, prepare, url_for_sqlalchemy, writing
 from database.locks import writers_of
 from database.types import UtcDateTime
 
@@ -55,14 +55,14 @@ def app() -> Flask:
 
     @flask.post("/core")
     def core() -> ResponseReturnValue:
-        with _writing(engine), engine.execution_options(**{WRITES: True}).begin() as connection:
+        with _writing(engine), writing(engine).begin() as connection:
             connection.execute(insert(FloorRow).values(made_at=datetime.now(UTC), actor="seeker:1", about="booking:1"))
         return jsonify(state="booked"), 201
 
     @flask.post("/orm")
     def orm() -> ResponseReturnValue:
         row = FloorRow(made_at=datetime.now(UTC), actor="seeker:1", about="booking:1")
-        with _writing(engine), Session(engine.execution_options(**{WRITES: True}), expire_on_commit=False) as session:
+        with _writing(engine), Session(writing(engine), expire_on_commit=False) as session:
             session.add(row)
             session.commit()
         return jsonify(id=row.id, state="booked"), 201

@@ -1,9 +1,10 @@
 """The declarative base of every table and the one Flask-SQLAlchemy object."""
 
 from datetime import datetime
+from typing import cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 
 from database.types import UtcDateTime
@@ -23,6 +24,11 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {datetime: UtcDateTime()}  # noqa: RUF012  SQLAlchemy's own way to say it
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for statements that want rows and no objects: they cost a third."""
+    return cast("Table", model.__table__)
 
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})

@@ -1,8 +1,9 @@
 """How the two engines are set up: what SQLite needs to be safe, what PostgreSQL needs to notice a lost connection."""
 
+import os
 import sqlite3
-from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -11,7 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from database.errors import BadDatabaseUrl
 
-_FILE = "madoguchi_file"
+_PATH, _FILE = "madoguchi_path", "madoguchi_file"
 WRITES = "madoguchi_writes"  # execution option that marks a connection as about to write
 SINGLE_READ = "madoguchi_single_read"  # and one that marks it as reading with one statement
 BUSY_SECONDS = 3  # how long SQLite polls for another process's lock before one try ends
@@ -41,6 +42,9 @@ def engine_options(url: str) -> dict[str, Any]:
         return {"hide_parameters": True, "connect_args": {"timeout": BUSY_SECONDS}}
     return {
         "hide_parameters": True,
+        # What only reads needs no transaction: at READ COMMITTED each statement sees the newest rows anyway. It would
+        # end with a ROLLBACK, at which psycopg forgets all its prepared statements.
+        "isolation_level": "AUTOCOMMIT",
         "pool_pre_ping": True,
         "pool_size": 8,
         "max_overflow": 4,
@@ -49,14 +53,29 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def prepare(engine: Engine) -> None:
-    """Attach what a fresh connection needs."""
-    if engine.dialect.name == "postgresql":
-        event.listen(engine, "connect", _prepare_postgresql_connection)
+    """Attach what connections of the engine need when they are opened and taken from the pool."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite_connection)
         event.listen(engine, "begin", _begin_sqlite)
         event.listen(engine, "checkout", _check_sqlite_file)
         event.listen(engine, "handle_error", _leave_broken_connection)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql_connection)
+
+
+# Each engine as transactions that write use it, made once.
+_writing: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine and pool for transactions that write; whoever uses `engine` itself only reads."""
+    found = _writing.get(engine)
+    if found is None:
+        options: dict[str, Any] = {WRITES: True}
+        if engine.dialect.name == "postgresql":
+            options["isolation_level"] = "READ COMMITTED"
+        found = _writing[engine] = engine.execution_options(**options)
+    return found
 
 
 def _prepare_postgresql_connection(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -66,7 +85,8 @@ def _prepare_postgresql_connection(connection: DBAPIConnection, _record: Connect
 
 
 def _prepare_sqlite_connection(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
-    record.info[_FILE] = _file_of(connection)
+    (_, _, record.info[_PATH]) = connection.execute("PRAGMA database_list").fetchone()
+    record.info[_FILE] = _file_at(record.info[_PATH])
     connection.isolation_level = None  # we say BEGIN ourselves: the driver would begin too late for IMMEDIATE
     for pragma in (
         "journal_mode=WAL",
@@ -78,10 +98,10 @@ def _prepare_sqlite_connection(connection: sqlite3.Connection, record: Connectio
 
 
 def _check_sqlite_file(
-    connection: sqlite3.Connection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+    _connection: sqlite3.Connection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection
 ) -> None:
     """Leave a connection whose file was moved away or replaced: what it writes would be lost with the process."""
-    if _file_of(connection) != record.info[_FILE]:
+    if _file_at(record.info[_PATH]) != record.info[_FILE]:
         raise DisconnectionError("the database file is not the one that was opened")
 
 
@@ -92,11 +112,10 @@ def _leave_broken_connection(context: ExceptionContext) -> None:
         context.is_disconnect = True
 
 
-def _file_of(connection: sqlite3.Connection) -> tuple[int, int] | None:
-    """Device and inode of the file that lies at the connection's path now; None if there is none."""
-    (_, _, path) = connection.execute("PRAGMA database_list").fetchone()
+def _file_at(path: str) -> tuple[int, int] | None:
+    """Device and inode of the file that lies at `path` now; None if there is none."""
     try:
-        found = Path(path).stat()
+        found = os.stat(path)  # noqa: PTH116  every connection asks it, and a Path costs three times as much
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino

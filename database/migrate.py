@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from database.engines import WRITES, engine_options, prepare, url_for_sqlalchemy
+from database.engines import engine_options, prepare, url_for_sqlalchemy, writing
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
@@ -52,7 +52,7 @@ def _writing(url: str) -> Iterator[Connection]:
     )
     prepare(engine)
     try:
-        with engine.execution_options(**{WRITES: True}).begin() as connection:
+        with writing(engine).begin() as connection:
             yield connection
     finally:
         engine.dispose()

@@ -12,7 +12,6 @@ _engines: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
 def single_read(engine: Engine) -> Connection:
     """A connection of the engine's pool for one SELECT, to be used in a `with` block: nothing begins, nothing ends."""
     if engine not in _engines:
-        # psycopg would send a BEGIN of its own; sqlite3 sends none, and must not be told to.
-        driver = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
-        _engines[engine] = engine.execution_options(**{SINGLE_READ: True}, **driver)
+        # On PostgreSQL what only reads begins no transaction anyway.
+        _engines[engine] = engine.execution_options(**{SINGLE_READ: True})
     return _engines[engine].connect()

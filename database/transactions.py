@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from database.base import db
-from database.engines import WRITES
+from database.engines import writing
 from database.errors import DatabaseBusy
 from database.locks import writers_of
 
@@ -69,8 +69,7 @@ def _writing(engine: Engine, *, seconds: float) -> Iterator[Session]:
 
 @contextmanager
 def _session(engine: Engine) -> Iterator[Session]:
-    writing = engine.execution_options(**{WRITES: True})
-    with Session(writing, expire_on_commit=False) as session, session.begin():
+    with Session(writing(engine), expire_on_commit=False) as session, session.begin():
         yield session
 
 

@@ -11,6 +11,8 @@ from booking.accounts.keys import token_hash
 from booking.accounts.principals import Principal
 from booking.accounts.sign_in import principal_of_account
 from booking.models import Account, ApiToken, Realm, Scope, Seeker
+from database.base import table_of
+from database.single_reads import single_read
 
 # What the tokens of each realm may be used for: staff have no inbox.
 SCOPES = {
@@ -37,20 +39,29 @@ def new_token() -> str:
     return _MARK + secrets.token_urlsafe(32)
 
 
-# Built once: every request with a token asks it. The owner's name is there at once if the owner is a seeker.
+# Built once, and on the tables: every request with a token asks it. The owner's name is there at once if the owner is a
+# seeker.
+_tokens, _accounts, _seekers = table_of(ApiToken).c, table_of(Account).c, table_of(Seeker).c
 _HOLDER = (
     select(
-        ApiToken.id, ApiToken.scopes, ApiToken.last_used_at, Account.id, Account.realm, Account.seeker_id, Seeker.name
+        _tokens.id,
+        _tokens.scopes,
+        _tokens.last_used_at,
+        _accounts.id,
+        _accounts.realm,
+        _accounts.seeker_id,
+        _seekers.name,
     )
-    .join(Account, Account.id == ApiToken.account_id)
-    .outerjoin(Seeker, Seeker.id == Account.seeker_id)
-    .where(ApiToken.token_hash == bindparam("token_hash"), ApiToken.revoked_at.is_(None))
+    .join(table_of(Account), _accounts.id == _tokens.account_id)
+    .outerjoin(table_of(Seeker), _seekers.id == _accounts.seeker_id)
+    .where(_tokens.token_hash == bindparam("token_hash"), _tokens.revoked_at.is_(None))
 )
 
 
 def holder_of(session: Session, token: str) -> TokenHolder | None:
     """Who acts with `token`; None if it was revoked or never was, or its owner has left."""
-    found = session.execute(_HOLDER, {"token_hash": token_hash(token)}).one_or_none()
+    with single_read(session.get_bind().engine) as connection:
+        found = connection.execute(_HOLDER, {"token_hash": token_hash(token)}).one_or_none()
     if found is None:
         return None
     token_id, scopes, last_used_at, account_id, realm, seeker_id, name = found

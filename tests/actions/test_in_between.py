@@ -19,6 +19,7 @@ from booking.app import create_app
 from booking.errors import ChannelClosed, Suspended, TermsOutdated
 from booking.models import Booking, DeskClaim, Office, Procedure, SeekerClaim, Suspension, SuspensionState
 from database.base import db
+from database.engines import writing
 from tests.actions.absences import LAST_DAY, missed_twice
 from tests.actions.builders import (
     WED_10,
@@ -59,7 +60,7 @@ def meanwhile(app: Flask, act: Callable[[], str], change: Callable[[Session], ob
         with app.app_context():
             return act()
 
-    with ThreadPoolExecutor(1) as threads, Session(db.engine) as session:
+    with ThreadPoolExecutor(1) as threads, Session(writing(db.engine)) as session:
         change(session)
         acting = threads.submit(run)
         _wait_until_queued()

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, text, update
 from booking.models import Office
 from database.base import db
 from database.changes import Changes, changes_of
-from database.engines import WRITES, engine_options, prepare
+from database.engines import engine_options, prepare, writing
 from database.transactions import transact
 from tests.databases import SqliteTemplate
 from tests.web.outages import database_away
@@ -54,7 +54,7 @@ def test_what_another_process_commits_makes_another_mark(app: Flask, changes: Ch
 
 def test_what_the_same_process_commits_makes_another_mark(engine: Engine, changes: Changes) -> None:
     before = changes.mark()
-    with engine.begin() as connection:
+    with writing(engine).begin() as connection:
         connection.execute(update(Office).values(version=7))
     assert changes.mark() != before
 
@@ -62,7 +62,8 @@ def test_what_the_same_process_commits_makes_another_mark(engine: Engine, change
 def test_a_commit_is_seen_though_another_transaction_is_still_open(
     app: Flask, engine: Engine, changes: Changes
 ) -> None:
-    with engine.connect() as slow:
+    on = writing(engine) if engine.dialect.name == "postgresql" else engine
+    with on.connect() as slow:
         slow.execute(text("CREATE TEMPORARY TABLE slow (id integer)"))  # on PostgreSQL: writes, and is not done
         before = changes.mark()
         write(app)
@@ -74,7 +75,7 @@ def test_a_commit_is_seen_though_another_transaction_is_still_open(
 def test_the_end_of_a_transaction_that_began_before_the_mark_makes_another_one(
     app: Flask, engine: Engine, changes: Changes
 ) -> None:
-    with engine.connect().execution_options(**{WRITES: True}) as slow:
+    with writing(engine).connect() as slow:
         slow.execute(update(Office).values(version=7))
         before = changes.mark()
         slow.commit()

@@ -1,12 +1,26 @@
 """Which databases the service runs on, and how they are set up."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from booking.app import create_app
 from database.base import db
 from database.engines import BUSY_SECONDS, url_for_sqlalchemy
 from database.errors import BadDatabaseUrl
+from tests.town import StandingClock, close_connections, config_for
+
+
+@pytest.fixture
+def postgresql_app(postgresql_town_url: str, clock: StandingClock, tmp_path: Path) -> Iterator[Flask]:
+    """The service on PostgreSQL, its context pushed."""
+    app = create_app(config_for(postgresql_town_url, tmp_path), clock=clock)
+    with app.app_context():
+        yield app
+        close_connections()
 
 
 @pytest.mark.parametrize(
@@ -49,3 +63,11 @@ def test_any_other_database_is_refused_without_showing_a_password(given: str) ->
 def test_every_sqlite_connection_is_safe(sqlite_app: Flask, pragma: str, value: str | int) -> None:
     with sqlite_app.app_context():
         assert db.session.scalar(text(f"PRAGMA {pragma}")) == value
+
+
+def test_what_is_read_often_stays_prepared_on_postgresql(postgresql_app: Flask) -> None:
+    for _ in range(8):
+        db.session.scalar(text("SELECT count(*) FROM offices"))
+        db.session.rollback()  # the end of a request
+    prepared = text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%FROM offices'")
+    assert db.session.scalar(prepared) == 1

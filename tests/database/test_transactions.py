@@ -15,6 +15,7 @@ from booking.app import create_app
 from booking.models import Seeker, SeekerFeed
 from database import engines, transactions
 from database.base import db
+from database.engines import writing
 from database.errors import DatabaseBusy
 from database.transactions import ATTEMPTS, transact
 from tests.actions.at_once import at_once
@@ -212,7 +213,7 @@ def _locked() -> sqlite3.OperationalError:
 
 
 def test_a_row_that_somebody_never_lets_go_is_waited_for_until_it_is_busy(impatient_app: Flask, quick: None) -> None:
-    with Session(db.engine) as stuck, stuck.begin():
+    with Session(writing(db.engine)) as stuck, stuck.begin():
         set_phone(stuck, MISAKI, "0001")
         with pytest.raises(DatabaseBusy):
             transact(lambda session: set_phone(session, MISAKI, "0002"))
