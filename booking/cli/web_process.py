@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from multiprocessing.process import BaseProcess
 
@@ -11,9 +12,14 @@ from flask import Flask
 from booking.app import create_app
 from booking.config import config_from_environment
 
+# A thread that comes back from the disk or the database waits for the interpreter until another one has computed for
+# so long. Python's five milliseconds, some ten times in a booking, are what the others wait while it holds the lock.
+SWITCH_SECONDS = 0.0005
+
 
 def app() -> Flask:
     """The app as the environment configures it; called once in each web process."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     server = multiprocessing.parent_process()
     if server is not None:
         threading.Thread(target=_end_with, args=(server,), daemon=True).start()

@@ -1,31 +1,36 @@
 """Slots of a procedure as one person sees them: loads what is taken and asks the pure rule."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, DeskClaim, Hold, Procedure
+from booking.models import Booking, BookingStatus, DeskClaim, Hold, Procedure, ProcedureDesk
 from booking.policy.channels import Channel
-from booking.queries.procedures import rules_of
+from booking.queries.procedures import Identified, rules_of
 from booking.slots import Rules, Slot, SlotState, Taken, slots
 from calendars.office_time import day_of, in_office_time, midnight
+from database.base import table_of
 
 _ALTERNATIVES = 6
+_CIRCLES = (timedelta(days=1), timedelta(days=5), timedelta(days=3660))  # the last one is wider than any window
 
 _NO_BOOKING = 0  # ids begin at 1
 
-# Built once: every list and every booking asks it.
-_OWN_HOLDS = select(Hold.id).where(Hold.seeker_id == bindparam("seeker_id", type_=Integer), Hold.ended_at.is_(None))
-_LIVE_CLAIMS = select(DeskClaim.desk_id, DeskClaim.tick).where(
-    DeskClaim.desk_id.in_(bindparam("desks", expanding=True)),
-    DeskClaim.tick >= bindparam("since"),
-    DeskClaim.tick < bindparam("until"),
-    or_(DeskClaim.expires_at.is_(None), DeskClaim.expires_at > bindparam("now")),
-    or_(DeskClaim.hold_id.is_(None), DeskClaim.hold_id.not_in(_OWN_HOLDS)),
-    or_(DeskClaim.booking_id.is_(None), DeskClaim.booking_id != bindparam("moving")),
+# Built once, and on the tables: every list and every booking asks it.
+_holds, _claims, _desks = table_of(Hold).c, table_of(DeskClaim).c, table_of(ProcedureDesk).c
+_OWN_HOLDS = select(_holds.id).where(
+    _holds.seeker_id == bindparam("seeker_id", type_=Integer), _holds.ended_at.is_(None)
+)
+_LIVE_CLAIMS = select(_claims.desk_id, _claims.tick).where(
+    _claims.desk_id.in_(select(_desks.desk_id).where(_desks.procedure_id == bindparam("procedure_id"))),
+    _claims.tick >= bindparam("since"),
+    _claims.tick < bindparam("until"),
+    or_(_claims.expires_at.is_(None), _claims.expires_at > bindparam("now")),
+    or_(_claims.hold_id.is_(None), _claims.hold_id.not_in(_OWN_HOLDS)),
+    or_(_claims.booking_id.is_(None), _claims.booking_id != bindparam("moving")),
 )
 
 
@@ -46,29 +51,28 @@ def slots_of(
     `rules` are the procedure's, for who has loaded them already; `moving` is the id of a booking that is to move.
     """
     rules = rules or rules_of(session, procedure)
-    taken = taken_of(session, procedure, rules, first=first, last=last, now=now, seeker_id=seeker_id, moving=moving)
+    since, until = midnight(first), midnight(last + timedelta(days=1))
+    taken = taken_of(session, procedure, since=since, until=until, now=now, seeker_id=seeker_id, moving=moving)
     return slots(rules, taken, first=first, last=last, channel=channel, now=now)
 
 
 def taken_of(
     session: Session,
-    procedure: Procedure,
-    rules: Rules,
+    procedure: Identified,
     *,
-    first: date,
-    last: date,
+    since: datetime,
+    until: datetime,
     now: datetime,
     seeker_id: int | None,
     own_starts: Collection[datetime] | None = None,
     moving: int | None = None,
 ) -> Taken:
-    """Live claims of the procedure's desks between two days, without the seeker's own hold; and the seeker's starts.
+    """Live claims of the procedure's desks between two moments, without the seeker's own hold; and the seeker's starts.
 
     The booking of id `moving` gives its time back when it moves: it does not stand in its own way.
     """
-    since, until = midnight(first), midnight(last + timedelta(days=1))
     asked = {
-        "desks": [lane.desk_id for lane in rules.lanes],
+        "procedure_id": procedure.id,
         "since": since,
         "until": until,
         "now": now,
@@ -76,7 +80,7 @@ def taken_of(
         "moving": _NO_BOOKING if moving is None else moving,
     }
     by_desk: dict[int, set[datetime]] = defaultdict(set)
-    for desk_id, tick in session.execute(_LIVE_CLAIMS, asked):
+    for desk_id, tick in session.connection().execute(_LIVE_CLAIMS, asked).all():
         by_desk[desk_id].add(tick)
     if own_starts is None:
         own_starts = _own_starts(session, procedure.id, seeker_id, since, until)
@@ -92,13 +96,36 @@ def nearest_open(
     now: datetime,
     seeker_id: int | None = None,
 ) -> tuple[datetime, ...]:
-    """Up to six open starts (office time) nearest to `wished`, early ones first: what somebody refused may take."""
-    first = day_of(now)
-    last = first + timedelta(days=procedure.window_days)
-    found = slots_of(session, procedure, first=first, last=last, channel=channel, now=now, seeker_id=seeker_id)
-    starts = [slot.starts_at for slot in found if slot.state is SlotState.OPEN]
-    nearest = sorted(starts, key=lambda start: abs(start - wished))[:_ALTERNATIVES]
+    """Up to six open starts (office time) nearest to `wished`, early ones first: what somebody refused may take.
+
+    The days around the wish are looked at first, in ever wider circles: mostly the first has enough, and of two hundred
+    who wanted the same time nearly all ask this.
+    """
+    today = day_of(now)
+    window = (today, today + timedelta(days=procedure.window_days))
+    rules = rules_of(session, procedure)
+    for around in _CIRCLES:
+        first, last = _circle(day_of(wished), around, *window)
+        found = slots_of(
+            session, procedure, first=first, last=last, channel=channel, now=now, seeker_id=seeker_id, rules=rules
+        )
+        starts = [slot.starts_at for slot in found if slot.state is SlotState.OPEN]
+        nearest = sorted(starts, key=lambda start: abs(start - wished))[:_ALTERNATIVES]
+        if (first, last) == window or _is_inside(nearest, wished, around):
+            break
     return tuple(sorted(nearest))
+
+
+def _circle(day: date, around: timedelta, first: date, last: date) -> tuple[date, date]:
+    """The days of the window up to `around` days before and after `day`; all of it around a day outside of it."""
+    if not first <= day <= last:
+        return first, last
+    return max(first, day - around), min(last, day + around)
+
+
+def _is_inside(nearest: Sequence[datetime], wished: datetime, around: timedelta) -> bool:
+    """Whether nothing outside of the circle can be nearer: the circle ends `around` whole days from the wish."""
+    return len(nearest) == _ALTERNATIVES and abs(nearest[-1] - wished) <= around
 
 
 def _own_starts(
