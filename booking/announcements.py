@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, Meeting, Suspension, Wait
+from booking.models import Booking, BookingStatus, Suspension, Wait
 from calendars.office_time import day_of
 from notifier.outbox import bring_forward, drop_waiting, post
 
@@ -15,30 +16,46 @@ MAIL = "mail"
 MAIL_WAITS_FOR_MEETING = timedelta(minutes=15)
 
 
+class Announced(Protocol):
+    """A booking, new or old, as far as its messages name it."""
+
+    @property
+    def id(self) -> int:
+        """Its key."""
+
+    @property
+    def seeker_id(self) -> int:
+        """Whom it concerns."""
+
+    @property
+    def sequence(self) -> int:
+        """Its revision."""
+
+
 def seeker_inbox(seeker_id: int) -> str:
     """How the notifier names a seeker's inbox."""
     return f"seeker:{seeker_id}"
 
 
-def about_booking(booking: Booking) -> str:
+def about_booking(booking: Announced) -> str:
     """What all messages of a booking belong to, so that newer news is found and overtakes older."""
     return f"booking:{booking.id}"
 
 
-def announce_booked(session: Session, booking: Booking, meeting: Meeting, *, now: datetime) -> None:
+def announce_booked(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:
     """Tell the seeker what was booked; the meeting's details join the message when they are issued."""
-    _tell(session, "booked", booking, meeting, due_at=now + MAIL_WAITS_FOR_MEETING, now=now)
+    _tell(session, "booked", booking, meeting_id, due_at=now + MAIL_WAITS_FOR_MEETING, now=now)
 
 
-def announce_moved(session: Session, booking: Booking, meeting: Meeting, *, now: datetime) -> None:
+def announce_moved(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:
     """Tell the seeker the new time; what the old mail would have said is no longer true, so it stays unsent."""
     drop_waiting(
         session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
     )
-    _tell(session, "moved", booking, meeting, due_at=now + MAIL_WAITS_FOR_MEETING, now=now)
+    _tell(session, "moved", booking, meeting_id, due_at=now + MAIL_WAITS_FOR_MEETING, now=now)
 
 
-def announce_meeting_replaced(session: Session, booking: Booking, meeting: Meeting, *, now: datetime) -> None:
+def announce_meeting_replaced(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:
     """Tell the seeker that the meeting is another one, at the same time; the old details are void."""
     drop_waiting(
         session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
@@ -47,15 +64,15 @@ def announce_meeting_replaced(session: Session, booking: Booking, meeting: Meeti
         session,
         recipient=seeker_inbox(booking.seeker_id),
         kind="meeting_replaced",
-        fact=f"meeting_replaced:booking:{booking.id}:{meeting.id}",
+        fact=f"meeting_replaced:booking:{booking.id}:{meeting_id}",
         about=about_booking(booking),
-        references={"booking": booking.id, "meeting": meeting.id},
+        references={"booking": booking.id, "meeting": meeting_id},
         deliveries={MAIL: now + MAIL_WAITS_FOR_MEETING},
         now=now,
     )
 
 
-def announce_cancelled(session: Session, booking: Booking, *, now: datetime) -> None:
+def announce_cancelled(session: Session, booking: Announced, *, now: datetime) -> None:
     """Tell the seeker that the booking is cancelled, by whom and why."""
     drop_waiting(
         session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
@@ -115,7 +132,7 @@ def announce_suspension(session: Session, kind: str, suspension: Suspension, see
     )
 
 
-def announce_issued(session: Session, booking: Booking, *, now: datetime) -> None:
+def announce_issued(session: Session, booking: Announced, *, now: datetime) -> None:
     """The meeting is there: the mail that waits for it need not wait any longer."""
     bring_forward(session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), now=now)
 
@@ -152,15 +169,15 @@ def _about_wait(wait: Wait) -> str:
     return f"wait:{wait.id}"
 
 
-def _fact(kind: str, booking: Booking, *, revision: int) -> str:
+def _fact(kind: str, booking: Announced, *, revision: int) -> str:
     """One message a revision of the booking: the same fact is never told twice."""
     return f"{kind}:booking:{booking.id}:{revision}"
 
 
 def _tell(
-    session: Session, kind: str, booking: Booking, meeting: Meeting | None, *, due_at: datetime, now: datetime
+    session: Session, kind: str, booking: Announced, meeting_id: int | None, *, due_at: datetime, now: datetime
 ) -> None:
-    references = {"booking": booking.id} | ({"meeting": meeting.id} if meeting else {})
+    references = {"booking": booking.id} | ({} if meeting_id is None else {"meeting": meeting_id})
     post(
         session,
         recipient=seeker_inbox(booking.seeker_id),

@@ -93,6 +93,11 @@ class Rules:
     lanes: tuple[Lane, ...]
     office_days: OfficeDays
 
+    @property
+    def longest_rest(self) -> int:
+        """The minutes that a desk rests at most after a consultation."""
+        return max((lane.rest_minutes for lane in self.lanes), default=0)
+
     def closes_at(self, day: date, channel: Channel) -> datetime:
         """The first moment (office time) at which `channel` may no longer book a consultation on `day`."""
         if channel is Channel.WEB:

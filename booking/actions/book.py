@@ -1,39 +1,33 @@
 """The booking itself: one transaction that claims, and writes booking, audit line, wanted meeting and message."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
-from booking.actions.claiming import Owner, claim_desk, claim_seeker, confirm_hold
-from booking.actions.hold import end_hold, lock_hold, overlaps
+from booking.actions.hold import lock_hold
 from booking.actions.idempotency import keep_answer, take_key
-from booking.actions.judging import SlotRequest, judge, refused, transact_offering
-from booking.actions.locking import lock_seeker, share_procedure
+from booking.actions.judging import SlotRequest, judge, transact_offering
+from booking.actions.locking import share_procedure
 from booking.actions.naming import give_display_name, give_number
+from booking.actions.taking import holds_to_end, take_time
 from booking.actions.wanting import want_meeting
 from booking.announcements import announce_booked
-from booking.errors import (
-    ConsentMissing,
-    OverlapsOwnBooking,
-    SlotTaken,
-    TermsOutdated,
-    TopicMissing,
-)
-from booking.models import Booking, BookingStatus, Consent, Hold, Procedure
+from booking.errors import ConsentMissing, TermsOutdated, TopicMissing
+from booking.models import Booking, BookingStatus, Consent, Hold
 from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing, refuse_unless_may_book
 from booking.policy.wishes import TOPIC_MAX_LENGTH
-from booking.queries.holds import open_hold
 from booking.queries.offices import contact_of
+from booking.queries.procedures import KnownProcedure
 from booking.queries.standing import standing_of
-from booking.slots import Rules, Slot
+from booking.slots import Slot
 from calendars.office_time import day_of
-from database.inserting import insert_object
+from database.inserting import insert_row
 
 
 @dataclass(frozen=True)
@@ -74,11 +68,28 @@ class BookingRequest:
 
 
 @dataclass(frozen=True)
+class NewBooking:
+    """What was just inserted, as far as anybody is told of it. Moments are office time."""
+
+    id: int
+    number: str
+    seeker_id: int
+    desk_id: int
+    starts_at: datetime
+    ends_at: datetime
+    status: BookingStatus
+    channel: Channel
+    display_name: str
+    late_reason: str
+    sequence: int
+
+
+@dataclass(frozen=True)
 class Booked:
-    """A booking that stands. `made` is its row, for reading, if this request made it; None if an earlier one did."""
+    """A booking that stands. `made` is what this request made of it; None if an earlier one made it."""
 
     number: str
-    made: Booking | None = None
+    made: NewBooking | None = None
 
 
 def book(request: BookingRequest, *, now: datetime) -> str:
@@ -159,112 +170,74 @@ def _book_once(session: Session, request: BookingRequest, now: datetime) -> Book
     return Booked(booking.number, booking)
 
 
-def _book(session: Session, request: BookingRequest, *, held: Hold | None, now: datetime) -> Booking:
-    procedure = share_procedure(session, request.procedure)
-    seeker = lock_seeker(session, request.seeker_id)
-    asked = SlotRequest(procedure, request.starts_at, request.channel, seeker.id, now, request.late_reason)
-    standing = standing_of(session, seeker, procedure, now=now)
-    rules, slot = judge(session, asked, own_starts=standing.own_starts)
+def _book(session: Session, request: BookingRequest, *, held: Hold | None, now: datetime) -> NewBooking:
+    procedure = share_procedure(session, request.procedure, seeker_id=request.seeker_id)
+    asked = SlotRequest(procedure, request.starts_at, request.channel, request.seeker_id, now, request.late_reason)
+    standing = standing_of(session, request.seeker_id, procedure, now=now)
+    slot = judge(session, asked, own_starts=standing.own_starts)
     _refuse_unless_may_book(request, procedure, standing, now)
-    booking = _new_booking(session, request, procedure, slot, now)
-    own = open_hold(session, seeker_id=seeker.id)
-    holds = [held] if held else []
-    if own is not None and own is not held and _is_in_the_way(own, asked, rules, standing):
-        holds.append(own)
-    _put_at_desk(session, booking, _claim(session, asked, rules, slot, booking, holds))
-    for hold in holds:
-        if _is_for(hold, asked):
-            hold.booking_id = booking.id  # whoever still has its page open is shown the booking
-    meeting = want_meeting(session, booking, now=now)
-    announce_booked(session, booking, meeting, now=now)
+    booking = _insert_booking(session, request, procedure, slot, now)
+    holds = holds_to_end(session, asked, standing, confirmed=held)
+    desk_id = take_time(session, asked, slot, booking_id=booking.id, holds=holds, now=now)
+    _put_at_desk(session, booking, desk_id)
+    meeting_id = want_meeting(session, booking, now=now)
+    announce_booked(session, booking, meeting_id, now=now)
     _record(session, request, booking, now)
     return booking
 
 
-def _refuse_unless_may_book(request: BookingRequest, procedure: Procedure, standing: Standing, now: datetime) -> None:
-    office = contact_of(procedure.office)
-    limit = procedure.max_open_bookings
+def _refuse_unless_may_book(
+    request: BookingRequest, procedure: KnownProcedure, standing: Standing, now: datetime
+) -> None:
+    office, limit = procedure.contact, procedure.max_open_bookings
     refuse_unless_may_book(standing, max_open_bookings=limit, today=day_of(now), office=office)
     if request.terms_version != procedure.terms_version:
         raise TermsOutdated(office, procedure.terms_version)
 
 
-def _new_booking(session: Session, request: BookingRequest, procedure: Procedure, slot: Slot, now: datetime) -> Booking:
-    word, name = give_display_name(session, procedure.office_id, day_of(slot.starts_at), request.seeker_id, now=now)
-    booking = Booking(
-        number=give_number(),
-        procedure_id=procedure.id,
-        office_id=procedure.office_id,
-        desk_id=slot.free_desks[0],
-        seeker_id=request.seeker_id,
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-        day=day_of(slot.starts_at),
-        status=BookingStatus.BOOKED,
-        channel=request.channel,
-        display_name=name,
-        display_word=word,
-        topic=request.topic,
-        wishes=list(request.wishes),
-        booked_at=now,
-        booked_by_staff_id=request.staff_id,
-        late_reason=request.late_reason if now >= slot.closes_at else "",
-        consent=request.consent,
-        consented_at=request.consented_at,
-        terms_version=request.terms_version,
-        calendar_uid=str(uuid.uuid4()),
-        sequence=0,
-        revised_at=now.replace(microsecond=0),
-    )
-    insert_object(session, booking)
-    return booking
+def _insert_booking(
+    session: Session, request: BookingRequest, procedure: KnownProcedure, slot: Slot, now: datetime
+) -> NewBooking:
+    day = day_of(slot.starts_at)
+    word, name = give_display_name(session, procedure.office_id, day, request.seeker_id, now=now)
+    shown: dict[str, Any] = {
+        "number": give_number(),
+        "seeker_id": request.seeker_id,
+        "desk_id": slot.free_desks[0],
+        "starts_at": slot.starts_at,
+        "ends_at": slot.ends_at,
+        "status": BookingStatus.BOOKED,
+        "channel": request.channel,
+        "display_name": name,
+        "late_reason": request.late_reason if now >= slot.closes_at else "",
+        "sequence": 0,
+    }
+    row = {
+        "procedure_id": procedure.id,
+        "office_id": procedure.office_id,
+        "day": day,
+        "display_word": word,
+        "topic": request.topic,
+        "wishes": list(request.wishes),
+        "booked_at": now,
+        "booked_by_staff_id": request.staff_id,
+        "consent": request.consent,
+        "consented_at": request.consented_at,
+        "terms_version": request.terms_version,
+        "cancel_reason": "",
+        "calendar_uid": str(uuid.uuid4()),
+        "revised_at": now.replace(microsecond=0),
+    }
+    return NewBooking(id=insert_row(session, Booking, shown | row), **shown)
 
 
-def _put_at_desk(session: Session, booking: Booking, desk_id: int) -> None:
+def _put_at_desk(session: Session, booking: NewBooking, desk_id: int) -> None:
     """The desk that was free a moment ago may have been taken meanwhile; then it is another one."""
     if desk_id != booking.desk_id:
-        booking.desk_id = desk_id
         session.execute(update(Booking).where(Booking.id == booking.id).values(desk_id=desk_id))
 
 
-def _is_in_the_way(own: Hold, asked: SlotRequest, rules: Rules, standing: Standing) -> bool:
-    """Whether the seeker's own hold gives way to this booking, made by phone or from an older page, say.
-
-    It does if the times overlap, or if the booking fills the limit, so that the hold could no longer become one.
-    """
-    fills = len(standing.open_bookings) + 1 >= asked.procedure.max_open_bookings
-    if own.procedure_id == asked.procedure.id and fills:
-        return True
-    return overlaps(own, starts_at=asked.starts_at, length_minutes=rules.length_minutes)
-
-
-def _claim(
-    session: Session, asked: SlotRequest, rules: Rules, slot: Slot, booking: Booking, holds: Sequence[Hold]
-) -> int:
-    now, desks = asked.now, slot.free_desks
-    for held in holds:
-        if _is_for(held, asked) and confirm_hold(
-            session, rules, held=held, desks=desks, booking_id=booking.id, now=now
-        ):
-            held.ended_at = now
-            return held.desk_id
-    for held in holds:
-        end_hold(session, held, now=now)
-    owner = Owner(booking_id=booking.id)
-    starts_at = asked.starts_at
-    if not claim_seeker(session, rules, seeker_id=asked.seeker_id, starts_at=starts_at, owner=owner, now=now):
-        raise refused(OverlapsOwnBooking, asked)
-    desk_id = claim_desk(session, rules, desks=desks, starts_at=starts_at, owner=owner, now=now)
-    if desk_id is None:
-        raise refused(SlotTaken, asked)
-    return desk_id
-
-
-def _is_for(held: Hold, asked: SlotRequest) -> bool:
-    return held.procedure_id == asked.procedure.id and held.starts_at == asked.starts_at
-
-
-def _record(session: Session, request: BookingRequest, booking: Booking, now: datetime) -> None:
+def _record(session: Session, request: BookingRequest, booking: NewBooking, now: datetime) -> None:
     record(
         session,
         actor=request.actor,

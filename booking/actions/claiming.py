@@ -6,7 +6,7 @@ times can still meet in one, which PostgreSQL ends and `transact` runs again.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -107,7 +107,8 @@ def _claim(
     now: datetime,
 ) -> bool:
     """All of the ticks or none. Lapsed claims among them give way; they are looked for once something is in the way."""
-    rows = [{**whose, "tick": tick, **asdict(owner)} for tick in wanted]
+    row = {**whose, "hold_id": owner.hold_id, "booking_id": owner.booking_id, "expires_at": owner.expires_at}
+    rows = [{**row, "tick": tick} for tick in wanted]
     if len(insert_if_free(session, table, rows)) == len(rows):
         return True
     _give_back(session, table, whose, wanted, owner)

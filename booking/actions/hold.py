@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from booking.actions.claiming import Owner, claim_desk, claim_seeker, extend_hold, release_hold
 from booking.actions.judging import SlotRequest, judge, refused, transact_offering
-from booking.actions.locking import lock_seeker, share_procedure
+from booking.actions.locking import share_procedure
 from booking.errors import CannotExtend, HoldLapsedRecently, HoldLimitReached, OverlapsOwnBooking, SlotTaken
-from booking.models import Hold, Procedure
+from booking.models import Hold
 from booking.policy.channels import Channel
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.policy.holding import UNUSED_HOLDS_A_DAY, extended_until, held_until, may_hold_again_at
@@ -22,9 +22,9 @@ from booking.queries.holds import (
     unused_holds,
 )
 from booking.queries.offices import contact_of
-from booking.queries.procedures import rules_of
+from booking.queries.procedures import KnownProcedure, rules_of
 from booking.queries.standing import standing_of
-from booking.slots import Rules, Slot
+from booking.slots import Slot
 from calendars.office_time import day_of, in_office_time
 from database.transactions import transact
 
@@ -63,8 +63,7 @@ def give_up(token: str, *, seeker_id: int, now: datetime) -> None:
 def lock_hold(session: Session, token: str, *, seeker_id: int) -> Hold:
     """The seeker's hold, read after its office and its seeker are locked; raises UnknownHold."""
     code = procedure_code_of_hold(session, token, seeker_id=seeker_id)
-    share_procedure(session, code)
-    lock_seeker(session, seeker_id)
+    share_procedure(session, code, seeker_id=seeker_id)
     return hold_of(session, token, seeker_id=seeker_id)
 
 
@@ -88,34 +87,33 @@ def overlaps(held: Hold, *, starts_at: datetime, length_minutes: int) -> bool:
 
 
 def _hold(session: Session, procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datetime) -> str:
-    procedure = share_procedure(session, procedure_code)
-    seeker = lock_seeker(session, seeker_id)
+    procedure = share_procedure(session, procedure_code, seeker_id=seeker_id)
     old = open_hold(session, seeker_id=seeker_id)
     if old and _is_same_and_live(old, procedure, starts_at, now):
         return old.token
     asked = SlotRequest(procedure, starts_at, Channel.WEB, seeker_id, now)
-    standing = standing_of(session, seeker, procedure, now=now)
-    rules, slot = judge(session, asked, own_starts=standing.own_starts)
+    standing = standing_of(session, seeker_id, procedure, now=now)
+    slot = judge(session, asked, own_starts=standing.own_starts)
     refuse_unless_may_book(
         standing,
         max_open_bookings=procedure.max_open_bookings,
         today=day_of(now),
-        office=contact_of(procedure.office),
+        office=procedure.contact,
     )
     _refuse_too_many_holds(session, procedure, starts_at, seeker_id=seeker_id, now=now)
     if old:
         end_hold(session, old, now=now)
-    return _claim(session, asked, rules, slot).token
+    return _claim(session, asked, slot).token
 
 
-def _is_same_and_live(held: Hold, procedure: Procedure, starts_at: datetime, now: datetime) -> bool:
+def _is_same_and_live(held: Hold, procedure: KnownProcedure, starts_at: datetime, now: datetime) -> bool:
     return held.procedure_id == procedure.id and held.starts_at == starts_at and held.expires_at > now
 
 
 def _refuse_too_many_holds(
-    session: Session, procedure: Procedure, starts_at: datetime, *, seeker_id: int, now: datetime
+    session: Session, procedure: KnownProcedure, starts_at: datetime, *, seeker_id: int, now: datetime
 ) -> None:
-    office = contact_of(procedure.office)
+    office = procedure.contact
     before = last_of_slot(session, seeker_id=seeker_id, procedure_id=procedure.id, starts_at=starts_at)
     if before and _lapsed(before, now) and now < may_hold_again_at(before.expires_at):
         again_at = in_office_time(may_hold_again_at(before.expires_at))
@@ -129,7 +127,8 @@ def _lapsed(held: Hold, now: datetime) -> bool:
     return held.expires_at <= (held.ended_at or now)
 
 
-def _claim(session: Session, asked: SlotRequest, rules: Rules, slot: Slot) -> Hold:
+def _claim(session: Session, asked: SlotRequest, slot: Slot) -> Hold:
+    rules = asked.procedure.rules
     held = _new_hold(session, asked, slot)
     owner = Owner(hold_id=held.id, expires_at=held.expires_at)
     if not claim_seeker(

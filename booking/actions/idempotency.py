@@ -5,17 +5,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from booking.errors import KeyReused
 from booking.models import IdempotencyKey
+from database.base import table_of
 from database.inserting import insert_if_free
 
 # Built once, and on the table: every booking writes it, and nothing in the session needs to hear of it.
-_KEYS = cast("Table", IdempotencyKey.__table__)
+_KEYS = table_of(IdempotencyKey)
 _ANSWERED = update(_KEYS).where(_KEYS.c.id == bindparam("key_id")).values(booking_id=bindparam("answer"))
 
 
@@ -48,4 +48,4 @@ def take_key(session: Session, *, actor: str, key: str, body: Sequence[object], 
 
 def keep_answer(session: Session, key: OneTimeKey, booking_id: int) -> None:
     """Note what the key's request did, for the answer to its repetition."""
-    session.execute(_ANSWERED, {"key_id": key.id, "answer": booking_id})
+    session.connection().execute(_ANSWERED, {"key_id": key.id, "answer": booking_id})

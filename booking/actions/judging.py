@@ -19,13 +19,11 @@ from booking.errors import (
     SlotTaken,
     TooManyOpenBookings,
 )
-from booking.models import Procedure, Seeker
 from booking.policy.channels import Channel
-from booking.queries.offices import contact_of
-from booking.queries.procedures import procedure_by_code, rules_of
+from booking.queries.procedures import KnownProcedure, procedure_by_code
 from booking.queries.slots import nearest_open, taken_of
 from booking.queries.standing import standing_of
-from booking.slots import Rules, Slot, SlotReason, slot_at
+from booking.slots import Slot, SlotReason, slot_at
 from calendars.office_time import day_of, in_office_time
 from database.base import db
 from database.transactions import transact
@@ -40,7 +38,7 @@ _FAR = timedelta(days=3660)
 class SlotRequest:
     """Who asks for which slot, through which channel, at which moment; staff may give a reason for being late."""
 
-    procedure: Procedure
+    procedure: KnownProcedure
     starts_at: datetime
     channel: Channel
     seeker_id: int
@@ -48,17 +46,15 @@ class SlotRequest:
     late_reason: str = ""
 
 
-def judge(
-    session: Session, asked: SlotRequest, *, own_starts: Collection[datetime] | None = None
-) -> tuple[Rules, Slot]:
-    """The rules and the slot, if the slot can be taken now. `own_starts` saves asking what the seeker has booked.
+def judge(session: Session, asked: SlotRequest, *, own_starts: Collection[datetime] | None = None) -> Slot:
+    """The slot, if it can be taken now. `own_starts` saves asking what the seeker has booked.
 
     Raises:
         SlotRefused: one of its kinds, by the first reason that holds (design §4.4).
         LateReasonMissing: staff are past the deadline and gave no reason.
         TooManyOpenBookings: the slot is the seeker's own already.
     """
-    rules = rules_of(session, asked.procedure)
+    rules = asked.procedure.rules
     starts_at = in_office_time(asked.starts_at)
     day = day_of(starts_at)
     if abs(day - day_of(asked.now)) > _FAR or starts_at not in rules.timetable.starts_on(day):
@@ -66,22 +62,21 @@ def judge(
     taken = taken_of(
         session,
         asked.procedure,
-        rules,
-        first=day,
-        last=day,
+        since=starts_at,
+        until=starts_at + timedelta(minutes=rules.length_minutes + rules.longest_rest),
         now=asked.now,
         seeker_id=asked.seeker_id,
         own_starts=own_starts,
     )
     slot = slot_at(rules, taken, starts_at=starts_at, channel=asked.channel, now=asked.now)
     _refuse_unless_takeable(session, asked, slot)
-    return rules, slot
+    return slot
 
 
 def refused(kind: type[SlotRefused], asked: SlotRequest, **facts: Any) -> SlotRefused:
     """A refusal of `kind` with whom to call."""
     procedure = asked.procedure
-    return kind(contact_of(procedure.office), procedure.code, in_office_time(asked.starts_at), (), **facts)
+    return kind(procedure.contact, procedure.code, in_office_time(asked.starts_at), (), **facts)
 
 
 def transact_offering(work: Callable[[Session], T], *, channel: Channel, seeker_id: int | None, now: datetime) -> T:
@@ -120,10 +115,8 @@ def _refuse_unless_takeable(session: Session, asked: SlotRequest, slot: Slot) ->
 
 
 def _already_booked(session: Session, asked: SlotRequest) -> TooManyOpenBookings:
-    seeker = session.get_one(Seeker, asked.seeker_id)
-    standing = standing_of(session, seeker, asked.procedure, now=asked.now)
-    office = contact_of(asked.procedure.office)
-    return TooManyOpenBookings(office, asked.procedure.max_open_bookings, standing.open_bookings)
+    standing = standing_of(session, asked.seeker_id, asked.procedure, now=asked.now)
+    return TooManyOpenBookings(asked.procedure.contact, asked.procedure.max_open_bookings, standing.open_bookings)
 
 
 def _refuse_unless_late_with_reason(asked: SlotRequest, slot: Slot) -> None:
@@ -131,8 +124,8 @@ def _refuse_unless_late_with_reason(asked: SlotRequest, slot: Slot) -> None:
     if asked.channel is Channel.WEB or not asked.procedure.late_booking_allowed:
         raise refused(DeadlinePassed, asked, closes_at=slot.closes_at)
     if not asked.late_reason:
-        raise LateReasonMissing(contact_of(asked.procedure.office), slot.closes_at)
-    if asked.channel.value not in asked.procedure.channels:
+        raise LateReasonMissing(asked.procedure.contact, slot.closes_at)
+    if asked.channel not in asked.procedure.rules.channels:
         raise refused(ChannelClosed, asked, why=asked.procedure.phone_only_reason)
     if not slot.free_desks:
         raise refused(SlotTaken, asked)

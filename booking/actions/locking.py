@@ -4,11 +4,12 @@ What a lock guards is read after it is taken: rows that the session knew before 
 """
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
 
-from booking.errors import UnknownProcedure
 from booking.models import Office, Procedure, Seeker
+from booking.queries.procedures import KnownProcedure, OfficeVersion, known_by_code, procedure_by_code
+from database.base import table_of
 
 # What was read before the lock may have changed while waiting for it.
 _AFRESH = {"populate_existing": True}
@@ -16,12 +17,19 @@ _AFRESH = {"populate_existing": True}
 # Built once: every booking takes these locks.
 _OFFICE = select(Office).where(Office.id == bindparam("office_id"))
 _SHARED_OFFICE, _LOCKED_OFFICE = _OFFICE.with_for_update(read=True), _OFFICE.with_for_update()
+_offices, _procedures, _seekers = table_of(Office).c, table_of(Procedure).c, table_of(Seeker).c
 _OFFICE_OF = (
-    select(Office)
-    .where(Office.id == select(Procedure.office_id).where(Procedure.code == bindparam("code")).scalar_subquery())
+    select(_offices.id, _offices.version)
+    .where(_offices.id == select(_procedures.office_id).where(_procedures.code == bindparam("code")).scalar_subquery())
     .with_for_update(read=True)
+    .cte("shared")
 )
-_PROCEDURE = select(Procedure).where(Procedure.code == bindparam("code"))
+# PostgreSQL locks the rows of the inner SELECT before those of the outer one: first the office, then the seeker.
+_OFFICE_THEN_SEEKER = (
+    select(_OFFICE_OF.c.id, _OFFICE_OF.c.version, _seekers.id)
+    .join(table_of(Seeker), _seekers.id == bindparam("seeker_id"))
+    .with_for_update(of=table_of(Seeker))
+)
 _LOCKED_SEEKER = select(Seeker).where(Seeker.id == bindparam("seeker_id")).with_for_update()
 
 
@@ -30,14 +38,15 @@ def share_office(session: Session, office_id: int) -> Office:
     return session.scalars(_SHARED_OFFICE, {"office_id": office_id}, execution_options=_AFRESH).one()
 
 
-def share_procedure(session: Session, code: str) -> Procedure:
-    """The procedure as it is once its office is shared; raises UnknownProcedure."""
-    office = session.scalars(_OFFICE_OF, {"code": code}, execution_options=_AFRESH).one_or_none()
-    procedure = session.scalars(_PROCEDURE, {"code": code}, execution_options=_AFRESH).one_or_none()
-    if procedure is None:
-        raise UnknownProcedure(None, code)
-    set_committed_value(procedure, "office", office)  # what was just read need not be read again
-    return procedure
+def share_procedure(session: Session, code: str, *, seeker_id: int) -> KnownProcedure:
+    """The procedure as it is once its office is shared and then the seeker locked; raises UnknownProcedure."""
+    asked = {"code": code, "seeker_id": seeker_id}
+    locked = session.connection().execute(_OFFICE_THEN_SEEKER, asked).one_or_none()
+    if locked is None:
+        procedure_by_code(session, code)  # which mostly is why nothing was found
+        raise NoResultFound("the seeker is gone")
+    office_id, version, _ = locked
+    return known_by_code(session, code, OfficeVersion(office_id, version))
 
 
 def lock_office(session: Session, office_id: int) -> Office:

@@ -23,6 +23,7 @@ from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing, refuse_unless_may_book
 from booking.queries.holds import open_hold
 from booking.queries.offices import contact_of
+from booking.queries.procedures import known
 from booking.slots import Rules, Slot
 from calendars.office_time import day_of
 
@@ -124,14 +125,19 @@ def _accept_terms(booking: Booking, request: MoveRequest, now: datetime) -> None
 
 def _take_new_time(session: Session, booking: Booking, request: MoveRequest, now: datetime) -> None:
     asked = SlotRequest(
-        booking.procedure, request.starts_at, request.channel, booking.seeker_id, now, request.late_reason
+        known(session, booking.procedure),
+        request.starts_at,
+        request.channel,
+        booking.seeker_id,
+        now,
+        request.late_reason,
     )
     # The old time goes first, so that a move by half an hour at the same desk does not stand in its own way; if the
     # new time is refused, all of it is rolled back.
     release_claims(session, booking)
-    rules, slot = judge(session, asked)
+    slot = judge(session, asked)
+    rules, owner = asked.procedure.rules, Owner(booking_id=booking.id)
     _release_own_hold(session, asked, rules, now)
-    owner = Owner(booking_id=booking.id)
     if not claim_seeker(session, rules, seeker_id=asked.seeker_id, starts_at=asked.starts_at, owner=owner, now=now):
         raise refused(OverlapsOwnBooking, asked)
     desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=asked.starts_at, owner=owner, now=now)

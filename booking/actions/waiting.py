@@ -64,10 +64,10 @@ def forget_closed_days(*, now: datetime) -> int:
 
 
 def _ask(session: Session, procedure_code: str, days: set[date], *, seeker_id: int, now: datetime) -> None:
-    procedure = share_procedure(session, procedure_code)
-    seeker = lock_seeker(session, seeker_id)
+    share_procedure(session, procedure_code, seeker_id=seeker_id)
+    procedure = procedure_by_code(session, procedure_code)
     refuse_unless_may_book(
-        standing_of(session, seeker, procedure, now=now),
+        standing_of(session, seeker_id, procedure, now=now),
         max_open_bookings=procedure.max_open_bookings,
         today=day_of(now),
         office=contact_of(procedure.office),
@@ -134,7 +134,7 @@ def _turn(session: Session, wait: Wait, slots: Sequence[Slot], now: datetime) ->
 
 
 def _may_book(session: Session, wait: Wait, now: datetime) -> bool:
-    standing = standing_of(session, wait.seeker, wait.procedure, now=now)
+    standing = standing_of(session, wait.seeker_id, wait.procedure, now=now)
     limit, office = wait.procedure.max_open_bookings, contact_of(wait.procedure.office)
     try:
         refuse_unless_may_book(standing, max_open_bookings=limit, today=day_of(now), office=office)
@@ -160,9 +160,9 @@ def _locked(session: Session, wait_id: int) -> Wait | None:
     wait = session.get(Wait, wait_id)
     if wait is None:
         return None
-    share_procedure(session, wait.procedure.code)
-    lock_seeker(session, wait.seeker_id)
-    return session.get(Wait, wait_id, populate_existing=True)
+    share_procedure(session, wait.procedure.code, seeker_id=wait.seeker_id)
+    session.expire_all()  # what was read before the lock may have changed while waiting for it
+    return session.get(Wait, wait_id)
 
 
 def _slots(

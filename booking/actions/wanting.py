@@ -2,25 +2,42 @@
 
 import uuid
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, Meeting, MeetingState
-from database.inserting import insert_object
+from booking.models import Meeting, MeetingState
+from database.inserting import insert_row
 
 
-def want_meeting(session: Session, booking: Booking, *, now: datetime) -> Meeting:
-    """Add the wanted meeting. Its random mark names it at the provider and tells nothing about a person."""
-    meeting = Meeting(
-        booking_id=booking.id,
-        state=MeetingState.WANTED,
-        mark=str(uuid.uuid4()),
-        starts_at=booking.starts_at,
-        ends_at=booking.ends_at,
-        wanted_at=now,
-        tries=0,
-        failure="",
-        provider="",
-    )
-    insert_object(session, meeting)
-    return meeting
+class Timed(Protocol):
+    """A booking, new or old, and its time."""
+
+    @property
+    def id(self) -> int:
+        """Its key."""
+
+    @property
+    def starts_at(self) -> datetime:
+        """When it begins."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends."""
+
+
+def want_meeting(session: Session, booking: Timed, *, now: datetime) -> int:
+    """Insert the wanted meeting and answer its id. Its random mark names it at the provider and tells nobody's name."""
+    row = {
+        "booking_id": booking.id,
+        "state": MeetingState.WANTED,
+        "mark": str(uuid.uuid4()),
+        "starts_at": booking.starts_at,
+        "ends_at": booking.ends_at,
+        "wanted_at": now,
+        "tries": 0,
+        "failure": "",
+        "provider": "",
+    }
+    meeting_id: int = insert_row(session, Meeting, row)
+    return meeting_id

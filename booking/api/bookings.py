@@ -10,7 +10,7 @@ from booking.accounts.principals import Principal
 from booking.actions import book as booking_action
 from booking.actions import cancel as cancelling
 from booking.actions import move as moving
-from booking.actions.book import Booked
+from booking.actions.book import Booked, NewBooking
 from booking.actions.reveal import reveal_meeting
 from booking.api.callers import caller, now
 from booking.api.door import blueprint
@@ -64,7 +64,7 @@ def booking(number: str) -> BookingTold:
     if not RECEPTION.include(who):
         return _booking_told(found)
     details = reveal_meeting(number, actor=who.actor, office_ids=who.office_ids, keys=services().keys, now=now())
-    return _told(found, details, secrets=True)
+    return _told(found, found.procedure.code, details, secrets=True)
 
 
 @blueprint.post("/bookings/<number>/cancel")
@@ -97,7 +97,7 @@ def _booked_told(booked: Booked, procedure: str) -> BookingTold:
     """What was just made is known: its meeting is wanted. A repetition reads the booking as it is now."""
     if booked.made is None:
         return _booking_told(_own(booked.number))
-    return _told(booked.made, MeetingDetails(MeetingState.WANTED), secrets=False, procedure=procedure)
+    return _told(booked.made, procedure, MeetingDetails(MeetingState.WANTED), secrets=False)
 
 
 def _booking_told(found: Booking) -> BookingTold:
@@ -107,13 +107,15 @@ def _booking_told(found: Booking) -> BookingTold:
 def _all_told(found: Sequence[Booking], who: Principal) -> tuple[BookingTold, ...]:
     # Staff are shown passcodes one by one (design §4.14): see `booking`.
     details = meetings_of(db.session(), found, services().keys)
-    return tuple(_told(each, details[each.id], secrets=who.realm is Realm.MY_PAGE) for each in found)
+    return tuple(
+        _told(each, each.procedure.code, details[each.id], secrets=who.realm is Realm.MY_PAGE) for each in found
+    )
 
 
-def _told(found: Booking, details: MeetingDetails, *, secrets: bool, procedure: str = "") -> BookingTold:
+def _told(found: Booking | NewBooking, procedure: str, details: MeetingDetails, *, secrets: bool) -> BookingTold:
     return BookingTold(
         number=found.number,
-        procedure=procedure or found.procedure.code,
+        procedure=procedure,
         starts_at=found.starts_at,
         ends_at=found.ends_at,
         status=found.status,

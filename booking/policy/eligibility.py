@@ -8,13 +8,14 @@ from booking.errors import MyPageNotOpened, OfficeContact, RegistrationNotValid,
 
 @dataclass(frozen=True)
 class Standing:
-    """What counts of a seeker: my-page, registration and suspension by last day, the procedure's open bookings."""
+    """What counts of a seeker: my-page, registration and suspension by last day, the open bookings, the open hold."""
 
     my_page_opened: bool
     registration_valid_until: date | None
     open_bookings: tuple[str, ...]  # their numbers
     own_starts: tuple[datetime, ...] = ()  # and their starts, office time
     suspended_until: date | None = None  # at the procedure's office, inclusive
+    hold_id: int | None = None  # the one open hold, of whatever procedure; it may have lapsed
 
 
 def refuse_unless_may_book(standing: Standing, *, max_open_bookings: int, today: date, office: OfficeContact) -> None:

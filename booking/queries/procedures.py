@@ -1,25 +1,62 @@
-"""Procedures: found by what people type, and as the rules that decide over their slots."""
+"""Procedures: found by what people type, and as the process knows them, with the rules that decide over their slots."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Pool, Row, bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from booking.errors import UnknownProcedure
+from booking.errors import OfficeContact, UnknownProcedure
 from booking.models import ExtraOpening, Office, OpeningStart, Procedure, Terms, Timetable
 from booking.models import ProcedureDesk as DeskOf
 from booking.policy.channels import Channel
 from booking.policy.searching import search_key, search_words
-from booking.queries.offices import office_days_of
+from booking.queries.offices import contact_of, office_days_of
 from booking.slots import Lane, Rules, WeeklyTimes
 from booking.slots import Timetable as Times
 
-# Rules by procedure with the version of the office, for each pool of connections: that is, for each database.
-_kept: WeakKeyDictionary[Pool, dict[int, tuple[int, Rules]]] = WeakKeyDictionary()
+
+class Identified(Protocol):
+    """A procedure, as a row or as the process knows it."""
+
+    @property
+    def id(self) -> int:
+        """Its key."""
+
+    @property
+    def office_id(self) -> int:
+        """The key of its office."""
+
+
+@dataclass(frozen=True)
+class OfficeVersion:
+    """An office at one version, which every change of its days, times, desks and procedures raises."""
+
+    office_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class KnownProcedure:
+    """All that decides over bookings of a procedure, as of one version of its office."""
+
+    id: int
+    office_id: int
+    code: str
+    max_open_bookings: int
+    late_booking_allowed: bool
+    phone_only_reason: str
+    terms_version: str
+    contact: OfficeContact
+    rules: Rules
+
+
+# By code, with the version of the office, for each pool of connections: that is, for each database.
+_known: WeakKeyDictionary[Pool, dict[str, tuple[OfficeVersion, KnownProcedure]]] = WeakKeyDictionary()
 
 
 _SEARCHED = (
@@ -66,17 +103,55 @@ def current_terms(session: Session, procedure: Procedure) -> Terms:
 
 
 def rules_of(session: Session, procedure: Procedure) -> Rules:
-    """All that decides over the procedure's slots, as of the version of its office that the session has read.
+    """All that decides over the procedure's slots, as of the version of its office that the session has read."""
+    return known(session, procedure).rules
 
-    Kept in this process until the version rises: seven reads that most bookings need not repeat. Whoever holds the
+
+def known(session: Session, procedure: Procedure) -> KnownProcedure:
+    """The procedure as of the version of its office that the session has read.
+
+    Kept in this process until the version rises: eight reads that most bookings need not repeat. Whoever holds the
     office's lock has read the newest version.
     """
-    kept = _kept.setdefault(session.get_bind().engine.pool, {})
-    version, rules = kept.get(procedure.id, (None, None))
-    if rules is None or version != procedure.office.version:
-        rules = _read_rules(session, procedure)
-        kept[procedure.id] = (procedure.office.version, rules)
-    return rules
+    version = OfficeVersion(procedure.office_id, procedure.office.version)
+    kept = _known_as_of(session, procedure.code, version)
+    if kept is None:
+        kept = _read(session, procedure)
+        _all_known(session)[procedure.code] = (version, kept)
+    return kept
+
+
+def known_by_code(session: Session, code: str, version: OfficeVersion) -> KnownProcedure:
+    """The procedure as of `version`, which was read under the office's lock and belongs to this code."""
+    kept = _known_as_of(session, code, version)
+    if kept is None:
+        # What the session knew of it may be older than the lock.
+        options = {"populate_existing": True}
+        kept = known(session, session.scalars(_BY_CODE, {"code": code}, execution_options=options).one())
+    return kept
+
+
+def _all_known(session: Session) -> dict[str, tuple[OfficeVersion, KnownProcedure]]:
+    return _known.setdefault(session.get_bind().engine.pool, {})
+
+
+def _known_as_of(session: Session, code: str, version: OfficeVersion) -> KnownProcedure | None:
+    kept_version, kept = _all_known(session).get(code, (None, None))
+    return kept if kept_version == version else None
+
+
+def _read(session: Session, procedure: Procedure) -> KnownProcedure:
+    return KnownProcedure(
+        id=procedure.id,
+        office_id=procedure.office_id,
+        code=procedure.code,
+        max_open_bookings=procedure.max_open_bookings,
+        late_booking_allowed=procedure.late_booking_allowed,
+        phone_only_reason=procedure.phone_only_reason,
+        terms_version=procedure.terms_version,
+        contact=contact_of(procedure.office),
+        rules=_read_rules(session, procedure),
+    )
 
 
 def _read_rules(session: Session, procedure: Procedure) -> Rules:

@@ -1,49 +1,73 @@
 """A seeker's standing towards a procedure: what the rule of who may book asks about."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import CompoundSelect, Date, String, bindparam, cast, null, select, union_all
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, Procedure, Seeker, Suspension, SuspensionState
+from booking.models import Booking, BookingStatus, Hold, Seeker, Suspension, SuspensionState
 from booking.policy.eligibility import Standing
+from booking.queries.procedures import Identified
 from calendars.office_time import day_of, in_office_time
-from database.types import UtcDateTime
+from database.base import table_of
 
-# Built once: every booking asks it. A suspension is one more row of the same answer, without a booking's number.
-_ASKED: CompoundSelect[Any] = union_all(
-    select(Booking.number, Booking.starts_at, cast(null(), Date).label("suspended_until")).where(
-        Booking.seeker_id == bindparam("seeker_id"),
-        Booking.procedure_id == bindparam("procedure_id"),
-        Booking.status == BookingStatus.BOOKED,
-        Booking.ends_at > bindparam("now"),
-    ),
-    select(cast(null(), String), cast(null(), UtcDateTime(timezone=True)), Suspension.ends_on).where(
-        Suspension.seeker_number == bindparam("seeker_number"),
-        Suspension.office_id == bindparam("office_id"),
-        Suspension.state == SuspensionState.IMPOSED,
-        Suspension.ends_on >= bindparam("today"),
-    ),
+_seekers, _holds, _bookings = table_of(Seeker).c, table_of(Hold).c, table_of(Booking).c
+_suspensions = table_of(Suspension).c
+
+_SUSPENDED_UNTIL = (
+    select(func.max(_suspensions.ends_on))
+    .where(
+        _suspensions.seeker_number == _seekers.seeker_number,
+        _suspensions.office_id == bindparam("office_id"),
+        _suspensions.state == SuspensionState.IMPOSED,
+        _suspensions.ends_on >= bindparam("today"),
+    )
+    .scalar_subquery()
+)
+
+# Built once, and on the tables: every booking asks it. A row for each open booking, or one without.
+_STANDING = (
+    select(
+        _seekers.my_page_opened,
+        _seekers.registration_valid_until,
+        _SUSPENDED_UNTIL,
+        _holds.id,
+        _bookings.number,
+        _bookings.starts_at,
+    )
+    .select_from(table_of(Seeker))
+    .outerjoin(table_of(Hold), and_(_holds.seeker_id == _seekers.id, _holds.ended_at.is_(None)))
+    .outerjoin(
+        table_of(Booking),
+        and_(
+            _bookings.seeker_id == _seekers.id,
+            _bookings.procedure_id == bindparam("procedure_id"),
+            _bookings.status == BookingStatus.BOOKED,
+            _bookings.ends_at > bindparam("now"),
+        ),
+    )
+    .where(_seekers.id == bindparam("seeker_id"))
+    .order_by(_bookings.starts_at)
 )
 
 
-def standing_of(session: Session, seeker: Seeker, procedure: Procedure, *, now: datetime) -> Standing:
-    """My-page, registration, suspension and open bookings (booked and not yet ended) of the procedure."""
+def standing_of(session: Session, seeker_id: int, procedure: Identified, *, now: datetime) -> Standing:
+    """My-page, registration, suspension, open hold, and open bookings (booked and not yet ended) of the procedure."""
     asked = {
-        "seeker_id": seeker.id,
+        "seeker_id": seeker_id,
         "procedure_id": procedure.id,
-        "now": now,
-        "seeker_number": seeker.seeker_number,
         "office_id": procedure.office_id,
+        "now": now,
         "today": day_of(now),
     }
-    rows = session.execute(_ASKED, asked).all()
-    bookings = sorted((row.starts_at, row.number) for row in rows if row.number is not None)
+    rows = session.connection().execute(_STANDING, asked).all()
+    my_page_opened, valid_until, suspended_until, hold_id, *_ = rows[0]
+    bookings = [(number, starts_at) for *_, number, starts_at in rows if number is not None]
     return Standing(
-        seeker.my_page_opened,
-        seeker.registration_valid_until,
-        tuple(number for _, number in bookings),
-        tuple(in_office_time(starts_at) for starts_at, _ in bookings),
-        max((row.suspended_until for row in rows if row.suspended_until is not None), default=None),
+        my_page_opened,
+        valid_until,
+        tuple(number for number, _ in bookings),
+        tuple(in_office_time(starts_at) for _, starts_at in bookings),
+        suspended_until,
+        hold_id,
     )

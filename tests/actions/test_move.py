@@ -4,16 +4,17 @@ from datetime import time, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from booking.actions.hold import hold
 from booking.actions.move import move
 from booking.errors import KeyReused
-from booking.models import AuditLine, BookingStatus, Hold, MeetingState, Procedure
+from booking.models import AuditLine, BookingStatus, Hold, MeetingState
 from booking.office_files.changes import NewTimetable
 from booking.office_files.shape import WeeklyStart
 from database.base import db
 from notifier.tables import DeliveryState
+from tests.actions.builders import change_procedure
 from tests.actions.changed_bookings import claims_in_all, claims_of, issue, meetings_of, remove, ticks, told
 from tests.actions.fakes import FakeMeetings
 from tests.actions.moves import (
@@ -112,8 +113,7 @@ def test_the_same_key_moves_once(app: Flask) -> None:
 
 def test_own_hold_of_the_new_time_gives_way(app: Flask) -> None:
     number = booked(SHO, "2026-11-27 10:00", procedure="shiomizaka-soudan")
-    db.session.execute(update(Procedure).values(max_open_bookings=2))
-    db.session.commit()
+    change_procedure("shiomizaka-soudan", max_open_bookings=2)
     hold("shiomizaka-soudan", office_time("2026-11-27 11:00"), seeker_id=seeker_id(SHO), now=FRIDAY_MORNING)
     move(by_seeker(number, "2026-11-27 11:00", seeker=SHO), now=FRIDAY_MORNING)
     assert db.session.scalars(select(Hold.ended_at)).one() == FRIDAY_MORNING

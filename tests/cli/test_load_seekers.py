@@ -52,7 +52,7 @@ def test_every_load_seeker_may_book(app: Flask) -> None:
     made(7)
     procedure = procedure_by_code(db.session(), "omura-soudan")
     for seeker in db.session.scalars(select(Seeker).where(LOAD_SEEKERS)):
-        standing = standing_of(db.session(), seeker, procedure, now=FRIDAY_MORNING)
+        standing = standing_of(db.session(), seeker.id, procedure, now=FRIDAY_MORNING)
         today, office = day_of(FRIDAY_MORNING), contact_of(procedure.office)
         refuse_unless_may_book(standing, max_open_bookings=1, today=today, office=office)
 

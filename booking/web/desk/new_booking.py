@@ -26,7 +26,7 @@ from booking.models import Consent, Procedure, Seeker
 from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before
 from booking.policy.wishes import Wish
-from booking.queries.procedures import current_terms
+from booking.queries.procedures import current_terms, known
 from booking.queries.slots import nearest_open
 from booking.queries.staff_offices import desk_channels, desk_procedure
 from booking.refusal_status import status_of
@@ -140,7 +140,8 @@ def _judged(call: _Call) -> _Verdict:
     channel = desk_channels(call.procedure)[0]  # phone and counter close at the same moment
     try:
         refuse_unless_checked_lately(call.seeker.id)
-        judge(db.session(), SlotRequest(call.procedure, call.starts_at, channel, call.seeker.id, now()))
+        procedure = known(db.session(), call.procedure)
+        judge(db.session(), SlotRequest(procedure, call.starts_at, channel, call.seeker.id, now()))
     except LateReasonMissing as late:
         return _Verdict(late_since=late.closes_at)
     except SlotRefused as refused:

@@ -92,7 +92,7 @@ def _chosen(choices: Sequence[Procedure]) -> Procedure | None:
 def _why_may_not_book(procedure: Procedure, seeker: Seeker) -> Telling | None:
     try:
         refuse_unless_may_book(
-            standing_of(db.session(), seeker, procedure, now=now()),
+            standing_of(db.session(), seeker.id, procedure, now=now()),
             max_open_bookings=procedure.max_open_bookings,
             today=day_of(now()),
             office=contact_of(procedure.office),

@@ -8,7 +8,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ANYONE, allow
-from booking.models import Procedure, Seeker
+from booking.models import Procedure
 from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing
 from booking.queries.procedures import current_terms, procedure_by_code
@@ -86,7 +86,7 @@ def _own_standing(shown: Procedure) -> Standing | None:
     who = principal()
     if who is None or who.seeker_id is None:
         return None
-    return standing_of(db.session(), db.session.get_one(Seeker, who.seeker_id), shown, now=now())
+    return standing_of(db.session(), who.seeker_id, shown, now=now())
 
 
 def _bookings_at_limit(shown: Procedure, standing: Standing | None) -> list[tuple[str, datetime]]:

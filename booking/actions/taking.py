@@ -1,0 +1,83 @@
+"""Takes the time of a new booking: out of the seeker's own hold, or afresh."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from booking.actions.claiming import Owner, claim_desk, claim_seeker, confirm_hold
+from booking.actions.hold import end_hold, overlaps
+from booking.actions.judging import SlotRequest, refused
+from booking.errors import OverlapsOwnBooking, SlotTaken
+from booking.models import Hold
+from booking.policy.eligibility import Standing
+from booking.slots import Slot
+
+
+def holds_to_end(session: Session, asked: SlotRequest, standing: Standing, *, confirmed: Hold | None) -> Sequence[Hold]:
+    """The seeker's holds that the booking uses up: the confirmed one, and an own one that is in its way."""
+    own = None if standing.hold_id is None else session.get_one(Hold, standing.hold_id)
+    found = [confirmed] if confirmed else []
+    if own is not None and own is not confirmed and _is_in_the_way(own, asked, standing):
+        found.append(own)
+    return found
+
+
+def take_time(
+    session: Session, asked: SlotRequest, slot: Slot, *, booking_id: int, holds: Sequence[Hold], now: datetime
+) -> int:
+    """Claim desk and seeker for the booking and end `holds`; answer the desk.
+
+    Raises:
+        OverlapsOwnBooking: the seeker has something else in this time.
+        SlotTaken: every desk was taken meanwhile.
+    """
+    desk_id = _confirmed(session, asked, slot, booking_id, holds, now)
+    if desk_id is None:
+        for held in holds:
+            end_hold(session, held, now=now)
+        desk_id = _claimed(session, asked, slot, booking_id)
+    for held in holds:
+        if _is_for(held, asked):
+            held.booking_id = booking_id  # whoever still has its page open is shown the booking
+    return desk_id
+
+
+def _is_in_the_way(own: Hold, asked: SlotRequest, standing: Standing) -> bool:
+    """Whether the seeker's own hold gives way to this booking, made by phone or from an older page, say.
+
+    It does if the times overlap, or if the booking fills the limit, so that the hold could no longer become one.
+    """
+    fills = len(standing.open_bookings) + 1 >= asked.procedure.max_open_bookings
+    if own.procedure_id == asked.procedure.id and fills:
+        return True
+    return overlaps(own, starts_at=asked.starts_at, length_minutes=asked.procedure.rules.length_minutes)
+
+
+def _confirmed(
+    session: Session, asked: SlotRequest, slot: Slot, booking_id: int, holds: Sequence[Hold], now: datetime
+) -> int | None:
+    """The desk of the live hold of this very slot, whose claims become the booking's; None if there is none."""
+    rules, desks = asked.procedure.rules, slot.free_desks
+    for held in holds:
+        if _is_for(held, asked) and confirm_hold(
+            session, rules, held=held, desks=desks, booking_id=booking_id, now=now
+        ):
+            held.ended_at = now
+            return held.desk_id
+    return None
+
+
+def _claimed(session: Session, asked: SlotRequest, slot: Slot, booking_id: int) -> int:
+    rules, now, starts_at = asked.procedure.rules, asked.now, asked.starts_at
+    owner = Owner(booking_id=booking_id)
+    if not claim_seeker(session, rules, seeker_id=asked.seeker_id, starts_at=starts_at, owner=owner, now=now):
+        raise refused(OverlapsOwnBooking, asked)
+    desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=starts_at, owner=owner, now=now)
+    if desk_id is None:
+        raise refused(SlotTaken, asked)
+    return desk_id
+
+
+def _is_for(held: Hold, asked: SlotRequest) -> bool:
+    return held.procedure_id == asked.procedure.id and held.starts_at == asked.starts_at
