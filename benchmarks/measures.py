@@ -78,15 +78,9 @@ def _reads(town: Town, port: int, size: Size) -> Sequence[tuple[str, Measured]]:
         ("slots computed", measure(port, lists, clients=8, seconds=size.seconds)),
         ("slots kept", measure(port, lists[:1], clients=8, seconds=size.seconds)),
         ("slots 304", measure(port, [_revalidation(port, path)], clients=8, seconds=size.seconds)),
-        ("feed packed", measure(port, [_packed(town.feed_path())], clients=8, seconds=size.seconds)),
         ("feed 200", measure(port, [request("GET", town.feed_path())], clients=8, seconds=size.seconds)),
         ("feed 304", measure(port, [_revalidation(port, town.feed_path())], clients=8, seconds=size.seconds)),
     ]
-
-
-def _packed(path: str) -> str:
-    """Calendar clients say that they can unpack what they get."""
-    return request("GET", path, headers={"Accept-Encoding": "gzip"})
 
 
 def _revalidation(port: int, path: str) -> str:

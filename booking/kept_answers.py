@@ -6,6 +6,7 @@ at and nothing else: no route, no session, no query. Every commit of any process
 booked a moment ago is never missing; then the view itself looks at what has become of the answer.
 
 A long answer is packed once for all clients that can unpack it; packed it has a tag of its own (RFC 9110 §8.8.3.3).
+Feeds are not: Outlook was seen to fail on a packed one.
 """
 
 import gzip
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _EXTENSION = "kept_answers"
 _MOST_BYTES = 16 * 1024 * 1024
-_WORTH_PACKING = 16 * 1024  # bytes; a feed of some twenty bookings
+_WORTH_PACKING = 16 * 1024  # bytes; a list of some fifty slots
 _PACKING = 6  # of 9: more takes long and gains little
 _BESIDE_CONTENT = 2_000  # bytes of headers, address and objects, more or less
 
@@ -72,10 +73,10 @@ class Answer:
 
 
 class Kept:
-    """An answer for every client, packed or not, with how long it stands."""
+    """An answer for every client, packed (where it is worth it) or not, with how long it stands."""
 
-    def __init__(self, validity: Validity, headers: WsgiHeaders, content: bytes) -> None:
-        self.validity, self._headers = validity, headers
+    def __init__(self, validity: Validity, headers: WsgiHeaders, content: bytes, *, packs: bool) -> None:
+        self.validity, self._headers, self._packs = validity, headers, packs
         self._plain = Answer(headers, content)
 
     @property
@@ -86,7 +87,7 @@ class Kept:
     def told(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """To a client."""
         answer = self._plain
-        if len(answer.content) >= _WORTH_PACKING and _unpacks(environ):
+        if self._packs and _unpacks(environ):
             answer = self._packed
         return answer.told(environ, start_response)
 
@@ -100,20 +101,31 @@ class Kept:
 
 
 class KeptResponse(Response):
-    """A public 200 with its strong ETag (without quotes), given again while `validity` holds."""
+    """A public 200 with its strong ETag (without quotes), given again while `validity` holds.
+
+    With `packable=False` it goes out as it is, however long.
+    """
 
     def __init__(
-        self, content: bytes, *, etag: str, validity: Validity, content_type: str, headers: dict[str, str]
+        self,
+        content: bytes,
+        *,
+        etag: str,
+        validity: Validity,
+        content_type: str,
+        headers: dict[str, str],
+        packable: bool = True,
     ) -> None:
         super().__init__(content, content_type=content_type, headers=headers)
         self.set_etag(etag)
         self._content, self._validity = content, validity
+        self._packs = packable and len(content) >= _WORTH_PACKING
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Keep the answer with the headers that it has in the end, and tell it."""
-        if len(self._content) >= _WORTH_PACKING:
+        if self._packs:
             self.vary.add("Accept-Encoding")
-        kept = Kept(self._validity, self.get_wsgi_headers(environ), self._content)
+        kept = Kept(self._validity, self.get_wsgi_headers(environ), self._content, packs=self._packs)
         keeper: KeptAnswers = current_app.extensions[_EXTENSION]
         keeper.keep(_address(environ), kept)
         return kept.told(environ, start_response)

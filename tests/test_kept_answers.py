@@ -38,6 +38,7 @@ class Place:
     changes: WrittenByHand = field(default_factory=WrittenByHand)
     asked: list[str] = field(default_factory=list)
     padding: str = ""
+    packable: bool = True
 
     def client(self) -> FlaskClient:
         app = Flask("place")
@@ -54,6 +55,7 @@ class Place:
             validity=Validity(present_mark(), since=self.clock(), until=self.clock() + timedelta(minutes=30)),
             content_type="text/plain",
             headers={"Cache-Control": "no-cache"},
+            packable=self.packable,
         )
 
 
@@ -182,6 +184,13 @@ class TestLongAnswers:
             answer = client.get("/list", headers={**self.PACKED, "If-None-Match": '"the-list-gzip"'})
             assert (answer.status_code, answer.data) == (304, b"")
             assert answer.headers["ETag"] == '"the-list-gzip"'
+
+    def test_what_may_not_be_packed_goes_out_as_it_is(self, place: Place, client: FlaskClient) -> None:
+        place.packable = False
+        for _ in range(2):  # fresh, then kept
+            answer = client.get("/list", headers=self.PACKED)
+            assert answer.text.startswith("list 1")
+            assert {"Content-Encoding", "Vary"}.isdisjoint(answer.headers.keys())
 
     def test_a_new_one_is_packed_anew(self, place: Place, client: FlaskClient) -> None:
         client.get("/list", headers=self.PACKED)

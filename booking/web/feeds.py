@@ -104,6 +104,7 @@ def _answer(feed: KeptFeed, mark: Mark | None, *, noted_at: datetime) -> Respons
         validity=Validity(mark, since=feed.since, until=until),
         content_type="text/calendar; charset=utf-8",
         headers=_HEADERS,
+        packable=False,
     )
 
 
