@@ -7,13 +7,17 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from booking.models import Booking, BookingStatus, Suspension, Wait
-from calendars.office_time import day_of
+from calendars.office_time import day_of, midnight
 from notifier.outbox import bring_forward, drop_waiting, post
 
 MAIL = "mail"
 
 # One mail a booking: when the meeting is issued, or after this long without it (design §4.15).
 MAIL_WAITS_FOR_MEETING = timedelta(minutes=15)
+
+
+# However soon the consultation is over, so that whoever cancelled late is told as well.
+NEWS_IS_TRIED_FOR = timedelta(hours=1)
 
 
 class Announced(Protocol):
@@ -30,6 +34,10 @@ class Announced(Protocol):
     @property
     def sequence(self) -> int:
         """Its revision."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the consultation is over."""
 
 
 def seeker_inbox(seeker_id: int) -> str:
@@ -68,6 +76,7 @@ def announce_meeting_replaced(session: Session, booking: Announced, meeting_id: 
         about=about_booking(booking),
         references={"booking": booking.id, "meeting": meeting_id},
         deliveries={MAIL: now + MAIL_WAITS_FOR_MEETING},
+        useful_until=booking.ends_at,
         now=now,
     )
 
@@ -148,6 +157,8 @@ def announce_place_free(session: Session, wait: Wait, *, now: datetime) -> None:
         about=_about_wait(wait),
         references={"seeker": wait.seeker_id, "procedure": wait.procedure_id, "day": wait.day.toordinal()},
         deliveries={MAIL: now},
+        useful_until=midnight(wait.day),
+        lapses=True,
         now=now,
     )
 
@@ -186,5 +197,6 @@ def _tell(
         about=about_booking(booking),
         references=references,
         deliveries={MAIL: due_at},
+        useful_until=max(booking.ends_at, now + NEWS_IS_TRIED_FOR),
         now=now,
     )

@@ -19,7 +19,7 @@ from booking.policy.rhythms import Daily, Hourly
 from booking.queries.letters import address_of, facts_of
 from booking.services import services
 from notifier.channels import Letter
-from notifier.outbox import Moments, deliver_next
+from notifier.delivering import Moments, deliver_next
 from notifier.render import render
 from notifier.runs import run_once
 from notifier.scheduler import Job
@@ -90,7 +90,7 @@ def deliver_mail() -> int:
     """Send what the outbox holds and is due; answer how many deliveries were tried."""
     given = services()
     return _count(
-        lambda: deliver_next(given.channels, _compose, moments=Moments(given.clock(), datetime.now(UTC))),
+        lambda: deliver_next(given.channels, _compose, moments=Moments(given.clock(), datetime.now(UTC))) is not None,
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Enum, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, Enum, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from database.base import Base
@@ -15,6 +15,7 @@ class DeliveryState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     DROPPED = "dropped"  # no longer true, no longer useful, or nobody to write to; `failure` says which
+    FAILED = "failed"  # refused for good, or for too long: somebody must see to it
 
 
 class Message(Base):
@@ -64,6 +65,8 @@ class Delivery(Base):
         )
     )
     due_at: Mapped[datetime]
+    useful_until: Mapped[datetime | None]  # the office's clock; none: of before there was one
+    lapses: Mapped[bool] = mapped_column(server_default=false())  # too late, it is dropped; else it has failed
     next_try_at: Mapped[datetime | None]
     tries: Mapped[int]
     leased_until: Mapped[datetime | None]
@@ -72,6 +75,50 @@ class Delivery(Base):
     failure: Mapped[str]
 
     message: Mapped[Message] = relationship(back_populates="deliveries")
+
+
+class Resolution(StrEnum):
+    """How somebody saw to a delivery that had failed."""
+
+    CALLED = "called"  # the recipient was told by phone
+    SENT_AGAIN = "sent_again"  # mostly to an address that was corrected
+    NOTHING_TO_DO = "nothing_to_do"
+
+
+class FailedDelivery(Base):
+    """That a delivery failed, who sees to it ("staff:3"; empty: nobody yet), and how it was resolved. Office's clock.
+
+    What is sent again and fails again has one more row.
+    """
+
+    __tablename__ = "failed_deliveries"
+    __table_args__ = (
+        Index(
+            "uq_failed_deliveries_unresolved",
+            "delivery_id",
+            unique=True,
+            sqlite_where=text("resolved_at is null"),
+            postgresql_where=text("resolved_at is null"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"))
+    failed_at: Mapped[datetime]
+    owner: Mapped[str] = mapped_column(String(40))
+    resolved_at: Mapped[datetime | None]
+    resolution: Mapped[Resolution | None] = mapped_column(
+        Enum(
+            Resolution,
+            name="resolution",
+            native_enum=False,
+            create_constraint=True,
+            length=20,
+            values_callable=lambda kinds: [kind.value for kind in kinds],
+        )
+    )
+
+    delivery: Mapped[Delivery] = relationship()
 
 
 class JobRun(Base):

@@ -17,10 +17,13 @@ class Letter:
 
 
 class NotDelivered(Exception):
-    """The channel could not take the letter; `reason` names no person and no address."""
+    """The channel could not take the letter; `reason` names no person and no address.
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
+    A `permanent` refusal (no such mailbox) stays one however often it is tried.
+    """
+
+    def __init__(self, reason: str, *, permanent: bool = False) -> None:
+        self.reason, self.permanent = reason, permanent
         super().__init__(reason)
 
 
@@ -31,6 +34,6 @@ class Channel(Protocol):
         """Hand the letter over.
 
         Raises:
-            NotDelivered: it was not taken; another try may succeed.
+            NotDelivered: it was not taken; another try may succeed, unless it is permanent.
         """
         ...

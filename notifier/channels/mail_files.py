@@ -28,7 +28,8 @@ class MailFiles:
         except OSError as error:
             raise NotDelivered(f"mail folder: {error.strerror}") from error
         except ValueError as error:
-            raise NotDelivered("the address or the subject cannot stand in a mail's header") from error
+            reason = "the address or the subject cannot stand in a mail's header"
+            raise NotDelivered(reason, permanent=True) from error
 
     def _mail(self, letter: Letter) -> EmailMessage:
         local, _, domain = self._sender.partition("@")

@@ -128,14 +128,16 @@ class FakeMeetings:
 class FakeChannel:
     """Keeps the letters that it takes; refuses, or lets something happen, before it takes one."""
 
-    failures: list[str] = field(default_factory=list)
+    failures: list[str | NotDelivered] = field(default_factory=list)
     meanwhile: Callable[[], object] = nothing
     letters: list[Letter] = field(default_factory=list)
 
     def send(self, letter: Letter) -> None:
         """Take the letter."""
-        if self.failures:
-            raise NotDelivered(self.failures.pop(0))
-        self.letters.append(letter)
         happens, self.meanwhile = self.meanwhile, nothing
+        if self.failures:
+            happens()
+            failure = self.failures.pop(0)
+            raise NotDelivered(failure) if isinstance(failure, str) else failure
+        self.letters.append(letter)
         happens()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from database.base import db
 from database.transactions import transact
-from notifier.channels import Letter
+from notifier.channels import Letter, NotDelivered
+from notifier.delivering import Compose, Moments, deliver_next
 from notifier.inbox import mark_read, message_of, messages_of, unread
-from notifier.outbox import Compose, Moments, bring_forward, deliver_next, post
-from notifier.tables import Delivery, DeliveryState, Message
+from notifier.outbox import bring_forward, drop_waiting, post
+from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
+from tests.actions.builders import all_of
 from tests.actions.fakes import FakeChannel, Killed
 from tests.town import FRIDAY_MORNING
 
@@ -22,7 +25,14 @@ REAL = datetime(2030, 1, 1, tzinfo=UTC)
 NOON = FRIDAY_MORNING + timedelta(hours=3)
 
 
-def tell(fact: str = "booked:5", *, recipient: str = "seeker:1", due: datetime = FRIDAY_MORNING) -> None:
+def tell(
+    fact: str = "booked:5",
+    *,
+    recipient: str = "seeker:1",
+    about: str = "booking:5",
+    due: datetime = FRIDAY_MORNING,
+    **window: Any,
+) -> None:
     """Post a message with one delivery by mail."""
     transact(
         lambda session: post(
@@ -30,10 +40,11 @@ def tell(fact: str = "booked:5", *, recipient: str = "seeker:1", due: datetime =
             recipient=recipient,
             kind="booked",
             fact=fact,
-            about="booking:5",
+            about=about,
             references={"booking": 5},
             deliveries={"mail": due},
             now=FRIDAY_MORNING,
+            **window,
         )
     )
 
@@ -137,22 +148,86 @@ def test_a_refused_letter_is_tried_again_later_under_the_same_key(app: Flask) ->
         "mail folder: No space left on device",
     )
     assert deliver(channel, after=timedelta(seconds=29)) == 0
-    assert deliver(channel, after=timedelta(seconds=30)) == 1
+    assert deliver(channel, after=timedelta(seconds=38)) == 1  # up to a quarter later than half a minute
     assert [letter.key for letter in channel.letters] == ["mail-booked:5"]
     assert the_delivery().failure == ""
 
 
-def test_the_pause_after_each_refusal_doubles_up_to_an_hour(app: Flask) -> None:
+def test_the_pause_after_each_refusal_doubles_up_to_ten_minutes_and_varies_by_a_quarter(app: Flask) -> None:
     tell()
-    channel, after = FakeChannel(failures=["busy"] * 9), timedelta()
-    pauses = []
-    for _ in range(9):
+    channel, after = FakeChannel(failures=["busy"] * 7), timedelta()
+    for seconds in (30, 60, 120, 240, 480, 600, 600):
         deliver(channel, after=after)
         next_try_at = the_delivery().next_try_at
         assert next_try_at is not None
-        pauses.append((next_try_at - REAL - after).total_seconds())
+        assert 1 <= (next_try_at - REAL - after) / timedelta(seconds=seconds) < 1.25
         after = next_try_at - REAL
-    assert pauses == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]
+
+
+def test_what_is_refused_for_good_has_failed_at_once_and_nobody_owns_it_yet(app: Flask) -> None:
+    tell()
+    channel = FakeChannel(failures=[NotDelivered("550 no such mailbox", permanent=True)])
+    deliver(channel)
+    assert (the_delivery().state, the_delivery().failure) == (DeliveryState.FAILED, "550 no such mailbox")
+    (failed,) = all_of(FailedDelivery)
+    assert (failed.failed_at, failed.owner, failed.resolved_at) == (NOON, "", None)
+    assert deliver(channel, after=timedelta(days=1)) == 0
+
+
+def test_a_refusal_after_which_another_try_would_come_too_late_is_a_failure(app: Flask) -> None:
+    tell(useful_until=NOON + timedelta(seconds=30))
+    deliver(FakeChannel(failures=["busy"]))
+    assert (the_delivery().state, the_delivery().failure) == (DeliveryState.FAILED, "busy")
+
+
+def test_a_reminder_that_comes_too_late_is_dropped_with_a_note_and_nobody_need_see_to_it(app: Flask) -> None:
+    tell(useful_until=NOON, lapses=True)
+    channel = FakeChannel()
+    assert deliver(channel, office=NOON) == 1
+    assert channel.letters == []
+    assert the_delivery().state is DeliveryState.DROPPED
+    assert the_delivery().failure == "too late to be useful: not delivered while it was useful"
+    assert all_of(FailedDelivery) == []
+
+
+def test_three_days_after_it_was_due_any_message_has_failed(app: Flask) -> None:
+    tell(useful_until=FRIDAY_MORNING + timedelta(days=30))
+    channel = FakeChannel()
+    deliver(channel, office=FRIDAY_MORNING + timedelta(days=3))
+    assert (channel.letters, the_delivery().state) == ([], DeliveryState.FAILED)
+
+
+def test_later_news_about_the_same_thing_waits_for_the_earlier(app: Flask) -> None:
+    tell("booked:5")
+    tell("reminder:5")
+    channel = FakeChannel(failures=["busy"])
+    assert deliver(channel) == 1  # the second is not even tried
+    assert deliver(channel, after=timedelta(minutes=1)) == 2
+    assert [letter.key for letter in channel.letters] == ["mail-booked:5", "mail-reminder:5"]
+
+
+def test_what_failed_holds_nothing_back(app: Flask) -> None:
+    tell("booked:5")
+    tell("reminder:5")
+    channel = FakeChannel(failures=[NotDelivered("550 no such mailbox", permanent=True)])
+    assert deliver(channel) == 2
+    assert [letter.key for letter in channel.letters] == ["mail-reminder:5"]
+
+
+@pytest.mark.parametrize("other", [{"about": "booking:6"}, {"recipient": "seeker:2"}], ids=str)
+def test_other_bookings_and_other_people_wait_for_nobody(app: Flask, other: dict[str, Any]) -> None:
+    tell("booked:5")
+    tell("booked:6", **other)
+    channel = FakeChannel(failures=["busy"])
+    assert deliver(channel) == 2
+    assert [letter.key for letter in channel.letters] == ["mail-booked:6"]
+
+
+def test_news_that_is_overtaken_while_it_fails_stays_dropped(app: Flask) -> None:
+    tell()
+    overtaken = partial(drop_waiting, recipient="seeker:1", about="booking:5", why="overtaken by newer news")
+    deliver(FakeChannel(failures=["busy"], meanwhile=lambda: transact(overtaken)))
+    assert (the_delivery().state, the_delivery().lease) == (DeliveryState.DROPPED, None)
 
 
 def test_a_worker_that_dies_while_sending_is_followed_by_another_with_the_same_key(app: Flask) -> None:
@@ -182,7 +257,7 @@ def test_a_message_with_nobody_to_write_to_is_dropped_and_says_so(app: Flask) ->
 
 
 def test_what_has_been_due_longest_goes_first(app: Flask) -> None:
-    tell("second", due=NOON)
+    tell("second", about="booking:6", due=NOON)
     tell("first", due=FRIDAY_MORNING)
     channel = FakeChannel()
     deliver(channel)
