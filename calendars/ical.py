@@ -89,6 +89,15 @@ def document(feed: Feed, fragments: Sequence[bytes]) -> bytes:
     return b"".join((header, *fragments, _END))
 
 
+def single(entry: Entry) -> bytes:
+    """A file with this entry alone, to be added by hand.
+
+    It has no name and no refresh: calendars would make a new calendar of it instead of adding the entry.
+    """
+    calendar = _empty()
+    return b"".join((calendar.to_ical().removesuffix(_END), fragment(entry), _END))
+
+
 def etag(document: bytes) -> str:
     """The strong validator of a feed: hex SHA-256 of its bytes, without quotes."""
     return hashlib.sha256(document).hexdigest()
@@ -99,11 +108,16 @@ def clean(text: str) -> str:
     return _UNSAFE.sub("", _LINE_BREAKS.sub("\n", text))
 
 
-def _calendar(feed: Feed) -> Calendar:
+def _empty() -> Calendar:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", _PRODUCT)
     calendar.add("calscale", "GREGORIAN")
+    return calendar
+
+
+def _calendar(feed: Feed) -> Calendar:
+    calendar = _empty()
     _add_text(calendar, "name", feed.name)
     _add_text(calendar, "x-wr-calname", feed.name)
     _add_text(calendar, "x-wr-caldesc", feed.description)

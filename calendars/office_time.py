@@ -26,6 +26,14 @@ def in_office_time(moment: datetime) -> datetime:
     return _aware(moment).astimezone(TOKYO)
 
 
+def year_before(day: date) -> date:
+    """The same date a year earlier; 28 February stands for the 29th of a leap year."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
 def to_utc(moment: datetime) -> datetime:
     """The same moment in UTC, as rows hold it; ValueError for a naive one."""
     return _aware(moment).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""Deletes what has had its day: past claims, old keys, drafts, holds, waits, sign-ins, and evidence of attendance.
+"""Deletes what has had its day: claims, old keys, drafts, holds, waits, sign-ins, messages, evidence of attendance.
 
 What is kept for how long is decision 0009. In batches, each a transaction of its own, so that nobody waits long;
 running it again finds the rest.
@@ -25,8 +25,9 @@ from booking.models import (
     SignInFailure,
     WebhookNotice,
 )
-from calendars.office_time import day_of, midnight
+from calendars.office_time import day_of, midnight, year_before
 from database.transactions import transact
+from notifier.forgetting import forget_messages
 
 KEYS_KEPT = timedelta(hours=24)  # design §5
 DRAFTS_KEPT = timedelta(hours=24)  # after the hold ended or something was typed: long enough to come back to it
@@ -65,11 +66,20 @@ def purge(*, now: datetime, real_now: datetime) -> int:
         "moments of meetings": _delete(MeetingMoment, MeetingMoment.at <= now - EVIDENCE_KEPT),
         "reports of meetings": _in_batches(_delete_reports(now - EVIDENCE_KEPT)),
         "webhook notices": _delete(WebhookNotice, _old_notice(real_now)),
+        "messages": _forget_messages(made_before=midnight(year_before(day_of(now)))),
         "waits": forget_closed_days(now=now),
         "answers to suspensions": transact(lambda session: erase_old_answers(session, now=now)),
     }
     logger.info("purged: %s", ", ".join(f"{count} {what}" for what, count in counts.items()))
     return sum(counts.values())
+
+
+def _forget_messages(*, made_before: datetime) -> int:
+    """Messages stay for a year after they were sent (「送受信後１年経過すると自動消去」, guide to the my-page)."""
+    count = 0
+    while forgotten := transact(lambda session: forget_messages(session, made_before=made_before, most=_ROWS_AT_ONCE)):
+        count += forgotten
+    return count
 
 
 def _past_or_lapsed(table: type[DeskClaim] | type[SeekerClaim], now: datetime) -> ColumnElement[bool]:

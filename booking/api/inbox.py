@@ -44,6 +44,7 @@ def _told(message: Message) -> MessageTold:
         made_at=message.made_at,
         read_at=message.read_at,
         booking=booking.number if booking else None,
+        void=facts.get("void", False),
     )
 
 

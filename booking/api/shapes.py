@@ -171,6 +171,7 @@ class MessageTold(Told):
     made_at: MomentOut
     read_at: MomentOut | None
     booking: Annotated[str | None, Field(description="The number of the booking that it is about.")]
+    void: Annotated[bool, Field(description="Whether it tells of a meeting that was withdrawn since.")]
 
 
 Next = Annotated[str | None, Field(description="Where the next page is; null on the last.")]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, Meeting
+from booking.models import Booking, Meeting, MeetingState
 from booking.policy.channels import Channel, MailCarries
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import bookings_by_id
@@ -84,4 +84,5 @@ def _facts_of_subject(message: Message, booking: Booking, meeting: Meeting | Non
         "ends_at": told.ends_at,
         "procedure": booking.procedure,
         "office": booking.office,
+        "void": meeting is not None and meeting.state is MeetingState.WITHDRAWN,
     }

@@ -92,20 +92,11 @@ def seeker_entries(session: Session, *, seeker_id: int, base_url: str, texts: Fe
         .order_by(Booking.starts_at, Booking.calendar_uid)
         .options(joinedload(Booking.procedure))
     )
-    return [_entry(booking, base_url, texts) for booking in bookings if _is_shown(booking, now)]
+    return [entry_of(booking, base_url, texts) for booking in bookings if _is_shown(booking, now)]
 
 
-def unchanged_until(entries: Iterable[Entry], *, now: datetime) -> datetime:
-    """The next moment at which an entry is no longer shown (design §5, caches); a day from now at the latest."""
-    ends = (entry.ends_at + (_CANCELLED_STAYS if entry.cancelled else _BACK) for entry in entries if entry.ends_at)
-    return min([*ends, now + _ONE_DAY])
-
-
-def _is_shown(booking: Booking, now: datetime) -> bool:
-    return booking.status not in _CANCELLED or now < booking.ends_at + _CANCELLED_STAYS
-
-
-def _entry(booking: Booking, base_url: str, texts: FeedTexts) -> Entry:
+def entry_of(booking: Booking, base_url: str, texts: FeedTexts) -> Entry:
+    """A booking as a calendar entry, the same in the feed and in a file."""
     # The calendar's own UID leads to the page: a feed must not carry the booking number.
     page = f"{base_url}/mypage/calendar/{booking.calendar_uid}"
     return Entry(
@@ -122,3 +113,13 @@ def _entry(booking: Booking, base_url: str, texts: FeedTexts) -> Entry:
         conference_label=texts.join,
         cancelled=booking.status in _CANCELLED,
     )
+
+
+def unchanged_until(entries: Iterable[Entry], *, now: datetime) -> datetime:
+    """The next moment at which an entry is no longer shown (design §5, caches); a day from now at the latest."""
+    ends = (entry.ends_at + (_CANCELLED_STAYS if entry.cancelled else _BACK) for entry in entries if entry.ends_at)
+    return min([*ends, now + _ONE_DAY])
+
+
+def _is_shown(booking: Booking, now: datetime) -> bool:
+    return booking.status not in _CANCELLED or now < booking.ends_at + _CANCELLED_STAYS

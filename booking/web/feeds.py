@@ -10,10 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from booking.accounts.permissions import ANYONE, allow
 from booking.actions.feeds import NOTED_AT_MOST_EVERY, is_worth_noting, note_reading
 from booking.kept_answers import KeptResponse, Validity, present_mark
-from booking.queries.feeds import FeedTexts, FoundFeed, feed_to_read, seeker_entries, unchanged_until
+from booking.queries.feeds import FoundFeed, feed_to_read, seeker_entries, unchanged_until
 from booking.services import services
 from booking.web.kept_feeds import KeptFeed, KeptFeeds
 from booking.web.session import now
+from booking.words.calendar_entries import entry_texts
 from booking.words.texts import _
 from calendars.ical import Feed, document, etag, fragment
 from database.base import db
@@ -73,14 +74,8 @@ def _feed(feed: FoundFeed) -> KeptFeed:
 
 
 def _rendered(feed: FoundFeed) -> KeptFeed:
-    texts = FeedTexts(
-        title=_("オンライン相談の予約"),
-        description=_("内容の確認と参加は、予約のページから行ってください。"),
-        location=_("オンライン"),
-        join=_("相談に参加"),
-    )
     base_url = services().config.base_url
-    entries = seeker_entries(db.session(), seeker_id=feed.seeker_id, base_url=base_url, texts=texts, now=now())
+    entries = seeker_entries(db.session(), seeker_id=feed.seeker_id, base_url=base_url, texts=entry_texts(), now=now())
     about = Feed(_("オンライン相談の予約"), _("予約の変更や取消は、自動で反映されます。"))
     content = document(about, [_fragment(entry) for entry in entries])
     until = unchanged_until(entries, now=now())

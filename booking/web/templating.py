@@ -10,6 +10,7 @@ from booking.errors import OfficeContact
 from booking.policy import booking_numbers, display_names
 from booking.queries.offices import contact_of, first_offices
 from booking.web.session import principal
+from booking.web.unread import unread_messages
 from booking.words import attendance, people, placing, statuses
 from calendars import wording
 from database.base import db
@@ -42,6 +43,7 @@ def register(app: Flask) -> None:
         proposal=attendance.proposal,
         attendance_reason=attendance.reason,
     )
+    app.jinja_env.globals["unread_messages"] = unread_messages
     app.context_processor(_context)
 
 

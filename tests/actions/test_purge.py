@@ -37,6 +37,7 @@ from booking.services import services
 from calendars.office_time import in_office_time
 from database.base import Base, db
 from database.transactions import transact
+from notifier.tables import Delivery, Message
 from tests.actions.at_once import at_once
 from tests.actions.builders import web_request
 from tests.policy.moments import ran
@@ -203,6 +204,13 @@ def test_notices_go_after_days_and_unread_ones_after_two_weeks(app: Flask, worke
         work_next(services().keys, real_now=REAL)
     purge(now=FRIDAY_MORNING, real_now=REAL + timedelta(days=days))
     assert how_many(WebhookNotice) == kept
+
+
+@pytest.mark.parametrize(("night", "kept"), [("2027-11-20", 2), ("2027-11-21", 0)])  # told on Friday 20 November 2026
+def test_messages_go_a_year_after_they_came_with_what_became_of_their_mail(app: Flask, night: str, kept: int) -> None:
+    book(web_request(), now=FRIDAY_MORNING)
+    at_night(night)
+    assert how_many(Message) + how_many(Delivery) == kept
 
 
 def test_batches_take_everything_and_a_second_run_finds_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

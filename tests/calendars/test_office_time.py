@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from calendars.office_time import TOKYO, day_of, midnight, moment, to_utc
+from calendars.office_time import TOKYO, day_of, midnight, moment, to_utc, year_before
 from tests.days import day
 
 WED = day("2026-11-25 Wed")
@@ -24,6 +24,18 @@ def test_the_office_day_begins_at_fifteen_utc_of_the_day_before() -> None:
 def test_moments_are_in_office_time() -> None:
     assert moment(WED, time(10)).tzinfo is TOKYO
     assert moment(WED, time(10)).isoformat() == "2026-11-25T10:00:00+09:00"
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier"),
+    [
+        ("2027-11-20 Sat", "2026-11-20 Fri"),
+        ("2028-02-29 Tue", "2027-02-28 Sun"),
+        ("2029-02-28 Wed", "2028-02-28 Mon"),
+    ],
+)
+def test_a_year_before_is_the_same_date(later: str, earlier: str) -> None:
+    assert year_before(day(later)) == day(earlier)
 
 
 def test_a_naive_moment_belongs_to_no_office_day() -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from flask import Flask
+from icalendar import Calendar
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from booking.announcements import seeker_inbox
 from database.base import db
 from database.transactions import transact
 from notifier.outbox import post
-from tests.town import FRIDAY_MORNING, TARO, StandingClock, seeker_id
+from tests.town import FRIDAY_MORNING, TARO, StandingClock, office_time, seeker_id
 from tests.town import MISAKI as MISAKIS_NUMBER
 from tests.web.seeker_visits import KAKUTO, TOPIC, SeekerVisit, run_jobs
 from tests.web.staff_visits import SHIGA_CLERK, StaffVisit
@@ -45,7 +46,42 @@ def test_a_message_is_new_until_it_was_opened(sqlite_app: Flask) -> None:
     assert "新着1件" in visit.open("/mypage").text
     visit.open("/mypage/messages/1")
     assert "新着0件" in visit.open("/mypage").text
-    assert "新着" not in visit.open("/mypage/messages").text
+    page = visit.open("/mypage/messages").text
+    assert "新着" not in page
+
+
+def test_every_page_of_a_seeker_says_how_many_messages_are_new(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    assert "新着メッセージ" not in visit.open("/").text
+    visit.book()
+    assert "（新着メッセージ1件）" in visit.open("/").text
+    assert "新着メッセージ" not in visit.open("/mypage/messages/1").text  # it is read on this very page
+
+
+def test_a_message_about_a_withdrawn_meeting_is_marked_in_the_list(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    number = visit.book()
+    run_jobs(sqlite_app)
+    assert "いまは無効の内容" not in visit.open("/mypage/messages").text
+    visit.open(f"/mypage/bookings/{number}/cancel")
+    visit.press("この予約を取り消す")
+    page = visit.open("/mypage/messages").text
+    assert page.count("いまは無効の内容") == 1
+    assert page.index("予約を取り消しました") < page.index("いまは無効の内容")
+
+
+def test_a_booking_is_taken_into_a_calendar_by_its_message(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    number = visit.book()
+    address = f"/mypage/bookings/{number}/calendar.ics"
+    assert address in visit.open("/mypage/messages/1").text
+    answer = visit.client.get(address)
+    (entry,) = Calendar.from_ical(answer.data).walk("VEVENT")
+    assert entry.decoded("DTSTART") == office_time("2026-11-25 10:00")  # Wednesday
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="consultation.ics"'
+    for hidden in (number, "X-WR-CALNAME", "METHOD", "髙城", TOPIC):
+        assert hidden not in answer.text.replace("\r\n ", "")
+    assert SeekerVisit(sqlite_app).sign_in(KAKUTO).open(address).status_code == 404
 
 
 def test_a_long_inbox_is_shown_page_by_page(sqlite_app: Flask) -> None:

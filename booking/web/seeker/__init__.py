@@ -2,6 +2,7 @@
 
 from booking.web.seeker import (
     bookings,
+    calendar_file,
     cancelling,
     choosing,
     confirming,
@@ -23,6 +24,7 @@ from booking.web.seeker.door import blueprint
 __all__ = [
     "blueprint",
     "bookings",
+    "calendar_file",
     "cancelling",
     "choosing",
     "confirming",

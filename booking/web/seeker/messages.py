@@ -31,9 +31,11 @@ class _Line:
     """A message in the list."""
 
     id: int
-    subject: str
+    subject: str  # without the office, which stands beside it
+    office: str
     made_at: datetime
     unread: bool
+    void: bool  # tells of a meeting that was withdrawn
 
 
 @blueprint.get("/mypage/messages")
@@ -75,7 +77,9 @@ def message(message_id: int) -> str:
 
 
 def _line(found: Message, facts: Mapping[str, Any]) -> _Line:
-    return _Line(found.id, _rendered(found, "subject.txt", facts), found.made_at, found.read_at is None)
+    subject = _without_office(_rendered(found, "subject.txt", facts), facts.get("office"))
+    office = facts["office"].name if facts.get("office") else ""
+    return _Line(found.id, subject, office, found.made_at, found.read_at is None, facts.get("void", False))
 
 
 def _rendered(found: Message, part: str, facts: Mapping[str, Any]) -> str:

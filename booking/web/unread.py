@@ -1,0 +1,17 @@
+"""How many messages are new, for the badge that every page of a signed-in seeker shows."""
+
+from booking.announcements import seeker_inbox
+from booking.web.session import principal
+from database.base import db
+from notifier.inbox import unread
+
+
+def unread_messages() -> int:
+    """Messages of the signed-in seeker that were never opened; none for anybody else.
+
+    Asked while a page is rendered, so that the message on the page no longer counts.
+    """
+    signed_in = principal()
+    if signed_in is None or signed_in.seeker_id is None:
+        return 0
+    return unread(db.session(), seeker_inbox(signed_in.seeker_id))

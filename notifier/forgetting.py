@@ -1,0 +1,20 @@
+"""Deletes messages that have had their day, with their deliveries."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from notifier.tables import Delivery, Message
+
+
+def forget_messages(session: Session, *, made_before: datetime, most: int) -> int:
+    """Delete up to `most` messages made before the moment, read or not; answer how many.
+
+    Whoever works at the same time takes others: a row that is locked is somebody else's to delete.
+    """
+    old = select(Message.id).where(Message.made_at < made_before).order_by(Message.id).limit(most)
+    ids = session.scalars(old.with_for_update(skip_locked=True)).all()
+    session.execute(delete(Delivery).where(Delivery.message_id.in_(ids)))
+    session.execute(delete(Message).where(Message.id.in_(ids)))
+    return len(ids)
