@@ -4,6 +4,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from booking.cli.memory import hold_little
+
 # Requests that a web process answers at once: one that waits for the disk or the database keeps no other waiting, and
 # PostgreSQL's pool holds as many.
 THREADS = 8
@@ -11,6 +13,7 @@ THREADS = 8
 
 def serve_app(app: str, *, host: str, port: int, workers: int, threads: int = THREADS) -> None:
     """Serve the app that `app` ("module:factory") makes, in `workers` processes, until told to stop."""
+    hold_little()
     Granian(
         app,
         factory=True,
