@@ -141,6 +141,24 @@ def announce_suspension(session: Session, kind: str, suspension: Suspension, see
     )
 
 
+def announce_reminder(
+    session: Session, kind: str, booking: Announced, meeting_id: int, *, useful_until: datetime, now: datetime
+) -> None:
+    """Remind the seeker of a consultation; `kind` is `reminder_day` or `reminder_hour`. Too late, it is dropped."""
+    post(
+        session,
+        recipient=seeker_inbox(booking.seeker_id),
+        kind=kind,
+        fact=_fact(kind, booking, revision=booking.sequence),
+        about=about_booking(booking),
+        references={"booking": booking.id, "meeting": meeting_id},
+        deliveries={MAIL: now},
+        useful_until=useful_until,
+        lapses=True,
+        now=now,
+    )
+
+
 def announce_issued(session: Session, booking: Announced, *, now: datetime) -> None:
     """The meeting is there: the mail that waits for it need not wait any longer."""
     bring_forward(session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), now=now)

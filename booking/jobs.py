@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from booking.actions import purge as purging
-from booking.actions import waiting
+from booking.actions import remind, waiting
 from booking.actions.ask_reports import ask_next, open_reports
 from booking.actions.compare_meetings import compare_meetings as comparing
 from booking.actions.issue_meetings import issue_next
@@ -15,6 +15,7 @@ from booking.actions.look_at_meetings import look_next
 from booking.actions.remove_meetings import remove_next
 from booking.actions.seal_audit import note_head, seal_new_lines
 from booking.actions.work_notices import work_next
+from booking.policy.reminders import DAY_REMINDER
 from booking.policy.rhythms import Daily, Hourly
 from booking.queries.letters import address_of, facts_of
 from booking.services import services
@@ -38,9 +39,11 @@ def jobs(app: Flask) -> Sequence[Job]:
         Job("look_at_meetings", 10, lambda: _within(app, look_at_meetings)),
         Job("ask_reports", 60, lambda: _within(app, ask_reports)),
         Job("deliver_mail", 1, lambda: _within(app, deliver_mail)),
+        Job("remind_an_hour_before", 60, lambda: _within(app, remind_an_hour_before)),
         Job("tell_waiting", 30, lambda: _within(app, tell_waiting)),
         Job("seal_audit", 5, lambda: _within(app, seal_audit)),
         _once(app, "note_audit_head", Hourly(), note_audit_head),
+        _once(app, "remind_the_day_before", Daily(DAY_REMINDER), remind_the_day_before),
         _once(app, "compare_meetings", COMPARISON, compare_meetings),
         _once(app, "purge", PURGE, purge),
     )
@@ -92,6 +95,16 @@ def deliver_mail() -> int:
     return _count(
         lambda: deliver_next(given.channels, _compose, moments=Moments(given.clock(), datetime.now(UTC))) is not None,
     )
+
+
+def remind_the_day_before() -> int:
+    """Remind of the consultations of the next office day; answer how many seekers were told."""
+    return remind.remind_the_day_before(now=services().clock())
+
+
+def remind_an_hour_before() -> int:
+    """Remind of the consultations that begin within the hour; answer how many seekers were told."""
+    return remind.remind_an_hour_before(now=services().clock())
 
 
 def tell_waiting() -> int:

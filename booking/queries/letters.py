@@ -21,6 +21,8 @@ KINDS: Mapping[str, LetterFacts] = {
     "moved": BOOKING_LETTERS,
     "meeting_replaced": BOOKING_LETTERS,
     "cancelled": BOOKING_LETTERS,
+    "reminder_day": BOOKING_LETTERS,
+    "reminder_hour": BOOKING_LETTERS,
     "missed": BOOKING_LETTERS,
     "warned": BOOKING_LETTERS,
     "excused": BOOKING_LETTERS,

@@ -1,0 +1,28 @@
+"""When a seeker is reminded of a consultation (design §4.15); asks no database."""
+
+from datetime import date, datetime, time, timedelta
+
+from calendars.office_days import OfficeDays
+from calendars.office_time import moment
+
+DAY_REMINDER = time(10)
+HOUR_REMINDER = timedelta(hours=1)
+
+
+def day_reminder_at(day: date, office_days: OfficeDays) -> datetime:
+    """Ten o'clock (office time) on the office day before a consultation on `day`: whoever calls then is answered."""
+    return moment(office_days.before(day, 1), DAY_REMINDER)
+
+
+def last_day_reminded_on(today: date, office_days: OfficeDays) -> date:
+    """The latest day of consultations of which seekers have been or are reminded on `today`."""
+    return office_days.after(today, 1)
+
+
+def is_news(revised_at: datetime, *, due_at: datetime, now: datetime, useful_until: datetime) -> bool:
+    """Whether a reminder due at `due_at` still tells something at `now`.
+
+    Whoever booked or moved after it was due has just read the time, and later the next reminder or the consultation
+    itself is there.
+    """
+    return revised_at < due_at <= now < useful_until

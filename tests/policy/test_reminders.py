@@ -1,0 +1,53 @@
+"""When seekers are reminded: ten o'clock on the office day before, holidays respected."""
+
+from datetime import datetime
+
+import pytest
+
+from booking.policy.reminders import HOUR_REMINDER, day_reminder_at, is_news, last_day_reminded_on
+from calendars.office_days import OfficeDays
+from tests.days import day
+from tests.town import office_time
+
+HOLIDAYS = {day("2026-11-23 Mon"): "勤労感謝の日"}
+DAYS = OfficeDays(HOLIDAYS.get, own_closing_days={day("2026-12-10 Thu"): "棚卸し"})
+
+
+@pytest.mark.parametrize(
+    ("consultation", "reminded"),
+    [
+        ("2026-11-26 Thu", "2026-11-25 10:00"),
+        ("2026-11-24 Tue", "2026-11-20 10:00"),  # over a holiday and a weekend
+        ("2026-12-11 Fri", "2026-12-09 10:00"),  # over the office's own closing day
+        ("2027-01-04 Mon", "2026-12-28 10:00"),  # over New Year
+        ("2026-11-28 Sat", "2026-11-27 10:00"),  # an extra opening
+    ],
+)
+def test_the_reminder_comes_at_ten_on_the_office_day_before(consultation: str, reminded: str) -> None:
+    assert day_reminder_at(day(consultation), DAYS) == office_time(reminded)
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [("2026-11-20 Fri", "2026-11-24 Tue"), ("2026-11-21 Sat", "2026-11-24 Tue"), ("2026-11-24 Tue", "2026-11-25 Wed")],
+)
+def test_on_a_day_all_up_to_the_next_office_day_are_reminded(today: str, last: str) -> None:
+    assert last_day_reminded_on(day(today), DAYS) == day(last)
+
+
+DUE, START = office_time("2026-11-24 10:00"), office_time("2026-11-25 10:00")  # Tuesday, Wednesday
+BEFORE, AFTER = office_time("2026-11-20 09:00"), office_time("2026-11-24 10:01")
+
+
+@pytest.mark.parametrize(
+    ("revised", "now", "told"),
+    [
+        (BEFORE, office_time("2026-11-24 09:59"), False),
+        (BEFORE, DUE, True),
+        (BEFORE, office_time("2026-11-25 08:59"), True),  # a night that was slept through is made up for
+        (BEFORE, START - HOUR_REMINDER, False),
+        (AFTER, office_time("2026-11-24 10:02"), False),  # who moved the booking a minute ago knows the time
+    ],
+)
+def test_a_reminder_tells_only_news(revised: datetime, now: datetime, told: bool) -> None:
+    assert is_news(revised, due_at=DUE, now=now, useful_until=START - HOUR_REMINDER) == told
