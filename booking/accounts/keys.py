@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Sequence
+from uuid import UUID
 
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -29,6 +30,12 @@ def derived_token(secret_key: str, *parts: str) -> str:
     """A token of 256 bits that only the holder of `secret_key` can make from `parts`; the same parts give it again."""
     message = "\x1f".join(parts).encode()
     return base64.urlsafe_b64encode(hmac.digest(secret_key.encode(), message, "sha256")).decode().rstrip("=")
+
+
+def derived_uid(secret_key: str, *parts: str) -> str:
+    """A UID that looks random (RFC 7986 §5.3) and tells nothing of `parts`; the same parts give it again."""
+    message = "\x1f".join(("uid", *parts)).encode()
+    return str(UUID(bytes=hmac.digest(secret_key.encode(), message, "sha256")[:16], version=4))
 
 
 def token_hash(token: str) -> str:

@@ -26,5 +26,6 @@ def _change(session: Session, office_id: int, rules: AbsenceRules, actor: str, n
     for name, value in vars(rules).items():
         setattr(office, name, value)
     office.version += 1
+    office.revised_at = now
     object_ = f"office:{office.code}"
     record(session, actor=actor, act="change_absence_rules", object_=object_, now=now, **vars(rules))

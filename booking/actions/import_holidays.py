@@ -25,5 +25,6 @@ def _import(session: Session, holidays: Sequence[NationalHoliday], actor: str, n
         ImportedHoliday(day=holiday.day, name=holiday.name, source=holiday.source, imported_at=now)
         for holiday in holidays
     )
-    session.execute(update(Office).values(version=Office.version + 1))  # every office counts its days anew
+    # Every office counts its days anew.
+    session.execute(update(Office).values(version=Office.version + 1, revised_at=now))
     record(session, actor=actor, act="import_holidays", object_=f"years:{min(years)}-{max(years)}", now=now)

@@ -46,7 +46,7 @@ def _import(session: Session, given: shape.Office, actor: str, now: datetime, de
     proposal = proposed_import(session, given)
     outcome = Outcome()
     if office is None or proposal is None:
-        write_office(session, given)
+        write_office(session, given, now=now)
     else:
         outcome = carry_out(session, office, proposal, decision, actor=actor, now=now)
     record(session, actor=actor, act="import_office", object_=f"office:{given.code}", now=now, **vars(outcome))

@@ -66,7 +66,7 @@ def carry_out(
         take_away(session, held, now=now)
     for booking in cancelled:
         _cancel(session, booking, decision.reason, actor, now)
-    write_office(session, proposal.after)
+    write_office(session, proposal.after, now=now)
     return Outcome(len(cancelled), len(bookings) - len(cancelled), len(holds))
 
 

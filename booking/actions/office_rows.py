@@ -3,6 +3,8 @@
 What bookings name (desks, procedures, old terms) is never removed. Locks and decisions are for the actions.
 """
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,9 +23,9 @@ from booking.models import (
 from booking.office_files import shape
 
 
-def write_office(session: Session, given: shape.Office) -> Office:
+def write_office(session: Session, given: shape.Office, *, now: datetime) -> Office:
     """Make the rows of the office say what `given` says, and raise its version."""
-    office = _office(session, given)
+    office = _office(session, given, now)
     _free_hosts(session, office)
     _replace_days(session, office, given)
     desks = {desk.code: _desk(session, office, desk) for desk in given.desks}
@@ -32,12 +34,13 @@ def write_office(session: Session, given: shape.Office) -> Office:
     return office
 
 
-def _office(session: Session, given: shape.Office) -> Office:
+def _office(session: Session, given: shape.Office, now: datetime) -> Office:
     office = session.scalar(select(Office).where(Office.code == given.code))
     if office is None:
         office = Office(code=given.code, version=0)
         session.add(office)
     office.version += 1
+    office.revised_at = now
     for name in (
         "name", "official_name", "department", "phone", "email", "desk_opens", "desk_closes", "fictional",
     ):  # fmt: skip

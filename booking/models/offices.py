@@ -1,6 +1,6 @@
 """Offices, their desks, and the days on which they differ from the calendar."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -31,6 +31,7 @@ class Office(Base):
     within_days: Mapped[int] = mapped_column(default=365, server_default="365")
     suspension_days: Mapped[int] = mapped_column(default=90, server_default="90")
     version: Mapped[int] = mapped_column(default=1)  # raised by every change of days, times, desks or rules: for caches
+    revised_at: Mapped[datetime | None]  # when the version rose last, for feeds; None: not since this is noted
 
     desks: Mapped[list["Desk"]] = relationship(back_populates="office", order_by="Desk.code")
     closing_days: Mapped[list["ClosingDay"]] = relationship(order_by="ClosingDay.day", cascade="all, delete-orphan")

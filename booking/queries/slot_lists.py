@@ -10,7 +10,9 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
+from booking.errors import OfficeContact
 from booking.models import DeskClaim, Office, Procedure, ProcedureDesk
+from booking.queries.offices import contact_of
 from booking.queries.procedures import procedure_by_code, rules_of
 from booking.slots import Rules, Taken
 from calendars.office_time import midnight
@@ -36,10 +38,13 @@ _VERSION_AND_CLAIMS = (
 
 @dataclass(frozen=True)
 class ListedProcedure:
-    """A procedure as its lists need it, as of one version of its office."""
+    """A procedure as its lists and its feed need it, as of one version of its office."""
 
     id: int
+    title: str
+    office: OfficeContact
     office_version: int
+    office_revised_at: datetime | None
     phone_only_reason: str
     rules: Rules
 
@@ -79,7 +84,15 @@ def claimed(engine: Engine, code: str, *, first: date, last: date | None, now: d
 def _read_procedure(engine: Engine, code: str) -> ListedProcedure:
     with Session(engine) as session:
         found = procedure_by_code(session, code)
-        read = ListedProcedure(found.id, found.office.version, found.phone_only_reason, rules_of(session, found))
+        read = ListedProcedure(
+            id=found.id,
+            title=found.title,
+            office=contact_of(found.office),
+            office_version=found.office.version,
+            office_revised_at=found.office.revised_at,
+            phone_only_reason=found.phone_only_reason,
+            rules=rules_of(session, found),
+        )
     _kept.setdefault(engine, {})[code] = read
     return read
 

@@ -1,5 +1,6 @@
 """What every template has at hand: words for dates, who is signed in, the offices to call, gettext."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,6 +28,7 @@ def register(app: Flask) -> None:
         clock=wording.clock,
         until=wording.until,
         short_day=wording.short_day,
+        webcal=webcal,
         long_day=wording.long_day,
         span=wording.span,
         booking_number=booking_numbers.spoken,
@@ -56,3 +58,8 @@ def _context() -> dict[str, Any]:
 def _footer_offices() -> Sequence[OfficeContact]:
     """Whom to call on pages that belong to no single office."""
     return [contact_of(office) for office in first_offices(db.session(), _IN_FOOTER)]
+
+
+def webcal(address: str) -> str:
+    """The address of a feed as the scheme that opens a device's calendar."""
+    return re.sub("^https?:", "webcal:", address)

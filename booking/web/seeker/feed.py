@@ -24,7 +24,6 @@ def feed() -> str:
         "seeker/feed.html",
         feed=found,
         address=address,
-        webcal=address.replace("https://", "webcal://", 1).replace("http://", "webcal://", 1),
     )
 
 

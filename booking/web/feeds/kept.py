@@ -5,8 +5,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import Flask, current_app
+
 from booking.queries.feeds import FeedVersion
 
+Key = tuple[str, int]  # the kind of the feed and the id of its address
+
+_EXTENSION = "kept_feeds"
 _MOST_BYTES = 16 * 1024 * 1024  # some ten thousand ordinary feeds
 
 
@@ -26,26 +31,26 @@ class KeptFeed:
 
 
 class KeptFeeds:
-    """The feeds that were read lately, by the id of their address."""
+    """The feeds that were read lately, by their address."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._feeds: OrderedDict[int, KeptFeed] = OrderedDict()
+        self._feeds: OrderedDict[Key, KeptFeed] = OrderedDict()
         self._bytes = 0
 
-    def find(self, feed_id: int) -> KeptFeed | None:
+    def find(self, key: Key) -> KeptFeed | None:
         """The feed as it was rendered last, whether or not it still holds."""
         with self._lock:
-            found = self._feeds.get(feed_id)
+            found = self._feeds.get(key)
             if found is not None:
-                self._feeds.move_to_end(feed_id)
+                self._feeds.move_to_end(key)
             return found
 
-    def keep(self, feed_id: int, feed: KeptFeed) -> None:
+    def keep(self, key: Key, feed: KeptFeed) -> None:
         """Keep `feed`; those that were not read for longest go."""
         with self._lock:
-            self._drop(self._feeds.pop(feed_id, None))
-            self._feeds[feed_id] = feed
+            self._drop(self._feeds.pop(key, None))
+            self._feeds[key] = feed
             self._bytes += len(feed.content)
             while self._bytes > _MOST_BYTES:
                 self._drop(self._feeds.popitem(last=False)[1])
@@ -53,3 +58,14 @@ class KeptFeeds:
     def _drop(self, feed: KeptFeed | None) -> None:
         if feed is not None:
             self._bytes -= len(feed.content)
+
+
+def register(app: Flask) -> None:
+    """Keep this app's feeds."""
+    app.extensions[_EXTENSION] = KeptFeeds()
+
+
+def kept_feeds() -> KeptFeeds:
+    """The current app's."""
+    found: KeptFeeds = current_app.extensions[_EXTENSION]
+    return found

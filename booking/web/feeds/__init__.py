@@ -1,0 +1,14 @@
+"""Calendar feeds, a file for each kind; docs/decisions/0017 says what their entries may tell."""
+
+from flask import Flask
+
+from booking.web.feeds import kept, procedure, seeker
+from booking.web.feeds.answers import blueprint
+
+__all__ = ["procedure", "register", "seeker"]
+
+
+def register(app: Flask) -> None:
+    """Answer feeds, and keep what this app has rendered of them."""
+    kept.register(app)
+    app.register_blueprint(blueprint)
