@@ -19,7 +19,9 @@ from calendars.office_days import Closing, OfficeDays
 from calendars.office_time import day_of, in_office_time, midnight, moment
 
 _NONE_OWN: frozenset[datetime] = frozenset()
-_MOST_SPANS, _MOST_DAYS = 2048, 4096  # remembered: a kilobyte each, more or less
+# Remembered: days of half a kilobyte to one and a half, spans of a few hundred bytes beside their days. A day is seen
+# by most of those who ask while it stays as it is; what a country of offices offers would be more than a process has.
+_MOST_STARTS, _MOST_SPANS, _MOST_DAYS = 4096, 512, 4096
 
 
 class SlotState(StrEnum):
@@ -73,7 +75,9 @@ class Timetable:
         if not in_force:
             return ()
         newest = max(in_force, key=lambda times: times.valid_from)
-        return tuple(moment(day, start) for weekday, start in sorted(newest.starts) if weekday == day.weekday())
+        return tuple(
+            moment(day, start) for start in sorted(start for on, start in newest.starts if on == day.weekday())
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +127,7 @@ class Taken:
     own_starts: Collection[datetime] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A time that could be booked. Moments are office time; `closes_at` is the first refused moment."""
 
@@ -142,7 +146,7 @@ class Slot:
         return len(self.free_desks) if self.state is SlotState.OPEN else 0
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class SlotDay:
     """The slots of one day, and when time alone changes one of them next (None: never).
 
@@ -185,23 +189,23 @@ def unchanged_until(days: Iterable[SlotDay], *, lapse: datetime | None, now: dat
     return min([*turns, midnight(day_of(now) + timedelta(days=1))])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Start:
-    """A start and, by desk, the ticks (UTC) that a consultation from it on would take."""
+    """A start and, by the minutes of rest, the ticks (UTC) that a consultation from it on takes of such a desk."""
 
     starts_at: datetime
     ends_at: datetime
-    desk_ticks: tuple[tuple[int, tuple[datetime, ...]], ...]
+    ticks: Mapping[int, tuple[datetime, ...]]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class _Day:
     """What a day offers on a channel, whoever asks and whenever. `turns` are the moments, in their order, at which time
     alone changes one of its slots.
     """
 
     starts: tuple[_Start, ...]
-    desks: tuple[tuple[int, ...], ...]  # of each start
+    lanes: tuple[Lane, ...]
     closing: Closing | None
     opens_at: datetime
     closes_at: datetime
@@ -217,11 +221,12 @@ def _offered(rules: Rules, first: date, last: date, channel: Channel) -> tuple[_
 
 @lru_cache(_MOST_DAYS)
 def _day(rules: Rules, day: date, channel: Channel) -> _Day:
-    starts = tuple(_start(rules, starts_at) for starts_at in rules.timetable.starts_on(day))
+    rests = tuple(sorted({lane.rest_minutes for lane in rules.lanes}))
+    starts = tuple(_start(starts_at, rules.length_minutes, rests) for starts_at in rules.timetable.starts_on(day))
     opens, closes = opens_at(day, window_days=rules.window_days), rules.closes_at(day, channel)
     return _Day(
         starts=starts,
-        desks=tuple(_free_desks(start, {}) for start in starts),
+        lanes=rules.lanes,
         closing=rules.office_days.closing(day),
         opens_at=opens,
         closes_at=closes,
@@ -230,30 +235,29 @@ def _day(rules: Rules, day: date, channel: Channel) -> _Day:
     )
 
 
-def _start(rules: Rules, starts_at: datetime) -> _Start:
-    length = rules.length_minutes
+@lru_cache(_MOST_STARTS)
+def _start(starts_at: datetime, length_minutes: int, rests: tuple[int, ...]) -> _Start:
+    """The same one for all procedures that are alike in this."""
     return _Start(
         starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=length),
-        desk_ticks=tuple(
-            (lane.desk_id, desk_ticks(starts_at, length_minutes=length, rest_minutes=lane.rest_minutes))
-            for lane in rules.lanes
-        ),
+        ends_at=starts_at + timedelta(minutes=length_minutes),
+        ticks={rest: desk_ticks(starts_at, length_minutes=length_minutes, rest_minutes=rest) for rest in rests},
     )
 
 
 def _as_seen(day: _Day, taken: Taken, now: datetime) -> SlotDay:
     """The day at `now` (office time)."""
-    free_desks, own, busy = day.desks, _NONE_OWN, taken.desk_ticks
-    if busy:
-        free_desks = tuple([_free_desks(start, busy) for start in day.starts])
+    busy, own = taken.desk_ticks, _NONE_OWN
+    all_desks = tuple([lane.desk_id for lane in day.lanes])
+    free_desks = tuple([_free_desks(start, day.lanes, busy) if busy else all_desks for start in day.starts])
     if taken.own_starts:
         own = frozenset(start.starts_at for start in day.starts if start.starts_at in taken.own_starts)
     return _slot_day(day, bisect_right(day.turns, now), free_desks, own)
 
 
-def _free_desks(start: _Start, busy: Mapping[int, Collection[datetime]]) -> tuple[int, ...]:
-    return tuple(desk_id for desk_id, wanted in start.desk_ticks if not _meet(busy.get(desk_id, ()), wanted))
+def _free_desks(start: _Start, lanes: Iterable[Lane], busy: Mapping[int, Collection[datetime]]) -> tuple[int, ...]:
+    free = [lane.desk_id for lane in lanes if not _meet(busy.get(lane.desk_id, ()), start.ticks[lane.rest_minutes])]
+    return tuple(free)
 
 
 @lru_cache(_MOST_DAYS)

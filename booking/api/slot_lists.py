@@ -13,7 +13,7 @@ from booking.queries.slot_lists import claimed
 from booking.slots import Rules, Slot, SlotDay, slot_days, unchanged_until
 from booking.words.slots import reason_of
 
-_MOST_DAYS = 4096  # of some kilobyte each
+_MOST_DAYS = 2048  # of one or two kilobytes each
 
 
 @dataclass(frozen=True)
