@@ -110,6 +110,10 @@ def _leave_broken_connection(context: ExceptionContext) -> None:
     name = getattr(context.original_exception, "sqlite_errorname", "")
     if name.startswith(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")):
         context.is_disconnect = True
+        # Or its statement lives on in the error, and with it the connection, and with that, for all connections of the
+        # process, what SQLite knows of the file: until the garbage is collected every new one is read-only again.
+        if context.execution_context is not None and context.execution_context.cursor is not None:
+            context.execution_context.cursor.close()
 
 
 def _file_at(path: str) -> tuple[int, int] | None:
