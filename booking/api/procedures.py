@@ -18,7 +18,8 @@ from booking.errors import UnknownProcedure
 from booking.kept_answers import KeptResponse, Validity, present_mark
 from booking.models import Procedure
 from booking.policy.channels import Channel
-from booking.queries.procedures import find_codes, procedures_of_codes
+from booking.queries.procedures import procedures_of_codes
+from booking.queries.searching import find_codes
 from booking.services import services
 from booking.words.texts import _
 from calendars.office_time import day_of

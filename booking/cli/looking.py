@@ -12,7 +12,8 @@ from booking.errors import UnknownProcedure
 from booking.models import Procedure
 from booking.policy.channels import Channel
 from booking.policy.deadline import deadline_day
-from booking.queries.procedures import procedure_by_code, rules_of, search_procedures
+from booking.queries.procedures import procedure_by_code, rules_of
+from booking.queries.searching import search_procedures
 from booking.queries.slots import slots_of
 from booking.services import services
 from booking.slots import Rules, Slot

@@ -1,20 +1,19 @@
-"""Procedures: found by what people type, and as the process knows them, with the rules that decide over their slots."""
+"""Procedures by their codes, and as the process knows them, with the rules that decide over their slots."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any, Protocol
+from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Pool, Row, bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from booking.errors import OfficeContact, UnknownProcedure
-from booking.models import ExtraOpening, Office, OpeningStart, Procedure, Terms, Timetable
+from booking.models import ExtraOpening, OpeningStart, Procedure, Terms, Timetable
 from booking.models import ProcedureDesk as DeskOf
 from booking.policy.channels import Channel
-from booking.policy.searching import search_key, search_words
 from booking.queries.offices import contact_of, office_days_of
 from booking.slots import Lane, Rules, WeeklyTimes
 from booking.slots import Timetable as Times
@@ -59,12 +58,6 @@ class KnownProcedure:
 _known: WeakKeyDictionary[Pool, dict[str, tuple[OfficeVersion, KnownProcedure]]] = WeakKeyDictionary()
 
 
-_SEARCHED = (
-    select(Procedure.code, Procedure.title, Procedure.purpose, Procedure.keywords, Office.name, Office.official_name)
-    .join(Office, Office.id == Procedure.office_id)
-    .order_by(Procedure.purpose_order, Procedure.id)
-)
-
 _BY_CODE = select(Procedure).where(Procedure.code == bindparam("code")).options(joinedload(Procedure.office))
 
 
@@ -75,17 +68,6 @@ def procedure_by_code(session: Session, code: str) -> Procedure:
     if procedure is None:
         raise UnknownProcedure(None, code)
     return procedure
-
-
-def search_procedures(session: Session, typed: str) -> Sequence[Procedure]:
-    """The procedures in which every typed word occurs (none typed: all), 職業相談 before 失業認定."""
-    return procedures_of_codes(session, find_codes(session, typed))
-
-
-def find_codes(session: Session, typed: str) -> Sequence[str]:
-    """The codes of what `search_procedures` finds, in its order: lists of a whole country page (design §7)."""
-    wanted = search_words(typed)
-    return [row.code for row in session.execute(_SEARCHED) if _holds_all(row, wanted)]
 
 
 def procedures_of_codes(session: Session, codes: Sequence[str]) -> Sequence[Procedure]:
@@ -167,12 +149,6 @@ def _read_rules(session: Session, procedure: Procedure) -> Rules:
         lanes=_lanes(session, procedure.id),
         office_days=office_days_of(session, office.id),
     )
-
-
-def _holds_all(row: Row[*tuple[Any, ...]], wanted: Sequence[str]) -> bool:
-    texts = (row.title, row.purpose, row.name, row.official_name, *row.keywords)
-    haystack = search_key(" ".join(texts))
-    return all(word in haystack for word in wanted)
 
 
 def _weekly(session: Session, procedure_id: int) -> tuple[WeeklyTimes, ...]:

@@ -3,11 +3,16 @@
 import pytest
 from flask import Flask
 
+from booking.actions.import_office import import_office
+from booking.assets import assets
 from booking.errors import UnknownProcedure
-from booking.queries.procedures import current_terms, procedure_by_code, search_procedures
+from booking.office_files.read import read_office
+from booking.queries.procedures import current_terms, procedure_by_code
+from booking.queries.searching import search_procedures
 from booking.queries.staff_offices import desk_channels, desk_procedure, desk_procedures
 from database.base import db
 from tests.queries.reading import offices
+from tests.town import FRIDAY_MORNING
 
 
 def codes(typed: str) -> list[str]:
@@ -32,6 +37,13 @@ def test_consultation_stands_before_unemployment_certification(app: Flask) -> No
 
 def test_nothing_typed_finds_everything(app: Flask) -> None:
     assert set(codes("")) == {"omura-soudan", "omura-nintei", "shiga-soudan", "shiomizaka-soudan"}
+
+
+def test_a_procedure_is_found_by_its_new_keyword_at_once(app: Flask) -> None:
+    assert codes("再就職支援") == []
+    text = (assets("offices") / "omura.toml").read_text(encoding="utf-8").replace('"転職"', '"再就職支援"')
+    import_office(read_office(text, file_name="omura.toml"), actor="test", now=FRIDAY_MORNING)
+    assert codes("再就職支援") == ["omura-soudan"]
 
 
 def test_one_word_that_occurs_nowhere_finds_nothing(app: Flask) -> None:

@@ -3,7 +3,8 @@
 from flask import render_template, request
 
 from booking.accounts.permissions import ANYONE, allow
-from booking.queries.procedures import find_codes, procedures_of_codes
+from booking.queries.procedures import procedures_of_codes
+from booking.queries.searching import find_codes
 from booking.web.seeker.door import blueprint
 from database.base import db
 

@@ -1,0 +1,70 @@
+"""Procedures, found by what people type: their words are kept in the process until an office changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Pool, Row, func, select
+from sqlalchemy.orm import Session
+
+from booking.models import Office, Procedure
+from booking.policy.searching import search_key, search_words
+from booking.queries.procedures import procedures_of_codes
+from database.base import table_of
+
+# Built once, and on the tables: every search asks the first.
+_offices, _procedures = table_of(Office).c, table_of(Procedure).c
+# Every change of an office or its procedures raises its version, and versions never fall.
+_STAMP = select(func.count(), func.max(_offices.id), func.sum(_offices.version))
+_WORDS = (
+    select(
+        _procedures.code,
+        _procedures.title,
+        _procedures.purpose,
+        _procedures.keywords,
+        _offices.name,
+        _offices.official_name,
+    )
+    .join_from(table_of(Procedure), table_of(Office), _offices.id == _procedures.office_id)
+    .order_by(_procedures.purpose_order, _procedures.id)
+)
+
+_Stamp = tuple[object, ...]
+_Words = Row[str, str, str, list[str], str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """A procedure, and all words by which it is found, in the form in which they are compared."""
+
+    code: str
+    words: str
+
+
+# With the stamp that was read before them, for each pool of connections: that is, for each database.
+_kept: WeakKeyDictionary[Pool, tuple[_Stamp, tuple[_Searched, ...]]] = WeakKeyDictionary()
+
+
+def search_procedures(session: Session, typed: str) -> Sequence[Procedure]:
+    """The procedures in which every typed word occurs (none typed: all), 職業相談 before 失業認定."""
+    return procedures_of_codes(session, find_codes(session, typed))
+
+
+def find_codes(session: Session, typed: str) -> Sequence[str]:
+    """The codes of what `search_procedures` finds, in its order: lists of a whole country page (design §7)."""
+    wanted = search_words(typed)
+    return [one.code for one in _searched(session) if all(word in one.words for word in wanted)]
+
+
+def _searched(session: Session) -> tuple[_Searched, ...]:
+    pool = session.get_bind().engine.pool
+    stamp: _Stamp = tuple(session.execute(_STAMP).one())
+    kept_stamp, kept = _kept.get(pool, (None, ()))
+    if kept_stamp != stamp:
+        kept = tuple(_Searched(row.code, _words_of(row)) for row in session.execute(_WORDS))
+        _kept[pool] = (stamp, kept)
+    return kept
+
+
+def _words_of(row: _Words) -> str:
+    return search_key(" ".join((row.title, row.purpose, row.name, row.official_name, *row.keywords)))
