@@ -15,6 +15,7 @@ from booking.clock import Clock, real_clock, shifted_clock
 from booking.config import Config
 from booking.kept_answers import keep_answers
 from booking.meetings.demo import DemoMeetings
+from booking.meetings.pool.meetings import PoolMeetings
 from booking.meetings.provider import MeetingProvider
 from booking.services import Services
 from booking.web import webhooks
@@ -47,11 +48,12 @@ def create_app(
         instance_path=str(config.instance.resolve()),
     )
     app.config.update(_flask_settings(config))
+    keys = DataKeys(config.data_keys)
     app.extensions["services"] = Services(
         config=config,
         clock=clock or _clock(config),
-        keys=DataKeys(config.data_keys),
-        meetings=meetings or _meetings(config),
+        keys=keys,
+        meetings=meetings or _meetings(config, keys),
         channels=channels if channels is not None else _channels(config),
     )
     _connect_database(app)
@@ -84,11 +86,13 @@ def _clock(config: Config) -> Clock:
     return real_clock if config.clock_offset is None else shifted_clock(config.clock_offset)
 
 
-def _meetings(config: Config) -> MeetingProvider:
+def _meetings(config: Config, keys: DataKeys) -> MeetingProvider:
     if config.zoom:
         from booking.meetings.zoom.meetings import ZoomMeetings  # loads requests, which a demonstration does without
 
         return ZoomMeetings(config.zoom)
+    if config.meetings == "pool":
+        return PoolMeetings(keys)
     return DemoMeetings(config.base_url, key=config.secret_key)
 
 

@@ -138,8 +138,8 @@ def _one_of(settings: Mapping[str, str], name: str, allowed: type[Environment], 
 
 def _meetings(settings: Mapping[str, str]) -> str:
     given = settings.get("MADOGUCHI_MEETINGS") or "demo"
-    if given not in {"demo", "zoom"}:
-        raise ConfigError(f"MADOGUCHI_MEETINGS: {given!r} is not known; this version knows demo and zoom")
+    if given not in {"demo", "pool", "zoom"}:
+        raise ConfigError(f"MADOGUCHI_MEETINGS: {given!r} is not known; use demo, pool or zoom")
     return given
 
 

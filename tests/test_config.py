@@ -139,7 +139,7 @@ def test_proxies_are_counted(instance: Path, given: str) -> None:
 
 
 def test_meetings_and_mail_of_later_versions_are_refused(instance: Path) -> None:
-    assert "this version knows demo and zoom" in complaint(instance, MADOGUCHI_MEETINGS="pool")
+    assert "use demo, pool or zoom" in complaint(instance, MADOGUCHI_MEETINGS="teams")
     line = complaint(instance, MADOGUCHI_MAIL_URL="smtp://user:secret@mail.example.jp")
     assert line.startswith("MADOGUCHI_MAIL_URL: ")
     assert "secret" not in line

@@ -34,6 +34,7 @@ def parse(arguments: Sequence[str] | None) -> _Options:
         _add_jobs,
         _add_audit,
         _add_zoom,
+        _add_pool,
     ):
         add(commands)
     return parser.parse_args(arguments)
@@ -171,6 +172,16 @@ def _add_zoom(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     check = _command(zoom, "check", "zoom.check_account", "look whether Zoom has everything that meetings need")
     check.add_argument("--json", action="store_true", help="print one JSON array")
     check.add_argument("--retry", action="store_true", help="if all is well, try delayed meetings again at once")
+
+
+def _add_pool(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    pool = commands.add_parser("pool", help="meetings made by hand").add_subparsers(
+        required=True, metavar="import|list"
+    )
+    take = _command(pool, "import", "pool.import_file", "take in a CSV file of meetings made in Zoom by hand")
+    take.add_argument("file", type=Path, metavar="FILE.csv")
+    show = _command(pool, "list", "pool.list_pool", "list the meetings of the pool, without passcodes and links")
+    show.add_argument("--json", action="store_true", help="print one JSON array")
 
 
 def _day(typed: str) -> date:

@@ -18,13 +18,15 @@ from booking.models.feeds import SeekerFeed
 from booking.models.holds import Hold
 from booking.models.holidays import ImportedHoliday
 from booking.models.idempotency import IdempotencyKey
-from booking.models.meetings import Meeting, MeetingState, StrangeMeeting
+from booking.models.meetings import BY_HAND, Meeting, MeetingState, StrangeMeeting
 from booking.models.offices import ClosingDay, Desk, ExtraOpening, Office, OpeningStart
 from booking.models.people import Role, Seeker, Staff, StaffOffice
+from booking.models.pool import PoolAssignment, PoolMeeting
 from booking.models.procedures import Procedure, ProcedureDesk, Terms, Timetable, WeeklyStart
 from booking.models.waits import Wait
 
 __all__ = [
+    "BY_HAND",
     "Account",
     "ApiToken",
     "AttendanceDecision",
@@ -47,6 +49,8 @@ __all__ = [
     "NoShow",
     "Office",
     "OpeningStart",
+    "PoolAssignment",
+    "PoolMeeting",
     "Procedure",
     "ProcedureDesk",
     "Realm",

@@ -11,6 +11,8 @@ from booking.models.columns import words
 from booking.models.offices import Desk
 from database.base import Base
 
+BY_HAND = "hand"  # the provider of a meeting whose details staff entered: nobody else knows it or can remove it
+
 
 class MeetingState(StrEnum):
     """The life of a meeting (design §4.11)."""

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
-from booking.models import Booking, Meeting, MeetingState
+from booking.models import BY_HAND, Booking, Meeting, MeetingState
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,12 @@ def meetings_of(session: Session, bookings: Collection[Booking], keys: DataKeys)
     asked = {"booking_ids": [booking.id for booking in bookings]}
     newest = {meeting.booking_id: meeting for meeting in session.scalars(_MEETINGS, asked)}
     return {booking_id: details_of(meeting, keys) for booking_id, meeting in newest.items()}
+
+
+def is_entered_by_hand(session: Session, booking: Booking) -> bool:
+    """Whether the booking's present meeting was entered by staff."""
+    issued = Meeting.booking_id == booking.id, Meeting.state == MeetingState.ISSUED, Meeting.provider == BY_HAND
+    return session.scalar(select(Meeting.id).where(*issued)) is not None
 
 
 def details_of(meeting: Meeting, keys: DataKeys) -> MeetingDetails:

@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 
 from booking.meetings.demo import DemoMeetings
 from booking.meetings.failures import MeetingFailed
+from booking.meetings.pool.meetings import PoolMeetings
 from booking.meetings.provider import AskedMeeting, MeetingProvider, MeetingWish
 from booking.meetings.zoom.meetings import ZoomMeetings
+from booking.services import services
+from tests.meetings.pool_files import fill, pool_file
 from tests.town import office_time
 from tests.zoom_stand_in.door import standing_in
 
@@ -46,10 +50,21 @@ def zoom() -> Iterator[Served]:
 PROVIDERS: dict[str, Callable[[], AbstractContextManager[Served]]] = {"demo": demo, "zoom": zoom}
 
 
-@pytest.fixture(params=PROVIDERS)
+@pytest.fixture(params=[*PROVIDERS, "pool"])
 def served(request: pytest.FixtureRequest) -> Iterator[Served]:
+    if request.param == "pool":
+        yield request.getfixturevalue("pool")
+        return
     with PROVIDERS[request.param]() as served:
         yield served
+
+
+@pytest.fixture
+def pool(sqlite_app: Flask) -> Iterator[Served]:
+    """The pool lies in the database and has enough meetings."""
+    with sqlite_app.app_context():
+        fill(pool_file(HOST, meetings=3))
+        yield Served(PoolMeetings(services().keys), lambda: None)
 
 
 @pytest.fixture

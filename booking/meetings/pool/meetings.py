@@ -1,0 +1,96 @@
+"""A provider that gives out meetings made by hand beforehand; it calls nobody, the pool lies in the database."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.orm import Session
+
+from booking.accounts.keys import DataKeys
+from booking.meetings.details import ZOOM_ORIGINS, start_page
+from booking.meetings.failures import MeetingsMisconfigured
+from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
+from booking.meetings.seen import Participation, SeenMeeting
+from booking.models import PoolAssignment, PoolMeeting
+from booking.policy.pool_rest import week_of
+from database.base import db
+from database.inserting import insert_if_free
+from database.transactions import transact
+
+
+class PoolMeetings:
+    """Gives each wish the meeting of its host that nobody has that week and that has rested longest."""
+
+    name = "pool"
+    start_origins: tuple[str, ...] = ZOOM_ORIGINS
+
+    def __init__(self, keys: DataKeys) -> None:
+        self._keys = keys
+
+    def issue(self, wish: MeetingWish) -> IssuedMeeting:
+        """A meeting of the pool. MeetingsMisconfigured while there is none: somebody must add some."""
+        given = transact(lambda session: _given_to(session, wish.mark) or _give(session, wish))
+        return IssuedMeeting(
+            given.provider_id, self._keys.open(given.passcode_sealed), self._keys.open(given.join_url_sealed)
+        )
+
+    def withdraw(self, asked: AskedMeeting) -> None:
+        """Give it back to the pool. Its former guest still knows it, so it is the last to be given again."""
+        transact(lambda session: session.execute(delete(PoolAssignment).where(PoolAssignment.mark == asked.mark)))
+
+    def start_url(self, provider_id: str) -> str | None:
+        """Zoom's page that starts it for a host who is signed in; without an API there is no link that signs in."""
+        found = _read(provider_id)
+        return start_page(self._keys.open(found.join_url_sealed)) if found else None
+
+    def look(self, provider_id: str) -> SeenMeeting | None:
+        """The meeting, as long as it stands in the pool; what it is like in Zoom nobody can ask."""
+        return SeenMeeting(provider_id, mark=None) if _read(provider_id) else None
+
+    def mend(self, provider_id: str, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+        """The meeting: nothing is known to differ."""
+        return self.look(provider_id)
+
+    def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
+        """None: what the host has in Zoom nobody can ask."""
+        return ()
+
+    def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
+        """No report, as Zoom is not asked."""
+        return None
+
+
+def _read(provider_id: str) -> PoolMeeting | None:
+    found = db.session.scalar(select(PoolMeeting).where(PoolMeeting.provider_id == provider_id))
+    db.session.rollback()
+    return found
+
+
+def _given_to(session: Session, mark: str) -> PoolMeeting | None:
+    return session.scalar(select(PoolMeeting).join(PoolAssignment).where(PoolAssignment.mark == mark))
+
+
+def _give(session: Session, wish: MeetingWish) -> PoolMeeting:
+    """Several workers may want the same one: the UNIQUE week decides, and the other takes the next."""
+    ends_at = wish.starts_at + timedelta(minutes=wish.length_minutes)
+    for free in session.scalars(_free(wish)).all():
+        row = {"pool_meeting_id": free.id, "week": week_of(wish.starts_at), "mark": wish.mark, "ends_at": ends_at}
+        if insert_if_free(session, PoolAssignment, [row]):
+            free.known_until = max(ends_at, free.known_until or ends_at)
+            return free
+    # Another worker may have been faster with this very wish.
+    if given := _given_to(session, wish.mark):
+        return given
+    host = wish.host or "ホスト未設定"
+    raise MeetingsMisconfigured(
+        f"用意したミーティングに、{host}の{week_of(wish.starts_at):%-m月%-d日}からの週に使えるものがありません。"
+    )
+
+
+def _free(wish: MeetingWish) -> Select[PoolMeeting]:
+    given = select(PoolAssignment.pool_meeting_id).where(PoolAssignment.week == week_of(wish.starts_at))
+    return (
+        select(PoolMeeting)
+        .where(PoolMeeting.host == (wish.host or "").casefold(), PoolMeeting.id.not_in(given))
+        .order_by(PoolMeeting.known_until.asc().nulls_first(), PoolMeeting.id)
+    )

@@ -1,0 +1,86 @@
+"""The file of meetings made by hand: what is taken, and how every bad line is named."""
+
+import pytest
+
+from booking.meetings.details import DetailFault
+from booking.meetings.pool.file import LARGEST_FILE, BadLine, BadPoolFile, FileFault, read_pool_file
+from tests.meetings.pool_files import HEADER, pool_file, row
+
+HOST = "omura-desk-1@example.com"
+LINK = "https://us05web.zoom.us/j/85550000001?pwd=P00l1s3cret"
+
+
+def bad_lines(text: str | bytes) -> tuple[BadLine, ...]:
+    """What is complained of."""
+    with pytest.raises(BadPoolFile) as refused:
+        read_pool_file(text if isinstance(text, bytes) else text.encode())
+    return refused.value.bad
+
+
+def test_every_line_is_a_meeting_of_its_host() -> None:
+    first, second = read_pool_file(pool_file(HOST, meetings=2).encode())
+    assert (first.details.meeting_id, first.details.passcode, first.host) == ("85550000001", "902101", HOST)
+    assert first.details.join_url == LINK
+    assert second.details.meeting_id == "85550000002"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_excels_ways_to_save_are_taken(encoding: str) -> None:
+    text = f"ホスト,ミーティングID,パスコード,リンク,メモ\r\n{HOST},855 5000 0001,902101,{LINK},予備\r\n\r\n"
+    (line,) = read_pool_file(text.encode(encoding))
+    assert (line.details.meeting_id, line.details.join_url, line.host) == ("85550000001", LINK, HOST)
+
+
+@pytest.mark.parametrize("typed", ["８５５５００００００１", "855-5000-0001", "855ー5000ー0001", " 855　5000 0001 "])
+def test_digits_are_taken_as_people_write_them(typed: str) -> None:
+    (line,) = read_pool_file(f"{HEADER}\n{typed},９０２ １０１,{LINK},{HOST.upper()}".encode())
+    assert (line.details.meeting_id, line.details.passcode, line.host) == ("85550000001", "902101", HOST)
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (f"8555000,902101,{LINK},{HOST}", DetailFault.MEETING_ID),
+        (f"85550000001,abc123,{LINK},{HOST}", DetailFault.PASSCODE),
+        (f"85550000001,1234,{LINK},{HOST}", DetailFault.PASSCODE),
+        (f"85550000009,902101,{LINK},{HOST}", DetailFault.LINK_OF_ANOTHER),
+        (f"85550000001,902101,{LINK.replace('https', 'http')},{HOST}", DetailFault.LINK),
+        (f"85550000001,902101,https://zoom.us.evil.example/j/85550000001,{HOST}", DetailFault.LINK),
+        (f"85550000001,902101,https://evil.example@zoom.us:443/j/85550000001,{HOST}", DetailFault.LINK),
+        (f"85550000001,902101,https://us05web.zoom.us/my/kyoko,{HOST}", DetailFault.LINK),
+        (f"85550000001,902101,{LINK},", FileFault.HOST),
+        (f"85550000001,902101,{LINK}", FileFault.COLUMNS),
+    ],
+)
+def test_a_bad_line_is_named_with_what_is_wrong(line: str, fault: FileFault | DetailFault) -> None:
+    assert bad_lines(f"{HEADER}\n{row(2, HOST)}\n{line}") == (BadLine(3, fault),)
+
+
+def test_all_bad_lines_are_named_at_once() -> None:
+    text = f"{HEADER}\n1,2,3,{HOST}\n{row(1, HOST)}\n{row(1, HOST)}"
+    assert bad_lines(text) == (
+        BadLine(2, DetailFault.MEETING_ID),
+        BadLine(2, DetailFault.PASSCODE),
+        BadLine(2, DetailFault.LINK),
+        BadLine(4, FileFault.TWICE),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (b"", BadLine(1, FileFault.HEADER)),
+        (f"meeting_id,passcode\n{row(1, HOST)}".encode(), BadLine(1, FileFault.HEADER)),
+        (HEADER.encode(), BadLine(0, FileFault.EMPTY)),
+        (b"PK\x03\x04\xff\xfe\x81", BadLine(0, FileFault.NOT_TEXT)),
+        (b"x" * (LARGEST_FILE + 1), BadLine(0, FileFault.TOO_LARGE)),
+    ],
+)
+def test_a_file_that_is_none_of_these_is_refused_as_a_whole(text: bytes, fault: BadLine) -> None:
+    assert bad_lines(text) == (fault,)
+
+
+def test_no_secret_is_printed_by_accident() -> None:
+    (line,) = read_pool_file(pool_file(HOST, meetings=1).encode())
+    assert "902101" not in repr(line)
+    assert "s3cret" not in repr(line)
