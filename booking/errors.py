@@ -255,6 +255,16 @@ class MeetingNotStarted(Refusal):
 
 
 @dataclass(eq=False)
+class MeetingTaken(Refusal):
+    """Another consultation has the meeting of this ID at the same time."""
+
+
+@dataclass(eq=False)
+class MeetingOfThePool(Refusal):
+    """The meeting of this ID lies in the pool, which may give it to somebody else."""
+
+
+@dataclass(eq=False)
 class DayInPast(Refusal):
     """What has been is not changed: the day lies before today."""
 

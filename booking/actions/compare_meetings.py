@@ -78,7 +78,11 @@ def _compared(
     return [
         AskedMeeting(meeting.mark, seen.provider_id, lane.host)
         for seen in listed
-        if seen.mark and (meeting := known.get(seen.mark)) and _is_left_over(meeting, seen)
+        if seen.mark
+        and (meeting := known.get(seen.mark))
+        and _is_left_over(meeting, seen)
+        # Staff may have entered anew, with another passcode, a meeting that we had issued.
+        and not _is_issued(session, seen)
     ]
 
 

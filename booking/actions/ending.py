@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, literal, select, update
 from sqlalchemy.orm import Session
 
 from booking.errors import NotOpenAnyMore, UnknownBooking
-from booking.models import Booking, BookingStatus, DeskClaim, Meeting, MeetingState, SeekerClaim
+from booking.models import BY_HAND, Booking, BookingStatus, DeskClaim, Meeting, MeetingState, SeekerClaim
 from booking.queries.offices import contact_of
+from database.types import UtcDateTime
 
 
 def lock_open_booking(session: Session, number: str, *, now: datetime) -> Booking:
@@ -36,10 +37,11 @@ def release_claims(session: Session, booking: Booking) -> None:
 
 def withdraw_meeting(session: Session, booking: Booking, *, now: datetime) -> None:
     """Withdraw the booking's meeting; a job tells the provider afterwards."""
+    removed_at = case((Meeting.provider == BY_HAND, literal(now, UtcDateTime())))  # of those no provider knows
     session.execute(
         update(Meeting)
         .where(Meeting.booking_id == booking.id, Meeting.state != MeetingState.WITHDRAWN)
-        .values(state=MeetingState.WITHDRAWN, withdrawn_at=now, next_try_at=None)
+        .values(state=MeetingState.WITHDRAWN, withdrawn_at=now, next_try_at=None, removed_at=removed_at)
     )
 
 

@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.accounts.keys import DataKeys
 from booking.actions.auditing import record
 from booking.actions.look_at_meetings import want_look
 from booking.errors import MeetingNotStarted, MeetingNotThere
+from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider
-from booking.models import Booking, Meeting, MeetingState
+from booking.models import BY_HAND, Booking, Meeting, MeetingState
 from booking.queries.bookings import booking_at_offices
 from booking.queries.offices import contact_of
 from database.base import db
@@ -24,6 +26,7 @@ def start_meeting(
     *,
     actor: str,
     office_ids: Collection[int],
+    keys: DataKeys,
     now: datetime,
     real_now: datetime,
 ) -> str:
@@ -33,12 +36,13 @@ def start_meeting(
         UnknownBooking: none at these offices; MeetingNotThere: nothing to start; MeetingNotStarted: no answer now.
     """
     booking = booking_at_offices(db.session(), number, office_ids=office_ids)
-    office, provider_id = contact_of(booking.office), _provider_id(db.session(), booking, provider.name)
+    office, meeting = contact_of(booking.office), _issued(db.session(), booking)
     db.session.rollback()  # the provider is asked without a transaction
-    if provider_id is None:
+    if meeting is None or not meeting.provider_id or meeting.provider not in {provider.name, BY_HAND}:
         raise MeetingNotThere(office, number)
+    provider_id = meeting.provider_id
     try:
-        link = provider.start_url(provider_id)
+        link = provider.start_url(provider_id) if meeting.provider != BY_HAND else _page_of(meeting, keys)
     except MeetingFailed as failed:
         raise MeetingNotStarted(office, number, failed.reason) from None
     if link is None:
@@ -48,6 +52,11 @@ def start_meeting(
     return link
 
 
-def _provider_id(session: Session, booking: Booking, provider: str) -> str | None:
-    issued = Meeting.booking_id == booking.id, Meeting.state == MeetingState.ISSUED, Meeting.provider == provider
-    return session.scalar(select(Meeting.provider_id).where(*issued))
+def _issued(session: Session, booking: Booking) -> Meeting | None:
+    issued = Meeting.booking_id == booking.id, Meeting.state == MeetingState.ISSUED
+    return session.scalar(select(Meeting).where(*issued))
+
+
+def _page_of(meeting: Meeting, keys: DataKeys) -> str | None:
+    """Zoom's page for whoever is signed in as the host; the link to join holds it, and its passcode stays here."""
+    return start_page(keys.open(meeting.join_url_sealed)) if meeting.join_url_sealed else None

@@ -1,4 +1,4 @@
-"""Says why a meeting cannot be started from the desk."""
+"""Says why a meeting cannot be started or entered at the desk."""
 
 from booking import errors
 from booking.policy.booking_numbers import spoken
@@ -32,4 +32,22 @@ def _meeting_not_started(refused: errors.MeetingNotStarted) -> Telling:
         _(
             "もう一度「ミーティングを始める」を押すか、Zoomアプリにホストでサインインして、ミーティングの一覧から始めてください。"
         ),
+    )
+
+
+@tell.register
+def _meeting_taken(refused: errors.MeetingTaken) -> Telling:
+    return Telling(
+        _("ほかの相談が使うミーティングです"),
+        _("このミーティングIDは、同じ時間の、ほかの予約で使われています。"),
+        _("Zoomで別のミーティングを作り、そのIDを入力してください。"),
+    )
+
+
+@tell.register
+def _meeting_of_the_pool(refused: errors.MeetingOfThePool) -> Telling:
+    return Telling(
+        _("用意してあるミーティングです"),
+        _("このミーティングIDは、自動で割り当てるために用意されたものです。ほかの方に割り当てられることがあります。"),
+        _("Zoomで別のミーティングを作り、そのIDを入力してください。"),
     )

@@ -5,11 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.actions.reveal import reveal_meeting
+from booking.meetings.details import ZOOM_ORIGINS
 from booking.models import Booking, BookingStatus, Staff
 from booking.policy.eligibility import ends_before
 from booking.policy.placing import Outside
 from booking.queries.attendance import Attendance, attendance_of
 from booking.queries.day_sheet import meeting_states
+from booking.queries.meetings import is_entered_by_hand
 from booking.queries.placing import outside_timetable
 from booking.services import services
 from booking.web.desk.attendance import may_decide
@@ -28,7 +30,9 @@ from database.base import db
 def booking(number: str) -> str:
     """What is booked, and what to say to the caller until the meeting is there."""
     found = own_booking(number)
-    let_forms_lead_to(services().meetings.start_origins)
+    # A meeting that was entered by hand leads to Zoom, whoever else issues meetings.
+    by_hand = is_entered_by_hand(db.session(), found)
+    let_forms_lead_to(ZOOM_ORIGINS if by_hand else services().meetings.start_origins)
     return page(
         "desk/booking.html",
         booking=found,

@@ -42,6 +42,7 @@ def start_meeting(number: str) -> ResponseReturnValue:
         number,
         actor=who.actor,
         office_ids=who.office_ids,
+        keys=services().keys,
         now=now(),
         real_now=datetime.now(UTC),
     )

@@ -1,0 +1,133 @@
+"""Enters the details of a meeting that staff made by hand, for want of one or in place of the present one.
+
+The present one is withdrawn in the same transaction, so that exactly one holds; if a provider issued it, or just
+issues it, the job that removes meetings tells the provider afterwards.
+"""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from booking.accounts.keys import DataKeys
+from booking.actions.auditing import record
+from booking.actions.ending import lock_open_booking, withdraw_meeting
+from booking.actions.locking import lock_seeker, share_office
+from booking.announcements import announce_issued, announce_meeting_replaced
+from booking.errors import MeetingOfThePool, MeetingTaken
+from booking.meetings.details import JoinDetails
+from booking.models import BY_HAND, Booking, BookingStatus, Meeting, MeetingState, PoolMeeting
+from booking.queries.bookings import booking_at_offices
+from booking.queries.offices import contact_of
+from database.inserting import insert_row
+from database.transactions import transact
+
+REST = timedelta(minutes=15)  # as between two consultations of a desk (design §4.11)
+
+
+def enter_meeting(
+    number: str, details: JoinDetails, *, actor: str, office_ids: Collection[int], keys: DataKeys, now: datetime
+) -> None:
+    """From the commit on these details hold, and the seeker is told. The same details again change nothing.
+
+    Raises:
+        UnknownBooking: none at these offices; NotOpenAnyMore: it was cancelled or is over.
+        MeetingTaken: another consultation has this meeting at that time; MeetingOfThePool: the pool gives it out.
+    """
+    transact(lambda session: _enter(session, number, details, actor, office_ids, keys, now))
+
+
+def _enter(
+    session: Session,
+    number: str,
+    details: JoinDetails,
+    actor: str,
+    office_ids: Collection[int],
+    keys: DataKeys,
+    now: datetime,
+) -> None:
+    found = booking_at_offices(session, number, office_ids=office_ids)
+    share_office(session, found.office_id)
+    lock_seeker(session, found.seeker_id)
+    booking = lock_open_booking(session, number, now=now)
+    present = session.scalar(
+        select(Meeting)
+        .where(Meeting.booking_id == booking.id, Meeting.state != MeetingState.WITHDRAWN)
+        .with_for_update()
+    )
+    if present and _holds(present, details, keys):
+        return
+    _refuse_what_others_have(session, booking, present, details)
+    withdraw_meeting(session, booking, now=now)
+    _keep_at_provider(session, booking, details, now)
+    entered = _insert(session, booking, details, keys, now)
+    announce_meeting_replaced(session, booking, entered, now=now)
+    announce_issued(session, booking, now=now)
+    was_issued = present is not None and present.issued_at is not None
+    record(
+        session,
+        actor=actor,
+        act="enter_meeting",
+        object_=f"booking:{number}",
+        now=now,
+        replaced=present.provider if present and was_issued else "",
+    )
+
+
+def _holds(present: Meeting, details: JoinDetails, keys: DataKeys) -> bool:
+    if present.provider_id != details.meeting_id or not (present.passcode_sealed and present.join_url_sealed):
+        return False
+    kept = keys.open(present.passcode_sealed), keys.open(present.join_url_sealed)
+    return kept == (details.passcode, details.join_url)
+
+
+def _refuse_what_others_have(session: Session, booking: Booking, present: Meeting | None, details: JoinDetails) -> None:
+    """Nobody may land in another person's call, nor in one that the pool will give to somebody else."""
+    if present and present.provider_id == details.meeting_id:
+        return
+    office = contact_of(booking.office)
+    if session.scalar(select(PoolMeeting.id).where(PoolMeeting.provider_id == details.meeting_id)):
+        raise MeetingOfThePool(office)
+    others = (
+        select(Meeting.id)
+        .join(Meeting.booking)
+        .where(
+            Meeting.provider_id == details.meeting_id,
+            Meeting.state == MeetingState.ISSUED,
+            Booking.id != booking.id,
+            Booking.status == BookingStatus.BOOKED,
+            Booking.starts_at < booking.ends_at + REST,
+            Booking.ends_at > booking.starts_at - REST,
+        )
+    )
+    if session.scalar(others.limit(1)) is not None:
+        raise MeetingTaken(office)
+
+
+def _keep_at_provider(session: Session, booking: Booking, details: JoinDetails, now: datetime) -> None:
+    """Only passcode or link were corrected: what is withdrawn here must not be deleted there."""
+    same = Meeting.booking_id == booking.id, Meeting.provider_id == details.meeting_id, Meeting.removed_at.is_(None)
+    session.execute(update(Meeting).where(*same).values(removed_at=now))
+
+
+def _insert(session: Session, booking: Booking, details: JoinDetails, keys: DataKeys, now: datetime) -> int:
+    row = {
+        "booking_id": booking.id,
+        "state": MeetingState.ISSUED,
+        "mark": str(uuid.uuid4()),
+        "starts_at": booking.starts_at,
+        "ends_at": booking.ends_at,
+        "wanted_at": now,
+        "issued_at": now,
+        "tries": 0,
+        "failure": "",
+        "host": booking.desk.zoom_host,
+        "provider": BY_HAND,
+        "provider_id": details.meeting_id,
+        "passcode_sealed": keys.seal(details.passcode),
+        "join_url_sealed": keys.seal(details.join_url),
+    }
+    meeting_id: int = insert_row(session, Meeting, row)
+    return meeting_id

@@ -1,0 +1,38 @@
+"""The form in which staff enter a meeting that they made in Zoom by hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from booking.meetings.details import DetailFault, JoinDetails, read_details
+from booking.words.meeting_details import detail_fault
+
+_FIELDS = {
+    DetailFault.MEETING_ID: "meeting_id",
+    DetailFault.PASSCODE: "passcode",
+    DetailFault.LINK: "join_url",
+    DetailFault.LINK_OF_ANOTHER: "join_url",
+}
+
+
+@dataclass(frozen=True)
+class EnterForm:
+    """What was typed; `details` is None while `errors` says what is wrong."""
+
+    meeting_id: str = ""
+    passcode: str = field(default="", repr=False)
+    join_url: str = field(default="", repr=False)
+    details: JoinDetails | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, sent: Mapping[str, str]) -> "EnterForm":
+        """Read what was sent."""
+        form = cls(sent.get("meeting_id", ""), sent.get("passcode", ""), sent.get("join_url", ""))
+        read = read_details(form.meeting_id, form.passcode, form.join_url)
+        if isinstance(read, JoinDetails):
+            return replace(form, details=read)
+        return replace(form, errors={_FIELDS[fault]: detail_fault(fault) for fault in read})
+
+    def with_error(self, name: str, message: str) -> "EnterForm":
+        """The same form with a message at one more field."""
+        return replace(self, errors={**self.errors, name: message})
