@@ -24,6 +24,7 @@ from database.base import db
 from database.changes import changes_of
 from database.engines import engine_options, prepare
 from notifier.channels import Channel
+from notifier.channels.mail import Sender
 from notifier.channels.mail_files import MailFiles
 
 # A public computer in the office is left behind now and then (共用端末); the page warns five minutes before.
@@ -97,7 +98,11 @@ def _meetings(config: Config, keys: DataKeys) -> MeetingProvider:
 
 
 def _channels(config: Config) -> Mapping[str, Channel]:
-    return {MAIL: MailFiles(config.mail_folder, sender=SENDER, sender_name=SENDER_NAME)}
+    if config.mail is None:
+        return {MAIL: MailFiles(config.mail_folder, sender=Sender(SENDER, SENDER_NAME))}
+    from notifier.channels.smtp import Smtp  # loads smtplib and ssl, which a web process does without
+
+    return {MAIL: Smtp(config.mail.server, sender=Sender(config.mail.sender, SENDER_NAME))}
 
 
 def _connect_database(app: Flask) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from booking.config_error import ConfigError
+from booking.mail_settings import MailSettings, read_mail
 from booking.zoom_settings import ZoomSettings, read_zoom
 from database.engines import url_for_sqlalchemy
 from database.errors import BadDatabaseUrl
@@ -42,7 +43,7 @@ class Config:
     audit_key: str = field(repr=False)
     base_url: str
     trusted_proxies: int
-    mail_url: str | None
+    mail: MailSettings | None  # without them mail is written as .eml files
     instance: Path  # where development keys, the default database and .eml files lie
     meetings: str
     zoom: ZoomSettings | None  # with MADOGUCHI_MEETINGS=zoom
@@ -93,7 +94,7 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         audit_key=keys.one("MADOGUCHI_AUDIT_KEY"),
         base_url=_base_url(settings),
         trusted_proxies=_number(settings, "MADOGUCHI_TRUSTED_PROXIES"),
-        mail_url=_mail_url(settings),
+        mail=_mail(settings),
         instance=instance,
         meetings=meetings,
         zoom=read_zoom(settings) if meetings == "zoom" else None,
@@ -111,7 +112,7 @@ def _refuse_in_production(config: Config, settings: Mapping[str, str]) -> None:
         problems.append("MADOGUCHI_DATABASE_URL is not set")
     if config.meetings == "demo":
         problems.append("MADOGUCHI_MEETINGS is demo, which issues no real meetings")
-    if config.mail_url is None:
+    if config.mail is None:
         problems.append("MADOGUCHI_MAIL_URL is not set")
     if not config.base_url.startswith("https://"):
         problems.append("MADOGUCHI_BASE_URL is not an https:// address")
@@ -167,11 +168,9 @@ def _base_url(settings: Mapping[str, str]) -> str:
     return given
 
 
-def _mail_url(settings: Mapping[str, str]) -> str | None:
-    given = settings.get("MADOGUCHI_MAIL_URL") or None
-    if given is not None:
-        raise ConfigError("MADOGUCHI_MAIL_URL: this version writes mail as .eml files; leave the setting out")
-    return given
+def _mail(settings: Mapping[str, str]) -> MailSettings | None:
+    given = (settings.get("MADOGUCHI_MAIL_URL") or "").strip()
+    return read_mail(given) if given else None
 
 
 def _number(settings: Mapping[str, str], name: str) -> int:

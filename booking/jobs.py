@@ -148,6 +148,8 @@ def _compose(session: Session, message: Message, channel: str) -> Letter | None:
         subject=render(environment, message.kind, "subject.txt", facts),
         text=render(environment, message.kind, "mail.txt", facts),
         written_at=message.made_at,
+        sender_name=facts["office"].name,
+        reply_to=facts["office"].email,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from notifier.channels import Letter, NotDelivered
+from notifier.channels.mail import Sender
 from notifier.channels.mail_files import MailFiles
 from tests.town import FRIDAY_MORNING
 
@@ -14,7 +15,7 @@ LETTER = Letter("mail-7", "misaki@example.com", "ご予約を受け付けまし�
 
 
 def mail_files(folder: Path) -> MailFiles:
-    return MailFiles(folder, sender="madoguchi@mail.invalid", sender_name="オンライン相談の予約窓口")
+    return MailFiles(folder, sender=Sender("madoguchi@mail.invalid", "オンライン相談の予約窓口"))
 
 
 def test_a_letter_becomes_a_mail_that_any_program_reads(tmp_path: Path) -> None:
