@@ -19,8 +19,10 @@ from booking.policy.reminders import DAY_REMINDER
 from booking.policy.rhythms import Daily, Hourly
 from booking.queries.letters import address_of, facts_of
 from booking.services import services
+from database.transactions import transact
 from notifier.channels import Letter
 from notifier.delivering import Moments, deliver_next
+from notifier.job_log import JobLog, keep_notes
 from notifier.render import render
 from notifier.runs import run_once
 from notifier.scheduler import Job
@@ -113,11 +115,19 @@ def tell_waiting() -> int:
 
 
 def _count(take_one: Callable[[], bool]) -> int:
-    """How often there was one to take; both clocks are read anew for each."""
+    """How often there was one to take; both clocks are read anew for each. Who is told to stop takes no more."""
     taken = 0
-    while take_one():
+    while not services().stopping.is_set() and take_one():
         taken += 1
     return taken
+
+
+def job_log(app: Flask) -> JobLog:
+    """Notes how the jobs fare, for `madoguchi jobs list` and /alarmz."""
+    return JobLog(
+        keep=lambda notes: _within(app, lambda: transact(lambda session: keep_notes(session, notes))),
+        clock=lambda: datetime.now(UTC),
+    )
 
 
 def seal_audit() -> int:

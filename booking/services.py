@@ -1,7 +1,9 @@
 """What an app was built with: configuration, clock, keys, provider and channels, as one frozen value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Event
 
 from flask import current_app
 
@@ -21,6 +23,8 @@ class Services:
     keys: DataKeys
     meetings: MeetingProvider
     channels: Mapping[str, Channel]
+    began_at: datetime = field(default_factory=lambda: datetime.now(UTC))  # real time
+    stopping: Event = field(default_factory=Event)  # set when this process is told to end
 
 
 def services() -> Services:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from database.fault_lines import fault_lines
+from notifier.job_log import JobLog
 
 logger = logging.getLogger(__name__)
 
@@ -32,26 +33,44 @@ class Job:
 
 
 class Scheduler:
-    """The one scheduler of a process."""
+    """The one scheduler of a process; how its jobs fare is noted in `log`."""
 
-    def __init__(self, jobs: Sequence[Job]) -> None:
+    def __init__(self, jobs: Sequence[Job], log: JobLog) -> None:
+        self._jobs, self._log = jobs, log
         self._scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         for job in jobs:
-            self._scheduler.add_job(_guarded, "interval", [job], seconds=job.seconds, id=job.name)
+            self._scheduler.add_job(_guarded, "interval", [job, log], seconds=job.seconds, id=job.name)
 
     def start(self) -> None:
         """Begin to run the jobs in threads of this process."""
+        self._log.expect({job.name: job.seconds for job in self._jobs})
+        _noted(self._log.write)
         self._scheduler.start()
 
     def stop(self) -> None:
         """Let the running jobs end, and begin no more."""
         self._scheduler.shutdown(wait=True)
+        _noted(self._log.write)
 
 
-def _guarded(job: Job) -> None:
+def _guarded(job: Job, log: JobLog) -> None:
+    began_at = log.now()
     try:
-        (job.look or job.run)()
+        done = (job.look or job.run)()
     except Exception as error:  # noqa: BLE001  the next run must come, whatever this one met
         logger.error("job %s failed\n%s", job.name, fault_lines(error))  # noqa: TRY400  a row's values stay out
+        failure = error
+        _noted(lambda: log.failed(job.name, failure, began_at=began_at))
+    else:
+        did_something = job.look is None or bool(done)
+        _noted(lambda: log.ran(job.name, job.seconds, began_at=began_at, did_something=did_something))
+
+
+def _noted(note: Callable[[], object]) -> None:
+    """Note something; while the database is away the notes stay in memory, and the jobs go on."""
+    try:
+        note()
+    except Exception as error:  # noqa: BLE001  notes are not worth a job
+        logger.warning("jobs not noted: %s", type(error).__name__)

@@ -131,3 +131,16 @@ class JobRun(Base):
     done_at: Mapped[datetime | None]
     lease: Mapped[str] = mapped_column(String(36))
     leased_until: Mapped[datetime]
+
+
+class JobState(Base):
+    """How a job of the scheduler fares, written once a minute and when it begins or ceases to fail. Real time, UTC."""
+
+    __tablename__ = "job_states"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    began_at: Mapped[datetime | None]  # the last run that did something
+    ended_at: Mapped[datetime | None]
+    late_at: Mapped[datetime]  # from here on it has not run well for too long
+    error: Mapped[str] = mapped_column(String(200))  # the kind of error of the last run; empty when it went well
+    error_at: Mapped[datetime | None]

@@ -48,13 +48,15 @@ def wasteful(country: Country, visits: Visits) -> Iterator[Found]:
 def _paths(app: Flask, visits: Visits) -> Mapping[str, Callable[[], object]]:
     return {
         **{name: lambda one=requests[-1]: _send(app, one) for name, requests in visits.items()},  # type: ignore[misc]  # bound at once
-        "alarms": lambda: alarms(db.session(), now=NOW, real_now=datetime.now(UTC)),
+        "alarms": lambda: alarms(db.session(), now=NOW, real_now=datetime.now(UTC), served_since=datetime.now(UTC)),
         "job: issue meetings": jobs.issue_meetings,
         "job: remove meetings": jobs.remove_meetings,
         "job: work notices": jobs.work_notices,
         "job: look at meetings": jobs.look_at_meetings,
         "job: ask for reports": jobs.ask_reports,
         "job: deliver mail": jobs.deliver_mail,
+        "job: remind the day before": jobs.remind_the_day_before,
+        "job: remind an hour before": jobs.remind_an_hour_before,
         "job: tell who waits": jobs.tell_waiting,
         "job: seal the audit log": jobs.seal_audit,
         "job: note the head": jobs.note_audit_head,

@@ -154,7 +154,8 @@ def _add_tokens(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 def _add_jobs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     jobs = commands.add_parser("jobs", help="the scheduler's jobs").add_subparsers(required=True, metavar="list|run")
-    _command(jobs, "list", "jobs.list_jobs", "list the jobs and their periods")
+    listed = _command(jobs, "list", "jobs.list_jobs", "list the jobs, their periods and how they fare")
+    listed.add_argument("--json", action="store_true", help="print one JSON array")
     run = _command(jobs, "run", "jobs.run_job", "run one job now")
     run.add_argument("name", metavar="NAME")
 

@@ -15,8 +15,9 @@ from booking.cli.failures import CommandFailed
 from booking.cli.web_server import serve_app
 from booking.cli.wiring import NotInProduction, prepared_app
 from booking.config import Config, config_from_environment, share_with_children
-from booking.jobs import jobs
+from booking.jobs import job_log, jobs
 from booking.models import Account
+from booking.services import services
 from database.base import db
 from notifier.scheduler import Scheduler
 
@@ -52,11 +53,13 @@ def work(options: Namespace) -> None:
     if options.with_parent:
         threading.Thread(target=_watch_parent, args=(stopping,), daemon=True).start()
     with prepared_app() as app:
-        scheduler = Scheduler(jobs(app))
+        scheduler = Scheduler(jobs(app), job_log(app))
         scheduler.start()
         logger.info("the scheduler runs")
         stopping.wait()
+        services().stopping.set()  # what is under way is brought to its end, and nothing more is taken
         scheduler.stop()
+        logger.info("the scheduler has stopped")
 
 
 def _refuse_to_serve(config: Config, options: Namespace) -> None:

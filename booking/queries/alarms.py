@@ -1,5 +1,6 @@
 """What somebody must look at before people come to harm: counts and a date, no booking and no person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,10 +11,12 @@ from booking.models import Procedure, WebhookNotice
 from booking.queries.holidays import national_holidays
 from booking.queries.meeting_troubles import meeting_troubles
 from calendars.office_time import day_of
-from notifier.tables import Delivery, DeliveryState
+from notifier.job_log import MAY_BE_LATE, job_states
+from notifier.tables import Delivery, DeliveryState, JobRun
 
 DELIVERY_MAY_TAKE = timedelta(minutes=30)
 NOTICE_MAY_TAKE = timedelta(minutes=30)
+RUN_MAY_TAKE = timedelta(hours=3)
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,14 @@ class Alarms:
     meetings_not_removed: int
     late_deliveries: int
     unread_notices: int
+    late_jobs: Sequence[str]  # by name; "all" while no scheduler has ever run
 
 
-def alarms(session: Session, *, now: datetime, real_now: datetime) -> Alarms:
-    """Everything of design §6, /alarmz; `now` is the office's moment, `real_now` that of the webhooks."""
+def alarms(session: Session, *, now: datetime, real_now: datetime, served_since: datetime) -> Alarms:
+    """Everything of design §6, /alarmz.
+
+    `now` is the office's moment, `real_now` that of webhooks and jobs, `served_since` when this process began.
+    """
     meetings = meeting_troubles(session, now=now)
     return Alarms(
         holidays_end_on=_holidays_end_on(session, day_of(now)),
@@ -40,6 +47,7 @@ def alarms(session: Session, *, now: datetime, real_now: datetime) -> Alarms:
         meetings_not_removed=meetings.not_removed,
         late_deliveries=_late_deliveries(session, now),
         unread_notices=_unread_notices(session, real_now),
+        late_jobs=_late_jobs(session, now, real_now, served_since),
     )
 
 
@@ -60,3 +68,13 @@ def _unread_notices(session: Session, real_now: datetime) -> int:
     query = select(func.count()).select_from(WebhookNotice)
     old = query.where(WebhookNotice.worked_at.is_(None), WebhookNotice.received_at < real_now - NOTICE_MAY_TAKE)
     return session.scalar(old) or 0
+
+
+def _late_jobs(session: Session, now: datetime, real_now: datetime, served_since: datetime) -> Sequence[str]:
+    known = job_states(session)
+    if not known and real_now - served_since >= MAY_BE_LATE:
+        return ["all"]
+    late = {state.name for state in known.values() if state.late_at <= real_now}
+    # A run of which each night has one, and that nobody has brought to its end.
+    unfinished = select(JobRun.name).where(JobRun.done_at.is_(None), JobRun.due_at < now - RUN_MAY_TAKE)
+    return sorted(late | set(session.scalars(unfinished)))

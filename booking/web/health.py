@@ -10,6 +10,7 @@ from flask import Blueprint, Response
 
 from booking.accounts.permissions import ANYONE, allow
 from booking.queries.alarms import Alarms, alarms
+from booking.services import services
 from booking.web.error_pages import DATABASE_TROUBLE
 from booking.web.session import now
 from database.base import db
@@ -56,7 +57,8 @@ def _why_not_ready() -> str:
 
 def _why_alarmed() -> list[str]:
     try:
-        found = alarms(db.session(), now=now(), real_now=datetime.now(UTC))
+        began_at = services().began_at
+        found = alarms(db.session(), now=now(), real_now=datetime.now(UTC), served_since=began_at)
     except DATABASE_TROUBLE as error:
         logger.warning("alarms not known: %s", type(error).__name__)
         return [_AWAY]
@@ -72,6 +74,7 @@ def _lines(found: Alarms) -> list[str]:
         f"withdrawn meetings that the provider still has: {found.meetings_not_removed}": found.meetings_not_removed,
         f"messages that should have gone out: {found.late_deliveries}": found.late_deliveries,
         f"webhook notices that could not be read: {found.unread_notices}": found.unread_notices,
+        f"jobs that are late: {', '.join(found.late_jobs)}": found.late_jobs,
     }
     return [line for line, holds in lines.items() if holds]
 

@@ -1,14 +1,21 @@
 """The scheduler runs jobs again and again, whatever one run meets."""
 
+from datetime import UTC, datetime
 from threading import Event
 
 import pytest
 from jinja2 import DictLoader, Environment
 
+from notifier.job_log import JobLog
 from notifier.render import render
 from notifier.scheduler import Job, Scheduler
 
 _WAIT_SECONDS = 10
+
+
+def log() -> JobLog:
+    """Notes that nobody keeps."""
+    return JobLog(keep=list, clock=lambda: datetime.now(UTC))
 
 
 def test_a_job_whose_first_run_fails_runs_again(caplog: pytest.LogCaptureFixture) -> None:
@@ -21,7 +28,7 @@ def test_a_job_whose_first_run_fails_runs_again(caplog: pytest.LogCaptureFixture
             ran_twice.set()
         raise LookupError
 
-    scheduler = Scheduler([Job("fails", 1, run)])
+    scheduler = Scheduler([Job("fails", 1, run)], log())
     scheduler.start()
     assert ran_twice.wait(_WAIT_SECONDS)
     scheduler.stop()
@@ -36,7 +43,7 @@ def test_stopping_waits_for_the_run_that_is_under_way() -> None:
         Event().wait(0.2)
         ended.set()
 
-    scheduler = Scheduler([Job("slow", 1, run)])
+    scheduler = Scheduler([Job("slow", 1, run)], log())
     scheduler.start()
     assert begun.wait(_WAIT_SECONDS)
     scheduler.stop()

@@ -1,5 +1,6 @@
 """/alarmz: what monitoring is told while people can still be spared the harm."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from booking.actions.take_notice import take_notice
 from booking.models import Booking, BookingStatus, Meeting, MeetingState
 from booking.services import services
 from database.transactions import transact
+from notifier.job_log import Noted, keep_notes
+from notifier.tables import JobRun
 from tests.actions.builders import phone_request
 from tests.town import FRIDAY_MORNING, StandingClock, office_time
 from tests.web.outages import database_away
@@ -158,6 +161,36 @@ def test_what_went_out_alarms_nobody(app: Flask, clock: StandingClock) -> None:
     jobs.deliver_mail()
     clock.set("2026-11-24 09:00")
     assert alarms_of(app).status_code == 200
+
+
+def note(late_in: timedelta) -> None:
+    """A worker has noted a job that is late from then on (real time)."""
+    noted = Noted("deliver_mail", late_at=datetime.now(UTC) + late_in)
+    transact(lambda session: keep_notes(session, [noted]))
+
+
+@pytest.mark.parametrize(
+    ("late_in", "told"), [(timedelta(minutes=1), "ok\n"), (timedelta(minutes=-1), "jobs that are late: deliver_mail\n")]
+)
+def test_a_job_that_has_not_run_well_for_long_is_told(app: Flask, late_in: timedelta, told: str) -> None:
+    note(late_in)
+    assert alarms_of(app).text == told
+
+
+def test_a_scheduler_that_never_ran_is_told_after_a_quarter_of_an_hour(app: Flask) -> None:
+    given = services()
+    app.extensions["services"] = replace(given, began_at=given.began_at - timedelta(minutes=15))
+    assert alarms_of(app).text == "jobs that are late: all\n"
+
+
+def test_a_night_whose_run_nobody_ended_is_told_three_hours_later(app: Flask, clock: StandingClock) -> None:
+    due = office_time("2026-11-20 03:10")
+    run = JobRun(name="purge", due_at=due, lease="dead", leased_until=due + timedelta(hours=1))
+    transact(lambda session: session.add(run))
+    clock.set("2026-11-20 06:10")
+    assert alarms_of(app).text == "ok\n"
+    clock.set("2026-11-20 06:11")
+    assert alarms_of(app).text == "jobs that are late: purge\n"
 
 
 def test_without_the_database_the_alarm_says_so(served_app: Flask) -> None:

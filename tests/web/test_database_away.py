@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from booking.models import Seeker
 from database.base import db
 from database.errors import DatabaseBusy
 from database.transactions import transact
+from notifier.job_log import JobLog
 from notifier.scheduler import Job, _guarded
 from tests.town import MISAKI, StandingClock, close_connections, config_for, seeker_id
 from tests.web.outages import database_away, only_to_be_read
@@ -135,7 +137,9 @@ def test_the_log_tells_which_constraint_broke_and_nothing_of_the_row(
     postgres_app.add_url_rule("/fails", view_func=allow(ANYONE)(_double_misaki))
     assert SeekerVisit(postgres_app).open("/fails").status_code == 500
     with postgres_app.app_context():
-        _guarded(Job("fails", 1, _double_misaki))
+        log = JobLog(keep=list, clock=lambda: datetime.now(UTC))
+        log.expect({"fails": 1})
+        _guarded(Job("fails", 1, _double_misaki), log)
     assert caplog.text.count("uq_seekers_seeker_number") == 2
     assert "in _double_misaki" in caplog.text
     for of_misaki in (MISAKI, "髙城", "misaki@example.com", "1991", "09000000002"):
