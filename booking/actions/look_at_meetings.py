@@ -77,8 +77,8 @@ def _due(provider: str, now: datetime, real_now: datetime) -> Select[int]:
             Meeting.state == MeetingState.ISSUED,
             Meeting.provider == provider,
             Meeting.provider_id.is_not(None),
-            Meeting.look_at <= real_now,
-            Meeting.ends_at > now,  # the booking's, too; by this one the index finds what is still to come
+            Meeting.look_at <= real_now,  # by an index of the few that have one
+            Meeting.ends_at > now,
             Meeting.booking.has((Booking.ends_at > now) & (Booking.status == BookingStatus.BOOKED)),
             or_(Meeting.leased_until.is_(None), Meeting.leased_until <= real_now),
         )

@@ -46,6 +46,13 @@ class Meeting(Base):
             sqlite_where=text("state = 'withdrawn' and removed_at is null"),
             postgresql_where=text("state = 'withdrawn' and removed_at is null"),
         ),
+        # Nor through all that are to come: mostly none is to be looked at.
+        Index(
+            "ix_meetings_look_at",
+            "look_at",
+            sqlite_where=text("look_at is not null"),
+            postgresql_where=text("look_at is not null"),
+        ),
         # Webhooks name a meeting by the provider's ID, and reports are due when it is over. Booking writes neither.
         Index(
             "ix_meetings_provider_id",
