@@ -87,6 +87,11 @@ def test_the_challenge_is_answered_and_not_kept(sqlite_door: Flask) -> None:
     assert kept(sqlite_door) == 0
 
 
+def test_a_challenge_of_half_a_character_is_malformed(sqlite_door: Flask) -> None:
+    body = b'{"event": "endpoint.url_validation", "payload": {"plainToken": "\\ud800"}}'
+    assert send(sqlite_door, body).status_code == 400
+
+
 def test_an_unsigned_challenge_is_refused(sqlite_door: Flask) -> None:
     body = body_of({"event": "endpoint.url_validation", "payload": {"plainToken": "abc"}})
     assert send(sqlite_door, body, UNSIGNED).status_code == 401

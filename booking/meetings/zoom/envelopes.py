@@ -26,7 +26,7 @@ class Envelope:
         if self.event != CHALLENGE:
             return None
         token = self.payload.get("plainToken")
-        if not isinstance(token, str):
+        if not isinstance(token, str) or not token.isascii():  # half of an escaped character cannot be signed
             raise Malformed
         return token
 
