@@ -1,6 +1,5 @@
 """Seekers as staff may find them (design §4.14): their own office's people, others only by number and birth date."""
 
-import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from booking.errors import UnknownSeeker
 from booking.models import Seeker
 from booking.policy.searching import search_key
+from booking.typed import half_width
 
 _MOST = 50
 _DASHES = str.maketrans(dict.fromkeys("ー−‐–—―ｰ", "-"))
@@ -62,7 +62,7 @@ def seeker_by_number(session: Session, typed_number: str, birth_date: date) -> S
 
 def read_seeker_number(typed: str) -> str:
     """A seeker number as it is stored (70000-0000001), typed with full-width digits or any hyphen."""
-    return unicodedata.normalize("NFKC", typed).translate(_DASHES).replace(" ", "")
+    return half_width(typed).translate(_DASHES).replace(" ", "")
 
 
 def _holds(word: str) -> ColumnElement[bool]:

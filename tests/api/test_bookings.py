@@ -145,6 +145,12 @@ def test_a_clerk_says_for_whom_and_how_they_called(clerk: Caller, other: dict[st
     assert answer.json["errors"][0]["pointer"] == pointer
 
 
+@pytest.mark.parametrize("typed", ["\0", "nobody\0"])
+def test_a_seeker_number_with_a_nul_is_nobodys(clerk: Caller, typed: str) -> None:
+    answer = clerk.post("/bookings", wanted(seeker=typed, channel="phone"))
+    assert problem_of(answer) == (404, "unknown-seeker")
+
+
 def test_a_clerk_books_at_no_other_office(clerk: Caller) -> None:
     body = wanted(procedure="shiga-soudan", seeker="70000-0000003", channel="phone")
     assert problem_of(clerk.post("/bookings", body)) == (404, "unknown-procedure")
