@@ -1,5 +1,7 @@
 """What can go wrong with the database itself, apart from any booking."""
 
+from sqlalchemy import exc
+
 
 class BadDatabaseUrl(ValueError):
     """A database URL of an engine that the service does not run on; carries no password."""
@@ -22,3 +24,7 @@ class DatabaseBusy(Exception):
 def is_read_only(error: BaseException) -> bool:
     """Whether PostgreSQL refused to write because it may only be read: a standby, or one that is looked after."""
     return getattr(getattr(error, "orig", None), "sqlstate", None) == _READ_ONLY
+
+
+# Busy, full or away; anything else that a database says is a fault of ours (TimeoutError: no connection came free).
+DATABASE_TROUBLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, DatabaseBusy)

@@ -5,7 +5,6 @@ import secrets
 from http import HTTPStatus
 
 from flask import Flask, Response, request
-from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from booking.api.door import ROOT, blueprint
@@ -13,7 +12,7 @@ from booking.api.own_problems import own_problem
 from booking.api.problems import ProblemFound, answer_of, problem_of_refusal
 from booking.errors import Refusal
 from database.base import db
-from database.errors import DatabaseBusy
+from database.errors import DATABASE_TROUBLE, is_read_only
 from database.fault_lines import fault_lines
 
 logger = logging.getLogger(__name__)
@@ -46,12 +45,14 @@ def _tell_refusal(refusal: Refusal) -> Response:
     return answer_of(problem_of_refusal(refusal))
 
 
-@blueprint.errorhandler(DatabaseBusy)
-@blueprint.errorhandler(DBAPIError)
 def _tell_database_trouble(error: Exception) -> Response:
     """The database is busy, full, read-only or away: nothing was changed, and it is worth trying again."""
     logger.error("database trouble at %s: %s", request.endpoint, type(error).__name__)
     return answer_of(own_problem("busy", headers={"Retry-After": "5"}))
+
+
+for _trouble in DATABASE_TROUBLE:
+    blueprint.register_error_handler(_trouble, _tell_database_trouble)
 
 
 @blueprint.errorhandler(HTTPException)
@@ -65,6 +66,8 @@ def _tell_http_error(error: HTTPException) -> Response:
 @blueprint.errorhandler(Exception)
 def _tell_surprise(error: Exception) -> Response:
     """A fault of ours: logged under a reference that the answer shows. No personal data goes into the log line."""
+    if is_read_only(error):
+        return _tell_database_trouble(error)
     reference = secrets.token_hex(4)
     logger.error("surprise %s at %s\n%s", reference, request.endpoint, fault_lines(error))
     return answer_of(own_problem("internal-error", {"reference": reference}))

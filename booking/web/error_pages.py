@@ -11,10 +11,7 @@ from booking.web.desk.page import page as desk_page
 from booking.web.session import principal
 from booking.words.texts import _
 from database.base import db
-from database.errors import DatabaseBusy
-
-# Busy, full or away; anything else that a database says is a fault of ours (TimeoutError: no connection came free).
-DATABASE_TROUBLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, DatabaseBusy)
+from database.errors import DATABASE_TROUBLE
 
 Way = tuple[str, str]  # where a button leads, and what it says
 

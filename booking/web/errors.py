@@ -9,12 +9,12 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from booking.errors import Refusal
-from booking.web.error_pages import DATABASE_TROUBLE, Way, asked_by_staff, do_without_database, render_error, way_home
+from booking.web.error_pages import Way, asked_by_staff, do_without_database, render_error, way_home
 from booking.web.permissions import door_for_stranger
 from booking.web.refusals import show_refusal
 from booking.web.way_back import page_to_reopen
 from booking.words.texts import _
-from database.errors import is_read_only
+from database.errors import DATABASE_TROUBLE, is_read_only
 from database.fault_lines import fault_lines
 
 logger = logging.getLogger(__name__)

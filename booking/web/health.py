@@ -11,9 +11,9 @@ from flask import Blueprint, Response
 from booking.accounts.permissions import ANYONE, allow
 from booking.queries.alarms import Alarms, alarms
 from booking.services import services
-from booking.web.error_pages import DATABASE_TROUBLE
 from booking.web.session import now
 from database.base import db
+from database.errors import DATABASE_TROUBLE
 from database.migrate import is_current
 
 logger = logging.getLogger(__name__)

@@ -15,8 +15,9 @@ from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
 from booking.meetings.zoom.events import concerns_us
 from booking.meetings.zoom.signatures import SIGNATURE, TIMESTAMP, answer_to_challenge, is_from_zoom
 from booking.services import services
-from booking.web.error_pages import DATABASE_TROUBLE, do_without_database
+from booking.web.error_pages import do_without_database
 from booking.web.session import now
+from database.errors import DATABASE_TROUBLE
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,8 @@ import json
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from booking import errors
 from booking.api.problems import name_of
@@ -73,7 +74,10 @@ def test_an_unknown_procedure_is_told(stranger: Caller, misaki: Caller) -> None:
     assert problem_of(misaki.post("/bookings", wanted(procedure="nowhere"))) == (404, "unknown-procedure")
 
 
-@pytest.mark.parametrize("trouble", [DatabaseBusy(), OperationalError("select", {}, Exception("disk is full"))])
+@pytest.mark.parametrize(
+    "trouble",
+    [DatabaseBusy(), OperationalError("select", {}, Exception("disk is full")), NoConnectionFree("all are taken")],
+)
 def test_a_database_in_trouble_asks_to_come_again(
     misaki: Caller, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
@@ -86,9 +90,14 @@ def test_a_database_in_trouble_asks_to_come_again(
     assert int(answer.headers["Retry-After"]) > 0
 
 
-def test_a_fault_of_ours_is_told_by_a_reference_only(stranger: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "fault", [RuntimeError("a secret of ours"), DataError("select", {}, Exception("a secret of ours"))]
+)
+def test_a_fault_of_ours_is_told_by_a_reference_only(
+    stranger: Caller, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
     def fail(*_given: object, **_named: object) -> None:
-        raise RuntimeError("a secret of ours")
+        raise fault
 
     monkeypatch.setattr("booking.api.procedures.find_codes", fail)
     answer = stranger.get("/procedures")
