@@ -1,13 +1,18 @@
 """Turns what was sent into what the actions take: by seekers for themselves, by staff for their offices' seekers."""
 
+from datetime import date
+
 from booking.accounts.principals import Principal
 from booking.actions.book import BookingRequest
 from booking.actions.cancel import Canceller
 from booking.actions.move import MoveRequest
 from booking.actions.open_seeker import open_seeker
 from booking.api.callers import caller, now
+from booking.api.own_problems import own_problem
 from booking.api.reading import invalid_fields
 from booking.api.shapes import BookingAsked, CancelAsked, MoveAsked
+from booking.errors import UnknownSeeker
+from booking.misses import MINUTES, missed_too_often, note_miss
 from booking.models import Consent, Realm
 from booking.policy.channels import Channel
 from booking.policy.wishes import Wish
@@ -79,9 +84,20 @@ def _seeker_named(asked: BookingAsked, who: Principal) -> int:
         raise invalid_fields({"pointer": "/seeker", "detail": _("求職番号を送ってください。例：70000-0000001")})
     if asked.birth_date is None:
         return seeker_of_offices(db.session(), asked.seeker, office_ids=who.office_ids).id
-    seeker_id = seeker_by_number(db.session(), asked.seeker, asked.birth_date).id
+    seeker_id = _seeker_found(asked.seeker, asked.birth_date, who)
     open_seeker(seeker_id, actor=who.actor, by_number=True, now=now())
     return seeker_id
+
+
+def _seeker_found(number: str, birth_date: date, who: Principal) -> int:
+    """Anybody's seeker; who has missed too often of late is told nothing more, as on the page."""
+    if missed_too_often(who.actor):
+        raise own_problem("too-many-misses", headers={"Retry-After": str(MINUTES * 60)})
+    try:
+        return seeker_by_number(db.session(), number, birth_date).id
+    except UnknownSeeker:
+        note_miss(who.actor)
+        raise
 
 
 def _channel(given: Channel | None, *, by_staff: bool) -> Channel:

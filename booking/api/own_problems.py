@@ -120,6 +120,17 @@ OWN_PROBLEMS: Mapping[str, OwnProblem] = {
         ),
         "The token's requests of this minute are used up; Retry-After says how many seconds to wait.",
     ),
+    "too-many-misses": OwnProblem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        lambda: (
+            _("合う方がいない組み合わせが続きました"),
+            _(
+                "求職番号と生年月日の両方が合う方がいない組み合わせが続いたため、しばらく確かめられません。"
+                "Retry-After ヘッダーの秒数だけ待ってから、もう一度送ってください。"
+            ),
+        ),
+        "Too many seeker numbers and birth dates fitted nobody; Retry-After says how many seconds to wait.",
+    ),
     "busy": OwnProblem(
         HTTPStatus.SERVICE_UNAVAILABLE,
         lambda: (

@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from booking.web import errors, rate_limits, session, templating
+from booking import rate_limits
+from booking.web import errors, session, templating
 from booking.web.permissions import enforce_permissions
 from booking.web.security import secure
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions.check_identity import check_identity as record_identity_check
 from booking.errors import IdentityNotChecked, UnknownSeeker
+from booking.misses import MINUTES, MISSES, missed_too_often, note_miss
 from booking.models import Seeker
 from booking.policy.identity import Fact
 from booking.queries.absences import no_show_counts
@@ -20,7 +21,6 @@ from booking.queries.suspensions import running_suspensions
 from booking.typed import half_width, one_line
 from booking.web.desk.addresses import SEEKER
 from booking.web.desk.door import blueprint
-from booking.web.desk.misses import MINUTES, MISSES, missed_too_often, note_miss
 from booking.web.desk.opened import is_checked, open_by_number, opened_seeker, remember_checked
 from booking.web.desk.page import page
 from booking.web.session import now, staff
@@ -86,12 +86,12 @@ def find_seeker() -> ResponseReturnValue:
     form = NumberForm.parse(request.form)
     if form.birth_date is None or form.errors:
         return _search_page(form=form, errors=form.errors), 422
-    if missed_too_often():
+    if missed_too_often(staff().actor):
         return _search_page(form=form, errors={"seeker_number": _stopped()}), 429, {"Retry-After": str(MINUTES * 60)}
     try:
         found = seeker_by_number(db.session(), form.number, form.birth_date)
     except UnknownSeeker as unknown:
-        note_miss()
+        note_miss(staff().actor)
         telling = tell(unknown)
         return _search_page(form=form, errors={"seeker_number": telling.what_happened + telling.what_to_do}), 404
     open_by_number(found)

@@ -8,10 +8,10 @@ from booking.accounts.permissions import ANYONE, allow
 from booking.errors import AccountLocked, WrongPassword
 from booking.models import Realm
 from booking.queries.procedures import procedure_by_code
+from booking.rate_limits import count_sign_in
 from booking.refusal_status import status_of
 from booking.web import session
 from booking.web.known_browsers import remember_browser
-from booking.web.rate_limits import count_sign_in
 from booking.web.seeker.choosing import hold_chosen, remembered_choice
 from booking.web.seeker.door import blueprint
 from booking.web.signing_in import SignInForm, check, empty_form, local_path
