@@ -21,7 +21,7 @@ from calendars.office_time import day_of, in_office_time, midnight, moment
 _NONE_OWN: frozenset[datetime] = frozenset()
 # Remembered: days of half a kilobyte to one and a half, spans of a few hundred bytes beside their days. A day is seen
 # by most of those who ask while it stays as it is; what a country of offices offers would be more than a process has.
-_MOST_STARTS, _MOST_SPANS, _MOST_DAYS = 4096, 512, 4096
+_MOST_STARTS, _MOST_SPANS, _MOST_DAYS = 4096, 512, 2048
 
 
 class SlotState(StrEnum):
@@ -167,13 +167,13 @@ def slot_days(
     rules: Rules, taken: Taken, *, first: date, last: date, channel: Channel, now: datetime
 ) -> tuple[SlotDay, ...]:
     """The slots as `slots` gives them, by day; days without a start are left out."""
-    now = in_office_time(now)
-    return tuple(_as_seen(day, taken, now) for day in _offered(rules, first, last, channel))
+    now, ever_busy = in_office_time(now), _ever_busy(taken)
+    return tuple(_as_seen(day, taken, ever_busy, now) for day in _offered(rules, first, last, channel))
 
 
 def slot_at(rules: Rules, taken: Taken, *, starts_at: datetime, channel: Channel, now: datetime) -> Slot:
     """The slot at `starts_at`, which must be one of the timetable's starts."""
-    seen = _as_seen(_day(rules, day_of(starts_at), channel), taken, in_office_time(now))
+    seen = _as_seen(_day(rules, day_of(starts_at), channel), taken, _ever_busy(taken), in_office_time(now))
     return next(slot for slot in seen.slots if slot.starts_at == starts_at)
 
 
@@ -196,6 +196,7 @@ class _Start:
     starts_at: datetime
     ends_at: datetime
     ticks: Mapping[int, tuple[datetime, ...]]
+    longest: tuple[datetime, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -238,18 +239,25 @@ def _day(rules: Rules, day: date, channel: Channel) -> _Day:
 @lru_cache(_MOST_STARTS)
 def _start(starts_at: datetime, length_minutes: int, rests: tuple[int, ...]) -> _Start:
     """The same one for all procedures that are alike in this."""
-    return _Start(
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=length_minutes),
-        ticks={rest: desk_ticks(starts_at, length_minutes=length_minutes, rest_minutes=rest) for rest in rests},
-    )
+    ticks = {rest: desk_ticks(starts_at, length_minutes=length_minutes, rest_minutes=rest) for rest in rests}
+    longest = max(ticks.values(), key=len, default=())
+    return _Start(starts_at, starts_at + timedelta(minutes=length_minutes), ticks, longest)
 
 
-def _as_seen(day: _Day, taken: Taken, now: datetime) -> SlotDay:
+def _ever_busy(taken: Taken) -> frozenset[datetime]:
+    """The ticks that are taken of any desk: a start that needs none of them has all desks free."""
+    return frozenset().union(*taken.desk_ticks.values())
+
+
+def _as_seen(day: _Day, taken: Taken, ever_busy: frozenset[datetime], now: datetime) -> SlotDay:
     """The day at `now` (office time)."""
-    busy, own = taken.desk_ticks, _NONE_OWN
-    all_desks = tuple([lane.desk_id for lane in day.lanes])
-    free_desks = tuple([_free_desks(start, day.lanes, busy) if busy else all_desks for start in day.starts])
+    own, all_desks = _NONE_OWN, tuple([lane.desk_id for lane in day.lanes])
+    free_desks = tuple(
+        [
+            all_desks if ever_busy.isdisjoint(start.longest) else _free_desks(start, day.lanes, taken.desk_ticks)
+            for start in day.starts
+        ]
+    )
     if taken.own_starts:
         own = frozenset(start.starts_at for start in day.starts if start.starts_at in taken.own_starts)
     return _slot_day(day, bisect_right(day.turns, now), free_desks, own)
