@@ -145,6 +145,8 @@ def photograph_desk(camera: Photographer) -> None:
     camera.press("読み上げる内容を表示", "desk-read-aloud")
     camera.open("/desk?day=2026-11-25", "desk-sheet")
     camera.open("/desk/meetings", "desk-meetings")
+    camera.open("/desk/feeds", "desk-feeds-none")
+    camera.press("カレンダーのアドレスを作る", "desk-feeds")
     photograph_changes_at_the_desk(camera, address)
 
 

@@ -1,7 +1,9 @@
 """Makes and renews a seeker's feed address, and notes when it was read."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
@@ -9,10 +11,20 @@ from sqlalchemy.orm import Session
 from booking.accounts.keys import derived_token, token_hash
 from booking.actions.auditing import record
 from booking.actions.locking import lock_seeker
-from booking.models import SeekerFeed
+from booking.models import DeskFeed, SeekerFeed
 from database.transactions import transact
 
 NOTED_AT_MOST_EVERY = timedelta(minutes=10)
+
+
+class FeedKind(StrEnum):
+    """Whose calendar a secret address is for."""
+
+    SEEKER = "seeker"
+    DESK = "desk"
+
+
+_TABLES: Mapping[FeedKind, type[SeekerFeed] | type[DeskFeed]] = {FeedKind.SEEKER: SeekerFeed, FeedKind.DESK: DeskFeed}
 
 
 def feed_token(secret_key: str, seeker_id: int, nonce: str) -> str:
@@ -35,14 +47,11 @@ def is_worth_noting(last_read_at: datetime | None, *, now: datetime) -> bool:
     return last_read_at is None or last_read_at < now - NOTED_AT_MOST_EVERY
 
 
-def note_reading(feed_id: int, *, now: datetime) -> None:
+def note_reading(feed_id: int, *, now: datetime, kind: FeedKind = FeedKind.SEEKER) -> None:
     """Note that the feed was read, so that its owner can notice a stranger; at most every ten minutes."""
-    stale = or_(SeekerFeed.last_read_at.is_(None), SeekerFeed.last_read_at < now - NOTED_AT_MOST_EVERY)
-    transact(
-        lambda session: session.execute(
-            update(SeekerFeed).where(SeekerFeed.id == feed_id, stale).values(last_read_at=now)
-        )
-    )
+    feed = _TABLES[kind]
+    stale = or_(feed.last_read_at.is_(None), feed.last_read_at < now - NOTED_AT_MOST_EVERY)
+    transact(lambda session: session.execute(update(feed).where(feed.id == feed_id, stale).values(last_read_at=now)))
 
 
 def _ensure(session: Session, seeker_id: int, secret_key: str, now: datetime) -> str:

@@ -43,6 +43,7 @@ def _office(session: Session, given: shape.Office, now: datetime) -> Office:
     office.revised_at = now
     for name in (
         "name", "official_name", "department", "phone", "email", "desk_opens", "desk_closes", "fictional",
+        "feed_names",
     ):  # fmt: skip
         setattr(office, name, getattr(given, name))
     for name, value in vars(given.absences).items():

@@ -14,7 +14,7 @@ from booking.models.attendance import AttendanceReport, MeetingMoment, WebhookNo
 from booking.models.audit import AuditLine, AuditSeal
 from booking.models.bookings import Booking, BookingStatus, Consent
 from booking.models.claims import DeskClaim, SeekerClaim
-from booking.models.feeds import SeekerFeed
+from booking.models.feeds import DeskFeed, SeekerFeed
 from booking.models.holds import Hold
 from booking.models.holidays import ImportedHoliday
 from booking.models.idempotency import IdempotencyKey
@@ -39,6 +39,7 @@ __all__ = [
     "Consent",
     "Desk",
     "DeskClaim",
+    "DeskFeed",
     "ExtraOpening",
     "Hold",
     "IdempotencyKey",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.models.columns import words
@@ -30,6 +30,7 @@ class Office(Base):
     propose_at: Mapped[int] = mapped_column(default=2, server_default="2")
     within_days: Mapped[int] = mapped_column(default=365, server_default="365")
     suspension_days: Mapped[int] = mapped_column(default=90, server_default="90")
+    feed_names: Mapped[bool] = mapped_column(default=False, server_default=false())  # display names in desks' feeds
     version: Mapped[int] = mapped_column(default=1)  # raised by every change of days, times, desks or rules: for caches
     revised_at: Mapped[datetime | None]  # when the version rose last, for feeds; None: not since this is noted
 

@@ -66,6 +66,7 @@ def _office(table: Table) -> Office:
         desk_opens=table.clock("desk_opens", time.min),
         desk_closes=table.clock("desk_closes", _LAST_MINUTE),
         fictional=table.flag("fictional"),
+        feed_names=table.flag_or("feed_names", default=False),
         absences=_absences(table.table_or_empty("absences")),
         closing_days=_closing_days(table),
         extra_openings=_extra_openings(table),

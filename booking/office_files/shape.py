@@ -120,6 +120,7 @@ class Office:
     desk_opens: time
     desk_closes: time
     fictional: bool
+    feed_names: bool = False  # whether the feeds of its desks show display names
     absences: AbsenceRules = field(default_factory=AbsenceRules)  # what no-shows lead to
     desks: tuple[Desk, ...]
     procedures: tuple[Procedure, ...]

@@ -63,6 +63,9 @@ class Table:
             self._refuse(name, "はい・いいえの値ではありません", "true、false")
         return value is True
 
+    def flag_or(self, name: str, *, default: bool) -> bool:
+        return self.flag(name) if self._has(name) else default
+
     def clock(self, name: str, fallback: time) -> time:
         """A time of day in whole minutes, written "09:30" or as a TOML local time."""
         value = self._required(name)

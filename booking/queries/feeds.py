@@ -12,7 +12,7 @@ from booking.models import Booking, BookingStatus, SeekerFeed
 from calendars.ical import Entry
 
 _BACK = timedelta(days=90)
-_CANCELLED_STAYS = timedelta(days=7)
+CANCELLED_STAYS = timedelta(days=7)
 _ONE_DAY = timedelta(days=1)
 _CANCELLED = (BookingStatus.CANCELLED_BY_OFFICE, BookingStatus.CANCELLED_BY_SEEKER)
 
@@ -34,6 +34,7 @@ class FeedVersion:
     bookings: int
     changes: int | None
     revised_at: datetime | None
+    office: int = 0  # the version of the office, where entries show something of it
 
 
 @dataclass(frozen=True)
@@ -117,9 +118,9 @@ def entry_of(booking: Booking, base_url: str, texts: FeedTexts) -> Entry:
 
 def unchanged_until(entries: Iterable[Entry], *, now: datetime) -> datetime:
     """The next moment at which an entry is no longer shown (design §5, caches); a day from now at the latest."""
-    ends = (entry.ends_at + (_CANCELLED_STAYS if entry.cancelled else _BACK) for entry in entries if entry.ends_at)
+    ends = (entry.ends_at + (CANCELLED_STAYS if entry.cancelled else _BACK) for entry in entries if entry.ends_at)
     return min([*ends, now + _ONE_DAY])
 
 
 def _is_shown(booking: Booking, now: datetime) -> bool:
-    return booking.status not in _CANCELLED or now < booking.ends_at + _CANCELLED_STAYS
+    return booking.status not in _CANCELLED or now < booking.ends_at + CANCELLED_STAYS

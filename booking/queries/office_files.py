@@ -31,6 +31,7 @@ def office_file(session: Session, office: Office) -> shape.Office:
         desk_opens=office.desk_opens,
         desk_closes=office.desk_closes,
         fictional=office.fictional,
+        feed_names=office.feed_names,
         absences=absence_rules_of(office),
         desks=tuple(_desk(desk) for desk in sorted(office.desks, key=lambda desk: desk.id)),
         procedures=tuple(_procedure(procedure) for procedure in procedures),

@@ -8,8 +8,9 @@ from flask import Flask, g
 from flask_babel import Babel
 
 from booking.errors import OfficeContact
-from booking.policy import booking_numbers, display_names
+from booking.policy import booking_numbers, display_names, short_codes
 from booking.queries.offices import contact_of, first_offices
+from booking.services import services
 from booking.web.session import principal
 from booking.web.unread import unread_messages
 from booking.words import attendance, people, placing, statuses
@@ -29,6 +30,7 @@ def register(app: Flask) -> None:
         until=wording.until,
         short_day=wording.short_day,
         webcal=webcal,
+        short_code=_short_code,
         long_day=wording.long_day,
         span=wording.span,
         booking_number=booking_numbers.spoken,
@@ -63,3 +65,8 @@ def _footer_offices() -> Sequence[OfficeContact]:
 def webcal(address: str) -> str:
     """The address of a feed as the scheme that opens a device's calendar."""
     return re.sub("^https?:", "webcal:", address)
+
+
+def _short_code(calendar_uid: str) -> str:
+    """What the booking is called in staff's calendars."""
+    return short_codes.short_code(services().config.secret_key, calendar_uid)

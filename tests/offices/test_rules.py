@@ -18,4 +18,4 @@ def test_a_file_and_its_rows_say_the_same(app: Flask) -> None:
     for procedure in db.session.scalars(select(Procedure)):
         office = office_file(db.session(), procedure.office)
         said = rules_in(office, procedure_in(office, procedure.code), national_holiday=holiday, desk_ids=desk_ids)
-        assert said == rules_of(db.session(), procedure)
+        assert vars(said) == vars(rules_of(db.session(), procedure))  # rules are equal to themselves alone

@@ -152,5 +152,5 @@ def test_a_reading_that_cannot_be_noted_is_answered_all_the_same(
     def busy(*_given: object, **_named: object) -> None:
         raise DatabaseBusy
 
-    monkeypatch.setattr("booking.web.feeds.seeker.note_reading", busy)
+    monkeypatch.setattr("booking.web.feeds.secret.note_reading", busy)
     assert client.get(address).status_code == 200

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from booking.web.feeds import kept, procedure, seeker
+from booking.web.feeds import desk, kept, procedure, seeker
 from booking.web.feeds.answers import blueprint
 
-__all__ = ["procedure", "register", "seeker"]
+__all__ = ["desk", "procedure", "register", "seeker"]
 
 
 def register(app: Flask) -> None:

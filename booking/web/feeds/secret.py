@@ -1,0 +1,94 @@
+"""Answers feeds with a secret address: kept while nothing changes, each reading noted for the owner."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from flask import Response
+from sqlalchemy.exc import SQLAlchemyError
+
+from booking.actions.feeds import NOTED_AT_MOST_EVERY, FeedKind, is_worth_noting, note_reading
+from booking.kept_answers import Validity
+from booking.queries.feeds import FeedVersion
+from booking.web.feeds.answers import feed_answer, gone, not_found
+from booking.web.feeds.kept import KeptFeed, kept_feeds
+from booking.web.feeds.rendering import rendered
+from booking.web.session import now
+from calendars.ical import Entry, Feed, etag
+from database.changes import Mark
+from database.errors import DatabaseBusy
+from database.fault_lines import fault_lines
+
+logger = logging.getLogger(__name__)
+
+
+Shown = tuple[Feed, Sequence[Entry], datetime]
+
+
+class Found(Protocol):
+    """The address of a feed, live or ended."""
+
+    @property
+    def id(self) -> int:
+        """Its key among those of its kind."""
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether it was renewed, stopped, or ended by itself."""
+
+    @property
+    def last_read_at(self) -> datetime | None:
+        """The last reading that was noted."""
+
+    @property
+    def version(self) -> FeedVersion:
+        """Of what it shows."""
+
+
+FoundFeed = TypeVar("FoundFeed", bound=Found)
+
+
+def secret_answer(
+    kind: FeedKind, found: FoundFeed | None, mark: Mark | None, show: Callable[[FoundFeed], Shown]
+) -> Response:
+    """The feed; 404 for what never was an address, 410 for one that was ended.
+
+    `mark` was asked for before `found` was read. `show` gives what is shown, and until when time leaves it alone.
+    """
+    if found is None:
+        return not_found()
+    if found.is_revoked:
+        return gone()
+    answer = _kept_or_made(kind, found, lambda: show(found))
+    if is_worth_noting(found.last_read_at, now=now()):
+        _note_reading(kind, found.id)
+        mark = None  # the next reading shall come here again
+    return _answer(answer, mark, noted_at=found.last_read_at or now())
+
+
+def _kept_or_made(kind: FeedKind, found: Found, make: Callable[[], Shown]) -> KeptFeed:
+    feeds, key = kept_feeds(), (kind.value, found.id)
+    kept = feeds.find(key)
+    if kept is not None and kept.holds(found.version, now()):
+        return kept
+    about, entries, until = make()
+    content = rendered(about, entries)
+    # The version was read before the entries: a change in between makes them newer than it, never older.
+    made = KeptFeed(version=found.version, since=now(), until=until, content=content, etag=etag(content))
+    feeds.keep(key, made)
+    return made
+
+
+def _note_reading(kind: FeedKind, feed_id: int) -> None:
+    """Note the reading for the owner, at no risk to the answer: clients that meet errors stop asking."""
+    try:
+        note_reading(feed_id, kind=kind, now=now())
+    except (SQLAlchemyError, DatabaseBusy) as error:
+        logger.warning("reading of %s feed %s not noted\n%s", kind.value, feed_id, fault_lines(error))
+
+
+def _answer(feed: KeptFeed, mark: Mark | None, *, noted_at: datetime) -> Response:
+    until = min(feed.until, noted_at + NOTED_AT_MOST_EVERY)
+    validity = Validity(mark, since=feed.since, until=until)
+    return feed_answer(feed.content, etag=feed.etag, validity=validity)
