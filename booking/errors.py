@@ -390,3 +390,13 @@ class TooManyAnswers(Refusal):
     """The seeker has written as often about this suspension as one may."""
 
     limit: int
+
+
+@dataclass(eq=False)
+class UnknownDelivery(Refusal):
+    """No such failed delivery that this person may see."""
+
+
+@dataclass(eq=False)
+class DeliverySeenTo(Refusal):
+    """Somebody else has resolved the failed delivery meanwhile."""

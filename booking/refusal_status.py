@@ -12,6 +12,7 @@ _STATUS: dict[type[errors.Refusal], int] = {
     errors.RegistrationNotValid: 403,
     errors.Suspended: 403,
     errors.UnknownSuspension: 404,
+    errors.UnknownDelivery: 404,
     errors.ReasonMissing: 422,
     errors.SuspensionEndWrong: 422,
     errors.TooManyAnswers: 429,

@@ -13,7 +13,7 @@ from booking.queries.offices import contact_of, first_offices
 from booking.services import services
 from booking.web.session import principal
 from booking.web.unread import unread_messages
-from booking.words import attendance, people, placing, statuses
+from booking.words import attendance, deliveries, people, placing, statuses
 from calendars import wording
 from database.base import db
 
@@ -41,6 +41,7 @@ def register(app: Flask) -> None:
         booking_status=statuses.booking_status,
         meeting_state=statuses.meeting_state,
         drifted_setting=statuses.drifted_setting,
+        delivery_failure=deliveries.delivery_failure,
         role=statuses.role,
         scope=statuses.scope,
         why_lost=placing.why_lost,

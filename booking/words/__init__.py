@@ -4,6 +4,7 @@
 from booking.words import absence_refusals as absence_refusals
 from booking.words import booking_refusals as booking_refusals
 from booking.words import change_refusals as change_refusals
+from booking.words import delivery_refusals as delivery_refusals
 from booking.words import meeting_refusals as meeting_refusals
 from booking.words import office_refusals as office_refusals
 from booking.words import people_refusals as people_refusals

@@ -84,6 +84,7 @@ def told(sqlite_app: Flask) -> Told:
             "token_id": "1",
             "office_code": "omura",
             "suspension_id": str(suspension.id),
+            "failed_id": "1",
             "desk_code": "omura-desk-2",
             "day": "2026-12-11",
         }

@@ -20,6 +20,7 @@ from booking.web.desk import (
     suspensions,
     timetables,
     tokens,
+    undelivered,
 )
 from booking.web.desk.door import blueprint
 
@@ -44,4 +45,5 @@ __all__ = [
     "suspensions",
     "timetables",
     "tokens",
+    "undelivered",
 ]

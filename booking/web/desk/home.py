@@ -12,6 +12,7 @@ from booking.queries.attendance import proposals_of
 from booking.queries.day_sheet import day_sheet
 from booking.queries.meeting_troubles import meeting_troubles
 from booking.queries.suspensions import notices
+from booking.queries.undelivered import how_many_failed
 from booking.typed import one_line
 from booking.web.desk.addresses import day_asked_for
 from booking.web.desk.door import blueprint
@@ -52,6 +53,7 @@ def _sheet_page(typed: str = "", complaint: str = "") -> str:
         urgent_meetings=meeting_troubles(db.session(), now=now(), office_ids=staff().office_ids).urgent,
         unmarked=len(unmarked(db.session(), office_ids=staff().office_ids, now=now())),
         suspension_notices=_suspension_notices(today),
+        undelivered=_undelivered(),
         typed=typed,
         errors={"number": complaint} if complaint else {},
     )
@@ -62,3 +64,8 @@ def _suspension_notices(today: date) -> tuple[int, int]:
     if not RECEPTION.include(staff()):
         return 0, 0
     return notices(db.session(), office_ids=staff().office_ids, today=today)
+
+
+def _undelivered() -> int:
+    """How many messages did not arrive and wait for somebody; a counsellor has nothing to do with them."""
+    return how_many_failed(db.session(), office_ids=staff().office_ids) if RECEPTION.include(staff()) else 0

@@ -1,0 +1,23 @@
+"""Says the refusals about deliveries; imported with its package, so that `tell` always knows them."""
+
+from booking import errors
+from booking.words.refusals import Telling, tell
+from booking.words.texts import _
+
+
+@tell.register
+def _unknown_delivery(refused: errors.UnknownDelivery) -> Telling:
+    return Telling(
+        _("この連絡は見つかりません"),
+        _("あなたが見ることのできない連絡か、アドレスがまちがっています。"),
+        _("「届かなかった連絡」の一覧から選びなおしてください。"),
+    )
+
+
+@tell.register
+def _delivery_seen_to(refused: errors.DeliverySeenTo) -> Telling:
+    return Telling(
+        _("ほかの職員が、すでに対応しました"),
+        _("画面を開いているあいだに、この連絡の対応が終わりました。まだ何も変えていません。"),
+        _("「届かなかった連絡」の一覧を、開きなおしてください。"),
+    )

@@ -1,0 +1,127 @@
+"""届かなかった連絡: staff find what did not arrive, take it over, and resolve it; each step is in the audit log."""
+
+from pathlib import Path
+
+import pytest
+
+from booking import jobs
+from booking.app import create_app
+from notifier.channels import NotDelivered
+from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution
+from tests.actions.builders import all_of
+from tests.actions.fakes import FakeChannel
+from tests.town import MISAKI, StandingClock, config_for, staff_id
+from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, issue_meetings
+
+WED_25 = "2026-11-25T10:00:00+09:00"
+LIST = "/desk/undelivered"
+MISAKIS = "髙城 美咲さんの連絡："
+
+
+@pytest.fixture
+def channel() -> FakeChannel:
+    """A mail server that knows no such mailbox."""
+    return FakeChannel(failures=[NotDelivered("550 no such mailbox", permanent=True)])
+
+
+@pytest.fixture
+def clerk(sqlite_town_url: str, clock: StandingClock, tmp_path: Path, channel: FakeChannel) -> StaffVisit:
+    """Omura's clerk, who has booked for Misaki, whose mail came back."""
+    app = create_app(config_for(sqlite_town_url, tmp_path), clock=clock, channels={"mail": channel})
+    visit = StaffVisit(app).sign_in(OMURA_CLERK)
+    visit.open_booking_form(visit.open_checked(MISAKI), "omura-soudan", WED_25)
+    visit.press("予約する", channel="phone", topic="面接の練習", consent="yes")
+    issue_meetings(app)
+    with app.app_context():
+        jobs.deliver_mail()
+    return visit
+
+
+def the_failed(visit: StaffVisit) -> FailedDelivery:
+    with visit.app.app_context():
+        return all_of(FailedDelivery)[0]
+
+
+def test_the_home_page_leads_to_what_did_not_arrive(clerk: StaffVisit) -> None:
+    assert "届かなかった連絡が1件" in clerk.open("/desk").text
+    page = clerk.open(LIST).text
+    assert all(shown in page for shown in ("髙城", "550 no such mailbox", "担当なし"))
+    assert "misaki@example.com" not in page
+
+
+def test_whoever_takes_it_over_is_named(clerk: StaffVisit) -> None:
+    clerk.open(LIST)
+    page = clerk.press(f"{MISAKIS}担当する").text
+    assert "受付 二郎" in page
+    assert "担当なし" not in page
+    assert the_failed(clerk).owner == f"staff:{_omura_clerk(clerk)}"
+    assert "take_over_delivery" in audit_acts(clerk.app)
+
+
+@pytest.mark.parametrize(
+    ("button", "resolution"),
+    [("電話で伝えた", Resolution.CALLED), ("対応は要らない", Resolution.NOTHING_TO_DO)],
+)
+def test_what_is_resolved_leaves_the_list(clerk: StaffVisit, button: str, resolution: Resolution) -> None:
+    clerk.open(LIST)
+    assert "対応を待っている連絡はありません" in clerk.press(MISAKIS + button).text
+    assert the_failed(clerk).resolution is resolution
+    assert "resolve_delivery" in audit_acts(clerk.app)
+
+
+def test_what_is_sent_again_arrives_with_the_next_run(clerk: StaffVisit, channel: FakeChannel) -> None:
+    clerk.open(LIST)
+    clerk.press(f"{MISAKIS}もう一度送る")
+    with clerk.app.app_context():
+        assert jobs.deliver_mail() == 1
+        assert all_of(Delivery)[0].state is DeliveryState.SENT
+    assert len(channel.letters) == 1
+
+
+def test_what_fails_again_is_on_the_list_again(clerk: StaffVisit, channel: FakeChannel) -> None:
+    clerk.open(LIST)
+    clerk.press(f"{MISAKIS}もう一度送る")
+    channel.failures.append(NotDelivered("550 no such mailbox", permanent=True))
+    with clerk.app.app_context():
+        jobs.deliver_mail()
+    assert "担当なし" in clerk.open(LIST).text
+
+
+def test_a_colleague_who_comes_second_is_told_so(clerk: StaffVisit) -> None:
+    colleague = StaffVisit(clerk.app).sign_in(OMURA_CLERK)
+    colleague.open(LIST)
+    clerk.open(LIST)
+    clerk.press(f"{MISAKIS}電話で伝えた")
+    answer = colleague.press(f"{MISAKIS}もう一度送る")
+    assert answer.status_code == 409
+    assert "ほかの職員が、すでに対応しました" in answer.text
+
+
+def test_another_office_sees_and_touches_nothing(clerk: StaffVisit) -> None:
+    other = StaffVisit(clerk.app).sign_in(SHIGA_CLERK)
+    assert "髙城" not in other.open(LIST).text
+    clerk.app.config["WTF_CSRF_ENABLED"] = False
+    assert other.client.post(f"{LIST}/1/take").status_code == 404
+
+
+def test_a_counsellor_has_nothing_to_do_with_it(clerk: StaffVisit) -> None:
+    assert StaffVisit(clerk.app).sign_in(COUNSELLOR).open(LIST).status_code == 403
+
+
+def test_what_is_refused_for_half_an_hour_is_shown_before_it_has_failed(
+    clerk: StaffVisit, channel: FakeChannel, clock: StandingClock
+) -> None:
+    clerk.open(LIST)
+    clerk.press(f"{MISAKIS}もう一度送る")
+    channel.failures.append("the mail server is busy")
+    with clerk.app.app_context():
+        jobs.deliver_mail()
+    assert "まだ送ろうとしているもの" not in clerk.open(LIST).text
+    clock.move(minutes=30)
+    page = clerk.open(LIST).text
+    assert all(shown in page for shown in ("まだ送ろうとしているもの", "the mail server is busy"))
+
+
+def _omura_clerk(visit: StaffVisit) -> int:
+    with visit.app.app_context():
+        return staff_id("受付 二郎")
