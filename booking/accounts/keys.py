@@ -6,24 +6,43 @@ import hmac
 from collections.abc import Sequence
 from uuid import UUID
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+
+class LostDataKey(InvalidToken):
+    """Something is sealed with a key that is not among the data keys (or was tampered with)."""
+
+    def __init__(self) -> None:
+        super().__init__("MADOGUCHI_DATA_KEYS lacks the key with which this was sealed: put it back behind the first")
 
 
 class DataKeys:
     """Seals text at rest: the first key seals, every key opens, so that keys can be changed one after another."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        self._fernet = MultiFernet([Fernet(_derived(key)) for key in keys])
+        fernets = [Fernet(_derived(key)) for key in keys]
+        self._first, self._fernet = fernets[0], MultiFernet(fernets)
 
     def seal(self, text: str) -> bytes:
         """`text`, encrypted and authenticated."""
         return self._fernet.encrypt(text.encode())
 
     def open(self, sealed: bytes) -> str:
-        """The text that was sealed; cryptography.fernet.InvalidToken if no key fits."""
-        return self._fernet.decrypt(sealed).decode()
+        """The text that was sealed. Raises LostDataKey if no key fits."""
+        try:
+            return self._fernet.decrypt(sealed).decode()
+        except InvalidToken:
+            raise LostDataKey from None
+
+    def renewed(self, sealed: bytes) -> bytes | None:
+        """The same sealed with the first key; None if it is already. Raises LostDataKey if no key fits."""
+        try:
+            self._first.decrypt(sealed)
+        except InvalidToken:
+            return self.seal(self.open(sealed))
+        return None
 
 
 def derived_token(secret_key: str, *parts: str) -> str:

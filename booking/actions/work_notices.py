@@ -10,11 +10,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cryptography.fernet import InvalidToken
 from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import DataKeys
+from booking.accounts.keys import DataKeys, LostDataKey
 from booking.actions.look_at_meetings import want_look
 from booking.actions.moments import keep_moments
 from booking.meetings.happenings import Happening, Notice
@@ -57,7 +56,7 @@ def work_next(keys: DataKeys, *, real_now: datetime) -> bool:
 def _work(leased: _Leased, keys: DataKeys, real_now: datetime) -> None:
     try:
         notice = _read(keys.open(leased.sealed))
-    except InvalidToken:  # the key may come back
+    except LostDataKey:  # the key may come back
         logger.warning("notice %s cannot be opened with MADOGUCHI_DATA_KEYS", leased.notice_id)
         pause = pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
         transact(lambda session: _settle(session, leased, next_try_at=real_now + pause))

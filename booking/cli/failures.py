@@ -3,6 +3,7 @@
 from flask import Flask
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, ProgrammingError
 
+from booking.accounts.keys import LostDataKey
 from booking.actions.create_staff import LoginTaken, UnknownOffice
 from booking.actions.tokens import ScopeNotGiven, UnknownAccount, UnknownToken
 from booking.cli.wiring import NotInProduction, NotPrepared
@@ -35,7 +36,7 @@ def message_of(error: Exception) -> str | None:
             return "the database is busy; try again"
         case ConfigError() | OfficeFileError() | HolidayFileError() | UnknownHolidaysError():
             return str(error)
-        case CommandFailed() | NotPrepared() | NotInProduction():
+        case CommandFailed() | LostDataKey() | NotPrepared() | NotInProduction():
             return str(error)
         case OSError():
             return f"{error.filename}: {error.strerror}" if error.filename else str(error)

@@ -35,6 +35,7 @@ def parse(arguments: Sequence[str] | None) -> _Options:
         _add_audit,
         _add_zoom,
         _add_pool,
+        _add_keys,
     ):
         add(commands)
     return parser.parse_args(arguments)
@@ -183,6 +184,13 @@ def _add_pool(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     take.add_argument("file", type=Path, metavar="FILE.csv")
     show = _command(pool, "list", "pool.list_pool", "list the meetings of the pool, without passcodes and links")
     show.add_argument("--json", action="store_true", help="print one JSON array")
+
+
+def _add_keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    keys = commands.add_parser("keys", help="the keys that seal secrets").add_subparsers(
+        required=True, metavar="rotate"
+    )
+    _command(keys, "rotate", "keys.rotate", "seal every secret anew with the first of MADOGUCHI_DATA_KEYS")
 
 
 def _day(typed: str) -> date:
