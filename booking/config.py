@@ -22,6 +22,7 @@ from database.errors import BadDatabaseUrl
 _SHORTEST_KEY_BYTES = 32
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:[1-9][0-9]{0,4})?", re.ASCII | re.IGNORECASE)
 _OFFSET = "MADOGUCHI_CLOCK_OFFSET"  # ours alone: how `serve` hands its clock to its children
+_LONGEST_DAYS = 365
 _YEARS_OF_A_CLOCK = range(2000, 2099)  # the holidays of a booking window must be known
 
 
@@ -48,6 +49,7 @@ class Config:
     meetings: str
     zoom: ZoomSettings | None  # with MADOGUCHI_MEETINGS=zoom
     zoom_webhook_secret: str | None = field(repr=False)  # without it no webhook is taken
+    meeting_details_kept: timedelta  # how long passcodes and links stay after the consultation
     clock_offset: timedelta | None  # MADOGUCHI_NOW: how far the office's clock is from the real one
 
     @property
@@ -99,6 +101,7 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         meetings=meetings,
         zoom=read_zoom(settings) if meetings == "zoom" else None,
         zoom_webhook_secret=(settings.get("ZOOM_WEBHOOK_SECRET_TOKEN") or "").strip() or None,
+        meeting_details_kept=_days(settings, "MADOGUCHI_MEETING_DETAILS_DAYS", default=7),
         clock_offset=_clock_offset(settings),
     )
     if config.production:
@@ -178,6 +181,13 @@ def _number(settings: Mapping[str, str], name: str) -> int:
     if not re.fullmatch(r"[0-9]{1,2}", given):
         raise ConfigError(f"{name}: {given!r} is not a number of proxies from 0 to 99")
     return int(given)
+
+
+def _days(settings: Mapping[str, str], name: str, *, default: int) -> timedelta:
+    given = settings.get(name) or str(default)
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", given) or int(given) > _LONGEST_DAYS:
+        raise ConfigError(f"{name}: {given!r} is not a number of days from 1 to {_LONGEST_DAYS}")
+    return timedelta(days=int(given))
 
 
 def _clock_offset(settings: Mapping[str, str]) -> timedelta | None:

@@ -142,7 +142,9 @@ def note_audit_head() -> str:
 
 def purge() -> int:
     """Delete what has had its day; answer how many rows."""
-    return purging.purge(now=services().clock(), real_now=datetime.now(UTC))
+    given = services()
+    kept = given.config.meeting_details_kept
+    return purging.purge(now=given.clock(), real_now=datetime.now(UTC), details_kept=kept)
 
 
 def _compose(session: Session, message: Message, channel: str) -> Letter | None:

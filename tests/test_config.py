@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -292,3 +292,14 @@ def test_a_secret_that_was_copied_wrongly_is_not_shown(instance: Path) -> None:
 
 def test_an_address_of_zoom_that_is_none_is_refused(instance: Path) -> None:
     assert complaint(instance, **ZOOM | {"ZOOM_OAUTH_URL": "zoom.us"}).startswith("ZOOM_OAUTH_URL: 'zoom.us'")
+
+
+@pytest.mark.parametrize("given", ["0", "366", "1.5", "-1", "７"])
+def test_details_of_meetings_are_kept_for_days(instance: Path, given: str) -> None:
+    assert accepted(instance).meeting_details_kept == timedelta(days=7)
+    assert accepted(instance, MADOGUCHI_MEETING_DETAILS_DAYS="30").meeting_details_kept == timedelta(days=30)
+    assert "a number of days from 1 to 365" in complaint(instance, MADOGUCHI_MEETING_DETAILS_DAYS=given)
+
+
+def test_production_takes_a_pool(instance: Path) -> None:
+    assert "MADOGUCHI_MEETINGS" not in complaint(instance, **PRODUCTION | {"MADOGUCHI_MEETINGS": "pool"})

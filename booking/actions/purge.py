@@ -20,11 +20,14 @@ from booking.models import (
     IdempotencyKey,
     Meeting,
     MeetingMoment,
+    MeetingState,
+    PoolAssignment,
     SeekerClaim,
     SignIn,
     SignInFailure,
     WebhookNotice,
 )
+from booking.policy.pool_rest import week_of
 from calendars.office_time import day_of, midnight, year_before
 from database.transactions import transact
 from notifier.forgetting import forget_messages
@@ -35,6 +38,7 @@ HOLDS_KEPT = timedelta(days=30)  # their addresses still lead to the booking; th
 FAILURES_KEPT = timedelta(hours=24)  # of real time; a lock is over after half an hour
 EVIDENCE_KEPT = timedelta(days=120)  # longer than the suspension of 90 days that it may have led to
 NOTICES_KEPT = timedelta(days=3)  # of real time; their bodies are long erased, and Zoom repeats itself for 90 minutes
+DETAILS_KEPT = timedelta(days=7)  # meeting ID aside, what joins a meeting; unless the setting says otherwise
 UNREAD_KEPT = timedelta(days=14)  # of real time; without its key a body is never read
 
 _ROWS_AT_ONCE = 500
@@ -48,13 +52,17 @@ _Table = (
     | type[SignInFailure]
     | type[MeetingMoment]
     | type[WebhookNotice]
+    | type[PoolAssignment]
 )
 
 logger = logging.getLogger(__name__)
 
 
-def purge(*, now: datetime, real_now: datetime) -> int:
-    """Delete and erase what is too old, and answer how many rows that were. Several workers may run this at once."""
+def purge(*, now: datetime, real_now: datetime, details_kept: timedelta = DETAILS_KEPT) -> int:
+    """Delete and erase what is too old, and answer how many rows that were. Several workers may run this at once.
+
+    `details_kept` is how long passcodes and links stay after the consultation.
+    """
     counts = {
         "desk claims": _delete(DeskClaim, _past_or_lapsed(DeskClaim, now)),
         "seeker claims": _delete(SeekerClaim, _past_or_lapsed(SeekerClaim, now)),
@@ -65,6 +73,8 @@ def purge(*, now: datetime, real_now: datetime) -> int:
         "wrong passwords": _delete(SignInFailure, SignInFailure.failed_at <= real_now - FAILURES_KEPT),
         "moments of meetings": _delete(MeetingMoment, MeetingMoment.at <= now - EVIDENCE_KEPT),
         "reports of meetings": _in_batches(_delete_reports(now - EVIDENCE_KEPT)),
+        "details of meetings": _in_batches(_erase_details(now - details_kept)),
+        "assignments of the pool": _delete(PoolAssignment, _past_assignment(now, details_kept)),
         "webhook notices": _delete(WebhookNotice, _old_notice(real_now)),
         "messages": _forget_messages(made_before=midnight(year_before(day_of(now)))),
         "waits": forget_closed_days(now=now),
@@ -112,6 +122,20 @@ def _erase_drafts(too_old: ColumnElement[bool]) -> ReturningUpdate[int]:
 def _delete_reports(before: datetime) -> ReturningDelete[int]:
     ids = select(AttendanceReport.meeting_id).join(Meeting).where(Meeting.ends_at <= before).limit(_ROWS_AT_ONCE)
     return delete(AttendanceReport).where(AttendanceReport.meeting_id.in_(ids)).returning(AttendanceReport.meeting_id)
+
+
+def _erase_details(before: datetime) -> ReturningUpdate[int]:
+    """Those of withdrawn meetings at once: nobody is shown them any more, and nobody joins."""
+    kept = Meeting.passcode_sealed.is_not(None)
+    too_old = kept & or_(Meeting.state == MeetingState.WITHDRAWN, Meeting.ends_at <= before)
+    ids = select(Meeting.id).where(too_old).limit(_ROWS_AT_ONCE)
+    erased = update(Meeting).where(Meeting.id.in_(ids), too_old).values(passcode_sealed=None, join_url_sealed=None)
+    return erased.returning(Meeting.id)
+
+
+def _past_assignment(now: datetime, kept: timedelta) -> ColumnElement[bool]:
+    """Until its week is over an assignment holds the rest of its meeting, however short details are kept."""
+    return (PoolAssignment.ends_at <= now - kept) & (PoolAssignment.week < week_of(now))
 
 
 def _old_notice(real_now: datetime) -> ColumnElement[bool]:

@@ -60,6 +60,13 @@ class Meeting(Base):
             sqlite_where=text("provider_id is not null"),
             postgresql_where=text("provider_id is not null"),
         ),
+        # What the nightly purge has still to erase.
+        Index(
+            "ix_meetings_with_details",
+            "ends_at",
+            sqlite_where=text("passcode_sealed is not null"),
+            postgresql_where=text("passcode_sealed is not null"),
+        ),
         Index(
             "ix_meetings_issued_ends_at",
             "ends_at",

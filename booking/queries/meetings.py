@@ -18,11 +18,12 @@ class MeetingDetails:
     meeting_id: str = ""
     passcode: str = field(default="", repr=False)
     join_url: str = field(default="", repr=False)
+    erased: bool = False  # the consultation was long ago: the details are kept no more
 
     @property
     def issued(self) -> bool:
         """Whether the details are there."""
-        return self.state is MeetingState.ISSUED
+        return self.state is MeetingState.ISSUED and not self.erased
 
     @property
     def void(self) -> bool:
@@ -59,8 +60,10 @@ def is_entered_by_hand(session: Session, booking: Booking) -> bool:
 
 def details_of(meeting: Meeting, keys: DataKeys) -> MeetingDetails:
     """A meeting, opened; the details of a withdrawn one are shown to nobody."""
-    if meeting.state is not MeetingState.ISSUED or not meeting.passcode_sealed or not meeting.join_url_sealed:
+    if meeting.state is not MeetingState.ISSUED:
         return MeetingDetails(meeting.state)
+    if not meeting.passcode_sealed or not meeting.join_url_sealed:
+        return MeetingDetails(meeting.state, erased=True)
     return MeetingDetails(
         meeting.state,
         meeting.provider_id or "",

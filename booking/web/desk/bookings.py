@@ -1,6 +1,6 @@
 """A booking as the office's staff see it, and the reading back of its meeting."""
 
-from flask import redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
@@ -22,6 +22,7 @@ from booking.web.desk.page import page
 from booking.web.security import let_forms_lead_to
 from booking.web.session import now, staff
 from booking.words.placing import outside_reason
+from booking.words.texts import _
 from database.base import db
 
 
@@ -59,6 +60,8 @@ def reveal(number: str) -> ResponseReturnValue:
     refuse_unless_checked_lately(found.seeker_id)
     who = staff()
     details = reveal_meeting(number, actor=who.actor, office_ids=who.office_ids, keys=services().keys, now=now())
+    if details.erased:
+        flash(_("相談が終わって日がたったため、ミーティングIDとパスコードは消しました。"), "notice")
     if not details.issued:
         return redirect(url_for("desk.booking", number=number), code=303)
     return page("desk/reveal.html", booking=found, details=details)
