@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _EXTENSION = "kept_answers"
-_MOST_BYTES = 8 * 1024 * 1024  # of a web process with 150 MiB in all (design §8)
+_MOST_BYTES = 4 * 1024 * 1024  # of a web process with 150 MiB in all (design §8)
 _WORTH_PACKING = 16 * 1024  # bytes; a list of some fifty slots
 _PACKING = 6  # of 9: more takes long and gains little
 _BESIDE_CONTENT = 2_000  # bytes of headers, address and objects, more or less

@@ -1,16 +1,28 @@
 """How much memory the processes of a measured server hold (Linux)."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.servers import SERVICE
 
 
-def web_process_mib(port: int) -> int:
-    """Resident memory of the biggest worker of the server that `benchmarks.servers` started for `port`, in MiB."""
+@dataclass(frozen=True)
+class Memory:
+    """MiB that a process holds: `rss` with all that it shares with others, `pss` with its part of that."""
+
+    rss: int
+    pss: int
+
+    def __str__(self) -> str:
+        return f"{self.rss} ({self.pss})"
+
+
+def web_process_memory(port: int) -> Memory:
+    """Of the biggest worker of the server that `benchmarks.servers` started for `port`."""
     started = f"benchmarks.servers\0{SERVICE}\0{port}\0"
     servers = [pid for pid in _pids() if started in _read(pid, "cmdline")]
     workers = [pid for pid in _pids() if _parent(pid) in servers]
-    return max(_resident(pid) for pid in workers)
+    return max((_held(pid) for pid in workers), key=lambda memory: memory.rss)
 
 
 def _pids() -> list[int]:
@@ -23,9 +35,10 @@ def _parent(pid: int) -> int:
     return int(parent or 0)
 
 
-def _resident(pid: int) -> int:
-    lines = dict(line.split(":", 1) for line in _read(pid, "status").splitlines())
-    return int(lines.get("VmRSS", "0 kB").split()[0]) // 1024
+def _held(pid: int) -> Memory:
+    lines = dict(line.split(":", 1) for line in _read(pid, "smaps_rollup").splitlines()[1:])
+    rss, pss = (int(lines.get(name, "0 kB").split()[0]) // 1024 for name in ("Rss", "Pss"))
+    return Memory(rss, pss)
 
 
 def _read(pid: int, name: str) -> str:

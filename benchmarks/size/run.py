@@ -13,7 +13,7 @@ from benchmarks.databases import database_on
 from benchmarks.servers import SERVICE, serving
 from benchmarks.size.country import OFFICES_THAT_COME_WITH_IT, Country
 from benchmarks.size.measures import Measured, Side, measure_both
-from benchmarks.size.memory import web_process_mib
+from benchmarks.size.memory import Memory, web_process_memory
 from benchmarks.size.people import people_of
 from benchmarks.size.plans import Found, wasteful
 from benchmarks.size.visits import bookings_of, visits_of
@@ -33,7 +33,7 @@ def measure_size(*, rounds: int = 7, seconds: float = 0.5) -> None:
             small, big = (_running(running, country) for country in countries)
             _tell(f"measuring, {rounds} rounds")
             found = measure_both(small, big, rounds=rounds, seconds=seconds)
-            memory = [web_process_mib(side.port) for side in (small, big)]
+            memory = [web_process_memory(side.port) for side in (small, big)]
             plans = list(wasteful(countries[1], big.visits))
     _print(_table(found, memory))
     _print(_plans(plans))
@@ -58,7 +58,7 @@ def _running(running: ExitStack, country: Country) -> Side:
     return Side(port, visits_of(country, people, port=port), bookings)
 
 
-def _table(found: Mapping[str, Measured], memory: list[int]) -> Iterator[str]:
+def _table(found: Mapping[str, Measured], memory: list[Memory]) -> Iterator[str]:
     load = os.getloadavg()[0]
     yield f"Load average at the end: {load:.1f}.\n"
     yield f"| one client, p50 in ms | {_SMALL} offices | {_BIG} offices | big to small (goal {_GOAL}) |"
@@ -66,7 +66,7 @@ def _table(found: Mapping[str, Measured], memory: list[int]) -> Iterator[str]:
     for path, measured in found.items():
         yield f"| {path} | {measured.small:.1f} | {measured.big:.1f} | **{measured.ratio:.2f}** |"
     small, big = memory
-    yield f"| memory of the web process, MiB (goal {_MEMORY_GOAL}) | {small} | {big} | |"
+    yield f"| memory of the web process, MiB: Rss (Pss) (goal {_MEMORY_GOAL}) | {small} | {big} | |"
 
 
 def _plans(plans: list[Found]) -> Iterator[str]:

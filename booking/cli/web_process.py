@@ -1,5 +1,6 @@
 """One web process of `madoguchi serve`: the app, and its end when the server that started it is gone."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -23,7 +24,11 @@ def app() -> Flask:
     server = multiprocessing.parent_process()
     if server is not None:
         threading.Thread(target=_end_with, args=(server,), daemon=True).start()
-    return create_app(config_from_environment())
+    made = create_app(config_from_environment())
+    # What starting left behind goes now, and what stays is not looked through again: it lives as long as the process.
+    gc.collect()
+    gc.freeze()
+    return made
 
 
 def _end_with(server: BaseProcess) -> None:
