@@ -98,6 +98,14 @@ def test_the_field_that_zoom_refuses_is_named() -> None:
     assert "settings.jbh_time" in failure.reason
 
 
+@pytest.mark.parametrize("code", [300, 3038])
+def test_what_zoom_says_is_told_without_hosts_and_links(code: int) -> None:
+    message = "User soudan1@hello.example.jp must leave https://zoom.us/j/812?pwd=secret first."
+    failure = failure_of(answer(400, said(code, message)), now=NOW)
+    assert isinstance(failure, MeetingFailed)
+    assert "User … must leave … first." in failure.reason
+
+
 @pytest.mark.parametrize("body", ["", "<html>Bad gateway</html>", "[1]", '{"code":"x"}', "\x00"])
 def test_an_answer_that_nobody_can_read_fails_for_now(body: str) -> None:
     assert type(failure_of(answer(502, body), now=NOW)) is MeetingFailed
