@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import MeetingWish
+from booking.meetings.zoom.answers import moment
 from booking.meetings.zoom.bodies import creation, is_personal_room, seen
 from booking.meetings.zoom.errors import NoSuchMeeting, failure_of
 from booking.meetings.zoom.passcodes import NotNumeric, PasscodePolicy, has_run, passcode_for
@@ -21,6 +22,8 @@ HUNDRED_A_DAY = (
     "You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted for this particular"
     " user. You may resume these requests at GMT 00:00:00."
 )
+NO_FIGURE = f'{{"code":"{"9" * 5000}"}}'
+NO_FIGURE_EITHER = f"<code>{'9' * 5000}</code>"
 PER_SECOND = "You have reached the maximum per-second rate limit for this API. Try again later."
 
 
@@ -106,9 +109,16 @@ def test_what_zoom_says_is_told_without_hosts_and_links(code: int) -> None:
     assert "User … must leave … first." in failure.reason
 
 
-@pytest.mark.parametrize("body", ["", "<html>Bad gateway</html>", "[1]", '{"code":"x"}', "\x00"])
+@pytest.mark.parametrize(
+    "body", ["", "<html>Bad gateway</html>", "[1]", '{"code":"x"}', "\x00", NO_FIGURE, NO_FIGURE_EITHER]
+)
 def test_an_answer_that_nobody_can_read_fails_for_now(body: str) -> None:
     assert type(failure_of(answer(502, body), now=NOW)) is MeetingFailed
+
+
+@pytest.mark.parametrize("told", ["", "soon", "2026-12-01T10:00:00", "0001-01-01T00:00:00+09:00"])
+def test_a_moment_that_is_none_is_not_read(told: str) -> None:
+    assert moment({"start_time": told}, "start_time") is None
 
 
 @pytest.mark.parametrize("given", [None, "", "soon", "-5", "1.5.2", "٣"])

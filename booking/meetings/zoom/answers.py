@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 import requests
 
 _MOST_TEXT = 200
+_MOST_DIGITS = 18  # a meeting ID has eleven, and Python reads no text of more than some thousand as a number
 # Zoom's sentences name hosts and link to rooms; what is said of a failure goes to the log and into its row.
 _NOT_TO_BE_TOLD = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+")
-_XML_CODE = re.compile(r"<code>\s*([0-9]+)\s*</code>")
+_XML_CODE = re.compile(r"<code>\s*([0-9]{1,9})\s*</code>")
 _XML_MESSAGE = re.compile(r"<message>\s*([^<]*)</message>")
 
 
@@ -69,16 +70,18 @@ def number(body: dict[str, object], name: str) -> int | None:
         return None
     if isinstance(found, int):
         return found
-    return int(found) if isinstance(found, str) and found.isascii() and found.isdigit() else None
+    if not isinstance(found, str) or len(found) > _MOST_DIGITS:
+        return None
+    return int(found) if found.isascii() and found.isdigit() else None
 
 
 def moment(body: dict[str, object], name: str) -> datetime | None:
     """The moment under this name in UTC, None if there is none or it has no offset."""
     try:
         found = datetime.fromisoformat(text(body, name))
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):  # in UTC it may lie before the first year
         return None
-    return found.astimezone(UTC) if found.tzinfo else None
 
 
 def section(body: dict[str, object], name: str) -> dict[str, object]:
