@@ -23,6 +23,7 @@ run: .venv/.installed ## Start with a database, offices and sample people (PORT=
 
 test: .venv/.testable ## Check and test everything, PostgreSQL and the browser included
 	@.ci/browser
+	@.ci/calendars
 	@$(MAKE) --no-print-directory checks
 	$(PYTHON_HERE) -m pytest
 
