@@ -8,10 +8,10 @@ from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Pool, Row, bindparam, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from booking.errors import OfficeContact, UnknownProcedure
-from booking.models import ExtraOpening, OpeningStart, Procedure, Terms, Timetable
+from booking.models import Desk, ExtraOpening, OpeningStart, Procedure, Terms, Timetable, WeeklyStart
 from booking.models import ProcedureDesk as DeskOf
 from booking.policy.channels import Channel
 from booking.queries.offices import contact_of, office_days_of
@@ -57,6 +57,20 @@ class KnownProcedure:
 # By code, with the version of the office, for each pool of connections: that is, for each database.
 _known: WeakKeyDictionary[Pool, dict[str, tuple[OfficeVersion, KnownProcedure]]] = WeakKeyDictionary()
 
+
+# Built once, and of columns: the first who asks for an office in a process waits for them.
+_WEEKLY = (
+    select(Timetable.valid_from, WeeklyStart.weekday, WeeklyStart.start)
+    .outerjoin(WeeklyStart, WeeklyStart.timetable_id == Timetable.id)
+    .where(Timetable.procedure_id == bindparam("procedure_id"))
+    .order_by(Timetable.valid_from, WeeklyStart.weekday, WeeklyStart.start)
+)
+_LANES = (
+    select(DeskOf.desk_id, Desk.rest_minutes)
+    .join(Desk, Desk.id == DeskOf.desk_id)
+    .where(DeskOf.procedure_id == bindparam("procedure_id"))
+    .order_by(DeskOf.position)
+)
 
 _BY_CODE = select(Procedure).where(Procedure.code == bindparam("code")).options(joinedload(Procedure.office))
 
@@ -152,13 +166,12 @@ def _read_rules(session: Session, procedure: Procedure) -> Rules:
 
 
 def _weekly(session: Session, procedure_id: int) -> tuple[WeeklyTimes, ...]:
-    timetables = session.scalars(
-        select(Timetable).where(Timetable.procedure_id == procedure_id).options(selectinload(Timetable.weekly))
-    )
-    return tuple(
-        WeeklyTimes(timetable.valid_from, tuple((weekly.weekday, weekly.start) for weekly in timetable.weekly))
-        for timetable in timetables
-    )
+    rows: Iterable[Row[date, int | None, time | None]] = session.execute(_WEEKLY, {"procedure_id": procedure_id})
+    # A timetable without a start counts, too: from its first day on nothing is offered.
+    starts: dict[date, list[tuple[int, time]]] = defaultdict(list)
+    for valid_from, weekday, start in rows:
+        starts[valid_from].extend([(weekday, start)] if weekday is not None and start is not None else [])
+    return tuple(WeeklyTimes(valid_from, tuple(found)) for valid_from, found in starts.items())
 
 
 def _openings(session: Session, procedure: Procedure) -> Mapping[date, tuple[time, ...]]:
@@ -178,10 +191,5 @@ def _openings(session: Session, procedure: Procedure) -> Mapping[date, tuple[tim
 
 
 def _lanes(session: Session, procedure_id: int) -> tuple[Lane, ...]:
-    desks = session.scalars(
-        select(DeskOf)
-        .where(DeskOf.procedure_id == procedure_id)
-        .options(joinedload(DeskOf.desk))
-        .order_by(DeskOf.position)
-    )
-    return tuple(Lane(desk.desk_id, desk.desk.rest_minutes) for desk in desks)
+    rows = session.execute(_LANES, {"procedure_id": procedure_id})
+    return tuple(Lane(desk_id, rest_minutes) for desk_id, rest_minutes in rows)
