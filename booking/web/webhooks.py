@@ -7,6 +7,7 @@ import logging
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, jsonify, request
+from limits import parse
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from booking.accounts.permissions import ANYONE, allow
@@ -14,6 +15,7 @@ from booking.actions.take_notice import take_notice
 from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
 from booking.meetings.zoom.events import concerns_us
 from booking.meetings.zoom.signatures import SIGNATURE, TIMESTAMP, answer_to_challenge, is_from_zoom
+from booking.rate_limits import rate_limits
 from booking.services import services
 from booking.web.error_pages import do_without_database
 from booking.web.session import now
@@ -23,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 blueprint = Blueprint("webhooks", __name__)
 
+_A_WARNING = parse("1 per minute")
 _LARGEST = 64 * 1024  # a notice has one or two thousand bytes
 
 
@@ -36,9 +39,15 @@ def zoom() -> Response:
     request.max_content_length = _LARGEST
     body = request.get_data(cache=False)
     if not _is_signed(body, secret):
-        logger.warning("a webhook without a valid signature was refused")
+        _warn_now_and_then()
         return _plain("signature missing, wrong or too old", 401)
     return _take(body, secret)
+
+
+def _warn_now_and_then() -> None:
+    """Anybody can send what is not signed: nobody shall fill the log with it."""
+    if rate_limits().hit(_A_WARNING, "unsigned webhook"):
+        logger.warning("a webhook without a valid signature was refused; others of this minute are not told")
 
 
 def _take(body: bytes, secret: str) -> Response:
