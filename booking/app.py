@@ -30,7 +30,6 @@ from notifier.channels.mail_files import MailFiles
 # A public computer in the office is left behind now and then (共用端末); the page warns five minutes before.
 IDLE = timedelta(minutes=30)
 
-SENDER = "madoguchi@mail.invalid"  # the .eml files name a sender that no mail server will take for real
 SENDER_NAME = "オンライン相談の予約窓口"
 
 
@@ -98,11 +97,12 @@ def _meetings(config: Config, keys: DataKeys) -> MeetingProvider:
 
 
 def _channels(config: Config) -> Mapping[str, Channel]:
+    sender = Sender(config.mail_sender, SENDER_NAME)
     if config.mail is None:
-        return {MAIL: MailFiles(config.mail_folder, sender=Sender(SENDER, SENDER_NAME))}
+        return {MAIL: MailFiles(config.mail_folder, sender=sender)}
     from notifier.channels.smtp import Smtp  # loads smtplib and ssl, which a web process does without
 
-    return {MAIL: Smtp(config.mail.server, sender=Sender(config.mail.sender, SENDER_NAME))}
+    return {MAIL: Smtp(config.mail.server, sender=sender)}
 
 
 def _connect_database(app: Flask) -> None:

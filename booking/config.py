@@ -58,6 +58,11 @@ class Config:
         return self.instance / "mail"
 
     @property
+    def mail_sender(self) -> str:
+        """The address from which mail comes; that of the .eml files no mail server will take for a real one."""
+        return self.mail.sender if self.mail else "madoguchi@mail.invalid"
+
+    @property
     def production(self) -> bool:
         """Whether real people's consultations are booked here."""
         return self.environment is Environment.PRODUCTION

@@ -18,7 +18,10 @@ from booking.actions.work_notices import work_next
 from booking.policy.reminders import DAY_REMINDER
 from booking.policy.rhythms import Daily, Hourly
 from booking.queries.letters import address_of, facts_of
-from booking.services import services
+from booking.queries.mail_calendars import Organizer, calendar_part
+from booking.services import Services, services
+from booking.words.calendar_entries import entry_texts
+from booking.words.texts import _
 from database.transactions import transact
 from notifier.channels import Letter
 from notifier.delivering import Moments, deliver_next
@@ -153,6 +156,8 @@ def _compose(session: Session, message: Message, channel: str) -> Letter | None:
     if to is None:
         return None
     facts = facts_of(session, message, keys=given.keys, base_url=given.config.base_url, now=given.clock())
+    calendar = calendar_part(session, message, facts, texts=entry_texts(), organizer=_organizer(given))
+    facts["calendar_file"] = calendar is not None and calendar.method is None
     environment = current_app.jinja_env
     return Letter(
         key=f"{channel}-{message.id}-{message.made_at:%Y%m%d%H%M%S}",
@@ -162,7 +167,12 @@ def _compose(session: Session, message: Message, channel: str) -> Letter | None:
         written_at=message.made_at,
         sender_name=facts["office"].name,
         reply_to=facts["office"].email,
+        calendar=calendar,
     )
+
+
+def _organizer(given: Services) -> Organizer:
+    return Organizer(given.config.mail_sender, _("オンライン相談の予約窓口"))
 
 
 def _within(app: Flask, job: Callable[[], object]) -> object:

@@ -66,6 +66,12 @@ class Feed:
 
 def fragment(entry: Entry) -> bytes:
     """One VEVENT as bytes, folded, with CRLF; ValueError for naive times and for line breaks in addresses."""
+    rendered: bytes = event_of(entry).to_ical()
+    return rendered
+
+
+def event_of(entry: Entry) -> Event:
+    """One VEVENT, still to be rendered."""
     event = Event()
     _add_text(event, "uid", entry.uid)
     _add_revision(event, entry)
@@ -79,8 +85,7 @@ def fragment(entry: Entry) -> bytes:
         _add_conference(event, entry)
     event.add("class", "PRIVATE" if entry.private else "PUBLIC")
     event.add("transp", "TRANSPARENT" if entry.transparent or entry.cancelled else "OPAQUE")
-    rendered: bytes = event.to_ical()
-    return rendered
+    return event
 
 
 def document(feed: Feed, fragments: Sequence[bytes]) -> bytes:
@@ -94,7 +99,7 @@ def single(entry: Entry) -> bytes:
 
     It has no name and no refresh: calendars would make a new calendar of it instead of adding the entry.
     """
-    calendar = _empty()
+    calendar = empty_calendar()
     return b"".join((calendar.to_ical().removesuffix(_END), fragment(entry), _END))
 
 
@@ -108,7 +113,8 @@ def clean(text: str) -> str:
     return _UNSAFE.sub("", _LINE_BREAKS.sub("\n", text))
 
 
-def _empty() -> Calendar:
+def empty_calendar() -> Calendar:
+    """A calendar without entries, and without a name and a refresh."""
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", _PRODUCT)
@@ -117,7 +123,7 @@ def _empty() -> Calendar:
 
 
 def _calendar(feed: Feed) -> Calendar:
-    calendar = _empty()
+    calendar = empty_calendar()
     _add_text(calendar, "name", feed.name)
     _add_text(calendar, "x-wr-calname", feed.name)
     _add_text(calendar, "x-wr-caldesc", feed.description)

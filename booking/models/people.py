@@ -1,6 +1,6 @@
 """The people: seekers and the staff of offices."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -36,6 +36,7 @@ class Seeker(Base):
     office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"), index=True)
     registration_valid_until: Mapped[date | None]  # last valid day; None = no valid registration
     my_page_opened: Mapped[bool]
+    invitations_since: Mapped[datetime | None]  # since when mails carry calendar invitations; None = they do not
 
     office: Mapped[Office] = relationship()
 

@@ -1,6 +1,5 @@
 """The mail of a booking carries what the office's leaflet says, and nothing more (design §4.15)."""
 
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
@@ -10,6 +9,7 @@ from booking.actions.book import book
 from booking.models import Meeting
 from database.base import db
 from tests.actions.builders import phone_request, web_request
+from tests.mails import mails_in, text_of
 from tests.town import FRIDAY_MORNING, TARO, StandingClock
 from tests.web.seeker_visits import run_jobs
 
@@ -17,22 +17,23 @@ JOIN_LINK = "/demo-meeting/"
 
 
 def test_omuras_mail_of_a_web_booking_carries_the_link(sqlite_app: Flask) -> None:
-    text = _mail_after(sqlite_app, by_phone=False).get_content()
+    text = text_of(_mail_after(sqlite_app, by_phone=False))
     assert JOIN_LINK in text
     assert "パスコード：" not in text
 
 
 def test_omuras_mail_of_a_phone_booking_carries_id_and_passcode(sqlite_app: Flask) -> None:
-    text = _mail_after(sqlite_app, by_phone=True).get_content()
+    text = text_of(_mail_after(sqlite_app, by_phone=True))
     assert "ミーティングID：8" in text
     assert "パスコード：" in text
     assert JOIN_LINK not in text
 
 
 def test_shigas_mail_only_points_to_the_inbox(sqlite_app: Flask) -> None:
-    text = _mail_after(
+    mail = _mail_after(
         sqlite_app, by_phone=True, seeker=TARO, procedure="shiga-soudan", starts="2026-11-25 09:30", clerk="受付 一"
-    ).get_content()
+    )
+    text = text_of(mail)
     assert "マイページのメッセージでお知らせしています" in text
     assert "パスコード：" not in text
     assert JOIN_LINK not in text
@@ -43,11 +44,11 @@ def test_no_mail_names_the_person_or_the_topic(sqlite_app: Flask, by_phone: bool
     mail = _mail_after(sqlite_app, by_phone=by_phone)
     assert mail["subject"] == "【ハローワーク大村】11月25日（水）の職業相談を予約しました"
     for words in ("髙城", "美咲", "70000-0000002", "履歴書"):
-        assert words not in str(mail["subject"]) + mail.get_content()
+        assert words not in str(mail["subject"]) + text_of(mail)
 
 
 def test_every_mail_says_when_how_to_cancel_and_that_nobody_reads_answers(sqlite_app: Flask) -> None:
-    text = _mail_after(sqlite_app, by_phone=False).get_content()
+    text = text_of(_mail_after(sqlite_app, by_phone=False))
     for words in (
         "2026年11月25日（水） 10時00分～10時30分",
         "受付番号",
@@ -65,7 +66,7 @@ def test_after_a_quarter_of_an_hour_the_mail_goes_without_the_meeting(sqlite_app
         _stop_issuing()
     clock.move(minutes=15)
     run_jobs(sqlite_app)
-    assert "ただいま発行中です" in _only_mail(sqlite_app).get_content()
+    assert "ただいま発行中です" in text_of(_only_mail(sqlite_app))
 
 
 def _mail_after(app: Flask, *, by_phone: bool, **changes: str) -> EmailMessage:
@@ -76,9 +77,7 @@ def _mail_after(app: Flask, *, by_phone: bool, **changes: str) -> EmailMessage:
 
 
 def _only_mail(app: Flask) -> EmailMessage:
-    (path,) = app.extensions["services"].config.mail_folder.glob("**/*.eml")
-    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
-    assert isinstance(mail, EmailMessage)
+    (mail,) = mails_in(app.extensions["services"].config.mail_folder)
     return mail
 
 

@@ -202,6 +202,21 @@ def test_shigas_message_tells_of_the_waiting_room_once(sqlite_app: Flask) -> Non
     assert page.count("音量を調整") == 1
 
 
+def test_invitations_are_off_until_switched_on_and_the_page_says_who_sees_what(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    page = visit.open("/mypage/invitations").text
+    for words in ("受け取らない", "Google", "相談の日時", "ミーティングID、パスコードは、招待に入りません"):
+        assert words in page
+    assert "次のメールから、予定の招待を付けます" in visit.press("招待を受け取る").text
+    assert "予定の招待をやめました" in visit.press("招待を受け取らない").text
+    assert "招待を受け取る" in visit.form("招待を受け取る").buttons
+
+
+def test_the_my_page_leads_to_the_invitations(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    assert 'href="/mypage/invitations"' in visit.open("/mypage").text
+
+
 def test_the_feeds_page_says_who_can_use_which_way(sqlite_app: Flask) -> None:
     visit = SeekerVisit(sqlite_app).sign_in()
     visit.open("/mypage/feed")

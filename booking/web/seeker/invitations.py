@@ -1,0 +1,32 @@
+"""Whether the seeker's mails carry calendar invitations, and what that tells whom."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import SEEKERS, allow
+from booking.actions.switch_invitations import switch_invitations as switching
+from booking.queries.mail_calendars import takes_invitations
+from booking.web.seeker.door import blueprint
+from booking.web.session import now, seeker_id
+from booking.words.texts import _
+from database.base import db
+
+
+@blueprint.get("/mypage/invitations")
+@allow(SEEKERS)
+def invitations() -> str:
+    """The switch, and what a calendar's operator then sees."""
+    return render_template("seeker/invitations.html", on=takes_invitations(db.session(), seeker_id()))
+
+
+@blueprint.post("/mypage/invitations")
+@allow(SEEKERS)
+def switch_invitations() -> ResponseReturnValue:
+    """Switch on or off, as the pressed button says; anything else is off, which tells nobody anything."""
+    on = request.form.get("on") == "yes"
+    switching(seeker_id(), on=on, now=now())
+    if on:
+        flash(_("次のメールから、予定の招待を付けます。"), "success")
+    else:
+        flash(_("予定の招待をやめました。"), "success")
+    return redirect(url_for(".invitations"), code=303)
