@@ -14,7 +14,9 @@ from booking.meetings.zoom.bodies import creation, is_personal_room, seen
 from booking.meetings.zoom.errors import NoSuchMeeting, failure_of
 from booking.meetings.zoom.passcodes import NotNumeric, PasscodePolicy, has_run, passcode_for
 from booking.meetings.zoom.report import run_in_path
+from booking.meetings.zoom.token import Tokens
 from booking.meetings.zoom.waits import next_day_of_limits, retry_at
+from booking.zoom_settings import ZoomSettings
 from tests.town import office_time
 
 NOW = datetime(2026, 12, 1, 3, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Japan
@@ -114,6 +116,15 @@ def test_what_zoom_says_is_told_without_hosts_and_links(code: int) -> None:
 )
 def test_an_answer_that_nobody_can_read_fails_for_now(body: str) -> None:
     assert type(failure_of(answer(502, body), now=NOW)) is MeetingFailed
+
+
+@pytest.mark.parametrize("told", ["http://api.zoom.us", "ftp://api.zoom.us", "//api.zoom.us"])
+def test_a_token_that_came_over_https_never_goes_out_in_the_clear(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    granted = answer(200, f'{{"access_token":"t","expires_in":3600,"api_url":"{told}"}}')
+    monkeypatch.setattr("booking.meetings.zoom.token.send", lambda *_given, **_named: granted)
+    tokens = Tokens(ZoomSettings("a", "b", "c", "https://zoom.us/oauth/token", None), clock=lambda: NOW)
+    with pytest.raises(MeetingFailed):
+        tokens.current()
 
 
 @pytest.mark.parametrize("told", ["", "soon", "2026-12-01T10:00:00", "0001-01-01T00:00:00+09:00"])

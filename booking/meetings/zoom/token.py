@@ -85,16 +85,21 @@ class Tokens:
     def _read(self, answer: requests.Response, now: datetime) -> Token:
         body = body_of(answer) or {}
         value, seconds = text(body, "access_token"), number(body, "expires_in")
-        if not value or not seconds:
+        origin = (text(body, "api_url") or _DEFAULT_API).rstrip("/")
+        if not value or not seconds or self._is_less_safe(origin):
             raise MeetingFailed("Zoomの認証の応答が読み取れません。")
         life = timedelta(seconds=seconds)
-        origin = (text(body, "api_url") or _DEFAULT_API).rstrip("/")
         return Token(
             value=value,
             expires_at=now + max(life - _EARLY, life / 2),
             api_url=self._settings.api_url or f"{origin}/v2",
             scopes=frozenset(text(body, "scope").replace(",", " ").split()),
         )
+
+    def _is_less_safe(self, origin: str) -> bool:
+        """Whether the token came over https and would go out in the clear, without the operator having said so."""
+        came_safely = self._settings.oauth_url.startswith("https://")
+        return came_safely and self._settings.api_url is None and not origin.startswith("https://")
 
 
 def _failure(answer: requests.Response) -> MeetingFailed:
