@@ -6,6 +6,8 @@ UV_VERSION := 0.13.8
 PYTHON_HERE := .venv/bin/python
 PIP := $(PYTHON_HERE) -m pip --disable-pip-version-check --no-input -qq
 LOCKED := --require-hashes --only-binary :all:
+# Each process has databases and a browser of its own; more than four would only wait for the disk.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -25,7 +27,7 @@ test: .venv/.testable ## Check and test everything, PostgreSQL and the browser i
 	@.ci/browser
 	@.ci/calendars
 	@$(MAKE) --no-print-directory checks
-	$(PYTHON_HERE) -m pytest
+	$(PYTHON_HERE) -m pytest $(SIDE_BY_SIDE)
 
 lint: .venv/.testable checks ## Only the checks: style, types, import rules
 
