@@ -17,6 +17,7 @@ from booking.kept_answers import keep_answers
 from booking.meetings.demo import DemoMeetings
 from booking.meetings.pool.meetings import PoolMeetings
 from booking.meetings.provider import MeetingProvider
+from booking.metrics import TimedRequests
 from booking.services import Services
 from booking.web import webhooks
 from booking.web.security import csrf
@@ -58,6 +59,8 @@ def create_app(
     )
     _connect_database(app)
     _open_doors(app)
+    if config.metrics_token:
+        app.wsgi_app = TimedRequests(app.wsgi_app)  # type: ignore[method-assign]  # Flask's way
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's way

@@ -23,6 +23,7 @@ _SHORTEST_KEY_BYTES = 32
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:[1-9][0-9]{0,4})?", re.ASCII | re.IGNORECASE)
 _OFFSET = "MADOGUCHI_CLOCK_OFFSET"  # ours alone: how `serve` hands its clock to its children
 _LONGEST_DAYS = 365
+_METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # read by prometheus_client as well
 _YEARS_OF_A_CLOCK = range(2000, 2099)  # the holidays of a booking window must be known
 
 
@@ -50,6 +51,8 @@ class Config:
     zoom: ZoomSettings | None  # with MADOGUCHI_MEETINGS=zoom
     zoom_webhook_secret: str | None = field(repr=False)  # without it no webhook is taken
     meeting_details_kept: timedelta  # how long passcodes and links stay after the consultation
+    metrics_token: str | None = field(repr=False)  # without it there is no /metrics
+    metrics_folder: str | None  # where the processes of this machine count together
     clock_offset: timedelta | None  # MADOGUCHI_NOW: how far the office's clock is from the real one
 
     @property
@@ -75,6 +78,11 @@ def config_from_environment() -> Config:
         ConfigError: the first setting that is missing or malformed.
     """
     return read_config(os.environ, instance=Path("instance"))
+
+
+def count_together(folder: Path) -> None:
+    """Let every process that this one starts count its metrics in `folder`."""
+    os.environ[_METRICS_FOLDER] = str(folder)
 
 
 def share_with_children(config: Config, *, listening_at: str) -> None:
@@ -107,6 +115,8 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         zoom=read_zoom(settings) if meetings == "zoom" else None,
         zoom_webhook_secret=(settings.get("ZOOM_WEBHOOK_SECRET_TOKEN") or "").strip() or None,
         meeting_details_kept=_days(settings, "MADOGUCHI_MEETING_DETAILS_DAYS", default=7),
+        metrics_token=_metrics_token(settings),
+        metrics_folder=settings.get(_METRICS_FOLDER) or None,
         clock_offset=_clock_offset(settings),
     )
     if config.production:
@@ -179,6 +189,11 @@ def _base_url(settings: Mapping[str, str]) -> str:
 def _mail(settings: Mapping[str, str]) -> MailSettings | None:
     given = (settings.get("MADOGUCHI_MAIL_URL") or "").strip()
     return read_mail(given) if given else None
+
+
+def _metrics_token(settings: Mapping[str, str]) -> str | None:
+    given = (settings.get("MADOGUCHI_METRICS_TOKEN") or "").strip()
+    return _long_enough("MADOGUCHI_METRICS_TOKEN", given) if given else None
 
 
 def _number(settings: Mapping[str, str], name: str) -> int:

@@ -15,6 +15,7 @@ from booking.actions.look_at_meetings import look_next
 from booking.actions.remove_meetings import remove_next
 from booking.actions.seal_audit import note_head, seal_new_lines
 from booking.actions.work_notices import work_next
+from booking.metrics import count_delivery
 from booking.policy.reminders import DAY_REMINDER
 from booking.policy.rhythms import Daily, Hourly
 from booking.queries.letters import address_of, facts_of
@@ -96,10 +97,16 @@ def ask_reports() -> int:
 
 def deliver_mail() -> int:
     """Send what the outbox holds and is due; answer how many deliveries were tried."""
+    return _count(_deliver_one)
+
+
+def _deliver_one() -> bool:
     given = services()
-    return _count(
-        lambda: deliver_next(given.channels, _compose, moments=Moments(given.clock(), datetime.now(UTC))) is not None,
-    )
+    tried = deliver_next(given.channels, _compose, moments=Moments(given.clock(), datetime.now(UTC)))
+    if tried is None:
+        return False
+    count_delivery(tried.channel, tried.state.value)
+    return True
 
 
 def remind_the_day_before() -> int:

@@ -18,6 +18,7 @@ from booking.actions.taking import holds_to_end, take_time
 from booking.actions.wanting import want_meeting
 from booking.announcements import announce_booked
 from booking.errors import ConsentMissing, TermsOutdated, TopicMissing
+from booking.metrics import count_booking, counting_refusals
 from booking.models import Booking, BookingStatus, Consent, Hold
 from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing, refuse_unless_may_book
@@ -107,12 +108,14 @@ def book(request: BookingRequest, *, now: datetime) -> str:
 
 def book_telling(request: BookingRequest, *, now: datetime) -> Booked:
     """Book as `book` does, and answer what is known of it, so that whoever tells it need not read it again."""
-    return transact_offering(
-        lambda session: _book_once(session, request, now),
-        channel=request.channel,
-        seeker_id=request.seeker_id,
-        now=now,
-    )
+    with counting_refusals("book"):
+        booked = transact_offering(
+            lambda session: _book_once(session, request, now),
+            channel=request.channel,
+            seeker_id=request.seeker_id,
+            now=now,
+        )
+    return _counted(booked)
 
 
 def confirm(token: str, *, seeker_id: int, now: datetime) -> str:
@@ -125,20 +128,30 @@ def confirm(token: str, *, seeker_id: int, now: datetime) -> str:
         ConsentMissing, TopicMissing: the steps before were not taken.
         Refusal: every refusal of `book`.
     """
-    return transact_offering(
-        lambda session: _confirm(session, token, seeker_id=seeker_id, now=now),
-        channel=Channel.WEB,
-        seeker_id=seeker_id,
-        now=now,
-    )
+    with counting_refusals("book"):
+        booked = transact_offering(
+            lambda session: _confirm(session, token, seeker_id=seeker_id, now=now),
+            channel=Channel.WEB,
+            seeker_id=seeker_id,
+            now=now,
+        )
+    return _counted(booked).number
 
 
-def _confirm(session: Session, token: str, *, seeker_id: int, now: datetime) -> str:
+def _counted(booked: Booked) -> Booked:
+    """A booking that was told again is not another one."""
+    if booked.made:
+        count_booking(booked.made.channel.value)
+    return booked
+
+
+def _confirm(session: Session, token: str, *, seeker_id: int, now: datetime) -> Booked:
     # The hold is its own one-time key: read under the seeker's lock, it tells whether it was used.
     held = lock_hold(session, token, seeker_id=seeker_id)
     if held.booking_id is not None:
-        return session.get_one(Booking, held.booking_id).number
-    return _book(session, _request_of(held, seeker_id), held=held, now=now).number
+        return Booked(session.get_one(Booking, held.booking_id).number)
+    made = _book(session, _request_of(held, seeker_id), held=held, now=now)
+    return Booked(made.number, made)
 
 
 def _request_of(held: Hold, seeker_id: int) -> BookingRequest:

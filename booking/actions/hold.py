@@ -9,6 +9,7 @@ from booking.actions.claiming import Owner, claim_desk, claim_seeker, extend_hol
 from booking.actions.judging import SlotRequest, judge, refused, transact_offering
 from booking.actions.locking import share_procedure
 from booking.errors import CannotExtend, HoldLapsedRecently, HoldLimitReached, OverlapsOwnBooking, SlotTaken
+from booking.metrics import count_hold, counting_refusals
 from booking.models import Hold
 from booking.policy.channels import Channel
 from booking.policy.eligibility import refuse_unless_may_book
@@ -37,12 +38,15 @@ def hold(procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datet
     Raises:
         Refusal: every refusal of booking, and HoldLimitReached, HoldLapsedRecently.
     """
-    return transact_offering(
-        lambda session: _hold(session, procedure_code, starts_at, seeker_id=seeker_id, now=now),
-        channel=Channel.WEB,
-        seeker_id=seeker_id,
-        now=now,
-    )
+    with counting_refusals("hold"):
+        token = transact_offering(
+            lambda session: _hold(session, procedure_code, starts_at, seeker_id=seeker_id, now=now),
+            channel=Channel.WEB,
+            seeker_id=seeker_id,
+            now=now,
+        )
+    count_hold()
+    return token
 
 
 def extend(token: str, *, seeker_id: int, now: datetime) -> None:

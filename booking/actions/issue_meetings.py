@@ -19,6 +19,7 @@ from booking.actions.wishing import wish_of
 from booking.announcements import announce_issued
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingProvider, MeetingWish
+from booking.metrics import count_meeting_failure
 from booking.models import Booking, Desk, Meeting, MeetingState
 from database.base import db
 from database.transactions import transact
@@ -58,6 +59,7 @@ def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: d
         issued = provider.issue(leased.wish)
     except MeetingFailed as failed:
         why = failed
+        count_meeting_failure(type(failed).__name__)
         logger.warning("meeting of booking %s not issued: %s", leased.booking_number, why.reason)
         transact(lambda session: _note_failure(session, leased, why, now, real_now))
         return

@@ -18,6 +18,7 @@ from booking.actions.naming import give_display_name
 from booking.actions.wanting import want_meeting
 from booking.announcements import announce_moved
 from booking.errors import NotOpenAnyMore, OverlapsOwnBooking, SameSlot, SlotTaken, TermsOutdated, UnknownBooking
+from booking.metrics import counting_refusals
 from booking.models import Booking, Consent
 from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing, refuse_unless_may_book
@@ -60,12 +61,13 @@ def move(request: MoveRequest, *, now: datetime) -> None:
         SameSlot: it has that time already.
         Refusal: every refusal of booking, for the new time.
     """
-    transact_offering(
-        lambda session: _move(session, request, now),
-        channel=request.channel,
-        seeker_id=request.seeker_id,
-        now=now,
-    )
+    with counting_refusals("move"):
+        transact_offering(
+            lambda session: _move(session, request, now),
+            channel=request.channel,
+            seeker_id=request.seeker_id,
+            now=now,
+        )
 
 
 def _move(session: Session, request: MoveRequest, now: datetime) -> None:

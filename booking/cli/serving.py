@@ -7,6 +7,10 @@ import subprocess
 import sys
 import threading
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 from sqlalchemy import select
@@ -14,7 +18,7 @@ from sqlalchemy import select
 from booking.cli.failures import CommandFailed
 from booking.cli.web_server import serve_app
 from booking.cli.wiring import NotInProduction, prepared_app
-from booking.config import Config, config_from_environment, share_with_children
+from booking.config import Config, config_from_environment, count_together, share_with_children
 from booking.jobs import job_log, jobs
 from booking.models import Account
 from booking.services import services
@@ -30,6 +34,11 @@ def serve(options: Namespace) -> None:
     """Serve until told to stop. The scheduler runs in one process of its own, whatever the number of web processes."""
     config = config_from_environment()
     _refuse_to_serve(config, options)
+    with _counting_together(config):
+        _serve(config, options)
+
+
+def _serve(config: Config, options: Namespace) -> None:
     share_with_children(config, listening_at=f"http://{_reached_at(options.host)}:{options.port}")
     scheduler = None if options.no_scheduler else _WorkerProcess()
     print(f"Madoguchi answers on http://{_in_url(options.host)}:{options.port}", flush=True)
@@ -40,6 +49,17 @@ def serve(options: Namespace) -> None:
     finally:
         if scheduler:
             scheduler.stop()
+
+
+@contextmanager
+def _counting_together(config: Config) -> Iterator[None]:
+    """With metrics asked for, a folder in which all our processes count, unless the operator has named one."""
+    if config.metrics_token is None or config.metrics_folder:
+        yield
+        return
+    with TemporaryDirectory(prefix="madoguchi-metrics-") as folder:
+        count_together(Path(folder))
+        yield
 
 
 def work(options: Namespace) -> None:

@@ -20,9 +20,9 @@ def register(app: Flask) -> None:
 
 
 def _register_pages(app: Flask) -> None:
-    from booking.web import demo_meeting, desk, feeds, health, seeker, webhooks
+    from booking.web import demo_meeting, desk, feeds, health, metrics, seeker, webhooks
 
-    for blueprint in (seeker.blueprint, desk.blueprint, health.blueprint, webhooks.blueprint):
+    for blueprint in (seeker.blueprint, desk.blueprint, health.blueprint, metrics.blueprint, webhooks.blueprint):
         app.register_blueprint(blueprint)
     feeds.register(app)
     if app.extensions["services"].meetings.name == "demo":
