@@ -149,6 +149,7 @@ def photograph_desk(camera: Photographer) -> None:
     camera.open("/desk/meetings", "desk-meetings")
     camera.open("/desk/feeds", "desk-feeds-none")
     camera.press("カレンダーのアドレスを作る", "desk-feeds")
+    camera.press("使えなくする", "desk-feeds-stopped")
     photograph_changes_at_the_desk(camera, address)
 
 
