@@ -95,9 +95,9 @@ def test_the_search_finds_what_is_there(day: Flask, caplog: pytest.LogCaptureFix
 
 def _live_through(clock: StandingClock, provider: FakeMeetings) -> None:
     fill(pool_file("omura-desk-1@example.com", meetings=1))
-    stays = book(web_request(MISAKI, starts=WED_10, key="web:1"), now=clock())
-    moves = book(web_request(TARO, starts=WED_11, key="web:1"), now=clock())
-    goes = book(phone_request(KAKUTO, starts="2026-11-25 15:00", key="desk:1"), now=clock())
+    stays = book(web_request(MISAKI, starts=WED_10, key="web:book"), now=clock())
+    moves = book(web_request(TARO, starts=WED_11, key="web:book"), now=clock())
+    goes = book(phone_request(KAKUTO, starts="2026-11-25 15:00", key="desk:book"), now=clock())
     provider.failures = ["Zoomの応答がありません。"]
     _run_jobs()
     reveal_meeting(moves, actor="staff:2", office_ids=[the_booking(stays).office_id], keys=services().keys, now=clock())
