@@ -163,6 +163,7 @@ def photograph_settings(camera: Photographer) -> None:
     camera.open("/desk/office/shiga/closing-days/new?day=2026-11-25&reason=設備点検", "desk-closing-impact")
     camera.press("すべて選ぶ", "desk-closing-all-ticked")
     camera.open("/desk/office/shiomizaka/closing-days/2026-12-11/remove", "desk-reopening-impact")
+    camera.open("/desk/pool", "desk-pool")
     camera.open("/desk/tokens", "desk-tokens-none")
     camera.page.get_by_label("職員").first.check()
     camera.press("発行する", "desk-tokens-errors")
@@ -227,6 +228,10 @@ def photograph_changes_at_the_desk(camera: Photographer, address: str) -> None:
     camera.page.get_by_label("電話").first.check()
     camera.page.get_by_label("求職者の同意を得ました").check()
     camera.press("この日時に変更する", "desk-moved")
+    camera.page.goto(f"{address}/meeting")
+    camera.take("desk-enter-meeting")
+    camera.press("このミーティングにする", "desk-enter-meeting-errors")
+    camera.page.goto(address)
     camera.press("予約を取り消す", "desk-cancel")
     camera.press("この予約を取り消す", "desk-cancel-errors")
 

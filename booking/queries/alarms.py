@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from booking.models import Procedure, WebhookNotice
 from booking.queries.holidays import national_holidays
 from booking.queries.meeting_troubles import meeting_troubles
+from booking.queries.pool import low_pools
 from calendars.office_time import day_of
 from notifier.job_log import MAY_BE_LATE, job_states
 from notifier.tables import Delivery, DeliveryState, JobRun
@@ -28,15 +29,19 @@ class Alarms:
     drifted_meetings: int
     strange_meetings: int
     meetings_not_removed: int
+    low_pools: Sequence[str]  # desks whose hosts have fewer meetings in the pool than they may need
     late_deliveries: int
     unread_notices: int
     late_jobs: Sequence[str]  # by name; "all" while no scheduler has ever run
 
 
-def alarms(session: Session, *, now: datetime, real_now: datetime, served_since: datetime) -> Alarms:
+def alarms(
+    session: Session, *, now: datetime, real_now: datetime, served_since: datetime, pooled: bool = False
+) -> Alarms:
     """Everything of design §6, /alarmz.
 
-    `now` is the office's moment, `real_now` that of webhooks and jobs, `served_since` when this process began.
+    `now` is the office's moment, `real_now` that of webhooks and jobs, `served_since` when this process began;
+    `pooled` tells that meetings come from the pool.
     """
     meetings = meeting_troubles(session, now=now)
     return Alarms(
@@ -45,6 +50,7 @@ def alarms(session: Session, *, now: datetime, real_now: datetime, served_since:
         drifted_meetings=len(meetings.drifted),
         strange_meetings=len(meetings.strange),
         meetings_not_removed=meetings.not_removed,
+        low_pools=low_pools(session, now=now) if pooled else [],
         late_deliveries=_late_deliveries(session, now),
         unread_notices=_unread_notices(session, real_now),
         late_jobs=_late_jobs(session, now, real_now, served_since),

@@ -75,6 +75,11 @@ def supplies(session: Session, *, now: datetime, office_ids: Collection[int] | N
     ]
 
 
+def low_pools(session: Session, *, now: datetime) -> Sequence[str]:
+    """The desks whose pool runs low, as "office desk" by their codes."""
+    return [f"{each.desk.office.code} {each.desk.code}" for each in supplies(session, now=now) if each.low]
+
+
 def _starts(session: Session, desk_ids: Collection[int], now: datetime) -> Mapping[int, Collection[datetime]]:
     """By desk the times that are booked and to come, and those that can still be booked."""
     starts: dict[int, set[datetime]] = defaultdict(set)

@@ -57,8 +57,8 @@ def _why_not_ready() -> str:
 
 def _why_alarmed() -> list[str]:
     try:
-        began_at = services().began_at
-        found = alarms(db.session(), now=now(), real_now=datetime.now(UTC), served_since=began_at)
+        began_at, pooled = services().began_at, services().meetings.name == "pool"
+        found = alarms(db.session(), now=now(), real_now=datetime.now(UTC), served_since=began_at, pooled=pooled)
     except DATABASE_TROUBLE as error:
         logger.warning("alarms not known: %s", type(error).__name__)
         return [_AWAY]
@@ -72,6 +72,7 @@ def _lines(found: Alarms) -> list[str]:
         f"meetings whose settings are not as they must be: {found.drifted_meetings}": found.drifted_meetings,
         f"strange meetings at the time of consultations: {found.strange_meetings}": found.strange_meetings,
         f"withdrawn meetings that the provider still has: {found.meetings_not_removed}": found.meetings_not_removed,
+        f"desks with too few meetings in the pool: {', '.join(found.low_pools)}": found.low_pools,
         f"messages that should have gone out: {found.late_deliveries}": found.late_deliveries,
         f"webhook notices that could not be read: {found.unread_notices}": found.unread_notices,
         f"jobs that are late: {', '.join(found.late_jobs)}": found.late_jobs,

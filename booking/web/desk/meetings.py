@@ -9,6 +9,7 @@ from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.actions.retry_meetings import retry_one
 from booking.actions.start_meeting import start_meeting as starting
 from booking.queries.meeting_troubles import meeting_troubles
+from booking.queries.pool import supplies
 from booking.services import services
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
@@ -20,7 +21,13 @@ from database.base import db
 @allow(ALL_STAFF)
 def meetings() -> str:
     """What is missing, set otherwise or strange, with what to do about it."""
-    return page("desk/meetings.html", troubles=meeting_troubles(db.session(), now=now(), office_ids=staff().office_ids))
+    office_ids = staff().office_ids
+    pooled = services().meetings.name == "pool"
+    return page(
+        "desk/meetings.html",
+        troubles=meeting_troubles(db.session(), now=now(), office_ids=office_ids),
+        low=[each for each in supplies(db.session(), now=now(), office_ids=office_ids) if each.low] if pooled else [],
+    )
 
 
 @blueprint.post("/bookings/<number>/meeting/retry")
