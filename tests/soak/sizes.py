@@ -15,6 +15,8 @@ class Size:
     morning_days: int  # of eight starts each
     kills: int
     meetings: int  # that two workers issue, one of which is killed
+    mails: int  # that workers send while they are killed
+    mail_kills: int
     waits_for_leases: bool  # two minutes, until what a killed worker had in hand is taken over
     sequences: int
     steps: int  # of each sequence
@@ -34,6 +36,8 @@ SMALL = Size(
     morning_days=1,
     kills=2,
     meetings=24,
+    mails=24,
+    mail_kills=2,
     waits_for_leases=False,
     sequences=6,
     steps=25,
@@ -47,6 +51,8 @@ FULL = Size(
     morning_days=5,
     kills=30,
     meetings=300,
+    mails=500,
+    mail_kills=50,
     waits_for_leases=True,
     sequences=150,
     steps=50,
