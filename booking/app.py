@@ -103,7 +103,7 @@ def _channels(config: Config) -> Mapping[str, Channel]:
     sender = Sender(config.mail_sender, SENDER_NAME)
     if config.mail is None:
         return {MAIL: MailFiles(config.mail_folder, sender=sender)}
-    from notifier.channels.smtp import Smtp  # loads smtplib and ssl, which a web process does without
+    from notifier.channels.smtp import Smtp  # loads smtplib, which a demonstration does without
 
     return {MAIL: Smtp(config.mail.server, sender=sender)}
 

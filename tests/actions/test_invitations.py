@@ -1,58 +1,24 @@
 """The calendar entry in a booking's mail: a file by hand, or for who wants it an invitation that stays correct."""
 
-from collections.abc import Sequence
 from email.message import EmailMessage
 
 import pytest
 from flask import Flask
 
 from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
-from booking.actions.move import move
-from booking.actions.switch_invitations import switch_invitations
-from booking.jobs import deliver_mail, issue_meetings
+from booking.jobs import deliver_mail
 from booking.models import AuditLine
 from booking.queries.meetings import meeting_of
 from booking.services import services
 from database.base import db
 from notifier.tables import Delivery, DeliveryState
 from tests.actions.builders import all_of, phone_request, the_booking, web_request
-from tests.actions.moves import FRIDAY_AT_ELEVEN, by_seeker
-from tests.mails import calendar_part_of, entry_of, mails_in, text_of
-from tests.town import MISAKI, StandingClock, office_time, seeker_id
+from tests.actions.mailed_bookings import booked, cancelled, mails, moved, send, switch
+from tests.actions.moves import FRIDAY_AT_ELEVEN
+from tests.mails import calendar_part_of, entry_of, text_of
+from tests.town import StandingClock, office_time
 
 PERSONAL = ("髙城", "美咲", "70000-0000002", "履歴書", "大村", "職業相談", "demo-meeting", "求職")
-
-
-def switch(*, on: bool) -> None:
-    switch_invitations(seeker_id(MISAKI), on=on, now=services().clock())
-
-
-def booked(clock: StandingClock) -> str:
-    """A booking of Misaki's on Wednesday 25 November at ten, and its mail."""
-    number = book(web_request(), now=clock())
-    send(clock)
-    return number
-
-
-def moved(number: str, clock: StandingClock) -> None:
-    move(by_seeker(number, FRIDAY_AT_ELEVEN), now=clock())
-    send(clock)
-
-
-def cancelled(number: str, clock: StandingClock) -> None:
-    cancel(number, Canceller(f"seeker:{seeker_id(MISAKI)}", seeker_id=seeker_id(MISAKI)), now=clock())
-    send(clock)
-
-
-def send(clock: StandingClock) -> None:
-    issue_meetings()
-    deliver_mail()
-    clock.move(minutes=5)
-
-
-def mails() -> Sequence[EmailMessage]:
-    return mails_in(services().config.mail_folder)
 
 
 def method_of(mail: EmailMessage) -> str | None:

@@ -78,6 +78,9 @@ def test_the_booking_stands_in_the_seekers_calendar(town: Town, phone: Page, ins
     feed = phone.request.get(found.group()).text()
     assert "DTSTART:20261202T010000Z" in feed
     assert "仮谷" not in feed
+    seeker.press("予定の招待をメールで受け取る")
+    seeker.press("招待を受け取る")
+    seeker.press("招待を受け取らない")
 
 
 def test_back_reload_and_a_second_tab_never_book_twice(town: Town, phone: Page) -> None:
