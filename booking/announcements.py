@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from booking.models import Booking, BookingStatus, Suspension, Wait
 from calendars.office_time import day_of, midnight
-from notifier.outbox import bring_forward, drop_waiting, post
+from notifier.outbox import drop_waiting, post
 
 MAIL = "mail"
 
@@ -55,30 +55,13 @@ def announce_booked(session: Session, booking: Announced, meeting_id: int, *, no
     _tell(session, "booked", booking, meeting_id, due_at=now + MAIL_WAITS_FOR_MEETING, now=now)
 
 
-def announce_moved(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:
+def announce_moved(session: Session, booking: Announced, meeting_id: int, *, by_staff: bool, now: datetime) -> None:
     """Tell the seeker the new time; what the old mail would have said is no longer true, so it stays unsent."""
     drop_waiting(
         session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
     )
-    _tell(session, "moved", booking, meeting_id, due_at=now + MAIL_WAITS_FOR_MEETING, now=now)
-
-
-def announce_meeting_replaced(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:
-    """Tell the seeker that the meeting is another one, at the same time; the old details are void."""
-    drop_waiting(
-        session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
-    )
-    post(
-        session,
-        recipient=seeker_inbox(booking.seeker_id),
-        kind="meeting_replaced",
-        fact=f"meeting_replaced:booking:{booking.id}:{meeting_id}",
-        about=about_booking(booking),
-        references={"booking": booking.id, "meeting": meeting_id},
-        deliveries={MAIL: now + MAIL_WAITS_FOR_MEETING},
-        useful_until=booking.ends_at,
-        now=now,
-    )
+    due_at = now + MAIL_WAITS_FOR_MEETING
+    _tell(session, "moved", booking, meeting_id, due_at=due_at, now=now, by_staff=int(by_staff))
 
 
 def announce_cancelled(session: Session, booking: Announced, *, now: datetime) -> None:
@@ -159,9 +142,19 @@ def announce_reminder(
     )
 
 
-def announce_issued(session: Session, booking: Announced, *, now: datetime) -> None:
-    """The meeting is there: the mail that waits for it need not wait any longer."""
-    bring_forward(session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), now=now)
+def announce_kept(session: Session, booking: Announced, meeting_id: int, *, office_version: int, now: datetime) -> None:
+    """The office changed its days, times or desks, and the booking stands all the same; once a change."""
+    post(
+        session,
+        recipient=seeker_inbox(booking.seeker_id),
+        kind="kept",
+        fact=f"kept:{about_booking(booking)}:{office_version}",
+        about=about_booking(booking),
+        references={"booking": booking.id, "meeting": meeting_id},
+        deliveries={MAIL: now},
+        useful_until=booking.ends_at,
+        now=now,
+    )
 
 
 def announce_place_free(session: Session, wait: Wait, *, now: datetime) -> None:
@@ -204,9 +197,16 @@ def _fact(kind: str, booking: Announced, *, revision: int) -> str:
 
 
 def _tell(
-    session: Session, kind: str, booking: Announced, meeting_id: int | None, *, due_at: datetime, now: datetime
+    session: Session,
+    kind: str,
+    booking: Announced,
+    meeting_id: int | None,
+    *,
+    due_at: datetime,
+    now: datetime,
+    **more: int,
 ) -> None:
-    references = {"booking": booking.id} | ({} if meeting_id is None else {"meeting": meeting_id})
+    references = {"booking": booking.id, **more} | ({} if meeting_id is None else {"meeting": meeting_id})
     post(
         session,
         recipient=seeker_inbox(booking.seeker_id),

@@ -15,8 +15,8 @@ from booking.accounts.keys import DataKeys
 from booking.actions.auditing import record
 from booking.actions.ending import lock_open_booking, withdraw_meeting
 from booking.actions.locking import lock_seeker, share_office
-from booking.announcements import announce_issued, announce_meeting_replaced
 from booking.errors import MeetingOfThePool, MeetingTaken
+from booking.meeting_announcements import announce_issued, announce_meeting_replaced
 from booking.meetings.details import JoinDetails
 from booking.models import BY_HAND, Booking, BookingStatus, Meeting, MeetingState, PoolMeeting
 from booking.queries.bookings import booking_at_offices
@@ -64,7 +64,7 @@ def _enter(
     _keep_at_provider(session, booking, details, now)
     entered = _insert(session, booking, details, keys, now)
     announce_meeting_replaced(session, booking, entered, now=now)
-    announce_issued(session, booking, now=now)
+    announce_issued(session, booking, entered, now=now)
     was_issued = present is not None and present.issued_at is not None
     record(
         session,

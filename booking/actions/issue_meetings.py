@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from booking.accounts.keys import DataKeys
 from booking.actions.next_tries import next_try
 from booking.actions.wishing import wish_of
-from booking.announcements import announce_issued
+from booking.meeting_announcements import announce_issued
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingProvider, MeetingWish
 from booking.metrics import count_meeting_failure
@@ -179,7 +179,7 @@ def _store(
         .returning(Meeting.booking_id)
     ).one_or_none()
     if stored:
-        announce_issued(session, session.get_one(Booking, stored.booking_id), now=now)
+        announce_issued(session, session.get_one(Booking, stored.booking_id), leased.meeting_id, now=now)
     return bool(stored or withdrawn)
 
 

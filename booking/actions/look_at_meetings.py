@@ -17,7 +17,7 @@ from booking.actions.auditing import record
 from booking.actions.next_tries import next_try
 from booking.actions.wanting import want_meeting
 from booking.actions.wishing import wish_of
-from booking.announcements import announce_meeting_replaced
+from booking.meeting_announcements import announce_meeting_replaced
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingWish
 from booking.meetings.seen import SeenMeeting

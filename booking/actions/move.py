@@ -87,7 +87,8 @@ def _move(session: Session, request: MoveRequest, now: datetime) -> None:
     revise(booking, now=now)
     withdraw_meeting(session, booking, now=now)
     session.flush()
-    announce_moved(session, booking, want_meeting(session, booking, now=now), now=now)
+    meeting_id = want_meeting(session, booking, now=now)
+    announce_moved(session, booking, meeting_id, by_staff=request.seeker_id is None, now=now)
     keep_answer(session, key, booking.id)
     record(
         session,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.actions.cancel import end_booking
@@ -11,8 +12,9 @@ from booking.actions.ending import lock_open_booking
 from booking.actions.hold import take_away
 from booking.actions.locking import lock_seeker
 from booking.actions.office_rows import write_office
+from booking.announcements import announce_kept
 from booking.errors import CancelReasonMissing, ImpactChanged
-from booking.models import Booking, BookingStatus, Hold, Office
+from booking.models import Booking, BookingStatus, Hold, Meeting, MeetingState, Office
 from booking.policy.impact import fingerprint
 from booking.queries.impact import Proposal, affected_bookings, affected_holds, difference_of
 from booking.queries.offices import contact_of
@@ -52,6 +54,8 @@ def carry_out(
 ) -> Outcome:
     """Change the locked office, end the holds that lose their slot, cancel what was decided; answer how many of each.
 
+    Whose booking is kept is told so, lest they take the closed day for a cancellation (design §4.14).
+
     Raises:
         ImpactChanged: the affected bookings are not those that were shown.
         CancelReasonMissing: bookings are to be cancelled without a reason.
@@ -67,7 +71,17 @@ def carry_out(
     for booking in cancelled:
         _cancel(session, booking, decision.reason, actor, now)
     write_office(session, proposal.after, now=now)
+    _tell_kept(session, office, [booking for booking in bookings if booking not in cancelled], now)
     return Outcome(len(cancelled), len(bookings) - len(cancelled), len(holds))
+
+
+def _tell_kept(session: Session, office: Office, kept: Sequence[Booking], now: datetime) -> None:
+    session.flush()
+    ids = [booking.id for booking in kept]
+    living = select(Meeting).where(Meeting.booking_id.in_(ids), Meeting.state != MeetingState.WITHDRAWN)
+    meetings = {meeting.booking_id: meeting.id for meeting in session.scalars(living)}
+    for booking in kept:
+        announce_kept(session, booking, meetings[booking.id], office_version=office.version, now=now)
 
 
 def _refuse_unless_decided(office: Office, bookings: Sequence[Booking], decision: Decision) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from booking.account_announcements import announce_token
 from booking.accounts.keys import token_hash
 from booking.accounts.tokens import SCOPES, new_token
 from booking.actions.auditing import record
@@ -94,6 +95,7 @@ def _create(
     made = ApiToken(account_id=account.id, **row)
     session.add(made)
     session.flush()
+    announce_token(session, "token_made", made, now=now)
     object_ = f"api_token:{made.id}"
     record(session, actor=actor, act="create_token", object_=object_, now=now, account=account.id)
 
@@ -116,4 +118,5 @@ def _revoke(
     )
     if revoked is None:
         raise UnknownToken(token_id)
+    announce_token(session, "token_ended", session.get_one(ApiToken, token_id), now=now)
     record(session, actor=actor, act="revoke_token", object_=f"api_token:{token_id}", now=now)

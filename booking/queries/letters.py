@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
 from booking.models import Seeker
+from booking.queries.account_letters import ACCOUNT_LETTERS
 from booking.queries.booking_letters import BOOKING_LETTERS
 from booking.queries.letter_facts import LetterFacts, Reading
 from booking.queries.place_letters import PLACE_LETTERS
@@ -18,7 +19,9 @@ from notifier.tables import Message
 # Every kind of message that is posted, and where its facts come from; its texts stand in templates/messages/<kind>/.
 KINDS: Mapping[str, LetterFacts] = {
     "booked": BOOKING_LETTERS,
+    "meeting_ready": BOOKING_LETTERS,
     "moved": BOOKING_LETTERS,
+    "kept": BOOKING_LETTERS,
     "meeting_replaced": BOOKING_LETTERS,
     "cancelled": BOOKING_LETTERS,
     "reminder_day": BOOKING_LETTERS,
@@ -32,6 +35,9 @@ KINDS: Mapping[str, LetterFacts] = {
     "not_suspended": SUSPENSION_LETTERS,
     "lifted": SUSPENSION_LETTERS,
     "place_free": PLACE_LETTERS,
+    "token_made": ACCOUNT_LETTERS,
+    "token_ended": ACCOUNT_LETTERS,
+    "sign_in_locked": ACCOUNT_LETTERS,
 }
 
 

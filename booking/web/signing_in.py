@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from booking.account_announcements import announce_locked
 from booking.accounts.sign_in import sign_in
 from booking.models import Realm
 from booking.web.known_browsers import known_browser
+from booking.web.session import now
 from booking.words.texts import _
 
 _LONGEST_LOGIN = 100  # 半角英数字100文字以内 (omura guide, my-page opening)
@@ -43,12 +45,14 @@ def check(realm: Realm, form: SignInForm) -> str:
         WrongPassword: address and password do not belong together at this door.
         AccountLocked: five wrong passwords in a row from browsers like this one.
     """
+    moment = now()
     return sign_in(
         realm=realm,
         login=form.login,
         password=form.password,
         known_browser=known_browser(form.login),
         real_now=datetime.now(UTC),
+        on_lock=lambda session, account_id: announce_locked(session, account_id, now=moment),
     )
 
 

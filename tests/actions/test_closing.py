@@ -14,6 +14,7 @@ from booking.actions.change_office import change_office
 from booking.actions.hold import hold
 from booking.actions.import_office import import_office
 from booking.actions.office_changes import Decision, Outcome
+from booking.announcements import seeker_inbox
 from booking.errors import CancelReasonMissing, ImpactChanged, OfficeRulesBroken, OnClosingDay
 from booking.models import AuditLine, Booking, BookingStatus, DeskClaim, Hold, Meeting, MeetingState, Seeker
 from booking.office_files.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
@@ -96,6 +97,14 @@ def test_a_kept_booking_stays_valid_and_is_marked(app: Flask) -> None:
     kept = booking_of(number)
     assert (kept.status, kept.sequence) == (BookingStatus.BOOKED, 0)
     assert outside_timetable(db.session(), [kept]) == {kept.id: {Outside.CLOSING_DAY}}
+
+
+def test_who_is_kept_is_told_that_the_consultation_takes_place(app: Flask) -> None:
+    booked(MISAKI, "2026-11-26 10:00")
+    booked(KAKUTO, "2026-11-27 10:00")  # Friday, which nobody closes
+    carried_out("omura", THU_26)
+    told = db.session.execute(select(Message.recipient, Message.kind).where(Message.kind != "booked")).all()
+    assert told == [(seeker_inbox(seeker_id(MISAKI)), "kept")]
 
 
 def test_a_cancelled_booking_frees_its_time_and_tells_its_seeker_why(app: Flask) -> None:

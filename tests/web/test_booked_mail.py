@@ -66,7 +66,7 @@ def test_after_a_quarter_of_an_hour_the_mail_goes_without_the_meeting(sqlite_app
         _stop_issuing()
     clock.move(minutes=15)
     run_jobs(sqlite_app)
-    assert "ただいま発行中です" in text_of(_only_mail(sqlite_app))
+    assert "もう一度メールでお知らせします" in text_of(_only_mail(sqlite_app))
 
 
 def _mail_after(app: Flask, *, by_phone: bool, **changes: str) -> EmailMessage:

@@ -1,12 +1,167 @@
-"""Every kind of message has its texts, and every folder of texts is a kind that can be rendered."""
+"""Every kind of message has its texts in every language; they render with real rows and tell no more than they may."""
 
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+import pytest
+from flask import Flask
+from flask_babel import force_locale
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking import jobs
+from booking.actions.book import book
+from booking.actions.tokens import create_token
+from booking.announcements import seeker_inbox
 from booking.assets import assets
-from booking.queries.letters import KINDS
+from booking.models import (
+    ApiToken,
+    Booking,
+    Meeting,
+    NoShow,
+    Procedure,
+    Realm,
+    Scope,
+    Seeker,
+    Suspension,
+    SuspensionState,
+)
+from booking.policy.channels import MailCarries
+from booking.queries.letters import KINDS, facts_of
+from booking.queries.meetings import meeting_of
+from booking.services import services
+from booking.web.templating import babel
+from database.base import db
+from database.transactions import transact
+from notifier.outbox import post
+from notifier.render import render
+from notifier.tables import Message
+from tests.actions.builders import web_request
+from tests.days import day
+from tests.town import FRIDAY_MORNING, MISAKI
 
 PARTS = {"inbox.html", "mail.txt", "subject.txt"}
+CARRYING = {
+    "booked",
+    "moved",
+    "meeting_ready",
+    "meeting_replaced",
+    "reminder_day",
+    "reminder_hour",
+}  # the mails that may hold what joins a meeting
+PERSONAL = ("髙城", "美咲", "タカギ", MISAKI, "09000000002", "misaki@example.com", "履歴書")
 
 
 def test_every_kind_of_message_has_its_texts() -> None:
     folders = {folder.name: folder for folder in assets("templates").joinpath("messages").iterdir() if folder.is_dir()}
     assert set(folders) == set(KINDS)
     assert all({part.name for part in folder.iterdir()} == PARTS for folder in folders.values())
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_renders_in_every_language_and_ends_with_whom_to_call(told_app: Flask, kind: str) -> None:
+    for texts in _in_every_language(told_app, kind):
+        assert texts["subject.txt"].startswith("【ハローワーク大村】")
+        assert "\n" not in texts["subject.txt"]
+        assert "0957-40-0032" in texts["mail.txt"]
+        assert "送信専用" in texts["mail.txt"]
+        assert "\n\n\n" not in texts["mail.txt"]
+        assert "\n\nハローワーク大村 職業相談部門\n電話 0957-40-0032（平日8時30分～17時15分）" in texts["mail.txt"]
+        assert "<p>" in texts["inbox.html"]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_no_mail_names_the_person(told_app: Flask, kind: str) -> None:
+    for texts in _in_every_language(told_app, kind):
+        outward = texts["subject.txt"] + texts["mail.txt"]
+        assert [words for words in PERSONAL if words in outward] == []
+
+
+@pytest.mark.parametrize("carries", MailCarries)
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_mail_joins_no_meeting_unless_the_office_said_so(told_app: Flask, kind: str, carries: MailCarries) -> None:
+    _let_mails_carry(told_app, carries)
+    with told_app.app_context():
+        details = meeting_of(db.session(), db.session.scalars(select(Booking)).one(), services().keys)
+    mail = next(_in_every_language(told_app, kind))["mail.txt"]
+    found = {
+        details.join_url in mail: MailCarries.LINK,
+        details.meeting_id_grouped in mail: MailCarries.ID_AND_PASSCODE,
+    }
+    without_link = mail.replace(details.join_url, "")
+    assert (details.passcode in without_link) == (details.meeting_id_grouped in without_link)
+    assert found.get(True, MailCarries.NOTICE) is (carries if kind in CARRYING else MailCarries.NOTICE)
+
+
+@pytest.fixture
+def told_app(sqlite_app: Flask) -> Flask:
+    """Misaki's booking at Omura with its meeting, a no-show with its suspension, and a token."""
+    with sqlite_app.app_context():
+        book(web_request(), now=FRIDAY_MORNING)
+        jobs.issue_meetings()
+        create_token(
+            Realm.MY_PAGE,
+            "misaki@example.com",
+            name="家計簿",
+            scopes=[Scope.INBOX_READ],
+            actor="staff:1",
+            now=FRIDAY_MORNING,
+            real_now=FRIDAY_MORNING,
+        )
+        transact(_suspend)
+    return sqlite_app
+
+
+def _suspend(session: Session) -> None:
+    booking = session.scalars(select(Booking)).one()
+    missed = {"booking_id": booking.id, "office_id": booking.office_id, "seeker_number": MISAKI, "day": booking.day}
+    session.add(NoShow(**missed))
+    decided = {"state": SuspensionState.IMPOSED, "ends_on": day("2027-02-24 Wed"), "lift_reason": "入院のため"}
+    session.add(Suspension(office_id=booking.office_id, seeker_number=MISAKI, proposed_at=FRIDAY_MORNING, **decided))
+
+
+def _let_mails_carry(app: Flask, carries: MailCarries) -> None:
+    def change(session: Session) -> None:
+        procedure = session.scalars(select(Procedure).where(Procedure.code == "omura-soudan")).one()
+        procedure.mail_carries = dict.fromkeys(procedure.mail_carries, carries.value)
+
+    with app.app_context():
+        transact(change)
+
+
+def _in_every_language(app: Flask, kind: str) -> Iterator[Mapping[str, str]]:
+    """The parts of a message of this kind, with the catalogue of each language that there is."""
+    with app.test_request_context():
+        transact(lambda session: _post(session, kind))
+        message = db.session.scalars(select(Message).where(Message.fact == f"rendered:{kind}")).one()
+        given = services()
+        for language in babel.list_translations() or ["ja"]:
+            with force_locale(str(language)):
+                facts = facts_of(
+                    db.session(), message, keys=given.keys, base_url=given.config.base_url, now=FRIDAY_MORNING
+                )
+                yield {part: render(app.jinja_env, kind, part, facts) for part in PARTS}
+
+
+def _post(session: Session, kind: str, now: datetime = FRIDAY_MORNING) -> None:
+    ids = {
+        "booking": session.scalars(select(Booking.id)).one(),
+        "meeting": session.scalars(select(Meeting.id)).one(),
+        "suspension": session.scalars(select(Suspension.id)).one(),
+        "token": session.scalars(select(ApiToken.id)).one(),
+        "procedure": session.scalars(select(Procedure.id).where(Procedure.code == "omura-soudan")).one(),
+        "seeker": session.scalars(select(Seeker.id).where(Seeker.seeker_number == MISAKI)).one(),
+    }
+    counted = {"day": day("2026-11-25 Wed").toordinal(), "count": 1, "propose_at": 2, "within_days": 365}
+    references = {**ids, **counted, "withdrawn": 0, "by_staff": 1}
+    recipient = seeker_inbox(ids["seeker"])
+    post(
+        session,
+        recipient=recipient,
+        kind=kind,
+        fact=f"rendered:{kind}",
+        about="test",
+        references=references,
+        deliveries={},
+        now=now,
+    )

@@ -1,0 +1,34 @@
+"""What a message about an account is rendered from: the seeker, and the token of which it tells."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from booking.models import ApiToken, Seeker
+from booking.queries.letter_facts import LetterFacts, Reading
+from notifier.tables import Message
+
+
+def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
+    token_id = message.references.get("token")
+    return {
+        **_of_subjects(session, [message])[message.id],
+        "token": session.get_one(ApiToken, token_id) if token_id is not None else None,
+        "my_page_url": f"{reading.base_url}/mypage",
+    }
+
+
+def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
+    ids = {message.references["seeker"] for message in messages}
+    found = session.scalars(select(Seeker).where(Seeker.id.in_(ids)).options(joinedload(Seeker.office)))
+    seekers = {seeker.id: seeker for seeker in found}
+    return {message.id: _facts_of_subject(message, seekers[message.references["seeker"]]) for message in messages}
+
+
+def _facts_of_subject(message: Message, seeker: Seeker) -> dict[str, Any]:
+    return {"message": message, "seeker": seeker, "office": seeker.office}
+
+
+ACCOUNT_LETTERS = LetterFacts(_of_text, _of_subjects)
