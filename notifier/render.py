@@ -5,8 +5,15 @@ from typing import Any
 
 from jinja2 import Environment
 
+from notifier.folding import fold
+
 
 def render(environment: Environment, kind: str, part: str, facts: Mapping[str, Any]) -> str:
-    """The template `messages/<kind>/<part>`, filled with `facts`; a subject comes without its line break."""
+    """The template `messages/<kind>/<part>`, filled with `facts`.
+
+    A subject comes without its line break, and a mail in lines that every mail program shows whole.
+    """
     text = environment.get_template(f"messages/{kind}/{part}").render(**facts)
-    return " ".join(text.split()) if part.startswith("subject") else text
+    if part.startswith("subject"):
+        return " ".join(text.split())
+    return fold(text) if part.startswith("mail") else text

@@ -150,6 +150,8 @@ def photograph_desk(camera: Photographer) -> None:
     camera.open("/desk/feeds", "desk-feeds-none")
     camera.press("カレンダーのアドレスを作る", "desk-feeds")
     camera.press("使えなくする", "desk-feeds-stopped")
+    camera.open("/desk/message-samples", "desk-message-samples")
+    camera.open("/desk/message-samples?kind=cancelled", "desk-message-sample-cancelled")
     photograph_changes_at_the_desk(camera, address)
 
 

@@ -18,14 +18,19 @@ def offices_of_staff(session: Session, *, office_ids: Collection[int]) -> Sequen
     return session.scalars(select(Office).where(Office.id.in_(office_ids)).order_by(Office.id)).all()
 
 
-def desk_procedures(session: Session, *, office_ids: Collection[int]) -> Sequence[Procedure]:
-    """The offices' procedures that are booked on the phone or at the counter, 職業相談 first."""
-    procedures = session.scalars(
+def procedures_of_offices(session: Session, *, office_ids: Collection[int]) -> Sequence[Procedure]:
+    """All procedures of the offices, 職業相談 first."""
+    return session.scalars(
         select(Procedure)
         .where(Procedure.office_id.in_(office_ids))
         .order_by(Procedure.purpose_order, Procedure.id)
         .options(joinedload(Procedure.office))
-    )
+    ).all()
+
+
+def desk_procedures(session: Session, *, office_ids: Collection[int]) -> Sequence[Procedure]:
+    """The offices' procedures that are booked on the phone or at the counter, 職業相談 first."""
+    procedures = procedures_of_offices(session, office_ids=office_ids)
     return [procedure for procedure in procedures if desk_channels(procedure)]
 
 

@@ -53,10 +53,10 @@ def test_after_a_mail_without_the_meeting_a_second_one_follows(app: Flask, clock
     book(web_request(), now=clock())
     clock.move(minutes=15)
     deliver_mail()
-    assert "もう一度メールでお知らせします" in read(mails()[0])[1]
+    assert "もう一度メールでお知らせします" in text_of(mails()[0])
     issue_meetings()
     assert deliver_mail() == 1
-    (second,) = (text for _, text in map(read, mails()) if "お待たせしました" in text)
+    (second,) = (text for text in map(text_of, mails()) if "お待たせしました" in text)
     assert "/demo-meeting/" in second
     assert [message.kind for message in all_of(Message)] == ["booked", "meeting_ready"]
 
@@ -76,7 +76,7 @@ def test_a_mail_that_is_on_its_way_when_the_meeting_comes_is_followed_by_a_secon
 
     monkeypatch.setattr(MailFiles, "send", send_slowly)
     deliver_mail()
-    assert sorted("お待たせしました" in text for _, text in map(read, mails())) == [False, True]
+    assert sorted("お待たせしました" in text_of(mail) for mail in mails()) == [False, True]
 
 
 def test_a_mail_that_failed_before_the_meeting_came_carries_it_alone(app: Flask, clock: StandingClock) -> None:

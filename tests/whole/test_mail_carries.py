@@ -20,7 +20,13 @@ from tests.mails import mails_in, text_of
 from tests.town import FRIDAY_MORNING
 
 OF_BOOKINGS = sorted(kind for kind, letters in KINDS.items() if letters is BOOKING_LETTERS)
-COUNTED = {"count": 1, "propose_at": 2, "within_days": 365, "withdrawn": 0}  # what some kinds tell besides
+COUNTED = {
+    "count": 1,
+    "propose_at": 2,
+    "within_days": 365,
+    "withdrawn": 0,
+    "by_staff": 0,
+}  # what some kinds tell besides
 
 
 @pytest.mark.parametrize("by_phone", [False, True])

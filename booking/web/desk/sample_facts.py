@@ -1,0 +1,118 @@
+"""Made-up facts from which every kind of message renders as it would for a seeker of a real procedure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from booking.models import BookingStatus, MeetingState, Office, Procedure, Scope, SuspensionState
+from booking.policy.channels import Channel, MailCarries
+from booking.queries.meetings import MeetingDetails
+from booking.words.texts import _
+from calendars.office_time import day_of, moment
+
+_A_WEEK = timedelta(days=7)
+_WEDNESDAY = 2
+
+_STATUS = {
+    "cancelled": BookingStatus.CANCELLED_BY_OFFICE,
+    "missed": BookingStatus.NO_SHOW,
+    "warned": BookingStatus.NO_SHOW,
+    "excused": BookingStatus.EXCUSED,
+    "not_held": BookingStatus.NOT_HELD,
+    "corrected": BookingStatus.EXCUSED,
+}
+_SUSPENSION = {"lifted": SuspensionState.LIFTED, "not_suspended": SuspensionState.DECLINED}
+
+
+@dataclass(frozen=True)
+class _Booking:
+    number: str
+    display_name: str
+    status: BookingStatus
+    cancel_reason: str
+
+
+@dataclass(frozen=True)
+class _Suspension:
+    state: SuspensionState
+    ends_on: date
+    lift_reason: str
+
+
+@dataclass(frozen=True)
+class _Token:
+    name: str
+    scopes: tuple[Scope, ...]
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Message:
+    references: Mapping[str, int] = field(default_factory=dict)
+
+
+def sample_facts(
+    kind: str, procedure: Procedure, channel: Channel, *, issued: bool, base_url: str, now: datetime
+) -> dict[str, Any]:
+    """The facts of a message of this kind: the procedure and its office are real, everything else is made up."""
+    office = procedure.office
+    starts_at = _next_wednesday(now)
+    return {
+        **_of_booking(kind, procedure, channel, starts_at, by_staff=channel is not Channel.WEB),
+        "message": _Message(_references(kind, office, by_staff=channel is not Channel.WEB)),
+        "office": office,
+        "details": _details(issued=issued),
+        "void": False,
+        "days": [day_of(starts_at)],
+        "day": day_of(starts_at),
+        "open_times": lambda: (starts_at,),
+        "nearest_open": lambda: (starts_at + timedelta(days=1),),
+        "suspension": _suspension(kind, office, starts_at),
+        "token": _Token(_("家計簿アプリ"), (Scope.BOOKINGS_READ,)),
+        "base_url": base_url,
+        "my_page_url": f"{base_url}/mypage",
+        "page_url": f"{base_url}/procedures/{procedure.code}?day={day_of(starts_at)}",
+    }
+
+
+def _of_booking(
+    kind: str, procedure: Procedure, channel: Channel, starts_at: datetime, *, by_staff: bool
+) -> dict[str, Any]:
+    status = _STATUS.get(kind, BookingStatus.BOOKED)
+    return {
+        "booking": _Booking("482917365", _("みかん36"), status, _("庁舎の設備点検のため")),
+        "procedure": procedure,
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=procedure.length_minutes),
+        "carries": MailCarries(procedure.mail_carries[channel.value]),
+        "registration_ends_before": False,
+        "booked_by_staff": by_staff,
+        "cancelled_by_staff": by_staff,
+    }
+
+
+def _references(kind: str, office: Office, *, by_staff: bool) -> dict[str, int]:
+    """A correction takes nothing back here; a warning comes at the office's own number."""
+    count = office.warn_at if kind == "warned" else 1
+    counted = {"count": count, "propose_at": office.propose_at, "within_days": office.within_days}
+    return {**counted, "withdrawn": 0, "by_staff": int(by_staff)}
+
+
+def _details(*, issued: bool) -> MeetingDetails:
+    if not issued:
+        return MeetingDetails(MeetingState.WANTED)
+    return MeetingDetails(MeetingState.ISSUED, "86012345678", "204816", "https://example.com/j/86012345678")
+
+
+def _suspension(kind: str, office: Office, starts_at: datetime) -> _Suspension:
+    state = _SUSPENSION.get(kind, SuspensionState.IMPOSED)
+    return _Suspension(
+        state, day_of(starts_at) + timedelta(days=office.suspension_days), _("入院されていたことを確かめたため")
+    )
+
+
+def _next_wednesday(now: datetime) -> datetime:
+    """Ten o'clock on a Wednesday that is a week ahead or a little more."""
+    day = day_of(now) + _A_WEEK
+    return moment(day + timedelta(days=(_WEDNESDAY - day.weekday()) % 7), time(10))
