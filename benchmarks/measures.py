@@ -79,6 +79,8 @@ def _reads(town: Town, port: int, size: Size) -> Sequence[tuple[str, Measured]]:
         ("slots kept", measure(port, lists[:1], clients=8, seconds=size.seconds)),
         ("slots 304", measure(port, [_revalidation(port, path)], clients=8, seconds=size.seconds)),
         ("feed 200", measure(port, [request("GET", town.feed_path())], clients=8, seconds=size.seconds)),
+        ("public 200", measure(port, [request("GET", town.public_feed_path())], clients=8, seconds=size.seconds)),
+        ("public 304", measure(port, [_revalidation(port, town.public_feed_path())], clients=8, seconds=size.seconds)),
         ("feed 304", measure(port, [_revalidation(port, town.feed_path())], clients=8, seconds=size.seconds)),
     ]
 

@@ -51,6 +51,8 @@ def _reads(results: Results) -> Iterator[str]:
         ("feed 200", "feed of 1,000 bookings, 700 kB", "0.25"),
         ("bare long", "bare route that answers 700 kB", ""),
         ("feed 304", "the same feed, revalidated", "0.40"),
+        ("public 200", "feed of a procedure's open slots", "0.25"),
+        ("public 304", "the same feed, revalidated", "0.40"),
     ):
         found = results[name]
         ratio = found.rate / bare.rate

@@ -100,6 +100,10 @@ class Town:
         """The address of a seeker's feed with a thousand bookings."""
         return f"/feeds/seeker/{self.feed}.ics"
 
+    def public_feed_path(self) -> str:
+        """The address of the feed of a procedure with all its open slots."""
+        return f"/feeds/procedures/{_code(0)}.ics"
+
     def app(self) -> Flask:
         """The service on this town, in this process."""
         return create_app(read_config(self.settings, instance=self.folder), clock=lambda: NOW)
