@@ -12,6 +12,7 @@ from booking.accounts.principals import Principal
 from booking.accounts.sign_in import principal_of_account
 from booking.models import Account, ApiToken, Realm, Scope, Seeker
 from database.base import table_of
+from database.prepared import Prepared
 from database.single_reads import single_read
 
 # What the tokens of each realm may be used for: staff have no inbox.
@@ -42,7 +43,7 @@ def new_token() -> str:
 # Built once, and on the tables: every request with a token asks it. The owner's name is there at once if the owner is a
 # seeker.
 _tokens, _accounts, _seekers = table_of(ApiToken).c, table_of(Account).c, table_of(Seeker).c
-_HOLDER = (
+_HOLDER = Prepared(
     select(
         _tokens.id,
         _tokens.scopes,
@@ -61,10 +62,10 @@ _HOLDER = (
 def holder_of(session: Session, token: str) -> TokenHolder | None:
     """Who acts with `token`; None if it was revoked or never was, or its owner has left."""
     with single_read(session.get_bind().engine) as connection:
-        found = connection.execute(_HOLDER, {"token_hash": token_hash(token)}).one_or_none()
-    if found is None:
+        found = _HOLDER.rows(connection, {"token_hash": token_hash(token)})
+    if not found:
         return None
-    token_id, scopes, last_used_at, account_id, realm, seeker_id, name = found
+    token_id, scopes, last_used_at, account_id, realm, seeker_id, name = found[0]
     principal: Principal | None
     if seeker_id is None:
         principal = principal_of_account(session.get_one(Account, account_id))

@@ -13,10 +13,11 @@ from booking.errors import KeyReused
 from booking.models import IdempotencyKey
 from database.base import table_of
 from database.inserting import insert_if_free
+from database.prepared import Prepared
 
 # Built once, and on the table: every booking writes it, and nothing in the session needs to hear of it.
 _KEYS = table_of(IdempotencyKey)
-_ANSWERED = update(_KEYS).where(_KEYS.c.id == bindparam("key_id")).values(booking_id=bindparam("answer"))
+_ANSWERED = Prepared(update(_KEYS).where(_KEYS.c.id == bindparam("key_id")).values(booking_id=bindparam("answer")))
 
 
 @dataclass(frozen=True)
@@ -48,4 +49,4 @@ def take_key(session: Session, *, actor: str, key: str, body: Sequence[object], 
 
 def keep_answer(session: Session, key: OneTimeKey, booking_id: int) -> None:
     """Note what the key's request did, for the answer to its repetition."""
-    session.connection().execute(_ANSWERED, {"key_id": key.id, "answer": booking_id})
+    _ANSWERED.run(session.connection(), {"key_id": key.id, "answer": booking_id})

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from booking.models import Office, Procedure, Seeker
 from booking.queries.procedures import KnownProcedure, OfficeVersion, known_by_code, procedure_by_code
 from database.base import table_of
+from database.prepared import Prepared
 
 # What was read before the lock may have changed while waiting for it.
 _AFRESH = {"populate_existing": True}
@@ -25,7 +26,7 @@ _OFFICE_OF = (
     .cte("shared")
 )
 # PostgreSQL locks the rows of the inner SELECT before those of the outer one: first the office, then the seeker.
-_OFFICE_THEN_SEEKER = (
+_OFFICE_THEN_SEEKER = Prepared(
     select(_OFFICE_OF.c.id, _OFFICE_OF.c.version, _seekers.id)
     .join(table_of(Seeker), _seekers.id == bindparam("seeker_id"))
     .with_for_update(of=table_of(Seeker))
@@ -41,11 +42,11 @@ def share_office(session: Session, office_id: int) -> Office:
 def share_procedure(session: Session, code: str, *, seeker_id: int) -> KnownProcedure:
     """The procedure as it is once its office is shared and then the seeker locked; raises UnknownProcedure."""
     asked = {"code": code, "seeker_id": seeker_id}
-    locked = session.connection().execute(_OFFICE_THEN_SEEKER, asked).one_or_none()
-    if locked is None:
+    locked = _OFFICE_THEN_SEEKER.rows(session.connection(), asked)
+    if not locked:
         procedure_by_code(session, code)  # which mostly is why nothing was found
         raise NoResultFound("the seeker is gone")
-    office_id, version, _ = locked
+    ((office_id, version, _),) = locked
     return known_by_code(session, code, OfficeVersion(office_id, version))
 
 

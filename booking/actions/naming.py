@@ -9,6 +9,7 @@ from booking.models import Booking
 from booking.policy.booking_numbers import new_booking_number
 from booking.policy.display_names import candidates
 from database.base import table_of
+from database.prepared import Prepared
 
 _NOT_AGAIN_WITHIN = timedelta(days=90)
 
@@ -16,7 +17,7 @@ _NOT_AGAIN_WITHIN = timedelta(days=90)
 _bookings = table_of(Booking).c
 _OF_THE_DAY = and_(_bookings.office_id == bindparam("office_id"), _bookings.day == bindparam("day"))
 _RECENT = and_(_bookings.seeker_id == bindparam("seeker_id"), _bookings.starts_at > bindparam("since"))
-_NAMES = select(_bookings.display_name, _OF_THE_DAY).where(or_(_OF_THE_DAY, _RECENT))
+_NAMES = Prepared(select(_bookings.display_name, _OF_THE_DAY).where(or_(_OF_THE_DAY, _RECENT)))
 
 
 class NoDisplayNameLeft(Exception):
@@ -34,7 +35,7 @@ def give_number() -> str:
 def give_display_name(session: Session, office_id: int, day: date, seeker_id: int, *, now: datetime) -> tuple[str, str]:
     """A (word, name) that nobody has at the office on `day` and that the seeker had not in the last 90 days."""
     asked = {"office_id": office_id, "day": day, "seeker_id": seeker_id, "since": now - _NOT_AGAIN_WITHIN}
-    rows = session.connection().execute(_NAMES, asked).all()
+    rows = _NAMES.rows(session.connection(), asked)
     names = candidates(
         taken_today={name for name, today in rows if today},
         own_recent={name for name, today in rows if not today},

@@ -13,6 +13,7 @@ from booking.queries.procedures import Identified, rules_of
 from booking.slots import Rules, Slot, SlotState, Taken, slots
 from calendars.office_time import day_of, in_office_time, midnight
 from database.base import table_of
+from database.prepared import Prepared
 
 _ALTERNATIVES = 6
 _CIRCLES = (timedelta(days=1), timedelta(days=5), timedelta(days=3660))  # the last one is wider than any window
@@ -24,13 +25,15 @@ _holds, _claims, _desks = table_of(Hold).c, table_of(DeskClaim).c, table_of(Proc
 _OWN_HOLDS = select(_holds.id).where(
     _holds.seeker_id == bindparam("seeker_id", type_=Integer), _holds.ended_at.is_(None)
 )
-_LIVE_CLAIMS = select(_claims.desk_id, _claims.tick).where(
-    _claims.desk_id.in_(select(_desks.desk_id).where(_desks.procedure_id == bindparam("procedure_id"))),
-    _claims.tick >= bindparam("since"),
-    _claims.tick < bindparam("until"),
-    or_(_claims.expires_at.is_(None), _claims.expires_at > bindparam("now")),
-    or_(_claims.hold_id.is_(None), _claims.hold_id.not_in(_OWN_HOLDS)),
-    or_(_claims.booking_id.is_(None), _claims.booking_id != bindparam("moving")),
+_LIVE_CLAIMS = Prepared(
+    select(_claims.desk_id, _claims.tick).where(
+        _claims.desk_id.in_(select(_desks.desk_id).where(_desks.procedure_id == bindparam("procedure_id"))),
+        _claims.tick >= bindparam("since"),
+        _claims.tick < bindparam("until"),
+        or_(_claims.expires_at.is_(None), _claims.expires_at > bindparam("now")),
+        or_(_claims.hold_id.is_(None), _claims.hold_id.not_in(_OWN_HOLDS)),
+        or_(_claims.booking_id.is_(None), _claims.booking_id != bindparam("moving")),
+    )
 )
 
 
@@ -80,7 +83,7 @@ def taken_of(
         "moving": _NO_BOOKING if moving is None else moving,
     }
     by_desk: dict[int, set[datetime]] = defaultdict(set)
-    for desk_id, tick in session.connection().execute(_LIVE_CLAIMS, asked).all():
+    for desk_id, tick in _LIVE_CLAIMS.rows(session.connection(), asked):
         by_desk[desk_id].add(tick)
     if own_starts is None:
         own_starts = _own_starts(session, procedure.id, seeker_id, since, until)

@@ -10,6 +10,7 @@ from booking.policy.eligibility import Standing
 from booking.queries.procedures import Identified
 from calendars.office_time import day_of, in_office_time
 from database.base import table_of
+from database.prepared import Prepared
 
 _seekers, _holds, _bookings = table_of(Seeker).c, table_of(Hold).c, table_of(Booking).c
 _suspensions = table_of(Suspension).c
@@ -26,7 +27,7 @@ _SUSPENDED_UNTIL = (
 )
 
 # Built once, and on the tables: every booking asks it. A row for each open booking, or one without.
-_STANDING = (
+_STANDING = Prepared(
     select(
         _seekers.my_page_opened,
         _seekers.registration_valid_until,
@@ -60,7 +61,7 @@ def standing_of(session: Session, seeker_id: int, procedure: Identified, *, now:
         "now": now,
         "today": day_of(now),
     }
-    rows = session.connection().execute(_STANDING, asked).all()
+    rows = _STANDING.rows(session.connection(), asked)
     my_page_opened, valid_until, suspended_until, hold_id, *_ = rows[0]
     bookings = [(number, starts_at) for *_, number, starts_at in rows if number is not None]
     return Standing(

@@ -1,0 +1,105 @@
+"""Statements that go past SQLAlchemy to the driver behave as its own do: values, errors, transaction."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import bindparam, event, insert, select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from booking.models import Booking, IdempotencyKey, Office, Seeker
+from database import transactions
+from database.base import db, table_of
+from database.inserting import insert_if_free, insert_row
+from database.prepared import Prepared
+from database.transactions import transact
+from tests.actions.builders import all_of, how_many
+from tests.town import FRIDAY_MORNING, MISAKI
+
+_keys, _seekers = table_of(IdempotencyKey).c, table_of(Seeker).c
+MADE_AT = Prepared(select(_keys.made_at, _keys.key).where(_keys.actor == "test", _keys.key == bindparam("key")))
+
+
+def key(name: str) -> dict[str, object]:
+    return {"actor": "test", "key": name, "body_hash": "a", "made_at": FRIDAY_MORNING}
+
+
+def test_a_moment_goes_in_and_comes_out_as_the_same_moment(app: Flask) -> None:
+    transact(lambda session: insert_row(session, IdempotencyKey, key("one")))
+    assert MADE_AT.rows(db.session.connection(), {"key": "one"}) == [(FRIDAY_MORNING, "one")]
+    assert MADE_AT.rows(db.session.connection(), {"key": "two"}) == []
+
+
+def test_a_broken_constraint_is_an_integrity_error_and_is_tried_again(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transactions, "FIRST_PAUSE_SECONDS", 0)
+    transact(lambda session: insert_row(session, IdempotencyKey, key("taken")))
+    drawn = iter(["taken", "taken", "free"])
+    transact(lambda session: insert_row(session, IdempotencyKey, key(next(drawn))))
+    assert {each.key for each in all_of(IdempotencyKey)} == {"taken", "free"}
+
+
+def test_an_error_names_no_value(app: Flask) -> None:
+    transact(lambda session: insert_row(session, IdempotencyKey, key("secret-name")))
+    with pytest.raises(IntegrityError) as raised:
+        insert_row(db.session(), IdempotencyKey, key("secret-name"))
+    assert raised.value.params is None
+    db.session.rollback()
+
+
+def test_what_it_wrote_ends_with_the_transaction(app: Flask) -> None:
+    def fail(session: Session) -> None:
+        insert_row(session, IdempotencyKey, key("gone"))
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        transact(fail)
+    assert how_many(IdempotencyKey) == 0
+
+
+def test_a_connection_that_was_lost_is_left(app: Flask) -> None:
+    """The error is SQLAlchemy's, and the next change gets another connection."""
+
+    def lose(session: Session) -> None:
+        session.connection().connection.dbapi_connection.close()  # type: ignore[union-attr]  # it is there
+        MADE_AT.rows(session.connection(), {"key": "one"})
+
+    with pytest.raises(DBAPIError):
+        transact(lose)
+    transact(lambda session: insert_row(session, IdempotencyKey, key("one")))
+    assert how_many(IdempotencyKey) == 1
+
+
+def test_a_statement_that_the_database_refuses_is_told_as_sqlalchemy_tells_it(app: Flask) -> None:
+    missing = Prepared(select(text("nothing_of_this_name")))
+    with pytest.raises(DBAPIError):
+        missing.rows(db.session.connection(), {})
+    db.session.rollback()
+
+
+def test_more_rows_than_usual_go_in_as_well(app: Flask) -> None:
+    rows = [key(str(n)) for n in range(20)]
+    assert len(transact(lambda session: insert_if_free(session, IdempotencyKey, rows))) == 20
+    assert transact(lambda session: insert_if_free(session, IdempotencyKey, [])) == []
+
+
+def test_a_change_needs_no_rows_to_answer(app: Flask) -> None:
+    rename = Prepared(
+        update(table_of(Seeker)).where(_seekers.seeker_number == bindparam("number")).values(name=bindparam("new"))
+    )
+    transact(lambda session: rename.run(session.connection(), {"number": MISAKI, "new": "別の名"}))
+    assert [each.name for each in all_of(Seeker) if each.seeker_number == MISAKI] == ["別の名"]
+
+
+def test_a_default_made_in_python_is_not_forgotten_silently(app: Flask) -> None:
+    """`cancel_reason` has one: a statement that does not name it is refused when it is first used."""
+    unnamed = Prepared(insert(table_of(Booking)).values(number=bindparam("number")).returning(table_of(Booking).c.id))
+    with pytest.raises(TypeError, match="makes no defaults"):
+        unnamed.rows(db.session.connection(), {"number": "1"})
+
+
+def test_who_listens_to_statements_hears_of_it(app: Flask) -> None:
+    heard: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *told: heard.append(told[2]))
+    Prepared(select(table_of(Office).c.id)).rows(db.session.connection(), {})
+    assert any("FROM offices" in statement for statement in heard)
