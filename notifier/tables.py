@@ -22,11 +22,7 @@ class Message(Base):
     """A fact told to one recipient ("seeker:12"). `references` name the rows from which the text is rendered."""
 
     __tablename__ = "messages"
-    __table_args__ = (
-        UniqueConstraint("recipient", "fact"),
-        Index("ix_messages_about", "recipient", "about"),
-        Index("ix_messages_recipient_made", "recipient", "made_at"),
-    )
+    __table_args__ = (UniqueConstraint("recipient", "fact"),)  # finds an inbox, too
 
     id: Mapped[int] = mapped_column(primary_key=True)
     recipient: Mapped[str] = mapped_column(String(40))

@@ -38,9 +38,8 @@ class Booking(Base):
 
     __tablename__ = "bookings"
     __table_args__ = (
-        UniqueConstraint("office_id", "day", "display_name"),
+        UniqueConstraint("office_id", "day", "display_name"),  # finds the bookings of a day, too
         Index("ix_bookings_procedure_starts", "procedure_id", "starts_at"),
-        Index("ix_bookings_office_day", "office_id", "day"),
         Index("ix_bookings_office_id", "office_id", "id"),  # the office's list in the API: the last booked first
         Index("ix_bookings_seeker_starts", "seeker_id", "starts_at"),
     )

@@ -6,10 +6,13 @@ and the end of the hold for a hold. Free means that no live row exists; nothing 
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.base import Base
+
+# Claims of bookings, which are nearly all, need no place in the index of those of holds.
+_OF_A_HOLD = text("hold_id is not null")
 
 
 class DeskClaim(Base):
@@ -18,6 +21,7 @@ class DeskClaim(Base):
     __tablename__ = "desk_claims"
     __table_args__ = (
         UniqueConstraint("desk_id", "tick"),
+        Index("ix_desk_claims_hold_id", "hold_id", sqlite_where=_OF_A_HOLD, postgresql_where=_OF_A_HOLD),
         CheckConstraint("(hold_id is null) <> (booking_id is null)", name="one_owner"),
         CheckConstraint("(expires_at is null) = (hold_id is null)", name="holds_expire"),
         # SQLite would give the highest id again after its row is gone; the version of a slot list (queries/slot_lists)
@@ -29,7 +33,7 @@ class DeskClaim(Base):
     desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
     tick: Mapped[datetime]
     expires_at: Mapped[datetime | None]
-    hold_id: Mapped[int | None] = mapped_column(ForeignKey("holds.id"), index=True)
+    hold_id: Mapped[int | None] = mapped_column(ForeignKey("holds.id"))
     booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"), index=True)
 
 
@@ -39,6 +43,7 @@ class SeekerClaim(Base):
     __tablename__ = "seeker_claims"
     __table_args__ = (
         UniqueConstraint("seeker_id", "tick"),
+        Index("ix_seeker_claims_hold_id", "hold_id", sqlite_where=_OF_A_HOLD, postgresql_where=_OF_A_HOLD),
         CheckConstraint("(hold_id is null) <> (booking_id is null)", name="one_owner"),
         CheckConstraint("(expires_at is null) = (hold_id is null)", name="holds_expire"),
     )
@@ -47,5 +52,5 @@ class SeekerClaim(Base):
     seeker_id: Mapped[int] = mapped_column(ForeignKey("seekers.id"))
     tick: Mapped[datetime]
     expires_at: Mapped[datetime | None]
-    hold_id: Mapped[int | None] = mapped_column(ForeignKey("holds.id"), index=True)
+    hold_id: Mapped[int | None] = mapped_column(ForeignKey("holds.id"))
     booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"), index=True)
