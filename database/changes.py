@@ -9,6 +9,7 @@ import os
 import sqlite3
 import threading
 from itertools import count
+from pathlib import Path
 from typing import Protocol
 
 import psycopg
@@ -52,7 +53,7 @@ class SqliteChanges:
         self._file: tuple[int, int] | None = None
 
     def mark(self) -> Mark | None:
-        """The mark of this moment; None while the file cannot be read."""
+        """The mark of this moment; None while the file cannot be read or takes no change."""
         with self._guard:
             try:
                 # All rows, so that no statement stays open: within one the number would stand still.
@@ -72,6 +73,7 @@ class SqliteChanges:
         found = os.stat(self._path)  # noqa: PTH116  a Path would take three times as long
         if self._connection is None or self._file != (found.st_dev, found.st_ino):
             self._close()
+            _refuse_unless_writable(self._path)
             self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
             self._file, self._opening = (found.st_dev, found.st_ino), next(self._openings)
         return self._connection
@@ -80,6 +82,17 @@ class SqliteChanges:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _refuse_unless_writable(path: str) -> None:
+    """Open no file of which SQLite would keep in mind, as long as this connection lives, that it is read-only.
+
+    What it knows of the shared memory beside the file it knows for the whole process: other connections could not write
+    either, not even after the file was given back.
+    """
+    shared = Path(f"{path}-shm")
+    if not os.access(path, os.W_OK) or (shared.exists() and not os.access(shared, os.W_OK)):
+        raise PermissionError(path)
 
 
 class PostgresqlChanges:

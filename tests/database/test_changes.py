@@ -1,7 +1,11 @@
 """Marks: the same while nobody writes, another one after every commit, none while the database is away."""
 
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,7 @@ from database.changes import Changes, changes_of
 from database.engines import engine_options, prepare, writing
 from database.transactions import transact
 from tests.databases import SqliteTemplate
+from tests.soak.outages import read_only, without_privileges
 from tests.web.outages import database_away
 
 
@@ -114,3 +119,38 @@ def test_a_file_put_in_the_place_of_the_other_is_another_database(
     (tmp_path / "restored.sqlite").replace(tmp_path / "town.sqlite")
     assert changes.mark() != before
     engine.dispose()
+
+
+# What a service does that was started while its file took no change: it asks for a mark, waits, and writes.
+_ASKS_THEN_WRITES = """
+import sys
+from sqlalchemy import create_engine, text
+from database.changes import changes_of
+from database.engines import engine_options, prepare, writing
+engine = create_engine(sys.argv[1], **engine_options(sys.argv[1]))
+prepare(engine)
+changes = changes_of(engine)
+sys.stdin.readline()
+print("no mark" if changes.mark() is None else "a mark", flush=True)
+sys.stdin.readline()
+with writing(engine).begin() as connection:
+    connection.execute(text("UPDATE offices SET version = version + 1"))
+print("no mark" if changes.mark() is None else "a mark", flush=True)
+"""
+
+
+def test_who_asked_while_the_file_took_no_change_can_write_once_it_does(
+    sqlite_template: SqliteTemplate, tmp_path: Path
+) -> None:
+    file = tmp_path / "town.sqlite"
+    command = [*without_privileges(), sys.executable, "-c", _ASKS_THEN_WRITES, sqlite_template.copy_to(file)]
+    with closing(sqlite3.connect(file)) as other:  # another process has it open, so that its shared memory stays
+        other.execute("CREATE TABLE opened (at TEXT)")
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as asking:
+            assert asking.stdout is not None
+            with read_only(file):
+                print("now", file=asking.stdin, flush=True)
+                assert asking.stdout.readline() == "no mark\n"
+            told, _ = asking.communicate("now\n", timeout=30)
+    assert told == "a mark\n"
+    assert asking.returncode == 0
