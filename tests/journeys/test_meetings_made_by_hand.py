@@ -1,0 +1,92 @@
+"""Where meetings are made by hand: a manager fills the pool, and a clerk enters one for a booking."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import FilePayload, Page, expect
+from werkzeug.serving import make_server
+
+from booking import jobs
+from booking.actions.book import book
+from booking.app import create_app
+from tests.actions.builders import web_request
+from tests.browser import assert_no_axe_findings
+from tests.meetings.pool_files import pool_file
+from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for, password_of
+
+pytestmark = pytest.mark.browser
+
+MANAGER, CLERK = "kanri@example.com", "uketsuke.omura@example.com"
+
+
+@pytest.fixture
+def office(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> Flask:
+    return create_app(replace(config_for(sqlite_town_url, tmp_path), meetings="pool"), clock=clock)
+
+
+@pytest.fixture
+def number(office: Flask) -> str:
+    """A booking for which the pool has no meeting."""
+    with office.app_context():
+        number = book(web_request(), now=FRIDAY_MORNING)
+        jobs.issue_meetings()
+        return number
+
+
+@pytest.fixture
+def address(office: Flask, number: str) -> Iterator[str]:
+    """Where the service listens."""
+    server = make_server("127.0.0.1", 0, office, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/desk"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    with office.app_context():
+        close_connections()
+
+
+def enter(page: Page, office: Flask, address: str, email: str) -> None:
+    """Sign in at the desk."""
+    page.goto(f"{address}/login")
+    page.get_by_label("メールアドレス").fill(email)
+    with office.app_context():
+        page.get_by_label("パスワード").fill(password_of(office, email))
+    page.get_by_role("main").get_by_role("button", name="ログイン").click()
+
+
+def test_a_manager_fills_the_pool(phone: Page, office: Flask, address: str) -> None:
+    enter(phone, office, address, MANAGER)
+    phone.goto(f"{address}/pool")
+    assert_no_axe_findings(phone)
+    good = pool_file("shiga-desk-1@example.com", meetings=3)
+    for text, button in (("nonsense", "内容を確かめる"), (good, "取り込む")):
+        file = FilePayload(name="pool.csv", mimeType="text/csv", buffer=text.encode())
+        phone.get_by_label("CSVファイル").set_input_files(file)
+        phone.get_by_role("button", name="内容を確かめる").click()
+        expect(phone.get_by_role("button", name=button)).to_be_visible()
+        assert_no_axe_findings(phone)
+    phone.get_by_role("button", name="取り込む").click()
+    expect(phone.get_by_text("3件を加え")).to_be_visible()
+    assert_no_axe_findings(phone)
+
+
+def test_a_clerk_enters_a_meeting_by_hand(desktop: Page, office: Flask, address: str, number: str) -> None:
+    enter(desktop, office, address, CLERK)
+    desktop.goto(f"{address}/meetings")
+    assert_no_axe_findings(desktop)
+    desktop.get_by_role("link", name="手で入力する").click()
+    assert_no_axe_findings(desktop)
+    desktop.get_by_role("button", name="このミーティングにする").click()
+    assert_no_axe_findings(desktop)
+    desktop.get_by_label("ミーティングID").fill("855 1234 5678")
+    desktop.get_by_label("パスコード").fill("246810")
+    desktop.get_by_label("招待リンク").fill("https://zoom.us/j/85512345678")
+    desktop.get_by_role("button", name="このミーティングにする").click()
+    expect(desktop.get_by_text("ミーティングを入力しました")).to_be_visible()
+    assert_no_axe_findings(desktop)
