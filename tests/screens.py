@@ -99,7 +99,6 @@ def photograph_booking(camera: Photographer) -> None:
     camera.open("/mypage/invitations", "invitations-off")
     camera.press("招待を受け取る", "invitations-on")
     camera.open("/procedures/omura-soudan?day=2026-12-02", "procedure-with-own")
-    camera.press("予約する", "refused-second-booking")
     camera.page.goto(f"{camera.base_url}/desk")
     camera.take("staff-page-as-seeker")
     photograph_changes(camera)
