@@ -4,9 +4,20 @@ from booking.words.texts import _
 
 
 def delivery_failure(reason: str) -> str:
-    """The reason in words; what a mail server answered is shown as it is."""
-    told = {
+    """The reason in words, with the codes that a mail server answered; an unknown one is shown as it is."""
+    for beginning, words in _words().items():
+        if reason.startswith(beginning):
+            return words + reason.removeprefix(beginning).replace(": ", _("："), 1)
+    return reason
+
+
+def _words() -> dict[str, str]:
+    """By how the channels begin their reasons."""
+    return {
         "not delivered while it was useful": _("送る仕組みが止まっているあいだに、期限が過ぎました"),
-        "the address or the subject cannot stand in a mail's header": _("メールアドレスの形がまちがっています"),
+        "the recipient's mail address is none to which mail can be sent": _("メールアドレスの形がまちがっています"),
+        "the mail server refused the address": _("相手のメールサーバーが、この宛先を断りました"),
+        "the mail server refused the mail": _("相手のメールサーバーが、このメールを断りました"),
+        "the mail server refused the sign-in": _("メールサーバーに接続できません（認証）"),
+        "the mail server cannot be reached or hung up": _("メールサーバーに接続できません"),
     }
-    return told.get(reason, reason)

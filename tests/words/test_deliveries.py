@@ -1,0 +1,19 @@
+"""Why a mail did not arrive, as staff read it."""
+
+import pytest
+from flask import Flask
+
+from booking.words.deliveries import delivery_failure
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("the mail server refused the address: 550 5.1.1", "相手のメールサーバーが、この宛先を断りました：550 5.1.1"),
+        ("not delivered while it was useful", "送る仕組みが止まっているあいだに、期限が過ぎました"),
+        ("mail folder: No space left on device", "mail folder: No space left on device"),
+    ],
+)
+def test_a_reason_is_told_in_words_with_the_servers_code(sqlite_app: Flask, reason: str, told: str) -> None:
+    with sqlite_app.test_request_context():
+        assert delivery_failure(reason) == told
