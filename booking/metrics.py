@@ -3,6 +3,7 @@
 With PROMETHEUS_MULTIPROC_DIR set, which `serve` sees to, the processes of one machine count together.
 """
 
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -34,8 +35,17 @@ class _Families:
     requests: "Histogram"
 
 
-@cache
+_GUARD = threading.Lock()
+
+
 def _families() -> _Families:
+    # Two threads that count first at once would both make them, and the library refuses a name that is taken.
+    with _GUARD:
+        return _made()
+
+
+@cache
+def _made() -> _Families:
     from prometheus_client import Counter, Histogram
 
     return _Families(
