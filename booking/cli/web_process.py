@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from multiprocessing.process import BaseProcess
 
 from flask import Flask
@@ -35,7 +36,10 @@ def _end_with(server: BaseProcess) -> None:
     """Finish what is being answered and stop once the server has gone.
 
     After a kill -9 nobody else would: the process would keep the port, and with it the pipe that tells the
-    scheduler's process whether the server still runs.
+    scheduler's process whether the server still runs. A process that has only begun to start would not heed the
+    first signal, so it is told until it has gone.
     """
     server.join()
-    os.kill(os.getpid(), signal.SIGTERM)
+    while True:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(1)
