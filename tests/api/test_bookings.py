@@ -217,9 +217,10 @@ def test_long_lists_come_in_pages(clerk: Caller, misaki: Caller, kakuto: Caller)
 def test_the_inbox_tells_what_happened(misaki: Caller) -> None:
     number = misaki.book()
     misaki.post(f"/bookings/{number}/cancel")
-    newest, oldest = misaki.get("/inbox").json["items"]
-    assert (newest["kind"], oldest["kind"], oldest["booking"]) == ("cancelled", "booked", number)
-    assert "職業相談" in oldest["subject"]
+    newest, before, oldest = misaki.get("/inbox").json["items"]
+    assert [newest["kind"], before["kind"], oldest["kind"]] == ["cancelled", "booked", "token_made"]
+    assert (before["booking"], oldest["booking"]) == (number, None)
+    assert "職業相談" in before["subject"]
     page = misaki.get("/inbox?limit=1").json
     assert page["next"].endswith(f"before={newest['id']}&limit=1")
 

@@ -160,7 +160,7 @@ def test_the_message_shows_the_place_while_it_is_free(full_app: Flask) -> None:
     visit.open(WED_25)
     visit.press(ASK)
     free_wednesday_at_ten(full_app)
-    assert "【ハローワーク大村】11月25日（水）の職業相談に空きが出ました" in visit.open("/mypage/messages").text
+    assert ">11月25日（水）の職業相談に空きが出ました<" in visit.open("/mypage/messages").text
     page = visit.open(f"/mypage/messages/{_newest(visit)}").text
     for words in ("10時00分", "この日の時間を選ぶ", "これは予約ではありません", "先着順"):
         assert words in page
