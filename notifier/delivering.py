@@ -5,16 +5,16 @@ leaves a lease that runs out, and the next one takes over. A channel is told the
 recognise a repetition. What is told later about the same thing waits until the earlier is sent, dropped or failed.
 """
 
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from database.base import db
 from database.inserting import insert_row
+from database.leases import FREED, held, may_be_tried, share_of, take_next
 from database.transactions import transact
 from notifier.backoff import pause_after, spread
 from notifier.channels import Channel, Letter, NotDelivered
@@ -49,9 +49,7 @@ def deliver_next(channels: Mapping[str, Channel], compose: Compose, *, moments: 
 
     One at a time, so that each lease begins with a clock that was just read.
     """
-    if not _is_any_due(channels, moments):
-        return None
-    leased = transact(lambda session: _lease_one(session, channels, moments))
+    leased = take_next(Delivery, _due(channels, moments), until=moments.real + LEASE, read=_leased)
     if leased is None:
         return None
     outcome = _outcome(channels[leased.channel], compose, leased, moments)
@@ -79,13 +77,6 @@ class _Outcome:
     next_try_at: datetime | None = None
 
 
-def _is_any_due(channels: Mapping[str, Channel], moments: Moments) -> bool:
-    """A look without a lock: most rounds of the scheduler find nothing and keep out of the writers' way."""
-    found = db.session.scalar(_due(channels, moments).limit(1)) is not None
-    db.session.rollback()
-    return found
-
-
 def _due(channels: Mapping[str, Channel], moments: Moments) -> Select[int]:
     return (
         select(Delivery.id)
@@ -93,8 +84,7 @@ def _due(channels: Mapping[str, Channel], moments: Moments) -> Select[int]:
             Delivery.state == DeliveryState.WAITING,
             Delivery.channel.in_(list(channels)),
             Delivery.due_at <= moments.office,
-            or_(Delivery.next_try_at.is_(None), Delivery.next_try_at <= moments.real),
-            or_(Delivery.leased_until.is_(None), Delivery.leased_until <= moments.real),
+            may_be_tried(Delivery, moments.real),
             ~_waits_for_an_earlier_one(),
         )
         .order_by(Delivery.due_at, Delivery.id)
@@ -119,16 +109,8 @@ def _waits_for_an_earlier_one() -> ColumnElement[bool]:
     )
 
 
-def _lease_one(session: Session, channels: Mapping[str, Channel], moments: Moments) -> _Leased | None:
-    due = _due(channels, moments).limit(1).with_for_update(skip_locked=True, of=Delivery)
-    lease = str(uuid.uuid4())
-    row = session.execute(
-        update(Delivery)
-        .where(Delivery.id == due.scalar_subquery())
-        .values(lease=lease, leased_until=moments.real + LEASE, tries=Delivery.tries + 1)
-        .returning(Delivery.id, Delivery.channel, Delivery.tries, Delivery.useful_until, Delivery.lapses)
-    ).one_or_none()
-    return _Leased(row.id, row.channel, lease, row.tries, row.useful_until, row.lapses) if row else None
+def _leased(_session: Session, row: Delivery, lease: str) -> _Leased:
+    return _Leased(row.id, row.channel, lease, row.tries, row.useful_until, row.lapses)
 
 
 def _outcome(channel: Channel, compose: Compose, leased: _Leased, moments: Moments) -> _Outcome:
@@ -153,8 +135,7 @@ def _compose(leased: _Leased, compose: Compose) -> Letter | None:
 
 def _later(leased: _Leased, refused: NotDelivered, moments: Moments) -> _Outcome:
     """Another try after a pause; where that would be too late, somebody is told now rather than then."""
-    share = uuid.UUID(leased.lease).int % 1000 / 1000  # a lease is random anyway
-    pause = spread(pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE), share)
+    pause = spread(pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE), share_of(leased.lease))
     if not leased.is_useful(moments.office + pause):
         return _given_up(leased, refused.reason)
     return _Outcome(DeliveryState.WAITING, refused.reason, moments.real + pause)
@@ -170,8 +151,8 @@ def _settle(session: Session, leased: _Leased, outcome: _Outcome, moments: Momen
     """Record the outcome, unless another worker has taken the lease over or newer news has overtaken it meanwhile."""
     sent_at = moments.office if outcome.state is DeliveryState.SENT else None
     recorded = {"state": outcome.state, "failure": outcome.failure, "next_try_at": outcome.next_try_at}
-    mine = update(Delivery).where(Delivery.id == leased.delivery_id, Delivery.lease == leased.lease)
-    free = mine.values(lease=None, leased_until=None)
+    mine = held(Delivery, leased.delivery_id, leased.lease)
+    free = mine.values(FREED)
     if outcome.state is not DeliveryState.SENT:
         mine = mine.where(Delivery.state == DeliveryState.WAITING)
     settled = session.execute(mine.values({**recorded, "sent_at": sent_at}).returning(Delivery.id)).one_or_none()

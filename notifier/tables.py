@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Enum, ForeignKey, Index, String, UniqueConstraint, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from database.base import Base
+from database.leases import Leasable
 
 
 class DeliveryState(StrEnum):
@@ -38,7 +39,7 @@ class Message(Base):
     deliveries: Mapped[list["Delivery"]] = relationship(back_populates="message")
 
 
-class Delivery(Base):
+class Delivery(Leasable, Base):
     """One message on one channel. `due_at` is the office's clock; leases and next tries are real time (UTC)."""
 
     __tablename__ = "deliveries"
@@ -63,10 +64,6 @@ class Delivery(Base):
     due_at: Mapped[datetime]
     useful_until: Mapped[datetime | None]  # the office's clock; none: of before there was one
     lapses: Mapped[bool] = mapped_column(server_default=false())  # too late, it is dropped; else it has failed
-    next_try_at: Mapped[datetime | None]
-    tries: Mapped[int]
-    leased_until: Mapped[datetime | None]
-    lease: Mapped[str | None] = mapped_column(String(36))
     sent_at: Mapped[datetime | None]
     failure: Mapped[str]
 

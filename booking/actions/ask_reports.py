@@ -5,12 +5,11 @@ leaves a lease that runs out; an answer replaces the one before it.
 """
 
 import logging
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, exists, or_, select, update
+from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.orm import Session
 
 from booking.actions.moments import keep_moments
@@ -24,6 +23,7 @@ from booking.policy.reports import ASKED_AFTER, next_asking
 from booking.policy.same_name import is_same_name
 from database.base import db
 from database.inserting import insert_if_free
+from database.leases import give_back, may_be_tried, take_next
 from database.transactions import transact
 
 LEASE = timedelta(minutes=2)
@@ -63,9 +63,7 @@ def open_reports(provider: MeetingProvider, *, now: datetime) -> int:
 
 def ask_next(provider: MeetingProvider, *, now: datetime, real_now: datetime) -> bool:
     """Ask about one consultation; False if none is due. Several workers may call this at once."""
-    if not _is_any_due(now, real_now):
-        return False
-    leased = transact(lambda session: _lease_one(session, now, real_now))
+    leased = take_next(AttendanceReport, _due(now, real_now), until=real_now + LEASE, read=_leased)
     if leased is None:
         return False
     _ask(provider, leased, now=now, real_now=real_now)
@@ -130,41 +128,20 @@ def _without_report(now: datetime) -> Select[int, datetime]:
     )
 
 
-def _is_any_due(now: datetime, real_now: datetime) -> bool:
-    """A look without a lock: most rounds of the scheduler find nothing and keep out of the writers' way."""
-    found = db.session.scalar(_due(now, real_now).limit(1)) is not None
-    db.session.rollback()
-    return found
-
-
 def _due(now: datetime, real_now: datetime) -> Select[int]:
     return (
         select(AttendanceReport.meeting_id)
-        .where(
-            AttendanceReport.due_at <= now,
-            or_(AttendanceReport.next_try_at.is_(None), AttendanceReport.next_try_at <= real_now),
-            or_(AttendanceReport.leased_until.is_(None), AttendanceReport.leased_until <= real_now),
-        )
+        .where(AttendanceReport.due_at <= now, may_be_tried(AttendanceReport, real_now))
         .order_by(AttendanceReport.due_at)
     )
 
 
-def _lease_one(session: Session, now: datetime, real_now: datetime) -> _Leased | None:
-    lease = str(uuid.uuid4())
-    due = _due(now, real_now).limit(1).with_for_update(skip_locked=True)
-    leased = session.execute(
-        update(AttendanceReport)
-        .where(AttendanceReport.meeting_id == due.scalar_subquery())
-        .values(lease=lease, leased_until=real_now + LEASE, tries=AttendanceReport.tries + 1)
-        .returning(AttendanceReport.meeting_id, AttendanceReport.tries)
-    ).one_or_none()
-    if leased is None:
-        return None
-    meeting = session.get_one(Meeting, leased.meeting_id)
+def _leased(session: Session, report: AttendanceReport, lease: str) -> _Leased:
+    meeting = session.get_one(Meeting, report.meeting_id)
     return _Leased(
         meeting_id=meeting.id,
         lease=lease,
-        tries=leased.tries,
+        tries=report.tries,
         ends_at=meeting.ends_at,
         host=meeting.host or meeting.booking.desk.zoom_host,
         display_name=meeting.booking.display_name,
@@ -181,8 +158,5 @@ def _runs_of(session: Session, meeting: Meeting) -> Sequence[str]:
 
 
 def _settle(session: Session, leased: _Leased, due_at: datetime | None, **values: object) -> None:
-    session.execute(
-        update(AttendanceReport)
-        .where(AttendanceReport.meeting_id == leased.meeting_id, AttendanceReport.lease == leased.lease)
-        .values({"due_at": due_at, "next_try_at": None, "lease": None, "leased_until": None} | values)
-    )
+    noted = {"due_at": due_at, "next_try_at": None} | values
+    give_back(session, AttendanceReport, leased.meeting_id, leased.lease, **noted)

@@ -5,12 +5,11 @@ answers with the meeting that exists.
 """
 
 import logging
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
@@ -21,7 +20,7 @@ from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, Meet
 from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingProvider, MeetingWish
 from booking.metrics import count_meeting_failure
 from booking.models import Booking, Desk, Meeting, MeetingState
-from database.base import db
+from database.leases import FREED, held, may_be_tried, take_next
 from database.transactions import transact
 
 LEASE = timedelta(minutes=2)  # longer than any provider's answer may take
@@ -45,9 +44,7 @@ def issue_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real
 
     One at a time, so that each lease begins with a clock that was just read. A consultation that is over needs none.
     """
-    if not _is_any_due(now, real_now):
-        return False
-    leased = transact(lambda session: _lease_one(session, now, real_now))
+    leased = take_next(Meeting, _due(now, real_now), until=real_now + LEASE, read=_leased)
     if leased is None:
         return False
     _issue(provider, keys, leased, now=now, real_now=real_now)
@@ -69,42 +66,20 @@ def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: d
         _discard(provider, leased, issued)
 
 
-def _is_any_due(now: datetime, real_now: datetime) -> bool:
-    """A look without a lock: most rounds of the scheduler find nothing and keep out of the writers' way."""
-    found = db.session.scalar(_due(now, real_now).limit(1)) is not None
-    db.session.rollback()
-    return found
-
-
 def _due(now: datetime, real_now: datetime) -> Select[int]:
     return (
         select(Meeting.id)
         .where(
             Meeting.state.in_([MeetingState.WANTED, MeetingState.FAILING]),
             Meeting.booking.has(Booking.ends_at > now),
-            or_(Meeting.next_try_at.is_(None), Meeting.next_try_at <= real_now),
-            or_(Meeting.leased_until.is_(None), Meeting.leased_until <= real_now),
+            may_be_tried(Meeting, real_now),
         )
         .order_by(Meeting.starts_at, Meeting.id)  # a late booking does not wait behind a hundred others
     )
 
 
-def _lease_one(session: Session, now: datetime, real_now: datetime) -> _Leased | None:
-    due = _due(now, real_now).limit(1).with_for_update(skip_locked=True)
-    lease = str(uuid.uuid4())
-    meeting = session.scalars(
-        update(Meeting)
-        .where(Meeting.id == due.scalar_subquery())
-        .values(lease=lease, leased_until=real_now + LEASE, tries=Meeting.tries + 1)
-        .returning(Meeting)
-    ).one_or_none()
-    if meeting is None:
-        return None
+def _leased(_session: Session, meeting: Meeting, lease: str) -> _Leased:
     meeting.host = meeting.booking.desk.zoom_host
-    return _leased(meeting, lease)
-
-
-def _leased(meeting: Meeting, lease: str) -> _Leased:
     return _Leased(meeting.id, meeting.booking.number, lease, meeting.tries, wish_of(meeting))
 
 
@@ -119,15 +94,8 @@ def _note_failure(session: Session, leased: _Leased, failed: MeetingFailed, now:
         "needs_operator": isinstance(failed, MeetingsMisconfigured),
         "next_try_at": again,
     }
-    session.execute(
-        update(Meeting)
-        .where(
-            Meeting.id == leased.meeting_id,
-            Meeting.lease == leased.lease,
-            Meeting.state != MeetingState.WITHDRAWN,
-        )
-        .values(lease=None, leased_until=None, **failing)
-    )
+    ours = held(Meeting, leased.meeting_id, leased.lease)
+    session.execute(ours.where(Meeting.state != MeetingState.WITHDRAWN).values(**failing, **FREED))
     if isinstance(failed, MeetingsParked):
         _park_others(session, leased.wish.host, failing)
 
@@ -154,10 +122,10 @@ def _store(
 
     Of a meeting that was withdrawn meanwhile only the provider's ID is kept, so that it can be removed there.
     """
-    ours = update(Meeting).where(Meeting.id == leased.meeting_id, Meeting.lease == leased.lease)
+    ours = held(Meeting, leased.meeting_id, leased.lease)
     withdrawn = session.execute(
         ours.where(Meeting.state == MeetingState.WITHDRAWN)
-        .values(provider=provider, provider_id=issued.provider_id, lease=None, leased_until=None)
+        .values(provider=provider, provider_id=issued.provider_id, **FREED)
         .returning(Meeting.id)
     ).one_or_none()
     stored = session.execute(
@@ -173,8 +141,7 @@ def _store(
             failing_since=None,
             needs_operator=False,
             drift=",".join(issued.drift),
-            lease=None,
-            leased_until=None,
+            **FREED,
         )
         .returning(Meeting.booking_id)
     ).one_or_none()

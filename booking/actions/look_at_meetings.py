@@ -5,11 +5,10 @@ Gone: withdrawn here, and a new one is wanted. Moved or set otherwise: put back,
 """
 
 import logging
-import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
@@ -22,7 +21,7 @@ from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingWish
 from booking.meetings.seen import SeenMeeting
 from booking.models import Booking, BookingStatus, Meeting, MeetingState
-from database.base import db
+from database.leases import FREED, held, is_free, take_next
 from database.transactions import transact
 
 LEASE = timedelta(minutes=2)
@@ -51,9 +50,13 @@ def want_look(session: Session, provider_id: str, *, real_now: datetime) -> None
 
 def look_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_now: datetime) -> bool:
     """Look at the meeting that is due; False if none is. Several workers may call this at once."""
-    found = db.session.scalar(_due(provider.name, now, real_now).limit(1)) is not None
-    db.session.rollback()
-    leased = transact(lambda session: _lease_one(session, provider.name, keys, now, real_now)) if found else None
+    leased = take_next(
+        Meeting,
+        _due(provider.name, now, real_now),
+        until=real_now + LEASE,
+        read=lambda _session, meeting, lease: _leased(meeting, keys, lease),
+        counts=False,
+    )
     if leased is None:
         return False
     try:
@@ -80,22 +83,14 @@ def _due(provider: str, now: datetime, real_now: datetime) -> Select[int]:
             Meeting.look_at <= real_now,  # by an index of the few that have one
             Meeting.ends_at > now,
             Meeting.booking.has((Booking.ends_at > now) & (Booking.status == BookingStatus.BOOKED)),
-            or_(Meeting.leased_until.is_(None), Meeting.leased_until <= real_now),
+            is_free(Meeting, real_now),
         )
         .order_by(Meeting.look_at, Meeting.id)
     )
 
 
-def _lease_one(session: Session, provider: str, keys: DataKeys, now: datetime, real_now: datetime) -> _Leased | None:
-    due = _due(provider, now, real_now).limit(1).with_for_update(skip_locked=True)
-    lease = str(uuid.uuid4())
-    meeting = session.scalars(
-        update(Meeting)
-        .where(Meeting.id == due.scalar_subquery())
-        .values(lease=lease, leased_until=real_now + LEASE)
-        .returning(Meeting)
-    ).one_or_none()
-    if meeting is None or not (meeting.provider_id and meeting.passcode_sealed and meeting.join_url_sealed):
+def _leased(meeting: Meeting, keys: DataKeys, lease: str) -> _Leased | None:
+    if not (meeting.provider_id and meeting.passcode_sealed and meeting.join_url_sealed):
         return None
     return _Leased(
         meeting.id,
@@ -166,9 +161,9 @@ def _look_again(session: Session, leased: _Leased, failed: MeetingFailed, real_n
 
 def _end_lease(session: Session, leased: _Leased, **values: object) -> bool:
     """Write `values`, unless the lease has passed on or the meeting was withdrawn meanwhile; whether it was ours."""
-    ours = (Meeting.id == leased.meeting_id, Meeting.lease == leased.lease)
-    ended = update(Meeting).where(*ours, Meeting.state == MeetingState.ISSUED)
-    kept = session.execute(ended.values(lease=None, leased_until=None, **values).returning(Meeting.id)).one_or_none()
+    ours = held(Meeting, leased.meeting_id, leased.lease)
+    ended = ours.where(Meeting.state == MeetingState.ISSUED).values(**values, **FREED)
+    kept = session.execute(ended.returning(Meeting.id)).one_or_none()
     if kept is None:
-        session.execute(update(Meeting).where(*ours).values(lease=None, leased_until=None))
+        session.execute(ours.values(FREED))
     return kept is not None

@@ -1,9 +1,9 @@
 """When a provider of meetings is asked again after a failure."""
 
-import uuid
 from datetime import datetime, timedelta
 
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
+from database.leases import share_of
 from notifier.backoff import pause_after, spread
 
 UNTIL_MENDED = timedelta(hours=1)  # nobody tells us when a setting was mended; staff can ask for a try at once
@@ -16,7 +16,7 @@ def next_try(
 
     A daily limit parks until it ends, whatever the number of tries; a pause that the provider names is kept.
     """
-    share = uuid.UUID(lease).int % 1000 / 1000  # a lease is random anyway
+    share = share_of(lease)
     match failed:
         case MeetingsParked():
             return spread(failed.until - real_now, share, most=timedelta(minutes=5)) + real_now

@@ -6,11 +6,10 @@ told as a change again. One that is none of ours leaves nothing at all.
 """
 
 import logging
-import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys, LostDataKey
@@ -22,7 +21,7 @@ from booking.meetings.zoom.events import notice_of
 from booking.models import Booking, Meeting, WebhookNotice
 from booking.policy.moments import Moment, Source, Who
 from booking.policy.same_name import is_same_name
-from database.base import db
+from database.leases import give_back, may_be_tried, take_next
 from database.transactions import transact
 from notifier.backoff import pause_after
 
@@ -44,9 +43,7 @@ class _Leased:
 
 def work_next(keys: DataKeys, *, real_now: datetime) -> bool:
     """Work the notice that has waited longest; False if none is due. Several workers may call this at once."""
-    if not _is_any_due(real_now):
-        return False
-    leased = transact(lambda session: _lease_one(session, real_now))
+    leased = take_next(WebhookNotice, _due(real_now), until=real_now + LEASE, read=_leased)
     if leased is None:
         return False
     _work(leased, keys, real_now)
@@ -100,40 +97,14 @@ def _meetings_of(session: Session, provider_id: str) -> list[Meeting]:
     return list(session.scalars(query.join(Meeting.booking).order_by(Booking.id)))
 
 
-def _is_any_due(real_now: datetime) -> bool:
-    """A look without a lock: most rounds of the scheduler find nothing and keep out of the writers' way."""
-    found = db.session.scalar(_due(real_now).limit(1)) is not None
-    db.session.rollback()
-    return found
-
-
 def _due(real_now: datetime) -> Select[int]:
-    return (
-        select(WebhookNotice.id)
-        .where(
-            WebhookNotice.worked_at.is_(None),
-            or_(WebhookNotice.next_try_at.is_(None), WebhookNotice.next_try_at <= real_now),
-            or_(WebhookNotice.leased_until.is_(None), WebhookNotice.leased_until <= real_now),
-        )
-        .order_by(WebhookNotice.id)
-    )
+    unworked = select(WebhookNotice.id).where(WebhookNotice.worked_at.is_(None))
+    return unworked.where(may_be_tried(WebhookNotice, real_now)).order_by(WebhookNotice.id)
 
 
-def _lease_one(session: Session, real_now: datetime) -> _Leased | None:
-    lease = str(uuid.uuid4())
-    due = _due(real_now).limit(1).with_for_update(skip_locked=True)
-    notice = session.scalars(
-        update(WebhookNotice)
-        .where(WebhookNotice.id == due.scalar_subquery())
-        .values(lease=lease, leased_until=real_now + LEASE, tries=WebhookNotice.tries + 1)
-        .returning(WebhookNotice)
-    ).one_or_none()
-    return _Leased(notice.id, lease, notice.tries, notice.body_sealed or b"") if notice else None
+def _leased(_session: Session, notice: WebhookNotice, lease: str) -> _Leased:
+    return _Leased(notice.id, lease, notice.tries, notice.body_sealed or b"")
 
 
 def _settle(session: Session, leased: _Leased, **values: datetime | None) -> None:
-    session.execute(
-        update(WebhookNotice)
-        .where(WebhookNotice.id == leased.notice_id, WebhookNotice.lease == leased.lease)
-        .values(lease=None, leased_until=None, **values)
-    )
+    give_back(session, WebhookNotice, leased.notice_id, leased.lease, **values)

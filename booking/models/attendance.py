@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from booking.models.columns import words
 from booking.policy.moments import Sign, Source, Who
 from database.base import Base
+from database.leases import Leasable
 
 
 class MeetingMoment(Base):
@@ -29,7 +30,7 @@ class MeetingMoment(Base):
     source: Mapped[Source] = mapped_column(words(Source, name="source"))
 
 
-class AttendanceReport(Base):
+class AttendanceReport(Leasable, Base):
     """How far the provider was asked who took part in a meeting. `due_at` is the office's clock, the rest real time."""
 
     __tablename__ = "attendance_reports"
@@ -39,13 +40,9 @@ class AttendanceReport(Base):
     asked: Mapped[int]  # how many times the provider answered
     due_at: Mapped[datetime | None]  # when to ask next; none after the last time
     never_held: Mapped[bool]  # there was still no report when it was asked for the last time
-    next_try_at: Mapped[datetime | None]
-    tries: Mapped[int]
-    leased_until: Mapped[datetime | None]
-    lease: Mapped[str | None] = mapped_column(String(36))
 
 
-class WebhookNotice(Base):
+class WebhookNotice(Leasable, Base):
     """What a provider sent. The body is encrypted, and erased once it was worked; times are real, UTC."""
 
     __tablename__ = "webhook_notices"
@@ -56,7 +53,3 @@ class WebhookNotice(Base):
     received_at: Mapped[datetime] = mapped_column(index=True)
     body_sealed: Mapped[bytes | None]
     worked_at: Mapped[datetime | None]
-    next_try_at: Mapped[datetime | None]
-    tries: Mapped[int]
-    leased_until: Mapped[datetime | None]
-    lease: Mapped[str | None] = mapped_column(String(36))

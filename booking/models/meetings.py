@@ -10,6 +10,7 @@ from booking.models.bookings import Booking
 from booking.models.columns import words
 from booking.models.offices import Desk
 from database.base import Base
+from database.leases import Leasable
 
 BY_HAND = "hand"  # the provider of a meeting whose details staff entered: nobody else knows it or can remove it
 
@@ -23,7 +24,7 @@ class MeetingState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Meeting(Base):
+class Meeting(Leasable, Base):
     """The meeting of a booking. `mark` names it at the provider, never a person.
 
     Leases and next tries (none: at once) are real time, UTC.
@@ -82,10 +83,6 @@ class Meeting(Base):
     starts_at: Mapped[datetime]  # the time that it is for; a moved booking has a withdrawn meeting for the old one
     ends_at: Mapped[datetime]
     wanted_at: Mapped[datetime]
-    next_try_at: Mapped[datetime | None]
-    tries: Mapped[int]
-    leased_until: Mapped[datetime | None]
-    lease: Mapped[str | None] = mapped_column(String(36))
     failure: Mapped[str]  # the provider's reason in our words; empty when there is none
     failing_since: Mapped[datetime | None]
     needs_operator: Mapped[bool] = mapped_column(server_default=false())  # no try succeeds before somebody acts
