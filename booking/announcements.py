@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
 from booking.models import Booking, BookingStatus, Suspension, Wait
 from calendars.office_time import day_of, midnight
-from notifier.outbox import drop_waiting, post
+from database.inserting import Rows
+from notifier.outbox import drop_waiting, post, posted
 
 MAIL = "mail"
 
@@ -50,9 +51,13 @@ def about_booking(booking: Announced) -> str:
     return f"booking:{booking.id}"
 
 
-def announce_booked(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:
-    """Tell the seeker what was booked; the meeting's details join the message when they are issued."""
-    _tell(session, "booked", booking, meeting_id, due_at=now + MAIL_WAITS_FOR_MEETING, now=now)
+def booked_message(message_id: int, booking: Announced, meeting_id: int, *, now: datetime) -> tuple[Rows, Rows]:
+    """Tells the seeker what was booked; the meeting's details join the message when they are issued.
+
+    Rows to be inserted together with the booking.
+    """
+    due_at = now + MAIL_WAITS_FOR_MEETING
+    return posted(message_id, **_told("booked", booking, meeting_id, due_at=due_at, now=now))
 
 
 def announce_moved(session: Session, booking: Announced, meeting_id: int, *, by_staff: bool, now: datetime) -> None:
@@ -206,15 +211,20 @@ def _tell(
     now: datetime,
     **more: int,
 ) -> None:
-    references = {"booking": booking.id, **more} | ({} if meeting_id is None else {"meeting": meeting_id})
-    post(
-        session,
-        recipient=seeker_inbox(booking.seeker_id),
-        kind=kind,
-        fact=_fact(kind, booking, revision=booking.sequence),
-        about=about_booking(booking),
-        references=references,
-        deliveries={MAIL: due_at},
-        useful_until=max(booking.ends_at, now + NEWS_IS_TRIED_FOR),
-        now=now,
-    )
+    post(session, **_told(kind, booking, meeting_id, due_at=due_at, now=now, **more))
+
+
+def _told(
+    kind: str, booking: Announced, meeting_id: int | None, *, due_at: datetime, now: datetime, **more: int
+) -> dict[str, Any]:
+    """A revision of the booking as the outbox takes it."""
+    return {
+        "recipient": seeker_inbox(booking.seeker_id),
+        "kind": kind,
+        "fact": _fact(kind, booking, revision=booking.sequence),
+        "about": about_booking(booking),
+        "references": {"booking": booking.id, **more} | ({} if meeting_id is None else {"meeting": meeting_id}),
+        "deliveries": {MAIL: due_at},
+        "useful_until": max(booking.ends_at, now + NEWS_IS_TRIED_FOR),
+        "now": now,
+    }

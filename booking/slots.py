@@ -171,6 +171,11 @@ def slot_days(
     return tuple(_as_seen(day, taken, ever_busy, now) for day in _offered(rules, first, last, channel))
 
 
+def has_start(rules: Rules, starts_at: datetime, channel: Channel) -> bool:
+    """Whether the timetable has this start (office time), whatever else may stand against it."""
+    return any(start.starts_at == starts_at for start in _day(rules, day_of(starts_at), channel).starts)
+
+
 def slot_at(rules: Rules, taken: Taken, *, starts_at: datetime, channel: Channel, now: datetime) -> Slot:
     """The slot at `starts_at`, which must be one of the timetable's starts."""
     seen = _as_seen(_day(rules, day_of(starts_at), channel), taken, _ever_busy(taken), in_office_time(now))

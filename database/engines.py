@@ -1,10 +1,13 @@
 """How the two engines are set up: what SQLite needs to be safe, what PostgreSQL needs to notice a lost connection."""
 
 import os
+import select
 import sqlite3
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import psycopg
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
@@ -16,6 +19,8 @@ _PATH, _FILE = "madoguchi_path", "madoguchi_file"
 WRITES = "madoguchi_writes"  # execution option that marks a connection as about to write
 SINGLE_READ = "madoguchi_single_read"  # and one that marks it as reading with one statement
 BUSY_SECONDS = 3  # how long SQLite polls for another process's lock before one try ends
+_BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
+_WITHIN = {TransactionStatus.INTRANS, TransactionStatus.INERROR}
 LOCK_WAIT_SECONDS: float = 10  # PostgreSQL's waiters for a lock end with lock_not_available
 
 
@@ -42,10 +47,9 @@ def engine_options(url: str) -> dict[str, Any]:
         return {"hide_parameters": True, "connect_args": {"timeout": BUSY_SECONDS}}
     return {
         "hide_parameters": True,
-        # What only reads needs no transaction: at READ COMMITTED each statement sees the newest rows anyway. It would
-        # end with a ROLLBACK, at which psycopg forgets all its prepared statements.
+        # What only reads needs no transaction: at READ COMMITTED each statement sees the newest rows anyway. For what
+        # writes we say BEGIN ourselves.
         "isolation_level": "AUTOCOMMIT",
-        "pool_pre_ping": True,
         "pool_size": 8,
         "max_overflow": 4,
         "connect_args": {"connect_timeout": 5},
@@ -61,6 +65,9 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "handle_error", _leave_broken_connection)
     else:
         event.listen(engine, "connect", _prepare_postgresql_connection)
+        event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "rollback", _roll_back_postgresql)
+        event.listen(engine, "checkout", _check_postgresql_connection)
 
 
 # Each engine as transactions that write use it, made once.
@@ -71,10 +78,7 @@ def writing(engine: Engine) -> Engine:
     """The same engine and pool for transactions that write; whoever uses `engine` itself only reads."""
     found = _writing.get(engine)
     if found is None:
-        options: dict[str, Any] = {WRITES: True}
-        if engine.dialect.name == "postgresql":
-            options["isolation_level"] = "READ COMMITTED"
-        found = _writing[engine] = engine.execution_options(**options)
+        found = _writing[engine] = engine.execution_options(**{WRITES: True})
     return found
 
 
@@ -82,6 +86,44 @@ def _prepare_postgresql_connection(connection: DBAPIConnection, _record: Connect
     """Nobody waits for a lock for ever: who holds it may be stuck, and a person is waiting for the answer."""
     connection.cursor().execute(f"SET lock_timeout = {int(LOCK_WAIT_SECONDS * 1000)}")
     connection.commit()
+
+
+def _check_postgresql_connection(
+    connection: psycopg.Connection, _record: ConnectionPoolEntry, _proxy: PoolProxiedConnection
+) -> None:
+    """Leave a connection that the server has ended: its last word, or the end, then waits in the socket.
+
+    An idle server says nothing otherwise. To look costs a microsecond; to ask, as SQLAlchemy's pre-ping does, a round
+    trip.
+    """
+    if connection.closed:
+        raise DisconnectionError("the connection was closed")
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    if waiting.poll(0):
+        raise DisconnectionError("the server has ended the connection")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get(WRITES, False):
+        return
+    driver = connection.connection.dbapi_connection
+    if isinstance(driver, psycopg.Connection):
+        driver.pgconn.exec_(_BEGIN)  # past a cursor, which takes longer than the server
+        if driver.info.transaction_status is not TransactionStatus.INTRANS:
+            connection.exec_driver_sql(_BEGIN.decode())  # says what is wrong
+
+
+def _roll_back_postgresql(connection: Connection) -> None:
+    """Roll back before psycopg does, which would forget all its prepared statements as if their tables had gone.
+
+    A refused booking would have to prepare them anew, and after a storm everybody was refused a moment ago.
+    """
+    if connection.invalidated:
+        return
+    driver = connection.connection.dbapi_connection
+    if isinstance(driver, psycopg.Connection) and driver.info.transaction_status in _WITHIN:
+        driver.pgconn.exec_(b"ROLLBACK")  # if it fails, SQLAlchemy's own, which follows, says so
 
 
 def _prepare_sqlite_connection(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:

@@ -4,10 +4,11 @@ The statements are built once and compiled once: for a short row that is most of
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, bindparam, insert, inspect
+from sqlalchemy import Connection, Insert, bindparam, func, insert, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -18,9 +19,18 @@ from database.prepared import Prepared
 _FEW = 8  # rows, for which a statement of their number is kept
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Rows of one table, which name the same columns. `if_free`: those that a UNIQUE constraint refuses stay out."""
+
+    table: type[Base]
+    rows: Sequence[Mapping[str, Any]]
+    if_free: bool = False
+
+
 def insert_row(session: Session, table: type[Base], row: Mapping[str, Any]) -> Any:
     """Insert a row and answer its primary key."""
-    ((key,),) = _returning(table, tuple(row)).rows(session.connection(), row)
+    ((key,),) = _inserted(session.connection(), Rows(table, [row]))
     return key
 
 
@@ -29,36 +39,84 @@ def insert_if_free(session: Session, table: type[Base], rows: Sequence[Mapping[s
 
     Answers the primary keys that went in, learned by RETURNING: psycopg reports no row count for this statement.
     """
-    engine, connection = session.get_bind().dialect.name, session.connection()
-    if not 0 < len(rows) <= _FEW:
-        return [key for (key,) in connection.execute(_without_conflict(table, engine), list(rows))] if rows else []
-    statement = _few_without_conflict(table, engine, tuple(rows[0]), len(rows))
-    values = {f"{name}_{n}": value for n, row in enumerate(rows) for name, value in row.items()}
-    return [key for (key,) in statement.rows(connection, values)]
+    if not rows:
+        return []
+    connection = session.connection()
+    if len(rows) <= _FEW:
+        return [key for (key,) in _inserted(connection, Rows(table, rows, if_free=True))]
+    return [key for (key,) in connection.execute(_without_conflict(table, connection.dialect.name), list(rows))]
+
+
+def insert_together(session: Session, parts: Sequence[Rows]) -> list[int]:
+    """Insert rows of several tables, few of each; answer how many of each part went in.
+
+    One statement on PostgreSQL, where each would be a round trip. A part may refer to rows of any other by their keys,
+    and waits for others' rows in the order of the parts.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        return [len(_inserted(connection, part)) for part in parts]
+    values = {name: value for n, part in enumerate(parts) for name, value in _values(part, _mark(n)).items()}
+    (counts,) = _together(tuple(_shape(part) for part in parts)).rows(connection, values)
+    return list(counts)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What a statement depends on, whatever the values."""
+
+    table: type[Base]
+    names: tuple[str, ...]
+    rows: int
+    if_free: bool
+
+    def statement(self, engine: str, mark: str = "") -> ReturningInsert[Any]:
+        columns = table_of(self.table).c
+        bound = [
+            {name: bindparam(f"{mark}{name}_{n}", type_=columns[name].type) for name in self.names}
+            for n in range(self.rows)
+        ]
+        if self.if_free:
+            return _keyed(insert_into(self.table, engine).values(bound).on_conflict_do_nothing(), self.table)
+        return _keyed(insert(table_of(self.table)).values(bound if self.rows > 1 else bound[0]), self.table)
+
+
+def _inserted(connection: Connection, part: Rows) -> Sequence[tuple[Any, ...]]:
+    return _alone(_shape(part), connection.dialect.name).rows(connection, _values(part))
+
+
+def _shape(part: Rows) -> _Shape:
+    return _Shape(part.table, tuple(part.rows[0]), len(part.rows), part.if_free)
+
+
+def _values(part: Rows, mark: str = "") -> dict[str, Any]:
+    return {f"{mark}{name}_{n}": value for n, row in enumerate(part.rows) for name, value in row.items()}
 
 
 @cache
-def _returning(table: type[Base], names: tuple[str, ...]) -> Prepared:
-    return Prepared(_keyed(insert(table_of(table)).values(_bound(table, names, "")), table))
+def _alone(shape: _Shape, engine: str) -> Prepared:
+    return Prepared(shape.statement(engine))
 
 
 @cache
-def _few_without_conflict(table: type[Base], engine: str, names: tuple[str, ...], rows: int) -> Prepared:
-    bound = [_bound(table, names, f"_{n}") for n in range(rows)]
-    return Prepared(_keyed(_upon(table, engine).values(bound).on_conflict_do_nothing(), table))
+def _together(shapes: tuple[_Shape, ...]) -> Prepared:
+    """Counts what went in, part after part, which is the order in which PostgreSQL then inserts them."""
+    parts = [shape.statement("postgresql", _mark(n)).cte(f"part_{n}") for n, shape in enumerate(shapes)]
+    return Prepared(select(*(select(func.count()).select_from(part).scalar_subquery() for part in parts)))
+
+
+def _mark(n: int) -> str:
+    return f"p{n}_"
 
 
 @cache
 def _without_conflict(table: type[Base], engine: str) -> ReturningInsert[Any]:
-    return _keyed(_upon(table, engine).on_conflict_do_nothing(), table)
+    return _keyed(insert_into(table, engine).on_conflict_do_nothing(), table)
 
 
-def _upon(table: type[Base], engine: str) -> sqlite.Insert | postgresql.Insert:
+def insert_into(table: type[Base], engine: str) -> sqlite.Insert | postgresql.Insert:
+    """The INSERT of an engine, which knows ON CONFLICT."""
     return sqlite.insert(table_of(table)) if engine == "sqlite" else postgresql.insert(table_of(table))
-
-
-def _bound(table: type[Base], names: tuple[str, ...], suffix: str) -> dict[str, Any]:
-    return {name: bindparam(name + suffix, type_=table_of(table).c[name].type) for name in names}
 
 
 def _keyed(statement: Insert, table: type[Base]) -> ReturningInsert[Any]:

@@ -36,7 +36,8 @@ def transact(work: Callable[[Session], T]) -> T:
         DatabaseBusy: every try met a deadlock or a busy database, or ten seconds were over.
         IntegrityError: every try broke the same constraint.
     """
-    db.session.rollback()
+    if db.session.registry.has():
+        db.session.rollback()
     gives_up_at = time.monotonic() + DEADLINE_SECONDS
     for tries in range(1, ATTEMPTS + 1):
         try:

@@ -5,11 +5,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
 
-from database.inserting import insert_if_free, insert_row
+from database.inserting import Rows, insert_if_free, insert_row
 from notifier.tables import Delivery, DeliveryState, Message
 
 # What nobody could deliver for so long is for a person to tell, not for one more try.
@@ -34,22 +35,29 @@ def post(
     From `useful_until` on (never more than three days after it is due) nothing is sent any more: then a delivery has
     failed and somebody must see to it, or, if it `lapses`, is dropped with a note.
     """
-    row = {
-        "recipient": recipient,
-        "kind": kind,
-        "fact": fact,
-        "about": about,
-        "references": dict(references),
-        "made_at": now,
-    }
-    posted = insert_if_free(session, Message, [row])
-    if not posted:
-        return
-    for channel, due_at in deliveries.items():
-        latest = due_at + LONGEST_USEFUL
-        window = {"due_at": due_at, "useful_until": min(useful_until or latest, latest), "lapses": lapses}
-        waiting = {"message_id": posted[0], "channel": channel, "state": DeliveryState.WAITING, **window}
-        insert_row(session, Delivery, {**waiting, "tries": 0, "failure": ""})
+    told = _message(recipient, kind, fact, about, references, now)
+    if keys := insert_if_free(session, Message, [told]):
+        for waiting in _deliveries(keys[0], deliveries, useful_until, lapses=lapses):
+            insert_row(session, Delivery, waiting)
+
+
+def posted(
+    message_id: int,
+    *,
+    recipient: str,
+    kind: str,
+    fact: str,
+    about: str,
+    references: Mapping[str, int],
+    deliveries: Mapping[str, datetime],
+    useful_until: datetime | None = None,
+    lapses: bool = False,
+    now: datetime,
+) -> tuple[Rows, Rows]:
+    """The rows that `post` inserts, for who inserts them together with others: a fact that is new for certain."""
+    told = {"id": message_id, **_message(recipient, kind, fact, about, references, now)}
+    waiting = _deliveries(message_id, deliveries, useful_until, lapses=lapses)
+    return Rows(Message, [told]), Rows(Delivery, waiting)
 
 
 def bring_forward(session: Session, *, recipient: str, about: str, now: datetime) -> None:
@@ -60,6 +68,34 @@ def bring_forward(session: Session, *, recipient: str, about: str, now: datetime
 def drop_waiting(session: Session, *, recipient: str, about: str, why: str) -> None:
     """Send no more what waits about something: newer news has overtaken it. The inbox keeps the messages."""
     session.execute(_waiting(recipient, about).values(state=DeliveryState.DROPPED, failure=why))
+
+
+def _message(
+    recipient: str, kind: str, fact: str, about: str, references: Mapping[str, int], now: datetime
+) -> dict[str, Any]:
+    return {
+        "recipient": recipient,
+        "kind": kind,
+        "fact": fact,
+        "about": about,
+        "references": dict(references),
+        "made_at": now,
+    }
+
+
+def _deliveries(
+    message_id: int, deliveries: Mapping[str, datetime], useful_until: datetime | None, *, lapses: bool
+) -> list[dict[str, Any]]:
+    waiting = {"message_id": message_id, "state": DeliveryState.WAITING, "lapses": lapses, "tries": 0, "failure": ""}
+    return [
+        {**waiting, "channel": channel, "due_at": due_at, "useful_until": _latest(due_at, useful_until)}
+        for channel, due_at in deliveries.items()
+    ]
+
+
+def _latest(due_at: datetime, useful_until: datetime | None) -> datetime:
+    latest = due_at + LONGEST_USEFUL
+    return min(useful_until or latest, latest)
 
 
 def _waiting(recipient: str, about: str) -> Update:

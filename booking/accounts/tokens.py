@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
 
 from booking.accounts.keys import token_hash
 from booking.accounts.principals import Principal
 from booking.accounts.sign_in import principal_of_account
 from booking.models import Account, ApiToken, Realm, Scope, Seeker
-from database.base import table_of
+from database.base import db, table_of
 from database.prepared import Prepared
 from database.single_reads import single_read
 
@@ -59,16 +58,16 @@ _HOLDER = Prepared(
 )
 
 
-def holder_of(session: Session, token: str) -> TokenHolder | None:
+def holder_of(token: str) -> TokenHolder | None:
     """Who acts with `token`; None if it was revoked or never was, or its owner has left."""
-    with single_read(session.get_bind().engine) as connection:
+    with single_read(db.engine) as connection:
         found = _HOLDER.rows(connection, {"token_hash": token_hash(token)})
     if not found:
         return None
     token_id, scopes, last_used_at, account_id, realm, seeker_id, name = found[0]
     principal: Principal | None
     if seeker_id is None:
-        principal = principal_of_account(session.get_one(Account, account_id))
+        principal = principal_of_account(db.session.get_one(Account, account_id))
     else:
         principal = Principal(account_id, realm, name, seeker_id=seeker_id)
     if principal is None:

@@ -1,6 +1,7 @@
 """Writes a line of the audit log in the transaction of the act that it tells."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,4 +13,11 @@ def record(
     session: Session, *, actor: str, act: str, object_: str, now: datetime, **facts: str | int | bool | None
 ) -> None:
     """Add a line: who (`actor`, internal id) did what to which object. Facts are ids, codes and field names only."""
-    insert_row(session, AuditLine, {"at": now, "actor": actor, "act": act, "object": object_, "facts": facts})
+    insert_row(session, AuditLine, audit_line(actor=actor, act=act, object_=object_, now=now, **facts))
+
+
+def audit_line(
+    *, actor: str, act: str, object_: str, now: datetime, **facts: str | int | bool | None
+) -> dict[str, Any]:
+    """The row of a line, for who inserts it together with others."""
+    return {"at": now, "actor": actor, "act": act, "object": object_, "facts": facts}

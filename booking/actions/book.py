@@ -1,6 +1,7 @@
 """The booking itself: one transaction that claims, and writes booking, audit line, wanted meeting and message."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,27 +9,29 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
+from booking.actions.auditing import audit_line
 from booking.actions.hold import lock_hold
-from booking.actions.idempotency import keep_answer, take_key
-from booking.actions.judging import SlotRequest, judge, transact_offering
+from booking.actions.idempotency import take_key
+from booking.actions.judging import SlotRequest, judge_knowing, refuse_unless_offered, transact_offering
 from booking.actions.locking import share_procedure
-from booking.actions.naming import give_display_name, give_number
+from booking.actions.naming import draw_display_name, give_number
+from booking.actions.surveying import Survey, survey
 from booking.actions.taking import holds_to_end, take_time
-from booking.actions.wanting import want_meeting
-from booking.announcements import announce_booked
+from booking.actions.wanting import wanted_meeting
+from booking.announcements import booked_message
 from booking.errors import ConsentMissing, TermsOutdated, TopicMissing
 from booking.metrics import count_booking, counting_refusals
-from booking.models import Booking, BookingStatus, Consent, Hold
+from booking.models import AuditLine, Booking, BookingStatus, Consent, Hold, Meeting
 from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing, refuse_unless_may_book
 from booking.policy.wishes import TOPIC_MAX_LENGTH
 from booking.queries.offices import contact_of
 from booking.queries.procedures import KnownProcedure
-from booking.queries.standing import standing_of
 from booking.slots import Slot
 from calendars.office_time import day_of
-from database.inserting import insert_row
+from database.inserting import Rows
+from database.next_keys import draw_key
+from database.prepared import Row
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class NewBooking:
     ends_at: datetime
     status: BookingStatus
     channel: Channel
+    display_word: str
     display_name: str
     late_reason: str
     sequence: int
@@ -150,7 +154,7 @@ def _confirm(session: Session, token: str, *, seeker_id: int, now: datetime) -> 
     held = lock_hold(session, token, seeker_id=seeker_id)
     if held.booking_id is not None:
         return Booked(session.get_one(Booking, held.booking_id).number)
-    made = _book(session, _request_of(held, seeker_id), held=held, now=now)
+    made = _book(session, _request_of(held, seeker_id), draw_key(session, Booking), held=held, now=now)
     return Booked(made.number, made)
 
 
@@ -176,26 +180,26 @@ def _request_of(held: Hold, seeker_id: int) -> BookingRequest:
 
 def _book_once(session: Session, request: BookingRequest, now: datetime) -> Booked:
     key = take_key(session, actor=request.actor, key=request.key, body=request.body, now=now)
-    if key.booking_id is not None:
+    if not key.is_new:
         return Booked(session.get_one(Booking, key.booking_id).number)
-    booking = _book(session, request, held=None, now=now)
-    keep_answer(session, key, booking.id)
+    booking = _book(session, request, key.booking_id, held=None, now=now)
     return Booked(booking.number, booking)
 
 
-def _book(session: Session, request: BookingRequest, *, held: Hold | None, now: datetime) -> NewBooking:
+def _book(
+    session: Session, request: BookingRequest, booking_id: int, *, held: Hold | None, now: datetime
+) -> NewBooking:
     procedure = share_procedure(session, request.procedure, seeker_id=request.seeker_id)
     asked = SlotRequest(procedure, request.starts_at, request.channel, request.seeker_id, now, request.late_reason)
-    standing = standing_of(session, request.seeker_id, procedure, now=now)
-    slot = judge(session, asked, own_starts=standing.own_starts)
-    _refuse_unless_may_book(request, procedure, standing, now)
-    booking = _insert_booking(session, request, procedure, slot, now)
-    holds = holds_to_end(session, asked, standing, confirmed=held)
-    desk_id = take_time(session, asked, slot, booking_id=booking.id, holds=holds, now=now)
+    refuse_unless_offered(asked)
+    found = survey(session, asked)
+    slot = judge_knowing(session, asked, found.taken)
+    _refuse_unless_may_book(request, procedure, found.standing, now)
+    booking = _new_booking(request, slot, booking_id, found.names, now)
+    rows = _rows(request, procedure, booking, found, now)
+    holds = holds_to_end(session, asked, found.standing, confirmed=held)
+    desk_id = take_time(session, asked, slot, booking_id=booking.id, rows=rows, holds=holds, now=now)
     _put_at_desk(session, booking, desk_id)
-    meeting_id = want_meeting(session, booking, now=now)
-    announce_booked(session, booking, meeting_id, now=now)
-    _record(session, request, booking, now)
     return booking
 
 
@@ -208,28 +212,47 @@ def _refuse_unless_may_book(
         raise TermsOutdated(office, procedure.terms_version)
 
 
-def _insert_booking(
-    session: Session, request: BookingRequest, procedure: KnownProcedure, slot: Slot, now: datetime
+def _new_booking(
+    request: BookingRequest, slot: Slot, booking_id: int, names: Sequence[Row], now: datetime
 ) -> NewBooking:
-    day = day_of(slot.starts_at)
-    word, name = give_display_name(session, procedure.office_id, day, request.seeker_id, now=now)
-    shown: dict[str, Any] = {
-        "number": give_number(),
-        "seeker_id": request.seeker_id,
-        "desk_id": slot.free_desks[0],
-        "starts_at": slot.starts_at,
-        "ends_at": slot.ends_at,
-        "status": BookingStatus.BOOKED,
-        "channel": request.channel,
-        "display_name": name,
-        "late_reason": request.late_reason if now >= slot.closes_at else "",
-        "sequence": 0,
-    }
-    row = {
+    word, name = draw_display_name(names)
+    return NewBooking(
+        id=booking_id,
+        number=give_number(),
+        seeker_id=request.seeker_id,
+        desk_id=slot.free_desks[0],
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        status=BookingStatus.BOOKED,
+        channel=request.channel,
+        display_word=word,
+        display_name=name,
+        late_reason=request.late_reason if now >= slot.closes_at else "",
+        sequence=0,
+    )
+
+
+def _rows(
+    request: BookingRequest, procedure: KnownProcedure, booking: NewBooking, found: Survey, now: datetime
+) -> Sequence[Rows]:
+    """Booking, wanted meeting, message with its delivery, audit line: each refers only to those before it."""
+    wanted = {"id": found.meeting_id, **wanted_meeting(booking, now=now)}
+    return (
+        Rows(Booking, [_booking_row(request, procedure, booking, now)]),
+        Rows(Meeting, [wanted]),
+        *booked_message(found.message_id, booking, found.meeting_id, now=now),
+        Rows(AuditLine, [_audit_line(request, booking, now)]),
+    )
+
+
+def _booking_row(
+    request: BookingRequest, procedure: KnownProcedure, booking: NewBooking, now: datetime
+) -> dict[str, Any]:
+    return {
+        **vars(booking),
         "procedure_id": procedure.id,
         "office_id": procedure.office_id,
-        "day": day,
-        "display_word": word,
+        "day": day_of(booking.starts_at),
         "topic": request.topic,
         "wishes": list(request.wishes),
         "booked_at": now,
@@ -241,18 +264,10 @@ def _insert_booking(
         "calendar_uid": str(uuid.uuid4()),
         "revised_at": now.replace(microsecond=0),
     }
-    return NewBooking(id=insert_row(session, Booking, shown | row), **shown)
 
 
-def _put_at_desk(session: Session, booking: NewBooking, desk_id: int) -> None:
-    """The desk that was free a moment ago may have been taken meanwhile; then it is another one."""
-    if desk_id != booking.desk_id:
-        session.execute(update(Booking).where(Booking.id == booking.id).values(desk_id=desk_id))
-
-
-def _record(session: Session, request: BookingRequest, booking: NewBooking, now: datetime) -> None:
-    record(
-        session,
+def _audit_line(request: BookingRequest, booking: NewBooking, now: datetime) -> dict[str, Any]:
+    return audit_line(
         actor=request.actor,
         act="book",
         object_=f"booking:{booking.number}",
@@ -264,3 +279,9 @@ def _record(session: Session, request: BookingRequest, booking: NewBooking, now:
         terms_version=request.terms_version,
         late=bool(booking.late_reason),
     )
+
+
+def _put_at_desk(session: Session, booking: NewBooking, desk_id: int) -> None:
+    """The desk that was free a moment ago may have been taken meanwhile; then it is another one."""
+    if desk_id != booking.desk_id:
+        session.execute(update(Booking).where(Booking.id == booking.id).values(desk_id=desk_id))

@@ -5,7 +5,7 @@ it in the way deletes it. Ticks are inserted in their order, which spares most d
 times can still meet in one, which PostgreSQL ends and `transact` runs again.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from booking.models import DeskClaim, Hold, SeekerClaim
 from booking.policy.ticks import desk_ticks, seeker_ticks
 from booking.slots import Lane, Rules
-from database.inserting import insert_if_free
+from database.inserting import Rows, insert_if_free
 
 _TABLES: tuple[type[DeskClaim] | type[SeekerClaim], ...] = (DeskClaim, SeekerClaim)
 
@@ -30,23 +30,81 @@ class Owner:
     expires_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Claim:
+    """Ticks of a desk or of a seeker (`whose`), to be had all or none."""
+
+    table: type[DeskClaim] | type[SeekerClaim]
+    whose: Mapping[str, int]
+    ticks: Sequence[datetime]
+    owner: Owner
+
+    @property
+    def rows(self) -> Rows:
+        """Its rows, to be inserted as far as they are free."""
+        owner = self.owner
+        row = {**self.whose, "hold_id": owner.hold_id, "booking_id": owner.booking_id, "expires_at": owner.expires_at}
+        return Rows(self.table, [{**row, "tick": tick} for tick in self.ticks], if_free=True)
+
+    def settle(self, session: Session, inserted: int, *, now: datetime) -> bool:
+        """Whether all of it is had, once so many of its rows went in; if not, none is kept.
+
+        Lapsed claims give way; they are looked for only here, when something is in the way.
+        """
+        if inserted == len(self.ticks):
+            return True
+        self._give_back(session)
+        if not self._remove_lapsed(session, now):
+            return False
+        if len(insert_if_free(session, self.table, self.rows.rows)) == len(self.ticks):
+            return True
+        self._give_back(session)
+        return False
+
+    def _give_back(self, session: Session) -> None:
+        """Somebody has one of the ticks: keep none of the others."""
+        table, owner = self.table, self.owner
+        mine = table.booking_id == owner.booking_id if owner.hold_id is None else table.hold_id == owner.hold_id
+        session.execute(delete(table).filter_by(**self.whose).where(table.tick.in_(self.ticks), mine))
+
+    def _remove_lapsed(self, session: Session, now: datetime) -> bool:
+        table = self.table
+        wanted = delete(table).filter_by(**self.whose).where(table.tick.in_(self.ticks))
+        return bool(session.scalars(wanted.where(table.expires_at <= now).returning(table.id)).all())
+
+
+def seeker_claim(rules: Rules, *, seeker_id: int, starts_at: datetime, owner: Owner) -> Claim:
+    """The seeker's time."""
+    wanted = seeker_ticks(starts_at, length_minutes=rules.length_minutes)
+    return Claim(SeekerClaim, {"seeker_id": seeker_id}, wanted, owner)
+
+
+def desk_claim(rules: Rules, lane: Lane, *, starts_at: datetime, owner: Owner) -> Claim:
+    """The time of a desk, with its rest afterwards."""
+    wanted = desk_ticks(starts_at, length_minutes=rules.length_minutes, rest_minutes=lane.rest_minutes)
+    return Claim(DeskClaim, {"desk_id": lane.desk_id}, wanted, owner)
+
+
 def claim_seeker(
     session: Session, rules: Rules, *, seeker_id: int, starts_at: datetime, owner: Owner, now: datetime
 ) -> bool:
     """Claim the seeker's time; False if they have something else, here or elsewhere, in it."""
-    wanted = seeker_ticks(starts_at, length_minutes=rules.length_minutes)
-    return _claim(session, SeekerClaim, {"seeker_id": seeker_id}, wanted, owner, now)
+    return _claim(session, seeker_claim(rules, seeker_id=seeker_id, starts_at=starts_at, owner=owner), now)
 
 
 def claim_desk(
     session: Session, rules: Rules, *, desks: Sequence[int], starts_at: datetime, owner: Owner, now: datetime
 ) -> int | None:
     """Claim the first of `desks` that is still free, and answer its id; None if all were taken meanwhile."""
-    for lane in _in_order(rules.lanes, desks):
-        wanted = desk_ticks(starts_at, length_minutes=rules.length_minutes, rest_minutes=lane.rest_minutes)
-        if _claim(session, DeskClaim, {"desk_id": lane.desk_id}, wanted, owner, now):
+    for lane in lanes_of(rules, desks):
+        if _claim(session, desk_claim(rules, lane, starts_at=starts_at, owner=owner), now):
             return lane.desk_id
     return None
+
+
+def lanes_of(rules: Rules, desks: Collection[int]) -> list[Lane]:
+    """Those of `desks`, in the order in which they fill."""
+    return [lane for lane in rules.lanes if lane.desk_id in desks]
 
 
 def confirm_hold(
@@ -94,50 +152,6 @@ def _change_live(
     return set(session.scalars(changed.returning(table.tick)))
 
 
-def _in_order(lanes: Sequence[Lane], desks: Sequence[int]) -> list[Lane]:
-    return [lane for lane in lanes if lane.desk_id in desks]
-
-
-def _claim(
-    session: Session,
-    table: type[DeskClaim] | type[SeekerClaim],
-    whose: dict[str, int],
-    wanted: Sequence[datetime],
-    owner: Owner,
-    now: datetime,
-) -> bool:
-    """All of the ticks or none. Lapsed claims among them give way; they are looked for once something is in the way."""
-    row = {**whose, "hold_id": owner.hold_id, "booking_id": owner.booking_id, "expires_at": owner.expires_at}
-    rows = [{**row, "tick": tick} for tick in wanted]
-    if len(insert_if_free(session, table, rows)) == len(rows):
-        return True
-    _give_back(session, table, whose, wanted, owner)
-    if not _remove_lapsed(session, table, whose, wanted, now):
-        return False
-    if len(insert_if_free(session, table, rows)) == len(rows):
-        return True
-    _give_back(session, table, whose, wanted, owner)
-    return False
-
-
-def _give_back(
-    session: Session,
-    table: type[DeskClaim] | type[SeekerClaim],
-    whose: dict[str, int],
-    wanted: Sequence[datetime],
-    owner: Owner,
-) -> None:
-    """Somebody has one of the ticks: keep none of the others."""
-    mine = table.booking_id == owner.booking_id if owner.hold_id is None else table.hold_id == owner.hold_id
-    session.execute(delete(table).filter_by(**whose).where(table.tick.in_(wanted), mine))
-
-
-def _remove_lapsed(
-    session: Session,
-    table: type[DeskClaim] | type[SeekerClaim],
-    whose: dict[str, int],
-    wanted: Sequence[datetime],
-    now: datetime,
-) -> bool:
-    lapsed = delete(table).filter_by(**whose).where(table.tick.in_(wanted), table.expires_at <= now)
-    return bool(session.scalars(lapsed.returning(table.id)).all())
+def _claim(session: Session, wanted: Claim, now: datetime) -> bool:
+    inserted = insert_if_free(session, wanted.table, wanted.rows.rows)
+    return wanted.settle(session, len(inserted), now=now)

@@ -5,48 +5,66 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.errors import KeyReused
-from booking.models import IdempotencyKey
+from booking.models import Booking, IdempotencyKey
 from database.base import table_of
-from database.inserting import insert_if_free
+from database.inserting import insert_into
+from database.next_keys import NextKey
 from database.prepared import Prepared
 
-# Built once, and on the table: every booking writes it, and nothing in the session needs to hear of it.
-_KEYS = table_of(IdempotencyKey)
-_ANSWERED = Prepared(update(_KEYS).where(_KEYS.c.id == bindparam("key_id")).values(booking_id=bindparam("answer")))
+_KEYS = table_of(IdempotencyKey).c
 
 
 @dataclass(frozen=True)
 class OneTimeKey:
-    """A key that was taken: its row, and what an earlier request with it booked, if there was one."""
+    """A key that was taken, and the booking that answers its request: one that it is to make, or one that is there."""
 
-    id: int
-    booking_id: int | None
+    booking_id: int
+    is_new: bool
 
 
-def take_key(session: Session, *, actor: str, key: str, body: Sequence[object], now: datetime) -> OneTimeKey:
-    """The key, new or as an earlier request left it: its `booking_id` is then set, and is the answer.
+def take_key(
+    session: Session,
+    *,
+    actor: str,
+    key: str,
+    body: Sequence[object],
+    now: datetime,
+    booking_id: int | None = None,
+) -> OneTimeKey:
+    """The key, new or as an earlier request left it; then its booking is the answer, and nothing is to be done.
 
-    Inserted first in the transaction, so that of two requests at once one waits for the other. What is refused is
-    rolled back and leaves no key: only successes are kept.
+    Inserted first in the transaction, so that of two requests at once one waits for the other; it names the booking
+    `booking_id`, or else one that has yet to be inserted. What is refused is rolled back and leaves no key: only
+    successes are kept.
 
     Raises:
         KeyReused: the key was used with another body.
     """
     body_hash = hashlib.sha256(json.dumps(list(body), default=str).encode()).hexdigest()
     fresh = {"actor": actor, "key": key, "body_hash": body_hash, "made_at": now}
-    if inserted := insert_if_free(session, IdempotencyKey, [fresh]):
-        return OneTimeKey(inserted[0], None)
+    connection = session.connection()
+    statement = _taking(connection.dialect.name, for_new=booking_id is None)
+    if named := statement.rows(connection, fresh if booking_id is None else {**fresh, "booking_id": booking_id}):
+        return OneTimeKey(named[0][0], is_new=True)
     kept = session.scalars(select(IdempotencyKey).where(IdempotencyKey.actor == actor, IdempotencyKey.key == key)).one()
-    if kept.body_hash != body_hash:
+    if kept.body_hash != body_hash or kept.booking_id is None:
         raise KeyReused(None)
-    return OneTimeKey(kept.id, kept.booking_id)
+    return OneTimeKey(kept.booking_id, is_new=False)
 
 
-def keep_answer(session: Session, key: OneTimeKey, booking_id: int) -> None:
-    """Note what the key's request did, for the answer to its repetition."""
-    _ANSWERED.run(session.connection(), {"key_id": key.id, "answer": booking_id})
+@cache
+def _taking(engine: str, *, for_new: bool) -> Prepared:
+    """Built once: every booking takes a key."""
+    names = ("actor", "key", "body_hash", "made_at", "booking_id")
+    row: dict[str, ColumnElement[Any]] = {name: bindparam(name, type_=_KEYS[name].type) for name in names}
+    if for_new:
+        row["booking_id"] = NextKey(Booking)
+    taken = insert_into(IdempotencyKey, engine).values(row).on_conflict_do_nothing()
+    return Prepared(taken.returning(_KEYS.booking_id))

@@ -23,7 +23,7 @@ from booking.policy.channels import Channel
 from booking.queries.procedures import KnownProcedure, procedure_by_code
 from booking.queries.slots import nearest_open, taken_of
 from booking.queries.standing import standing_of
-from booking.slots import Slot, SlotReason, slot_at
+from booking.slots import Slot, SlotReason, Taken, has_start, slot_at
 from calendars.office_time import day_of, in_office_time
 from database.base import db
 from database.transactions import transact
@@ -45,6 +45,12 @@ class SlotRequest:
     now: datetime
     late_reason: str = ""
 
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """The time in which claims of a desk are in its way (office time)."""
+        starts_at, rules = in_office_time(self.starts_at), self.procedure.rules
+        return starts_at, starts_at + timedelta(minutes=rules.length_minutes + rules.longest_rest)
+
 
 def judge(session: Session, asked: SlotRequest, *, own_starts: Collection[datetime] | None = None) -> Slot:
     """The slot, if it can be taken now. `own_starts` saves asking what the seeker has booked.
@@ -54,20 +60,31 @@ def judge(session: Session, asked: SlotRequest, *, own_starts: Collection[dateti
         LateReasonMissing: staff are past the deadline and gave no reason.
         TooManyOpenBookings: the slot is the seeker's own already.
     """
-    rules = asked.procedure.rules
-    starts_at = in_office_time(asked.starts_at)
-    day = day_of(starts_at)
-    if abs(day - day_of(asked.now)) > _FAR or starts_at not in rules.timetable.starts_on(day):
-        raise refused(NoSuchSlot, asked)
+    refuse_unless_offered(asked)
+    since, until = asked.span
     taken = taken_of(
         session,
         asked.procedure,
-        since=starts_at,
-        until=starts_at + timedelta(minutes=rules.length_minutes + rules.longest_rest),
+        since=since,
+        until=until,
         now=asked.now,
         seeker_id=asked.seeker_id,
         own_starts=own_starts,
     )
+    return judge_knowing(session, asked, taken)
+
+
+def refuse_unless_offered(asked: SlotRequest) -> None:
+    """Raises NoSuchSlot if the timetable has no such start."""
+    starts_at = in_office_time(asked.starts_at)
+    is_far = abs(day_of(starts_at) - day_of(asked.now)) > _FAR
+    if is_far or not has_start(asked.procedure.rules, starts_at, asked.channel):
+        raise refused(NoSuchSlot, asked)
+
+
+def judge_knowing(session: Session, asked: SlotRequest, taken: Taken) -> Slot:
+    """The slot as `judge` gives it, by what is known to be `taken` in its time; the timetable must offer it."""
+    rules, starts_at = asked.procedure.rules, in_office_time(asked.starts_at)
     slot = slot_at(rules, taken, starts_at=starts_at, channel=asked.channel, now=asked.now)
     _refuse_unless_takeable(session, asked, slot)
     return slot

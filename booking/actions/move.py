@@ -11,7 +11,7 @@ from booking.actions.auditing import record
 from booking.actions.claiming import Owner, claim_desk, claim_seeker
 from booking.actions.ending import lock_open_booking, release_claims, revise, withdraw_meeting
 from booking.actions.hold import end_hold, overlaps
-from booking.actions.idempotency import keep_answer, take_key
+from booking.actions.idempotency import take_key
 from booking.actions.judging import SlotRequest, judge, refused, transact_offering
 from booking.actions.locking import lock_seeker, share_office
 from booking.actions.naming import give_display_name
@@ -74,8 +74,8 @@ def _move(session: Session, request: MoveRequest, now: datetime) -> None:
     found = session.scalar(select(Booking).where(Booking.number == request.number))
     if found is None or not _is_theirs(found, request):
         raise UnknownBooking(None)
-    key = take_key(session, actor=request.actor, key=request.key, body=request.body, now=now)
-    if key.booking_id is not None:
+    key = take_key(session, actor=request.actor, key=request.key, body=request.body, now=now, booking_id=found.id)
+    if not key.is_new:
         return
     share_office(session, found.office_id)
     lock_seeker(session, found.seeker_id)
@@ -89,7 +89,6 @@ def _move(session: Session, request: MoveRequest, now: datetime) -> None:
     session.flush()
     meeting_id = want_meeting(session, booking, now=now)
     announce_moved(session, booking, meeting_id, by_staff=request.seeker_id is None, now=now)
-    keep_answer(session, key, booking.id)
     record(
         session,
         actor=request.actor,

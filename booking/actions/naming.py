@@ -1,6 +1,8 @@
 """Gives a new booking its number and its display name, both random and both unique."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -9,15 +11,16 @@ from booking.models import Booking
 from booking.policy.booking_numbers import new_booking_number
 from booking.policy.display_names import candidates
 from database.base import table_of
-from database.prepared import Prepared
+from database.prepared import Prepared, Row
 
 _NOT_AGAIN_WITHIN = timedelta(days=90)
 
-# Built once, and on the table: every booking asks it. The names of the day, and the seeker's own of late.
+# On the table, for a statement that is built once. The names of the day, and the seeker's own of late.
 _bookings = table_of(Booking).c
 _OF_THE_DAY = and_(_bookings.office_id == bindparam("office_id"), _bookings.day == bindparam("day"))
-_RECENT = and_(_bookings.seeker_id == bindparam("seeker_id"), _bookings.starts_at > bindparam("since"))
-_NAMES = Prepared(select(_bookings.display_name, _OF_THE_DAY).where(or_(_OF_THE_DAY, _RECENT)))
+_RECENT = and_(_bookings.seeker_id == bindparam("seeker_id"), _bookings.starts_at > bindparam("not_again_since"))
+NAMES = select(_bookings.display_name, _OF_THE_DAY).where(or_(_OF_THE_DAY, _RECENT))
+_NAMES = Prepared(NAMES)
 
 
 class NoDisplayNameLeft(Exception):
@@ -34,8 +37,16 @@ def give_number() -> str:
 
 def give_display_name(session: Session, office_id: int, day: date, seeker_id: int, *, now: datetime) -> tuple[str, str]:
     """A (word, name) that nobody has at the office on `day` and that the seeker had not in the last 90 days."""
-    asked = {"office_id": office_id, "day": day, "seeker_id": seeker_id, "since": now - _NOT_AGAIN_WITHIN}
-    rows = _NAMES.rows(session.connection(), asked)
+    return draw_display_name(_NAMES.rows(session.connection(), asked_names(office_id, day, seeker_id, now=now)))
+
+
+def asked_names(office_id: int, day: date, seeker_id: int, *, now: datetime) -> Mapping[str, Any]:
+    """The parameters of NAMES."""
+    return {"office_id": office_id, "day": day, "seeker_id": seeker_id, "not_again_since": now - _NOT_AGAIN_WITHIN}
+
+
+def draw_display_name(rows: Sequence[Row]) -> tuple[str, str]:
+    """A (word, name) that is none of those that NAMES found; raises NoDisplayNameLeft."""
     names = candidates(
         taken_today={name for name, today in rows if today},
         own_recent={name for name, today in rows if not today},

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.actions.claiming import Owner, claim_desk, claim_seeker, confirm_hold
+from booking.actions.claiming import Owner, claim_desk, confirm_hold, desk_claim, lanes_of, seeker_claim
 from booking.actions.hold import end_hold, overlaps
 from booking.actions.judging import SlotRequest, refused
 from booking.errors import OverlapsOwnBooking, SlotTaken
 from booking.models import Hold
 from booking.policy.eligibility import Standing
 from booking.slots import Slot
+from database.inserting import Rows, insert_together
 
 
 def holds_to_end(session: Session, asked: SlotRequest, standing: Standing, *, confirmed: Hold | None) -> Sequence[Hold]:
@@ -24,19 +25,29 @@ def holds_to_end(session: Session, asked: SlotRequest, standing: Standing, *, co
 
 
 def take_time(
-    session: Session, asked: SlotRequest, slot: Slot, *, booking_id: int, holds: Sequence[Hold], now: datetime
+    session: Session,
+    asked: SlotRequest,
+    slot: Slot,
+    *,
+    booking_id: int,
+    rows: Sequence[Rows],
+    holds: Sequence[Hold],
+    now: datetime,
 ) -> int:
-    """Claim desk and seeker for the booking and end `holds`; answer the desk.
+    """Insert the booking's `rows`, claim desk and seeker for it and end `holds`; answer the desk.
 
     Raises:
         OverlapsOwnBooking: the seeker has something else in this time.
         SlotTaken: every desk was taken meanwhile.
     """
+    if not holds:
+        return _inserted_and_claimed(session, asked, slot, booking_id, rows)
+    insert_together(session, rows)
     desk_id = _confirmed(session, asked, slot, booking_id, holds, now)
     if desk_id is None:
         for held in holds:
             end_hold(session, held, now=now)
-        desk_id = _claimed(session, asked, slot, booking_id)
+        desk_id = _inserted_and_claimed(session, asked, slot, booking_id, ())
     for held in holds:
         if _is_for(held, asked):
             held.booking_id = booking_id  # whoever still has its page open is shown the booking
@@ -68,12 +79,22 @@ def _confirmed(
     return None
 
 
-def _claimed(session: Session, asked: SlotRequest, slot: Slot, booking_id: int) -> int:
+def _inserted_and_claimed(
+    session: Session, asked: SlotRequest, slot: Slot, booking_id: int, rows: Sequence[Rows]
+) -> int:
+    """Insert `rows` together with the claims of the seeker and of the first free desk; mostly that is all."""
     rules, now, starts_at = asked.procedure.rules, asked.now, asked.starts_at
     owner = Owner(booking_id=booking_id)
-    if not claim_seeker(session, rules, seeker_id=asked.seeker_id, starts_at=starts_at, owner=owner, now=now):
+    first, *others = lanes_of(rules, slot.free_desks)
+    seeker = seeker_claim(rules, seeker_id=asked.seeker_id, starts_at=starts_at, owner=owner)
+    desk = desk_claim(rules, first, starts_at=starts_at, owner=owner)
+    *_, of_seeker, of_desk = insert_together(session, [*rows, seeker.rows, desk.rows])
+    if not seeker.settle(session, of_seeker, now=now):
         raise refused(OverlapsOwnBooking, asked)
-    desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=starts_at, owner=owner, now=now)
+    if desk.settle(session, of_desk, now=now):
+        return first.desk_id
+    left = [lane.desk_id for lane in others]
+    desk_id = claim_desk(session, rules, desks=left, starts_at=starts_at, owner=owner, now=now)
     if desk_id is None:
         raise refused(SlotTaken, asked)
     return desk_id

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -27,8 +27,14 @@ class Timed(Protocol):
 
 
 def want_meeting(session: Session, booking: Timed, *, now: datetime) -> int:
-    """Insert the wanted meeting and answer its id. Its random mark names it at the provider and tells nobody's name."""
-    row = {
+    """Insert the wanted meeting and answer its id."""
+    meeting_id: int = insert_row(session, Meeting, wanted_meeting(booking, now=now))
+    return meeting_id
+
+
+def wanted_meeting(booking: Timed, *, now: datetime) -> dict[str, Any]:
+    """The row of a wanted meeting. Its random mark names it at the provider and tells nobody's name."""
+    return {
         "booking_id": booking.id,
         "state": MeetingState.WANTED,
         "mark": str(uuid.uuid4()),
@@ -39,5 +45,3 @@ def want_meeting(session: Session, booking: Timed, *, now: datetime) -> int:
         "failure": "",
         "provider": "",
     }
-    meeting_id: int = insert_row(session, Meeting, row)
-    return meeting_id

@@ -11,7 +11,6 @@ from booking.api.door import blueprint
 from booking.api.own_problems import own_problem
 from booking.api.rates import count_request
 from booking.api.token_use import TokenUse
-from database.base import db
 
 _USE = "api_token_use"
 
@@ -51,7 +50,7 @@ def _holder() -> TokenHolder:
     authorization = request.authorization
     if authorization is None or authorization.type != "bearer" or not authorization.token:
         raise own_problem("token-missing", headers={"WWW-Authenticate": "Bearer"})
-    holder = holder_of(db.session(), authorization.token)
+    holder = holder_of(authorization.token)
     if holder is None:
         raise own_problem("token-unknown", headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
     return holder

@@ -18,5 +18,6 @@ class IdempotencyKey(Base):
     actor: Mapped[str] = mapped_column(String(40))
     key: Mapped[str] = mapped_column(String(120))  # "api:" and up to 100 characters of the client, or our own
     body_hash: Mapped[str] = mapped_column(String(64))
-    booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))  # filled before the commit
+    # Named before it is inserted, so checked at the commit.
+    booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id", deferrable=True, initially="DEFERRED"))
     made_at: Mapped[datetime]

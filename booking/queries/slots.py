@@ -1,8 +1,9 @@
 """Slots of a procedure as one person sees them: loads what is taken and asks the pure rule."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -13,28 +14,27 @@ from booking.queries.procedures import Identified, rules_of
 from booking.slots import Rules, Slot, SlotState, Taken, slots
 from calendars.office_time import day_of, in_office_time, midnight
 from database.base import table_of
-from database.prepared import Prepared
+from database.prepared import Prepared, Row
 
 _ALTERNATIVES = 6
 _CIRCLES = (timedelta(days=1), timedelta(days=5), timedelta(days=3660))  # the last one is wider than any window
 
 _NO_BOOKING = 0  # ids begin at 1
 
-# Built once, and on the tables: every list and every booking asks it.
+# On the tables, for statements that are built once: every list and every booking asks it.
 _holds, _claims, _desks = table_of(Hold).c, table_of(DeskClaim).c, table_of(ProcedureDesk).c
 _OWN_HOLDS = select(_holds.id).where(
     _holds.seeker_id == bindparam("seeker_id", type_=Integer), _holds.ended_at.is_(None)
 )
-_LIVE_CLAIMS = Prepared(
-    select(_claims.desk_id, _claims.tick).where(
-        _claims.desk_id.in_(select(_desks.desk_id).where(_desks.procedure_id == bindparam("procedure_id"))),
-        _claims.tick >= bindparam("since"),
-        _claims.tick < bindparam("until"),
-        or_(_claims.expires_at.is_(None), _claims.expires_at > bindparam("now")),
-        or_(_claims.hold_id.is_(None), _claims.hold_id.not_in(_OWN_HOLDS)),
-        or_(_claims.booking_id.is_(None), _claims.booking_id != bindparam("moving")),
-    )
+LIVE_CLAIMS = select(_claims.desk_id, _claims.tick).where(
+    _claims.desk_id.in_(select(_desks.desk_id).where(_desks.procedure_id == bindparam("procedure_id"))),
+    _claims.tick >= bindparam("since"),
+    _claims.tick < bindparam("until"),
+    or_(_claims.expires_at.is_(None), _claims.expires_at > bindparam("now")),
+    or_(_claims.hold_id.is_(None), _claims.hold_id.not_in(_OWN_HOLDS)),
+    or_(_claims.booking_id.is_(None), _claims.booking_id != bindparam("moving")),
 )
+_LIVE_CLAIMS = Prepared(LIVE_CLAIMS)
 
 
 def slots_of(
@@ -74,7 +74,24 @@ def taken_of(
 
     The booking of id `moving` gives its time back when it moves: it does not stand in its own way.
     """
-    asked = {
+    asked = asked_claims(procedure, since=since, until=until, now=now, seeker_id=seeker_id, moving=moving)
+    claims = _LIVE_CLAIMS.rows(session.connection(), asked)
+    if own_starts is None:
+        own_starts = _own_starts(session, procedure.id, seeker_id, since, until)
+    return told_taken(claims, own_starts)
+
+
+def asked_claims(
+    procedure: Identified,
+    *,
+    since: datetime,
+    until: datetime,
+    now: datetime,
+    seeker_id: int | None,
+    moving: int | None = None,
+) -> Mapping[str, Any]:
+    """The parameters of LIVE_CLAIMS."""
+    return {
         "procedure_id": procedure.id,
         "since": since,
         "until": until,
@@ -82,11 +99,13 @@ def taken_of(
         "seeker_id": seeker_id,
         "moving": _NO_BOOKING if moving is None else moving,
     }
+
+
+def told_taken(claims: Iterable[Row], own_starts: Collection[datetime]) -> Taken:
+    """What the rows of LIVE_CLAIMS say."""
     by_desk: dict[int, set[datetime]] = defaultdict(set)
-    for desk_id, tick in _LIVE_CLAIMS.rows(session.connection(), asked):
+    for desk_id, tick in claims:
         by_desk[desk_id].add(tick)
-    if own_starts is None:
-        own_starts = _own_starts(session, procedure.id, seeker_id, since, until)
     return Taken(by_desk, own_starts)
 
 

@@ -1,6 +1,8 @@
 """A seeker's standing towards a procedure: what the rule of who may book asks about."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -10,7 +12,7 @@ from booking.policy.eligibility import Standing
 from booking.queries.procedures import Identified
 from calendars.office_time import day_of, in_office_time
 from database.base import table_of
-from database.prepared import Prepared
+from database.prepared import Prepared, Row
 
 _seekers, _holds, _bookings = table_of(Seeker).c, table_of(Hold).c, table_of(Booking).c
 _suspensions = table_of(Suspension).c
@@ -26,8 +28,8 @@ _SUSPENDED_UNTIL = (
     .scalar_subquery()
 )
 
-# Built once, and on the tables: every booking asks it. A row for each open booking, or one without.
-_STANDING = Prepared(
+# On the tables, for a statement that is built once. A row for each open booking, or one without.
+STANDING = (
     select(
         _seekers.my_page_opened,
         _seekers.registration_valid_until,
@@ -48,27 +50,35 @@ _STANDING = Prepared(
         ),
     )
     .where(_seekers.id == bindparam("seeker_id"))
-    .order_by(_bookings.starts_at)
 )
+_STANDING = Prepared(STANDING)
 
 
 def standing_of(session: Session, seeker_id: int, procedure: Identified, *, now: datetime) -> Standing:
     """My-page, registration, suspension, open hold, and open bookings (booked and not yet ended) of the procedure."""
-    asked = {
+    return told_standing(_STANDING.rows(session.connection(), asked_standing(seeker_id, procedure, now=now)))
+
+
+def asked_standing(seeker_id: int, procedure: Identified, *, now: datetime) -> Mapping[str, Any]:
+    """The parameters of STANDING."""
+    return {
         "seeker_id": seeker_id,
         "procedure_id": procedure.id,
         "office_id": procedure.office_id,
         "now": now,
         "today": day_of(now),
     }
-    rows = _STANDING.rows(session.connection(), asked)
+
+
+def told_standing(rows: Sequence[Row]) -> Standing:
+    """What the rows of STANDING say."""
     my_page_opened, valid_until, suspended_until, hold_id, *_ = rows[0]
-    bookings = [(number, starts_at) for *_, number, starts_at in rows if number is not None]
+    bookings = sorted((starts_at, number) for *_, number, starts_at in rows if number is not None)
     return Standing(
         my_page_opened,
         valid_until,
-        tuple(number for number, _ in bookings),
-        tuple(in_office_time(starts_at) for _, starts_at in bookings),
+        tuple(number for _, number in bookings),
+        tuple(in_office_time(starts_at) for starts_at, _ in bookings),
         suspended_until,
         hold_id,
     )

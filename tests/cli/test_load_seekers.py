@@ -41,7 +41,7 @@ def how_many_seekers() -> int | None:
 
 
 def test_a_load_seeker_books_with_the_token_and_has_no_password(app: Flask) -> None:
-    holder = holder_of(db.session(), made(1)[0].token)
+    holder = holder_of(made(1)[0].token)
     assert holder is not None
     assert holder.scopes == frozenset(Scope)
     account = db.session.get_one(Account, holder.principal.account_id)

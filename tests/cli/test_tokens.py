@@ -7,7 +7,6 @@ import pytest
 from booking.accounts.tokens import TokenHolder, holder_of
 from booking.cli.wiring import prepared_app
 from booking.models import Realm, Scope
-from database.base import db
 from tests.cli.conftest import Madoguchi
 
 NEW = (
@@ -25,7 +24,7 @@ NEW = (
 
 def holder(token: str) -> TokenHolder | None:
     with prepared_app():
-        return holder_of(db.session(), token)
+        return holder_of(token)
 
 
 def test_a_token_is_printed_once_and_opens_what_was_asked_for(madoguchi: Madoguchi) -> None:

@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import bindparam, make_url, select, text, update
+from sqlalchemy.orm import Session
 
 from booking.app import create_app
-from database.base import db
+from booking.models import Office
+from database.base import db, table_of
 from database.engines import BUSY_SECONDS, url_for_sqlalchemy
 from database.errors import BadDatabaseUrl
+from database.prepared import Prepared
+from database.transactions import transact
 from tests.town import StandingClock, close_connections, config_for
 
 
@@ -71,3 +76,38 @@ def test_what_is_read_often_stays_prepared_on_postgresql(postgresql_app: Flask) 
         db.session.rollback()  # the end of a request
     prepared = text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%FROM offices'")
     assert db.session.scalar(prepared) == 1
+
+
+def test_a_connection_that_the_server_has_ended_is_left_unused(postgresql_app: Flask) -> None:
+    """Without a ping before each use: its end waits in the socket."""
+    url = make_url(postgresql_app.config["SQLALCHEMY_DATABASE_URI"])
+    before = db.session.scalar(text("SELECT pg_backend_pid()"))
+    db.session.remove()
+    with psycopg.connect(host=str(url.query["host"]), user=url.username, dbname="template1") as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [before])
+    assert db.session.scalar(text("SELECT pg_backend_pid()")) != before
+
+
+def test_a_refused_change_leaves_statements_prepared(postgresql_app: Flask) -> None:
+    office = Prepared(select(table_of(Office).c.id).where(table_of(Office).c.code == bindparam("code")))
+
+    def ask(session: Session) -> None:
+        for _ in range(10):
+            office.rows(session.connection(), {"code": "omura"})
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        transact(ask)
+    assert db.session.scalar(text("SELECT count(*) FROM pg_prepared_statements")) == 1
+
+
+def test_what_writes_is_undone_as_a_whole(postgresql_app: Flask) -> None:
+    """The driver is in autocommit: it is we who begin."""
+
+    def rename(session: Session) -> None:
+        session.execute(update(Office).values(name="x"))
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        transact(rename)
+    assert "x" not in set(db.session.scalars(select(Office.name)))

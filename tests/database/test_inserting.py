@@ -1,11 +1,18 @@
-"""INSERT that steps aside for the row that is there already."""
+"""INSERT that steps aside for the row that is there already, and of several tables at once."""
 
+from typing import Any
+
+import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from booking.models import IdempotencyKey
-from database.inserting import insert_if_free
+from database.inserting import Rows, insert_if_free, insert_row, insert_together
+from database.next_keys import draw_key
 from database.transactions import transact
-from tests.actions.builders import all_of
+from notifier.tables import Delivery, DeliveryState, Message
+from tests.actions.builders import all_of, how_many
 from tests.town import FRIDAY_MORNING
 
 
@@ -29,3 +36,53 @@ def test_of_several_rows_only_the_free_ones_go_in(app: Flask) -> None:
     put("two")
     assert put("one", "two", "three") == 2
     assert {key.key for key in all_of(IdempotencyKey)} == {"one", "two", "three"}
+
+
+def key(name: str) -> dict[str, Any]:
+    return {"actor": "test", "key": name, "body_hash": "a", "made_at": FRIDAY_MORNING}
+
+
+def message(fact: str) -> dict[str, Any]:
+    told = {"recipient": "seeker:1", "kind": "booked", "fact": fact, "about": "booking:1"}
+    return {**told, "references": {"booking": 1}, "made_at": FRIDAY_MORNING}
+
+
+def delivery(message_id: int) -> dict[str, Any]:
+    waiting = {"message_id": message_id, "channel": "mail", "state": DeliveryState.WAITING, "due_at": FRIDAY_MORNING}
+    return {**waiting, "tries": 0, "failure": ""}
+
+
+def test_a_message_goes_in_together_with_its_delivery(app: Flask) -> None:
+    def post(session: Session) -> list[int]:
+        drawn = draw_key(session, Message)
+        return insert_together(
+            session, [Rows(Message, [{"id": drawn, **message("a")}]), Rows(Delivery, [delivery(drawn)])]
+        )
+
+    assert transact(post) == [1, 1]
+    ((told,), (sent,)) = all_of(Message), all_of(Delivery)
+    assert (told.references, sent.message_id) == ({"booking": 1}, told.id)
+
+
+def test_of_each_part_it_is_told_how_much_went_in(app: Flask) -> None:
+    put("two")
+    keys = Rows(IdempotencyKey, [key("one"), key("two"), key("three")], if_free=True)
+    told = Rows(Message, [message("a"), message("b")])
+    assert transact(lambda session: insert_together(session, [keys, told])) == [2, 2]
+
+
+def test_of_parts_of_which_one_is_refused_none_goes_in(app: Flask) -> None:
+    parts = [Rows(IdempotencyKey, [key("one")]), Rows(Message, [message("a"), message("a")])]
+    with pytest.raises(IntegrityError):
+        transact(lambda session: insert_together(session, parts))
+    assert how_many(IdempotencyKey) == how_many(Message) == 0
+
+
+def test_a_drawn_key_is_nobody_elses(app: Flask) -> None:
+    def post(session: Session) -> tuple[int, int, int]:
+        first = insert_row(session, Message, message("a"))
+        drawn = insert_row(session, Message, {"id": draw_key(session, Message), **message("b")})
+        return first, drawn, insert_row(session, Message, message("c"))
+
+    first, drawn, last = transact(post)
+    assert first < drawn < last

@@ -1,0 +1,57 @@
+"""All that a booking asks once its office is shared and its seeker locked, in one statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking.actions.judging import SlotRequest
+from booking.actions.naming import NAMES, asked_names
+from booking.models import Meeting
+from booking.policy.eligibility import Standing
+from booking.queries.slots import LIVE_CLAIMS, asked_claims, told_taken
+from booking.queries.standing import STANDING, asked_standing, told_standing
+from booking.slots import Taken
+from calendars.office_time import day_of
+from database.next_keys import NextKey
+from database.prepared import Row
+from database.side_by_side import SideBySide
+from notifier.tables import Message
+
+# Built once: every booking asks it.
+_SURVEY = SideBySide(
+    standing=STANDING,
+    claims=LIVE_CLAIMS,
+    names=NAMES,
+    keys=select(NextKey(Meeting).label("meeting"), NextKey(Message).label("message")),
+)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The seeker's standing, what is taken of the time, the display names that are; and two keys for new rows."""
+
+    standing: Standing
+    taken: Taken
+    names: Sequence[Row]
+    meeting_id: int
+    message_id: int
+
+
+def survey(session: Session, asked: SlotRequest) -> Survey:
+    """What decides over the wish, as of this moment."""
+    procedure, seeker_id, now = asked.procedure, asked.seeker_id, asked.now
+    since, until = asked.span
+    found = _SURVEY.rows(
+        session.connection(),
+        {
+            **asked_standing(seeker_id, procedure, now=now),
+            **asked_claims(procedure, since=since, until=until, now=now, seeker_id=seeker_id),
+            **asked_names(procedure.office_id, day_of(since), seeker_id, now=now),
+        },
+    )
+    standing = told_standing(found["standing"])
+    ((meeting_id, message_id),) = found["keys"]
+    taken = told_taken(found["claims"], standing.own_starts)
+    return Survey(standing, taken, found["names"], meeting_id, message_id)

@@ -1,0 +1,48 @@
+"""The key that a table's next row gets, drawn before there is a row, so that other rows can name it at once."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Table, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from database.base import Base, table_of
+from database.prepared import Prepared
+
+
+class NextKey(ColumnElement[int]):
+    """The next `id` of a table, to be drawn in the transaction that inserts the row.
+
+    On PostgreSQL nobody else draws it again; on SQLite, where it is what SQLite itself would give, nobody else writes
+    meanwhile.
+    """
+
+    inherit_cache = False
+
+    def __init__(self, table: type[Base]) -> None:
+        self.type = Integer()
+        self.table: Table = table_of(table)
+
+
+def draw_key(session: Session, table: type[Base]) -> int:
+    """The next key of the table, where no other statement can draw it on its way."""
+    ((key,),) = _drawing(table).rows(session.connection(), {})
+    drawn: int = key
+    return drawn
+
+
+@cache
+def _drawing(table: type[Base]) -> Prepared:
+    return Prepared(select(NextKey(table).label("key")))
+
+
+@compiles(NextKey, "postgresql")
+def _of_a_sequence(element: NextKey, _compiler: SQLCompiler, **_given: Any) -> str:
+    return f"nextval('{element.table.name}_id_seq')"
+
+
+@compiles(NextKey, "sqlite")
+def _after_the_highest(element: NextKey, _compiler: SQLCompiler, **_given: Any) -> str:
+    return f"(SELECT coalesce(max(id), 0) + 1 FROM {element.table.name})"  # noqa: S608  a name of ours
