@@ -16,30 +16,43 @@ def announce_token(session: Session, kind: str, token: ApiToken, *, now: datetim
     if seeker_id is None:
         return
     about = f"token:{token.id}"
-    post(
-        session,
-        recipient=seeker_inbox(seeker_id),
-        kind=kind,
-        fact=f"{kind}:{about}",
-        about=about,
-        references={"seeker": seeker_id, "token": token.id},
-        deliveries={MAIL: now},
-        now=now,
-    )
+    _tell(session, seeker_id, kind, fact=f"{kind}:{about}", about=about, references={"token": token.id}, now=now)
 
 
 def announce_locked(session: Session, account_id: int, *, now: datetime) -> None:
     """Tell a seeker that somebody mistyped the password until the lock; once a day, so that nobody floods a mailbox."""
     seeker_id = session.get_one(Account, account_id).seeker_id
-    if seeker_id is None:
-        return
+    if seeker_id is not None:
+        _tell(session, seeker_id, "sign_in_locked", fact=f"sign_in_locked:{day_of(now)}", now=now)
+
+
+def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -> None:
+    """Tell a seeker that staff changed the mail address; each time, for the mail goes to the new one.
+
+    The old one is told nothing: where it was mistyped it may be a stranger's, who would learn that somebody looks for
+    work there, and no message row keeps an address (design §5).
+    """
+    _tell(session, seeker_id, "email_changed", fact=f"email_changed:{now.isoformat()}", now=now)
+
+
+def _tell(
+    session: Session,
+    seeker_id: int,
+    kind: str,
+    *,
+    fact: str,
+    about: str | None = None,
+    references: dict[str, int] | None = None,
+    now: datetime,
+) -> None:
+    """At once, about the seeker if about nothing else."""
     post(
         session,
         recipient=seeker_inbox(seeker_id),
-        kind="sign_in_locked",
-        fact=f"sign_in_locked:{day_of(now)}",
-        about=f"seeker:{seeker_id}",
-        references={"seeker": seeker_id},
+        kind=kind,
+        fact=fact,
+        about=about or f"seeker:{seeker_id}",
+        references={"seeker": seeker_id, **(references or {})},
         deliveries={MAIL: now},
         now=now,
     )

@@ -179,6 +179,11 @@ class IdentityNotChecked(Refusal):
 
 
 @dataclass(eq=False)
+class EmailTaken(Refusal):
+    """Somebody else signs in to my-page with this mail address."""
+
+
+@dataclass(eq=False)
 class ConsentMissing(Refusal):
     """The seeker's consent to the terms was not recorded."""
 

@@ -11,6 +11,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
 )
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\u2028\u2029]")
+_HYPHENS = str.maketrans(dict.fromkeys("ー−‐–—―ｰ", "-"))
 
 
 def one_line(text: str) -> str:
@@ -31,3 +32,8 @@ def says_something(text: str) -> bool:
 def half_width(text: str) -> str:
     """`text` as one line with full-width digits and letters made half-width; never for names and passwords."""
     return unicodedata.normalize("NFKC", one_line(text))
+
+
+def hyphens(text: str) -> str:
+    """`text` with whatever a Japanese keyboard writes for a hyphen made one; for numbers and addresses only."""
+    return text.translate(_HYPHENS)

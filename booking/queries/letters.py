@@ -38,6 +38,7 @@ KINDS: Mapping[str, LetterFacts] = {
     "token_made": ACCOUNT_LETTERS,
     "token_ended": ACCOUNT_LETTERS,
     "sign_in_locked": ACCOUNT_LETTERS,
+    "email_changed": ACCOUNT_LETTERS,
 }
 
 

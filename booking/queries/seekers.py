@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session, joinedload
 from booking.errors import UnknownSeeker
 from booking.models import Seeker
 from booking.policy.searching import search_key
-from booking.typed import half_width
+from booking.typed import half_width, hyphens
 
 _MOST = 50
-_DASHES = str.maketrans(dict.fromkeys("ー−‐–—―ｰ", "-"))
 
 
 def seekers_of_offices(session: Session, typed: str, *, office_ids: Collection[int]) -> Sequence[Seeker]:
@@ -62,7 +61,7 @@ def seeker_by_number(session: Session, typed_number: str, birth_date: date) -> S
 
 def read_seeker_number(typed: str) -> str:
     """A seeker number as it is stored (70000-0000001), typed with full-width digits or any hyphen."""
-    return half_width(typed).translate(_DASHES).replace(" ", "")
+    return hyphens(half_width(typed)).replace(" ", "")
 
 
 def _holds(word: str) -> ColumnElement[bool]:

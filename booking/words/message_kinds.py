@@ -28,4 +28,5 @@ def message_kinds() -> Mapping[str, str]:
         "token_made": _("トークンの発行"),
         "token_ended": _("トークンの取消"),
         "sign_in_locked": _("ログインの一時停止"),
+        "email_changed": _("メールアドレスの変更"),
     }

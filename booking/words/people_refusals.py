@@ -33,6 +33,15 @@ def _identity_not_checked(refused: errors.IdentityNotChecked) -> Telling:
 
 
 @tell.register
+def _email_taken(refused: errors.EmailTaken) -> Telling:
+    return Telling(
+        _("このメールアドレスは登録できません"),
+        _("ほかの方が、このメールアドレスでマイページにログインしています。"),
+        _("聞きまちがいがないか確かめ、正しければ、ほかのメールアドレスを聞いてください。"),
+    )
+
+
+@tell.register
 def _wrong_password(refused: errors.WrongPassword) -> Telling:
     return Telling(
         _("ログインできませんでした"),

@@ -48,6 +48,11 @@ class _Token:
 
 
 @dataclass(frozen=True)
+class _Seeker:
+    email: str
+
+
+@dataclass(frozen=True)
 class _Message:
     references: Mapping[str, int] = field(default_factory=dict)
 
@@ -62,6 +67,7 @@ def sample_facts(
         **_of_booking(kind, procedure, channel, starts_at, by_staff=channel is not Channel.WEB),
         "message": _Message(_references(kind, office, by_staff=channel is not Channel.WEB)),
         "office": office,
+        "seeker": _Seeker("misaki@example.com"),
         "details": _details(issued=issued),
         "void": False,
         "days": [day_of(starts_at)],

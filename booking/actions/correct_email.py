@@ -1,0 +1,46 @@
+"""Staff correct a seeker's mail address, by which the seeker is written to and signs in to my-page."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from booking.account_announcements import announce_email_changed
+from booking.actions.auditing import record
+from booking.actions.locking import lock_seeker
+from booking.errors import EmailTaken, MyPageNotOpened
+from booking.models import Account, Realm
+from database.transactions import transact
+
+
+def correct_email(seeker_id: int, address: str, *, actor: str, now: datetime) -> bool:
+    """Write to `address` (as `read_mail_address` has it) from now on; False if it was so already, and nothing is told.
+
+    What waits in the outbox goes there as well. The password and the browsers that are signed in stay as they are.
+
+    Raises:
+        MyPageNotOpened: there is no address to correct; the first one is registered when my-page is opened.
+        EmailTaken: somebody else signs in with it. Nothing was changed.
+    """
+    return transact(lambda session: _correct(session, seeker_id, address, actor, now))
+
+
+def _correct(session: Session, seeker_id: int, address: str, actor: str, now: datetime) -> bool:
+    seeker = lock_seeker(session, seeker_id)
+    if not seeker.email or not seeker.my_page_opened:
+        raise MyPageNotOpened(None)
+    if seeker.email == address:
+        return False
+    _change_login(session, seeker_id, address)
+    seeker.email = address
+    announce_email_changed(session, seeker_id, now=now)
+    record(session, actor=actor, act="correct_email", object_=f"seeker:{seeker_id}", now=now, email=True)
+    return True
+
+
+def _change_login(session: Session, seeker_id: int, address: str) -> None:
+    """Two who want one address at once break the constraint of the table; the second is refused at the next try."""
+    logins = select(Account.seeker_id).where(Account.realm == Realm.MY_PAGE, Account.login == address)
+    if session.scalar(logins) not in (None, seeker_id):
+        raise EmailTaken(None)
+    session.execute(update(Account).where(Account.seeker_id == seeker_id).values(login=address))
