@@ -40,13 +40,22 @@ def undelivered(session: Session, *, office_ids: Collection[int], now: datetime)
 
 def how_many_failed(session: Session, *, office_ids: Collection[int]) -> int:
     """How many failed deliveries of the offices nobody has resolved."""
-    return session.scalar(_of_offices(_unresolved(select(func.count(FailedDelivery.id))), office_ids)) or 0
+    return session.scalar(_count(office_ids)) or 0
+
+
+def how_many_failed_of(session: Session, seeker_id: int, *, office_ids: Collection[int]) -> int:
+    """How many of them should have told this seeker."""
+    return session.scalar(_count(office_ids).where(Seeker.id == seeker_id)) or 0
 
 
 def failed_at_offices(session: Session, failed_id: int, *, office_ids: Collection[int]) -> FailedDelivery | None:
     """A failed delivery of the offices, resolved or not, locked; None for any other."""
     found = _joined(select(FailedDelivery).join(FailedDelivery.delivery)).where(FailedDelivery.id == failed_id)
     return session.scalars(_of_offices(found, office_ids).with_for_update(of=FailedDelivery)).one_or_none()
+
+
+def _count(office_ids: Collection[int]) -> Select[int]:
+    return _of_offices(_unresolved(select(func.count(FailedDelivery.id))), office_ids)
 
 
 def _failed(session: Session, office_ids: Collection[int]) -> Sequence[Undelivered]:

@@ -10,7 +10,7 @@ from notifier.channels import NotDelivered
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution
 from tests.actions.builders import all_of
 from tests.actions.fakes import FakeChannel
-from tests.town import MISAKI, StandingClock, config_for, staff_id
+from tests.town import MISAKI, StandingClock, config_for, seeker_id, staff_id
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, issue_meetings
 
 WED_25 = "2026-11-25T10:00:00+09:00"
@@ -78,6 +78,25 @@ def test_what_is_sent_again_arrives_with_the_next_run(clerk: StaffVisit, channel
     assert len(channel.letters) == 1
 
 
+def test_both_the_line_and_the_card_lead_on(clerk: StaffVisit) -> None:
+    card = f"/desk/seekers/{_misaki(clerk)}"
+    assert f'href="{card}/email"' in clerk.open(LIST).text
+    assert f'href="{LIST}">届かなかった連絡が1件' in clerk.open(card).text
+    clerk.open(LIST)
+    clerk.press(f"{MISAKIS}電話で伝えた")
+    assert "この方に届かなかった連絡" not in clerk.open(card).text
+
+
+def test_what_is_sent_again_goes_to_the_corrected_address(clerk: StaffVisit, channel: FakeChannel) -> None:
+    clerk.open(f"/desk/seekers/{_misaki(clerk)}/email")
+    clerk.press("メールアドレスを直す", email="misaki.t@example.com")
+    clerk.open(LIST)
+    clerk.press(f"{MISAKIS}もう一度送る")
+    with clerk.app.app_context():
+        assert jobs.deliver_mail() == 2  # and the note that the address was changed
+    assert {letter.to for letter in channel.letters} == {"misaki.t@example.com"}
+
+
 def test_what_fails_again_is_on_the_list_again(clerk: StaffVisit, channel: FakeChannel) -> None:
     clerk.open(LIST)
     clerk.press(f"{MISAKIS}もう一度送る")
@@ -120,6 +139,11 @@ def test_what_is_refused_for_half_an_hour_is_shown_before_it_has_failed(
     clock.move(minutes=30)
     page = clerk.open(LIST).text
     assert all(shown in page for shown in ("まだ送ろうとしているもの", "the mail server is busy"))
+
+
+def _misaki(visit: StaffVisit) -> int:
+    with visit.app.app_context():
+        return seeker_id(MISAKI)
 
 
 def _omura_clerk(visit: StaffVisit) -> int:

@@ -18,6 +18,7 @@ from booking.queries.absences import no_show_counts
 from booking.queries.bookings import upcoming_of_seeker
 from booking.queries.seekers import seeker_by_number, seekers_of_offices
 from booking.queries.suspensions import running_suspensions
+from booking.queries.undelivered import how_many_failed_of
 from booking.typed import half_width, one_line
 from booking.web.desk.addresses import SEEKER
 from booking.web.desk.door import blueprint
@@ -143,6 +144,7 @@ def _card(person: Seeker, ticked: Sequence[Fact] = (), complaint: str = "") -> s
         ticked=ticked,
         bookings=[booking for booking in bookings if booking.office_id in offices],
         elsewhere=sum(booking.office_id not in offices for booking in bookings),
+        undelivered=how_many_failed_of(db.session(), person.id, office_ids=offices),
         no_shows=no_show_counts(db.session(), person.seeker_number, office_ids=offices, on=day_of(now())),
         suspensions=[
             one

@@ -1,0 +1,65 @@
+"""Correcting a seeker's mail address, with the seeker on the phone or at the counter."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import RECEPTION, allow
+from booking.actions import correct_email as correcting
+from booking.errors import EmailTaken, IdentityNotChecked
+from booking.models import Seeker
+from booking.refusal_status import status_of
+from booking.web.desk.addresses import SEEKER
+from booking.web.desk.door import blueprint
+from booking.web.desk.email_form import EmailForm
+from booking.web.desk.opened import is_checked, opened_seeker, refuse_unless_checked_lately
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from booking.words.refusals import Telling, tell
+from booking.words.texts import _
+
+_ADDRESS = f"/seekers/{SEEKER}/email"
+
+
+@blueprint.get(_ADDRESS)
+@allow(RECEPTION)
+def correct_email(seeker_id: int) -> ResponseReturnValue:
+    """The form; whoever is not checked yet is checked on the card first, whence it goes on here."""
+    person = opened_seeker(seeker_id)
+    if not is_checked(seeker_id):
+        flash(_("メールアドレスを直す前に、本人確認を記録してください。"), "notice")
+    elif person.email and person.my_page_opened:
+        return _form_page(person, EmailForm())
+    return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
+
+
+@blueprint.post(_ADDRESS)
+@allow(RECEPTION)
+def submit_correct_email(seeker_id: int) -> ResponseReturnValue:
+    """Correct it; whatever is refused, what was typed stays."""
+    person, form = opened_seeker(seeker_id), EmailForm.parse(request.form)
+    if form.errors:
+        return _form_page(person, form), 422
+    try:
+        refuse_unless_checked_lately(seeker_id)
+        changed = correcting.correct_email(seeker_id, form.address, actor=staff().actor, now=now())
+    except EmailTaken as taken:
+        told = tell(taken)
+        return _form_page(opened_seeker(seeker_id), form.with_error(told.what_happened + told.what_to_do)), 409
+    except IdentityNotChecked as lapsed:
+        return _form_page(opened_seeker(seeker_id), form, tell(lapsed)), status_of(lapsed)
+    _flash_outcome(changed=changed)
+    return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
+
+
+def _form_page(person: Seeker, form: EmailForm, telling: Telling | None = None) -> str:
+    checked = is_checked(person.id)
+    return page(
+        "desk/correct_email.html", seeker=person, checked=checked, form=form, errors=form.errors, telling=telling
+    )
+
+
+def _flash_outcome(*, changed: bool) -> None:
+    if changed:
+        flash(_("メールアドレスを直しました。マイページと新しいアドレスに、お知らせを送りました。"), "success")
+    else:
+        flash(_("このメールアドレスは、もう登録されています。何も変えていません。"), "notice")
