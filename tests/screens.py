@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from tests.browser import chromium_path, launch_arguments
 from tests.missed_town import missed_town
 from tests.service import Service
+from tests.undelivered_town import undelivered_town
 
 SHEET = Path("screens")
 WIDTHS = (360, 1280)
@@ -210,11 +211,45 @@ def photograph_absences(camera: Photographer) -> None:
     camera.press("利用停止を解く", "desk-suspension-lifted")
 
 
-def _enter(camera: Photographer, door: str, email: str) -> None:
+def photograph_undelivered(camera: Photographer) -> None:
+    """Mails that came back: an address is corrected and written to again, the others are seen to."""
+    _enter(camera, "/desk/login", "uketsuke.omura@example.com")
+    for _ in range(60):  # the scheduler has three mails refused
+        if camera.page.get_by_text("届かなかった連絡が3件").count():
+            break
+        camera.page.wait_for_timeout(500)
+        camera.page.reload()
+    camera.take("desk-home-undelivered")
+    camera.open("/desk/undelivered", "desk-undelivered")
+    camera.press("担当する", "desk-undelivered-owner")
+    camera.press("メールアドレスを直す", "desk-email-unchecked")
+    for fact in ("求職番号", "生年月日", "登録の電話番号"):
+        camera.page.get_by_label(fact).first.check()
+    camera.press("本人確認を記録する", "desk-seeker-undelivered")
+    camera.press("メールアドレスを直す", "desk-email")
+    camera.fill(email="ｍｉｓａｋｉ＠ｅｘａｍｐｌｅ")
+    camera.press("メールアドレスを直す", "desk-email-malformed")
+    camera.fill(email="lan@example.com")
+    camera.press("メールアドレスを直す", "desk-email-taken")
+    camera.fill(email="ｍｉｓａｋｉ．ｔ＠ｅｘａｍｐｌｅ．ｃｏｍ")
+    camera.press("メールアドレスを直す", "desk-email-corrected")
+    camera.press("届かなかった連絡が", "desk-undelivered-corrected")
+    camera.press("もう一度送る", "desk-undelivered-sent-again")
+    camera.press("電話で伝えた", "desk-undelivered-called")
+    camera.press("対応は要らない", "desk-undelivered-none-failed")
+    camera.open("/desk/message-samples?kind=email_changed", "desk-message-sample-email-changed")
+    _enter(camera, "/desk/login", CLERK)
+    camera.open("/desk/undelivered", "desk-undelivered-empty")
+    _enter(camera, "/login", "misaki.t@example.com", password=camera.passwords["misaki@example.com"])
+    camera.open("/mypage/messages", "messages-email-changed")
+    camera.press("メールアドレスを変更しました", "message-email-changed")
+
+
+def _enter(camera: Photographer, door: str, email: str, *, password: str = "") -> None:
     """Sign in as somebody, whoever was signed in before."""
     camera.page.context.clear_cookies()
     camera.page.goto(f"{camera.base_url}{door}")
-    camera.fill(login=email, password=camera.passwords[email])
+    camera.fill(login=email, password=password or camera.passwords[email])
     camera.page.locator("main").locator("button").filter(has_text="ログイン").first.click()
     camera.page.wait_for_load_state()
 
@@ -257,6 +292,7 @@ def main() -> None:
             pictures = {width: _photograph(browser, width, base_url, passwords) for width in WIDTHS}
             for width in WIDTHS:
                 _photograph_absences(browser, width, pictures[width])
+                _photograph_undelivered(browser, width, pictures[width])
     (SHEET / "index.html").write_text(_sheet(pictures), encoding="utf-8")
     print(f"{sum(map(len, pictures.values()))} pictures: {SHEET / 'index.html'}")  # noqa: T201  a command prints
 
@@ -277,6 +313,14 @@ def _photograph_absences(browser: Browser, width: int, taken: list[str]) -> None
     context = browser.new_context(viewport=ViewportSize(width=width, height=800), locale="ja-JP")
     with tempfile.TemporaryDirectory() as folder, missed_town(Path(folder)) as town:
         photograph_absences(Photographer(context.new_page(), width, town.base_url, town.passwords, taken))
+    context.close()
+
+
+def _photograph_undelivered(browser: Browser, width: int, taken: list[str]) -> None:
+    """With a mail server that refuses, which the other rounds do not have."""
+    context = browser.new_context(viewport=ViewportSize(width=width, height=800), locale="ja-JP")
+    with tempfile.TemporaryDirectory() as folder, undelivered_town(Path(folder)) as town:
+        photograph_undelivered(Photographer(context.new_page(), width, town.base_url, town.passwords, taken))
     context.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.walking import Inspector, Keyboard, Pointing
+from tests.journeys.walking import Inspector, Keyboard, signed_in
 from tests.missed_town import MissedTown, missed_town
 
 pytestmark = pytest.mark.browser
@@ -27,15 +27,6 @@ def third(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=DESK, locale="ja-JP")
     yield context.new_page()
     context.close()
-
-
-def signed_in(page: Page, town: MissedTown, email: str, inspector: Inspector, *, door: str) -> Pointing:
-    walker = Pointing(page, inspector)
-    page.goto(f"{town.base_url}{door}")
-    walker.write("メールアドレス", email)
-    walker.write("パスワード", town.passwords[email])
-    walker.press("ログイン")
-    return walker
 
 
 def test_a_seeker_who_misses_twice_is_suspended_answers_and_may_book_again(

@@ -42,6 +42,18 @@ class Walker(Protocol):
         """Tick the box under `label`."""
 
 
+class Place(Protocol):
+    """A running service."""
+
+    @property
+    def base_url(self) -> str:
+        """Where it runs."""
+
+    @property
+    def passwords(self) -> dict[str, str]:
+        """How its people sign in, by address."""
+
+
 @dataclass
 class Inspector:
     """Holds pages against axe, each kind of page in each of its states once: axe takes its time."""
@@ -114,6 +126,16 @@ class Keyboard:
             if words.replace(" ", "") in self.page.evaluate(_FOCUSED_NAME):
                 return
         raise AssertionError(f"the keyboard finds nothing that says {words} on {self.page.url}")
+
+
+def signed_in(page: Page, place: Place, email: str, inspector: Inspector, *, door: str) -> Pointing:
+    """Somebody who has come in by `door`."""
+    walker = Pointing(page, inspector)
+    page.goto(f"{place.base_url}{door}")
+    walker.write("メールアドレス", email)
+    walker.write("パスワード", place.passwords[email])
+    walker.press("ログイン")
+    return walker
 
 
 def wait_for_meeting(page: Page) -> None:
