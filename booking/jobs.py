@@ -18,14 +18,14 @@ from booking.actions.work_notices import work_next
 from booking.metrics import count_delivery
 from booking.policy.reminders import DAY_REMINDER
 from booking.policy.rhythms import Daily, Hourly
-from booking.queries.letters import address_of, facts_of
+from booking.queries.letters import facts_of
 from booking.queries.mail_calendars import Organizer, calendar_part
 from booking.services import Services, services
 from booking.words.calendar_entries import entry_texts
 from booking.words.texts import _
 from database.transactions import transact
 from notifier.channels import Letter
-from notifier.delivering import Moments, deliver_next
+from notifier.delivering import Moments, deliver_due
 from notifier.job_log import JobLog, keep_notes
 from notifier.render import render
 from notifier.runs import run_once
@@ -97,16 +97,16 @@ def ask_reports() -> int:
 
 def deliver_mail() -> int:
     """Send what the outbox holds and is due; answer how many deliveries were tried."""
-    return _count(_deliver_one)
-
-
-def _deliver_one() -> bool:
     given = services()
-    tried = deliver_next(given.channels, _compose, moments=Moments(given.clock(), datetime.now(UTC)))
-    if tried is None:
-        return False
-    count_delivery(tried.channel, tried.state.value)
-    return True
+    tried = 0
+    for one in deliver_due(given.channels, _compose, clock=_both_clocks, is_stopping=given.stopping.is_set):
+        count_delivery(one.channel, one.state.value)
+        tried += 1
+    return tried
+
+
+def _both_clocks() -> Moments:
+    return Moments(services().clock(), datetime.now(UTC))
 
 
 def remind_the_day_before() -> int:
@@ -159,10 +159,10 @@ def purge() -> int:
 
 def _compose(session: Session, message: Message, channel: str) -> Letter | None:
     given = services()
-    to = address_of(session, message)
+    facts = facts_of(session, message, keys=given.keys, base_url=given.config.base_url, now=given.clock())
+    to: str | None = facts["seeker"].email
     if to is None:
         return None
-    facts = facts_of(session, message, keys=given.keys, base_url=given.config.base_url, now=given.clock())
     calendar = calendar_part(session, message, facts, texts=entry_texts(), organizer=_organizer(given))
     facts["calendar_file"] = calendar is not None and calendar.method is None
     environment = current_app.jinja_env

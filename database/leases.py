@@ -7,9 +7,9 @@ a lease that runs out, and the next one takes the row over; what the first may n
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, String, Update, and_, inspect, or_, update
+from sqlalchemy import BindParameter, ColumnElement, Select, String, Update, and_, bindparam, inspect, or_, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from database.base import db
@@ -27,18 +27,45 @@ class Leasable:
 
 Work = TypeVar("Work", bound=Leasable)
 Leased = TypeVar("Leased")
+Moment = datetime | BindParameter[datetime]
 
 FREED: Mapping[str, None] = {"lease": None, "leased_until": None}
 
 
-def is_free(table: type[Leasable], real_now: datetime) -> ColumnElement[bool]:
+def is_free(table: type[Leasable], real_now: Moment) -> ColumnElement[bool]:
     """Whether no worker has the row in hand."""
     return or_(table.leased_until.is_(None), table.leased_until <= real_now)
 
 
-def may_be_tried(table: type[Leasable], real_now: datetime) -> ColumnElement[bool]:
+def may_be_tried(table: type[Leasable], real_now: Moment) -> ColumnElement[bool]:
     """Whether no worker has the row in hand and no pause after a failure keeps it back."""
     return and_(or_(table.next_try_at.is_(None), table.next_try_at <= real_now), is_free(table, real_now))
+
+
+class Queue(Generic[Work]):
+    """Rows of `table` that are due, as the query `due` of their primary keys finds them, the first one first.
+
+    `due` may have `bindparam`s: then the queue is made once, and its statements with it.
+    """
+
+    def __init__(self, table: type[Work], due: Select[Any], *, counts: bool = True) -> None:
+        self._first = due.limit(1)
+        locked = self._first.with_for_update(skip_locked=True, of=table).scalar_subquery()
+        leased: dict[str, Any] = {"lease": bindparam("new_lease"), "leased_until": bindparam("new_until")}
+        taken = update(table).where(_key(table) == locked).values(**leased, tries=table.tries + int(counts))
+        self._take = taken.returning(table)
+
+    def is_any(self, given: Mapping[str, Any]) -> bool:
+        """A look without a lock: most rounds of the scheduler find nothing and keep out of the writers' way."""
+        found = db.session.scalar(self._first, given) is not None
+        db.session.rollback()
+        return found
+
+    def take(self, session: Session, given: Mapping[str, Any], *, until: datetime) -> tuple[Work, str] | None:
+        """Lease the first row until `until`, within the transaction; the row and its lease, None if none is due."""
+        lease = str(uuid.uuid4())
+        row = session.scalars(self._take, {**given, "new_lease": lease, "new_until": until}).one_or_none()
+        return None if row is None else (row, lease)
 
 
 def take_next(
@@ -53,9 +80,8 @@ def take_next(
 
     `read` is given the row and its lease, within the transaction. A taking `counts` as a try unless said otherwise.
     """
-    if not _is_any(due):
-        return None
-    return transact(lambda session: _taken(session, table, due, until, read, counts=counts))
+    queue = Queue(table, due, counts=counts)
+    return transact(lambda session: _read(session, queue, until, read)) if queue.is_any({}) else None
 
 
 def held(table: type[Leasable], key: int, lease: str) -> Update:
@@ -73,31 +99,11 @@ def share_of(lease: str) -> float:
     return uuid.UUID(lease).int % 1000 / 1000
 
 
-def _is_any(due: Select[Any]) -> bool:
-    """A look without a lock: most rounds of the scheduler find nothing and keep out of the writers' way."""
-    found = db.session.scalar(due.limit(1)) is not None
-    db.session.rollback()
-    return found
-
-
-def _taken(
-    session: Session,
-    table: type[Work],
-    due: Select[Any],
-    until: datetime,
-    read: Callable[[Session, Work, str], Leased],
-    *,
-    counts: bool,
+def _read(
+    session: Session, queue: Queue[Work], until: datetime, read: Callable[[Session, Work, str], Leased]
 ) -> Leased | None:
-    lease = str(uuid.uuid4())
-    first = due.limit(1).with_for_update(skip_locked=True, of=table).scalar_subquery()
-    row = session.scalars(
-        update(table)
-        .where(_key(table) == first)
-        .values(lease=lease, leased_until=until, tries=table.tries + int(counts))
-        .returning(table)
-    ).one_or_none()
-    return None if row is None else read(session, row, lease)
+    taken = queue.take(session, {}, until=until)
+    return None if taken is None else read(session, *taken)
 
 
 def _key(table: type[Leasable]) -> ColumnElement[int]:

@@ -1,21 +1,24 @@
 """Delivers what waits in the outbox, leased one by one.
 
-A delivery is leased by one UPDATE, sent outside any transaction, and recorded in another. A worker that dies in between
-leaves a lease that runs out, and the next one takes over. A channel is told the delivery's key, so that it can
-recognise a repetition. What is told later about the same thing waits until the earlier is sent, dropped or failed.
+A delivery is leased by one UPDATE, sent outside any transaction, and recorded in the transaction that leases the next
+one. A worker that dies in between leaves a lease that runs out, and another one takes over. A channel is told the
+delivery's key, so that it can recognise a repetition. What is told later about the same thing waits until the earlier
+is sent, dropped or failed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Update, bindparam, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from database.base import db
 from database.inserting import insert_row
-from database.leases import FREED, held, may_be_tried, share_of, take_next
+from database.leases import FREED, Queue, held, may_be_tried, share_of
 from database.transactions import transact
+from database.types import UtcDateTime
 from notifier.backoff import pause_after, spread
 from notifier.channels import Channel, Letter, NotDelivered
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
@@ -44,17 +47,22 @@ class Tried:
     state: DeliveryState
 
 
-def deliver_next(channels: Mapping[str, Channel], compose: Compose, *, moments: Moments) -> Tried | None:
-    """Deliver the delivery that has been due longest; None if none is. Several workers may call this at once.
+def deliver_due(
+    channels: Mapping[str, Channel],
+    compose: Compose,
+    *,
+    clock: Callable[[], Moments],
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> Iterator[Tried]:
+    """Deliver what is due, what has been longest first, until nothing is left; several workers may do so at once.
 
-    One at a time, so that each lease begins with a clock that was just read.
+    One at a time, so that each lease begins with clocks that were just read. Once `is_stopping`, no more is leased.
     """
-    leased = take_next(Delivery, _due(channels, moments), until=moments.real + LEASE, read=_leased)
-    if leased is None:
-        return None
-    outcome = _outcome(channels[leased.channel], compose, leased, moments)
-    transact(lambda session: _settle(session, leased, outcome, moments))
-    return Tried(leased.channel, outcome.state)
+    leased = _lease_first(channels, clock) if not is_stopping() else None
+    while leased is not None:
+        done, outcome = leased, _outcome(channels[leased.channel], compose, leased)
+        leased = transact(lambda session: _settle_and_go_on(session, done, outcome, channels, clock, is_stopping))  # noqa: B023
+        yield Tried(done.channel, outcome.state)
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,7 @@ class _Leased:
     delivery_id: int
     channel: str
     lease: str
+    leased_at: Moments
     tries: int
     useful_until: datetime | None
     lapses: bool
@@ -77,18 +86,52 @@ class _Outcome:
     next_try_at: datetime | None = None
 
 
-def _due(channels: Mapping[str, Channel], moments: Moments) -> Select[int]:
-    return (
+@cache
+def _queue() -> Queue[Delivery]:
+    """Built once, because building the statements takes longer than running them."""
+    due = (
         select(Delivery.id)
         .where(
             Delivery.state == DeliveryState.WAITING,
-            Delivery.channel.in_(list(channels)),
-            Delivery.due_at <= moments.office,
-            may_be_tried(Delivery, moments.real),
+            Delivery.channel.in_(bindparam("channels", expanding=True)),
+            Delivery.due_at <= bindparam("office_now", type_=UtcDateTime()),
+            may_be_tried(Delivery, bindparam("real_now", type_=UtcDateTime())),
             ~_waits_for_an_earlier_one(),
         )
         .order_by(Delivery.due_at, Delivery.id)
     )
+    return Queue(Delivery, due)
+
+
+def _lease_first(channels: Mapping[str, Channel], clock: Callable[[], Moments]) -> _Leased | None:
+    if not _queue().is_any(_given(channels, clock())):
+        return None
+    return transact(lambda session: _lease(session, channels, clock()))
+
+
+def _settle_and_go_on(
+    session: Session,
+    done: _Leased,
+    outcome: _Outcome,
+    channels: Mapping[str, Channel],
+    clock: Callable[[], Moments],
+    is_stopping: Callable[[], bool],
+) -> _Leased | None:
+    """Record one and lease the next: one commit for each delivery."""
+    _settle(session, done, outcome)
+    return None if is_stopping() else _lease(session, channels, clock())
+
+
+def _lease(session: Session, channels: Mapping[str, Channel], now: Moments) -> _Leased | None:
+    taken = _queue().take(session, _given(channels, now), until=now.real + LEASE)
+    if taken is None:
+        return None
+    row, lease = taken
+    return _Leased(row.id, row.channel, lease, now, row.tries, row.useful_until, row.lapses)
+
+
+def _given(channels: Mapping[str, Channel], now: Moments) -> Mapping[str, object]:
+    return {"channels": list(channels), "office_now": now.office, "real_now": now.real}
 
 
 def _waits_for_an_earlier_one() -> ColumnElement[bool]:
@@ -109,12 +152,8 @@ def _waits_for_an_earlier_one() -> ColumnElement[bool]:
     )
 
 
-def _leased(_session: Session, row: Delivery, lease: str) -> _Leased:
-    return _Leased(row.id, row.channel, lease, row.tries, row.useful_until, row.lapses)
-
-
-def _outcome(channel: Channel, compose: Compose, leased: _Leased, moments: Moments) -> _Outcome:
-    if not leased.is_useful(moments.office):
+def _outcome(channel: Channel, compose: Compose, leased: _Leased) -> _Outcome:
+    if not leased.is_useful(leased.leased_at.office):
         return _given_up(leased, "not delivered while it was useful")
     letter = _compose(leased, compose)
     if letter is None:
@@ -122,7 +161,7 @@ def _outcome(channel: Channel, compose: Compose, leased: _Leased, moments: Momen
     try:
         channel.send(letter)
     except NotDelivered as refused:
-        return _Outcome(DeliveryState.FAILED, refused.reason) if refused.permanent else _later(leased, refused, moments)
+        return _Outcome(DeliveryState.FAILED, refused.reason) if refused.permanent else _later(leased, refused)
     return _Outcome(DeliveryState.SENT)
 
 
@@ -133,12 +172,12 @@ def _compose(leased: _Leased, compose: Compose) -> Letter | None:
     return letter
 
 
-def _later(leased: _Leased, refused: NotDelivered, moments: Moments) -> _Outcome:
+def _later(leased: _Leased, refused: NotDelivered) -> _Outcome:
     """Another try after a pause; where that would be too late, somebody is told now rather than then."""
     pause = spread(pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE), share_of(leased.lease))
-    if not leased.is_useful(moments.office + pause):
+    if not leased.is_useful(leased.leased_at.office + pause):
         return _given_up(leased, refused.reason)
-    return _Outcome(DeliveryState.WAITING, refused.reason, moments.real + pause)
+    return _Outcome(DeliveryState.WAITING, refused.reason, leased.leased_at.real + pause)
 
 
 def _given_up(leased: _Leased, why: str) -> _Outcome:
@@ -147,16 +186,25 @@ def _given_up(leased: _Leased, why: str) -> _Outcome:
     return _Outcome(DeliveryState.FAILED, why)
 
 
-def _settle(session: Session, leased: _Leased, outcome: _Outcome, moments: Moments) -> None:
+def _settle(session: Session, leased: _Leased, outcome: _Outcome) -> None:
     """Record the outcome, unless another worker has taken the lease over or newer news has overtaken it meanwhile."""
-    sent_at = moments.office if outcome.state is DeliveryState.SENT else None
+    if outcome.state is DeliveryState.SENT:  # whatever else became of it: it has gone out
+        given = {"delivery": leased.delivery_id, "my_lease": leased.lease, "at": leased.leased_at.office}
+        session.execute(_sent(), given)
+        return
     recorded = {"state": outcome.state, "failure": outcome.failure, "next_try_at": outcome.next_try_at}
     mine = held(Delivery, leased.delivery_id, leased.lease)
-    free = mine.values(FREED)
-    if outcome.state is not DeliveryState.SENT:
-        mine = mine.where(Delivery.state == DeliveryState.WAITING)
-    settled = session.execute(mine.values({**recorded, "sent_at": sent_at}).returning(Delivery.id)).one_or_none()
-    session.execute(free)
+    still_waiting = mine.where(Delivery.state == DeliveryState.WAITING)
+    settled = session.execute(still_waiting.values(recorded).returning(Delivery.id)).one_or_none()
+    session.execute(mine.values(FREED))
     if settled and outcome.state is DeliveryState.FAILED:
-        failed = {"delivery_id": leased.delivery_id, "failed_at": moments.office, "owner": ""}
+        failed = {"delivery_id": leased.delivery_id, "failed_at": leased.leased_at.office, "owner": ""}
         insert_row(session, FailedDelivery, failed)
+
+
+@cache
+def _sent() -> Update:
+    """Built once, like the queue."""
+    mine = update(Delivery).where(Delivery.id == bindparam("delivery"), Delivery.lease == bindparam("my_lease"))
+    sent = mine.values(state=DeliveryState.SENT, sent_at=bindparam("at"), failure="", next_try_at=None, **FREED)
+    return sent.execution_options(synchronize_session=False)

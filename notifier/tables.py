@@ -45,7 +45,7 @@ class Delivery(Leasable, Base):
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("message_id", "channel"),
-        Index("ix_deliveries_due", "state", "due_at"),
+        Index("ix_deliveries_due", "state", "due_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
-from booking.models import Seeker
 from booking.queries.account_letters import ACCOUNT_LETTERS
 from booking.queries.booking_letters import BOOKING_LETTERS
 from booking.queries.letter_facts import LetterFacts, Reading
@@ -57,9 +56,3 @@ def facts_of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[
         for letter_facts, of_kind in alike.items()
         for message_id, facts in letter_facts.of_subjects(session, of_kind).items()
     }
-
-
-def address_of(session: Session, message: Message) -> str | None:
-    """The recipient's mail address, if there is one."""
-    seeker: Seeker = facts_of_subjects(session, [message])[message.id]["seeker"]
-    return seeker.email

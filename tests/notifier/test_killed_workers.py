@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from notifier import delivering
 from notifier.channels import Letter, NotDelivered
-from notifier.delivering import LEASE, Moments, deliver_next
+from notifier.delivering import LEASE, Moments, deliver_due
 from notifier.tables import DeliveryState, Message
 from tests.actions.builders import all_of
 from tests.actions.fakes import FakeChannel, Killed
@@ -89,8 +89,5 @@ class Down(FakeChannel):
 
 def work(deaths: Deaths, *, after: timedelta) -> int:
     """A worker comes; how many deliveries it tried."""
-    moments, compose = Moments(office=FRIDAY_MORNING, real=REAL + after), deaths.compose
-    tried = 0
-    while deliver_next({"mail": deaths}, compose, moments=moments):
-        tried += 1
-    return tried
+    moments = Moments(office=FRIDAY_MORNING, real=REAL + after)
+    return len(list(deliver_due({"mail": deaths}, deaths.compose, clock=lambda: moments)))
