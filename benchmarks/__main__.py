@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.databases import ENGINES, database_on
+from benchmarks.deliveries.run import measure_deliveries
 from benchmarks.floors import DATABASE
 from benchmarks.measures import FULL, QUICK, SMALL, Size, measure_all
 from benchmarks.report import tables
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for engine in given.engine or ENGINES:
         workers = given.workers if engine == "postgresql" else 1
         _measure(engine, given.size, workers=workers, threads=given.threads)
+        measure_deliveries(engine, given.size.deliveries)
 
 
 def _measure(engine: str, size: Size, *, workers: int, threads: int) -> None:

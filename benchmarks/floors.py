@@ -37,12 +37,18 @@ class FloorRow(_Base):
     about: Mapped[str]
 
 
-def app() -> Flask:
-    """The floors on the database that the environment names."""
-    url = url_for_sqlalchemy(os.environ[DATABASE])
+def floor_engine(url: str) -> Engine:
+    """The service's way to the database at `url`, with the table of the floors."""
+    url = url_for_sqlalchemy(url)
     engine = create_engine(url, **engine_options(url))
     prepare(engine)
     _Base.metadata.create_all(engine)
+    return engine
+
+
+def app() -> Flask:
+    """The floors on the database that the environment names."""
+    engine = floor_engine(os.environ[DATABASE])
     flask = Flask("floors")
 
     @flask.get("/bare")

@@ -34,7 +34,7 @@ def measure(port: int, requests: Sequence[str], *, clients: int, seconds: float,
     if driver.returncode:
         *_, complaint = ["", *driver.stderr.strip().splitlines()]
         raise RuntimeError(f"the driver ended with status {driver.returncode} {complaint}")
-    return _summary(Outcome(**json.loads(driver.stdout)))
+    return summary(Outcome(**json.loads(driver.stdout)))
 
 
 def median_of(rounds: Sequence[Measured]) -> Measured:
@@ -67,7 +67,8 @@ def request(
     return "\r\n".join([*lines, "", content])
 
 
-def _summary(outcome: Outcome) -> Measured:
+def summary(outcome: Outcome) -> Measured:
+    """What came back, as one measure."""
     ordered = sorted(outcome.latencies)
     if not ordered:
         raise RuntimeError("nothing was sent: the load held no request")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
 
+from benchmarks.anew import changing_of, nothing_changes, read_anew
 from benchmarks.loads import Measured, measure, median_of, request
 from benchmarks.town import LISTS, Town
 
@@ -15,10 +16,14 @@ _POST = {"Content-Length": "0"}
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: rounds, seconds of each measure, the most bookings in a second that a round may need."""
+    """How much is measured: rounds, seconds of each measure, the most bookings in a second that a round may need.
+
+    `deliveries` wait for the workers, which send them once in each of four measures.
+    """
 
     rounds: int
     seconds: float
+    deliveries: int
     bookings_a_second: int = 500
 
     @property
@@ -32,9 +37,9 @@ class Size:
         return self.rounds * (len(CLIENTS) * self.bookings + 2 * STORM_CLIENTS) + 100
 
 
-QUICK = Size(rounds=1, seconds=0.8)
-SMALL = Size(rounds=3, seconds=1.5)
-FULL = Size(rounds=5, seconds=2.0)
+QUICK = Size(rounds=1, seconds=0.8, deliveries=500)
+SMALL = Size(rounds=3, seconds=1.5, deliveries=2_000)
+FULL = Size(rounds=5, seconds=2.0, deliveries=5_000)
 
 Results = Mapping[str, Measured]
 
@@ -64,6 +69,7 @@ def _one_round(town: Town, floors: int, service: int, size: Size) -> Sequence[tu
     found.append(("storm same", _at_once(service, town.storm(STORM_CLIENTS))))
     found.extend(_reads(town, service, size))
     found.append(("bare long", measure(floors, [request("GET", "/long")], clients=8, seconds=size.seconds)))
+    found.extend(_anew(town, floors, service, size))
     return found
 
 
@@ -82,6 +88,18 @@ def _reads(town: Town, port: int, size: Size) -> Sequence[tuple[str, Measured]]:
         ("public 200", measure(port, [request("GET", town.public_feed_path())], clients=8, seconds=size.seconds)),
         ("public 304", measure(port, [_revalidation(port, town.public_feed_path())], clients=8, seconds=size.seconds)),
         ("feed 304", measure(port, [_revalidation(port, town.feed_path())], clients=8, seconds=size.seconds)),
+        ("desk 200", measure(port, [request("GET", town.desk_feed_path())], clients=8, seconds=size.seconds)),
+        ("desk 304", measure(port, [_revalidation(port, town.desk_feed_path())], clients=8, seconds=size.seconds)),
+    ]
+
+
+def _anew(town: Town, floors: int, service: int, size: Size) -> Sequence[tuple[str, Measured]]:
+    """With one client, because each reading waits for the change before it; the floor is read by the same client."""
+    change = changing_of(town)
+    return [
+        ("bare long 1", read_anew(floors, "/long", change=nothing_changes, seconds=size.seconds)),
+        ("feed anew", read_anew(service, town.feed_path(), change=change, seconds=size.seconds)),
+        ("desk anew", read_anew(service, town.desk_feed_path(), change=change, seconds=size.seconds)),
     ]
 
 
@@ -105,4 +123,5 @@ def _warm_up(town: Town, floors: int, service: int) -> None:
     measure(floors, _bare(), clients=8, seconds=0.3)
     measure(service, town.bookings(50), clients=8, seconds=5, once=True)
     measure(service, town.slot_lists()[:LISTS], clients=8, seconds=5, once=True)
-    measure(service, [request("GET", town.feed_path())], clients=1, seconds=5, once=True)
+    for path in (town.feed_path(), town.desk_feed_path()):
+        measure(service, [request("GET", path)], clients=1, seconds=5, once=True)

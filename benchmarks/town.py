@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,12 +17,14 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from benchmarks.loads import request
+from booking.actions.create_staff import create_staff
+from booking.actions.desk_feeds import desk_feed_token, make_desk_feed
 from booking.actions.feeds import ensure_feed
 from booking.actions.import_office import import_office
 from booking.app import create_app
 from booking.assets import assets
 from booking.config import read_config
-from booking.models import Booking, BookingStatus, Consent, Procedure, Seeker
+from booking.models import Booking, BookingStatus, Consent, DeskFeed, Procedure, Role, Seeker, Staff
 from booking.office_files.read import read_office
 from booking.office_files.shape import Desk, HostLicence, Office, WeeklyStart
 from booking.policy.channels import Channel
@@ -71,7 +72,7 @@ class Town:
             _run(self, "sample", "--seekers", str(seekers), "--tokens", str(folder / "tokens.csv"))
             self.places = iter(_places([_code(n) for n in range(OFFICES)], _DESKS))
             self.storm_starts = iter(_places([_code(OFFICES)], 1))
-            self.feed = _long_feed(self.settings["MADOGUCHI_SECRET_KEY"])
+            self.feed, self.desk_feed = _long_feeds(self.settings["MADOGUCHI_SECRET_KEY"])
             db.session.remove()
             db.engine.dispose()
         with (folder / "tokens.csv").open(encoding="utf-8", newline="") as file:
@@ -100,9 +101,17 @@ class Town:
         """The address of a seeker's feed with a thousand bookings."""
         return f"/feeds/seeker/{self.feed}.ics"
 
+    def desk_feed_path(self) -> str:
+        """The address of the feed of the desk at which these thousand bookings were."""
+        return f"/feeds/desk/{self.desk_feed}.ics"
+
     def public_feed_path(self) -> str:
         """The address of the feed of a procedure with all its open slots."""
         return f"/feeds/procedures/{_code(0)}.ics"
+
+    def number_in_feed(self, n: int) -> str:
+        """The booking number of one of the thousand."""
+        return _number(n % _FEED_BOOKINGS + 1)
 
     def app(self) -> Flask:
         """The service on this town, in this process."""
@@ -182,28 +191,37 @@ def _places(codes: Sequence[str], each: int) -> Iterator[Place]:
     return iter([place for round_ in zip(*by_code, strict=True) for place in round_])
 
 
-def _long_feed(secret_key: str) -> str:
-    """The token of a feed with a thousand bookings, which the first load-test seeker had in the last weeks."""
+def _long_feeds(secret_key: str) -> tuple[str, str]:
+    """The tokens of two feeds with a thousand bookings: of the first load-test seeker, and of the desk they were at.
+
+    They are of the last three weeks, which both feeds show, at an office in which nothing else is booked.
+    """
     session = db.session()
     seeker_id = session.scalars(select(Seeker.id).where(Seeker.seeker_number == "80000-0000001")).one()
-    procedure = session.scalars(select(Procedure).where(Procedure.code == _code(0))).one()
-    desk_id = session.scalars(select(Booking.desk_id)).first() or _first_desk(procedure)
-    numbers = count(1)
-    session.execute(
-        insert(Booking), [_past_booking(next(numbers), seeker_id, procedure, desk_id) for _ in range(_FEED_BOOKINGS)]
-    )
+    procedure = session.scalars(select(Procedure).where(Procedure.code == _listed(0))).one()
+    desk_id = procedure.desks[0].desk_id
+    bookings = [_past_booking(n, seeker_id, procedure, desk_id) for n in range(1, _FEED_BOOKINGS + 1)]
+    session.execute(insert(Booking), bookings)
     session.commit()
-    return ensure_feed(seeker_id, secret_key=secret_key, now=NOW)
+    return ensure_feed(seeker_id, secret_key=secret_key, now=NOW), _desk_feed(desk_id, secret_key)
 
 
-def _first_desk(procedure: Procedure) -> int:
-    return procedure.desks[0].desk_id
+def _desk_feed(desk_id: int, secret_key: str) -> str:
+    create_staff("benchmark", "benchmark@example.com", Role.CLERK, [_listed(0)], actor="benchmark", now=NOW)
+    staff_id = db.session.scalars(select(Staff.id).where(Staff.name == "benchmark")).one()
+    make_desk_feed(staff_id, desk_id, secret_key=secret_key, now=NOW)
+    nonce = db.session.scalars(select(DeskFeed.nonce).where(DeskFeed.staff_id == staff_id)).one()
+    return desk_feed_token(secret_key, desk_id, nonce)
+
+
+def _number(n: int) -> str:
+    return f"{n:09}"
 
 
 def _past_booking(n: int, seeker_id: int, procedure: Procedure, desk_id: int) -> dict[str, Any]:
-    starts_at = NOW - timedelta(hours=n)
+    starts_at = NOW - timedelta(minutes=30 * n)
     return {
-        "number": f"{n:09}",
+        "number": _number(n),
         "procedure_id": procedure.id,
         "office_id": procedure.office_id,
         "desk_id": desk_id,

@@ -5,7 +5,9 @@ It ends by itself when its owner leaves or changes office: that they belong to t
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -13,7 +15,7 @@ from sqlalchemy.orm import Session
 from booking.accounts.keys import derived_uid, token_hash
 from booking.models import Booking, BookingStatus, Desk, DeskFeed, Office, Staff, StaffOffice
 from booking.policy.short_codes import short_code
-from booking.queries.feeds import CANCELLED_STAYS, FeedVersion
+from booking.queries.feeds import CANCELLED_STAYS, IN_CALENDAR, FeedVersion, InCalendar, is_shown
 from calendars.ical import Entry
 from calendars.office_time import day_of, midnight
 
@@ -53,6 +55,18 @@ class DeskTexts:
     description: str
 
 
+class _OnSheet(InCalendar, Protocol):
+    """And what leads to its line on the day's sheet."""
+
+    @property
+    def day(self) -> date:
+        """The day's sheet."""
+
+    @property
+    def display_name(self) -> str:
+        """For offices that want it shown."""
+
+
 def desk_feed_to_read(session: Session, token: str, *, now: datetime) -> FoundDeskFeed | None:
     """The feed as of `now`; None if the token never was one."""
     row = session.execute(
@@ -79,8 +93,8 @@ def desk_entries(
     session: Session, feed: FoundDeskFeed, *, base_url: str, secret_key: str, texts: DeskTexts, now: datetime
 ) -> list[Entry]:
     """The bookings from 30 days back to 120 ahead; cancelled ones until 7 days after their time. By start and UID."""
-    bookings = session.scalars(select(Booking).where(*_of(feed.desk, now)))
-    entries = [_entry(booking, feed, base_url, secret_key, texts) for booking in bookings if _is_shown(booking, now)]
+    bookings = session.execute(select(*IN_CALENDAR, Booking.day, Booking.display_name).where(*_of(feed.desk, now)))
+    entries = [_entry(booking, feed, base_url, secret_key, texts) for booking in bookings if is_shown(booking, now)]
     return sorted(entries, key=lambda entry: (entry.starts_at or now, entry.uid))
 
 
@@ -125,17 +139,13 @@ def _of(desk: DeskOfFeed, now: datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _is_shown(booking: Booking, now: datetime) -> bool:
-    return booking.status not in _CANCELLED or now < booking.ends_at + CANCELLED_STAYS
-
-
-def _entry(booking: Booking, feed: FoundDeskFeed, base_url: str, secret_key: str, texts: DeskTexts) -> Entry:
+def _entry(booking: _OnSheet, feed: FoundDeskFeed, base_url: str, secret_key: str, texts: DeskTexts) -> Entry:
     # The day's sheet shows the code beside the booking: an address of the booking itself would hold its number.
     desk, sheet = feed.desk, f"{base_url}/desk?day={booking.day.isoformat()}"
-    code = short_code(secret_key, booking.calendar_uid)
+    uid, code = _uid_and_code(secret_key, feed.id, booking.calendar_uid)
     title = f"{texts.title} {code}"
     return Entry(
-        uid=derived_uid(secret_key, "desk feed", str(feed.id), booking.calendar_uid),
+        uid=uid,
         revised_at=max(booking.revised_at, desk.office_revised_at or booking.revised_at),
         sequence=booking.sequence + desk.office_version,  # both only rise, and either changes what is shown
         title=f"{title} {booking.display_name}" if desk.shows_names else title,
@@ -146,3 +156,9 @@ def _entry(booking: Booking, feed: FoundDeskFeed, base_url: str, secret_key: str
         url=sheet,
         cancelled=booking.status in _CANCELLED,
     )
+
+
+@lru_cache(maxsize=10_000)
+def _uid_and_code(secret_key: str, feed_id: int, calendar_uid: str) -> tuple[str, str]:
+    """The entry's UID and the booking's code, remembered because deriving them takes half of making an entry."""
+    return derived_uid(secret_key, "desk feed", str(feed_id), calendar_uid), short_code(secret_key, calendar_uid)

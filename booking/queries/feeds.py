@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from booking.accounts.keys import token_hash
 from booking.models import Booking, BookingStatus, SeekerFeed
@@ -48,6 +49,43 @@ class FoundFeed:
     version: FeedVersion
 
 
+class InCalendar(Protocol):
+    """What an entry shows of a booking: the booking itself, or a row of these columns, which costs a fifth."""
+
+    @property
+    def calendar_uid(self) -> str:
+        """The UID of its entry."""
+
+    @property
+    def revised_at(self) -> datetime:
+        """When something visible changed last."""
+
+    @property
+    def sequence(self) -> int:
+        """How often that was."""
+
+    @property
+    def starts_at(self) -> datetime:
+        """Its time."""
+
+    @property
+    def ends_at(self) -> datetime:
+        """Its time."""
+
+    @property
+    def status(self) -> BookingStatus:
+        """Whether it was cancelled."""
+
+
+IN_CALENDAR = (
+    Booking.calendar_uid,
+    Booking.revised_at,
+    Booking.sequence,
+    Booking.starts_at,
+    Booking.ends_at,
+    Booking.status,
+)
+
 # Built once: calendars ask every few minutes, nearly always for what has not changed.
 _FEED = (
     select(
@@ -87,16 +125,15 @@ def feed_of_seeker(session: Session, seeker_id: int) -> SeekerFeed | None:
 
 def seeker_entries(session: Session, *, seeker_id: int, base_url: str, texts: FeedTexts, now: datetime) -> list[Entry]:
     """All coming bookings and those of 90 days back; cancelled ones until 7 days after their time. By start and UID."""
-    bookings = session.scalars(
-        select(Booking)
+    bookings = session.execute(
+        select(*IN_CALENDAR)
         .where(Booking.seeker_id == seeker_id, Booking.ends_at > now - _BACK)
         .order_by(Booking.starts_at, Booking.calendar_uid)
-        .options(joinedload(Booking.procedure))
     )
-    return [entry_of(booking, base_url, texts) for booking in bookings if _is_shown(booking, now)]
+    return [entry_of(booking, base_url, texts) for booking in bookings if is_shown(booking, now)]
 
 
-def entry_of(booking: Booking, base_url: str, texts: FeedTexts) -> Entry:
+def entry_of(booking: InCalendar, base_url: str, texts: FeedTexts) -> Entry:
     """A booking as a calendar entry, the same in the feed and in a file."""
     # The calendar's own UID leads to the page: a feed must not carry the booking number.
     page = f"{base_url}/mypage/calendar/{booking.calendar_uid}"
@@ -122,5 +159,6 @@ def unchanged_until(entries: Iterable[Entry], *, now: datetime) -> datetime:
     return min([*ends, now + _ONE_DAY])
 
 
-def _is_shown(booking: Booking, now: datetime) -> bool:
+def is_shown(booking: InCalendar, now: datetime) -> bool:
+    """Whether it is not one that was cancelled and is long over."""
     return booking.status not in _CANCELLED or now < booking.ends_at + CANCELLED_STAYS
