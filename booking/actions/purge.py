@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
 
 from booking.actions.answer_suspension import erase_old_answers
+from booking.actions.end_unread_feeds import end_unread_feeds
 from booking.actions.waiting import forget_closed_days
 from booking.models import (
     AttendanceReport,
@@ -78,6 +79,7 @@ def purge(*, now: datetime, real_now: datetime, details_kept: timedelta = DETAIL
         "webhook notices": _delete(WebhookNotice, _old_notice(real_now)),
         "messages": _forget_messages(made_before=midnight(year_before(day_of(now)))),
         "waits": forget_closed_days(now=now),
+        "unread feeds": end_unread_feeds(now=now),
         "answers to suspensions": transact(lambda session: erase_old_answers(session, now=now)),
     }
     logger.info("purged: %s", ", ".join(f"{count} {what}" for what, count in counts.items()))
