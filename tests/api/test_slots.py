@@ -130,3 +130,8 @@ def test_procedures_come_in_pages(stranger: Caller) -> None:
         seen.extend(procedure["code"] for procedure in page["items"])
         address = page["next"]
     assert seen == everything
+
+
+def test_the_next_page_is_on_the_service_s_own_host_whatever_host_was_asked(stranger: Caller) -> None:
+    page = stranger.get("/procedures?limit=1", Host="elsewhere.example.com").json
+    assert page["next"] == "http://127.0.0.1:8000/api/v1/procedures?q=&after=omura-soudan&limit=1"
