@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from database.engines import engine_options, prepare, url_for_sqlalchemy, writing
-
-_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+from database.schema import MIGRATIONS
 
 # Any number of our own: one upgrade at a time on PostgreSQL, whichever processes start together. SQLite's write lock
 # does the same.
@@ -29,15 +25,9 @@ def upgrade(url: str) -> None:
         command.upgrade(_config(connection), "head")
 
 
-def is_current(connection: Connection) -> bool:
-    """Whether the database has every migration of this version."""
-    newest = ScriptDirectory(str(_MIGRATIONS)).get_heads()
-    return set(MigrationContext.configure(connection).get_current_heads()) == set(newest)
-
-
 def write_migration(url: str, subject: str, metadata: MetaData) -> None:
     """Write the migration that takes the up-to-date database at `url` to `metadata`; for developers."""
-    number = len(list((_MIGRATIONS / "versions").glob("*.py"))) + 1
+    number = len(list((MIGRATIONS / "versions").glob("*.py"))) + 1
     with _writing(url) as connection:
         config = _config(connection)
         config.attributes["metadata"] = metadata
@@ -60,7 +50,7 @@ def _writing(url: str) -> Iterator[Connection]:
 
 def _config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config

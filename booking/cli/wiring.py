@@ -8,7 +8,7 @@ from flask import Flask
 from booking.app import create_app
 from booking.config import config_from_environment
 from database.base import db
-from database.migrate import is_current
+from database.schema import is_current
 
 
 class NotPrepared(Exception):

@@ -14,7 +14,7 @@ from booking.services import services
 from booking.web.session import now
 from database.base import db
 from database.errors import DATABASE_TROUBLE
-from database.migrate import is_current
+from database.schema import is_current
 
 logger = logging.getLogger(__name__)
 

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Enum, create_engine, inspect
+from sqlalchemy import Connection, Enum, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 import booking.models
 import notifier.tables  # noqa: F401  its tables are part of the metadata
-from database import migrate
 from database.base import Base
-from database.migrate import is_current, upgrade
+from database.migrate import upgrade
+from database.schema import MIGRATIONS, is_current
 
 
 @contextmanager
@@ -61,5 +61,12 @@ def test_the_database_takes_every_word_that_the_models_know(database_url: str) -
                     assert taken == set(column.type.enums), f"{table.name}.{column.name}"
 
 
-def test_there_is_one_newest_migration() -> None:
-    assert len(ScriptDirectory(str(migrate._MIGRATIONS)).get_heads()) == 1
+def test_the_newest_migration_is_the_last_by_number() -> None:
+    numbers = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("*.py"))
+    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == numbers[-1:]
+
+
+def test_a_database_of_a_later_version_is_not_current(database_url: str) -> None:
+    with connected(database_url) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        assert not is_current(connection)
