@@ -1,14 +1,23 @@
 """Offices as rules and pages see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.errors import OfficeContact
 from booking.models import ClosingDay, ExtraOpening, Office
 from booking.queries.holidays import national_holidays
 from calendars.office_days import OfficeDays
+from database.base import table_of
+from database.prepared import Prepared
+
+# Built once, and on the table: whoever is the first to ask for an office in a process waits for it.
+_closing_days = table_of(ClosingDay).c
+_CLOSING_DAYS = Prepared(
+    select(_closing_days.day, _closing_days.reason).where(_closing_days.office_id == bindparam("office_id"))
+)
 
 
 def contact_of(office: Office) -> OfficeContact:
@@ -28,12 +37,16 @@ def first_offices(session: Session, most: int) -> Sequence[Office]:
 
 def office_days_of(session: Session, office_id: int) -> OfficeDays:
     """The days on which the office works: national calendar, own closing days, extra openings."""
-    closings = session.execute(select(ClosingDay.day, ClosingDay.reason).where(ClosingDay.office_id == office_id))
     openings = session.execute(
         select(ExtraOpening.day, ExtraOpening.counts_as_office_day).where(ExtraOpening.office_id == office_id)
     )
     return OfficeDays(
         national_holiday=national_holidays(session).name,
-        own_closing_days=dict(closings.all()),
+        own_closing_days=own_closing_days(session, office_id),
         extra_openings=dict(openings.all()),
     )
+
+
+def own_closing_days(session: Session, office_id: int) -> Mapping[date, str]:
+    """The reasons by day for which the office is closed beyond the national calendar."""
+    return dict(_CLOSING_DAYS.rows(session.connection(), {"office_id": office_id}))

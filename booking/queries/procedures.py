@@ -1,22 +1,20 @@
 """Procedures by their codes, and as the process knows them, with the rules that decide over their slots."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Pool, Row, bindparam, select
+from sqlalchemy import Engine, Pool, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.errors import OfficeContact, UnknownProcedure
-from booking.models import Desk, ExtraOpening, OpeningStart, Procedure, Terms, Timetable, WeeklyStart
-from booking.models import ProcedureDesk as DeskOf
-from booking.policy.channels import Channel
-from booking.queries.offices import contact_of, office_days_of
-from booking.slots import Lane, Rules, WeeklyTimes
-from booking.slots import Timetable as Times
+from booking.models import Desk, Office, Procedure, ProcedureDesk, Terms
+from booking.queries.rules import rules_of_row
+from booking.slots import Lane, Rules
+from database.base import table_of
+from database.prepared import Prepared
 
 
 class Identified(Protocol):
@@ -44,8 +42,10 @@ class KnownProcedure:
     """All that decides over bookings of a procedure, as of one version of its office."""
 
     id: int
-    office_id: int
     code: str
+    title: str
+    version: OfficeVersion
+    office_revised_at: datetime | None
     max_open_bookings: int
     late_booking_allowed: bool
     phone_only_reason: str
@@ -53,23 +53,47 @@ class KnownProcedure:
     contact: OfficeContact
     rules: Rules
 
+    @property
+    def office_id(self) -> int:
+        """The key of its office."""
+        return self.version.office_id
 
-# By code, with the version of the office, for each pool of connections: that is, for each database.
-_known: WeakKeyDictionary[Pool, dict[str, tuple[OfficeVersion, KnownProcedure]]] = WeakKeyDictionary()
 
+# By code, for each pool of connections: that is, for each database.
+_known: WeakKeyDictionary[Pool, dict[str, KnownProcedure]] = WeakKeyDictionary()
 
-# Built once, and of columns: the first who asks for an office in a process waits for them.
-_WEEKLY = (
-    select(Timetable.valid_from, WeeklyStart.weekday, WeeklyStart.start)
-    .outerjoin(WeeklyStart, WeeklyStart.timetable_id == Timetable.id)
-    .where(Timetable.procedure_id == bindparam("procedure_id"))
-    .order_by(Timetable.valid_from, WeeklyStart.weekday, WeeklyStart.start)
+# Built once, and on the tables: the first who asks for a procedure in a process waits for it. A row for each desk.
+_procedures, _offices, _desks_of, _desks = (table_of(model).c for model in (Procedure, Office, ProcedureDesk, Desk))
+_COLUMNS = (
+    _procedures.id,
+    _procedures.office_id,
+    _procedures.code,
+    _procedures.title,
+    _procedures.max_open_bookings,
+    _procedures.late_booking_allowed,
+    _procedures.phone_only_reason,
+    _procedures.terms_version,
+    _procedures.length_minutes,
+    _procedures.lead_open_days,
+    _procedures.window_days,
+    _procedures.web_cutoff_time,
+    _procedures.channels,
+    _offices.version,
+    _offices.revised_at,
+    _offices.name,
+    _offices.phone,
+    _offices.desk_opens,
+    _offices.desk_closes,
 )
-_LANES = (
-    select(DeskOf.desk_id, Desk.rest_minutes)
-    .join(Desk, Desk.id == DeskOf.desk_id)
-    .where(DeskOf.procedure_id == bindparam("procedure_id"))
-    .order_by(DeskOf.position)
+_NAMES = tuple(column.name for column in _COLUMNS)
+_ALL_OF_IT = Prepared(
+    select(*_COLUMNS, _desks_of.desk_id, _desks.rest_minutes)
+    .select_from(table_of(Procedure))
+    .join(table_of(Office), _offices.id == _procedures.office_id)
+    .outerjoin(table_of(ProcedureDesk), _desks_of.procedure_id == _procedures.id)
+    .outerjoin(table_of(Desk), _desks.id == _desks_of.desk_id)
+    .where(_procedures.code == bindparam("code"))
+    .order_by(_desks_of.position)
 )
 
 _BY_CODE = select(Procedure).where(Procedure.code == bindparam("code")).options(joinedload(Procedure.office))
@@ -104,92 +128,49 @@ def rules_of(session: Session, procedure: Procedure) -> Rules:
 
 
 def known(session: Session, procedure: Procedure) -> KnownProcedure:
-    """The procedure as of the version of its office that the session has read.
+    """The procedure as of the version of its office that the session has read, or a newer one.
 
-    Kept in this process until the version rises: eight reads that most bookings need not repeat. Whoever holds the
+    Kept in this process until the version rises: six reads that most bookings need not repeat. Whoever holds the
     office's lock has read the newest version.
     """
-    version = OfficeVersion(procedure.office_id, procedure.office.version)
-    kept = _known_as_of(session, procedure.code, version)
-    if kept is None:
-        kept = _read(session, procedure)
-        _all_known(session)[procedure.code] = (version, kept)
-    return kept
+    return known_by_code(session, procedure.code, OfficeVersion(procedure.office_id, procedure.office.version))
 
 
 def known_by_code(session: Session, code: str, version: OfficeVersion) -> KnownProcedure:
-    """The procedure as of `version`, which was read under the office's lock and belongs to this code."""
-    kept = _known_as_of(session, code, version)
-    if kept is None:
-        # What the session knew of it may be older than the lock.
-        options = {"populate_existing": True}
-        kept = known(session, session.scalars(_BY_CODE, {"code": code}, execution_options=options).one())
-    return kept
+    """The procedure as of `version`, which belongs to this code and was read before; a newer one if it rose since."""
+    kept = last_known(session.get_bind().engine, code)
+    return kept if kept is not None and kept.version == version else read_anew(session, code)
 
 
-def _all_known(session: Session) -> dict[str, tuple[OfficeVersion, KnownProcedure]]:
-    return _known.setdefault(session.get_bind().engine.pool, {})
+def last_known(engine: Engine, code: str) -> KnownProcedure | None:
+    """The procedure as this process read it last."""
+    return _known.get(engine.pool, {}).get(code)
 
 
-def _known_as_of(session: Session, code: str, version: OfficeVersion) -> KnownProcedure | None:
-    kept_version, kept = _all_known(session).get(code, (None, None))
-    return kept if kept_version == version else None
+def read_anew(session: Session, code: str) -> KnownProcedure:
+    """The procedure as it is now, without objects and kept from now on; raises UnknownProcedure."""
+    # The version comes with what is read first: rows that change after that belong to a later one, and are read again.
+    rows = [] if "\0" in code else _ALL_OF_IT.rows(session.connection(), {"code": code})
+    if not rows:
+        raise UnknownProcedure(None, code)
+    row = dict(zip(_NAMES, rows[0], strict=False))
+    lanes = [Lane(desk_id, rest_minutes) for *_, desk_id, rest_minutes in rows if desk_id is not None]
+    read = _known_procedure(row, rules_of_row(session, row, lanes))
+    _known.setdefault(session.get_bind().engine.pool, {})[code] = read
+    return read
 
 
-def _read(session: Session, procedure: Procedure) -> KnownProcedure:
+def _known_procedure(row: Mapping[str, Any], rules: Rules) -> KnownProcedure:
     return KnownProcedure(
-        id=procedure.id,
-        office_id=procedure.office_id,
-        code=procedure.code,
-        max_open_bookings=procedure.max_open_bookings,
-        late_booking_allowed=procedure.late_booking_allowed,
-        phone_only_reason=procedure.phone_only_reason,
-        terms_version=procedure.terms_version,
-        contact=contact_of(procedure.office),
-        rules=_read_rules(session, procedure),
+        id=row["id"],
+        code=row["code"],
+        title=row["title"],
+        version=OfficeVersion(row["office_id"], row["version"]),
+        office_revised_at=row["revised_at"],
+        max_open_bookings=row["max_open_bookings"],
+        late_booking_allowed=row["late_booking_allowed"],
+        phone_only_reason=row["phone_only_reason"],
+        terms_version=row["terms_version"],
+        contact=OfficeContact(row["name"], row["phone"], row["desk_opens"], row["desk_closes"]),
+        rules=rules,
     )
-
-
-def _read_rules(session: Session, procedure: Procedure) -> Rules:
-    office = procedure.office
-    return Rules(
-        length_minutes=procedure.length_minutes,
-        lead_open_days=procedure.lead_open_days,
-        window_days=procedure.window_days,
-        web_cutoff_time=procedure.web_cutoff_time,
-        desk_closes=office.desk_closes,
-        channels=frozenset(Channel(channel) for channel in procedure.channels),
-        timetable=Times(weekly=_weekly(session, procedure.id), openings=_openings(session, procedure)),
-        lanes=_lanes(session, procedure.id),
-        office_days=office_days_of(session, office.id),
-    )
-
-
-def _weekly(session: Session, procedure_id: int) -> tuple[WeeklyTimes, ...]:
-    rows: Iterable[Row[date, int | None, time | None]] = session.execute(_WEEKLY, {"procedure_id": procedure_id})
-    # A timetable without a start counts, too: from its first day on nothing is offered.
-    starts: dict[date, list[tuple[int, time]]] = defaultdict(list)
-    for valid_from, weekday, start in rows:
-        starts[valid_from].extend([(weekday, start)] if weekday is not None and start is not None else [])
-    return tuple(WeeklyTimes(valid_from, tuple(found)) for valid_from, found in starts.items())
-
-
-def _openings(session: Session, procedure: Procedure) -> Mapping[date, tuple[time, ...]]:
-    rows: Iterable[Row[date, time | None]] = session.execute(
-        select(ExtraOpening.day, OpeningStart.start)
-        .outerjoin(
-            OpeningStart,
-            (OpeningStart.extra_opening_id == ExtraOpening.id) & (OpeningStart.procedure_id == procedure.id),
-        )
-        .where(ExtraOpening.office_id == procedure.office_id)
-    )
-    # An extra opening replaces the weekly times even for a procedure that has no start on it.
-    starts: dict[date, list[time]] = defaultdict(list)
-    for day, start in rows:
-        starts[day].extend([start] if start is not None else [])
-    return {day: tuple(times) for day, times in starts.items()}
-
-
-def _lanes(session: Session, procedure_id: int) -> tuple[Lane, ...]:
-    rows = session.execute(_LANES, {"procedure_id": procedure_id})
-    return tuple(Lane(desk_id, rest_minutes) for desk_id, rest_minutes in rows)

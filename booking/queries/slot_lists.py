@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from booking.errors import OfficeContact
 from booking.models import DeskClaim, Office, Procedure, ProcedureDesk
-from booking.queries.offices import contact_of
-from booking.queries.procedures import procedure_by_code, rules_of
-from booking.slots import Rules, Taken
+from booking.queries.procedures import KnownProcedure, last_known, read_anew
+from booking.slots import Taken
 from calendars.office_time import midnight
 from database.single_reads import single_read
 
@@ -37,23 +34,10 @@ _VERSION_AND_CLAIMS = (
 
 
 @dataclass(frozen=True)
-class ListedProcedure:
-    """A procedure as its lists and its feed need it, as of one version of its office."""
-
-    id: int
-    title: str
-    office: OfficeContact
-    office_version: int
-    office_revised_at: datetime | None
-    phone_only_reason: str
-    rules: Rules
-
-
-@dataclass(frozen=True)
 class Claimed:
     """The procedure with what is taken of its desks up to `last`, and when the first live hold among it lapses."""
 
-    procedure: ListedProcedure
+    procedure: KnownProcedure
     last: date
     taken: Taken
     lapse: datetime | None
@@ -61,43 +45,29 @@ class Claimed:
 
 _Row: TypeAlias = Row[int, int, datetime | None, datetime | None]  # version, desk, tick, lapse
 
-# By code, for each database.
-_kept: WeakKeyDictionary[Engine, dict[str, ListedProcedure]] = WeakKeyDictionary()
-
 
 def claimed(engine: Engine, code: str, *, first: date, last: date | None, now: datetime) -> Claimed:
     """The present rules of the procedure, and what is taken of its desks from `first` to `last` inclusive at `now`.
 
     Without `last` it is to the end of a booking window that began on `first`. Raises UnknownProcedure.
     """
-    procedure = _kept.get(engine, {}).get(code) or _read_procedure(engine, code)
+    procedure = last_known(engine, code) or _read_procedure(engine, code)
     while True:
         until = last or first + timedelta(days=procedure.rules.window_days)
         asked = {"procedure_id": procedure.id, "since": midnight(first), "until": midnight(until + timedelta(days=1))}
         with single_read(engine) as connection:
             rows = connection.execute(_VERSION_AND_CLAIMS, asked).all()
-        if rows[0].version == procedure.office_version:
+        if rows[0].version == procedure.version.version:
             return _claimed(procedure, until, rows, now)
         procedure = _read_procedure(engine, code)
 
 
-def _read_procedure(engine: Engine, code: str) -> ListedProcedure:
+def _read_procedure(engine: Engine, code: str) -> KnownProcedure:
     with Session(engine) as session:
-        found = procedure_by_code(session, code)
-        read = ListedProcedure(
-            id=found.id,
-            title=found.title,
-            office=contact_of(found.office),
-            office_version=found.office.version,
-            office_revised_at=found.office.revised_at,
-            phone_only_reason=found.phone_only_reason,
-            rules=rules_of(session, found),
-        )
-    _kept.setdefault(engine, {})[code] = read
-    return read
+        return read_anew(session, code)
 
 
-def _claimed(procedure: ListedProcedure, last: date, rows: Sequence[_Row], now: datetime) -> Claimed:
+def _claimed(procedure: KnownProcedure, last: date, rows: Sequence[_Row], now: datetime) -> Claimed:
     by_desk: dict[int, set[datetime]] = defaultdict(set)
     lapses: list[datetime] = []
     for _, desk_id, tick, expires_at in rows:

@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 from booking.accounts.keys import derived_uid
 from booking.policy.channels import Channel
 from booking.policy.deadline import opens_at
-from booking.queries.slot_lists import ListedProcedure, claimed
+from booking.queries.procedures import KnownProcedure
+from booking.queries.slot_lists import claimed
 from booking.slots import Slot, SlotState, slot_days, unchanged_until
 from booking.words.texts import _
 from calendars.ical import Entry
@@ -37,7 +38,7 @@ class ProcedureEntries:
 class _Source:
     """What all entries of one procedure are made from."""
 
-    procedure: ListedProcedure
+    procedure: KnownProcedure
     code: str
     channel: Channel
     page: str
@@ -67,7 +68,7 @@ def _slot(source: _Source, slot: Slot) -> Entry:
     return Entry(
         uid=derived_uid(source.secret_key, "open slot", source.code, slot.starts_at.isoformat()),
         revised_at=_revised_at(source.procedure, slot.starts_at.date(), shown_ahead=window_days),
-        sequence=source.procedure.office_version,
+        sequence=source.procedure.version.version,
         title=_("空きあり：%(title)s", title=source.procedure.title),
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
@@ -83,7 +84,7 @@ def _how_to_book(source: _Source, slot: Slot) -> str:
     deadline = _("予約は、%(until)sまでです。", until=until(slot.closes_at))
     if source.channel is Channel.WEB:
         return deadline + _("空いているかは、予約のページでお確かめください。")
-    office = source.procedure.office
+    office = source.procedure.contact
     by_phone = _("電話か窓口で申し込みます：%(office)s %(phone)s", office=office.name, phone=office.phone)
     return f"{deadline}\n{by_phone}"
 
@@ -101,17 +102,17 @@ def _closing_day(source: _Source, day: date, closing: Closing) -> Entry:
     return Entry(
         uid=derived_uid(source.secret_key, "closing day", source.code, day.isoformat()),
         revised_at=_revised_at(source.procedure, day, shown_ahead=_CLOSING_DAYS_AHEAD),
-        sequence=source.procedure.office_version,
+        sequence=source.procedure.version.version,
         title=_("休み（%(name)s）", name=closing.name),
         day=day,
-        description=_("%(office)sの休みの日です。", office=source.procedure.office.name),
+        description=_("%(office)sの休みの日です。", office=source.procedure.contact.name),
         url=source.page,
         private=False,
         transparent=True,
     )
 
 
-def _revised_at(procedure: ListedProcedure, day: date, *, shown_ahead: int) -> datetime:
+def _revised_at(procedure: KnownProcedure, day: date, *, shown_ahead: int) -> datetime:
     """When the entry got what it shows: its day came near enough, or the office changed after that."""
     shown_since = opens_at(day, window_days=shown_ahead)
     return max(shown_since, procedure.office_revised_at or shown_since)

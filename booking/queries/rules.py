@@ -1,0 +1,88 @@
+"""The rules of procedures as rows hold them: read as columns, for the first who asks for an office waits for them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import Session
+
+from booking.models import ExtraOpening, OpeningStart, Timetable, WeeklyStart
+from booking.policy.channels import Channel
+from booking.queries.holidays import national_holidays
+from booking.queries.offices import own_closing_days
+from booking.slots import Lane, Rules, WeeklyTimes
+from booking.slots import Timetable as Times
+from calendars.office_days import OfficeDays
+from database.base import table_of
+from database.prepared import Prepared, Row
+
+_MOST_STARTS = 4096  # in a week; a country's offices have a few hundred different ones
+
+# Built once, and on the tables.
+_timetables, _starts = table_of(Timetable).c, table_of(WeeklyStart).c
+_openings, _opening_starts = table_of(ExtraOpening).c, table_of(OpeningStart).c
+_WEEKLY = Prepared(
+    select(_timetables.valid_from, _starts.weekday, _starts.start)
+    .select_from(table_of(Timetable))
+    .outerjoin(table_of(WeeklyStart), _starts.timetable_id == _timetables.id)
+    .where(_timetables.procedure_id == bindparam("procedure_id"))
+    .order_by(_timetables.valid_from, _starts.weekday, _starts.start)
+)
+_OPENINGS = Prepared(
+    select(_openings.day, _openings.counts_as_office_day, _opening_starts.start)
+    .select_from(table_of(ExtraOpening))
+    .outerjoin(
+        table_of(OpeningStart),
+        and_(
+            _opening_starts.extra_opening_id == _openings.id,
+            _opening_starts.procedure_id == bindparam("procedure_id"),
+        ),
+    )
+    .where(_openings.office_id == bindparam("office_id"))
+)
+
+
+def rules_of_row(session: Session, row: Mapping[str, Any], lanes: Iterable[Lane]) -> Rules:
+    """The rules of the procedure whose columns and office's closing of desks are in `row`, with these desks."""
+    asked = {"procedure_id": row["id"], "office_id": row["office_id"]}
+    openings = _OPENINGS.rows(session.connection(), asked)
+    return Rules(
+        length_minutes=row["length_minutes"],
+        lead_open_days=row["lead_open_days"],
+        window_days=row["window_days"],
+        web_cutoff_time=row["web_cutoff_time"],
+        desk_closes=row["desk_closes"],
+        channels=frozenset(Channel(channel) for channel in row["channels"]),
+        timetable=Times(weekly=_weekly(session, row["id"]), openings=_starts_by_day(openings)),
+        lanes=tuple(lanes),
+        office_days=OfficeDays(
+            national_holiday=national_holidays(session).name,
+            own_closing_days=own_closing_days(session, row["office_id"]),
+            extra_openings={day: counts for day, counts, _ in openings},
+        ),
+    )
+
+
+def _weekly(session: Session, procedure_id: int) -> tuple[WeeklyTimes, ...]:
+    # A timetable without a start counts, too: from its first day on nothing is offered.
+    starts: dict[date, list[tuple[int, time]]] = defaultdict(list)
+    for valid_from, weekday, start in _WEEKLY.rows(session.connection(), {"procedure_id": procedure_id}):
+        starts[valid_from].extend([] if start is None else [_weekly_start(weekday, start)])
+    return tuple(WeeklyTimes(valid_from, tuple(found)) for valid_from, found in starts.items())
+
+
+@lru_cache(_MOST_STARTS)
+def _weekly_start(weekday: int, start: time) -> tuple[int, time]:
+    """One and the same for all procedures: of a country's each would be kept hundreds of times."""
+    return weekday, start
+
+
+def _starts_by_day(openings: Iterable[Row]) -> dict[date, tuple[time, ...]]:
+    # An extra opening replaces the weekly times even for a procedure that has no start on it.
+    starts: dict[date, list[time]] = defaultdict(list)
+    for day, _, start in openings:
+        starts[day].extend([] if start is None else [start])
+    return {day: tuple(times) for day, times in starts.items()}

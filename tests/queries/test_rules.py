@@ -1,0 +1,50 @@
+"""The rules of a procedure as the process knows them: those of the office file, read by few statements."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, select
+
+from booking.models import Desk
+from booking.office_files.rules import rules_in
+from booking.queries.holidays import national_holidays
+from booking.queries.office_files import office_file
+from booking.queries.procedures import procedure_by_code, read_anew, rules_of
+from booking.queries.slot_lists import claimed
+from calendars.office_time import day_of
+from database.base import db
+from tests.town import FRIDAY_MORNING
+
+DECIDING = ("length_minutes", "lead_open_days", "window_days", "web_cutoff_time", "desk_closes", "channels")
+
+
+@pytest.mark.parametrize("code", ["omura-soudan", "omura-nintei", "shiga-soudan", "shiomizaka-soudan"])
+def test_they_are_those_of_the_office_file(app: Flask, code: str) -> None:
+    session, procedure = db.session(), procedure_by_code(db.session(), code)
+    office, holiday = office_file(session, procedure.office), national_holidays(session).name
+    (in_file,) = [one for one in office.procedures if one.code == code]
+    desk_ids = {desk.code: desk.id for desk in session.scalars(select(Desk))}
+    told, known = rules_in(office, in_file, national_holiday=holiday, desk_ids=desk_ids), rules_of(session, procedure)
+    assert [getattr(known, name) for name in DECIDING] == [getattr(told, name) for name in DECIDING]
+    assert (known.timetable, known.lanes, known.office_days) == (told.timetable, told.lanes, told.office_days)
+
+
+def test_the_first_list_takes_six_statements_and_the_next_one_takes_one(app: Flask) -> None:
+    assert [asked_for_a_list("shiomizaka-soudan") for _ in range(3)] == [6, 1, 1]
+
+
+def test_procedures_with_the_same_weekly_start_share_it(app: Flask) -> None:
+    first, second = (read_anew(db.session(), "omura-soudan").rules.timetable.weekly[0] for _ in range(2))
+    assert all(one is other for one, other in zip(first.starts, second.starts, strict=True))
+
+
+def asked_for_a_list(code: str) -> int:
+    """How many statements a list of the procedure takes."""
+    statements: list[str] = []
+
+    def note(*told: object) -> None:
+        statements.append(str(told[2]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    claimed(db.engine, code, first=day_of(FRIDAY_MORNING), last=None, now=FRIDAY_MORNING)
+    event.remove(db.engine, "before_cursor_execute", note)
+    return sum(statement.startswith("SELECT") for statement in statements)
