@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from booking.policy.channels import Channel
 from booking.policy.deadline import desk_closes_at, opens_at, web_closes_at
@@ -59,6 +59,12 @@ class WeeklyTimes:
     valid_from: date
     starts: tuple[tuple[int, time], ...]
 
+    @cached_property
+    def by_weekday(self) -> Mapping[int, tuple[time, ...]]:
+        """The starts of each weekday that has any, early ones first."""
+        weekdays = {weekday for weekday, _ in self.starts}
+        return {weekday: tuple(sorted(start for on, start in self.starts if on == weekday)) for weekday in weekdays}
+
 
 @dataclass(frozen=True)
 class Timetable:
@@ -69,15 +75,17 @@ class Timetable:
 
     def starts_on(self, day: date) -> tuple[datetime, ...]:
         """The starts of `day` in office time, early ones first, whether or not the office is open."""
+        return tuple(moment(day, start) for start in self.clocks_on(day))
+
+    def clocks_on(self, day: date) -> tuple[time, ...]:
+        """What the clock shows at these starts."""
         if day in self.openings:
-            return tuple(moment(day, start) for start in sorted(self.openings[day]))
+            return tuple(sorted(self.openings[day]))
         in_force = [times for times in self.weekly if times.valid_from <= day]
         if not in_force:
             return ()
         newest = max(in_force, key=lambda times: times.valid_from)
-        return tuple(
-            moment(day, start) for start in sorted(start for on, start in newest.starts if on == day.weekday())
-        )
+        return newest.by_weekday.get(day.weekday(), ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,14 +229,14 @@ class _Day:
 
 @lru_cache(_MOST_SPANS)
 def _offered(rules: Rules, first: date, last: date, channel: Channel) -> tuple[_Day, ...]:
-    days = (_day(rules, day, channel) for day in _days(first, last) if rules.timetable.starts_on(day))
+    days = (_day(rules, day, channel) for day in _days(first, last) if rules.timetable.clocks_on(day))
     return tuple(days)
 
 
 @lru_cache(_MOST_DAYS)
 def _day(rules: Rules, day: date, channel: Channel) -> _Day:
     rests = tuple(sorted({lane.rest_minutes for lane in rules.lanes}))
-    starts = tuple(_start(starts_at, rules.length_minutes, rests) for starts_at in rules.timetable.starts_on(day))
+    starts = _starts(day, rules.timetable.clocks_on(day), rules.length_minutes, rests)
     opens, closes = opens_at(day, window_days=rules.window_days), rules.closes_at(day, channel)
     return _Day(
         starts=starts,
@@ -239,6 +247,12 @@ def _day(rules: Rules, day: date, channel: Channel) -> _Day:
         by_this_channel=channel in rules.channels,
         turns=tuple(sorted({opens, closes, *(start.starts_at for start in starts)})),
     )
+
+
+@lru_cache(_MOST_SPANS)
+def _starts(day: date, clocks: tuple[time, ...], length_minutes: int, rests: tuple[int, ...]) -> tuple[_Start, ...]:
+    """The same ones for all procedures whose days are alike."""
+    return tuple(_start(moment(day, clock), length_minutes, rests) for clock in clocks)
 
 
 @lru_cache(_MOST_STARTS)
@@ -286,15 +300,7 @@ def _slot_day(day: _Day, passed: int, free_desks: tuple[tuple[int, ...], ...], o
 
 def _slot(day: _Day, start: _Start, free_desks: tuple[int, ...], *, is_own: bool, latest: datetime | None) -> Slot:
     """The slot between `latest`, the turn of its day that came last (None: none has come), and the next one."""
-    reason = _first(
-        (SlotReason.PAST, _has_come(start.starts_at, latest)),
-        (SlotReason.CLOSING_DAY, day.closing is not None),
-        (SlotReason.YOURS, is_own),
-        (SlotReason.DEADLINE_PASSED, _has_come(day.closes_at, latest)),
-        (SlotReason.NOT_YET_OPEN, not _has_come(day.opens_at, latest)),
-        (SlotReason.CHANNEL, not day.by_this_channel),
-        (SlotReason.FULL, not free_desks),
-    )
+    reason = _reason(day, start, free_desks, is_own=is_own, latest=latest)
     return Slot(
         starts_at=start.starts_at,
         ends_at=start.ends_at,
@@ -305,6 +311,25 @@ def _slot(day: _Day, start: _Start, free_desks: tuple[int, ...], *, is_own: bool
         closes_at=day.closes_at,
         free_desks=free_desks,
     )
+
+
+def _reason(
+    day: _Day, start: _Start, free_desks: tuple[int, ...], *, is_own: bool, latest: datetime | None
+) -> SlotReason | None:
+    """The first that holds. Nothing is asked twice: a list asks it of hundreds of slots."""
+    if _has_come(start.starts_at, latest):
+        return SlotReason.PAST
+    if day.closing is not None:
+        return SlotReason.CLOSING_DAY
+    if is_own:
+        return SlotReason.YOURS
+    if _has_come(day.closes_at, latest):
+        return SlotReason.DEADLINE_PASSED
+    if not _has_come(day.opens_at, latest):
+        return SlotReason.NOT_YET_OPEN
+    if not day.by_this_channel:
+        return SlotReason.CHANNEL
+    return None if free_desks else SlotReason.FULL
 
 
 def _has_come(turn: datetime, latest: datetime | None) -> bool:
@@ -318,10 +343,6 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 def _meet(busy: Collection[datetime], wanted: Iterable[datetime]) -> bool:
     return bool(busy) and any(tick in busy for tick in wanted)
-
-
-def _first(*reasons: tuple[SlotReason, bool]) -> SlotReason | None:
-    return next((reason for reason, holds in reasons if holds), None)
 
 
 def _state(reason: SlotReason | None) -> SlotState:

@@ -4,32 +4,34 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeAlias
 
-from sqlalchemy import Engine, Row, and_, bindparam, select
+from sqlalchemy import Engine, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.models import DeskClaim, Office, Procedure, ProcedureDesk
 from booking.queries.procedures import KnownProcedure, last_known, read_anew
 from booking.slots import Taken
 from calendars.office_time import midnight
+from database.base import table_of
+from database.prepared import Prepared, Row
 from database.single_reads import single_read
 
-# Built once, and of columns: it is asked for every list that is made. At least one row, the office's version in each.
-_VERSION_AND_CLAIMS = (
-    select(Office.version, DeskClaim.desk_id, DeskClaim.tick, DeskClaim.expires_at)
-    .select_from(Procedure)
-    .join(Office, Office.id == Procedure.office_id)
-    .outerjoin(ProcedureDesk, ProcedureDesk.procedure_id == Procedure.id)
+# Built once, and on the tables: every list that is made asks it. At least one row, the office's version in each.
+_offices, _procedures, _desks, _claims = (table_of(model).c for model in (Office, Procedure, ProcedureDesk, DeskClaim))
+_VERSION_AND_CLAIMS = Prepared(
+    select(_offices.version, _claims.desk_id, _claims.tick, _claims.expires_at)
+    .select_from(table_of(Procedure))
+    .join(table_of(Office), _offices.id == _procedures.office_id)
+    .outerjoin(table_of(ProcedureDesk), _desks.procedure_id == _procedures.id)
     .outerjoin(
-        DeskClaim,
+        table_of(DeskClaim),
         and_(
-            DeskClaim.desk_id == ProcedureDesk.desk_id,
-            DeskClaim.tick >= bindparam("since"),
-            DeskClaim.tick < bindparam("until"),
+            _claims.desk_id == _desks.desk_id,
+            _claims.tick >= bindparam("since"),
+            _claims.tick < bindparam("until"),
         ),
     )
-    .where(Procedure.id == bindparam("procedure_id"))
+    .where(_procedures.id == bindparam("procedure_id"))
 )
 
 
@@ -43,9 +45,6 @@ class Claimed:
     lapse: datetime | None
 
 
-_Row: TypeAlias = Row[int, int, datetime | None, datetime | None]  # version, desk, tick, lapse
-
-
 def claimed(engine: Engine, code: str, *, first: date, last: date | None, now: datetime) -> Claimed:
     """The present rules of the procedure, and what is taken of its desks from `first` to `last` inclusive at `now`.
 
@@ -56,8 +55,9 @@ def claimed(engine: Engine, code: str, *, first: date, last: date | None, now: d
         until = last or first + timedelta(days=procedure.rules.window_days)
         asked = {"procedure_id": procedure.id, "since": midnight(first), "until": midnight(until + timedelta(days=1))}
         with single_read(engine) as connection:
-            rows = connection.execute(_VERSION_AND_CLAIMS, asked).all()
-        if rows[0].version == procedure.version.version:
+            rows = _VERSION_AND_CLAIMS.rows(connection, asked)
+        version, *_ = rows[0]
+        if version == procedure.version.version:
             return _claimed(procedure, until, rows, now)
         procedure = _read_procedure(engine, code)
 
@@ -67,7 +67,7 @@ def _read_procedure(engine: Engine, code: str) -> KnownProcedure:
         return read_anew(session, code)
 
 
-def _claimed(procedure: KnownProcedure, last: date, rows: Sequence[_Row], now: datetime) -> Claimed:
+def _claimed(procedure: KnownProcedure, last: date, rows: Sequence[Row], now: datetime) -> Claimed:
     by_desk: dict[int, set[datetime]] = defaultdict(set)
     lapses: list[datetime] = []
     for _, desk_id, tick, expires_at in rows:
