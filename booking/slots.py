@@ -19,9 +19,9 @@ from calendars.office_days import Closing, OfficeDays
 from calendars.office_time import day_of, in_office_time, midnight, moment
 
 _NONE_OWN: frozenset[datetime] = frozenset()
-# Remembered: days of half a kilobyte to one and a half, spans of a few hundred bytes beside their days. A day is seen
-# by most of those who ask while it stays as it is; what a country of offices offers would be more than a process has.
-_MOST_STARTS, _MOST_SPANS, _MOST_DAYS = 4096, 512, 2048
+# Remembered: days of half a kilobyte to one and a half, and spans of about so many days in all. A day is seen by most
+# of those who ask while it stays as it is; what a country of offices offers would be more than a process has.
+_MOST_STARTS, _MOST_SPANS, _MOST_DAYS = 4096, 100, 2048
 
 
 class SlotState(StrEnum):
@@ -249,7 +249,7 @@ def _day(rules: Rules, day: date, channel: Channel) -> _Day:
     )
 
 
-@lru_cache(_MOST_SPANS)
+@lru_cache(_MOST_DAYS)
 def _starts(day: date, clocks: tuple[time, ...], length_minutes: int, rests: tuple[int, ...]) -> tuple[_Start, ...]:
     """The same ones for all procedures whose days are alike."""
     return tuple(_start(moment(day, clock), length_minutes, rests) for clock in clocks)

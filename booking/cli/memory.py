@@ -5,7 +5,7 @@ import ctypes
 # glibc's malloc.h.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 
-_ARENAS = 2
+_ARENAS = 1  # one thread computes at a time anyway, so that none waits for another one's
 _LARGE_BYTES = 256 * 1024  # from here on a piece is a mapping of its own, which goes back whole
 
 
@@ -13,7 +13,8 @@ def hold_little() -> None:
     """Bound what this process and those forked from it hold without using it; before any thread starts.
 
     Left alone, each of the threads gets a heap of its own, and the first 19 MiB of a password hash that are freed make
-    glibc keep all later ones in these heaps: 24 sign-ins in eight threads left 120 MiB behind (docs/performance.md).
+    glibc keep all later ones in these heaps: 24 sign-ins in eight threads left 120 MiB behind. What one heap has free
+    no other one gives out: a second one held 4 MiB more (docs/performance.md).
     """
     try:
         mallopt = ctypes.CDLL(None).mallopt

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Pool, Row, func, select
@@ -43,6 +44,7 @@ class _Searched:
 
 # With the stamp that was read before them, for each pool of connections: that is, for each database.
 _kept: WeakKeyDictionary[Pool, tuple[_Stamp, tuple[_Searched, ...]]] = WeakKeyDictionary()
+_reading = Lock()
 
 
 def search_procedures(session: Session, typed: str) -> Sequence[Procedure]:
@@ -59,10 +61,12 @@ def find_codes(session: Session, typed: str) -> Sequence[str]:
 def _searched(session: Session) -> tuple[_Searched, ...]:
     pool = session.get_bind().engine.pool
     stamp: _Stamp = tuple(session.execute(_STAMP).one())
-    kept_stamp, kept = _kept.get(pool, (None, ()))
-    if kept_stamp != stamp:
-        kept = tuple(_Searched(row.code, _words_of(row)) for row in session.execute(_WORDS))
-        _kept[pool] = (stamp, kept)
+    # The words of a country are megabytes while they are read, so that they are read by one thread for all.
+    with _reading:
+        kept_stamp, kept = _kept.get(pool, (None, ()))
+        if kept_stamp != stamp:
+            kept = tuple(_Searched(row.code, _words_of(row)) for row in session.execute(_WORDS))
+            _kept[pool] = (stamp, kept)
     return kept
 
 
