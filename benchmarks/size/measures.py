@@ -2,23 +2,39 @@
 
 import statistics
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from benchmarks.loads import measure
-from benchmarks.size.visits import Visits
+from benchmarks.size.processes import WebProcess
+from benchmarks.size.visits import KEPT, WARM_LISTS, Visits
 
 BOOKING = "booking over the API"
 _BOOKINGS = 50  # of a round
+_SECONDS_AT_MOST = 60
+_RIGHT = {"200", "201", "304"}
+
+Q = TypeVar("Q")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Milliseconds of a request: within which half were answered, and the web process's processor time of each."""
+
+    p50: float
+    computed: float
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Milliseconds within which half of the requests were answered; `ratio` is the median of big to small by round."""
+    """The medians of both sides; the ratios, big to small, are medians of those of the rounds."""
 
-    small: float
-    big: float
-    ratio: float
+    small: Asked
+    big: Asked
+    p50_ratio: float
+    computed_ratio: float
 
 
 @dataclass
@@ -26,59 +42,79 @@ class Side:
     """A running country: where it answers, what is asked of it, and bookings that are made once."""
 
     port: int
+    process: WebProcess
     visits: Visits
     bookings: list[str]
 
 
 def measure_both(small: Side, big: Side, *, rounds: int, seconds: float) -> Mapping[str, Measured]:
     """The medians by path."""
-    found: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    found: dict[str, list[tuple[Asked, Asked]]] = defaultdict(list)
     for side in (small, big):
-        for requests in side.visits.values():
-            _ask(side, requests, min(1.0, 2 * seconds))
-        _book(side)
+        _warm_up(side, seconds)
     for turn in range(rounds):
         for path in small.visits:
-            pair = [_ask(side, _from(side.visits[path], turn / rounds), seconds) for side in _in_turn(small, big, turn)]
-            found[path].append(_ordered(pair, turn))
-        found[BOOKING].append(_ordered([_book(side) for side in _in_turn(small, big, turn)], turn))
-    return {path: _summary(pairs) for path, pairs in found.items()}
+            visit = partial(_visit, path=path, part=turn / rounds, seconds=seconds)
+            found[path].append(in_turn(small, big, turn, visit))
+        found[BOOKING].append(in_turn(small, big, turn, _book))
+    return {path: summary(pairs) for path, pairs in found.items()}
 
 
-def _ask(side: Side, requests: Sequence[str], seconds: float) -> float:
-    answered = measure(side.port, requests, clients=1, seconds=seconds)
-    wrong = set(answered.statuses) - {"200", "201", "304"}
+def ask_each(port: int, process: WebProcess, requests: Sequence[str]) -> Asked:
+    """Ask each once, one after the other."""
+    return _ask(port, process, requests, _SECONDS_AT_MOST, once=True)
+
+
+def in_turn(small: Q, big: Q, turn: int, ask: Callable[[Q], Asked]) -> tuple[Asked, Asked]:
+    """What both answer, the small one first; who is asked first is asked second in the next round."""
+    if turn % 2 == 0:
+        return ask(small), ask(big)
+    asked_first = ask(big)
+    return ask(small), asked_first
+
+
+def summary(pairs: Sequence[tuple[Asked, Asked]]) -> Measured:
+    """The rounds of one path as one."""
+    small, big = zip(*pairs, strict=True)
+    return Measured(
+        small=_median(small),
+        big=_median(big),
+        p50_ratio=statistics.median(big.p50 / small.p50 for small, big in pairs),
+        computed_ratio=statistics.median(big.computed / small.computed for small, big in pairs),
+    )
+
+
+def _warm_up(side: Side, seconds: float) -> None:
+    """Each path for a while, and a list of every office, so that all are known."""
+    ask_each(side.port, side.process, side.visits[WARM_LISTS])
+    for requests in side.visits.values():
+        _ask(side.port, side.process, requests, min(1.0, 2 * seconds))
+    _book(side)
+
+
+def _visit(side: Side, *, path: str, part: float, seconds: float) -> Asked:
+    """Begin with a later request each time: those that were asked in the round before have just been kept."""
+    requests = side.visits[path]
+    if path in KEPT:
+        ask_each(side.port, side.process, requests)  # so that they are kept as they are now
+    first = int(len(requests) * part)
+    return _ask(side.port, side.process, [*requests[first:], *requests[:first]], seconds)
+
+
+def _book(side: Side) -> Asked:
+    requests, side.bookings[:_BOOKINGS] = side.bookings[:_BOOKINGS], []
+    return ask_each(side.port, side.process, requests)
+
+
+def _ask(port: int, process: WebProcess, requests: Sequence[str], seconds: float, *, once: bool = False) -> Asked:
+    before = process.computed()
+    answered = measure(port, requests, clients=1, seconds=seconds, once=once)
+    computed = process.computed() - before
+    wrong = set(answered.statuses) - _RIGHT
     if wrong:
         raise RuntimeError(f"{requests[0].splitlines()[0]} was answered with {', '.join(sorted(wrong))}")
-    return answered.p50
+    return Asked(answered.p50, computed / sum(answered.statuses.values()))
 
 
-def _from(requests: Sequence[str], part: float) -> Sequence[str]:
-    """The requests from a later one on: those that were asked in the round before have just been kept."""
-    first = int(len(requests) * part)
-    return [*requests[first:], *requests[:first]]
-
-
-def _book(side: Side) -> float:
-    requests, side.bookings[:_BOOKINGS] = side.bookings[:_BOOKINGS], []
-    answered = measure(side.port, requests, clients=1, seconds=60, once=True)
-    if set(answered.statuses) != {"201"}:
-        raise RuntimeError(f"bookings were answered with {dict(answered.statuses)}")
-    return answered.p50
-
-
-def _in_turn(small: Side, big: Side, turn: int) -> tuple[Side, Side]:
-    return (small, big) if turn % 2 == 0 else (big, small)
-
-
-def _ordered(pair: Sequence[float], turn: int) -> tuple[float, float]:
-    first, second = pair
-    return (first, second) if turn % 2 == 0 else (second, first)
-
-
-def _summary(pairs: Sequence[tuple[float, float]]) -> Measured:
-    return Measured(
-        small=statistics.median(small for small, _ in pairs),
-        big=statistics.median(big for _, big in pairs),
-        ratio=statistics.median(big / small for small, big in pairs),
-    )
+def _median(rounds: Sequence[Asked]) -> Asked:
+    return Asked(statistics.median(one.p50 for one in rounds), statistics.median(one.computed for one in rounds))

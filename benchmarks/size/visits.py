@@ -22,6 +22,8 @@ from database.base import db
 _TODAY = day_of(NOW)
 _BOOKED_AT = 24  # offices
 _KEPT_LISTS = 60
+WARM_LISTS = "slot list, warm: its office is known"
+_REVALIDATED, _FEEDS = KEPT = ("slot list, revalidated", "seeker's feed, kept")
 _CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 Visits = Mapping[str, Sequence[str]]
@@ -42,10 +44,10 @@ def visits_of(country: Country, people: People, *, port: int) -> Visits:
         "first page": [request("GET", "/")],
         "first page: search": [request("GET", f"/?q={quote('職業相談 大村')}")],
         "API: search for a procedure": [request("GET", f"/api/v1/procedures?q={quote('職業相談 大村')}")],
-        "slot list, computed": [request("GET", path) for path in lists],
-        "slot list, revalidated": [_revalidation(address, path) for path in lists[:_KEPT_LISTS]],
+        WARM_LISTS: [request("GET", path) for path in lists],
+        _REVALIDATED: [_revalidation(address, path) for path in lists[:_KEPT_LISTS]],
         "page of a procedure": [request("GET", f"/procedures/{code}") for code in country.codes],
-        "seeker's feed, kept": [request("GET", f"/feeds/seeker/{feed}.ics") for feed in people.feeds],
+        _FEEDS: [request("GET", f"/feeds/seeker/{feed}.ics") for feed in people.feeds],
         "my-page": [request("GET", "/mypage", headers=seeker)],
         "my-page: bookings": [request("GET", "/mypage/bookings", headers=seeker)],
         "my-page: inbox": [request("GET", "/mypage/messages", headers=seeker)],
