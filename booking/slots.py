@@ -19,6 +19,7 @@ from calendars.office_days import Closing, OfficeDays
 from calendars.office_time import day_of, in_office_time, midnight, moment
 
 _NONE_OWN: frozenset[datetime] = frozenset()
+_SOME_DESK = (0,)
 # Remembered: days of half a kilobyte to one and a half, and spans of about so many days in all. A day is seen by most
 # of those who ask while it stays as it is; what a country of offices offers would be more than a process has.
 _MOST_STARTS, _MOST_SPANS, _MOST_DAYS = 4096, 100, 2048
@@ -188,6 +189,14 @@ def slot_at(rules: Rules, taken: Taken, *, starts_at: datetime, channel: Channel
     """The slot at `starts_at`, which must be one of the timetable's starts."""
     seen = _as_seen(_day(rules, day_of(starts_at), channel), taken, _ever_busy(taken), in_office_time(now))
     return next(slot for slot in seen.slots if slot.starts_at == starts_at)
+
+
+def starts_in_time(rules: Rules, *, first: date, last: date, channel: Channel, now: datetime) -> Iterator[datetime]:
+    """The starts (office time) that `channel` can book at `now`, as long as a desk is free."""
+    for day in _offered(rules, first, last, channel):
+        for start in day.starts:
+            if _reason(day, start, _SOME_DESK, is_own=False, latest=now) is None:
+                yield start.starts_at
 
 
 def unchanged_until(days: Iterable[SlotDay], *, lapse: datetime | None, now: datetime) -> datetime:

@@ -13,7 +13,11 @@ from calendars.office_time import day_of
 
 def week_of(starts_at: datetime) -> date:
     """The Monday (office time) of the week in which a consultation begins."""
-    day = day_of(starts_at)
+    return week_of_day(day_of(starts_at))
+
+
+def week_of_day(day: date) -> date:
+    """The Monday of the week of a day."""
     return day - timedelta(days=day.weekday())
 
 

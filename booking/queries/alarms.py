@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from booking.models import Procedure, WebhookNotice
 from booking.queries.holidays import national_holidays
+from booking.queries.low_pools import low_pools
 from booking.queries.meeting_troubles import meeting_troubles
-from booking.queries.pool import low_pools
 from calendars.office_time import day_of
 from notifier.job_log import MAY_BE_LATE, job_states
 from notifier.tables import Delivery, DeliveryState, JobRun

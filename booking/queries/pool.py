@@ -62,12 +62,24 @@ def pool_of(session: Session, *, now: datetime, office_ids: Collection[int] | No
     ]
 
 
-def supplies(session: Session, *, now: datetime, office_ids: Collection[int] | None = None) -> Sequence[HostSupply]:
-    """Every desk that holds a procedure, with what its host has and needs, in the order of offices and desks."""
-    counts = session.execute(select(PoolMeeting.host, func.count()).group_by(PoolMeeting.host))
-    there = {host: count for host, count in counts}  # noqa: C416  typed, where dict() of rows is not
+def supplies(
+    session: Session,
+    *,
+    now: datetime,
+    office_ids: Collection[int] | None = None,
+    desk_ids: Collection[int] | None = None,
+) -> Sequence[HostSupply]:
+    """Every desk (of these offices, or these desks) that holds a procedure, with what its host has and needs.
+
+    In the order of offices and desks.
+    """
+    there = meetings_by_host(session)
     query = select(Desk).where(Desk.id.in_(select(ProcedureDesk.desk_id))).order_by(Desk.office_id, Desk.code)
-    desks = session.scalars(query if office_ids is None else query.where(Desk.office_id.in_(office_ids))).all()
+    if office_ids is not None:
+        query = query.where(Desk.office_id.in_(office_ids))
+    if desk_ids is not None:
+        query = query.where(Desk.id.in_(desk_ids))
+    desks = session.scalars(query).all()
     starts = _starts(session, [desk.id for desk in desks], now)
     return [
         HostSupply(desk, there.get((desk.zoom_host or "").casefold(), 0), needed(starts.get(desk.id, ())))
@@ -75,9 +87,10 @@ def supplies(session: Session, *, now: datetime, office_ids: Collection[int] | N
     ]
 
 
-def low_pools(session: Session, *, now: datetime) -> Sequence[str]:
-    """The desks whose pool runs low, as "office desk" by their codes."""
-    return [f"{each.desk.office.code} {each.desk.code}" for each in supplies(session, now=now) if each.low]
+def meetings_by_host(session: Session) -> Mapping[str, int]:
+    """How many meetings lie in the pool for each host that has any."""
+    counts = session.execute(select(PoolMeeting.host, func.count()).group_by(PoolMeeting.host))
+    return {host: count for host, count in counts}  # noqa: C416  typed, where dict() of rows is not
 
 
 def _starts(session: Session, desk_ids: Collection[int], now: datetime) -> Mapping[int, Collection[datetime]]:
