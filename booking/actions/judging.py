@@ -20,7 +20,7 @@ from booking.errors import (
     TooManyOpenBookings,
 )
 from booking.policy.channels import Channel
-from booking.queries.procedures import KnownProcedure, procedure_by_code
+from booking.queries.procedures import KnownProcedure, last_known, read_anew
 from booking.queries.slots import nearest_open, taken_of
 from booking.queries.standing import standing_of
 from booking.slots import Slot, SlotReason, Taken, has_start, slot_at
@@ -104,7 +104,7 @@ def transact_offering(work: Callable[[Session], T], *, channel: Channel, seeker_
     try:
         return transact(work)
     except SlotRefused as refusal:
-        procedure = procedure_by_code(db.session(), refusal.procedure)
+        procedure = last_known(db.engine, refusal.procedure) or read_anew(db.session(), refusal.procedure)
         refusal.alternatives = nearest_open(
             db.session(), procedure, wished=refusal.starts_at, channel=channel, now=now, seeker_id=seeker_id
         )

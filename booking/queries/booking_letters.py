@@ -13,6 +13,7 @@ from booking.policy.eligibility import ends_before
 from booking.queries.bookings import bookings_by_id
 from booking.queries.letter_facts import LetterFacts, Reading
 from booking.queries.meetings import details_of
+from booking.queries.procedures import known
 from booking.queries.slots import nearest_open
 from calendars.office_time import day_of
 from notifier.tables import Message
@@ -52,8 +53,8 @@ BOOKING_LETTERS = LetterFacts(_of_text, _of_subjects)
 
 
 def _nearest_open(session: Session, booking: Booking, now: datetime) -> tuple[datetime, ...]:
-    procedure = booking.procedure
-    channel = Channel.WEB if Channel.WEB.value in procedure.channels else Channel.PHONE
+    procedure = known(session, booking.procedure)
+    channel = Channel.WEB if Channel.WEB in procedure.rules.channels else Channel.PHONE
     return nearest_open(
         session, procedure, wished=booking.starts_at, channel=channel, now=now, seeker_id=booking.seeker_id
     )

@@ -127,12 +127,14 @@ def rules_of(session: Session, procedure: Procedure) -> Rules:
     return known(session, procedure).rules
 
 
-def known(session: Session, procedure: Procedure) -> KnownProcedure:
+def known(session: Session, procedure: Procedure | KnownProcedure) -> KnownProcedure:
     """The procedure as of the version of its office that the session has read, or a newer one.
 
     Kept in this process until the version rises: six reads that most bookings need not repeat. Whoever holds the
     office's lock has read the newest version.
     """
+    if isinstance(procedure, KnownProcedure):
+        return procedure
     return known_by_code(session, procedure.code, OfficeVersion(procedure.office_id, procedure.office.version))
 
 

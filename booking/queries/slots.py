@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from booking.models import Booking, BookingStatus, DeskClaim, Hold, Procedure, ProcedureDesk
 from booking.policy.channels import Channel
-from booking.queries.procedures import Identified, rules_of
+from booking.queries.procedures import Identified, KnownProcedure, known
 from booking.slots import Rules, Slot, SlotState, Taken, slots
 from calendars.office_time import day_of, in_office_time, midnight
 from database.base import table_of
 from database.prepared import Prepared, Row
+from database.side_by_side import SideBySide
 
 _ALTERNATIVES = 6
 _CIRCLES = (timedelta(days=1), timedelta(days=5), timedelta(days=3660))  # the last one is wider than any window
@@ -35,11 +36,22 @@ LIVE_CLAIMS = select(_claims.desk_id, _claims.tick).where(
     or_(_claims.booking_id.is_(None), _claims.booking_id != bindparam("moving")),
 )
 _LIVE_CLAIMS = Prepared(LIVE_CLAIMS)
+_bookings = table_of(Booking).c
+_TAKEN = SideBySide(
+    claims=LIVE_CLAIMS,
+    own=select(_bookings.starts_at).where(
+        _bookings.seeker_id == bindparam("seeker_id"),
+        _bookings.procedure_id == bindparam("procedure_id"),
+        _bookings.status == BookingStatus.BOOKED,
+        _bookings.starts_at >= bindparam("since"),
+        _bookings.starts_at < bindparam("until"),
+    ),
+)
 
 
 def slots_of(
     session: Session,
-    procedure: Procedure,
+    procedure: Procedure | KnownProcedure,
     *,
     first: date,
     last: date,
@@ -53,7 +65,7 @@ def slots_of(
 
     `rules` are the procedure's, for who has loaded them already; `moving` is the id of a booking that is to move.
     """
-    rules = rules or rules_of(session, procedure)
+    rules = rules or known(session, procedure).rules
     since, until = midnight(first), midnight(last + timedelta(days=1))
     taken = taken_of(session, procedure, since=since, until=until, now=now, seeker_id=seeker_id, moving=moving)
     return slots(rules, taken, first=first, last=last, channel=channel, now=now)
@@ -75,10 +87,10 @@ def taken_of(
     The booking of id `moving` gives its time back when it moves: it does not stand in its own way.
     """
     asked = asked_claims(procedure, since=since, until=until, now=now, seeker_id=seeker_id, moving=moving)
-    claims = _LIVE_CLAIMS.rows(session.connection(), asked)
-    if own_starts is None:
-        own_starts = _own_starts(session, procedure.id, seeker_id, since, until)
-    return told_taken(claims, own_starts)
+    if own_starts is not None:
+        return told_taken(_LIVE_CLAIMS.rows(session.connection(), asked), own_starts)
+    found = _TAKEN.rows(session.connection(), asked)
+    return told_taken(found["claims"], frozenset(in_office_time(starts_at) for (starts_at,) in found["own"]))
 
 
 def asked_claims(
@@ -111,7 +123,7 @@ def told_taken(claims: Iterable[Row], own_starts: Collection[datetime]) -> Taken
 
 def nearest_open(
     session: Session,
-    procedure: Procedure,
+    procedure: KnownProcedure,
     *,
     wished: datetime,
     channel: Channel,
@@ -124,8 +136,8 @@ def nearest_open(
     who wanted the same time nearly all ask this.
     """
     today = day_of(now)
-    window = (today, today + timedelta(days=procedure.window_days))
-    rules = rules_of(session, procedure)
+    rules = procedure.rules
+    window = (today, today + timedelta(days=rules.window_days))
     for around in _CIRCLES:
         first, last = _circle(day_of(wished), around, *window)
         found = slots_of(
@@ -148,20 +160,3 @@ def _circle(day: date, around: timedelta, first: date, last: date) -> tuple[date
 def _is_inside(nearest: Sequence[datetime], wished: datetime, around: timedelta) -> bool:
     """Whether nothing outside of the circle can be nearer: the circle ends `around` whole days from the wish."""
     return len(nearest) == _ALTERNATIVES and abs(nearest[-1] - wished) <= around
-
-
-def _own_starts(
-    session: Session, procedure_id: int, seeker_id: int | None, since: datetime, until: datetime
-) -> frozenset[datetime]:
-    if seeker_id is None:
-        return frozenset()
-    rows = session.scalars(
-        select(Booking.starts_at).where(
-            Booking.seeker_id == seeker_id,
-            Booking.procedure_id == procedure_id,
-            Booking.status == BookingStatus.BOOKED,
-            Booking.starts_at >= since,
-            Booking.starts_at < until,
-        )
-    )
-    return frozenset(in_office_time(starts_at) for starts_at in rows)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from booking.models import Procedure
 from booking.policy.channels import Channel
-from booking.queries.procedures import procedure_by_code
+from booking.queries.procedures import known, procedure_by_code
 from booking.queries.slots import nearest_open, slots_of
 from booking.slots import Slot, SlotState
 from calendars.office_time import day_of
@@ -28,7 +28,9 @@ def test_however_far_away_the_six_nearest_of_the_whole_window_are_offered(app: F
     starts = [slot.starts_at for slot in shown if slot.state is SlotState.OPEN]
     for wished in (slot.starts_at for slot in shown):
         nearest = sorted(sorted(starts, key=lambda start: abs(start - wished))[:6])
-        offered = nearest_open(session, procedure, wished=wished, channel=Channel.WEB, now=FRIDAY_MORNING)
+        offered = nearest_open(
+            session, known(session, procedure), wished=wished, channel=Channel.WEB, now=FRIDAY_MORNING
+        )
         assert offered == tuple(nearest)
 
 
@@ -36,5 +38,5 @@ def test_who_wished_for_a_day_beyond_the_window_is_offered_its_last_times(app: F
     session, procedure = db.session(), procedure_by_code(db.session(), web_request().procedure)
     starts = [slot.starts_at for slot in window(session, procedure) if slot.state is SlotState.OPEN]
     wished = office_time("2027-03-03 10:00")  # Wednesday
-    offered = nearest_open(session, procedure, wished=wished, channel=Channel.WEB, now=FRIDAY_MORNING)
+    offered = nearest_open(session, known(session, procedure), wished=wished, channel=Channel.WEB, now=FRIDAY_MORNING)
     assert offered == tuple(starts[-6:])

@@ -147,7 +147,7 @@ def _judged(call: _Call) -> _Verdict:
     except SlotRefused as refused:
         refused.alternatives = nearest_open(
             db.session(),
-            call.procedure,
+            known(db.session(), call.procedure),
             wished=call.starts_at,
             channel=channel,
             now=now(),
