@@ -14,6 +14,7 @@ from calendars.office_days import OfficeDays
 from calendars.office_time import day_of
 
 REMOVAL_MAY_TAKE = timedelta(days=1)
+_ONE_DAY = timedelta(days=1)  # a consultation may last beyond midnight
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,12 @@ def _coming(
     query = (
         select(Meeting)
         .join(Meeting.booking)
-        .where(Booking.status == BookingStatus.BOOKED, Booking.ends_at > now, condition)
+        .where(
+            Booking.status == BookingStatus.BOOKED,
+            Booking.ends_at > now,
+            Booking.day >= day_of(now) - _ONE_DAY,  # says nothing new, but is found by an index
+            condition,
+        )
         .order_by(Booking.starts_at, Booking.id)
         .options(contains_eager(Meeting.booking).joinedload(Booking.desk))
     )
