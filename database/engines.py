@@ -83,8 +83,13 @@ def writing(engine: Engine) -> Engine:
 
 
 def _prepare_postgresql_connection(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    """Nobody waits for a lock for ever: who holds it may be stuck, and a person is waiting for the answer."""
-    connection.cursor().execute(f"SET lock_timeout = {int(LOCK_WAIT_SECONDS * 1000)}")
+    """Nobody waits for a lock for ever: who holds it may be stuck, and a person is waiting for the answer.
+
+    Moments come in UTC, whatever the server's zone: to turn each row's would take longer than to read it.
+    """
+    cursor = connection.cursor()
+    cursor.execute(f"SET lock_timeout = {int(LOCK_WAIT_SECONDS * 1000)}")
+    cursor.execute("SET TIME ZONE 'UTC'")
     connection.commit()
 
 

@@ -19,16 +19,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         """On SQLite the text that SQLAlchemy's own type writes; a booking has some twenty-five moments."""
         return _utc_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """On PostgreSQL nothing is to be done: connections are in UTC, and so is what they read."""
+        return _moment if dialect.name == "sqlite" else None
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Turn any offset into UTC."""
         return None if value is None else _utc(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Read back an aware UTC moment; SQLite hands over a naive one."""
-        if value is None:
-            return None
-        moment: datetime = value
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _utc(value: datetime) -> datetime:

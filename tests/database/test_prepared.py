@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, event, insert, select, text, update
+from sqlalchemy import bindparam, event, insert, literal, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -96,6 +96,15 @@ def test_a_default_made_in_python_is_not_forgotten_silently(app: Flask) -> None:
     unnamed = Prepared(insert(table_of(Booking)).values(number=bindparam("number")).returning(table_of(Booking).c.id))
     with pytest.raises(TypeError, match="makes no defaults"):
         unnamed.rows(db.session.connection(), {"number": "1"})
+
+
+def test_what_never_changes_stands_in_the_statement_as_it_is(app: Flask) -> None:
+    """However it is spelled: 'o''clock' and 100% are values, no SQL."""
+    spelled = Prepared(
+        select(_keys.key, literal("100%")).where(_keys.key == "o'clock", _keys.actor == bindparam("actor"))
+    )
+    transact(lambda session: insert_row(session, IdempotencyKey, key("o'clock")))
+    assert spelled.rows(db.session.connection(), {"actor": "test"}) == [("o'clock", "100%")]
 
 
 def test_who_listens_to_statements_hears_of_it(app: Flask) -> None:
