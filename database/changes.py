@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Protocol
 
 import psycopg
+from psycopg.pq import ExecStatus
 from sqlalchemy import Engine, event
 
 Mark = tuple[object, ...]
 
 _CONNECT_SECONDS = 2
+_MARK = b"madoguchi_mark"
 
 
 class Changes(Protocol):
@@ -114,14 +116,14 @@ class PostgresqlChanges:
             opening, connection = self._opening, self._idle.pop() if self._idle else None
         try:
             connection = connection or self._connect()
-            row = connection.execute("SELECT pg_current_snapshot()::text").fetchone()
+            snapshot = _snapshot(connection)
         except psycopg.Error:
             if connection is not None:
                 connection.close()
             self.close()  # the others go the same way, and a server that was set back may count anew
             return None
         self._give_back(opening, connection)
-        return opening, row
+        return opening, snapshot
 
     def close(self) -> None:
         """Close the connections that nobody uses now; the others are closed when they are given back."""
@@ -132,7 +134,9 @@ class PostgresqlChanges:
 
     def _connect(self) -> psycopg.Connection:
         given = {"connect_timeout": _CONNECT_SECONDS, **self._settings, "autocommit": True}
-        return psycopg.connect(**given)
+        connection = psycopg.connect(**given)
+        connection.pgconn.prepare(_MARK, b"SELECT pg_current_snapshot()::text")
+        return connection
 
     def _give_back(self, opening: int, connection: psycopg.Connection) -> None:
         with self._guard:
@@ -140,3 +144,11 @@ class PostgresqlChanges:
                 self._idle.append(connection)
                 return
         connection.close()
+
+
+def _snapshot(connection: psycopg.Connection) -> bytes | None:
+    """Asked of libpq itself: it is asked before every kept answer, and a cursor takes longer than the server."""
+    result = connection.pgconn.exec_prepared(_MARK, ())
+    if result.status != ExecStatus.TUPLES_OK:
+        raise psycopg.OperationalError("the server tells no snapshot")
+    return result.get_value(0, 0)

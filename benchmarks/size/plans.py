@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 from flask import Flask
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError
 
 from benchmarks.size.country import Country
@@ -94,15 +95,23 @@ def _statements_of(work: Callable[[], object]) -> list[tuple[str, Any]]:
 def _judged(path: str, statement: str, parameters: Any, big: Mapping[str, int]) -> Iterator[Found]:
     with db.engine.connect() as connection, connection.begin() as transaction:
         try:
-            explained = f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}"
-            plan = connection.exec_driver_sql(explained, parameters).scalar_one()
-        except DBAPIError:  # no statement that has a plan, or one that cannot be carried out twice
+            plan = _plan(connection, f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}", parameters)
+        except (DBAPIError, psycopg.Error):  # no statement that has a plan, or one that cannot be carried out twice
             return
         finally:
             transaction.rollback()
     whys = sorted(set(_whys(plan[0]["Plan"], big)))
     if whys:
         yield Found(path, " ".join(statement.split()), "; ".join(whys), plan[0]["Execution Time"])
+
+
+def _plan(connection: Connection, explained: str, parameters: Any) -> Any:
+    """As the driver was asked: what `database.prepared` handed to it has $1 for its parameters and a list of them."""
+    if not isinstance(parameters, list):
+        return connection.exec_driver_sql(explained, parameters).scalar_one()
+    driver: Any = connection.connection.dbapi_connection
+    ((plan,),) = psycopg.RawCursor(driver).execute(explained, parameters).fetchall()
+    return plan
 
 
 def _whys(node: Mapping[str, Any], big: Mapping[str, int]) -> Iterator[str]:
