@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from booking.models import Booking, BookingStatus, Suspension, Wait
 from calendars.office_time import day_of, midnight
 from database.inserting import Rows
-from notifier.outbox import drop_waiting, post, posted
+from notifier.outbox import Posting, drop_waiting, post, posted
 
 MAIL = "mail"
 
@@ -57,7 +57,7 @@ def booked_message(message_id: int, booking: Announced, meeting_id: int, *, now:
     Rows to be inserted together with the booking.
     """
     due_at = now + MAIL_WAITS_FOR_MEETING
-    return posted(message_id, **_told("booked", booking, meeting_id, due_at=due_at, now=now))
+    return posted(message_id, _told("booked", booking, meeting_id, due_at=due_at, now=now))
 
 
 def announce_moved(session: Session, booking: Announced, meeting_id: int, *, by_staff: bool, now: datetime) -> None:
@@ -216,7 +216,7 @@ def _tell(
 
 def _told(
     kind: str, booking: Announced, meeting_id: int | None, *, due_at: datetime, now: datetime, **more: int
-) -> dict[str, Any]:
+) -> Posting:
     """A revision of the booking as the outbox takes it."""
     return {
         "recipient": seeker_inbox(booking.seeker_id),

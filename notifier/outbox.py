@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
@@ -17,47 +17,35 @@ from notifier.tables import Delivery, DeliveryState, Message
 LONGEST_USEFUL = timedelta(days=3)
 
 
-def post(
-    session: Session,
-    *,
-    recipient: str,
-    kind: str,
-    fact: str,
-    about: str,
-    references: Mapping[str, int],
-    deliveries: Mapping[str, datetime],
-    useful_until: datetime | None = None,
-    lapses: bool = False,
-    now: datetime,
-) -> None:
-    """Put a message into `recipient`'s inbox, once per fact, and its deliveries (channel: when due) into the outbox.
+class Posting(TypedDict):
+    """A message and its deliveries (channel: when due). The same `fact` is told to a recipient once.
 
     From `useful_until` on (never more than three days after it is due) nothing is sent any more: then a delivery has
     failed and somebody must see to it, or, if it `lapses`, is dropped with a note.
     """
-    told = _message(recipient, kind, fact, about, references, now)
-    if keys := insert_if_free(session, Message, [told]):
-        for waiting in _deliveries(keys[0], deliveries, useful_until, lapses=lapses):
+
+    recipient: str
+    kind: str
+    fact: str
+    about: str
+    references: Mapping[str, int]
+    deliveries: Mapping[str, datetime]
+    useful_until: NotRequired[datetime | None]
+    lapses: NotRequired[bool]
+    now: datetime
+
+
+def post(session: Session, **posting: Unpack[Posting]) -> None:
+    """Put a message into its recipient's inbox, once per fact, and its deliveries into the outbox."""
+    if keys := insert_if_free(session, Message, [_message(posting)]):
+        for waiting in _deliveries(keys[0], posting):
             insert_row(session, Delivery, waiting)
 
 
-def posted(
-    message_id: int,
-    *,
-    recipient: str,
-    kind: str,
-    fact: str,
-    about: str,
-    references: Mapping[str, int],
-    deliveries: Mapping[str, datetime],
-    useful_until: datetime | None = None,
-    lapses: bool = False,
-    now: datetime,
-) -> tuple[Rows, Rows]:
+def posted(message_id: int, posting: Posting) -> tuple[Rows, Rows]:
     """The rows that `post` inserts, for who inserts them together with others: a fact that is new for certain."""
-    told = {"id": message_id, **_message(recipient, kind, fact, about, references, now)}
-    waiting = _deliveries(message_id, deliveries, useful_until, lapses=lapses)
-    return Rows(Message, [told]), Rows(Delivery, waiting)
+    told = {"id": message_id, **_message(posting)}
+    return Rows(Message, [told]), Rows(Delivery, _deliveries(message_id, posting))
 
 
 def bring_forward(session: Session, *, recipient: str, about: str, now: datetime) -> None:
@@ -70,26 +58,28 @@ def drop_waiting(session: Session, *, recipient: str, about: str, why: str) -> N
     session.execute(_waiting(recipient, about).values(state=DeliveryState.DROPPED, failure=why))
 
 
-def _message(
-    recipient: str, kind: str, fact: str, about: str, references: Mapping[str, int], now: datetime
-) -> dict[str, Any]:
+def _message(posting: Posting) -> dict[str, Any]:
     return {
-        "recipient": recipient,
-        "kind": kind,
-        "fact": fact,
-        "about": about,
-        "references": dict(references),
-        "made_at": now,
+        "recipient": posting["recipient"],
+        "kind": posting["kind"],
+        "fact": posting["fact"],
+        "about": posting["about"],
+        "references": dict(posting["references"]),
+        "made_at": posting["now"],
     }
 
 
-def _deliveries(
-    message_id: int, deliveries: Mapping[str, datetime], useful_until: datetime | None, *, lapses: bool
-) -> list[dict[str, Any]]:
-    waiting = {"message_id": message_id, "state": DeliveryState.WAITING, "lapses": lapses, "tries": 0, "failure": ""}
+def _deliveries(message_id: int, posting: Posting) -> list[dict[str, Any]]:
+    waiting = {
+        "message_id": message_id,
+        "state": DeliveryState.WAITING,
+        "lapses": posting.get("lapses", False),
+        "tries": 0,
+        "failure": "",
+    }
     return [
-        {**waiting, "channel": channel, "due_at": due_at, "useful_until": _latest(due_at, useful_until)}
-        for channel, due_at in deliveries.items()
+        {**waiting, "channel": channel, "due_at": due_at, "useful_until": _latest(due_at, posting.get("useful_until"))}
+        for channel, due_at in posting["deliveries"].items()
     ]
 
 
