@@ -40,9 +40,20 @@ def url_for_sqlalchemy(url: str) -> str:
     raise BadDatabaseUrl(url)
 
 
+# A server that vanished without a word (power, a firewall that forgot) is noticed while nobody waits for it. Libpq's
+# names; seconds, and milliseconds for what was sent and is not acknowledged.
+_NOTICED_WITHIN_A_MINUTE = {
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Options of the pool and the connections for `url`."""
-    # Errors name the statement but not its values: those are people's names and topics.
+    # SQLAlchemy's errors name the statement but not its values: those are people's names and topics. PostgreSQL's own
+    # DETAIL names some; what is logged goes through `database.fault_lines`, which leaves it out.
     if url.startswith("sqlite"):
         return {"hide_parameters": True, "connect_args": {"timeout": BUSY_SECONDS}}
     return {
@@ -52,7 +63,7 @@ def engine_options(url: str) -> dict[str, Any]:
         "isolation_level": "AUTOCOMMIT",
         "pool_size": 8,
         "max_overflow": 4,
-        "connect_args": {"connect_timeout": 5},
+        "connect_args": {"connect_timeout": 5, **_NOTICED_WITHIN_A_MINUTE},
     }
 
 
@@ -68,6 +79,7 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_postgresql)
         event.listen(engine, "rollback", _roll_back_postgresql)
         event.listen(engine, "checkout", _check_postgresql_connection)
+        event.listen(engine, "handle_error", _leave_outdated_plans)
 
 
 # Each engine as transactions that write use it, made once.
@@ -129,6 +141,12 @@ def _roll_back_postgresql(connection: Connection) -> None:
     driver = connection.connection.dbapi_connection
     if isinstance(driver, psycopg.Connection) and driver.info.transaction_status in _WITHIN:
         driver.pgconn.exec_(b"ROLLBACK")  # if it fails, SQLAlchemy's own, which follows, says so
+
+
+def _leave_outdated_plans(context: ExceptionContext) -> None:
+    """Open anew after a migration has changed what a prepared statement answers: it would fail again each time."""
+    if isinstance(context.original_exception, psycopg.errors.FeatureNotSupported):  # "cached plan must not change …"
+        context.is_disconnect = True
 
 
 def _prepare_sqlite_connection(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import bindparam, make_url, select, text, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from booking.app import create_app
@@ -111,3 +112,18 @@ def test_what_writes_is_undone_as_a_whole(postgresql_app: Flask) -> None:
     with pytest.raises(LookupError):
         transact(rename)
     assert "x" not in set(db.session.scalars(select(Office.name)))
+
+
+def test_what_a_migration_has_outdated_is_prepared_anew(postgresql_app: Flask) -> None:
+    names = Prepared(select(table_of(Office).c.name).where(table_of(Office).c.code == bindparam("code")))
+
+    def ask(session: Session) -> int:
+        return len([names.rows(session.connection(), {"code": "omura"}) for _ in range(10)])
+
+    transact(ask)
+    url = make_url(postgresql_app.config["SQLALCHEMY_DATABASE_URI"])
+    with psycopg.connect(host=str(url.query["host"]), user=url.username, dbname=url.database) as other:
+        other.execute("ALTER TABLE offices ALTER COLUMN name TYPE text")
+    with pytest.raises(DBAPIError):
+        transact(ask)
+    assert transact(ask) == 10
