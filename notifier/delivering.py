@@ -61,7 +61,7 @@ def deliver_due(
     leased = _lease_first(channels, clock) if not is_stopping() else None
     while leased is not None:
         done, outcome = leased, _outcome(channels[leased.channel], compose, leased)
-        leased = transact(lambda session: _settle_and_go_on(session, done, outcome, channels, clock, is_stopping))  # noqa: B023
+        leased = _next(done, outcome, channels, clock, is_stopping)
         yield Tried(done.channel, outcome.state)
 
 
@@ -109,17 +109,24 @@ def _lease_first(channels: Mapping[str, Channel], clock: Callable[[], Moments]) 
     return transact(lambda session: _lease(session, channels, clock()))
 
 
-def _settle_and_go_on(
-    session: Session,
+def _next(
     done: _Leased,
     outcome: _Outcome,
     channels: Mapping[str, Channel],
     clock: Callable[[], Moments],
     is_stopping: Callable[[], bool],
 ) -> _Leased | None:
-    """Record one and lease the next: one commit for each delivery."""
-    _settle(session, done, outcome)
-    return None if is_stopping() else _lease(session, channels, clock())
+    """Record one and lease the next in one commit; if that fails, what was done is recorded by itself."""
+
+    def settle_and_lease(session: Session) -> _Leased | None:
+        _settle(session, done, outcome)
+        return None if is_stopping() else _lease(session, channels, clock())
+
+    try:
+        return transact(settle_and_lease)
+    except Exception:
+        transact(lambda session: _settle(session, done, outcome))
+        raise
 
 
 def _lease(session: Session, channels: Mapping[str, Channel], now: Moments) -> _Leased | None:

@@ -314,3 +314,14 @@ def _die() -> None:
 
 def _run(channel: FakeChannel) -> None:
     deliver(channel, after=timedelta(seconds=1))
+
+
+def test_what_was_sent_stays_sent_when_the_next_cannot_be_leased(app: Flask) -> None:
+    """Or its recipient would get it once more a minute later."""
+    tell()
+    tell("moved:5", about="booking:6", recipient="seeker:2")
+    channel, clocks = FakeChannel(), iter([Moments(NOON, REAL)] * 2)
+    with pytest.raises(RuntimeError):
+        list(deliver_due({"mail": channel}, write, clock=lambda: next(clocks)))
+    assert sorted(one.state for one in all_of(Delivery)) == [DeliveryState.SENT, DeliveryState.WAITING]
+    assert [one.leased_until for one in all_of(Delivery)] == [None, None]
