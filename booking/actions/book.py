@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -67,6 +67,7 @@ class BookingRequest:
             self.channel,
             self.topic,
             self.wishes,
+            self.terms_version,
             self.late_reason,
         )
 
@@ -199,8 +200,7 @@ def _book(
     rows = _rows(request, procedure, booking, found, now)
     holds = holds_to_end(session, asked, found.standing, confirmed=held)
     desk_id = take_time(session, asked, slot, booking_id=booking.id, rows=rows, holds=holds, now=now)
-    _put_at_desk(session, booking, desk_id)
-    return booking
+    return _put_at_desk(session, booking, desk_id)
 
 
 def _refuse_unless_may_book(
@@ -235,7 +235,7 @@ def _new_booking(
 def _rows(
     request: BookingRequest, procedure: KnownProcedure, booking: NewBooking, found: Survey, now: datetime
 ) -> Sequence[Rows]:
-    """Booking, wanted meeting, message with its delivery, audit line: each refers only to those before it."""
+    """Booking, wanted meeting, message with its delivery, audit line: SQLite wants what a row names before it."""
     wanted = {"id": found.meeting_id, **wanted_meeting(booking, now=now)}
     return (
         Rows(Booking, [_booking_row(request, procedure, booking, now)]),
@@ -281,7 +281,9 @@ def _audit_line(request: BookingRequest, booking: NewBooking, now: datetime) -> 
     )
 
 
-def _put_at_desk(session: Session, booking: NewBooking, desk_id: int) -> None:
+def _put_at_desk(session: Session, booking: NewBooking, desk_id: int) -> NewBooking:
     """The desk that was free a moment ago may have been taken meanwhile; then it is another one."""
-    if desk_id != booking.desk_id:
-        session.execute(update(Booking).where(Booking.id == booking.id).values(desk_id=desk_id))
+    if desk_id == booking.desk_id:
+        return booking
+    session.execute(update(Booking).where(Booking.id == booking.id).values(desk_id=desk_id))
+    return replace(booking, desk_id=desk_id)

@@ -49,7 +49,7 @@ class MoveRequest:
     @property
     def body(self) -> tuple[object, ...]:
         """What is asked: the same key with another body is another request."""
-        return ("move", self.number, self.starts_at.timestamp(), self.channel, self.late_reason)
+        return ("move", self.number, self.starts_at.timestamp(), self.channel, self.terms_version, self.late_reason)
 
 
 def move(request: MoveRequest, *, now: datetime) -> None:

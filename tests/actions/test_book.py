@@ -1,5 +1,6 @@
 """A booking: what it writes, what it answers a second time, and whom it refuses."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -117,6 +118,13 @@ def test_the_same_key_with_another_body_is_refused(app: Flask) -> None:
     with pytest.raises(KeyReused):
         book(web_request(key="pressed once", starts=WED_11), now=FRIDAY_MORNING)
     assert how_many(Booking) == 1
+
+
+def test_the_same_key_with_other_terms_is_refused(app: Flask) -> None:
+    asked = web_request(key="pressed once")
+    book(asked, now=FRIDAY_MORNING)
+    with pytest.raises(KeyReused):
+        book(replace(asked, terms_version="2020-01-01"), now=FRIDAY_MORNING)
 
 
 def test_the_same_key_of_two_seekers_makes_two_bookings(app: Flask) -> None:
