@@ -51,7 +51,7 @@ def about_booking(booking: Announced) -> str:
     return f"booking:{booking.id}"
 
 
-def booked_message(message_id: int, booking: Announced, meeting_id: int, *, now: datetime) -> tuple[Rows, Rows]:
+def booked_message(message_id: int, booking: Announced, meeting_id: int, *, now: datetime) -> tuple[Rows, ...]:
     """Tells the seeker what was booked; the meeting's details join the message when they are issued.
 
     Rows to be inserted together with the booking.

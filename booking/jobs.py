@@ -167,7 +167,7 @@ def _compose(session: Session, message: Message, channel: str) -> Letter | None:
     facts["calendar_file"] = calendar is not None and calendar.method is None
     environment = current_app.jinja_env
     return Letter(
-        key=f"{channel}-{message.id}-{message.made_at:%Y%m%d%H%M%S}",
+        key=f"{channel}-{message.id}-{message.made_at.astimezone(UTC):%Y%m%d%H%M%S}",
         to=to,
         subject=render(environment, message.kind, "subject.txt", facts),
         text=render(environment, message.kind, "mail.txt", facts),

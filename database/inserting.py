@@ -100,7 +100,7 @@ def _alone(shape: _Shape, engine: str) -> Prepared:
 
 @cache
 def _together(shapes: tuple[_Shape, ...]) -> Prepared:
-    """Counts what went in, part after part, which is the order in which PostgreSQL then inserts them."""
+    """Counts what went in. PostgreSQL promises no order, but inserts the parts as they are counted."""
     parts = [shape.statement("postgresql", _mark(n)).cte(f"part_{n}") for n, shape in enumerate(shapes)]
     return Prepared(select(*(select(func.count()).select_from(part).scalar_subquery() for part in parts)))
 

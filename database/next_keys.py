@@ -16,7 +16,7 @@ class NextKey(ColumnElement[int]):
     """The next `id` of a table, to be drawn in the transaction that inserts the row.
 
     On PostgreSQL nobody else draws it again; on SQLite, where it is what SQLite itself would give, nobody else writes
-    meanwhile.
+    meanwhile. Draw it once: on SQLite the next is the same until the row is there.
     """
 
     inherit_cache = False

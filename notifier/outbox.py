@@ -42,10 +42,11 @@ def post(session: Session, **posting: Unpack[Posting]) -> None:
             insert_row(session, Delivery, waiting)
 
 
-def posted(message_id: int, posting: Posting) -> tuple[Rows, Rows]:
+def posted(message_id: int, posting: Posting) -> tuple[Rows, ...]:
     """The rows that `post` inserts, for who inserts them together with others: a fact that is new for certain."""
-    told = {"id": message_id, **_message(posting)}
-    return Rows(Message, [told]), Rows(Delivery, _deliveries(message_id, posting))
+    told = Rows(Message, [{"id": message_id, **_message(posting)}])
+    waiting = _deliveries(message_id, posting)
+    return (told, Rows(Delivery, waiting)) if waiting else (told,)
 
 
 def bring_forward(session: Session, *, recipient: str, about: str, now: datetime) -> None:

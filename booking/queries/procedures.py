@@ -131,7 +131,8 @@ def known(session: Session, procedure: Procedure | KnownProcedure) -> KnownProce
     """The procedure as of the version of its office that the session has read, or a newer one.
 
     Kept in this process until the version rises: six reads that most bookings need not repeat. Whoever holds the
-    office's lock has read the newest version.
+    office's lock has read the newest version. Whoever raises the version asks only after the commit, or the process
+    would keep what may be rolled back.
     """
     if isinstance(procedure, KnownProcedure):
         return procedure
