@@ -405,3 +405,8 @@ class UnknownDelivery(Refusal):
 @dataclass(eq=False)
 class DeliverySeenTo(Refusal):
     """Somebody else has resolved the failed delivery meanwhile."""
+
+
+@dataclass(eq=False)
+class DeliveryTooLate(Refusal):
+    """A reminder is not sent again once what it reminds of has begun."""

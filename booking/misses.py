@@ -1,6 +1,7 @@
 """Counts how often staff name a seeker number and a birth date that fit nobody; whoever tries them out is stopped.
 
-One count for pages and API: a token would else guess in an hour what the page keeps.
+One count for pages and API: a token would else guess in an hour what the page keeps. And how often they correct mail
+addresses: the answer tells whether somebody has the address, and each success writes to it.
 """
 
 from limits import parse
@@ -19,3 +20,8 @@ def missed_too_often(actor: str) -> bool:
 def note_miss(actor: str) -> None:
     """One more number and birth date that fit nobody."""
     rate_limits().hit(_LIMIT, actor)
+
+
+def tried_too_often(actor: str) -> bool:
+    """Count one more correction of a mail address; whether `actor` has tried as many as there may be misses."""
+    return not rate_limits().hit(_LIMIT, "mail address", actor)

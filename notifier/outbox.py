@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from sqlalchemy import Update, select, update
+from sqlalchemy import Select, Update, delete, select, update
 from sqlalchemy.orm import Session
 
 from database.inserting import Rows, insert_if_free, insert_row
-from notifier.tables import Delivery, DeliveryState, Message
+from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
 
 # What nobody could deliver for so long is for a person to tell, not for one more try.
 LONGEST_USEFUL = timedelta(days=3)
@@ -55,8 +55,19 @@ def bring_forward(session: Session, *, recipient: str, about: str, now: datetime
 
 
 def drop_waiting(session: Session, *, recipient: str, about: str, why: str) -> None:
-    """Send no more what waits about something: newer news has overtaken it. The inbox keeps the messages."""
-    session.execute(_waiting(recipient, about).values(state=DeliveryState.DROPPED, failure=why))
+    """Send no more what waits about something: newer news has overtaken it. The inbox keeps the messages.
+
+    What had failed is nobody's to see to any more, lest somebody send it again.
+    """
+    dropped = {"state": DeliveryState.DROPPED, "failure": why}
+    about_it = select(Delivery.id).where(Delivery.message_id.in_(_messages(recipient, about)))
+    unresolved = delete(FailedDelivery).where(
+        FailedDelivery.resolved_at.is_(None), FailedDelivery.delivery_id.in_(about_it)
+    )
+    failed = session.scalars(unresolved.returning(FailedDelivery.delivery_id)).all()
+    session.execute(_waiting(recipient, about).values(dropped))
+    if failed:
+        session.execute(update(Delivery).where(Delivery.id.in_(failed)).values(dropped))
 
 
 def _message(posting: Posting) -> dict[str, Any]:
@@ -90,5 +101,9 @@ def _latest(due_at: datetime, useful_until: datetime | None) -> datetime:
 
 
 def _waiting(recipient: str, about: str) -> Update:
-    messages = select(Message.id).where(Message.recipient == recipient, Message.about == about)
-    return update(Delivery).where(Delivery.message_id.in_(messages), Delivery.state == DeliveryState.WAITING)
+    of_it = Delivery.message_id.in_(_messages(recipient, about))
+    return update(Delivery).where(of_it, Delivery.state == DeliveryState.WAITING)
+
+
+def _messages(recipient: str, about: str) -> Select[int]:
+    return select(Message.id).where(Message.recipient == recipient, Message.about == about)

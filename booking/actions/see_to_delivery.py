@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
-from booking.errors import DeliverySeenTo, UnknownDelivery
+from booking.errors import DeliverySeenTo, DeliveryTooLate, UnknownDelivery
 from booking.queries.undelivered import failed_at_offices
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution
@@ -24,7 +23,8 @@ def take_over(failed_id: int, *, actor: str, office_ids: Collection[int], now: d
     """
 
     def take(session: Session) -> None:
-        failed = _unresolved(session, failed_id, office_ids)
+        failed = _of_offices(session, failed_id, office_ids)
+        _refuse_unless_open(failed)
         failed.owner = actor
         _record(session, "take_over_delivery", failed, actor, now)
 
@@ -34,33 +34,45 @@ def take_over(failed_id: int, *, actor: str, office_ids: Collection[int], now: d
 def resolve(failed_id: int, resolution: Resolution, *, actor: str, office_ids: Collection[int], now: datetime) -> None:
     """Note how it was resolved; to be sent again, it waits in the outbox once more, for a day.
 
+    A reminder waits only as long as it reminds. The same press again, on a slow line, is no second one.
+
     Raises:
         UnknownDelivery, DeliverySeenTo: as for `take_over`.
+        DeliveryTooLate: a reminder would come after what it reminds of.
     """
 
     def see_to(session: Session) -> None:
-        failed = _unresolved(session, failed_id, office_ids)
+        failed = _of_offices(session, failed_id, office_ids)
+        if (failed.owner, failed.resolution) == (actor, resolution):
+            return
+        _refuse_unless_open(failed)
         failed.owner, failed.resolved_at, failed.resolution = actor, now, resolution
         if resolution is Resolution.SENT_AGAIN:
-            _send_again(session, failed.delivery_id, now)
+            _send_again(failed.delivery, now)
         _record(session, "resolve_delivery", failed, actor, now, resolution=resolution.value)
 
     transact(see_to)
 
 
-def _send_again(session: Session, delivery_id: int, now: datetime) -> None:
-    waiting = {"state": DeliveryState.WAITING, "due_at": now, "useful_until": now + SENT_AGAIN_FOR, "lapses": False}
-    afresh = {"tries": 0, "next_try_at": None, "failure": ""}
-    session.execute(update(Delivery).where(Delivery.id == delivery_id).values({**waiting, **afresh}))
+def _send_again(delivery: Delivery, now: datetime) -> None:
+    if not delivery.lapses:
+        delivery.useful_until = now + SENT_AGAIN_FOR
+    elif delivery.useful_until is not None and delivery.useful_until <= now:
+        raise DeliveryTooLate(None)
+    delivery.state, delivery.due_at = DeliveryState.WAITING, now
+    delivery.tries, delivery.next_try_at, delivery.failure = 0, None, ""
 
 
-def _unresolved(session: Session, failed_id: int, office_ids: Collection[int]) -> FailedDelivery:
+def _of_offices(session: Session, failed_id: int, office_ids: Collection[int]) -> FailedDelivery:
     failed = failed_at_offices(session, failed_id, office_ids=office_ids)
     if failed is None:
         raise UnknownDelivery(None)
+    return failed
+
+
+def _refuse_unless_open(failed: FailedDelivery) -> None:
     if failed.resolved_at is not None:
         raise DeliverySeenTo(None)
-    return failed
 
 
 def _record(session: Session, act: str, failed: FailedDelivery, actor: str, now: datetime, **facts: str) -> None:

@@ -21,3 +21,12 @@ def _delivery_seen_to(refused: errors.DeliverySeenTo) -> Telling:
         _("画面を開いているあいだに、この連絡の対応が終わりました。まだ何も変えていません。"),
         _("「届かなかった連絡」の一覧を、開きなおしてください。"),
     )
+
+
+@tell.register
+def _delivery_too_late(refused: errors.DeliveryTooLate) -> Telling:
+    return Telling(
+        _("この連絡は、もう送れません"),
+        _("お知らせする時間を過ぎています。まだ何も変えていません。"),
+        _("「届かなかった連絡」の一覧で「電話で伝えた」か「対応は要らない」を押してください。"),
+    )

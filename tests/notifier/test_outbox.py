@@ -325,3 +325,16 @@ def test_what_was_sent_stays_sent_when_the_next_cannot_be_leased(app: Flask) -> 
         list(deliver_due({"mail": channel}, write, clock=lambda: next(clocks)))
     assert sorted(one.state for one in all_of(Delivery)) == [DeliveryState.SENT, DeliveryState.WAITING]
     assert [one.leased_until for one in all_of(Delivery)] == [None, None]
+
+
+def test_newer_news_takes_what_had_failed_off_the_list(app: Flask) -> None:
+    """Or somebody would send it again, when it is no longer true."""
+    tell()
+    tell("booked:6", about="booking:6")
+    refusing = FakeChannel(failures=[NotDelivered("550", permanent=True)] * 2)
+    deliver(refusing)
+    overtaken = partial(drop_waiting, recipient="seeker:1", about="booking:5", why="overtaken by newer news")
+    transact(overtaken)
+    first, other = sorted(all_of(Delivery), key=lambda one: one.id)
+    assert (first.state, first.failure) == (DeliveryState.DROPPED, "overtaken by newer news")
+    assert [failed.delivery_id for failed in all_of(FailedDelivery)] == [other.id]

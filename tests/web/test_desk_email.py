@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from booking.misses import MISSES
 from booking.models import Account, Seeker
 from notifier.tables import Message
 from tests.actions.builders import all_of
@@ -137,3 +138,12 @@ def test_the_seeker_signs_in_with_the_new_address(sqlite_app: Flask) -> None:
     with sqlite_app.app_context():
         assert NEW in [account.login for account in all_of(Account)]
         assert OWN not in [account.login for account in all_of(Account)]
+
+
+def test_whoever_tries_out_addresses_is_stopped(sqlite_app: Flask) -> None:
+    """The answer tells whether somebody signs in with it."""
+    visit = at_form(sqlite_app)
+    answers = [visit.press(BUTTON, email="taro.mihon@example.com").status_code for _ in range(MISSES + 1)]
+    assert answers == [409] * MISSES + [429]
+    assert "直した回数が多いため" in visit.answer.text
+    assert email_of(sqlite_app) == OWN

@@ -1,16 +1,22 @@
 """届かなかった連絡: staff find what did not arrive, take it over, and resolve it; each step is in the audit log."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from booking import jobs
+from booking.actions.move import move
 from booking.app import create_app
+from booking.models import Booking
+from database.transactions import transact
 from notifier.channels import NotDelivered
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution
 from tests.actions.builders import all_of
 from tests.actions.fakes import FakeChannel
-from tests.town import MISAKI, StandingClock, config_for, seeker_id, staff_id
+from tests.actions.moves import by_seeker
+from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, config_for, seeker_id, staff_id
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, issue_meetings
 
 WED_25 = "2026-11-25T10:00:00+09:00"
@@ -149,3 +155,29 @@ def _misaki(visit: StaffVisit) -> int:
 def _omura_clerk(visit: StaffVisit) -> int:
     with visit.app.app_context():
         return staff_id("受付 二郎")
+
+
+def test_a_move_takes_the_line_about_the_old_time_off_the_list(clerk: StaffVisit) -> None:
+    with clerk.app.app_context():
+        move(by_seeker(all_of(Booking)[0].number, "2026-11-26 10:00"), now=FRIDAY_MORNING)
+    assert "対応を待っている連絡はありません" in clerk.open(LIST).text
+
+
+def test_the_same_press_again_says_the_same(clerk: StaffVisit) -> None:
+    clerk.open(LIST)
+    button = clerk.form(f"{MISAKIS}電話で伝えた")
+    answers = [clerk.client.post(button.action, data=button.fields).status_code for _ in range(2)]
+    assert answers == [303, 303]
+    assert [act.split()[1] for act in audit_acts(clerk.app)].count("resolve_delivery") == 1
+
+
+def test_a_reminder_is_not_sent_again_once_its_time_has_come(clerk: StaffVisit, clock: StandingClock) -> None:
+    with clerk.app.app_context():
+        reminding = update(Delivery).values(lapses=True, useful_until=FRIDAY_MORNING + timedelta(hours=1))
+        transact(lambda session: session.execute(reminding))
+    clerk.open(LIST)
+    clock.set("2026-11-20 10:00")
+    answer = clerk.press(f"{MISAKIS}もう一度送る")
+    assert answer.status_code == 409
+    assert "お知らせする時間を過ぎています" in answer.text
+    assert the_failed(clerk).resolved_at is None

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import correct_email as correcting
 from booking.errors import EmailTaken, IdentityNotChecked
+from booking.misses import MINUTES, tried_too_often
 from booking.models import Seeker
 from booking.refusal_status import status_of
 from booking.web.desk.addresses import SEEKER
@@ -41,6 +42,8 @@ def submit_correct_email(seeker_id: int) -> ResponseReturnValue:
         return _form_page(person, form), 422
     try:
         refuse_unless_checked_lately(seeker_id)
+        if tried_too_often(staff().actor):
+            return _form_page(person, form.with_error(_stopped())), 429, {"Retry-After": str(MINUTES * 60)}
         changed = correcting.correct_email(seeker_id, form.address, actor=staff().actor, now=now())
     except EmailTaken as taken:
         told = tell(taken)
@@ -49,6 +52,12 @@ def submit_correct_email(seeker_id: int) -> ResponseReturnValue:
         return _form_page(opened_seeker(seeker_id), form, tell(lapsed)), status_of(lapsed)
     _flash_outcome(changed=changed)
     return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
+
+
+def _stopped() -> str:
+    return _(
+        "直した回数が多いため、いまは直せません。%(minutes)s分ほど待ってから、もう一度押してください。", minutes=MINUTES
+    )
 
 
 def _form_page(person: Seeker, form: EmailForm, telling: Telling | None = None) -> str:
@@ -60,6 +69,6 @@ def _form_page(person: Seeker, form: EmailForm, telling: Telling | None = None) 
 
 def _flash_outcome(*, changed: bool) -> None:
     if changed:
-        flash(_("メールアドレスを直しました。マイページと新しいアドレスに、お知らせを送りました。"), "success")
+        flash(_("メールアドレスを直しました。マイページと新しいアドレスに、お知らせを送ります。"), "success")
     else:
         flash(_("このメールアドレスは、もう登録されています。何も変えていません。"), "notice")
