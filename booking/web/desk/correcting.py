@@ -24,7 +24,7 @@ _ADDRESS = f"/seekers/{SEEKER}/email"
 @blueprint.get(_ADDRESS)
 @allow(RECEPTION)
 def correct_email(seeker_id: int) -> ResponseReturnValue:
-    """The form; whoever is not checked yet is checked on the card first, whence it goes on here."""
+    """The form; whoever is not checked yet is checked on the card first, which then leads here."""
     person = opened_seeker(seeker_id)
     if not is_checked(seeker_id):
         flash(_("メールアドレスを直す前に、本人確認を記録してください。"), "notice")
