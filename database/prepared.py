@@ -40,10 +40,6 @@ class Prepared:
             compiled = self._compiled[dialect.name] = _compile(self._statement, dialect)
         return compiled.rows(connection, values)
 
-    def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
-        """Run it for what it does."""
-        self.rows(connection, values)
-
 
 @dataclass(frozen=True)
 class _Compiled:

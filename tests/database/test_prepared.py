@@ -87,7 +87,7 @@ def test_a_change_needs_no_rows_to_answer(app: Flask) -> None:
     rename = Prepared(
         update(table_of(Seeker)).where(_seekers.seeker_number == bindparam("number")).values(name=bindparam("new"))
     )
-    transact(lambda session: rename.run(session.connection(), {"number": MISAKI, "new": "別の名"}))
+    transact(lambda session: rename.rows(session.connection(), {"number": MISAKI, "new": "別の名"}))
     assert [each.name for each in all_of(Seeker) if each.seeker_number == MISAKI] == ["別の名"]
 
 
