@@ -11,6 +11,8 @@ from sqlalchemy import URL, make_url
 
 from database.base import db
 
+_ENDED_WITHIN_MS = 30_000
+
 
 @contextmanager
 def database_away(app: Flask) -> Iterator[None]:
@@ -71,7 +73,10 @@ def _let_read_only(server: psycopg.Connection, name: str, *, read_only: bool) ->
 
 
 def _end_connections(server: psycopg.Connection, name: str) -> None:
-    server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+    """End them and wait until they have: one that is about to end still takes a statement, and then breaks it off."""
+    server.execute(
+        "SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity WHERE datname = %s", [_ENDED_WITHIN_MS, name]
+    )
 
 
 def _server(url: URL) -> psycopg.Connection:
