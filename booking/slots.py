@@ -82,11 +82,14 @@ class Timetable:
         """What the clock shows at these starts."""
         if day in self.openings:
             return tuple(sorted(self.openings[day]))
-        in_force = [times for times in self.weekly if times.valid_from <= day]
-        if not in_force:
-            return ()
-        newest = max(in_force, key=lambda times: times.valid_from)
-        return newest.by_weekday.get(day.weekday(), ())
+        for times in self._newest_first:
+            if times.valid_from <= day:
+                return times.by_weekday.get(day.weekday(), ())
+        return ()
+
+    @cached_property
+    def _newest_first(self) -> tuple[WeeklyTimes, ...]:
+        return tuple(sorted(self.weekly, key=lambda times: times.valid_from, reverse=True))
 
 
 @dataclass(frozen=True, eq=False)
