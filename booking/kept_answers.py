@@ -24,7 +24,7 @@ from werkzeug.http import parse_accept_header, remove_entity_headers
 from werkzeug.wrappers import Response as PlainResponse
 
 from booking.clock import Clock
-from database.changes import Changes, Mark
+from database.changes import Changes, Mark, Marking
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -151,6 +151,10 @@ class KeptAnswers:
         """The database's mark, to be asked for before anything is read for an answer."""
         return self._changes.mark()
 
+    def marking(self) -> Marking:
+        """The same for a reading whose one statement selects a `Snapshot`."""
+        return self._changes.marking()
+
     def keep(self, address: Address, answer: Kept) -> None:
         """Keep `answer` for its address."""
         with self._guard:
@@ -182,6 +186,12 @@ def present_mark() -> Mark | None:
     """The database's mark, to be asked for before anything is read for an answer that is to be kept."""
     keeper: KeptAnswers = current_app.extensions[_EXTENSION]
     return keeper.mark()
+
+
+def marking() -> Marking:
+    """As `present_mark`, for an answer that one statement reads, which selects its `Snapshot`: it tells the mark."""
+    keeper: KeptAnswers = current_app.extensions[_EXTENSION]
+    return keeper.marking()
 
 
 def _address(environ: "WSGIEnvironment") -> Address:

@@ -8,6 +8,7 @@ nothing of what was written; whoever meets a new mark asks for what they depend 
 import os
 import sqlite3
 import threading
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,7 @@ from psycopg.pq import ExecStatus
 from sqlalchemy import Engine, event
 
 Mark = tuple[object, ...]
+Marking = Callable[[str | None], Mark | None]
 
 _CONNECT_SECONDS = 2
 _MARK = b"madoguchi_mark"
@@ -27,6 +29,12 @@ class Changes(Protocol):
 
     def mark(self) -> Mark | None:
         """The mark of this moment; None while it cannot be told, and then nothing that was kept may be trusted."""
+
+    def marking(self) -> Marking:
+        """Asked for before a reading: tells the mark of what a statement has read, by the `Snapshot` it selected.
+
+        Where the statement tells none, it is the mark of the moment before it.
+        """
 
     def close(self) -> None:
         """Close the connections; the next mark opens new ones, and is like none before."""
@@ -64,6 +72,11 @@ class SqliteChanges:
                 self._close()
                 return None
             return self._opening, *rows
+
+    def marking(self) -> Marking:
+        """The mark of this moment, whatever the statement selects."""
+        mark = self.mark()
+        return lambda _snapshot: mark
 
     def close(self) -> None:
         """Close the connection."""
@@ -109,6 +122,7 @@ class PostgresqlChanges:
         self._idle: list[psycopg.Connection] = []  # as many as threads have asked at once
         self._openings = count()
         self._opening = next(self._openings)
+        self._watched: int | None = None  # the opening of which a connection is there
 
     def mark(self) -> Mark | None:
         """The mark of this moment; None while the server cannot be asked."""
@@ -124,6 +138,18 @@ class PostgresqlChanges:
             return None
         self._give_back(opening, connection)
         return opening, snapshot
+
+    def marking(self) -> Marking:
+        """The statement's own snapshot, which saves the server a question.
+
+        Only while a connection is there that would break if the server was set back and counted anew.
+        """
+        with self._guard:
+            opening, is_watched = self._opening, self._opening == self._watched
+        if not is_watched:
+            mark = self.mark()
+            return lambda _snapshot: mark
+        return lambda snapshot: None if snapshot is None else (opening, snapshot.encode())
 
     def close(self) -> None:
         """Close the connections that nobody uses now; the others are closed when they are given back."""
@@ -142,6 +168,7 @@ class PostgresqlChanges:
         with self._guard:
             if opening == self._opening:
                 self._idle.append(connection)
+                self._watched = opening
                 return
         connection.close()
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from booking import kept_answers
 from booking.kept_answers import KeptResponse, Validity, keep_answers, present_mark
-from database.changes import Mark
+from database.changes import Mark, Marking
 from tests.town import StandingClock
 
 ETAG = '"the-list"'
@@ -25,6 +25,9 @@ class WrittenByHand:
 
     def mark(self) -> Mark | None:
         return self.now
+
+    def marking(self) -> Marking:
+        return lambda _snapshot: self.now
 
     def close(self) -> None:
         """Nothing is open."""

@@ -15,7 +15,7 @@ from booking.api.reading import invalid_fields
 from booking.api.shapes import OfficeTold, ProcedureQuery, Procedures, ProcedureTold, SlotQuery, Slots
 from booking.api.slot_lists import slot_list
 from booking.errors import UnknownProcedure
-from booking.kept_answers import KeptResponse, Validity, present_mark
+from booking.kept_answers import KeptResponse, Validity, marking
 from booking.models import Procedure
 from booking.policy.channels import Channel
 from booking.queries.procedures import procedures_of_codes
@@ -48,7 +48,7 @@ def procedures(query: ProcedureQuery) -> Procedures:
 @operation(Slots, conditional=True, problems=(HTTPStatus.NOT_FOUND,))
 def slots(code: str, query: SlotQuery) -> Response:
     """List a procedure's slots with state, reason and deadline."""
-    mark = present_mark()
+    mark_of = marking()
     first = query.first or day_of(now())
     if query.last is not None:
         _check_span(first, query.last)
@@ -56,7 +56,7 @@ def slots(code: str, query: SlotQuery) -> Response:
     return KeptResponse(
         found.content,
         etag=found.etag,
-        validity=Validity(mark, since=now(), until=found.until),
+        validity=Validity(mark_of(found.snapshot), since=now(), until=found.until),
         content_type="application/json",
         headers={"Cache-Control": "no-cache"},
     )

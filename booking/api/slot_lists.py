@@ -20,9 +20,10 @@ _REST = set(SlotTold.model_fields) - _TIMES
 
 @dataclass(frozen=True)
 class SlotList:
-    """Slots as bytes, as they are until `until` if nothing is written."""
+    """Slots as bytes, as they are until `until` if nothing is written after `snapshot`."""
 
     until: datetime
+    snapshot: str | None
     content: bytes
 
     @property
@@ -51,6 +52,7 @@ def slot_list(
     rendered = b",".join([_rendered(day, procedure.phone_only_reason) for day in days])
     return SlotList(
         until=unchanged_until(days, lapse=found.lapse, now=now),
+        snapshot=found.snapshot,
         content=b'{"items":[' + rendered + b'],"next":null}',
     )
 

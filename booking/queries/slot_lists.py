@@ -15,11 +15,12 @@ from calendars.office_time import midnight
 from database.base import table_of
 from database.prepared import Prepared, Row
 from database.single_reads import single_read
+from database.snapshots import Snapshot
 
 # Built once, and on the tables: every list that is made asks it. At least one row, the office's version in each.
 _offices, _procedures, _desks, _claims = (table_of(model).c for model in (Office, Procedure, ProcedureDesk, DeskClaim))
 _VERSION_AND_CLAIMS = Prepared(
-    select(_offices.version, _claims.desk_id, _claims.tick, _claims.expires_at)
+    select(Snapshot().label("snapshot"), _offices.version, _claims.desk_id, _claims.tick, _claims.expires_at)
     .select_from(table_of(Procedure))
     .join(table_of(Office), _offices.id == _procedures.office_id)
     .outerjoin(table_of(ProcedureDesk), _desks.procedure_id == _procedures.id)
@@ -37,12 +38,16 @@ _VERSION_AND_CLAIMS = Prepared(
 
 @dataclass(frozen=True)
 class Claimed:
-    """The procedure with what is taken of its desks up to `last`, and when the first live hold among it lapses."""
+    """The procedure with what is taken of its desks up to `last`, and when the first live hold among it lapses.
+
+    `snapshot` tells what the database had committed; None on SQLite.
+    """
 
     procedure: KnownProcedure
     last: date
     taken: Taken
     lapse: datetime | None
+    snapshot: str | None
 
 
 def claimed(engine: Engine, code: str, *, first: date, last: date | None, now: datetime) -> Claimed:
@@ -56,7 +61,7 @@ def claimed(engine: Engine, code: str, *, first: date, last: date | None, now: d
         asked = {"procedure_id": procedure.id, "since": midnight(first), "until": midnight(until + timedelta(days=1))}
         with single_read(engine) as connection:
             rows = _VERSION_AND_CLAIMS.rows(connection, asked)
-        version, *_ = rows[0]
+        _, version, *_ = rows[0]
         if version == procedure.version.version:
             return _claimed(procedure, until, rows, now)
         procedure = _read_procedure(engine, code)
@@ -70,10 +75,11 @@ def _read_procedure(engine: Engine, code: str) -> KnownProcedure:
 def _claimed(procedure: KnownProcedure, last: date, rows: Sequence[Row], now: datetime) -> Claimed:
     by_desk: dict[int, set[datetime]] = defaultdict(set)
     lapses: list[datetime] = []
-    for _, desk_id, tick, expires_at in rows:
+    for _, _, desk_id, tick, expires_at in rows:
         if tick is None or (expires_at is not None and expires_at <= now):
             continue  # a desk without a claim, or one whose hold has lapsed
         by_desk[desk_id].add(tick)
         if expires_at is not None:
             lapses.append(expires_at)
-    return Claimed(procedure, last, Taken(by_desk), min(lapses, default=None))
+    snapshot, *_ = rows[0]
+    return Claimed(procedure, last, Taken(by_desk), min(lapses, default=None), snapshot)

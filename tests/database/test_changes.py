@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, create_engine, text, update
+from sqlalchemy import Engine, create_engine, select, text, update
 
 from booking.models import Office
 from database.base import db
-from database.changes import Changes, changes_of
+from database.changes import Changes, Mark, changes_of
 from database.engines import engine_options, prepare, writing
+from database.snapshots import Snapshot
 from database.transactions import transact
 from tests.databases import SqliteTemplate
 from tests.soak.outages import read_only, without_privileges
@@ -84,6 +85,43 @@ def test_the_end_of_a_transaction_that_began_before_the_mark_makes_another_one(
         slow.execute(update(Office).values(version=7))
         before = changes.mark()
         slow.commit()
+    assert changes.mark() != before
+
+
+def read_and_mark(engine: Engine, changes: Changes) -> Mark | None:
+    """The mark of what one statement has read."""
+    mark_of = changes.marking()
+    with engine.connect() as connection:
+        return mark_of(connection.scalar(select(Snapshot()).select_from(Office)))
+
+
+def test_a_reading_has_the_mark_of_its_moment(app: Flask, engine: Engine, changes: Changes) -> None:
+    assert read_and_mark(engine, changes) == changes.mark()  # of a first reading, asked for before it
+    assert read_and_mark(engine, changes) == changes.mark()
+    before = read_and_mark(engine, changes)
+    write(app)
+    assert read_and_mark(engine, changes) == changes.mark() != before
+
+
+def test_what_is_committed_between_a_marks_beginning_and_its_reading_is_never_missed(
+    app: Flask, engine: Engine, changes: Changes
+) -> None:
+    """The mark is that of the statement or an older one, never a newer one than what was read."""
+    changes.mark()
+    mark_of = changes.marking()
+    with engine.connect() as connection:
+        snapshot = connection.scalar(select(Snapshot()))
+        write(app)
+        assert mark_of(snapshot) != changes.mark()
+
+
+def test_a_reading_from_before_the_database_went_away_has_no_mark_of_later(
+    app: Flask, engine: Engine, changes: Changes
+) -> None:
+    changes.mark()
+    before = read_and_mark(engine, changes)
+    with database_away(app):
+        assert changes.mark() is None
     assert changes.mark() != before
 
 

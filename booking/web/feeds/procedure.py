@@ -4,7 +4,7 @@ from flask import Response
 
 from booking.accounts.permissions import ANYONE, allow
 from booking.errors import UnknownProcedure
-from booking.kept_answers import Validity, present_mark
+from booking.kept_answers import Validity, marking
 from booking.services import services
 from booking.web.feeds.answers import PUBLIC, blueprint, feed_answer, not_found
 from booking.web.feeds.procedure_entries import procedure_entries
@@ -19,7 +19,7 @@ from database.base import db
 @allow(ANYONE)
 def procedure_feed(code: str) -> Response:
     """One entry for each open slot, and an all-day one for each closing day; 404 for an unknown procedure."""
-    mark, config = present_mark(), services().config
+    mark_of, config = marking(), services().config
     try:
         found = procedure_entries(db.engine, code, base_url=config.base_url, secret_key=config.secret_key, now=now())
     except UnknownProcedure:
@@ -29,5 +29,5 @@ def procedure_feed(code: str) -> Response:
         _("カレンダーに出るまでに1日ほどかかることがあります。最新の空き状況は、予約のページでお確かめください。"),
     )
     content = rendered(about, found.entries)
-    validity = Validity(mark, since=now(), until=found.until)
+    validity = Validity(mark_of(found.snapshot), since=now(), until=found.until)
     return feed_answer(content, etag=etag(content), validity=validity, cached=PUBLIC)

@@ -27,11 +27,12 @@ _CLOSING_DAYS_AHEAD = 60
 
 @dataclass(frozen=True)
 class ProcedureEntries:
-    """What the feed shows until `until` if nothing is written, by start and UID."""
+    """What the feed shows until `until` if nothing is written after `snapshot`, by start and UID."""
 
     title: str
     entries: tuple[Entry, ...]
     until: datetime
+    snapshot: str | None
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def procedure_entries(engine: Engine, code: str, *, base_url: str, secret_key: s
         title=procedure.title,
         entries=tuple(sorted(entries, key=_place)),
         until=unchanged_until(days, lapse=found.lapse, now=now),
+        snapshot=found.snapshot,
     )
 
 
