@@ -12,6 +12,7 @@ from booking.app import create_app
 from tests.browser import chromium_path, launch_arguments
 from tests.databases import PostgresServer, SqliteTemplate, migrate, postgres_server, sqlite_url
 from tests.network import forbid_network
+from tests.single_writes import no_single_writes
 from tests.town import StandingClock, close_connections, config_for, fill
 
 ENGINES = ("sqlite", "postgresql")
@@ -26,6 +27,12 @@ def _alone_on_this_machine() -> Iterator[None]:
         for name in os.environ:
             if name.startswith(("MADOGUCHI_", "ZOOM_")) and name not in SETTINGS_OF_THE_TESTS:
                 patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_single_writes() -> Iterator[None]:
+    with no_single_writes():
         yield
 
 

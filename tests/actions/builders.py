@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from booking.actions.book import BookingRequest
 from booking.actions.draft import accept_terms, write_draft
 from booking.actions.hold import hold
-from booking.models import Booking, Consent, Hold, Meeting, Office, Procedure, Seeker
+from booking.models import Booking, Consent, Hold, Meeting, Office, Procedure, Seeker, Terms
 from booking.policy.channels import Channel
 from database.base import Base, db
 from database.transactions import transact
@@ -90,6 +90,17 @@ def change_procedure(code: str, **values: Any) -> None:
         session.execute(_raise_version_of(code))
 
     transact(change)
+
+
+def renew_terms(code: str, paragraph: str = "録音も録画もしません。") -> None:
+    """Let the procedure have newer terms, of 20 November 2026."""
+
+    def renew(session: Session) -> None:
+        procedure = session.scalars(select(Procedure).where(Procedure.code == code)).one()
+        session.add(Terms(procedure_id=procedure.id, version="2026-11-20", paragraphs=[paragraph]))
+        procedure.terms_version = "2026-11-20"
+
+    transact(renew)
 
 
 def the_booking(number: str) -> Booking:

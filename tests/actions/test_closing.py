@@ -16,7 +16,7 @@ from booking.actions.import_office import import_office
 from booking.actions.office_changes import Decision, Outcome
 from booking.announcements import seeker_inbox
 from booking.errors import CancelReasonMissing, ImpactChanged, OfficeRulesBroken, OnClosingDay
-from booking.models import AuditLine, Booking, BookingStatus, DeskClaim, Hold, Meeting, MeetingState, Seeker
+from booking.models import AuditLine, Booking, BookingStatus, DeskClaim, Hold, Meeting, MeetingState
 from booking.office_files.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
 from booking.office_files.shape import ClosingDay, WeeklyStart
 from booking.office_files.shape import Office as OfficeFile
@@ -29,8 +29,10 @@ from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
 from booking.slots import SlotReason
 from database.base import db
+from database.transactions import transact
 from notifier.tables import Message
 from tests.actions.at_once import at_once
+from tests.actions.builders import change_seeker
 from tests.actions.town_bookings import MANAGER, booked, booking_of, carried_out, closing_days_of, impact, office_of
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, seeker_id
@@ -56,8 +58,7 @@ def test_a_closing_concerns_the_bookings_of_that_day_only(app: Flask) -> None:
 
 def test_somebody_without_my_page_and_address_is_reached_only_by_phone(app: Flask) -> None:
     booked(MISAKI, "2026-11-26 10:00")
-    db.session.execute(update(Seeker).where(Seeker.seeker_number == MISAKI).values(my_page_opened=False, email=None))
-    db.session.commit()
+    change_seeker(MISAKI, my_page_opened=False, email=None)
     (affected,) = impact("omura", THU_26).bookings
     assert (affected.reach.only_by_phone, affected.reach.phone) == (True, "09000000002")
 
@@ -142,6 +143,12 @@ def test_a_booking_made_after_the_impact_was_shown_stops_the_change(app: Flask) 
     assert closing_days_of("omura") == []
 
 
+def _fill_in(held: Hold) -> None:
+    """As if its seeker had taken all steps before the last."""
+    steps = {"terms_version": "2026-10-01", "terms_accepted_at": FRIDAY_MORNING, "topic": "相談"}
+    transact(lambda session: session.execute(update(Hold).where(Hold.id == held.id).values(steps)))
+
+
 def test_a_hold_on_the_closed_day_ends_and_cannot_be_confirmed(app: Flask) -> None:
     misaki = seeker_id(MISAKI)
     token = hold(OMURA, FRIDAY_MORNING.replace(day=26, hour=10), seeker_id=misaki, now=FRIDAY_MORNING)
@@ -149,8 +156,7 @@ def test_a_hold_on_the_closed_day_ends_and_cannot_be_confirmed(app: Flask) -> No
     assert carried_out("omura", THU_26).holds_ended == 1
     held = db.session.scalars(select(Hold)).one()
     assert held.ended_at == FRIDAY_MORNING
-    held.terms_version, held.terms_accepted_at, held.topic = "2026-10-01", FRIDAY_MORNING, "相談"
-    db.session.commit()
+    _fill_in(held)
     with pytest.raises(OnClosingDay):
         confirm(token, seeker_id=misaki, now=FRIDAY_MORNING)
 
@@ -158,9 +164,7 @@ def test_a_hold_on_the_closed_day_ends_and_cannot_be_confirmed(app: Flask) -> No
 def test_a_hold_at_a_desk_taken_out_is_confirmed_at_another(app: Flask) -> None:
     sho, starts_at = seeker_id(SHO), FRIDAY_MORNING.replace(day=27, hour=10)
     token = hold(TWO_DESKS, starts_at, seeker_id=sho, now=FRIDAY_MORNING)
-    held = db.session.scalars(select(Hold)).one()
-    held.terms_version, held.terms_accepted_at, held.topic = "2026-10-01", FRIDAY_MORNING, "相談"
-    db.session.commit()
+    _fill_in(db.session.scalars(select(Hold)).one())
     carried_out("shiomizaka", TakeDeskOut(TWO_DESKS, "shiomizaka-desk-1"))
     number = confirm(token, seeker_id=sho, now=FRIDAY_MORNING)
     assert booking_of(number).desk.code == "shiomizaka-desk-2"

@@ -4,6 +4,7 @@ from email.message import EmailMessage
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from booking.actions.book import book
 from booking.jobs import deliver_mail
@@ -11,6 +12,7 @@ from booking.models import AuditLine
 from booking.queries.meetings import meeting_of
 from booking.services import services
 from database.base import db
+from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState
 from tests.actions.builders import all_of, phone_request, the_booking, web_request
 from tests.actions.mailed_bookings import booked, cancelled, mails, moved, send, switch
@@ -143,6 +145,5 @@ def test_a_repeated_delivery_has_the_same_bytes(app: Flask, clock: StandingClock
 
 def _let_the_outbox_forget() -> None:
     """As if the worker had died after it sent and before it noted that."""
-    delivery = db.session.query(Delivery).one()
-    delivery.state, delivery.sent_at = DeliveryState.WAITING, None
-    db.session.commit()
+    unsent = {"state": DeliveryState.WAITING, "sent_at": None}
+    transact(lambda session: session.execute(update(Delivery).values(unsent)))

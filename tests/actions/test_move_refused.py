@@ -5,7 +5,6 @@ from datetime import datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
 
 from booking.actions.move import move
 from booking.errors import (
@@ -21,9 +20,9 @@ from booking.errors import (
     TermsOutdated,
     UnknownBooking,
 )
-from booking.models import Consent, Seeker, Terms
+from booking.models import Consent
 from booking.policy.channels import Channel
-from database.base import db
+from tests.actions.builders import change_seeker, renew_terms
 from tests.actions.changed_bookings import claims_of, ticks
 from tests.actions.moves import (
     FRIDAY_AT_ELEVEN,
@@ -68,9 +67,7 @@ def test_every_rule_of_booking_holds_for_the_new_time(
 
 def test_a_seeker_whose_registration_ended_does_not_move(app: Flask) -> None:
     number = booked(MISAKI, THURSDAY_AT_TEN)
-    ended = update(Seeker).where(Seeker.seeker_number == MISAKI).values(registration_valid_until=day("2026-11-19 Thu"))
-    db.session.execute(ended)
-    db.session.commit()
+    change_seeker(MISAKI, registration_valid_until=day("2026-11-19 Thu"))
     with pytest.raises(RegistrationNotValid):
         move(by_seeker(number, FRIDAY_AT_ELEVEN), now=FRIDAY_MORNING)
     assert_unmoved(number)
@@ -86,10 +83,7 @@ def test_another_consultation_of_the_seeker_stands_in_the_way(app: Flask) -> Non
 
 def test_newer_terms_are_accepted_with_the_move(app: Flask) -> None:
     number = booked(MISAKI, THURSDAY_AT_TEN)
-    procedure = booking_of(number).procedure
-    db.session.add(Terms(procedure_id=procedure.id, version="2026-11-20", paragraphs=["新しい規約"]))
-    procedure.terms_version = "2026-11-20"
-    db.session.commit()
+    renew_terms("omura-soudan")
     wish = by_seeker(number, FRIDAY_AT_ELEVEN)
     with pytest.raises(TermsOutdated):
         move(wish, now=FRIDAY_MORNING)

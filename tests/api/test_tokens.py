@@ -12,6 +12,7 @@ from booking.actions.tokens import ScopeNotGiven, UnknownAccount, UnknownToken, 
 from booking.api import rates, token_use
 from booking.models import ApiToken, AuditLine, Realm, Scope, Staff
 from database.base import db
+from database.transactions import transact
 from tests.api.calls import Caller, problem_of, token_of, wanted
 from tests.town import FRIDAY_MORNING, password_of
 from tests.web.staff_visits import OMURA_CLERK
@@ -52,8 +53,7 @@ def test_a_revoked_token_opens_nothing_from_then_on(served: Flask, misaki: Calle
 
 def test_the_token_of_staff_who_left_opens_nothing(served: Flask, clerk: Caller) -> None:
     with served.app_context():
-        db.session.execute(update(Staff).values(active=False))
-        db.session.commit()
+        transact(lambda session: session.execute(update(Staff).values(active=False)))
     assert problem_of(clerk.get("/bookings")) == (401, "token-unknown")
 
 

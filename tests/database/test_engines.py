@@ -127,3 +127,12 @@ def test_what_a_migration_has_outdated_is_prepared_anew(postgresql_app: Flask) -
     with pytest.raises(DBAPIError):
         transact(ask)
     assert transact(ask) == 10
+
+
+def test_a_write_without_a_transaction_is_refused_to_the_tests(postgresql_app: Flask) -> None:
+    """PostgreSQL would commit it by itself."""
+    with pytest.raises(AssertionError, match="commits by itself"):
+        db.session.execute(update(Office).values(name="x"))
+    with pytest.raises(AssertionError, match="commits by itself"):
+        db.session.execute(select(Office.id).with_for_update())
+    db.session.rollback()

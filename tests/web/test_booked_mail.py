@@ -4,10 +4,11 @@ from email.message import EmailMessage
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from booking.actions.book import book
 from booking.models import Meeting
-from database.base import db
+from database.transactions import transact
 from tests.actions.builders import phone_request, web_request
 from tests.mails import mails_in, text_of
 from tests.town import FRIDAY_MORNING, TARO, StandingClock
@@ -83,6 +84,5 @@ def _only_mail(app: Flask) -> EmailMessage:
 
 def _stop_issuing() -> None:
     """Let the provider's next try lie far ahead, as after many failures."""
-    meeting = db.session.query(Meeting).one()
-    meeting.next_try_at = FRIDAY_MORNING.replace(year=2099)
-    db.session.commit()
+    far_ahead = update(Meeting).values(next_try_at=FRIDAY_MORNING.replace(year=2099))
+    transact(lambda session: session.execute(far_ahead))

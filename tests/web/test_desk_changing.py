@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.models import Booking, BookingStatus, Consent, Terms
+from booking.models import Booking, BookingStatus, Consent
 from booking.policy.channels import Channel
 from database.base import db
+from tests.actions.builders import renew_terms
 from tests.actions.town_bookings import booked
 from tests.town import TARO, StandingClock, office_time
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
@@ -191,10 +192,7 @@ def test_a_late_move_needs_a_reason_and_records_it(sqlite_app: Flask, clock: Sta
 
 def test_newer_terms_are_read_out_again(with_taro: StaffVisit, number: str) -> None:
     with with_taro.app.app_context():
-        procedure = db.session.scalars(select(Booking)).one().procedure
-        db.session.add(Terms(procedure_id=procedure.id, version="2026-11-20", paragraphs=["録音も録画もしません。"]))
-        procedure.terms_version = "2026-11-20"
-        db.session.commit()
+        renew_terms(db.session.scalars(select(Booking)).one().procedure.code)
     open_move_form(with_taro, number)
     assert "録音も録画もしません。" in with_taro.answer.text
     refused = with_taro.press("この日時に変更する", **AGREED)

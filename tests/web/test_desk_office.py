@@ -4,10 +4,11 @@ from email import message_from_bytes, policy
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from booking.models import Booking, BookingStatus, Seeker
+from booking.models import Booking, BookingStatus
 from database.base import db
+from tests.actions.builders import change_seeker
 from tests.actions.town_bookings import booked, closing_days_of
 from tests.town import MISAKI, StandingClock
 from tests.web.seeker_visits import SeekerVisit, run_jobs
@@ -72,9 +73,7 @@ def test_the_impact_names_each_booking_and_how_its_seeker_is_reached(manager: St
 
 def test_who_is_reached_only_by_phone_stands_with_the_number_to_call(manager: StaffVisit, number: str) -> None:
     with manager.app.app_context():
-        unreached = {"my_page_opened": False, "email": None}
-        db.session.execute(update(Seeker).where(Seeker.seeker_number == MISAKI).values(unreached))
-        db.session.commit()
+        change_seeker(MISAKI, my_page_opened=False, email=None)
     page = manager.open(CLOSE_THU_26).text
     assert "電話でしか連絡できない方が1人います" in page
     assert "090-0000-0002" in page

@@ -8,11 +8,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.actions.cancel import Canceller, cancel
-from booking.models import Booking, BookingStatus, Terms
+from booking.models import Booking, BookingStatus
 from booking.office_files.changes import NewTimetable
 from booking.office_files.shape import WeeklyStart
 from booking.policy.channels import Channel
 from database.base import db
+from tests.actions.builders import renew_terms
 from tests.actions.town_bookings import booked, carried_out
 from tests.days import day
 from tests.town import MISAKI, TARO, StandingClock, office_time
@@ -45,13 +46,9 @@ def open_confirmation(visit: SeekerVisit, number: str, starts_at: str = FRIDAY_A
     visit.open(f"/mypage/bookings/{number}/move/confirm?starts_at={moment}")
 
 
-def renew_terms(app: Flask) -> None:
-    """Omura's terms get a newer version."""
+def renew_terms_of_omura(app: Flask) -> None:
     with app.app_context():
-        procedure = db.session.scalars(select(Booking)).first().procedure  # type: ignore[union-attr]  # there is one
-        db.session.add(Terms(procedure_id=procedure.id, version="2026-11-20", paragraphs=["録音も録画もしません。"]))
-        procedure.terms_version = "2026-11-20"
-        db.session.commit()
+        renew_terms("omura-soudan")
 
 
 # Cancelling -----------------------------------------------------------------------------------------------------------
@@ -196,7 +193,7 @@ def test_a_time_that_cannot_be_chosen_leads_back_to_its_day(misaki: SeekerVisit,
 
 
 def test_newer_terms_are_read_and_accepted_first(misaki: SeekerVisit, number: str) -> None:
-    renew_terms(misaki.app)
+    renew_terms_of_omura(misaki.app)
     open_confirmation(misaki, number)
     assert "録音も録画もしません。" in misaki.answer.text
     refused = misaki.press("この日時に変更する")
@@ -212,7 +209,7 @@ def test_terms_that_change_while_the_page_is_open_are_shown_before_anything_move
 ) -> None:
     open_confirmation(misaki, number)
     assert "新しい利用規約" not in misaki.answer.text
-    renew_terms(misaki.app)
+    renew_terms_of_omura(misaki.app)
     refused = misaki.press("この日時に変更する")
     assert (refused.status_code, "録音も録画もしません。" in refused.text) == (422, True)
     misaki.press("この日時に変更する", accepted="yes")
