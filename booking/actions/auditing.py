@@ -21,3 +21,8 @@ def audit_line(
 ) -> dict[str, Any]:
     """The row of a line, for who inserts it together with others."""
     return {"at": now, "actor": actor, "act": act, "object": object_, "facts": facts}
+
+
+def token_fact(token_id: int | None) -> dict[str, int]:
+    """The fact that names the API token with which an act was asked for; no fact for people at a page."""
+    return {} if token_id is None else {"token": token_id}

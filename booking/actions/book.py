@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import audit_line
+from booking.actions.auditing import audit_line, token_fact
 from booking.actions.hold import lock_hold
 from booking.actions.idempotency import take_key
 from booking.actions.judging import SlotRequest, judge_knowing, refuse_unless_offered, transact_offering
@@ -49,6 +49,7 @@ class BookingRequest:
     key: str
     wishes: tuple[str, ...] = ()
     staff_id: int | None = None
+    token_id: int | None = None  # of the API token with which it is asked; no part of who asks, nor of what
     late_reason: str = ""
 
     @property
@@ -257,6 +258,7 @@ def _booking_row(
         "wishes": list(request.wishes),
         "booked_at": now,
         "booked_by_staff_id": request.staff_id,
+        "booked_by_token_id": request.token_id,
         "consent": request.consent,
         "consented_at": request.consented_at,
         "terms_version": request.terms_version,
@@ -272,6 +274,7 @@ def _audit_line(request: BookingRequest, booking: NewBooking, now: datetime) -> 
         act="book",
         object_=f"booking:{booking.number}",
         now=now,
+        **token_fact(request.token_id),
         procedure=request.procedure,
         seeker=request.seeker_id,
         channel=request.channel.value,

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
+from booking.actions.auditing import record, token_fact
 from booking.actions.ending import lock_open_booking, release_claims, revise, withdraw_meeting
 from booking.actions.locking import lock_seeker, share_office
 from booking.announcements import announce_cancelled
@@ -25,6 +25,7 @@ class Canceller:
     actor: str
     seeker_id: int | None = None
     office_ids: Collection[int] = ()
+    token_id: int | None = None  # of the API token with which it is asked
 
     def may_cancel(self, booking: Booking) -> bool:
         """Whether this booking is theirs to cancel."""
@@ -66,14 +67,14 @@ def _cancel(
     heard_at = notified_at or now
     if by_seeker:
         refuse_unless_in_time(heard_at, starts_at=booking.starts_at, now=now, office=contact_of(booking.office))
-    end_booking(session, booking, status, by.actor, reason=reason, heard_at=heard_at, now=now)
+    end_booking(session, booking, status, by, reason=reason, heard_at=heard_at, now=now)
 
 
 def end_booking(
     session: Session,
     booking: Booking,
     status: BookingStatus,
-    actor: str,
+    by: Canceller,
     *,
     reason: str,
     heard_at: datetime,
@@ -81,17 +82,18 @@ def end_booking(
 ) -> None:
     """Cancel a locked booking inside another act."""
     booking.status, booking.cancelled_at, booking.notified_at = status, now, heard_at
-    booking.cancel_reason, booking.cancelled_by = reason, actor
+    booking.cancel_reason, booking.cancelled_by = reason, by.actor
     revise(booking, now=now)
     release_claims(session, booking)
     withdraw_meeting(session, booking, now=now)
     announce_cancelled(session, booking, now=now)
     record(
         session,
-        actor=actor,
+        actor=by.actor,
         act="cancel",
         object_=f"booking:{booking.number}",
         now=now,
+        **token_fact(by.token_id),
         status=status.value,
         notified_at=heard_at.isoformat(),
     )

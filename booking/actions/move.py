@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
+from booking.actions.auditing import record, token_fact
 from booking.actions.claiming import Owner, claim_desk, claim_seeker
 from booking.actions.ending import lock_open_booking, release_claims, revise, withdraw_meeting
 from booking.actions.hold import end_hold, overlaps
@@ -43,6 +43,7 @@ class MoveRequest:
     key: str
     seeker_id: int | None = None
     office_ids: Collection[int] = ()
+    token_id: int | None = None  # of the API token with which it is asked
     late_reason: str = ""
     terms_version: str | None = None  # accepted with this move, where the terms are newer than the booking
 
@@ -95,6 +96,7 @@ def _move(session: Session, request: MoveRequest, now: datetime) -> None:
         act="move",
         object_=f"booking:{booking.number}",
         now=now,
+        **token_fact(request.token_id),
         moved_from=old_start.isoformat(),
         moved_to=booking.starts_at.isoformat(),
         channel=request.channel.value,

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.cancel import end_booking
+from booking.actions.cancel import Canceller, end_booking
 from booking.actions.ending import lock_open_booking
 from booking.actions.hold import take_away
 from booking.actions.locking import lock_seeker
@@ -103,7 +103,7 @@ def _cancel(session: Session, booking: Booking, reason: str, actor: str, now: da
         session,
         lock_open_booking(session, booking.number, now=now),
         BookingStatus.CANCELLED_BY_OFFICE,
-        actor,
+        Canceller(actor),
         reason=reason.strip(),
         heard_at=now,
         now=now,

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from booking.actions.auditing import record
+from booking.actions.auditing import record, token_fact
 from database.transactions import transact
 
 
-def open_seeker(seeker_id: int, *, actor: str, by_number: bool, now: datetime) -> None:
+def open_seeker(seeker_id: int, *, actor: str, by_number: bool, token_id: int | None = None, now: datetime) -> None:
     """Record that `actor` opened the seeker; `by_number`: anybody's, by exact number and birth date."""
     transact(
         lambda session: record(
@@ -15,6 +15,7 @@ def open_seeker(seeker_id: int, *, actor: str, by_number: bool, now: datetime) -
             act="open_seeker",
             object_=f"seeker:{seeker_id}",
             now=now,
+            **token_fact(token_id),
             by_number=by_number,
         )
     )

@@ -12,7 +12,7 @@ from booking.actions import cancel as cancelling
 from booking.actions import move as moving
 from booking.actions.book import Booked, NewBooking
 from booking.actions.reveal import reveal_meeting
-from booking.api.callers import caller, now
+from booking.api.callers import caller, now, token_id
 from booking.api.door import blueprint
 from booking.api.for_whom import booking_request, canceller, move_request
 from booking.api.operations import operation, told
@@ -63,7 +63,14 @@ def booking(number: str) -> BookingTold:
     who = caller()
     if not RECEPTION.include(who):
         return _booking_told(found)
-    details = reveal_meeting(number, actor=who.actor, office_ids=who.office_ids, keys=services().keys, now=now())
+    details = reveal_meeting(
+        number,
+        actor=who.actor,
+        office_ids=who.office_ids,
+        token_id=token_id(),
+        keys=services().keys,
+        now=now(),
+    )
     return _told(found, found.procedure.code, details, secrets=True)
 
 

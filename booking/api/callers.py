@@ -26,6 +26,12 @@ def caller() -> Principal:
     return holder.principal
 
 
+def token_id() -> int:
+    """The token itself, which every audit line of the request names beside the caller."""
+    holder: TokenHolder = g.token_holder
+    return holder.token_id
+
+
 def now() -> datetime:
     """The office's present moment, read once for this request (UTC)."""
     moment: datetime = g.now

@@ -7,7 +7,7 @@ from booking.actions.book import BookingRequest
 from booking.actions.cancel import Canceller
 from booking.actions.move import MoveRequest
 from booking.actions.open_seeker import open_seeker
-from booking.api.callers import caller, now
+from booking.api.callers import caller, now, token_id
 from booking.api.own_problems import own_problem
 from booking.api.reading import invalid_fields
 from booking.api.shapes import BookingAsked, CancelAsked, MoveAsked
@@ -46,6 +46,7 @@ def booking_request(asked: BookingAsked, key: str) -> BookingRequest:
         consented_at=now(),
         key=key,
         staff_id=who.as_staff if by_staff else None,
+        token_id=token_id(),
         late_reason=asked.late_reason,
     )
 
@@ -64,6 +65,7 @@ def move_request(number: str, asked: MoveAsked, key: str) -> MoveRequest:
         key=key,
         seeker_id=who.seeker_id,
         office_ids=who.office_ids,
+        token_id=token_id(),
         late_reason=asked.late_reason,
         terms_version=asked.terms_version,
     )
@@ -74,7 +76,7 @@ def canceller(asked: CancelAsked) -> Canceller:
     who = caller()
     if who.realm is Realm.MY_PAGE:
         _refuse_staff_fields(asked, "notified_at")
-    return Canceller(who.actor, who.seeker_id, who.office_ids)
+    return Canceller(who.actor, who.seeker_id, who.office_ids, token_id())
 
 
 def _seeker_named(asked: BookingAsked, who: Principal) -> int:
@@ -85,7 +87,7 @@ def _seeker_named(asked: BookingAsked, who: Principal) -> int:
     if asked.birth_date is None:
         return seeker_of_offices(db.session(), asked.seeker, office_ids=who.office_ids).id
     seeker_id = _seeker_found(asked.seeker, asked.birth_date, who)
-    open_seeker(seeker_id, actor=who.actor, by_number=True, now=now())
+    open_seeker(seeker_id, actor=who.actor, by_number=True, token_id=token_id(), now=now())
     return seeker_id
 
 

@@ -9,7 +9,10 @@ from database.base import Base
 
 
 class AuditLine(Base):
-    """One act. Lines are only ever added; `facts` hold ids, codes and names of changed fields, no personal data."""
+    """One act. Lines are only ever added; `facts` hold ids, codes and names of changed fields, no personal data.
+
+    What came in with an API token has the token's id among its facts (`token`): the actor is whom the token acts for.
+    """
 
     __tablename__ = "audit_lines"
 

@@ -62,6 +62,8 @@ class Booking(Base):
 
     booked_at: Mapped[datetime]
     booked_by_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    # The API token that was used. No foreign key: every booking would wait for its check, and tokens are never deleted.
+    booked_by_token_id: Mapped[int | None]
     late_reason: Mapped[str]  # why staff booked after the deadline; empty when in time
     consent: Mapped[Consent] = mapped_column(words(Consent, name="consent"))
     consented_at: Mapped[datetime]

@@ -3,8 +3,9 @@
 import pytest
 from flask import Flask
 
-from booking.models import Booking
-from tests.town import TARO, StandingClock
+from booking.models import Booking, Realm
+from tests.api.calls import Caller, token_of
+from tests.town import MISAKI, TARO, StandingClock
 from tests.web.staff_visits import (
     COUNSELLOR,
     MANAGER,
@@ -80,6 +81,19 @@ def test_until_the_meeting_is_issued_the_clerk_has_a_sentence_to_say(clerk: Staf
 def test_a_booking_names_who_took_it(clerk: StaffVisit, booking: Booking) -> None:
     assert "予約を受け付けました。" in clerk.answer.text
     assert "電話（担当：受付 一）" in clerk.answer.text
+
+
+def test_a_booking_by_program_names_whose_token_it_was_and_its_name(sqlite_app: Flask) -> None:
+    program = Caller(sqlite_app, token_of(sqlite_app, OMURA_CLERK, realm=Realm.DESK))
+    number = program.book(seeker=MISAKI, channel="phone")
+    page = StaffVisit(sqlite_app).sign_in(OMURA_CLERK).open(f"/desk/bookings/{number}").text
+    assert "電話（担当：受付 二郎、API「test」を使用）" in page
+
+
+def test_a_seekers_own_program_is_named_as_well(sqlite_app: Flask) -> None:
+    number = Caller(sqlite_app, token_of(sqlite_app, "misaki@example.com")).book()
+    page = StaffVisit(sqlite_app).sign_in(OMURA_CLERK).open(f"/desk/bookings/{number}").text
+    assert "インターネット（API「test」を使用）" in page
 
 
 def test_what_is_read_back_says_how_it_arrives(clerk: StaffVisit, booking: Booking) -> None:

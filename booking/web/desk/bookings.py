@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.actions.reveal import reveal_meeting
 from booking.meetings.details import ZOOM_ORIGINS
-from booking.models import Booking, BookingStatus, Staff
+from booking.models import ApiToken, Booking, BookingStatus, Staff
 from booking.policy.eligibility import ends_before
 from booking.policy.placing import Outside
 from booking.queries.attendance import Attendance, attendance_of
@@ -68,8 +68,14 @@ def reveal(number: str) -> ResponseReturnValue:
 
 
 def _who_took(found: Booking) -> str:
-    """The name of whoever booked it at the desk; empty if the seeker did."""
-    return db.session.get_one(Staff, found.booked_by_staff_id).name if found.booked_by_staff_id else ""
+    """Who booked it at the desk, and the API token that was used; empty if the seeker did at a page."""
+    facts = []
+    if found.booked_by_staff_id:
+        facts.append(_("担当：%(name)s", name=db.session.get_one(Staff, found.booked_by_staff_id).name))
+    if found.booked_by_token_id:
+        token = db.session.get_one(ApiToken, found.booked_by_token_id)
+        facts.append(_("API「%(token)s」を使用", token=token.name))
+    return _("（%(facts)s）", facts=_("、").join(facts)) if facts else ""
 
 
 def _attendance(found: Booking) -> Attendance | None:
