@@ -20,9 +20,13 @@ def correct_email(seeker_id: int, address: str, *, actor: str, now: datetime) ->
 
     Raises:
         MyPageNotOpened: there is no address to correct; the first one is registered when my-page is opened.
-        EmailTaken: somebody else signs in with it. Nothing was changed.
+        EmailTaken: somebody else signs in with it. Nothing was changed, and the audit log tells who now knows.
     """
-    return transact(lambda session: _correct(session, seeker_id, address, actor, now))
+    try:
+        return transact(lambda session: _correct(session, seeker_id, address, actor, now))
+    except EmailTaken:
+        transact(lambda session: _record_refusal(session, seeker_id, actor, now))
+        raise
 
 
 def _correct(session: Session, seeker_id: int, address: str, actor: str, now: datetime) -> bool:
@@ -36,6 +40,12 @@ def _correct(session: Session, seeker_id: int, address: str, actor: str, now: da
     announce_email_changed(session, seeker_id, now=now)
     record(session, actor=actor, act="correct_email", object_=f"seeker:{seeker_id}", now=now, email=True)
     return True
+
+
+def _record_refusal(session: Session, seeker_id: int, actor: str, now: datetime) -> None:
+    """In a transaction of its own: the refusal rolled back the other. Which address was tried stands nowhere."""
+    object_ = f"seeker:{seeker_id}"
+    record(session, actor=actor, act="fail_to_correct_email", object_=object_, now=now, refused="email_taken")
 
 
 def _change_login(session: Session, seeker_id: int, address: str) -> None:

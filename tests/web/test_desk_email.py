@@ -70,7 +70,7 @@ def test_what_cannot_be_is_complained_of_and_nothing_is_changed(sqlite_app: Flas
     assert answer.status_code in (409, 422)
     assert told in answer.text
     assert email_of(sqlite_app) == OWN
-    assert not [act for act in audit_acts(sqlite_app) if "correct_email" in act]
+    assert not [act for act in audit_acts(sqlite_app) if " correct_email " in act]
 
 
 def test_what_was_typed_stays_as_it_was_typed(sqlite_app: Flask) -> None:
@@ -146,4 +146,5 @@ def test_whoever_tries_out_addresses_is_stopped(sqlite_app: Flask) -> None:
     answers = [visit.press(BUTTON, email="taro.mihon@example.com").status_code for _ in range(MISSES + 1)]
     assert answers == [409] * MISSES + [429]
     assert "直した回数が多いため" in visit.answer.text
+    assert [line.split()[1] for line in audit_acts(sqlite_app)].count("fail_to_correct_email") == MISSES
     assert email_of(sqlite_app) == OWN
