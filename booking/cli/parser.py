@@ -9,7 +9,6 @@ from pathlib import Path
 
 _Options = argparse.Namespace
 
-_LONGEST_ADDRESS = 100
 _MOST_PEOPLE = 1_000_000  # load-test seekers; their numbers have seven digits
 _LONGEST_TOKEN_NAME = 100
 _LARGEST_ROW_NUMBER = 2**31 - 1
@@ -208,10 +207,13 @@ def _reason(typed: str) -> str:
 
 
 def _address(typed: str) -> str:
-    """An address as the sign-in page takes it: an account with any other could never be used."""
-    fits = typed.isascii() and typed.isprintable() and " " not in typed and len(typed) <= _LONGEST_ADDRESS
-    if fits and typed.count("@") == 1:
-        return typed
+    """An address as the sign-in page reads and takes it: an account with any other could never be used."""
+    from booking.policy.mail_addresses import LONGEST, read_mail_address
+
+    address = read_mail_address(typed)
+    fits = address.isascii() and address.isprintable() and " " not in address and len(address) <= LONGEST
+    if fits and address.count("@") == 1:
+        return address
     raise argparse.ArgumentTypeError(f"{typed!r} is not an address like kyoko@example.com")
 
 

@@ -4,7 +4,7 @@ import re
 
 from booking.typed import half_width, hyphens
 
-LONGEST = 100  # characters, as on my-page
+LONGEST = 100  # characters, as on my-page: 半角英数字100文字以内 (omura guide, my-page opening)
 
 # Old addresses of Japanese phones have dots where none should be, so that their places are not judged.
 _LOCAL = r"(?=[^@]*[a-z0-9])[a-z0-9_.!#$%&'*+/=?^`{|}~-]{1,64}"

@@ -1,6 +1,5 @@
 """What both sign-in pages share: the form, the check of the password, the way on; shows nothing."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -8,11 +7,10 @@ from datetime import UTC, datetime
 from booking.account_announcements import announce_locked
 from booking.accounts.sign_in import sign_in
 from booking.models import Realm
+from booking.policy.mail_addresses import LONGEST, read_mail_address
 from booking.web.known_browsers import known_browser
 from booking.web.session import now
 from booking.words.texts import _
-
-_LONGEST_LOGIN = 100  # 半角英数字100文字以内 (omura guide, my-page opening)
 
 
 @dataclass(frozen=True)
@@ -25,12 +23,12 @@ class SignInForm:
 
     @classmethod
     def parse(cls, sent: Mapping[str, str]) -> "SignInForm":
-        """Read a sent form: the address becomes half-width and lower case, the password stays as it is."""
-        login = unicodedata.normalize("NFKC", sent.get("login", "")).strip().lower()
+        """Read a sent form: the address as it is kept, whichever keyboard typed it; the password stays as it is."""
+        login = read_mail_address(sent.get("login", ""))
         password = sent.get("password", "")
         complaints = {"login": _login_complaint(login), "password": _password_complaint(password)}
         errors = {name: complaint for name, complaint in complaints.items() if complaint}
-        return cls(login[:_LONGEST_LOGIN], password, errors)
+        return cls(login[:LONGEST], password, errors)
 
 
 def empty_form() -> SignInForm:
@@ -66,7 +64,7 @@ def local_path(wanted: str | None) -> str | None:
 def _login_complaint(login: str) -> str:
     if not login:
         return _("メールアドレスを入力してください。")
-    if len(login) > _LONGEST_LOGIN:
+    if len(login) > LONGEST:
         return _("メールアドレスは100文字以内で入力してください。")
     if login.count("@") != 1 or not login.isascii() or not login.isprintable() or " " in login:
         return _("メールアドレスを、半角の英数字で入力してください。例：hanako@example.com")

@@ -86,6 +86,13 @@ def test_a_new_clerk_signs_in_with_the_printed_password(madoguchi: Madoguchi) ->
     assert may_sign_in("shin@example.com", printed_password(madoguchi(*NEW_CLERK)))
 
 
+def test_a_new_clerks_address_is_read_as_the_sign_in_page_reads_it(madoguchi: Madoguchi) -> None:
+    typed = (" Ｓｈｉｎ＠ｅｘａｍｐｌｅ．ｃｏｍ" if word == "shin@example.com" else word for word in NEW_CLERK)
+    answer = madoguchi(*typed)
+    assert answer.printed.startswith("shin@example.com signs in")
+    assert may_sign_in("shin@example.com", printed_password(answer))
+
+
 def test_an_address_belongs_to_one_member_of_staff(madoguchi: Madoguchi) -> None:
     madoguchi(*NEW_CLERK)
     answer = madoguchi(*NEW_CLERK)

@@ -43,6 +43,7 @@ def test_the_list_tells_whose_tokens_there_are(madoguchi: Madoguchi) -> None:
     assert (row["last_used_at"], row["revoked_at"]) == (None, None)
     assert madoguchi("token", "list", "--email", "kakuto@example.com").printed == ""
     assert "used never" in madoguchi("token", "list").printed
+    assert "misaki@example.com" in madoguchi("token", "list", "--email", "ｍｉｓａｋｉ＠example。com").printed
 
 
 def test_a_revoked_token_opens_nothing_and_is_revoked_once(madoguchi: Madoguchi) -> None:

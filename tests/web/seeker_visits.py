@@ -62,10 +62,13 @@ class SeekerVisit:
 
     def give_password(self, email: str = MISAKI) -> "SeekerVisit":
         """Fill in the sign-in form that is shown."""
-        with self.app.app_context():
-            password = password_of(self.app, email)
-        self.press("ログイン", login=email, password=password)
+        self.press("ログイン", login=email, password=self.password_of(email))
         return self
+
+    def password_of(self, email: str) -> str:
+        """The password of the made-up person with this address."""
+        with self.app.app_context():
+            return password_of(self.app, email)
 
     def hold(self, day: str = WED_25, clock: str = "10時00分") -> "SeekerVisit":
         """Press 予約する: on Wednesday 25 November at ten, if nothing else is said."""

@@ -8,12 +8,13 @@ from tests.town import password_of
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit
 
 
-def test_a_clerk_comes_to_the_page_that_was_asked_for(sqlite_app: Flask) -> None:
+@pytest.mark.parametrize("typed", [" ＵＫＥＴＳＵＫＥ．ＯＭＵＲＡ＠example.com", "uketsuke。omura@example.com　"])
+def test_a_clerk_comes_to_the_page_that_was_asked_for(sqlite_app: Flask, typed: str) -> None:
     visit = StaffVisit(sqlite_app)
     visit.open("/desk/seekers")
     with sqlite_app.app_context():
         password = password_of(sqlite_app, OMURA_CLERK)
-    visit.press("ログイン", login=" ＵＫＥＴＳＵＫＥ．ＯＭＵＲＡ＠example.com", password=password)
+    visit.press("ログイン", login=typed, password=password)
     assert visit.answer.request.path == "/desk/seekers"
 
 

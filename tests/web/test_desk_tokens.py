@@ -74,6 +74,12 @@ def test_a_token_of_staff_is_shown_once_and_works(sqlite_app: Flask, manager: St
         assert token not in db.session.scalars(select(ApiToken.token_hash)).all()
 
 
+def test_the_owners_address_is_read_whichever_keyboard_typed_it(manager: StaffVisit) -> None:
+    typed = "　ｕｋｅｔｓｕｋｅ。ｏｍｕｒａ＠ｅｘａｍｐｌｅ．ｃｏｍ"
+    assert manager.press("発行する", **{**FORM, "login": typed}).status_code == 201
+    assert OMURA_CLERK in manager.open("/desk/tokens").text
+
+
 def test_a_token_that_is_ended_opens_nothing(sqlite_app: Flask, manager: StaffVisit) -> None:
     token = token_in(manager.press("発行する", **FORM).text)
     manager.open("/desk/tokens")

@@ -21,6 +21,25 @@ def test_no_link_leads_through_our_door_to_a_stranger(sqlite_app: Flask, wanted:
     assert visit.give_password().path == "/mypage"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["ｍｉｓａｋｉ＠ｅｘａｍｐｌｅ．ｃｏｍ", "　Misaki＠example。com ", "\u200bmisaki@example.com\u00a0"],
+)
+def test_the_address_is_read_whichever_keyboard_typed_it(sqlite_app: Flask, typed: str) -> None:
+    visit = SeekerVisit(sqlite_app)
+    visit.open("/login")
+    visit.press("ログイン", login=typed, password=visit.password_of(MISAKI))
+    assert visit.path == "/mypage"
+
+
+def test_a_password_is_taken_as_it_was_typed(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app)
+    password = visit.password_of(MISAKI)
+    for typed in (f" {password}", f"{password} ", password.swapcase()):
+        visit.open("/login")
+        assert visit.press("ログイン", login=MISAKI, password=typed).status_code == 401
+
+
 def test_a_wrong_password_is_told_and_the_address_stays(sqlite_app: Flask) -> None:
     visit = SeekerVisit(sqlite_app)
     visit.open("/login")

@@ -7,11 +7,11 @@ from werkzeug.datastructures import MultiDict
 
 from booking.accounts.tokens import SCOPES
 from booking.models import Realm, Scope
-from booking.typed import half_width, one_line, says_something
+from booking.policy.mail_addresses import LONGEST, read_mail_address
+from booking.typed import one_line, says_something
 from booking.words.texts import _
 
 _LONGEST_NAME = 100
-_LONGEST_LOGIN = 100
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class TokenForm:
         given = sent.get("door", "")
         realm = Realm(given) if given in set(Realm) else None
         scopes = tuple(scope for scope in Scope if scope.value in sent.getlist("scopes"))
-        form = cls(realm, half_width(sent.get("login", "")).lower(), one_line(sent.get("name", "")), scopes)
+        form = cls(realm, read_mail_address(sent.get("login", "")), one_line(sent.get("name", "")), scopes)
         return replace(form, errors=dict(form._complaints()))
 
     def with_error(self, name: str, message: str) -> "TokenForm":
@@ -41,7 +41,7 @@ class TokenForm:
         found = []
         if self.realm is None:
             found.append(("door", _("求職者か職員かを選んでください。")))
-        if not 0 < len(self.login) <= _LONGEST_LOGIN:
+        if not 0 < len(self.login) <= LONGEST:
             found.append(("login", _("ログインに使うメールアドレスを入力してください。")))
         if not says_something(self.name) or len(self.name) > _LONGEST_NAME:
             found.append(("name", _("何に使うかがわかる名前を、100文字以内で入力してください。例：予約アプリ")))
