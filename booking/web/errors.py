@@ -12,6 +12,7 @@ from booking.errors import Refusal
 from booking.web.error_pages import Way, asked_by_staff, do_without_database, render_error, way_home
 from booking.web.permissions import door_for_stranger
 from booking.web.refusals import show_refusal
+from booking.web.session import names_sign_in
 from booking.web.way_back import page_to_reopen
 from booking.words.texts import _
 from database.errors import DATABASE_TROUBLE, is_read_only
@@ -39,17 +40,38 @@ def register(app: Flask) -> None:
 
 
 def _show_stale_form(_error: CSRFError) -> ResponseReturnValue:
-    """The form belongs to a session that has ended: in another tab, or by thirty idle minutes."""
+    """The form belongs to a session that has ended: in another tab, or by thirty idle minutes.
+
+    It may be any form of ours, so that the words name none. No view has seen it: nothing was changed.
+    """
     door = door_for_stranger()
     if door is not None:
         return door
     page = _page(
         _("画面が古くなっていました"),
-        _("しばらく操作がなかったか、別の画面でログインまたはログアウトしたため、送った内容を受け取れませんでした。"),
-        _("前のページを開きなおして、もう一度お試しください。予約や変更は行われていません。"),
-        [(page_to_reopen() or "/", _("ページを開きなおす")), way_home()],
+        _(
+            "しばらく操作がなかったか、別の画面でログインまたはログアウトしたため、送った内容を受け取れませんでした。"
+            "今回の操作では、何も変わっていません。"
+        ),
+        _retry_words(),
+        [*_way_back(), way_home()],
     )
     return page, 400
+
+
+def _retry_words() -> str:
+    if names_sign_in():
+        return _("前のページを開きなおして、もう一度お試しください。")
+    # Without cookies every form is stale; whoever is signed in has them.
+    return _(
+        "いまは、ログインしていません。前のページを開きなおして、もう一度お試しください。"
+        "くり返し出るときは、ブラウザーの設定でCookie（クッキー）を使えるようにしてください。"
+    )
+
+
+def _way_back() -> list[Way]:
+    address = page_to_reopen()
+    return [(address, _("ページを開きなおす"))] if address else []
 
 
 def _show_database_trouble(error: Exception) -> PageWithHeaders:

@@ -59,6 +59,9 @@ def _check_caller() -> Response | None:
 def _to_the_door(realm: Realm) -> Response:
     """To the sign-in page, and afterwards to the page that was asked for or that held the form."""
     if request.method == "POST":
-        flash(_("しばらく操作がなかったため、ログアウトしました。送った内容は、まだ受け付けていません。"), "warning")
+        flash(
+            _("ログインしていないため、送った内容を受け取れませんでした。30分間操作がないと、自動でログアウトします。"),
+            "warning",
+        )
     door = "seeker.sign_in" if realm is Realm.MY_PAGE else "desk.sign_in"
     return redirect(url_for(door, next=page_to_reopen()), code=303)

@@ -189,7 +189,7 @@ def test_a_form_without_its_token_changes_nothing(sqlite_app: Flask) -> None:
     visit = SeekerVisit(sqlite_app).sign_in()
     answer = visit.send(f"{OMURA}/hold", starts_at="2026-11-25T10:00:00+09:00")
     assert answer.status_code == 400
-    assert "予約や変更は行われていません" in answer.text
+    assert "今回の操作では、何も変わっていません" in answer.text
 
 
 def test_the_procedures_of_a_whole_country_come_in_pages(sqlite_app: Flask) -> None:

@@ -183,7 +183,7 @@ def test_whose_session_ended_at_the_confirmation_comes_back_to_it(sqlite_app: Fl
     visit.let_session_end()
     visit.send(shown.action, **shown.fields)
     assert visit.path == "/login"
-    assert "まだ受け付けていません" in visit.answer.text
+    assert "送った内容を受け取れませんでした" in visit.answer.text
     visit.give_password()
     assert visit.path == confirmation
     visit.press("申込み")
