@@ -41,7 +41,7 @@ soak: .venv/.testable ## Run the storms at full size
 	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest -m soak
 
 bench: .venv/.testable ## Print the speed ratios (FULL=1 for longer rounds, SIZE=1 for those of a big database)
-	$(PYTHON_HERE) -m benchmarks $(if $(FULL),--full) $(if $(SIZE),--country)
+	$(PYTHON_HERE) -m benchmarks $(if $(FULL),--full) $(if $(SIZE),--size)
 
 screens: .venv/.testable ## Photograph every page at two widths
 	@.ci/browser

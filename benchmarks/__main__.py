@@ -2,7 +2,7 @@
 
 import sys
 import tempfile
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,8 +18,20 @@ from benchmarks.town import Town
 from booking.cli.web_server import THREADS
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main() -> None:
     """Measure and print."""
+    given = read_arguments()
+    if given.country:
+        measure_size()
+        return
+    for engine in given.engine or ENGINES:
+        workers = given.workers if engine == "postgresql" else 1
+        _measure(engine, given.size, workers=workers, threads=given.threads)
+        measure_deliveries(engine, given.size.deliveries)
+
+
+def read_arguments(arguments: Sequence[str] | None = None) -> Namespace:
+    """What is to be measured, by the command line; ends the program if it cannot be understood."""
     parser = ArgumentParser(prog="python -m benchmarks", description="Measure the service against its floors.")
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--quick", action="store_const", dest="size", const=QUICK, help="one short round")
@@ -29,14 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--threads", type=int, default=THREADS, help=f"threads of each ({THREADS})")
     parser.set_defaults(size=SMALL)
     parser.add_argument("--size", dest="country", action="store_true", help="only a big database beside a small one")
-    given = parser.parse_args(arguments)
-    if given.country:
-        measure_size()
-        return
-    for engine in given.engine or ENGINES:
-        workers = given.workers if engine == "postgresql" else 1
-        _measure(engine, given.size, workers=workers, threads=given.threads)
-        measure_deliveries(engine, given.size.deliveries)
+    return parser.parse_args(arguments)
 
 
 def _measure(engine: str, size: Size, *, workers: int, threads: int) -> None:

@@ -1,0 +1,25 @@
+"""What the Makefile hands on is understood by the program that gets it."""
+
+import shlex
+import subprocess
+
+from benchmarks.__main__ import read_arguments
+from benchmarks.measures import FULL, SMALL
+from tests.whole.installation import ROOT
+
+
+def handed_to_the_benchmarks(*settings: str) -> list[str]:
+    command = ["make", "--dry-run", "--no-print-directory", "bench", *settings]
+    *_, last = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    words = shlex.split(last)
+    return words[words.index("benchmarks") + 1 :]
+
+
+def test_the_benchmarks_understand_what_they_are_asked_for() -> None:
+    plain, full = read_arguments(handed_to_the_benchmarks()), read_arguments(handed_to_the_benchmarks("FULL=1"))
+    assert (plain.size, plain.country) == (SMALL, False)
+    assert full.size == FULL
+
+
+def test_the_benchmark_of_a_whole_country_is_asked_for() -> None:
+    assert read_arguments(handed_to_the_benchmarks("SIZE=1")).country
