@@ -1,11 +1,11 @@
-"""Deletes messages that have had their day, with their deliveries."""
+"""Deletes messages that have had their day, with their deliveries and what was done about those that failed."""
 
 from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from notifier.tables import Delivery, Message
+from notifier.tables import Delivery, FailedDelivery, Message
 
 
 def forget_messages(session: Session, *, made_before: datetime, most: int) -> int:
@@ -15,6 +15,9 @@ def forget_messages(session: Session, *, made_before: datetime, most: int) -> in
     """
     old = select(Message.id).where(Message.made_at < made_before).order_by(Message.id).limit(most)
     ids = session.scalars(old.with_for_update(skip_locked=True)).all()
-    session.execute(delete(Delivery).where(Delivery.message_id.in_(ids)))
+    of_them = Delivery.message_id.in_(ids)
+    failed = FailedDelivery.delivery_id.in_(select(Delivery.id).where(of_them))
+    session.execute(delete(FailedDelivery).where(failed))
+    session.execute(delete(Delivery).where(of_them))
     session.execute(delete(Message).where(Message.id.in_(ids)))
     return len(ids)

@@ -14,6 +14,7 @@ from database.base import db
 from database.transactions import transact
 from notifier.channels import Letter, NotDelivered
 from notifier.delivering import LEASE, Compose, Moments, deliver_due
+from notifier.forgetting import forget_messages
 from notifier.inbox import mark_read, message_of, messages_of, unread
 from notifier.outbox import bring_forward, drop_waiting, post
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
@@ -338,3 +339,11 @@ def test_newer_news_takes_what_had_failed_off_the_list(app: Flask) -> None:
     first, other = sorted(all_of(Delivery), key=lambda one: one.id)
     assert (first.state, first.failure) == (DeliveryState.DROPPED, "overtaken by newer news")
     assert [failed.delivery_id for failed in all_of(FailedDelivery)] == [other.id]
+
+
+def test_what_failed_is_forgotten_with_its_message(app: Flask) -> None:
+    tell()
+    deliver(FakeChannel(failures=[NotDelivered("550", permanent=True)]))
+    a_year_later = FRIDAY_MORNING + timedelta(days=366)
+    assert transact(partial(forget_messages, made_before=a_year_later, most=10)) == 1
+    assert (all_of(Message), all_of(FailedDelivery)) == ([], [])
