@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from booking.announcements import MAIL, seeker_inbox
 from booking.models import Account, ApiToken
 from calendars.office_time import day_of
-from notifier.outbox import post
+from notifier.outbox import drop_waiting, post
 
 
 def announce_token(session: Session, kind: str, token: ApiToken, *, now: datetime) -> None:
@@ -30,8 +30,15 @@ def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -
     """Tell a seeker that staff changed the mail address; each time, for the mail goes to the new one.
 
     The old one is told nothing: where it was mistyped it may be a stranger's, who would learn that somebody looks for
-    work there, and no message row keeps an address (design §5).
+    work there, and no message row keeps an address (design §5). What would tell an earlier change stays unsent.
     """
+    drop_waiting(
+        session,
+        recipient=seeker_inbox(seeker_id),
+        about=_about_seeker(seeker_id),
+        kind="email_changed",
+        why="overtaken by newer news",
+    )
     _tell(session, seeker_id, "email_changed", fact=f"email_changed:{now.isoformat()}", now=now)
 
 
@@ -51,8 +58,12 @@ def _tell(
         recipient=seeker_inbox(seeker_id),
         kind=kind,
         fact=fact,
-        about=about or f"seeker:{seeker_id}",
+        about=about or _about_seeker(seeker_id),
         references={"seeker": seeker_id, **(references or {})},
         deliveries={MAIL: now},
         now=now,
     )
+
+
+def _about_seeker(seeker_id: int) -> str:
+    return f"seeker:{seeker_id}"

@@ -54,20 +54,19 @@ def bring_forward(session: Session, *, recipient: str, about: str, now: datetime
     session.execute(_waiting(recipient, about).where(Delivery.due_at > now).values(due_at=now))
 
 
-def drop_waiting(session: Session, *, recipient: str, about: str, why: str) -> None:
+def drop_waiting(session: Session, *, recipient: str, about: str, why: str, kind: str | None = None) -> None:
     """Send no more what waits about something: newer news has overtaken it. The inbox keeps the messages.
 
-    What had failed is nobody's to see to any more, lest somebody send it again.
+    Messages of one `kind` only, if it is given. What had failed is nobody's to see to any more, lest somebody send it
+    again; nor can what was resolved be put back on the list. Deliveries are locked first, as by whoever sees to them.
     """
-    dropped = {"state": DeliveryState.DROPPED, "failure": why}
-    about_it = select(Delivery.id).where(Delivery.message_id.in_(_messages(recipient, about)))
-    unresolved = delete(FailedDelivery).where(
-        FailedDelivery.resolved_at.is_(None), FailedDelivery.delivery_id.in_(about_it)
-    )
-    failed = session.scalars(unresolved.returning(FailedDelivery.delivery_id)).all()
-    session.execute(_waiting(recipient, about).values(dropped))
-    if failed:
-        session.execute(update(Delivery).where(Delivery.id.in_(failed)).values(dropped))
+    overtaken = _messages(recipient, about) if kind is None else _messages(recipient, about).where(Message.kind == kind)
+    unsent = Delivery.state.in_((DeliveryState.WAITING, DeliveryState.FAILED))
+    of_them = update(Delivery).where(Delivery.message_id.in_(overtaken), unsent)
+    dropped = of_them.values(state=DeliveryState.DROPPED, failure=why).returning(Delivery.id)
+    if ids := session.scalars(dropped).all():
+        unresolved = FailedDelivery.delivery_id.in_(ids) & FailedDelivery.resolved_at.is_(None)
+        session.execute(delete(FailedDelivery).where(unresolved))
 
 
 def _message(posting: Posting) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Staff correct a mail address: letters and sign-in follow it, the seeker is told, and nobody else's is taken."""
 
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -14,19 +15,20 @@ from booking.jobs import deliver_mail, issue_meetings
 from booking.models import Account, AuditLine, Seeker
 from booking.services import services
 from database.base import db
-from notifier.tables import Message
+from notifier.tables import Delivery, DeliveryState, Message
 from tests.actions.at_once import at_once
 from tests.actions.builders import all_of, how_many, web_request
 from tests.mails import mails_in, text_of
 from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, TARO, seeker_id
 
 NEW = "misaki.t@example.com"
+AN_HOUR_EARLIER = FRIDAY_MORNING - timedelta(hours=1)
 OWN, TAROS = "misaki@example.com", "taro.mihon@example.com"
 
 
-def correct(address: str, number: str = MISAKI) -> bool:
+def correct(address: str, number: str = MISAKI, *, now: datetime = FRIDAY_MORNING) -> bool:
     """A clerk corrects the address of the seeker with this number."""
-    return correct_email(seeker_id(number), address, actor="staff:1", now=FRIDAY_MORNING)
+    return correct_email(seeker_id(number), address, actor="staff:1", now=now)
 
 
 def addresses(number: str = MISAKI) -> tuple[str | None, str]:
@@ -64,6 +66,14 @@ def test_the_line_of_the_audit_log_names_the_field_and_no_address(app: Flask) ->
     *_, line = all_of(AuditLine)
     assert (line.actor, line.act, line.object) == ("staff:1", "correct_email", f"seeker:{seeker_id(MISAKI)}")
     assert line.facts == {"email": True}
+
+
+def test_only_the_latest_change_is_mailed(app: Flask) -> None:
+    correct("misakl@example.com", now=AN_HOUR_EARLIER)
+    correct(NEW)
+    deliver_mail()
+    assert [mail["To"] for mail in mails_in(services().config.mail_folder)] == [NEW]
+    assert [one.state for one in all_of(Delivery)] == [DeliveryState.DROPPED, DeliveryState.SENT]
 
 
 def test_the_same_address_again_changes_and_tells_nothing(app: Flask) -> None:

@@ -30,6 +30,7 @@ def tell(
     fact: str = "booked:5",
     *,
     recipient: str = "seeker:1",
+    kind: str = "booked",
     about: str = "booking:5",
     due: datetime = FRIDAY_MORNING,
     **window: Any,
@@ -39,7 +40,7 @@ def tell(
         lambda session: post(
             session,
             recipient=recipient,
-            kind="booked",
+            kind=kind,
             fact=fact,
             about=about,
             references={"booking": 5},
@@ -339,6 +340,15 @@ def test_newer_news_takes_what_had_failed_off_the_list(app: Flask) -> None:
     first, other = sorted(all_of(Delivery), key=lambda one: one.id)
     assert (first.state, first.failure) == (DeliveryState.DROPPED, "overtaken by newer news")
     assert [failed.delivery_id for failed in all_of(FailedDelivery)] == [other.id]
+
+
+def test_newer_news_of_one_kind_leaves_the_others(app: Flask) -> None:
+    tell("email_changed:1", kind="email_changed", about="seeker:1")
+    tell("sign_in_locked:1", kind="sign_in_locked", about="seeker:1")
+    deliver(FakeChannel(failures=[NotDelivered("550", permanent=True)] * 2))
+    transact(partial(drop_waiting, recipient="seeker:1", about="seeker:1", kind="email_changed", why="overtaken"))
+    assert [one.state for one in all_of(Delivery)] == [DeliveryState.DROPPED, DeliveryState.FAILED]
+    assert [failed.delivery_id for failed in all_of(FailedDelivery)] == [all_of(Delivery)[1].id]
 
 
 def test_what_failed_is_forgotten_with_its_message(app: Flask) -> None:
