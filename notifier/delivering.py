@@ -205,8 +205,20 @@ def _settle(session: Session, leased: _Leased, outcome: _Outcome) -> None:
     settled = session.execute(still_waiting.values(recorded).returning(Delivery.id)).one_or_none()
     session.execute(mine.values(FREED))
     if settled and outcome.state is DeliveryState.FAILED:
-        failed = {"delivery_id": leased.delivery_id, "failed_at": leased.leased_at.office, "owner": ""}
-        insert_row(session, FailedDelivery, failed)
+        _note_failure(session, leased.delivery_id, leased.leased_at.office)
+
+
+def _note_failure(session: Session, delivery_id: int, failed_at: datetime) -> None:
+    """For somebody to see to; where it had failed before, whoever saw to it then still does."""
+    earlier = (
+        select(FailedDelivery.owner, FailedDelivery.taken_at)
+        .where(FailedDelivery.delivery_id == delivery_id)
+        .order_by(FailedDelivery.id.desc())
+        .limit(1)
+    )
+    owner, taken_at = session.execute(earlier).one_or_none() or ("", None)
+    failed = {"delivery_id": delivery_id, "failed_at": failed_at, "owner": owner, "taken_at": taken_at}
+    insert_row(session, FailedDelivery, failed)
 
 
 @cache

@@ -81,7 +81,7 @@ class Resolution(StrEnum):
 class FailedDelivery(Base):
     """That a delivery failed, who sees to it ("staff:3"; empty: nobody yet), and how it was resolved. Office's clock.
 
-    What is sent again and fails again has one more row.
+    What is sent again and fails again has one more row, with the same owner.
     """
 
     __tablename__ = "failed_deliveries"
@@ -93,12 +93,15 @@ class FailedDelivery(Base):
             sqlite_where=text("resolved_at is null"),
             postgresql_where=text("resolved_at is null"),
         ),
+        Index("ix_failed_deliveries_delivery_id", "delivery_id"),
+        Index("ix_failed_deliveries_resolved_at", "resolved_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"))
     failed_at: Mapped[datetime]
     owner: Mapped[str] = mapped_column(String(40))
+    taken_at: Mapped[datetime | None]  # since when the owner sees to it; none: nobody, or of before it was noted
     resolved_at: Mapped[datetime | None]
     resolution: Mapped[Resolution | None] = mapped_column(
         Enum(

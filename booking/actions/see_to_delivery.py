@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
 from booking.errors import DeliverySeenTo, DeliveryTooLate, UnknownDelivery
-from booking.queries.undelivered import failed_at_offices
+from booking.queries.failed_deliveries import failed_at_offices
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution
 
@@ -25,7 +25,7 @@ def take_over(failed_id: int, *, actor: str, office_ids: Collection[int], now: d
     def take(session: Session) -> None:
         failed = _of_offices(session, failed_id, office_ids)
         _refuse_unless_open(failed)
-        failed.owner = actor
+        _own(failed, actor, now)
         _record(session, "take_over_delivery", failed, actor, now)
 
     transact(take)
@@ -46,12 +46,18 @@ def resolve(failed_id: int, resolution: Resolution, *, actor: str, office_ids: C
         if (failed.owner, failed.resolution) == (actor, resolution):
             return
         _refuse_unless_open(failed)
-        failed.owner, failed.resolved_at, failed.resolution = actor, now, resolution
+        _own(failed, actor, now)
+        failed.resolved_at, failed.resolution = now, resolution
         if resolution is Resolution.SENT_AGAIN:
             _send_again(failed.delivery, now)
         _record(session, "resolve_delivery", failed, actor, now, resolution=resolution.value)
 
     transact(see_to)
+
+
+def _own(failed: FailedDelivery, actor: str, now: datetime) -> None:
+    if failed.owner != actor:
+        failed.owner, failed.taken_at = actor, now
 
 
 def _send_again(delivery: Delivery, now: datetime) -> None:

@@ -3,18 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import Session, aliased, contains_eager
 
-from booking.models import Booking, Procedure, Seeker, Staff, Suspension
-from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
+from booking.models import Booking, Seeker
+from booking.queries.failed_deliveries import MOST, Rows, at_offices, names_of, with_recipient
+from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message, Resolution
 
 TRIED_FOR = timedelta(minutes=30)  # so long refused, staff may want to call before it has failed
-_MOST = 100
-
-_Rows = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -24,8 +21,10 @@ class Undelivered:
     delivery: Delivery
     seeker: Seeker
     booking: Booking | None
-    failed: FailedDelivery | None  # None: still tried
-    owner: str  # the name of who sees to it
+    failed: FailedDelivery | None = None  # None: still tried
+    owner: str = ""  # the name of who sees to it
+    sent_again: int = 0  # so many times, and each time it failed
+    address_corrected: bool = False  # since it failed
 
     @property
     def message(self) -> Message:
@@ -35,7 +34,13 @@ class Undelivered:
 
 def undelivered(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[Undelivered]:
     """What staff of the offices must see to, the oldest failure first, and after it what is still tried."""
-    return [*_failed(session, office_ids), *_struggling(session, office_ids, now)]
+    oldest_first = _failed_ones(office_ids).order_by(FailedDelivery.id).limit(MOST)
+    return [*_read(session, oldest_first), *_struggling(session, office_ids, now)]
+
+
+def one_undelivered(session: Session, failed_id: int, *, office_ids: Collection[int]) -> Undelivered | None:
+    """One of what they must see to; None when it is not (any more)."""
+    return next(iter(_read(session, _failed_ones(office_ids).where(FailedDelivery.id == failed_id))), None)
 
 
 def how_many_failed(session: Session, *, office_ids: Collection[int]) -> int:
@@ -48,70 +53,46 @@ def how_many_failed_of(session: Session, seeker_id: int, *, office_ids: Collecti
     return session.scalar(_count(office_ids).where(Seeker.id == seeker_id)) or 0
 
 
-def failed_at_offices(session: Session, failed_id: int, *, office_ids: Collection[int]) -> FailedDelivery | None:
-    """A failed delivery of the offices, resolved or not, locked; None for any other."""
-    found = _joined(select(FailedDelivery).join(FailedDelivery.delivery)).where(FailedDelivery.id == failed_id)
-    return session.scalars(_of_offices(found, office_ids).with_for_update(of=FailedDelivery)).one_or_none()
-
-
 def _count(office_ids: Collection[int]) -> Select[int]:
-    return _of_offices(_unresolved(select(func.count(FailedDelivery.id))), office_ids)
+    return at_offices(_unresolved(select(func.count(FailedDelivery.id))), office_ids)
 
 
-def _failed(session: Session, office_ids: Collection[int]) -> Sequence[Undelivered]:
-    query = _of_offices(_unresolved(select(Delivery, Seeker, Booking, FailedDelivery)), office_ids)
-    some = query.order_by(FailedDelivery.id).limit(_MOST).options(contains_eager(Delivery.message))
-    rows = session.execute(some).all()
-    names = _names_of(session, {failed.owner for *_, failed in rows if failed.owner})
+def _failed_ones(office_ids: Collection[int]) -> Rows:
+    shown = select(Delivery, Seeker, Booking, FailedDelivery, _times_sent_again(), _corrected_since())
+    return at_offices(_unresolved(shown), office_ids)
+
+
+def _read(session: Session, failed_ones: Rows) -> Sequence[Undelivered]:
+    rows = session.execute(failed_ones.options(contains_eager(Delivery.message))).all()
+    names = names_of(session, (failed.owner for _, _, _, failed, *_ in rows))
     return [
-        Undelivered(delivery, seeker, booking, failed, names.get(failed.owner, ""))
-        for delivery, seeker, booking, failed in rows
+        Undelivered(delivery, seeker, booking, failed, names.get(failed.owner, ""), *facts)
+        for delivery, seeker, booking, failed, *facts in rows
     ]
 
 
-def _names_of(session: Session, owners: set[str]) -> dict[str, str]:
-    ids = [int(owner.removeprefix("staff:")) for owner in owners]
-    return {f"staff:{one.id}": one.name for one in session.scalars(select(Staff).where(Staff.id.in_(ids)))}
+def _times_sent_again() -> ColumnElement[int]:
+    earlier = aliased(FailedDelivery)
+    again = (earlier.delivery_id == FailedDelivery.delivery_id) & (earlier.resolution == Resolution.SENT_AGAIN)
+    return select(func.count(earlier.id)).where(again).correlate(FailedDelivery).scalar_subquery()
+
+
+def _corrected_since() -> ColumnElement[bool]:
+    """Each correction is told in the inbox (`announce_email_changed`)."""
+    told = aliased(Message)
+    changed = (told.recipient == Message.recipient) & (told.kind == "email_changed")
+    return exists().where(changed, told.made_at > FailedDelivery.failed_at).correlate(Message, FailedDelivery)
 
 
 def _struggling(session: Session, office_ids: Collection[int], now: datetime) -> Sequence[Undelivered]:
-    query = _joined(select(Delivery, Seeker, Booking)).where(
+    query = with_recipient(select(Delivery, Seeker, Booking)).where(
         Delivery.state == DeliveryState.WAITING, Delivery.failure != "", Delivery.due_at <= now - TRIED_FOR
     )
-    some = _of_offices(query, office_ids).order_by(Delivery.due_at, Delivery.id).limit(_MOST)
+    some = at_offices(query, office_ids).order_by(Delivery.due_at, Delivery.id).limit(MOST)
     rows = session.execute(some.options(contains_eager(Delivery.message)))
-    return [Undelivered(delivery, seeker, booking, None, "") for delivery, seeker, booking in rows]
+    return [Undelivered(*row) for row in rows]
 
 
-def _unresolved(query: _Rows) -> _Rows:
+def _unresolved(query: Rows) -> Rows:
     joined = query.select_from(FailedDelivery).join(FailedDelivery.delivery)
-    return _joined(joined).where(FailedDelivery.resolved_at.is_(None))
-
-
-def _joined(query: _Rows) -> _Rows:
-    """With the message, whom it tells, and the booking, suspension or procedure that it is about."""
-    return (
-        query.join(Delivery.message)
-        .join(Seeker, Seeker.id == _recipient())
-        .outerjoin(Booking, Booking.id == _named("booking"))
-        .outerjoin(Suspension, Suspension.id == _named("suspension"))
-        .outerjoin(Procedure, Procedure.id == _named("procedure"))
-    )
-
-
-def _of_offices(query: _Rows, office_ids: Collection[int]) -> _Rows:
-    """The office that the message is about sees to it, and where it is about none, the seeker's own."""
-    office = func.coalesce(Booking.office_id, Suspension.office_id, Procedure.office_id, Seeker.office_id)
-    return query.where(office.in_(office_ids))
-
-
-def _recipient() -> ColumnElement[int | None]:
-    """The seeker whose inbox it is, so that the row is found by its key."""
-    of_seeker = Message.recipient.like("seeker:%")
-    return case((of_seeker, cast(func.substr(Message.recipient, len("seeker:") + 1), Integer)))
-
-
-def _named(what: str) -> ColumnElement[int]:
-    """The row that a message names."""
-    named: ColumnElement[int] = Message.references[what].as_integer()
-    return named
+    return with_recipient(joined).where(FailedDelivery.resolved_at.is_(None))

@@ -1,5 +1,6 @@
 """届かなかった連絡: staff find what did not arrive, take it over, and resolve it; each step is in the audit log."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVi
 WED_25 = "2026-11-25T10:00:00+09:00"
 LIST = "/desk/undelivered"
 MISAKIS = "髙城 美咲さんの連絡："
+CORRECTED = '">アドレスを直しました</span>'
 
 
 @pytest.fixture
@@ -43,9 +45,37 @@ def clerk(sqlite_town_url: str, clock: StandingClock, tmp_path: Path, channel: F
     return visit
 
 
-def the_failed(visit: StaffVisit) -> FailedDelivery:
+def all_failed(visit: StaffVisit) -> Sequence[FailedDelivery]:
     with visit.app.app_context():
-        return all_of(FailedDelivery)[0]
+        return all_of(FailedDelivery)
+
+
+def the_failed(visit: StaffVisit) -> FailedDelivery:
+    return all_failed(visit)[0]
+
+
+def correct_address(visit: StaffVisit, address: str = "misaki.t@example.com") -> None:
+    """Correct the address of Misaki, who was checked."""
+    visit.open(f"/desk/seekers/{_misaki(visit)}/email")
+    visit.press("メールアドレスを直す", email=address)
+
+
+def deliver(visit: StaffVisit) -> int:
+    """Let the scheduler send what is due; how many mails it tried."""
+    with visit.app.app_context():
+        return jobs.deliver_mail()
+
+
+def deliver_in_vain(visit: StaffVisit, channel: FakeChannel) -> None:
+    """Let the next mail be refused for good."""
+    channel.failures.append(NotDelivered("550 no such mailbox", permanent=True))
+    deliver(visit)
+
+
+def send_again_in_vain(visit: StaffVisit, channel: FakeChannel) -> None:
+    """Press もう一度送る on the list that is open; it is refused like the first time."""
+    visit.press(f"{MISAKIS}もう一度送る")
+    deliver_in_vain(visit, channel)
 
 
 def test_the_home_page_leads_to_what_did_not_arrive(clerk: StaffVisit) -> None:
@@ -94,22 +124,54 @@ def test_both_the_line_and_the_card_lead_on(clerk: StaffVisit) -> None:
 
 
 def test_what_is_sent_again_goes_to_the_corrected_address(clerk: StaffVisit, channel: FakeChannel) -> None:
-    clerk.open(f"/desk/seekers/{_misaki(clerk)}/email")
-    clerk.press("メールアドレスを直す", email="misaki.t@example.com")
+    correct_address(clerk)
     clerk.open(LIST)
     clerk.press(f"{MISAKIS}もう一度送る")
-    with clerk.app.app_context():
-        assert jobs.deliver_mail() == 2  # and the note that the address was changed
+    assert deliver(clerk) == 2  # and the note that the address was changed
     assert {letter.to for letter in channel.letters} == {"misaki.t@example.com"}
 
 
-def test_what_fails_again_is_on_the_list_again(clerk: StaffVisit, channel: FakeChannel) -> None:
+def test_what_fails_again_is_on_the_list_again_for_whoever_saw_to_it(clerk: StaffVisit, channel: FakeChannel) -> None:
+    for times in ("1回", "2回"):
+        clerk.open(LIST)
+        send_again_in_vain(clerk, channel)
+        page = clerk.open(LIST).text
+        assert f"{times}送りなおしましたが" in page
+        assert "担当なし" not in page
+    first, *again = all_failed(clerk)
+    assert [(one.owner, one.taken_at) for one in again] == [(first.owner, first.taken_at)] * 2
+
+
+def test_that_the_address_was_corrected_since_stands_in_the_line(clerk: StaffVisit, clock: StandingClock) -> None:
+    assert CORRECTED not in clerk.open(LIST).text
+    clock.move(minutes=5)
+    correct_address(clerk)
+    assert CORRECTED in clerk.open(LIST).text
+
+
+def test_an_address_that_failed_after_it_was_corrected_is_not_called_corrected(
+    clerk: StaffVisit, channel: FakeChannel, clock: StandingClock
+) -> None:
+    clock.move(minutes=5)
+    correct_address(clerk)
+    deliver(clerk)
+    clock.move(minutes=5)
     clerk.open(LIST)
-    clerk.press(f"{MISAKIS}もう一度送る")
-    channel.failures.append(NotDelivered("550 no such mailbox", permanent=True))
-    with clerk.app.app_context():
-        jobs.deliver_mail()
-    assert "担当なし" in clerk.open(LIST).text
+    send_again_in_vain(clerk, channel)
+    page = clerk.open(LIST).text
+    assert "1回送りなおしましたが" in page
+    assert CORRECTED not in page
+
+
+def test_a_later_correction_takes_the_news_of_the_earlier_off_the_list(
+    clerk: StaffVisit, channel: FakeChannel, clock: StandingClock
+) -> None:
+    correct_address(clerk)
+    deliver_in_vain(clerk, channel)
+    assert "メールアドレスを変更しました" in clerk.open(LIST).text
+    clock.move(minutes=5)
+    correct_address(clerk, "misaki.takagi@example.com")
+    assert "メールアドレスを変更しました" not in clerk.open(LIST).text
 
 
 def test_a_colleague_who_comes_second_is_told_so(clerk: StaffVisit) -> None:
@@ -139,8 +201,7 @@ def test_what_is_refused_for_half_an_hour_is_shown_before_it_has_failed(
     clerk.open(LIST)
     clerk.press(f"{MISAKIS}もう一度送る")
     channel.failures.append("the mail server is busy")
-    with clerk.app.app_context():
-        jobs.deliver_mail()
+    deliver(clerk)
     assert "まだ送ろうとしているもの" not in clerk.open(LIST).text
     clock.move(minutes=30)
     page = clerk.open(LIST).text
