@@ -408,5 +408,16 @@ class DeliverySeenTo(Refusal):
 
 
 @dataclass(eq=False)
+class DeliveryOfColleague(Refusal):
+    """A colleague sees to the failed delivery: nobody else resolves it without having been told.
+
+    `owner` is who, by internal id; `since` is unknown where it was taken over before that was noted.
+    """
+
+    owner: str
+    since: datetime | None
+
+
+@dataclass(eq=False)
 class DeliveryTooLate(Refusal):
     """A reminder is not sent again once what it reminds of has begun."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
-from booking.errors import DeliverySeenTo, DeliveryTooLate, UnknownDelivery
+from booking.errors import DeliveryOfColleague, DeliverySeenTo, DeliveryTooLate, UnknownDelivery
 from booking.queries.failed_deliveries import failed_at_offices
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution
@@ -31,13 +31,23 @@ def take_over(failed_id: int, *, actor: str, office_ids: Collection[int], now: d
     transact(take)
 
 
-def resolve(failed_id: int, resolution: Resolution, *, actor: str, office_ids: Collection[int], now: datetime) -> None:
+def resolve(
+    failed_id: int,
+    resolution: Resolution,
+    *,
+    actor: str,
+    instead_of: str = "",
+    office_ids: Collection[int],
+    now: datetime,
+) -> None:
     """Note how it was resolved; to be sent again, it waits in the outbox once more, for a day.
 
-    A reminder waits only as long as it reminds. The same press again, on a slow line, is no second one.
+    A reminder waits only as long as it reminds. The same press again, on a slow line, is no second one. `instead_of` is
+    the colleague who, as `actor` was told, sees to it: afterwards it was `actor`.
 
     Raises:
         UnknownDelivery, DeliverySeenTo: as for `take_over`.
+        DeliveryOfColleague: another colleague sees to it than `instead_of`.
         DeliveryTooLate: a reminder would come after what it reminds of.
     """
 
@@ -46,11 +56,14 @@ def resolve(failed_id: int, resolution: Resolution, *, actor: str, office_ids: C
         if (failed.owner, failed.resolution) == (actor, resolution):
             return
         _refuse_unless_open(failed)
+        if failed.owner not in {"", actor, instead_of}:
+            raise DeliveryOfColleague(None, failed.owner, failed.taken_at)
+        whose = {} if failed.owner in {"", actor} else {"instead_of": failed.owner}
         _own(failed, actor, now)
         failed.resolved_at, failed.resolution = now, resolution
         if resolution is Resolution.SENT_AGAIN:
             _send_again(failed.delivery, now)
-        _record(session, "resolve_delivery", failed, actor, now, resolution=resolution.value)
+        _record(session, "resolve_delivery", failed, actor, now, resolution=resolution.value, **whose)
 
     transact(see_to)
 

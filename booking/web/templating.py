@@ -42,6 +42,7 @@ def register(app: Flask) -> None:
         meeting_state=statuses.meeting_state,
         drifted_setting=statuses.drifted_setting,
         delivery_failure=deliveries.delivery_failure,
+        resolution=deliveries.resolution,
         role=statuses.role,
         scope=statuses.scope,
         why_lost=placing.why_lost,

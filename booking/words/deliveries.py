@@ -1,6 +1,7 @@
-"""Why a delivery failed, for staff."""
+"""Why a delivery failed and how somebody saw to it, for staff."""
 
 from booking.words.texts import _
+from notifier.tables import Resolution
 
 
 def delivery_failure(reason: str) -> str:
@@ -9,6 +10,15 @@ def delivery_failure(reason: str) -> str:
         if reason.startswith(beginning):
             return words + reason.removeprefix(beginning).replace(": ", _("："), 1)
     return reason
+
+
+def resolution(how: Resolution) -> str:
+    """How it was resolved, as on the button that was pressed."""
+    return {
+        Resolution.CALLED: _("電話で伝えた"),
+        Resolution.SENT_AGAIN: _("もう一度送る"),
+        Resolution.NOTHING_TO_DO: _("対応は要らない"),
+    }[how]
 
 
 def _words() -> dict[str, str]:

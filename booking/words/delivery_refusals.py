@@ -9,7 +9,7 @@ from booking.words.texts import _
 def _unknown_delivery(refused: errors.UnknownDelivery) -> Telling:
     return Telling(
         _("この連絡は見つかりません"),
-        _("あなたが見ることのできない連絡か、アドレスがまちがっています。"),
+        _("新しい連絡に変わって一覧から消えたか、あなたが見ることのできない連絡です。"),
         _("「届かなかった連絡」の一覧から選びなおしてください。"),
     )
 
@@ -20,6 +20,15 @@ def _delivery_seen_to(refused: errors.DeliverySeenTo) -> Telling:
         _("ほかの職員が、すでに対応しました"),
         _("画面を開いているあいだに、この連絡の対応が終わりました。まだ何も変えていません。"),
         _("「届かなかった連絡」の一覧を、開きなおしてください。"),
+    )
+
+
+@tell.register
+def _delivery_of_colleague(refused: errors.DeliveryOfColleague) -> Telling:
+    return Telling(
+        _("ほかの職員が担当しています"),
+        _("この連絡は、ほかの職員が担当しています。まだ何も変えていません。"),
+        _("担当している職員に確かめてから、対応してください。"),
     )
 
 

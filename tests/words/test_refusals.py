@@ -44,6 +44,8 @@ FACTS: dict[str, Any] = {
     "token": "hold-token",
     "again_at": office_time("2026-11-20 11:30"),
     "minutes": 30,
+    "owner": "staff:71",
+    "since": WED_10,
 }
 
 
