@@ -16,6 +16,8 @@ MAIL = "mail"
 # One mail a booking: when the meeting is issued, or after this long without it (design §4.15).
 MAIL_WAITS_FOR_MEETING = timedelta(minutes=15)
 
+# Messages with which somebody comes to a consultation: once it is over, they help nobody.
+LEADING_THERE = frozenset({"booked", "moved", "kept", "meeting_ready", "meeting_replaced"})
 
 # However soon the consultation is over, so that whoever cancelled late is told as well.
 NEWS_IS_TRIED_FOR = timedelta(hours=1)

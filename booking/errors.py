@@ -420,4 +420,14 @@ class DeliveryOfColleague(Refusal):
 
 @dataclass(eq=False)
 class DeliveryTooLate(Refusal):
-    """A reminder is not sent again once what it reminds of has begun."""
+    """Nothing is sent again once it helps nobody: a reminder too late, the way to a consultation that is over."""
+
+
+@dataclass(eq=False)
+class DeliverySentAgain(Refusal):
+    """What was sent again is on its way, or comes back by itself: it cannot be put back on the list."""
+
+
+@dataclass(eq=False)
+class DeliveryOvertaken(Refusal):
+    """What the delivery would tell is no longer true, or need no longer be told: it cannot be put back on the list."""

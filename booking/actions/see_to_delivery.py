@@ -1,4 +1,4 @@
-"""Staff see to deliveries that failed: take one over, and resolve it (design §5). Each step is in the audit log."""
+"""Staff see to deliveries that failed: take one over, resolve it, put it back. Each step is in the audit log."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
-from booking.errors import DeliveryOfColleague, DeliverySeenTo, DeliveryTooLate, UnknownDelivery
+from booking.announcements import LEADING_THERE
+from booking.errors import (
+    DeliveryOfColleague,
+    DeliveryOvertaken,
+    DeliverySeenTo,
+    DeliverySentAgain,
+    DeliveryTooLate,
+    UnknownDelivery,
+)
+from booking.models import Booking
 from booking.queries.failed_deliveries import failed_at_offices
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution
@@ -48,7 +57,7 @@ def resolve(
     Raises:
         UnknownDelivery, DeliverySeenTo: as for `take_over`.
         DeliveryOfColleague: another colleague sees to it than `instead_of`.
-        DeliveryTooLate: a reminder would come after what it reminds of.
+        DeliveryTooLate: it would come after the consultation to which it leads, or of which it reminds.
     """
 
     def see_to(session: Session) -> None:
@@ -56,16 +65,53 @@ def resolve(
         if (failed.owner, failed.resolution) == (actor, resolution):
             return
         _refuse_unless_open(failed)
-        if failed.owner not in {"", actor, instead_of}:
-            raise DeliveryOfColleague(None, failed.owner, failed.taken_at)
-        whose = {} if failed.owner in {"", actor} else {"instead_of": failed.owner}
+        whose = _whose(failed, actor, instead_of)
         _own(failed, actor, now)
         failed.resolved_at, failed.resolution = now, resolution
         if resolution is Resolution.SENT_AGAIN:
-            _send_again(failed.delivery, now)
+            _send_again(session, failed.delivery, now)
         _record(session, "resolve_delivery", failed, actor, now, resolution=resolution.value, **whose)
 
     transact(see_to)
+
+
+def put_back(failed_id: int, *, actor: str, office_ids: Collection[int], now: datetime) -> bool:
+    """Make what was resolved by mistake wait again, for `actor`; False if it waits already, and nothing is changed.
+
+    Raises:
+        UnknownDelivery: as for `take_over`.
+        DeliverySentAgain: it is on its way, or has come back by itself.
+        DeliveryOvertaken: it is no longer true, so that nobody may send it.
+    """
+
+    def put(session: Session) -> bool:
+        failed = _of_offices(session, failed_id, office_ids)
+        if failed.resolution is None:
+            return False
+        _refuse_to_put_back(failed)
+        was = failed.resolution.value
+        _own(failed, actor, now)
+        failed.resolved_at, failed.resolution = None, None
+        _record(session, "put_back_delivery", failed, actor, now, resolution=was)
+        return True
+
+    return transact(put)
+
+
+def _refuse_to_put_back(failed: FailedDelivery) -> None:
+    if failed.resolution is Resolution.SENT_AGAIN:
+        raise DeliverySentAgain(None)
+    if failed.delivery.state is not DeliveryState.FAILED:
+        raise DeliveryOvertaken(None)
+
+
+def _whose(failed: FailedDelivery, actor: str, instead_of: str) -> dict[str, str]:
+    """For the audit log: in whose place `actor` resolves it, where a colleague sees to it."""
+    if failed.owner in {"", actor}:
+        return {}
+    if failed.owner != instead_of:
+        raise DeliveryOfColleague(None, failed.owner, failed.taken_at)
+    return {"instead_of": instead_of}
 
 
 def _own(failed: FailedDelivery, actor: str, now: datetime) -> None:
@@ -73,13 +119,23 @@ def _own(failed: FailedDelivery, actor: str, now: datetime) -> None:
         failed.owner, failed.taken_at = actor, now
 
 
-def _send_again(delivery: Delivery, now: datetime) -> None:
-    if not delivery.lapses:
-        delivery.useful_until = now + SENT_AGAIN_FOR
-    elif delivery.useful_until is not None and delivery.useful_until <= now:
+def _send_again(session: Session, delivery: Delivery, now: datetime) -> None:
+    useful_until = _useful_until(session, delivery, now)
+    if useful_until is not None and useful_until <= now:
         raise DeliveryTooLate(None)
+    delivery.useful_until = useful_until
     delivery.state, delivery.due_at = DeliveryState.WAITING, now
     delivery.tries, delivery.next_try_at, delivery.failure = 0, None, ""
+
+
+def _useful_until(session: Session, delivery: Delivery, now: datetime) -> datetime | None:
+    """For a day; a reminder as long as it reminds, and what leads to a consultation until that is over."""
+    if delivery.lapses:
+        return delivery.useful_until
+    a_day = now + SENT_AGAIN_FOR
+    if delivery.message.kind not in LEADING_THERE:
+        return a_day
+    return min(a_day, session.get_one(Booking, delivery.message.references["booking"]).ends_at)
 
 
 def _of_offices(session: Session, failed_id: int, office_ids: Collection[int]) -> FailedDelivery:

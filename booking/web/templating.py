@@ -43,6 +43,8 @@ def register(app: Flask) -> None:
         drifted_setting=statuses.drifted_setting,
         delivery_failure=deliveries.delivery_failure,
         resolution=deliveries.resolution,
+        resolved=deliveries.resolved,
+        became=deliveries.became,
         role=statuses.role,
         scope=statuses.scope,
         why_lost=placing.why_lost,

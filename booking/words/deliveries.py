@@ -1,5 +1,6 @@
 """Why a delivery failed and how somebody saw to it, for staff."""
 
+from booking.queries.seen_to import Became, SeenTo
 from booking.words.texts import _
 from notifier.tables import Resolution
 
@@ -19,6 +20,30 @@ def resolution(how: Resolution) -> str:
         Resolution.SENT_AGAIN: _("もう一度送る"),
         Resolution.NOTHING_TO_DO: _("対応は要らない"),
     }[how]
+
+
+def resolved(how: Resolution) -> str:
+    """How it was resolved, as it is told afterwards."""
+    return _("もう一度送った") if how is Resolution.SENT_AGAIN else resolution(how)
+
+
+def became(one: SeenTo) -> str:
+    """What became of what was sent again."""
+    return {
+        Became.ARRIVED: _("届いた"),
+        Became.STILL_SENT: _("まだ送っている"),
+        Became.FAILED_AGAIN: _("また届かなかった"),
+        Became.NOT_SENT: _not_sent(one.delivery.failure),
+        None: "",
+    }[one.became]
+
+
+def _not_sent(reason: str) -> str:
+    if reason.startswith("too late to be useful"):
+        return _("送らずに終わった（時間が過ぎた）")
+    if reason == "nobody to write to":
+        return _("送らずに終わった（メールアドレスがない）")
+    return _("送らずに終わった（新しい連絡に変わった）")
 
 
 def _words() -> dict[str, str]:

@@ -39,3 +39,21 @@ def _delivery_too_late(refused: errors.DeliveryTooLate) -> Telling:
         _("お知らせする時間を過ぎています。まだ何も変えていません。"),
         _("「届かなかった連絡」の一覧で「電話で伝えた」か「対応は要らない」を押してください。"),
     )
+
+
+@tell.register
+def _delivery_sent_again(refused: errors.DeliverySentAgain) -> Telling:
+    return Telling(
+        _("もう一度送った連絡は、一覧にもどせません"),
+        _("この連絡は、もう一度送りました。届かなければ、自動で一覧にもどります。"),
+        _("「対応が終わった連絡」で、届いたかどうかを確かめてください。"),
+    )
+
+
+@tell.register
+def _delivery_overtaken(refused: errors.DeliveryOvertaken) -> Telling:
+    return Telling(
+        _("この連絡は、一覧にもどせません"),
+        _("予約の変更や取消などで、新しい連絡に変わりました。まだ何も変えていません。"),
+        _("新しい連絡が届かなかったときは、それが「届かなかった連絡」の一覧にのります。"),
+    )

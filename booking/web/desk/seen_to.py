@@ -1,0 +1,34 @@
+"""対応が終わった連絡: what staff have resolved lately of what did not arrive, and how a wrong press is taken back."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.accounts.permissions import RECEPTION, allow
+from booking.actions import see_to_delivery
+from booking.queries.seen_to import seen_to
+from booking.web.desk.addresses import LARGEST_ID
+from booking.web.desk.delivery_lines import lines_of
+from booking.web.desk.door import blueprint
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from booking.words.texts import _
+from database.base import db
+
+
+@blueprint.get("/undelivered/resolved")
+@allow(RECEPTION)
+def seen_to_messages() -> str:
+    """What was resolved at the own offices within two weeks: by whom, when and how."""
+    return page("desk/seen_to.html", lines=lines_of(seen_to(db.session(), office_ids=staff().office_ids, now=now())))
+
+
+@blueprint.post(f"/undelivered/<int(max={LARGEST_ID}):failed_id>/put-back")
+@allow(RECEPTION)
+def put_back_delivery(failed_id: int) -> ResponseReturnValue:
+    """Make it wait for somebody again."""
+    who = staff()
+    if see_to_delivery.put_back(failed_id, actor=who.actor, office_ids=who.office_ids, now=now()):
+        flash(_("一覧にもどしました。あなたの担当です。"), "success")
+    else:
+        flash(_("この連絡は、もう一覧にもどっています。"), "notice")
+    return redirect(url_for("desk.undelivered_messages"), code=303)
