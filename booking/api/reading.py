@@ -78,13 +78,18 @@ def _words(error: ErrorDetails) -> str:
         case "string_too_long":
             return _("%(most)s文字以内で送ってください。", most=facts["max_length"])
         case "enum" | "literal_error":
-            return _("次のどれかを送ってください：%(expected)s", expected=facts["expected"])
+            return _("次のどれかを送ってください：%(expected)s", expected=_choices(facts["expected"]))
         case "greater_than_equal":
             return _("%(least)s以上の数を送ってください。", least=facts["ge"])
         case "less_than_equal":
             return _("%(most)s以下の数を送ってください。", most=facts["le"])
         case kind:
             return _words_of_kind(kind)
+
+
+def _choices(listed: str) -> str:
+    """The choices that Pydantic lists in English: 'web', 'phone' or 'counter'."""
+    return _("、").join(re.findall("'([^']*)'", listed))
 
 
 def _words_of_kind(kind: str) -> str:

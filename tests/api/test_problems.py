@@ -69,6 +69,15 @@ def test_a_wrong_parameter_is_named(stranger: Caller, query: str) -> None:
     assert answer.json["errors"][0]["parameter"] in {"from", "to", "channel"}
 
 
+def test_the_ways_to_book_are_listed_in_japanese(stranger: Caller, misaki: Caller) -> None:
+    for answer in (
+        stranger.get("/procedures/omura-soudan/slots?channel=fax"),
+        misaki.post("/bookings", wanted(channel="fax")),
+    ):
+        (error,) = answer.json["errors"]
+        assert error["detail"] == "次のどれかを送ってください：web、phone、counter"
+
+
 def test_an_unknown_procedure_is_told(stranger: Caller, misaki: Caller) -> None:
     assert problem_of(stranger.get("/procedures/nowhere/slots")) == (404, "unknown-procedure")
     assert problem_of(misaki.post("/bookings", wanted(procedure="nowhere"))) == (404, "unknown-procedure")
