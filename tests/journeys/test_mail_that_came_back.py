@@ -11,7 +11,7 @@ from tests.undelivered_town import UndeliveredTown, undelivered_town
 
 pytestmark = pytest.mark.browser
 
-CLERK, NEW = "uketsuke.omura@example.com", "misaki.t@example.com"
+CLERK, MANAGER, NEW = "uketsuke.omura@example.com", "kanri@example.com", "misaki.t@example.com"
 MISAKI, KAKUTO, TARO = "髙城 美咲", "山﨑 架空斗", "見本 太郎"
 
 
@@ -83,10 +83,36 @@ def test_a_corrected_address_is_written_to_again_and_the_others_are_called(
     see_to(clerk, MISAKI, "もう一度送る")
     assert any("職業相談を予約しました" in subject for subject in arrived_at(unreached, page, NEW, how_many=2))
     see_to(clerk, KAKUTO, "電話で伝えた")
+    clerk.press("対応が終わった連絡")
+    expect(page.get_by_role("row").filter(has_text=MISAKI)).to_contain_text("届いた")
+    clerk.press("届かなかった連絡へ戻る")
     see_to(clerk, TARO, "対応は要らない")
     expect(page.get_by_text("対応を待っている連絡はありません。")).to_be_visible()
     page.goto(f"{unreached.base_url}/desk")
     expect(page.get_by_text("届かなかった連絡が")).to_have_count(0)
+
+
+def test_a_colleague_is_asked_first_and_takes_the_press_back(
+    unreached: UndeliveredTown, clerk: Pointing, inspector: Inspector
+) -> None:
+    page, keyboard = clerk.page, Keyboard(clerk.page)
+    clerk.press(f"{KAKUTO}さんの連絡：担当する")
+    page.context.clear_cookies()
+    colleague = signed_in(page, unreached, MANAGER, inspector, door="/desk/login")
+    colleague.press("届かなかった連絡が3件")
+    colleague.press(f"{KAKUTO}さんの連絡：対応は要らない")
+    expect(page.get_by_role("heading", name="ほかの職員が担当しています")).to_be_visible()
+    expect(page.get_by_text("この連絡は、受付 二郎さんが担当しています。")).to_be_visible()
+    keyboard.press("続ける（対応は要らない）")
+    expect(page.get_by_role("row").filter(has_text=KAKUTO)).to_have_count(0)
+
+    keyboard.press("対応が終わった連絡")
+    expect(page.get_by_role("row").filter(has_text=KAKUTO)).to_contain_text("管理 京子")
+    inspector.look_at(page)
+    keyboard.press(f"{KAKUTO}さんの連絡：一覧にもどす")
+    expect(page.get_by_role("row").filter(has_text=KAKUTO)).to_contain_text("管理 京子")
+    colleague.press("対応が終わった連絡")
+    expect(page.get_by_text("14日以内に対応が終わった連絡はありません。")).to_be_visible()
 
 
 def test_on_a_phone_the_address_is_corrected_from_the_line(
