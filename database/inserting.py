@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from database.base import Base, table_of
+from database.connections import connection_of
 from database.prepared import Prepared
 
 _FEW = 8  # rows, for which a statement of their number is kept
@@ -30,7 +31,7 @@ class Rows:
 
 def insert_row(session: Session, table: type[Base], row: Mapping[str, Any]) -> Any:
     """Insert a row and answer its primary key."""
-    ((key,),) = _inserted(session.connection(), Rows(table, [row]))
+    ((key,),) = _inserted(connection_of(session), Rows(table, [row]))
     return key
 
 
@@ -41,7 +42,7 @@ def insert_if_free(session: Session, table: type[Base], rows: Sequence[Mapping[s
     """
     if not rows:
         return []
-    connection = session.connection()
+    connection = connection_of(session)
     if len(rows) <= _FEW:
         return [key for (key,) in _inserted(connection, Rows(table, rows, if_free=True))]
     return [key for (key,) in connection.execute(_without_conflict(table, connection.dialect.name), list(rows))]
@@ -53,7 +54,7 @@ def insert_together(session: Session, parts: Sequence[Rows]) -> list[int]:
     One statement on PostgreSQL, where each would be a round trip. A part may refer to rows of any other by their keys,
     and waits for others' rows in the order of the parts.
     """
-    connection = session.connection()
+    connection = connection_of(session)
     if connection.dialect.name == "sqlite":
         return [len(_inserted(connection, part)) for part in parts]
     values = {name: value for n, part in enumerate(parts) for name, value in _values(part, _mark(n)).items()}

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from database.base import Base, table_of
+from database.connections import connection_of
 from database.prepared import Prepared
 
 
@@ -28,7 +29,7 @@ class NextKey(ColumnElement[int]):
 
 def draw_key(session: Session, table: type[Base]) -> int:
     """The next key of the table, where no other statement can draw it on its way."""
-    ((key,),) = _drawing(table).rows(session.connection(), {})
+    ((key,),) = _drawing(table).rows(connection_of(session), {})
     drawn: int = key
     return drawn
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from booking.errors import KeyReused
 from booking.models import Booking, IdempotencyKey
 from database.base import table_of
+from database.connections import connection_of
 from database.inserting import insert_into
 from database.next_keys import NextKey
 from database.prepared import Prepared
@@ -49,7 +50,7 @@ def take_key(
     """
     body_hash = hashlib.sha256(json.dumps(list(body), default=str).encode()).hexdigest()
     fresh = {"actor": actor, "key": key, "body_hash": body_hash, "made_at": now}
-    connection = session.connection()
+    connection = connection_of(session)
     statement = _taking(connection.dialect.name, for_new=booking_id is None)
     if named := statement.rows(connection, fresh if booking_id is None else {**fresh, "booking_id": booking_id}):
         return OneTimeKey(named[0][0], is_new=True)

@@ -11,6 +11,7 @@ from booking.models import Booking
 from booking.policy.booking_numbers import new_booking_number
 from booking.policy.display_names import candidates
 from database.base import table_of
+from database.connections import connection_of
 from database.prepared import Prepared, Row
 
 _NOT_AGAIN_WITHIN = timedelta(days=90)
@@ -37,7 +38,7 @@ def give_number() -> str:
 
 def give_display_name(session: Session, office_id: int, day: date, seeker_id: int, *, now: datetime) -> tuple[str, str]:
     """A (word, name) that nobody has at the office on `day` and that the seeker had not in the last 90 days."""
-    return draw_display_name(_NAMES.rows(session.connection(), asked_names(office_id, day, seeker_id, now=now)))
+    return draw_display_name(_NAMES.rows(connection_of(session), asked_names(office_id, day, seeker_id, now=now)))
 
 
 def asked_names(office_id: int, day: date, seeker_id: int, *, now: datetime) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from booking.queries.slots import LIVE_CLAIMS, asked_claims, told_taken
 from booking.queries.standing import STANDING, asked_standing, told_standing
 from booking.slots import Taken
 from calendars.office_time import day_of
+from database.connections import connection_of
 from database.next_keys import NextKey
 from database.prepared import Row
 from database.side_by_side import SideBySide
@@ -44,7 +45,7 @@ def survey(session: Session, asked: SlotRequest) -> Survey:
     procedure, seeker_id, now = asked.procedure, asked.seeker_id, asked.now
     since, until = asked.span
     found = _SURVEY.rows(
-        session.connection(),
+        connection_of(session),
         {
             **asked_standing(seeker_id, procedure, now=now),
             **asked_claims(procedure, since=since, until=until, now=now, seeker_id=seeker_id),

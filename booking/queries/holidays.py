@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from booking.models import ImportedHoliday
 from calendars.holidays import NationalHoliday, NationalHolidays
 from database.base import table_of
+from database.connections import connection_of
 from database.prepared import Prepared
 
 _LIBRARY_ONLY = NationalHolidays()
@@ -33,7 +34,7 @@ _last: list[_Built] = [_Built((), _LIBRARY_ONLY)]
 
 def national_holidays(session: Session) -> NationalHolidays:
     """The holidays in force; imported dates come first for the years that they cover."""
-    ((count, imported_at),) = _STAMP.rows(session.connection(), {})
+    ((count, imported_at),) = _STAMP.rows(connection_of(session), {})
     if not count:
         return _LIBRARY_ONLY
     stamp = (str(session.get_bind().engine.url), count, imported_at)

@@ -21,6 +21,7 @@ from booking.queries.procedures import OfficeVersion, known_by_code
 from booking.slots import Rules, starts_in_time
 from calendars.office_time import day_of
 from database.base import table_of
+from database.connections import connection_of
 from database.prepared import Prepared
 
 _desks, _desks_of, _procedures, _offices = (table_of(model).c for model in (Desk, ProcedureDesk, Procedure, Office))
@@ -61,7 +62,7 @@ class _Desk:
 def low_pools(session: Session, *, now: datetime) -> Sequence[str]:
     """The desks whose pool runs low, as "office desk" by their codes."""
     desks, booked, in_time = _desks_with_procedures(session), _booked(session, now), _InTime(session, now)
-    held = {desk_id for (desk_id,) in _HELD.rows(session.connection(), {"now": now})}
+    held = {desk_id for (desk_id,) in _HELD.rows(connection_of(session), {"now": now})}
     low, unsure = set(), set()
     for key, desk in desks.items():
         bounds = _bounds(booked.get(key, {}), in_time.of(desk), held=key in held)
@@ -119,7 +120,7 @@ class _InTime:
 
 def _desks_with_procedures(session: Session) -> Mapping[int, _Desk]:
     there, found = meetings_by_host(session), dict[int, _Desk]()
-    for key, code, host, procedure, office_id, office, version in _DESKS.rows(session.connection(), {}):
+    for key, code, host, procedure, office_id, office, version in _DESKS.rows(connection_of(session), {}):
         if key not in found:
             found[key] = _Desk(f"{office} {code}", there.get((host or "").casefold(), 0))
         found[key].procedures.append((procedure, OfficeVersion(office_id, version)))
@@ -130,6 +131,6 @@ def _booked(session: Session, now: datetime) -> Mapping[int, _Weeks]:
     """The starts of booked consultations that have not ended, by desk."""
     starts: dict[int, dict[datetime, date]] = defaultdict(dict)
     since = day_of(now) - timedelta(days=1)  # one may last beyond midnight
-    for desk_id, starts_at, day in _BOOKED.rows(session.connection(), {"now": now, "since": since}):
+    for desk_id, starts_at, day in _BOOKED.rows(connection_of(session), {"now": now, "since": since}):
         starts[desk_id][starts_at] = week_of_day(day)
     return starts

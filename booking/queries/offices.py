@@ -11,6 +11,7 @@ from booking.models import ClosingDay, ExtraOpening, Office
 from booking.queries.holidays import national_holidays
 from calendars.office_days import OfficeDays
 from database.base import table_of
+from database.connections import connection_of
 from database.prepared import Prepared
 
 # Built once, and on the table: whoever is the first to ask for an office in a process waits for it.
@@ -49,4 +50,4 @@ def office_days_of(session: Session, office_id: int) -> OfficeDays:
 
 def own_closing_days(session: Session, office_id: int) -> Mapping[date, str]:
     """The reasons by day for which the office is closed beyond the national calendar."""
-    return dict(_CLOSING_DAYS.rows(session.connection(), {"office_id": office_id}))
+    return dict(_CLOSING_DAYS.rows(connection_of(session), {"office_id": office_id}))

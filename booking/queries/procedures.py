@@ -14,6 +14,7 @@ from booking.models import Desk, Office, Procedure, ProcedureDesk, Terms
 from booking.queries.rules import rules_of_row
 from booking.slots import Lane, Rules
 from database.base import table_of
+from database.connections import connection_of
 from database.prepared import Prepared
 
 
@@ -153,7 +154,7 @@ def last_known(engine: Engine, code: str) -> KnownProcedure | None:
 def read_anew(session: Session, code: str) -> KnownProcedure:
     """The procedure as it is now, without objects and kept from now on; raises UnknownProcedure."""
     # The version comes with what is read first: rows that change after that belong to a later one, and are read again.
-    rows = [] if "\0" in code else _ALL_OF_IT.rows(session.connection(), {"code": code})
+    rows = [] if "\0" in code else _ALL_OF_IT.rows(connection_of(session), {"code": code})
     if not rows:
         raise UnknownProcedure(None, code)
     row = dict(zip(_NAMES, rows[0], strict=False))

@@ -17,6 +17,7 @@ from booking.slots import Lane, Rules, WeeklyTimes
 from booking.slots import Timetable as Times
 from calendars.office_days import OfficeDays
 from database.base import table_of
+from database.connections import connection_of
 from database.prepared import Prepared, Row
 
 _MOST_STARTS = 4096  # in a week; a country's offices have a few hundred different ones
@@ -48,7 +49,7 @@ _OPENINGS = Prepared(
 def rules_of_row(session: Session, row: Mapping[str, Any], lanes: Iterable[Lane]) -> Rules:
     """The rules of the procedure whose columns and office's closing of desks are in `row`, with these desks."""
     asked = {"procedure_id": row["id"], "office_id": row["office_id"]}
-    openings = _OPENINGS.rows(session.connection(), asked)
+    openings = _OPENINGS.rows(connection_of(session), asked)
     return Rules(
         length_minutes=row["length_minutes"],
         lead_open_days=row["lead_open_days"],
@@ -69,7 +70,7 @@ def rules_of_row(session: Session, row: Mapping[str, Any], lanes: Iterable[Lane]
 def _weekly(session: Session, procedure_id: int) -> tuple[WeeklyTimes, ...]:
     # A timetable without a start counts, too: from its first day on nothing is offered.
     starts: dict[date, list[tuple[int, time]]] = defaultdict(list)
-    for valid_from, weekday, start in _WEEKLY.rows(session.connection(), {"procedure_id": procedure_id}):
+    for valid_from, weekday, start in _WEEKLY.rows(connection_of(session), {"procedure_id": procedure_id}):
         starts[valid_from].extend([] if start is None else [_weekly_start(weekday, start)])
     return tuple(WeeklyTimes(valid_from, tuple(found)) for valid_from, found in starts.items())
 

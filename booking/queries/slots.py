@@ -14,6 +14,7 @@ from booking.queries.procedures import Identified, KnownProcedure, known
 from booking.slots import Rules, Slot, SlotState, Taken, slots
 from calendars.office_time import day_of, in_office_time, midnight
 from database.base import table_of
+from database.connections import connection_of
 from database.prepared import Prepared, Row
 from database.side_by_side import SideBySide
 
@@ -88,8 +89,8 @@ def taken_of(
     """
     asked = asked_claims(procedure, since=since, until=until, now=now, seeker_id=seeker_id, moving=moving)
     if own_starts is not None:
-        return told_taken(_LIVE_CLAIMS.rows(session.connection(), asked), own_starts)
-    found = _TAKEN.rows(session.connection(), asked)
+        return told_taken(_LIVE_CLAIMS.rows(connection_of(session), asked), own_starts)
+    found = _TAKEN.rows(connection_of(session), asked)
     return told_taken(found["claims"], frozenset(in_office_time(starts_at) for (starts_at,) in found["own"]))
 
 

@@ -12,6 +12,7 @@ from booking.policy.eligibility import Standing
 from booking.queries.procedures import Identified
 from calendars.office_time import day_of, in_office_time
 from database.base import table_of
+from database.connections import connection_of
 from database.prepared import Prepared, Row
 
 _seekers, _holds, _bookings = table_of(Seeker).c, table_of(Hold).c, table_of(Booking).c
@@ -56,7 +57,7 @@ _STANDING = Prepared(STANDING)
 
 def standing_of(session: Session, seeker_id: int, procedure: Identified, *, now: datetime) -> Standing:
     """My-page, registration, suspension, open hold, and open bookings (booked and not yet ended) of the procedure."""
-    return told_standing(_STANDING.rows(session.connection(), asked_standing(seeker_id, procedure, now=now)))
+    return told_standing(_STANDING.rows(connection_of(session), asked_standing(seeker_id, procedure, now=now)))
 
 
 def asked_standing(seeker_id: int, procedure: Identified, *, now: datetime) -> Mapping[str, Any]:

@@ -7,8 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
 from flask import Flask
-from sqlalchemy import event, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, event, text
 
 from booking.errors import Refusal
 from database.base import db
@@ -53,16 +52,16 @@ def _before_commit(act: Callable[[], None]) -> Iterator[None]:
     """Do `act` when this thread is about to commit for the first time."""
     here, done = threading.get_ident(), threading.Event()
 
-    def pause(_session: Session) -> None:
+    def pause(_connection: Connection) -> None:
         if threading.get_ident() == here and not done.is_set():
             done.set()
             act()
 
-    event.listen(Session, "before_commit", pause)
+    event.listen(Engine, "commit", pause)
     try:
         yield
     finally:
-        event.remove(Session, "before_commit", pause)
+        event.remove(Engine, "commit", pause)
 
 
 def _somebody_queues(app: Flask) -> bool:

@@ -220,3 +220,24 @@ def test_a_row_that_somebody_never_lets_go_is_waited_for_until_it_is_busy(impati
     assert phone_of(MISAKI) == "0001"
     transact(lambda session: set_phone(session, MISAKI, "0003"))
     assert phone_of(MISAKI) == "0003"
+
+
+def test_what_objects_have_changed_is_written_at_the_end(app: Flask) -> None:
+    def change(session: Session) -> Seeker:
+        seeker = session.get_one(Seeker, seeker_id(MISAKI))
+        seeker.phone = "0957400000"
+        return seeker
+
+    assert transact(change).phone == "0957400000"
+    assert phone_of(MISAKI) == "0957400000"
+
+
+def test_a_session_that_rolls_back_takes_with_it_what_went_past_it(app: Flask) -> None:
+    before = phone_of(MISAKI)
+
+    def change(session: Session) -> None:
+        set_phone(session, MISAKI, "0957400000")
+        session.rollback()
+
+    transact(change)
+    assert phone_of(MISAKI) == before
