@@ -17,6 +17,8 @@ import psycopg
 from psycopg.pq import ExecStatus
 from sqlalchemy import Engine, event
 
+from database.snapshots import TOLD_BY_POSTGRESQL
+
 Mark = tuple[object, ...]
 Marking = Callable[[str | None], Mark | None]
 
@@ -125,7 +127,7 @@ class PostgresqlChanges:
         self._watched: int | None = None  # the opening of which a connection is there
 
     def mark(self) -> Mark | None:
-        """The mark of this moment; None while the server cannot be asked."""
+        """The mark of this moment; None while the server cannot be asked, or is a standby."""
         with self._guard:
             opening, connection = self._opening, self._idle.pop() if self._idle else None
         try:
@@ -137,7 +139,7 @@ class PostgresqlChanges:
             self.close()  # the others go the same way, and a server that was set back may count anew
             return None
         self._give_back(opening, connection)
-        return opening, snapshot
+        return None if snapshot is None else (opening, snapshot)
 
     def marking(self) -> Marking:
         """The statement's own snapshot, which saves the server a question.
@@ -161,7 +163,7 @@ class PostgresqlChanges:
     def _connect(self) -> psycopg.Connection:
         given = {"connect_timeout": _CONNECT_SECONDS, **self._settings, "autocommit": True}
         connection = psycopg.connect(**given)
-        connection.pgconn.prepare(_MARK, b"SELECT pg_current_snapshot()::text")
+        connection.pgconn.prepare(_MARK, f"SELECT {TOLD_BY_POSTGRESQL}".encode())
         return connection
 
     def _give_back(self, opening: int, connection: psycopg.Connection) -> None:

