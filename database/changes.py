@@ -17,6 +17,7 @@ import psycopg
 from psycopg.pq import ExecStatus
 from sqlalchemy import Engine, event
 
+from database.engines import NOTICED_WITHIN_A_MINUTE
 from database.snapshots import TOLD_BY_POSTGRESQL
 
 Mark = tuple[object, ...]
@@ -161,7 +162,8 @@ class PostgresqlChanges:
             connection.close()
 
     def _connect(self) -> psycopg.Connection:
-        given = {"connect_timeout": _CONNECT_SECONDS, **self._settings, "autocommit": True}
+        noticed = {"connect_timeout": _CONNECT_SECONDS, **NOTICED_WITHIN_A_MINUTE}
+        given = {**noticed, **self._settings, "autocommit": True}
         connection = psycopg.connect(**given)
         connection.pgconn.prepare(_MARK, f"SELECT {TOLD_BY_POSTGRESQL}".encode())
         return connection

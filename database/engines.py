@@ -42,7 +42,7 @@ def url_for_sqlalchemy(url: str) -> str:
 
 # A server that vanished without a word (power, a firewall that forgot) is noticed while nobody waits for it. Libpq's
 # names; seconds, and milliseconds for what was sent and is not acknowledged.
-_NOTICED_WITHIN_A_MINUTE = {
+NOTICED_WITHIN_A_MINUTE = {
     "keepalives_idle": 30,
     "keepalives_interval": 10,
     "keepalives_count": 3,
@@ -63,7 +63,7 @@ def engine_options(url: str) -> dict[str, Any]:
         "isolation_level": "AUTOCOMMIT",
         "pool_size": 8,
         "max_overflow": 4,
-        "connect_args": {"connect_timeout": 5, **_NOTICED_WITHIN_A_MINUTE},
+        "connect_args": {"connect_timeout": 5, **NOTICED_WITHIN_A_MINUTE},
     }
 
 

@@ -14,8 +14,8 @@ from sqlalchemy import Engine, create_engine, select, text, update
 
 from booking.models import Office
 from database.base import db
-from database.changes import Changes, Mark, changes_of
-from database.engines import engine_options, prepare, writing
+from database.changes import Changes, Mark, PostgresqlChanges, changes_of
+from database.engines import NOTICED_WITHIN_A_MINUTE, engine_options, prepare, writing
 from database.snapshots import Snapshot
 from database.transactions import transact
 from tests.databases import PostgresServer, SqliteTemplate
@@ -156,6 +156,17 @@ def test_a_standby_tells_no_mark_until_it_is_promoted(postgres: PostgresServer, 
     promoted = read_and_mark(engine, changes)
     assert promoted is not None
     assert promoted == changes.mark()
+    engine.dispose()
+
+
+def test_a_server_that_vanished_is_noticed_by_its_marks_as_soon_as_by_the_pool(postgresql_town_url: str) -> None:
+    """A kept answer waits for the mark."""
+    engine = create_engine(postgresql_town_url)
+    with closing(PostgresqlChanges(engine)._connect()) as connection:
+        given = connection.info.get_parameters()
+    assert {limit: given.get(limit) for limit in NOTICED_WITHIN_A_MINUTE} == {
+        limit: str(value) for limit, value in NOTICED_WITHIN_A_MINUTE.items()
+    }
     engine.dispose()
 
 
