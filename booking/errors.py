@@ -404,7 +404,7 @@ class UnknownDelivery(Refusal):
 
 @dataclass(eq=False)
 class DeliverySeenTo(Refusal):
-    """Somebody else has resolved the failed delivery meanwhile."""
+    """The failed delivery was resolved meanwhile: by somebody else, or otherwise by the same person."""
 
 
 @dataclass(eq=False)

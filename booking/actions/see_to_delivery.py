@@ -51,8 +51,9 @@ def resolve(
 ) -> None:
     """Note how it was resolved; to be sent again, it waits in the outbox once more, for a day.
 
-    A reminder waits only as long as it reminds. The same press again, on a slow line, is no second one. `instead_of` is
-    the colleague who, as `actor` was told, sees to it: afterwards it was `actor`.
+    A reminder waits only as long as it reminds. The same press again, on a slow line, is no second one; unless what was
+    sent again has failed since, which only its new line can send. `instead_of` is the colleague who, as `actor` was
+    told, sees to it: afterwards it was `actor`.
 
     Raises:
         UnknownDelivery, DeliverySeenTo: as for `take_over`.
@@ -62,7 +63,7 @@ def resolve(
 
     def see_to(session: Session) -> None:
         failed = _of_offices(session, failed_id, office_ids)
-        if (failed.owner, failed.resolution) == (actor, resolution):
+        if (failed.owner, failed.resolution) == (actor, resolution) and not _failed_again(failed):
             return
         _refuse_unless_open(failed)
         whose = _whose(failed, actor, instead_of)
@@ -103,6 +104,10 @@ def _refuse_to_put_back(failed: FailedDelivery) -> None:
         raise DeliverySentAgain(None)
     if failed.delivery.state is not DeliveryState.FAILED:
         raise DeliveryOvertaken(None)
+
+
+def _failed_again(failed: FailedDelivery) -> bool:
+    return failed.resolution is Resolution.SENT_AGAIN and failed.delivery.state is DeliveryState.FAILED
 
 
 def _whose(failed: FailedDelivery, actor: str, instead_of: str) -> dict[str, str]:

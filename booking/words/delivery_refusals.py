@@ -17,9 +17,12 @@ def _unknown_delivery(refused: errors.UnknownDelivery) -> Telling:
 @tell.register
 def _delivery_seen_to(refused: errors.DeliverySeenTo) -> Telling:
     return Telling(
-        _("ほかの職員が、すでに対応しました"),
-        _("画面を開いているあいだに、この連絡の対応が終わりました。まだ何も変えていません。"),
-        _("「届かなかった連絡」の一覧を、開きなおしてください。"),
+        _("この連絡の対応は、もう終わっています"),
+        _("この画面を開いたあとに、あなたかほかの職員が対応しました。今回の操作では、何も変わっていません。"),
+        _(
+            "「届かなかった連絡」の一覧を、開きなおしてください。"
+            "まちがえて対応したときは「対応が終わった連絡」からもどせます。"
+        ),
     )
 
 

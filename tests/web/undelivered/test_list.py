@@ -124,7 +124,7 @@ def test_a_colleague_who_comes_second_is_told_so(clerk: StaffVisit) -> None:
     press_on_list(clerk, "電話で伝えた")
     answer = colleague.press(f"{MISAKIS}もう一度送る")
     assert answer.status_code == 409
-    assert "ほかの職員が、すでに対応しました" in answer.text
+    assert "この連絡の対応は、もう終わっています" in answer.text
 
 
 def test_another_office_sees_and_touches_nothing(clerk: StaffVisit) -> None:
@@ -161,6 +161,18 @@ def test_the_same_press_again_says_the_same(clerk: StaffVisit) -> None:
     answers = [clerk.client.post(button.action, data=button.fields).status_code for _ in range(2)]
     assert answers == [303, 303]
     assert [act.split()[1] for act in audit_acts(clerk.app)].count("resolve_delivery") == 1
+
+
+def test_an_old_page_does_not_pretend_to_send_what_has_failed_again_since(
+    clerk: StaffVisit, channel: FakeChannel
+) -> None:
+    clerk.open(LIST)
+    button = clerk.form(f"{MISAKIS}もう一度送る")
+    send_again_in_vain(clerk, channel)
+    answer = clerk.client.post(button.action, data=button.fields)
+    assert answer.status_code == 409
+    assert "あなたかほかの職員が対応しました" in answer.text
+    assert deliver(clerk) == 0
 
 
 def test_a_reminder_is_not_sent_again_once_its_time_has_come(clerk: StaffVisit, clock: StandingClock) -> None:

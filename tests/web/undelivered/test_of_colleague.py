@@ -54,7 +54,7 @@ def test_a_colleague_who_resolves_it_meanwhile_has_done_it(of_clerk: StaffVisit,
     press_on_list(of_clerk, "電話で伝えた")
     answer = colleague.press("続ける（もう一度送る）")
     assert answer.status_code == 409
-    assert "ほかの職員が、すでに対応しました" in answer.text
+    assert "この連絡の対応は、もう終わっています" in answer.text
     assert the_failed(of_clerk).resolution is Resolution.CALLED
 
 
