@@ -97,6 +97,7 @@ def test_a_colleague_is_asked_first_and_takes_the_press_back(
 ) -> None:
     page, keyboard = clerk.page, Keyboard(clerk.page)
     clerk.press(f"{KAKUTO}さんの連絡：担当する")
+    expect(page.get_by_role("row").filter(has_text=KAKUTO)).to_contain_text("受付 二郎")
     page.context.clear_cookies()
     colleague = signed_in(page, unreached, MANAGER, inspector, door="/desk/login")
     colleague.press("届かなかった連絡が3件")
