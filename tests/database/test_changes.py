@@ -19,7 +19,7 @@ from database.engines import NOTICED_WITHIN_A_MINUTE, engine_options, prepare, w
 from database.snapshots import Snapshot
 from database.transactions import transact
 from tests.databases import PostgresServer, SqliteTemplate
-from tests.soak.outages import read_only, standby, without_privileges
+from tests.soak.outages import read_only, restart, standby, without_privileges
 from tests.web.outages import database_away
 
 
@@ -156,6 +156,23 @@ def test_a_standby_tells_no_mark_until_it_is_promoted(postgres: PostgresServer, 
     promoted = read_and_mark(engine, changes)
     assert promoted is not None
     assert promoted == changes.mark()
+    engine.dispose()
+
+
+def test_a_server_that_was_started_anew_is_told_from_the_one_before(
+    postgres: PostgresServer, postgresql_town_url: str
+) -> None:
+    """Its snapshots may be the same: nothing was committed."""
+    engine = create_engine(postgresql_town_url, **engine_options(postgresql_town_url))
+
+    def server() -> str:
+        with engine.connect() as connection:
+            return str(connection.scalar(select(Snapshot()))).partition("@")[2]
+
+    before = server()
+    engine.dispose()
+    restart(postgres)
+    assert server() not in {"", before}
     engine.dispose()
 
 
