@@ -24,7 +24,7 @@ SENT_AGAIN_FOR = timedelta(days=1)
 
 
 def take_over(failed_id: int, *, actor: str, office_ids: Collection[int], now: datetime) -> None:
-    """From now on `actor` ("staff:3") sees to it, whoever did before.
+    """From now on `actor` ("staff:3") sees to it, whoever did before; whoever does already goes on.
 
     Raises:
         UnknownDelivery: not a failed delivery of these offices.
@@ -34,8 +34,9 @@ def take_over(failed_id: int, *, actor: str, office_ids: Collection[int], now: d
     def take(session: Session) -> None:
         failed = _of_offices(session, failed_id, office_ids)
         _refuse_unless_open(failed)
-        _own(failed, actor, now)
-        _record(session, "take_over_delivery", failed, actor, now)
+        if failed.owner != actor:
+            _own(failed, actor, now)
+            _record(session, "take_over_delivery", failed, actor, now)
 
     transact(take)
 

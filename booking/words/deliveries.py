@@ -40,10 +40,10 @@ def became(one: SeenTo) -> str:
 
 def _not_sent(reason: str) -> str:
     if reason.startswith("too late to be useful"):
-        return _("送らずに終わった（時間が過ぎた）")
+        return _("届かずに終わった（時間が過ぎた）")
     if reason == "nobody to write to":
-        return _("送らずに終わった（メールアドレスがない）")
-    return _("送らずに終わった（新しい連絡に変わった）")
+        return _("届かずに終わった（メールアドレスがない）")
+    return _("届かずに終わった（新しい連絡に変わった）")
 
 
 def _words() -> dict[str, str]:

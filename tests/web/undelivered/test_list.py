@@ -127,6 +127,14 @@ def test_a_colleague_who_comes_second_is_told_so(clerk: StaffVisit) -> None:
     assert "この連絡の対応は、もう終わっています" in answer.text
 
 
+def test_taking_over_what_one_has_is_noted_once(clerk: StaffVisit) -> None:
+    clerk.open(LIST)
+    button = clerk.form(f"{MISAKIS}担当する")
+    for _ in range(2):
+        assert clerk.client.post(button.action, data=button.fields).status_code == 303
+    assert [act.split()[1] for act in audit_acts(clerk.app)].count("take_over_delivery") == 1
+
+
 def test_another_office_sees_and_touches_nothing(clerk: StaffVisit) -> None:
     other = StaffVisit(clerk.app).sign_in(SHIGA_CLERK)
     assert "髙城" not in other.open(LIST).text
