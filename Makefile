@@ -38,7 +38,7 @@ checks: .venv/.testable
 	.venv/bin/lint-imports
 
 soak: .venv/.testable ## Run the storms at full size
-	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest -m soak
+	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest -m soak -rP --durations=0 --durations-min=5
 
 bench: .venv/.testable ## Print the speed ratios (FULL=1 for longer rounds, SIZE=1 for those of a big database)
 	$(PYTHON_HERE) -m benchmarks $(if $(FULL),--full) $(if $(SIZE),--size)
