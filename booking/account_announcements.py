@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.announcements import MAIL, seeker_inbox
+from booking.announcements import MAIL, OVERTAKEN, seeker_inbox
 from booking.models import Account, ApiToken
 from calendars.office_time import day_of
 from notifier.outbox import drop_waiting, post
@@ -37,7 +37,7 @@ def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -
         recipient=seeker_inbox(seeker_id),
         about=_about_seeker(seeker_id),
         kind="email_changed",
-        why="overtaken by newer news",
+        why=OVERTAKEN,
     )
     _tell(session, seeker_id, "email_changed", fact=f"email_changed:{now.isoformat()}", now=now)
 

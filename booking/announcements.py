@@ -19,6 +19,8 @@ MAIL_WAITS_FOR_MEETING = timedelta(minutes=15)
 # Messages with which somebody comes to a consultation: once it is over, they help nobody.
 LEADING_THERE = frozenset({"booked", "moved", "kept", "meeting_ready", "meeting_replaced"})
 
+OVERTAKEN = "overtaken by newer news"  # why something is not sent
+
 # However soon the consultation is over, so that whoever cancelled late is told as well.
 NEWS_IS_TRIED_FOR = timedelta(hours=1)
 
@@ -62,20 +64,21 @@ def booked_message(message_id: int, booking: Announced, meeting_id: int, *, now:
     return posted(message_id, _told("booked", booking, meeting_id, due_at=due_at, now=now))
 
 
+def overtake_news(session: Session, booking: Announced) -> None:
+    """What waits about the booking would no longer be true: it stays unsent."""
+    drop_waiting(session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why=OVERTAKEN)
+
+
 def announce_moved(session: Session, booking: Announced, meeting_id: int, *, by_staff: bool, now: datetime) -> None:
     """Tell the seeker the new time; what the old mail would have said is no longer true, so it stays unsent."""
-    drop_waiting(
-        session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
-    )
+    overtake_news(session, booking)
     due_at = now + MAIL_WAITS_FOR_MEETING
     _tell(session, "moved", booking, meeting_id, due_at=due_at, now=now, by_staff=int(by_staff))
 
 
 def announce_cancelled(session: Session, booking: Announced, *, now: datetime) -> None:
     """Tell the seeker that the booking is cancelled, by whom and why."""
-    drop_waiting(
-        session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
-    )
+    overtake_news(session, booking)
     _tell(session, "cancelled", booking, None, due_at=now, now=now)
 
 
@@ -95,9 +98,7 @@ def announce_attendance(
     kind = _kind_of_decision(booking, count, corrected=decision > 1)
     if kind is None:
         return
-    drop_waiting(
-        session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
-    )
+    overtake_news(session, booking)
     office = booking.office
     counted = {"count": count, "propose_at": office.propose_at, "within_days": office.within_days}
     post(
@@ -118,7 +119,7 @@ def announce_suspension(session: Session, kind: str, suspension: Suspension, see
     `kind` is `suspended`, `not_suspended` or `lifted`. A mail that would tell the older news stays unsent.
     """
     about = f"suspension:{suspension.id}"
-    drop_waiting(session, recipient=seeker_inbox(seeker_id), about=about, why="overtaken by newer news")
+    drop_waiting(session, recipient=seeker_inbox(seeker_id), about=about, why=OVERTAKEN)
     post(
         session,
         recipient=seeker_inbox(seeker_id),

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.announcements import MAIL, MAIL_WAITS_FOR_MEETING, Announced, about_booking, seeker_inbox
+from booking.announcements import MAIL, MAIL_WAITS_FOR_MEETING, Announced, about_booking, overtake_news, seeker_inbox
 from notifier.gone_out import gone_out
-from notifier.outbox import bring_forward, drop_waiting, post
+from notifier.outbox import bring_forward, post
 
 # The messages that carry a meeting's details, as soon as there are any.
 _CARRYING = frozenset({"booked", "moved", "meeting_replaced"})
@@ -34,9 +34,7 @@ def announce_issued(session: Session, booking: Announced, meeting_id: int, *, no
 
 def announce_meeting_replaced(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:
     """Tell the seeker that the meeting is another one, at the same time; the old details are void."""
-    drop_waiting(
-        session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why="overtaken by newer news"
-    )
+    overtake_news(session, booking)
     post(
         session,
         recipient=seeker_inbox(booking.seeker_id),
