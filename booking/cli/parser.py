@@ -208,11 +208,10 @@ def _reason(typed: str) -> str:
 
 def _address(typed: str) -> str:
     """An address as the sign-in page reads and takes it: an account with any other could never be used."""
-    from booking.policy.mail_addresses import LONGEST, read_mail_address
+    from booking.policy.mail_addresses import may_sign_in_with, read_mail_address
 
     address = read_mail_address(typed)
-    fits = address.isascii() and address.isprintable() and " " not in address and len(address) <= LONGEST
-    if fits and address.count("@") == 1:
+    if may_sign_in_with(address):
         return address
     raise argparse.ArgumentTypeError(f"{typed!r} is not an address like kyoko@example.com")
 

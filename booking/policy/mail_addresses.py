@@ -18,6 +18,12 @@ def read_mail_address(typed: str) -> str:
     return hyphens(half_width(typed)).replace("。", ".").lower()
 
 
+def may_sign_in_with(address: str) -> bool:
+    """Whether the sign-in pages take `address`, as it would be kept: they ask less of it than whoever writes to it."""
+    is_plain = address.isascii() and address.isprintable() and " " not in address
+    return is_plain and address.count("@") == 1 and len(address) <= LONGEST
+
+
 def is_mail_address(address: str) -> bool:
     """Whether `address`, as it would be kept, is one to which mail can be sent."""
     return len(address) <= LONGEST and _ADDRESS.fullmatch(address) is not None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from booking.account_announcements import announce_locked
 from booking.accounts.sign_in import sign_in
 from booking.models import Realm
-from booking.policy.mail_addresses import LONGEST, read_mail_address
+from booking.policy.mail_addresses import LONGEST, may_sign_in_with, read_mail_address
 from booking.web.known_browsers import known_browser
 from booking.web.session import now
 from booking.words.texts import _
@@ -66,7 +66,7 @@ def _login_complaint(login: str) -> str:
         return _("メールアドレスを入力してください。")
     if len(login) > LONGEST:
         return _("メールアドレスは100文字以内で入力してください。")
-    if login.count("@") != 1 or not login.isascii() or not login.isprintable() or " " in login:
+    if not may_sign_in_with(login):
         return _("メールアドレスを、半角の英数字で入力してください。例：hanako@example.com")
     return ""
 
