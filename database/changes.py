@@ -125,7 +125,6 @@ class PostgresqlChanges:
         self._idle: list[psycopg.Connection] = []  # as many as threads have asked at once
         self._openings = count()
         self._opening = next(self._openings)
-        self._watched: int | None = None  # the opening of which a connection is there
 
     def mark(self) -> Mark | None:
         """The mark of this moment; None while the server cannot be asked, or is a standby."""
@@ -143,15 +142,8 @@ class PostgresqlChanges:
         return None if snapshot is None else (opening, snapshot)
 
     def marking(self) -> Marking:
-        """The statement's own snapshot, which saves the server a question.
-
-        Only while a connection is there that would break if the server was set back and counted anew.
-        """
-        with self._guard:
-            opening, is_watched = self._opening, self._opening == self._watched
-        if not is_watched:
-            mark = self.mark()
-            return lambda _snapshot: mark
+        """The statement's own snapshot, which saves the server a question."""
+        opening = self._opening
         return lambda snapshot: None if snapshot is None else (opening, snapshot.encode())
 
     def close(self) -> None:
@@ -172,7 +164,6 @@ class PostgresqlChanges:
         with self._guard:
             if opening == self._opening:
                 self._idle.append(connection)
-                self._watched = opening
                 return
         connection.close()
 

@@ -96,7 +96,7 @@ def read_and_mark(engine: Engine, changes: Changes) -> Mark | None:
 
 
 def test_a_reading_has_the_mark_of_its_moment(app: Flask, engine: Engine, changes: Changes) -> None:
-    assert read_and_mark(engine, changes) == changes.mark()  # of a first reading, asked for before it
+    assert read_and_mark(engine, changes) == changes.mark()
     assert read_and_mark(engine, changes) == changes.mark()
     before = read_and_mark(engine, changes)
     write(app)
