@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -85,8 +86,21 @@ class PostgresServer:
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[PostgresServer]:
-    """Start a PostgreSQL with its files in `folder`, as root too; stop and delete it at the end."""
+def postgres_server() -> Iterator[PostgresServer]:
+    """Start a PostgreSQL, as root too; stop and delete it at the end.
+
+    It runs as another account when the tests run as root, in a temporary folder of its own: a second pytest closes the
+    folders of all to other accounts when it starts, and the server of the first would find its files no more.
+    """
+    with (
+        TemporaryDirectory(prefix="madoguchi-postgresql-", ignore_cleanup_errors=True) as folder,
+        _running(Path(folder) / "data") as postgres,
+    ):
+        yield postgres
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[PostgresServer]:
     server = _started(folder)
     try:
         socket_folder = server.get_postmaster_info().socket_dir
