@@ -21,10 +21,10 @@ from booking.errors import NotOpenAnyMore, OverlapsOwnBooking, SameSlot, SlotTak
 from booking.metrics import counting_refusals
 from booking.models import Booking, Consent
 from booking.policy.channels import Channel
-from booking.policy.eligibility import Standing, refuse_unless_may_book
 from booking.queries.holds import open_hold
 from booking.queries.offices import contact_of
 from booking.queries.procedures import known
+from booking.queries.standing import refuse_unless_movable
 from booking.slots import Rules, Slot
 from calendars.office_time import day_of
 
@@ -81,7 +81,7 @@ def _move(session: Session, request: MoveRequest, now: datetime) -> None:
     share_office(session, found.office_id)
     lock_seeker(session, found.seeker_id)
     booking = lock_open_booking(session, request.number, now=now)
-    _refuse_unless_movable(booking, request, now)
+    _refuse_unless_may_move(session, booking, request, now)
     old_start = booking.starts_at
     _take_new_time(session, booking, request, now)
     _accept_terms(booking, request, now)
@@ -107,18 +107,16 @@ def _is_theirs(booking: Booking, request: MoveRequest) -> bool:
     return booking.seeker_id == request.seeker_id or booking.office_id in request.office_ids
 
 
-def _refuse_unless_movable(booking: Booking, request: MoveRequest, now: datetime) -> None:
+def _refuse_unless_may_move(session: Session, booking: Booking, request: MoveRequest, now: datetime) -> None:
     office = contact_of(booking.office)
     if booking.starts_at <= now:
         raise NotOpenAnyMore(office, booking.number, "begun")  # an absence, for staff to judge
     if booking.starts_at == request.starts_at:
         raise SameSlot(office, booking.number)
-    seeker, procedure = booking.seeker, booking.procedure
-    # The booking that moves does not count against the limit; another one over the limit was there before it.
-    standing = Standing(seeker.my_page_opened, seeker.registration_valid_until, ())
-    refuse_unless_may_book(standing, max_open_bookings=procedure.max_open_bookings, today=day_of(now), office=office)
-    if procedure.terms_version not in {booking.terms_version, request.terms_version}:
-        raise TermsOutdated(office, procedure.terms_version)
+    refuse_unless_movable(session, booking, now=now)
+    current = booking.procedure.terms_version
+    if current not in {booking.terms_version, request.terms_version}:
+        raise TermsOutdated(office, current)
 
 
 def _accept_terms(booking: Booking, request: MoveRequest, now: datetime) -> None:

@@ -19,13 +19,26 @@ class Standing:
 
 
 def refuse_unless_may_book(standing: Standing, *, max_open_bookings: int, today: date, office: OfficeContact) -> None:
-    """Answer nothing for a seeker who may book at `office` today.
+    """Answer nothing for a seeker who may book one more at `office` today.
+
+    Raises:
+        MyPageNotOpened, RegistrationNotValid, Suspended: as for a move.
+        TooManyOpenBookings: the procedure's limit is reached.
+    """
+    refuse_unless_may_move(standing, today=today, office=office)
+    if len(standing.open_bookings) >= max_open_bookings:
+        raise TooManyOpenBookings(office, max_open_bookings, standing.open_bookings)
+
+
+def refuse_unless_may_move(standing: Standing, *, today: date, office: OfficeContact) -> None:
+    """Answer nothing for a seeker who may take another time for a booking that they have at `office`.
+
+    What moves is there already, so it does not count against the limit.
 
     Raises:
         MyPageNotOpened: there is no inbox to which the meeting could be sent.
         RegistrationNotValid: 求職登録 is not valid today.
         Suspended: the office has suspended them, today included.
-        TooManyOpenBookings: the procedure's limit is reached.
     """
     if not standing.my_page_opened:
         raise MyPageNotOpened(office)
@@ -34,8 +47,6 @@ def refuse_unless_may_book(standing: Standing, *, max_open_bookings: int, today:
         raise RegistrationNotValid(office, last_day)
     if standing.suspended_until is not None and standing.suspended_until >= today:
         raise Suspended(office, standing.suspended_until)
-    if len(standing.open_bookings) >= max_open_bookings:
-        raise TooManyOpenBookings(office, max_open_bookings, standing.open_bookings)
 
 
 def ends_before(registration_valid_until: date | None, day: date) -> bool:

@@ -8,7 +8,8 @@ from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from booking.models import Booking, BookingStatus, Hold, Seeker, Suspension, SuspensionState
-from booking.policy.eligibility import Standing
+from booking.policy.eligibility import Standing, refuse_unless_may_move
+from booking.queries.offices import contact_of
 from booking.queries.procedures import Identified
 from calendars.office_time import day_of, in_office_time
 from database.base import table_of
@@ -58,6 +59,18 @@ _STANDING = Prepared(STANDING)
 def standing_of(session: Session, seeker_id: int, procedure: Identified, *, now: datetime) -> Standing:
     """My-page, registration, suspension, open hold, and open bookings (booked and not yet ended) of the procedure."""
     return told_standing(_STANDING.rows(connection_of(session), asked_standing(seeker_id, procedure, now=now)))
+
+
+def refuse_unless_movable(session: Session, booking: Booking, *, now: datetime) -> None:
+    """Answer nothing if the booking's seeker may take another time for it, whichever that is.
+
+    Pages ask before a time is chosen, the move asks again under its locks.
+
+    Raises:
+        MyPageNotOpened, RegistrationNotValid, Suspended: the seeker may not take any time now.
+    """
+    standing = standing_of(session, booking.seeker_id, booking.procedure, now=now)
+    refuse_unless_may_move(standing, today=day_of(now), office=contact_of(booking.office))
 
 
 def asked_standing(seeker_id: int, procedure: Identified, *, now: datetime) -> Mapping[str, Any]:

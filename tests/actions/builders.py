@@ -11,7 +11,18 @@ from sqlalchemy.orm import Session
 from booking.actions.book import BookingRequest
 from booking.actions.draft import accept_terms, write_draft
 from booking.actions.hold import hold
-from booking.models import Booking, Consent, Hold, Meeting, Office, Procedure, Seeker, Terms
+from booking.models import (
+    Booking,
+    Consent,
+    Hold,
+    Meeting,
+    Office,
+    Procedure,
+    Seeker,
+    Suspension,
+    SuspensionState,
+    Terms,
+)
 from booking.policy.channels import Channel
 from database.base import Base, db
 from database.transactions import transact
@@ -82,6 +93,25 @@ def change_seeker(number: str, **values: Any) -> None:
     transact(lambda session: session.execute(update(Seeker).where(Seeker.seeker_number == number).values(**values)))
 
 
+def suspend_until(number: str, office: str, last_day: date) -> None:
+    """Suspend the seeker with this number at an office, as if a manager had; the inbox hears nothing of it."""
+
+    def suspend(session: Session) -> None:
+        office_id = session.scalars(select(Office.id).where(Office.code == office)).one()
+        imposed = Suspension(
+            office_id=office_id,
+            seeker_number=number,
+            state=SuspensionState.IMPOSED,
+            proposed_at=FRIDAY_MORNING,
+            ends_on=last_day,
+            decline_reason="",
+            lift_reason="",
+        )
+        session.add(imposed)
+
+    transact(suspend)
+
+
 def change_procedure(code: str, **values: Any) -> None:
     """Change the rules of a procedure; its office has a new version, as after every change of its rules."""
 
@@ -93,12 +123,13 @@ def change_procedure(code: str, **values: Any) -> None:
 
 
 def renew_terms(code: str, paragraph: str = "録音も録画もしません。") -> None:
-    """Let the procedure have newer terms, of 20 November 2026."""
+    """Let the procedure have newer terms, of 20 November 2026; its office has a new version, as after an import."""
 
     def renew(session: Session) -> None:
         procedure = session.scalars(select(Procedure).where(Procedure.code == code)).one()
         session.add(Terms(procedure_id=procedure.id, version="2026-11-20", paragraphs=[paragraph]))
         procedure.terms_version = "2026-11-20"
+        session.execute(_raise_version_of(code))
 
     transact(renew)
 

@@ -45,8 +45,10 @@ class Model(State):
         if booking.slot == slot:
             return "SameSlot"
         seeker = booking.seeker
-        return self.why_not_slot(seeker, slot, way, moving=number) or self._why_not_own_time(
-            seeker, slot, moving=number
+        return (
+            self._why_suspended(seeker)
+            or self.why_not_slot(seeker, slot, way, moving=number)
+            or self._why_not_own_time(seeker, slot, moving=number)
         )
 
     def why_not_cancel(self, number: str, by: str, heard_at: datetime) -> str | None:

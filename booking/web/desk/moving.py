@@ -14,6 +14,7 @@ from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before
 from booking.queries.procedures import current_terms
 from booking.queries.staff_offices import desk_channels
+from booking.queries.standing import refuse_unless_movable
 from booking.refusal_status import status_of
 from booking.web.desk.addresses import day_asked_for, moment_asked_for
 from booking.web.desk.changing import may_move, own_booking
@@ -55,6 +56,7 @@ def move(number: str) -> ResponseReturnValue:
     if not may_move(found):
         return redirect(url_for("desk.booking", number=number), code=303)
     refuse_unless_checked_lately(found.seeker_id)
+    refuse_unless_movable(db.session(), found, now=now())
     today = day_of(now())
     first = day_asked_for(request.args.get("from"), today=today)
     last = first + timedelta(days=DAYS_SHOWN - 1)
@@ -77,6 +79,7 @@ def move_form(number: str) -> ResponseReturnValue:
     if not may_move(found):
         return redirect(url_for("desk.booking", number=number), code=303)
     refuse_unless_checked_lately(found.seeker_id)
+    refuse_unless_movable(db.session(), found, now=now())
     wish = _Wish.of(found, moment_asked_for(request.args.get("starts_at")))
     if wish.offer is None or not wish.offer.bookable:
         flash(_("その日時は、いまは選べません。予約はそのままです。"), "warning")

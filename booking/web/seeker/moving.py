@@ -15,6 +15,7 @@ from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import booking_of_seeker
 from booking.queries.procedures import current_terms
+from booking.queries.standing import refuse_unless_movable
 from booking.reading import read_day, read_moment
 from booking.refusal_status import status_of
 from booking.slots import Slot, SlotState
@@ -48,10 +49,14 @@ class _Acceptance:
 @blueprint.get("/mypage/bookings/<number>/move")
 @allow(SEEKERS)
 def move(number: str) -> ResponseReturnValue:
-    """The procedure's calendar, for another time; a booking that cannot move any more is shown instead."""
+    """The procedure's calendar, for another time; a booking that cannot move any more is shown instead.
+
+    Who may not take any time now is told so here, not after one was chosen.
+    """
     found = _own(number)
     if not may_change(found):
         return redirect(url_for(".booking", number=number), code=303)
+    refuse_unless_movable(db.session(), found, now=now())
     return _calendar(found)
 
 
@@ -62,6 +67,7 @@ def confirm_move(number: str) -> ResponseReturnValue:
     found, starts_at = _own(number), read_moment(request.args.get("starts_at", "")) or abort(404)
     if not may_change(found):
         return redirect(url_for(".booking", number=number), code=303)
+    refuse_unless_movable(db.session(), found, now=now())
     timetable = Timetable.of(found.procedure, moving=found)
     slot = timetable.at(starts_at)
     if slot is None or slot.state is not SlotState.OPEN or timetable.channel is not Channel.WEB:
