@@ -1,5 +1,7 @@
 """What can go wrong with the database itself, apart from any booking."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import exc
 
 
@@ -19,6 +21,13 @@ _READ_ONLY = "25006"  # read_only_sql_transaction (PostgreSQL manual, appendix A
 
 class DatabaseBusy(Exception):
     """The database could not take a whole transaction in several tries; nothing was changed."""
+
+
+class BrokenReferences(Exception):
+    """Rows of these tables name rows that are not there."""
+
+    def __init__(self, tables: Sequence[str]) -> None:
+        super().__init__(f"rows of {', '.join(tables)} name rows that are not there; nothing was changed")
 
 
 def is_read_only(error: BaseException) -> bool:

@@ -12,7 +12,7 @@ from booking.errors import Refusal
 from booking.office_files.problems import OfficeFileError
 from calendars.holiday_file import HolidayFileError
 from calendars.holidays import UnknownHolidaysError
-from database.errors import DatabaseBusy
+from database.errors import BrokenReferences, DatabaseBusy
 
 
 class CommandFailed(Exception):
@@ -36,7 +36,7 @@ def message_of(error: Exception) -> str | None:
             return "the database is busy; try again"
         case ConfigError() | OfficeFileError() | HolidayFileError() | UnknownHolidaysError():
             return str(error)
-        case CommandFailed() | LostDataKey() | NotPrepared() | NotInProduction():
+        case CommandFailed() | LostDataKey() | NotPrepared() | NotInProduction() | BrokenReferences():
             return str(error)
         case OSError():
             return f"{error.filename}: {error.strerror}" if error.filename else str(error)

@@ -10,10 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table('holds', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('taken_away', sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("holds", sa.Column("taken_away", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('holds', schema=None) as batch_op:
-        batch_op.drop_column('taken_away')
+    op.drop_column("holds", "taken_away")

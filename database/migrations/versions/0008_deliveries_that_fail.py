@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 from alembic import op
-from alembic.operations import BatchOperations
 
 import database.types
+from database.checks import replace_check
 
 revision = "0008"
 down_revision = "0007"
@@ -17,10 +17,9 @@ _UNRESOLVED = sa.text("resolved_at is null")
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("deliveries") as batch_op:
-        batch_op.add_column(sa.Column("useful_until", database.types.UtcDateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("lapses", sa.Boolean(), server_default=sa.false(), nullable=False))
-        _allow(batch_op, _NEW)
+    op.add_column("deliveries", sa.Column("useful_until", database.types.UtcDateTime(timezone=True), nullable=True))
+    op.add_column("deliveries", sa.Column("lapses", sa.Boolean(), server_default=sa.false(), nullable=False))
+    replace_check(op.get_bind(), "deliveries", "state", _NEW)
     op.create_table(
         "failed_deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -57,13 +56,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("failed_deliveries")
     op.execute("update deliveries set state = 'dropped' where state = 'failed'")
-    with op.batch_alter_table("deliveries") as batch_op:
-        _allow(batch_op, _OLD)
-        batch_op.drop_column("lapses")
-        batch_op.drop_column("useful_until")
-
-
-def _allow(batch_op: BatchOperations, states: str) -> None:
-    if op.get_bind().dialect.name != "sqlite":  # there the table is made anew, and Alembic leaves its checks out
-        batch_op.drop_constraint(op.f("state"), type_="check")
-    batch_op.create_check_constraint(op.f("state"), states)
+    replace_check(op.get_bind(), "deliveries", "state", _OLD)
+    op.drop_column("deliveries", "lapses")
+    op.drop_column("deliveries", "useful_until")

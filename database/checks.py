@@ -1,0 +1,73 @@
+"""Replaces a CHECK of a table that has rows; for migrations.
+
+SQLite cannot change one, so there the table is made anew from its own words, with every row, index, trigger and the
+counter of AUTOINCREMENT. Alembic's batch mode would leave out the other CHECKs and the triggers.
+"""
+
+import re
+
+from sqlalchemy import Connection
+
+_NEW = "_made_anew"
+
+
+def replace_check(connection: Connection, table: str, name: str, condition: str) -> None:
+    """Let `table` hold only rows that meet `condition`, in the CHECK `name`, which is added when there is none.
+
+    Raises:
+        IntegrityError: a row does not meet it.
+    """
+    if connection.dialect.name == "sqlite":
+        _make_anew(connection, table, name, condition)
+    else:
+        connection.exec_driver_sql(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"')
+        connection.exec_driver_sql(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" CHECK ({condition})')
+
+
+def _make_anew(connection: Connection, table: str, name: str, condition: str) -> None:
+    if connection.exec_driver_sql("PRAGMA foreign_keys").scalar():
+        raise RuntimeError("rows of other tables point here: database.migrate leaves foreign keys to the end")
+    parts = connection.exec_driver_sql(
+        "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY rowid", (table,)
+    ).all()
+    made = next(sql for kind, sql in parts if kind == "table")
+    counter = _counter(connection, table) if "AUTOINCREMENT" in made.upper() else None
+    connection.exec_driver_sql(_called(table + _NEW, with_check(made, name, condition)))
+    connection.exec_driver_sql(f'INSERT INTO "{table}{_NEW}" SELECT * FROM "{table}"')  # noqa: S608  our own names
+    connection.exec_driver_sql(f'DROP TABLE "{table}"')
+    connection.exec_driver_sql(f'ALTER TABLE "{table}{_NEW}" RENAME TO "{table}"')
+    for _kind, sql in (part for part in parts if part.type != "table"):
+        connection.exec_driver_sql(sql)
+    if counter is not None:
+        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, counter))
+
+
+def _counter(connection: Connection, table: str) -> int | None:
+    """The highest id that an AUTOINCREMENT table has ever given; None when it has given none."""
+    return connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
+
+
+def _called(name: str, made: str) -> str:
+    """The CREATE TABLE statement for a table called `name`."""
+    return re.sub(r'^CREATE TABLE\s+("[^"]+"|\w+)', f'CREATE TABLE "{name}"', made)
+
+
+def with_check(made: str, name: str, condition: str) -> str:
+    """The CREATE TABLE statement `made` with that condition in its CHECK `name`, changed or added at its end."""
+    check = f"CONSTRAINT {name} CHECK ({condition})"
+    found = re.search(rf'CONSTRAINT\s+"?{re.escape(name)}"?\s+CHECK\s*\(', made)
+    if found is None:
+        end = made.rindex(")")
+        return f"{made[:end].rstrip()}, \n\t{check}\n{made[end:]}"
+    return made[: found.start()] + check + made[_closing(made, found.end()) :]
+
+
+def _closing(made: str, start: int) -> int:
+    """Where the bracket that was opened just before `start` has been closed; those within texts and names are none."""
+    depth = 1
+    for part in re.finditer(r"'[^']*'|\"[^\"]*\"|[()]", made[start:]):
+        depth += {"(": 1, ")": -1}.get(part.group(), 0)
+        if depth == 0:
+            return start + part.end()
+    raise ValueError("a CHECK without its end")

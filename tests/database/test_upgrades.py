@@ -1,0 +1,175 @@
+"""An office that has worked with any earlier version is upgraded with all its rows, and has what a new one has."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, Connection, MetaData, Table, create_engine, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.pool import NullPool
+
+import booking.models
+import notifier.tables  # noqa: F401  its tables are part of the metadata
+from database.base import Base
+from database.checks import replace_check, with_check
+from database.errors import BrokenReferences
+from database.migrate import _writing, upgrade
+from database.schema import MIGRATIONS
+from tests.conftest import ENGINES
+from tests.database.filling import fill
+from tests.database.shapes import Shape, shape
+from tests.databases import PostgresServer, SqliteTemplate, sqlite_url
+
+REVISIONS = [revision.revision for revision in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
+
+# The migrations that mean to change rows, and of which tables. Columns that come or go change none.
+REWRITTEN = {"0020": {"deliveries", "failed_deliveries"}}
+
+Rows = dict[str, list[dict[str, object]]]
+
+
+def upgrade_with_rows(url: str) -> None:
+    """Go through every version: each loses no earlier row, and adds rows to the tables that it made or changed."""
+    before: Rows = {}
+    shapes: dict[str, list[str]] = {}
+    for revision in REVISIONS:
+        upgrade(url, to=revision)
+        with _writing(url) as connection:
+            tables = tables_of(connection)
+            assert changed(before, rows(connection, tables)) <= REWRITTEN.get(revision, set()), revision
+            now = {table.name: written(table) for table in tables}
+            fill(connection, [table for table in tables if now[table.name] != shapes.get(table.name)])
+            before, shapes = rows(connection, tables), now
+
+
+def written(table: Table) -> list[str]:
+    """What rows of the table are made of."""
+    checks = [str(one.sqltext) for one in table.constraints if isinstance(one, CheckConstraint)]
+    return [repr(column) for column in table.columns] + sorted(checks)
+
+
+@pytest.fixture(scope="session")
+def old_sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    template = SqliteTemplate(tmp_path_factory.mktemp("old") / "old.sqlite")
+    upgrade_with_rows(sqlite_url(template.path))
+    return template
+
+
+@pytest.fixture(scope="session")
+def old_postgresql(postgres: PostgresServer) -> Iterator[str]:
+    with postgres.database() as name:
+        upgrade_with_rows(postgres.url(name))
+        yield name
+
+
+@pytest.fixture(params=ENGINES)
+def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database that has seen every version, with rows of each of them in every table."""
+    if request.param == "sqlite":
+        template: SqliteTemplate = request.getfixturevalue("old_sqlite")
+        yield template.copy_to(tmp_path / "old.sqlite")
+    else:
+        postgres: PostgresServer = request.getfixturevalue("postgres")
+        with postgres.database(template=request.getfixturevalue("old_postgresql")) as name:
+            yield postgres.url(name)
+
+
+def tables_of(connection: Connection) -> list[Table]:
+    """The tables as they are now, those that others point to first."""
+    metadata = MetaData()
+    metadata.reflect(connection)
+    return [table for table in metadata.sorted_tables if table.name != "alembic_version"]
+
+
+def rows(connection: Connection, tables: list[Table]) -> Rows:
+    """All rows of the tables."""
+    found = {}
+    for table in tables:
+        in_order = select(text("*")).select_from(table).order_by(*table.primary_key.columns)
+        found[table.name] = [dict(row) for row in connection.execute(in_order).mappings()]
+    return found
+
+
+def changed(before: Rows, after: Rows) -> set[str]:
+    """The tables with a row that was lost, or that now says something else in a column which is still there."""
+
+    def kept(table: str) -> bool:
+        still = {column for row in after[table][:1] for column in row}
+        return [{name: row[name] for name in row.keys() & still} for row in before[table]] == [
+            {name: row[name] for name in row.keys() & before[table][0].keys()} for row in after[table]
+        ]
+
+    return {table for table in before.keys() & after.keys() if not kept(table)}
+
+
+def shape_of(url: str) -> Shape:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        return shape(connection)
+
+
+def test_a_filled_database_of_every_version_becomes_what_a_new_one_is(
+    old_url: str, request: pytest.FixtureRequest
+) -> None:
+    new_url = request.getfixturevalue("sqlite_url" if old_url.startswith("sqlite") else "postgresql_url")
+    assert shape_of(old_url) == shape_of(new_url)
+
+
+def test_a_check_is_replaced_while_rows_point_to_its_table(old_url: str) -> None:
+    before = shape_of(old_url)
+    with _writing(old_url) as connection:
+        tables = tables_of(connection)
+        kept = rows(connection, tables)
+        for table in before:
+            replace_check(connection, table, "any_rule", "1 = 1")
+        assert changed(kept, rows(connection, tables)) == set()
+    after = shape_of(old_url)
+    for table, lines in before.items():
+        assert len(after[table] - lines) == 1, table
+        assert lines - after[table] == set()
+
+
+def test_a_check_that_a_row_breaks_is_refused(old_url: str) -> None:
+    with pytest.raises(IntegrityError), _writing(old_url) as connection:
+        replace_check(connection, "bookings", "status", "status = 'booked'")
+
+
+def test_the_models_ask_for_every_check_that_a_new_database_has(
+    empty_database_url: str, request: pytest.FixtureRequest
+) -> None:
+    engine = create_engine(empty_database_url, poolclass=NullPool)
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection)
+    new_url = request.getfixturevalue("sqlite_url" if empty_database_url.startswith("sqlite") else "postgresql_url")
+    assert rules(shape_of(new_url)) == rules(shape_of(empty_database_url))
+    assert booking.models.Booking.metadata is Base.metadata
+
+
+def rules(found: Shape) -> dict[str, set[str]]:
+    """What rows must meet, whatever the rule is called: migrations named some otherwise than the models do."""
+    rule = re.compile(r"(?:check \S+|\w+) ?(check .*|unique .*|\(.*|ids are.*)", re.IGNORECASE)
+    return {table: {match[1] for line in lines if (match := rule.fullmatch(line))} for table, lines in found.items()}
+
+
+def test_rows_that_point_nowhere_stop_the_upgrade(empty_sqlite_url: str) -> None:
+    upgrade(empty_sqlite_url, to="0001")
+    with _writing(empty_sqlite_url) as connection:
+        fill(connection, tables_of(connection))
+        connection.exec_driver_sql("DELETE FROM offices WHERE id = 1")
+    with pytest.raises(BrokenReferences, match="closing_days, desks"):
+        upgrade(empty_sqlite_url)
+
+
+@pytest.mark.parametrize(
+    ("made", "now"),
+    [
+        ("CREATE TABLE a (b TEXT)", "CREATE TABLE a (b TEXT, \n\tCONSTRAINT c CHECK (b > 1)\n)"),
+        ("CREATE TABLE a (CONSTRAINT c CHECK (b in (1)))", "CREATE TABLE a (CONSTRAINT c CHECK (b > 1))"),
+        ("CREATE TABLE a (CONSTRAINT \"c\" CHECK (b = ')'), d)", "CREATE TABLE a (CONSTRAINT c CHECK (b > 1), d)"),
+    ],
+    ids=["none yet", "brackets", "a bracket in a text"],
+)
+def test_only_the_check_of_that_name_is_written_anew(made: str, now: str) -> None:
+    assert with_check(made, "c", "b > 1") == now
