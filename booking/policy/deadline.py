@@ -6,20 +6,26 @@ Wednesday closes with the Monday before. Slot list, booking, texts and warnings 
 
 from datetime import date, datetime, time, timedelta
 
-from calendars.office_days import OfficeDays
+from calendars.office_days import NoOfficeDayError, OfficeDays
 from calendars.office_time import midnight, moment
 
 _ONE_DAY = timedelta(days=1)
+_LONG_AGO = date(2000, 1, 1)  # whenever somebody asks, it has passed
 
 
 def deadline_day(day: date, *, lead_open_days: int, office_days: OfficeDays) -> date:
     """The last day on which a consultation on `day` can be booked: `lead_open_days` office days before it.
 
+    Where too few office days lie within more than a year before it, that was long ago: the day cannot be booked.
+
     ValueError for a lead under one day: the meeting must be issued before the day begins.
     """
     if lead_open_days < 1:
         raise ValueError(f"lead_open_days must be at least 1, got {lead_open_days}")
-    return office_days.before(day, lead_open_days)
+    try:
+        return office_days.before(day, lead_open_days)
+    except NoOfficeDayError:
+        return _LONG_AGO
 
 
 def web_closes_at(day: date, *, lead_open_days: int, web_cutoff_time: time | None, office_days: OfficeDays) -> datetime:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from calendars.office_days import OfficeDays
+from calendars.office_days import NoOfficeDayError, OfficeDays
 from calendars.office_time import moment
 
 DAY_REMINDER = time(10)
@@ -10,8 +10,15 @@ HOUR_REMINDER = timedelta(hours=1)
 
 
 def day_reminder_at(day: date, office_days: OfficeDays) -> datetime:
-    """Ten o'clock (office time) on the office day before a consultation on `day`: whoever calls then is answered."""
-    return moment(office_days.before(day, 1), DAY_REMINDER)
+    """Ten o'clock (office time) on the office day before a consultation on `day`: whoever calls then is answered.
+
+    After more than a year without one it is the day before.
+    """
+    try:
+        last = office_days.before(day, 1)
+    except NoOfficeDayError:
+        last = day - timedelta(days=1)
+    return moment(last, DAY_REMINDER)
 
 
 def last_day_reminded_on(today: date, office_days: OfficeDays) -> date:

@@ -1,6 +1,6 @@
 """When seekers are reminded: ten o'clock on the office day before, holidays respected."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -25,6 +25,12 @@ DAYS = OfficeDays(HOLIDAYS.get, own_closing_days={day("2026-12-10 Thu"): "棚卸
 )
 def test_the_reminder_comes_at_ten_on_the_office_day_before(consultation: str, reminded: str) -> None:
     assert day_reminder_at(day(consultation), DAYS) == office_time(reminded)
+
+
+def test_after_more_than_a_year_without_an_office_day_it_is_the_day_before() -> None:
+    years_off = {day("2026-11-26 Thu") + timedelta(days=n): "改修" for n in range(400)}
+    days = OfficeDays(HOLIDAYS.get, own_closing_days=years_off)
+    assert day_reminder_at(day("2027-12-31 Fri"), days) == office_time("2027-12-30 10:00")
 
 
 @pytest.mark.parametrize(
