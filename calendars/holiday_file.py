@@ -1,12 +1,14 @@
 """Reads the Cabinet Office's file of national holidays (syukujitsu.csv); fetches and stores nothing.
 
 The file is Shift_JIS (cp932) with CRLF, one header line and rows like 2027/11/23,勤労感謝の日. Staff import
-it, so what is wrong with it is said in Japanese.
+it, so what is wrong with it is said in Japanese. It reaches back to 1955: what is wrong with a year that is over
+decides nothing any more and must not keep next year's holidays out.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -16,6 +18,8 @@ _HEADER_WORDS = ("月日", "名称")
 _HEADER_EXAMPLE = "国民の祝日・休日月日,国民の祝日・休日名称"
 _ROW = re.compile(r'(\d{4})/(\d{1,2})/(\d{1,2}),([^\s",][^",\x00-\x1f\x7f]{0,39})', re.ASCII)
 _ROW_EXAMPLE = "2027/11/23,勤労感謝の日"
+_YEAR = re.compile(r"\d{4}(?=[/-])", re.ASCII)
+_EMPTY_CELLS = re.compile(r",*\x1a?\Z")  # as table programs leave them, and the end mark of old ones
 # Years before Mountain Day (2016) had fewer holidays, the first ones nine; the fullest is 2019 with 22.
 _FULL_YEARS_FROM = 2016
 _DAYS_A_YEAR = range(16, 23)
@@ -24,34 +28,57 @@ _Row = tuple[int, NationalHoliday]  # line number in the file, the first line be
 
 
 class HolidayFileError(ValueError):
-    """A file that cannot be imported: where (line None: the whole file), why, and what is allowed."""
+    """A file that cannot be imported: where (line None: the whole file), why, and what is allowed.
 
-    def __init__(self, source: str, line: int | None, problem: str, allowed: str) -> None:
+    `year` is the one year that it is about, if it is about one.
+    """
+
+    def __init__(self, source: str, line: int | None, problem: str, allowed: str, *, year: int | None = None) -> None:
         place = source if line is None else f"{source}: {line}行目"
         super().__init__(f"{place}: {problem}（使える値: {allowed}）")
         self.source = source
         self.line = line
         self.problem = problem
         self.allowed = allowed
+        self.year = year
 
 
-def parse_cabinet_office_csv(content: bytes, *, source: str) -> tuple[NationalHoliday, ...]:
-    """The holidays of a Cabinet Office file in order of their days, each marked with `source`.
+@dataclass(frozen=True)
+class HolidayFile:
+    """The holidays of a file in order of their days, and what is wrong with its years that are over."""
 
-    Takes cp932, and UTF-8 with or without a byte order mark. Raises HolidayFileError for a broken line, a
-    repeated day, a missing year, or a year from 2016 on without 16 to 22 holidays: a file cut short must not
-    pass for a year with few holidays.
+    holidays: tuple[NationalHoliday, ...]
+    warnings: tuple[HolidayFileError, ...]
+
+
+def parse_cabinet_office_csv(content: bytes, *, source: str, this_year: int) -> HolidayFile:
+    """Read a Cabinet Office file; each holiday is marked with `source`.
+
+    Takes cp932, and UTF-8 with or without a byte order mark, whatever the line ends. A broken line, a repeated day, a
+    missing year, or a year from 2016 on without 16 to 22 holidays (a file cut short must not pass for a year with few
+    holidays) is a warning where it is about a year before `this_year`. Raises HolidayFileError for all others.
     """
-    header, *lines = _decoded(content, source).replace("\r\n", "\n").split("\n")
+    header, *lines = _decoded(content, source).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     _check_header(header, source)
-    rows = [(number, _holiday(line, number, source)) for number, line in enumerate(lines, start=2) if line]
+    rows: list[_Row] = []
+    problems: list[HolidayFileError] = []
+    for number, line in enumerate(lines, start=2):
+        if cells := _EMPTY_CELLS.sub("", line):
+            try:
+                rows.append((number, _holiday(cells, number, source)))
+            except HolidayFileError as problem:
+                problems.append(problem)
+    rows.sort(key=lambda row: row[1].day)
+    problems += [*_repeats(rows, source), *_gaps(rows, source), *_uneven_years(rows, source)]
+    for found in problems:
+        if found.year is None or found.year >= this_year:
+            raise found
     if not rows:
         raise HolidayFileError(source, None, "祝日の行がありません", _ROW_EXAMPLE)
-    rows.sort(key=lambda row: row[1].day)
-    _check_repeats(rows, source)
-    _check_gaps(rows, source)
-    _check_full_years(rows, source)
-    return tuple(holiday for _, holiday in rows)
+    first_of_day: dict[date, NationalHoliday] = {}
+    for _, holiday in rows:
+        first_of_day.setdefault(holiday.day, holiday)
+    return HolidayFile(tuple(first_of_day.values()), tuple(problems))
 
 
 def _decoded(content: bytes, source: str) -> str:
@@ -72,13 +99,15 @@ def _check_header(header: str, source: str) -> None:
 def _holiday(line: str, number: int, source: str) -> NationalHoliday:
     row = _ROW.fullmatch(line)
     if row is None:
-        raise HolidayFileError(source, number, f"行の形が違います「{_shown(line)}」", _ROW_EXAMPLE)
+        found = _YEAR.match(line)
+        of_year = int(found[0]) if found else None
+        raise HolidayFileError(source, number, f"行の形が違います「{_shown(line)}」", _ROW_EXAMPLE, year=of_year)
     year, month, day, name = row.groups()
     try:
         return NationalHoliday(date(int(year), int(month), int(day)), name.rstrip(), source)
     except ValueError:
         problem = f"暦にない日付です「{year}/{month}/{day}」"
-        raise HolidayFileError(source, number, problem, "年/月/日、例 2027/11/23") from None
+        raise HolidayFileError(source, number, problem, "年/月/日、例 2027/11/23", year=int(year)) from None
 
 
 def _shown(line: str) -> str:
@@ -86,25 +115,27 @@ def _shown(line: str) -> str:
     return visible if len(visible) <= 40 else f"{visible[:40]}…"
 
 
-def _check_repeats(rows: Sequence[_Row], source: str) -> None:
+def _repeats(rows: Sequence[_Row], source: str) -> Iterator[HolidayFileError]:
     for (first, earlier), (second, later) in pairwise(rows):
         if earlier.day == later.day:
             problem = f"{later.day:%Y/%m/%d}は{first}行目にもあります"
-            raise HolidayFileError(source, second, problem, "同じ日は1行だけ")
+            yield HolidayFileError(source, second, problem, "同じ日は1行だけ", year=later.day.year)
 
 
-def _check_gaps(rows: Sequence[_Row], source: str) -> None:
+def _gaps(rows: Sequence[_Row], source: str) -> Iterator[HolidayFileError]:
     for (_, earlier), (number, later) in pairwise(rows):
         if later.day.year - earlier.day.year > 1:
             problem = f"{earlier.day.year}年の次が{later.day.year}年で、間の年がありません"
-            raise HolidayFileError(source, number, problem, "すべての年が続いていること")
+            allowed, last_missing = "すべての年が続いていること", later.day.year - 1
+            yield HolidayFileError(source, number, problem, allowed, year=last_missing)
 
 
-def _check_full_years(rows: Sequence[_Row], source: str) -> None:
+def _uneven_years(rows: Sequence[_Row], source: str) -> Iterator[HolidayFileError]:
     lines_of_year: dict[int, list[int]] = defaultdict(list)
     for number, holiday in rows:
         lines_of_year[holiday.day.year].append(number)
     for year, numbers in lines_of_year.items():
         if year >= _FULL_YEARS_FROM and len(numbers) not in _DAYS_A_YEAR:
             allowed = f"1年に{_DAYS_A_YEAR.start}日から{_DAYS_A_YEAR.stop - 1}日まで"
-            raise HolidayFileError(source, numbers[-1], f"{year}年の祝日が{len(numbers)}日です", allowed)
+            problem = f"{year}年の祝日が{len(numbers)}日です"
+            yield HolidayFileError(source, numbers[-1], problem, allowed, year=year)

@@ -8,15 +8,22 @@ from booking.cli.wiring import prepared_app
 from booking.queries.holidays import national_holidays
 from booking.services import services
 from calendars.holiday_file import parse_cabinet_office_csv
+from calendars.office_time import day_of
 from calendars.wording import long_day
 from database.base import db
 
 
 def import_file(options: Namespace) -> None:
     """Take in the Cabinet Office's file."""
-    holidays = parse_cabinet_office_csv(options.file.read_bytes(), source=options.file.name)
     with prepared_app():
-        import_holidays(holidays, actor="operator:command", now=services().clock())
+        now = services().clock()
+        found = parse_cabinet_office_csv(
+            options.file.read_bytes(), source=options.file.name, this_year=day_of(now).year
+        )
+        holidays = found.holidays
+        for warning in found.warnings:
+            print(f"passed over: {warning}")
+        import_holidays(holidays, actor="operator:command", now=now)
     print(f"imported {len(holidays)} holidays from {holidays[0].day} to {holidays[-1].day}")
 
 

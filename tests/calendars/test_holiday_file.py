@@ -2,7 +2,7 @@
 
 import pytest
 
-from calendars.holiday_file import HolidayFileError, parse_cabinet_office_csv
+from calendars.holiday_file import HolidayFile, HolidayFileError, parse_cabinet_office_csv
 from calendars.holidays import NationalHoliday
 from tests.days import day
 
@@ -32,29 +32,64 @@ def text(*rows: str, header: str = HEADER) -> str:
     return "".join(f"{line}\r\n" for line in (header, *rows))
 
 
+def read(content: bytes) -> HolidayFile:
+    return parse_cabinet_office_csv(content, source="syukujitsu.csv", this_year=2026)
+
+
 def refusal(content: bytes) -> HolidayFileError:
     with pytest.raises(HolidayFileError) as refused:
-        parse_cabinet_office_csv(content, source="syukujitsu.csv")
+        parse_cabinet_office_csv(content, source="syukujitsu.csv", this_year=2026)
     return refused.value
 
 
 @pytest.mark.parametrize("encoding", ["cp932", "utf-8", "utf-8-sig"])
 def test_the_official_form_is_read_in_every_usual_encoding(encoding: str) -> None:
-    holidays = parse_cabinet_office_csv(text(*ROWS_2027).encode(encoding), source="syukujitsu.csv")
+    holidays = read(text(*ROWS_2027).encode(encoding)).holidays
     assert len(holidays) == 17
     assert holidays[-1] == NationalHoliday(day("2027-11-23 Tue"), "勤労感謝の日", "syukujitsu.csv")
 
 
-def test_holidays_come_in_order_and_line_ends_and_padding_do_not_matter() -> None:
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", ",\r\n", ",,\r\n"], ids=repr)
+@pytest.mark.parametrize("last", ["", "\x1a"], ids=["", "end mark"])
+def test_holidays_come_in_order_and_line_ends_and_padding_do_not_matter(end: str, last: str) -> None:
     rows = ["2027/01/01,元日", *ROWS_2027[:0:-1]]
-    content = text(*rows).replace("\r\n", "\n").encode("cp932")
-    holidays = parse_cabinet_office_csv(content, source="a.csv")
+    content = text(*rows).replace("\r\n", end) + last
+    holidays = read(content.encode("cp932")).holidays
     assert [holidays[0].day, holidays[-1].day] == [day("2027-01-01 Fri"), day("2027-11-23 Tue")]
 
 
 def test_early_years_may_have_fewer_holidays() -> None:
     rows = ["1955/1/1,元日", "1956/1/1,元日"]
-    assert len(parse_cabinet_office_csv(text(*rows).encode("cp932"), source="a.csv")) == 2
+    assert len(read(text(*rows).encode("cp932")).holidays) == 2
+
+
+OLD = "1973/9/23,秋分の日"
+
+
+@pytest.mark.parametrize(
+    ("old_rows", "warning"),
+    [
+        ([OLD, OLD], "syukujitsu.csv: 3行目: 1973/09/23は2行目にもあります"),  # as the official file once had it
+        ([OLD, "1973/9/23,秋分の日,余分"], "syukujitsu.csv: 3行目: 行の形が違います"),
+        ([OLD, "1973-9-24,振替休日"], "syukujitsu.csv: 3行目: 行の形が違います"),
+        ([OLD, "1973/2/30,休日"], "syukujitsu.csv: 3行目: 暦にない日付です"),
+        ([OLD], "1973年の次が2025年で、間の年がありません"),
+        (["2025/1/1,元日"], "2025年の祝日が1日です"),
+    ],
+)
+def test_what_is_wrong_with_years_that_are_over_does_not_keep_next_year_out(old_rows: list[str], warning: str) -> None:
+    years = [row.replace("2027", year) for year in ("2025", "2026", "2027") for row in ROWS_2027]
+    if any(row.startswith("2025") for row in old_rows):
+        years = years[len(ROWS_2027) :]
+    found = read(text(*old_rows, *years).encode("cp932"))
+    assert any(warning in str(one) for one in found.warnings)
+    assert len({holiday.day for holiday in found.holidays}) == len(found.holidays) == 1 + len(years)
+
+
+@pytest.mark.parametrize("row", ["2026/1/1,元日", "2026-1-2,休日", "2026/2/30,休日", "何かの行"])
+def test_what_is_wrong_with_this_year_or_with_no_year_is_refused(row: str) -> None:
+    years = [each.replace("2027", year) for year in ("2026", "2027") for each in ROWS_2027]
+    assert refusal(text(*years, row).encode("cp932")).line == len(years) + 2
 
 
 @pytest.mark.parametrize(
@@ -70,7 +105,6 @@ def test_early_years_may_have_fewer_holidays() -> None:
         ("2027/11/23,祝\x00日", "行の形が違います「2027/11/23,祝?日」"),
         ("2027/2/29,祝日", "暦にない日付です「2027/2/29」"),
         ("2027/13/1,祝日", "暦にない日付です"),
-        ("0000/1/1,祝日", "暦にない日付です"),
         ("2027/1/1,元日", "2027/01/01は2行目にもあります"),
     ],
 )

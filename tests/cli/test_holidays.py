@@ -22,6 +22,16 @@ def test_an_imported_file_decides_about_its_years(madoguchi: Madoguchi, tmp_path
     assert "2027年7月23日（金）  海の日  (syukujitsu.csv)" in madoguchi("holidays", "list", "2027").printed
 
 
+def test_a_repeated_day_of_an_old_year_is_told_and_next_year_is_imported(madoguchi: Madoguchi, tmp_path: Path) -> None:
+    old = [row.replace("2027", "2026") for row in ROWS_2027]
+    rows = ["2025/12/31,休日", "2025/12/31,休日", *old, *ROWS_2027]
+    (tmp_path / "syukujitsu.csv").write_bytes(text(*rows).encode("cp932"))
+    answer = madoguchi("holidays", "import", "syukujitsu.csv")
+    assert (answer.status, answer.complaint) == (0, "")
+    assert "passed over: syukujitsu.csv: 3行目: 2025/12/31は2行目にもあります" in answer.printed
+    assert "imported 35 holidays from 2025-12-31 to 2027-11-23" in answer.printed
+
+
 def test_an_imported_holiday_moves_a_deadline(madoguchi: Madoguchi, tmp_path: Path) -> None:
     moved = [row.replace("2027/7/19", "2027/7/20") for row in ROWS_2027]  # from Monday to Tuesday
     (tmp_path / "syukujitsu.csv").write_bytes(text(*moved).encode("cp932"))
