@@ -5,6 +5,7 @@ import time
 
 from tests.zoom_stand_in.answers import Answer, Refused, as_xml
 from tests.zoom_stand_in.asked import Asked
+from tests.zoom_stand_in.document import deviations
 from tests.zoom_stand_in.faults import Fault, instead
 from tests.zoom_stand_in.routes import Route, meant
 from tests.zoom_stand_in.schemas import breaches_of, words_in
@@ -62,8 +63,12 @@ class Account:
     def _called(self, route: Route, asked: Asked, names: dict[str, str]) -> Answer:
         world = self.world
         creates, changes = route.does.__name__ == "create", route.does.__name__ == "patch"
-        found = breaches_of(asked, route.form, creates=creates, changes=changes)
+        unknown = world.habits.unknown_settings
+        found = breaches_of(asked, route.form, creates=creates, changes=changes, unknown=unknown)
         world.breaches += [f"{route.method} {route.path}: {breach}" for breach in found]
         world.tokens.check(asked, route.scope, world.habits, world.now)
         world.limits.count_call(route.weight, world.habits, world.now)
-        return route.does(world, asked, names)
+        answer = route.does(world, asked, names)
+        call = f"{route.method} {route.path}{'?option=meeting_security' if 'option' in asked.query else ''}"
+        world.breaches += [f"the stand-in's own answer to {call}: {path}" for path in deviations(call, answer)]
+        return answer

@@ -6,7 +6,8 @@ from tests.zoom_stand_in.events import say_of_change, say_of_meeting
 from tests.zoom_stand_in.meetings import Meeting, row, shown
 from tests.zoom_stand_in.paging import page
 from tests.zoom_stand_in.playing import delete, end
-from tests.zoom_stand_in.users import BASIC, LICENSED, User, security_of, settings_of
+from tests.zoom_stand_in.user_settings import security_of, settings_of
+from tests.zoom_stand_in.users import BASIC, LICENSED, User
 from tests.zoom_stand_in.users import shown as user_shown
 from tests.zoom_stand_in.wishes import change, checked, made
 from tests.zoom_stand_in.world import World
@@ -24,12 +25,12 @@ def create(world: World, asked: Asked, names: Names) -> Answer:
     meeting = made(world, host, body)
     world.meetings[meeting.id] = meeting
     say_of_meeting(world, "meeting.created", meeting)
-    return Answer(201, shown(meeting, world.now))
+    return Answer(201, _told(world, meeting))
 
 
 def get(world: World, asked: Asked, names: Names) -> Answer:
     """GET /meetings/{meetingId}."""
-    return Answer(200, shown(_meeting(world, names), world.now))
+    return Answer(200, _told(world, _meeting(world, names)))
 
 
 def patch(world: World, asked: Asked, names: Names) -> Answer:
@@ -110,6 +111,14 @@ def users(world: World, asked: Asked, names: Names) -> Answer:
     for one in rows:
         del one["use_pmi"]  # a list tells less
     return page(world, asked, "users", rows)
+
+
+def _told(world: World, meeting: Meeting) -> Json:
+    """The meeting, without what this account does not know or does not show."""
+    told = shown(meeting, world.now)
+    unseen = {*world.habits.unknown_settings, *world.habits.hidden_settings}
+    told["settings"] = {name: value for name, value in meeting.settings.items() if name not in unseen}
+    return {name: value for name, value in told.items() if name not in unseen}
 
 
 def _meeting(world: World, names: Names) -> Meeting:

@@ -40,6 +40,8 @@ class Habits:
     limit_code: int = 429  # or 4001
     locked_settings: dict[str, Any] = field(default_factory=dict)  # an administrator's, kept in silence
     refuses_unknown_settings: bool = True
+    unknown_settings: list[str] = field(default_factory=list)  # documented ones that this account is too old for
+    hidden_settings: list[str] = field(default_factory=list)  # taken, and not shown; "settings" hides them all
     short_time_forms_only: bool = True  # a start with an offset or milliseconds is ignored
     deletes_running: bool = True  # else 400/3002
     reports_after: int = 0  # seconds from the end of a run to its rows

@@ -14,37 +14,6 @@ from tests.zoom_stand_in.users import User
 
 LIVES = timedelta(days=30)  # after its day, or after its last use
 AGENDA_IN_LISTS = 250
-DEFAULTS: Json = {
-    "host_video": False,
-    "participant_video": False,
-    "cn_meeting": False,
-    "in_meeting": False,
-    "join_before_host": False,
-    "jbh_time": 0,
-    "mute_upon_entry": False,
-    "watermark": False,
-    "use_pmi": False,
-    "approval_type": 2,
-    "audio": "both",
-    "auto_recording": "none",
-    "enforce_login": False,
-    "enforce_login_domains": "",
-    "alternative_hosts": "",
-    "close_registration": False,
-    "show_share_button": False,
-    "allow_multiple_devices": False,
-    "registrants_confirmation_email": True,
-    "registrants_email_notification": True,
-    "waiting_room": False,
-    "meeting_authentication": False,
-    "encryption_type": "enhanced_encryption",
-    "approved_or_denied_countries_or_regions": {"enable": False},
-    "breakout_room": {"enable": False},
-    "device_testing": False,
-    "focus_mode": False,
-    "private_meeting": False,
-    "email_notification": True,
-}
 
 
 @dataclass

@@ -8,7 +8,23 @@ from tests.zoom_stand_in.answers import Json
 from tests.zoom_stand_in.door import StandIn
 
 HOST = "desk@example.com"
-SETTINGS: Json = {"waiting_room": True, "join_before_host": False, "use_pmi": False, "auto_recording": "none"}
+SETTINGS: Json = {
+    "waiting_room": True,
+    "waiting_room_options": {"mode": "custom", "who_goes_to_waiting_room": "everyone"},
+    "join_before_host": False,
+    "use_pmi": False,
+    "approval_type": 2,
+    "meeting_authentication": False,
+    "alternative_hosts": "",
+    "auto_recording": "none",
+    "auto_start_meeting_summary": False,
+    "auto_start_ai_companion_questions": False,
+    "continuous_meeting_chat": {"enable": False},
+    "question_and_answer": {"enable": False},
+    "encryption_type": "enhanced_encryption",
+    "allow_participants_to_transcribe_meetings_with_my_notes": False,
+    "support_participants_receive_summary": False,
+}
 WISH: Json = {
     "topic": "オンライン相談",
     "type": 2,

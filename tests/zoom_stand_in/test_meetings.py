@@ -6,9 +6,26 @@ import pytest
 
 from tests.zoom_stand_in.answers import Json
 from tests.zoom_stand_in.door import StandIn
+from tests.zoom_stand_in.settings import NEWEST
+from tests.zoom_stand_in.settings import SETTINGS as SETTINGS_OF_ZOOM
 from tests.zoom_stand_in.talking import HOST, SETTINGS, WISH, Client
+from tests.zoom_stand_in.user_settings import EVERYTHING_ON
 
 CREATE = ("POST", f"/users/{HOST}/meetings")
+# Only in answers about meetings that use them.
+NEVER_SHOWN = {
+    "audio_conference_info",
+    "authentication_domains",
+    "authentication_exception",
+    "authentication_option",
+    "auto_add_recording_to_video_management",
+    "calendar_type",
+    "contact_email",
+    "contact_name",
+    "registration_type",
+    "resources",
+    "summary_template_id",
+}
 
 
 def test_a_created_meeting_comes_back_in_zooms_shape(client: Client) -> None:
@@ -16,7 +33,11 @@ def test_a_created_meeting_comes_back_in_zooms_shape(client: Client) -> None:
     assert (len(str(made["id"])), made["uuid"][-2:], made["status"]) == (11, "==", "waiting")
     assert (made["start_time"], made["password"], made["pstn_password"]) == ("2026-12-02T01:00:00Z", "482917", "482917")
     assert made["join_url"].endswith(f"/j/{made['id']}?pwd={made['encrypted_password']}")
-    assert made["settings"].items() >= SETTINGS.items()
+    assert {name: made["settings"][name] for name in ("waiting_room", "use_pmi", "auto_start_meeting_summary")} == {
+        "waiting_room": True,
+        "use_pmi": False,
+        "auto_start_meeting_summary": False,
+    }
 
 
 def test_each_look_gives_the_host_a_fresh_link(client: Client) -> None:
@@ -60,13 +81,72 @@ def test_an_unknown_field_is_ignored_and_noted(zoom: StandIn, client: Client) ->
 def test_a_good_wish_is_no_breach_and_a_careless_one_is(zoom: StandIn, client: Client) -> None:
     client.create()
     assert zoom.breaches == []
-    client.create(start_time="2026-12-02T10:00:00+09:00", settings={"waiting_room": True})
+    careless = {name: value for name, value in SETTINGS.items() if name not in {"use_pmi", "question_and_answer"}}
+    client.create(start_time="2026-12-02T10:00:00+09:00", settings=careless)
+    client.ask("DELETE", f"/meetings/{zoom.live[0]['id']}?schedule_for_reminder=true")
     assert [breach.partition(": ")[2] for breach in zoom.breaches] == [
         "a start_time with an offset, milliseconds or another form",
-        "setting join_before_host not explicit",
         "setting use_pmi not explicit",
-        "setting auto_recording not explicit",
+        "setting question_and_answer not explicit",
+        "a removal that may send a mail to the host",
     ]
+
+
+def test_a_setting_that_is_left_out_follows_the_host(zoom: StandIn, client: Client) -> None:
+    zoom.host(HOST, **EVERYTHING_ON)
+    left_out = WISH | {"settings": {"use_pmi": False, "continuous_meeting_chat": {"enable": False}}}
+    kept = client.get(client.ask(*CREATE, left_out).json())["settings"]
+    on = {name: value for name, value in EVERYTHING_ON["defaults"].items() if name != "continuous_meeting_chat"}
+    assert {name: kept[name] for name in on} == on
+    assert (kept["continuous_meeting_chat"]["enable"], kept["waiting_room"]) == (False, False)
+
+
+def test_every_documented_setting_is_taken_and_shown(zoom: StandIn, client: Client) -> None:
+    shown = client.get(client.create())["settings"]
+    assert {name.rstrip("?") for name in SETTINGS_OF_ZOOM} - set(shown) <= NEVER_SHOWN
+    assert client.create(settings=SETTINGS | {name: shown[name] for name in shown if f"{name}?" in SETTINGS_OF_ZOOM})
+    assert zoom.breaches == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"waiting_room": "true"},
+        {"waiting_room_options": {"mode": "custom", "who_goes_to_waiting_room": "nobody"}},
+        {"continuous_meeting_chat": True},
+        {"question_and_answer": {"enabled": False}},
+        {"encryption_type": "none"},
+        {"approval_type": True},
+        {"alternative_hosts": ["a@example.com"]},
+    ],
+)
+def test_a_setting_of_another_type_is_refused(zoom: StandIn, client: Client, wrong: Json) -> None:
+    assert client.refusal(*CREATE, WISH | {"settings": SETTINGS | wrong}) == (400, 300)
+
+
+def test_an_account_that_is_behind_neither_takes_nor_shows_the_newest_settings(zoom: StandIn, client: Client) -> None:
+    zoom.behave(unknown_settings=list(NEWEST))
+    assert client.refusal(*CREATE, WISH) == (400, 300)
+    known = {name: value for name, value in SETTINGS.items() if name not in NEWEST}
+    assert not set(NEWEST) & set(client.get(client.create(settings=known))["settings"])
+    assert [breach for breach in zoom.breaches if "explicit" in breach] == []
+
+
+def test_what_is_hidden_is_taken_and_not_shown(zoom: StandIn, client: Client) -> None:
+    zoom.behave(hidden_settings=["waiting_room"])
+    made = client.create()
+    assert ("waiting_room" in made["settings"], zoom.live[0]["settings"]["waiting_room"]) == (False, True)
+    zoom.behave(hidden_settings=["settings"])
+    assert "settings" not in client.get(made)
+
+
+def test_a_users_settings_are_told_with_what_differs(zoom: StandIn, client: Client) -> None:
+    zoom.host(HOST, **EVERYTHING_ON, untold=["recording.local_recording"])
+    told = client.ask("GET", f"/users/{HOST}/settings").json()
+    assert told["in_meeting"]["manual_captioning"] | {"save_captions": True} == told["in_meeting"]["manual_captioning"]
+    assert (told["recording"]["cloud_recording"], "local_recording" in told["recording"]) == (True, False)
+    security = client.ask("GET", f"/users/{HOST}/settings?option=meeting_security").json()["meeting_security"]
+    assert (security["only_authenticated_can_join_from_webclient"], zoom.breaches) == (True, [])
 
 
 def test_a_forbidden_word_is_noticed_however_it_is_written(zoom: StandIn, client: Client) -> None:

@@ -21,6 +21,10 @@ class User:
     uses_pmi: bool = False  # what a meeting without an explicit use_pmi gets
     waits_in_room: bool = False  # what a meeting without an explicit waiting_room gets
     policy: Json = field(default_factory=dict)
+    defaults: Json = field(default_factory=dict)  # what a meeting gets of every other setting that is left out
+    settings: Json = field(default_factory=dict)  # by section, where they are not as in user_settings.py
+    security: Json = field(default_factory=dict)
+    untold: list[str] = field(default_factory=list)  # "recording" or "recording.local_recording": not in the answer
 
     @property
     def id(self) -> str:
@@ -63,40 +67,4 @@ def shown(user: User) -> Json:
         "timezone": user.timezone,
         "pmi": user.pmi,
         "use_pmi": user.uses_pmi,
-    }
-
-
-def settings_of(user: User, locked: Json) -> Json:
-    """A user's settings as far as they touch meetings; what an administrator locked rules."""
-    return {
-        "schedule_meeting": {
-            "join_before_host": bool(locked.get("join_before_host", False)),
-            "require_password_for_scheduling_new_meetings": True,
-            "embed_password_in_join_link": True,
-            "use_pmi_for_scheduled_meetings": user.uses_pmi,
-        },
-        "feature": {"concurrent_meeting": "Basic", "meeting_capacity": 100},
-    }
-
-
-def security_of(user: User, locked: Json) -> Json:
-    """The answer with ?option=meeting_security."""
-    requirement = {
-        "length": 0,
-        "have_letter": False,
-        "have_number": False,
-        "have_special_character": False,
-        "have_upper_and_lower_characters": False,
-        "only_allow_numeric": False,
-        "consecutive_characters_length": 0,
-        "weak_enhance_detection": False,
-    }
-    return {
-        "meeting_security": {
-            "waiting_room": bool(locked.get("waiting_room", user.waits_in_room)),
-            "meeting_password": True,
-            "meeting_password_requirement": requirement | user.policy,
-            "phone_password": True,
-            "embed_password_in_join_link": True,
-        }
     }

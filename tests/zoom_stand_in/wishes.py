@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tests.zoom_stand_in import passcodes
 from tests.zoom_stand_in.answers import Json, invalid
 from tests.zoom_stand_in.habits import Habits
-from tests.zoom_stand_in.meetings import DEFAULTS, Meeting, fresh_id, fresh_uuid
-from tests.zoom_stand_in.schemas import SETTINGS, START, wrong_fields
+from tests.zoom_stand_in.meetings import Meeting, fresh_id, fresh_uuid
+from tests.zoom_stand_in.schemas import START, wrong_fields
+from tests.zoom_stand_in.settings import DEFAULTS, merged
 from tests.zoom_stand_in.users import User
 from tests.zoom_stand_in.world import World
 
@@ -17,10 +18,7 @@ _OFFSET = re.compile(r"(\.\d+)?([+-]\d\d:?\d\d|Z)?$")
 
 def checked(body: Json, habits: Habits) -> Json:
     """The body, if Zoom takes its shape."""
-    wrong = wrong_fields(body)
-    settings = body.get("settings", {})
-    if habits.refuses_unknown_settings and isinstance(settings, dict):
-        wrong += [f"settings.{name}" for name in settings if name not in SETTINGS]
+    wrong = wrong_fields(body, unknown=habits.unknown_settings if habits.refuses_unknown_settings else None)
     if wrong:
         raise invalid(*wrong)
     return body
@@ -30,7 +28,8 @@ def made(world: World, host: User, body: Json) -> Meeting:
     """A new meeting; a start that is missing or past becomes now."""
     now = world.now
     timezone = body.get("timezone", host.timezone)
-    settings = _settings(DEFAULTS | {"waiting_room": host.waits_in_room, "use_pmi": host.uses_pmi}, body, world.habits)
+    of_host = merged(DEFAULTS, host.defaults) | {"waiting_room": host.waits_in_room, "use_pmi": host.uses_pmi}
+    settings = _settings(of_host, body, world.habits)
     return Meeting(
         id=host.pmi if settings["use_pmi"] else fresh_id(world.random, world.meetings),
         uuid=fresh_uuid(world.random),
@@ -56,7 +55,7 @@ def change(world: World, meeting: Meeting, body: Json) -> None:
     meeting.timezone = body.get("timezone", meeting.timezone)
     start = _start(body.get("start_time"), meeting.timezone, world.habits, world.now)
     meeting.starts_at = start or meeting.starts_at
-    for name in ("topic", "duration", "agenda"):
+    for name in ("topic", "type", "duration", "agenda"):
         setattr(meeting, name, body.get(name, getattr(meeting, name)))
     meeting.settings = _settings(meeting.settings, body, world.habits)
 
@@ -71,7 +70,7 @@ def _passcode(world: World, host: User, body: Json) -> str:
 
 def _settings(before: Json, body: Json, habits: Habits) -> Json:
     """What holds after the request: what an administrator locked wins in silence."""
-    return {**before, **body.get("settings", {}), **habits.locked_settings}
+    return merged(merged(before, body.get("settings", {})), habits.locked_settings)
 
 
 def _start(given: str | None, timezone: str, habits: Habits, now: datetime) -> datetime | None:
