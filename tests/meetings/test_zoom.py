@@ -9,12 +9,34 @@ import pytest
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
 from booking.meetings.zoom import calls, sending
+from booking.meetings.zoom.errors import RefusedValues
 from booking.meetings.zoom.meetings import ZoomMeetings
 from tests.town import office_time
+from tests.zoom_stand_in.answers import Json
 from tests.zoom_stand_in.door import StandIn, standing_in
+from tests.zoom_stand_in.settings import DEFAULTS, NEWEST
+from tests.zoom_stand_in.user_settings import EVERYTHING_ON
 
 HOST = "omura-desk-1@example.com"
 NOW = datetime(2026, 11, 20, 1, tzinfo=UTC)  # Friday, 10:00 in Japan
+PROMISED: Json = {
+    "waiting_room": True,
+    "waiting_room_options": {"mode": "custom", "who_goes_to_waiting_room": "everyone"},
+    "join_before_host": False,
+    "use_pmi": False,
+    "meeting_authentication": False,
+    "approval_type": 2,
+    "alternative_hosts": "",
+    "auto_recording": "none",
+    "auto_start_meeting_summary": False,
+    "auto_start_ai_companion_questions": False,
+    "allow_participants_to_transcribe_meetings_with_my_notes": False,
+    "support_participants_receive_summary": False,
+    "continuous_meeting_chat": DEFAULTS["continuous_meeting_chat"],
+    "question_and_answer": {"enable": False},
+    "encryption_type": "enhanced_encryption",
+    "push_change_to_calendar": False,
+}
 WISH = MeetingWish("0d0c0b0a", "オンライン相談 482-917-365", office_time("2026-11-25 10:00"), 30, HOST)
 ASKED = AskedMeeting(WISH.mark, None, HOST)
 
@@ -59,8 +81,81 @@ def test_an_issued_meeting_is_as_rule_11_wants_it(zoom: ZoomMeetings, stand_in: 
     )
     assert (len(issued.provider_id), issued.passcode.isdigit(), issued.drift) == (11, True, ())
     assert (live["start_time"], live["duration"], live["topic"]) == ("2026-11-25T01:00:00Z", 30, WISH.topic)
-    wanted = {"waiting_room": True, "join_before_host": False, "auto_recording": "none", "use_pmi": False}
-    assert wanted.items() <= live["settings"].items()
+    assert {name: live["settings"][name] for name in PROMISED} == PROMISED
+
+
+def test_no_switch_of_the_host_gets_into_the_meeting(zoom: ZoomMeetings, stand_in: StandIn) -> None:
+    stand_in.host(HOST, **EVERYTHING_ON)
+    assert zoom.issue(WISH).drift == ()
+    (live,) = stand_in.live
+    chat = {"continuous_meeting_chat": EVERYTHING_ON["defaults"]["continuous_meeting_chat"] | {"enable": False}}
+    assert {name: live["settings"][name] for name in PROMISED} == PROMISED | chat
+    assert live["id"] != stand_in.order("user", email=HOST)["pmi"]
+
+
+def test_an_account_that_does_not_know_the_newest_settings_gets_its_meetings(
+    zoom: ZoomMeetings, stand_in: StandIn
+) -> None:
+    stand_in.behave(unknown_settings=list(NEWEST))
+    first, second = zoom.issue(WISH), zoom.issue(replace(WISH, mark="second"))
+    assert (first.drift, second.drift) == ((), ())
+    assert called(stand_in, "POST /users/{userId}/meetings") == 3  # once refused, and then it is known
+    assert zoom.mend(first.provider_id, WISH, passcode=first.passcode) is not None
+    stand_in.behave(unknown_settings=[])
+    stand_in.move(3600)
+    zoom.issue(replace(WISH, mark="third"))
+    assert stand_in.live[-1]["settings"][NEWEST[0]] is False
+
+
+@pytest.mark.parametrize("policy", [{"length": 8}, {"length": 10, "consecutive_characters_length": 4}])
+def test_a_passcode_rule_that_changed_between_two_bookings_is_looked_up_at_once(
+    zoom: ZoomMeetings, stand_in: StandIn, policy: dict[str, int]
+) -> None:
+    zoom.issue(WISH)
+    stand_in.host(HOST, policy=policy)
+    assert len(zoom.issue(replace(WISH, mark="second")).passcode) == policy["length"]
+    assert called(stand_in, "POST /users/{userId}/meetings") == 3
+
+
+def test_a_passcode_rule_that_was_relaxed_is_looked_up_at_once(zoom: ZoomMeetings, stand_in: StandIn) -> None:
+    stand_in.host(HOST, policy={"have_letter": True})
+    failure(zoom)
+    stand_in.host(HOST, policy={})
+    assert zoom.issue(WISH).passcode.isdigit()
+
+
+def test_a_rule_that_no_look_mends_is_tried_once_more_and_told(zoom: ZoomMeetings, stand_in: StandIn) -> None:
+    stand_in.fault("error", "POST /v2/users", times=None, status=400, text='{"code": 300, "message": "No."}')
+    failed = failure(zoom)
+    assert (type(failed), "300: No." in failed.reason) == (RefusedValues, True)
+    assert stand_in.mend()[0]["befallen"] == 2
+
+
+def test_a_licence_that_came_between_two_tries_is_looked_up_at_once(zoom: ZoomMeetings, stand_in: StandIn) -> None:
+    zoom.issue(WISH)
+    stand_in.host(HOST, type=4)
+    assert "ライセンスがありません" in failure(zoom, replace(WISH, mark="second")).reason
+
+
+def test_a_stricter_passcode_rule_does_not_hinder_putting_back_the_rest(zoom: ZoomMeetings, stand_in: StandIn) -> None:
+    issued = zoom.issue(WISH)
+    stand_in.host(HOST, policy={"length": 10})
+    stand_in.order("change", id=issued.provider_id, settings={"auto_start_meeting_summary": True, NEWEST[0]: True})
+    mended = zoom.mend(issued.provider_id, WISH, passcode=issued.passcode)
+    assert mended is not None
+    assert (mended.passcode, mended.drift) == (issued.passcode, ())
+
+
+@pytest.mark.parametrize("behind", [[], list(NEWEST)])
+def test_a_setting_that_zoom_hides_is_drift_and_not_put_back_for_ever(
+    zoom: ZoomMeetings, stand_in: StandIn, behind: list[str]
+) -> None:
+    stand_in.behave(hidden_settings=["waiting_room", "auto_start_meeting_summary"], unknown_settings=behind)
+    issued = zoom.issue(WISH)
+    assert issued.drift == ("waiting_room", "ai_summary")
+    mended = zoom.mend(issued.provider_id, WISH, passcode=issued.passcode)
+    assert mended is not None
+    assert mended.drift == issued.drift
 
 
 def test_asked_again_with_the_same_mark_it_answers_the_same_meeting(zoom: ZoomMeetings, stand_in: StandIn) -> None:
@@ -237,6 +332,11 @@ def test_a_host_that_plans_with_its_personal_room_gets_a_room_of_its_own(zoom: Z
     assert len(zoom.issue(WISH).provider_id) == 11
 
 
+def test_another_room_of_ten_digits_is_taken(zoom: ZoomMeetings, stand_in: StandIn) -> None:
+    stand_in.behave(ten_digit_ids=True)
+    assert len(zoom.issue(WISH).provider_id) == 10
+
+
 def test_a_personal_room_is_refused_though_zoom_insists(zoom: ZoomMeetings, stand_in: StandIn) -> None:
     stand_in.behave(locked_settings={"use_pmi": True})
     for _ in range(2):
@@ -294,13 +394,15 @@ def test_what_somebody_changed_is_seen_and_put_back(zoom: ZoomMeetings, stand_in
     stand_in.order(
         "change",
         id=issued.provider_id,
-        settings={"waiting_room": False},
+        settings={"waiting_room": False, "auto_start_meeting_summary": True, "approval_type": 1},
+        type=8,
         starts_at="2026-11-25T04:00:00+00:00",
         passcode="777777",
     )
     seen = zoom.look(issued.provider_id)
     assert seen is not None
-    assert (seen.starts_at, seen.passcode, seen.drift) == (office_time("2026-11-25 13:00"), "777777", ("waiting_room",))
+    assert (seen.starts_at, seen.passcode) == (office_time("2026-11-25 13:00"), "777777")
+    assert seen.drift == ("waiting_room", "registration", "ai_summary", "type")
     mended = zoom.mend(issued.provider_id, WISH, passcode=issued.passcode)
     assert mended is not None
     assert (mended.starts_at, mended.passcode, mended.drift) == (WISH.starts_at, issued.passcode, ())

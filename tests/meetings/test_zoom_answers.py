@@ -10,16 +10,18 @@ from hypothesis import strategies as st
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import MeetingWish
 from booking.meetings.zoom.answers import moment
-from booking.meetings.zoom.bodies import creation, is_personal_room, seen
+from booking.meetings.zoom.bodies import creation, listed, seen
 from booking.meetings.zoom.errors import NoSuchMeeting, failure_of
 from booking.meetings.zoom.passcodes import NotNumeric, PasscodePolicy, has_run, passcode_for
 from booking.meetings.zoom.report import run_in_path
+from booking.meetings.zoom.settings import for_creation
 from booking.meetings.zoom.token import Tokens
 from booking.meetings.zoom.waits import next_day_of_limits, retry_at
 from booking.zoom_settings import ZoomSettings
 from tests.town import office_time
 
 NOW = datetime(2026, 12, 1, 3, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Japan
+WISH = MeetingWish("m-1", "オンライン相談 482-913-7", office_time("2026-12-02 10:00"), 30, "desk@example.com")
 HUNDRED_A_DAY = (
     "You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted for this particular"
     " user. You may resume these requests at GMT 00:00:00."
@@ -185,18 +187,84 @@ def test_runs_are_equal_or_following_digits(digits: str, *, has: bool) -> None:
 
 
 def test_a_meeting_is_asked_for_in_utc_and_without_a_name() -> None:
-    wish = MeetingWish("m-1", "オンライン相談 482-913-7", office_time("2026-12-02 10:00"), 30, "desk@example.com")
-    body = creation(wish, "482913")
+    body = creation(WISH, "482913")
     assert (body["start_time"], body["timezone"], body["duration"]) == ("2026-12-02T01:00:00Z", "Asia/Tokyo", 30)
     assert body["agenda"] == "madoguchi m-1"
 
 
-def test_a_setting_that_zoom_did_not_take_is_seen() -> None:
-    found = seen({"id": 81234567890, "password": "abc", "settings": {"waiting_room": False, "use_pmi": False}})
-    assert found.drift == ("waiting_room", "passcode")
-    assert found.mark is None
+AS_SENT = creation(WISH, "482913") | {"id": 81234567890}
+NOT_SHOWN = (
+    "waiting_room",
+    "join_before_host",
+    "auto_recording",
+    "use_pmi",
+    "meeting_authentication",
+    "registration",
+    "ai_summary",
+    "ai_questions",
+)
 
 
-def test_a_room_of_ten_digits_is_a_personal_one() -> None:
-    assert is_personal_room("5551112222")
-    assert not is_personal_room("81234567890")
+def drift_with(**settings: object) -> tuple[str, ...]:
+    """What is seen of a meeting as it was sent, but for these settings; one that is None is not shown."""
+    shown = {**for_creation(newest=True), **settings}
+    return seen(AS_SENT | {"settings": {name: value for name, value in shown.items() if value is not None}}).drift
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "told"),
+    [
+        ("waiting_room", False, "waiting_room"),
+        ("waiting_room_options", {"mode": "custom", "who_goes_to_waiting_room": "users_not_in_account"}, "let_past"),
+        ("waiting_room_options", {"mode": "follow_setting"}, "let_past"),
+        ("join_before_host", True, "join_before_host"),
+        ("auto_recording", "local", "auto_recording"),
+        ("use_pmi", True, "use_pmi"),
+        ("meeting_authentication", True, "meeting_authentication"),
+        ("approval_type", 0, "registration"),
+        ("auto_start_meeting_summary", True, "ai_summary"),
+        ("auto_start_ai_companion_questions", True, "ai_questions"),
+        ("allow_participants_to_transcribe_meetings_with_my_notes", True, "my_notes"),
+        ("support_participants_receive_summary", True, "summary_to_all"),
+        ("alternative_hosts", "colleague@example.com", "alt_hosts"),
+        ("continuous_meeting_chat", {"enable": True}, "kept_chat"),
+        ("continuous_meeting_chat", True, "kept_chat"),
+        ("encryption_type", "e2ee", "encryption"),
+    ],
+)
+def test_a_setting_that_is_not_as_it_was_sent_is_seen(setting: str, value: object, told: str) -> None:
+    assert drift_with(**{setting: value}) == (told,)
+
+
+def test_more_parts_of_a_setting_than_were_sent_say_nothing() -> None:
+    assert drift_with(continuous_meeting_chat={"enable": False, "auto_add_meeting_participants": True}) == ()
+
+
+def test_a_setting_that_zoom_always_shows_and_does_not_show_now_counts_as_wrong() -> None:
+    assert drift_with(waiting_room=None, auto_recording=None) == ("waiting_room", "auto_recording")
+    assert seen(AS_SENT | {"settings": {}}).drift == NOT_SHOWN
+    assert seen({name: value for name, value in AS_SENT.items() if name != "settings"}).drift == NOT_SHOWN
+
+
+def test_what_only_newer_accounts_show_is_not_missed_in_older_ones() -> None:
+    newer = ("waiting_room_options", "continuous_meeting_chat", "support_participants_receive_summary")
+    assert drift_with(**dict.fromkeys(newer)) == ()
+
+
+@pytest.mark.parametrize(("kind", "told"), [(2, ()), (3, ("type",)), (8, ("type",)), (1, ("type",))])
+def test_a_meeting_that_was_made_a_recurring_one_is_seen(kind: int, told: tuple[str, ...]) -> None:
+    assert seen(AS_SENT | {"type": kind}).drift == told
+
+
+def test_a_list_says_nothing_of_settings() -> None:
+    assert listed({"id": 81234567890, "type": 8}).drift == ()
+
+
+def test_all_that_can_differ_has_room_in_its_column() -> None:
+    wrong = seen({"id": 1, "type": 8, "password": "abc", "settings": dict.fromkeys(for_creation(newest=True))})
+    assert len(",".join([*wrong.drift, "time"])) <= 200
+
+
+def test_a_passcode_with_letters_and_no_mark_are_seen() -> None:
+    found = seen(AS_SENT | {"password": "abc", "agenda": "相談"})
+    assert (found.drift, found.mark) == (("passcode",), None)

@@ -10,6 +10,7 @@ from flask import Flask
 from booking import jobs
 from booking.actions.book import book
 from booking.actions.cancel import Canceller, cancel
+from booking.actions.look_at_meetings import want_look
 from booking.app import create_app
 from booking.meetings.provider import MeetingWish
 from booking.meetings.zoom.meetings import ZoomMeetings
@@ -17,6 +18,7 @@ from booking.models import Meeting, MeetingState, StrangeMeeting
 from booking.queries.meetings import meeting_of
 from booking.services import services
 from database.base import db
+from database.transactions import transact
 from notifier.tables import Message
 from tests.actions.builders import all_of, the_booking, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, config_for, seeker_id
@@ -103,7 +105,7 @@ def test_a_meeting_changed_in_zoom_is_put_back(number: str, stand_in: StandIn, c
     stand_in.order(
         "change",
         id=told[0],
-        settings={"waiting_room": False, "auto_recording": "cloud"},
+        settings={"waiting_room": False, "auto_recording": "cloud", "auto_start_meeting_summary": True},
         starts_at="2026-11-26T04:00:00+00:00",
         passcode="777777",
     )
@@ -111,7 +113,7 @@ def test_a_meeting_changed_in_zoom_is_put_back(number: str, stand_in: StandIn, c
     (live,) = stand_in.live
     assert at_zoom(stand_in) == [shown(number)] == [told]
     assert (live["start_time"], live["settings"]["waiting_room"]) == ("2026-11-25T01:00:00Z", True)
-    assert live["settings"]["auto_recording"] == "none"
+    assert (live["settings"]["auto_recording"], live["settings"]["auto_start_meeting_summary"]) == ("none", False)
 
 
 def test_what_is_locked_becomes_an_alarm(number: str, stand_in: StandIn, clock: StandingClock) -> None:
@@ -120,6 +122,22 @@ def test_what_is_locked_becomes_an_alarm(number: str, stand_in: StandIn, clock: 
     stand_in.order("change", id=shown(number)[0], settings={"waiting_room": False})
     compare()
     assert all_of(Meeting)[0].drift == "waiting_room"
+
+
+def test_what_zoom_never_shows_is_an_alarm_and_put_back_once_a_night(
+    app: Flask, stand_in: StandIn, clock: StandingClock
+) -> None:
+    stand_in.behave(hidden_settings=["waiting_room"])
+    book(web_request(), now=FRIDAY_MORNING)
+    jobs.issue_meetings()
+    clock.set(TUESDAY)
+    compare()
+    for _ in range(3):  # each putting back is told by a webhook, as if somebody had changed it
+        transact(lambda session: want_look(session, str(stand_in.live[0]["id"]), real_now=datetime.now(UTC)))
+        jobs.look_at_meetings()
+    assert len([call for call in stand_in.state["calls"] if call.startswith("PATCH")]) == 1
+    alarm = app.test_client().get("/alarmz")
+    assert "meetings whose settings are not as they must be: 1" in alarm.text
 
 
 def test_a_cancelled_booking_leaves_nothing_at_zoom(number: str, stand_in: StandIn) -> None:

@@ -82,6 +82,7 @@ class Control:
         if "starts_at" in order:
             meeting.starts_at = datetime.fromisoformat(order["starts_at"])
         meeting.passcode = order.get("passcode", meeting.passcode)
+        meeting.type = order.get("type", meeting.type)
         return {}
 
     def _play(self, order: Json) -> Json:

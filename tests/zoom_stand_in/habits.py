@@ -42,6 +42,7 @@ class Habits:
     refuses_unknown_settings: bool = True
     unknown_settings: list[str] = field(default_factory=list)  # documented ones that this account is too old for
     hidden_settings: list[str] = field(default_factory=list)  # taken, and not shown; "settings" hides them all
+    ten_digit_ids: bool = False  # of new meetings, though only personal rooms have as few
     short_time_forms_only: bool = True  # a start with an offset or milliseconds is ignored
     deletes_running: bool = True  # else 400/3002
     reports_after: int = 0  # seconds from the end of a run to its rows

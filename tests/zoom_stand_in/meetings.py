@@ -54,9 +54,9 @@ class Meeting:
         return f"https://us06web.zoom.us/j/{self.id}{tail}"
 
 
-def fresh_id(random: Random, taken: dict[int, Meeting]) -> int:
-    """Eleven digits that begin with 8 or 9, never given before."""
-    while (drawn := random.randrange(80_000_000_000, 100_000_000_000)) in taken:
+def fresh_id(random: Random, taken: dict[int, Meeting], *, digits: int = 11) -> int:
+    """So many digits, of which the first is 8 or 9, never given before."""
+    while (drawn := random.randrange(8 * 10 ** (digits - 1), 10**digits)) in taken:
         pass
     return drawn
 

@@ -30,8 +30,9 @@ def made(world: World, host: User, body: Json) -> Meeting:
     timezone = body.get("timezone", host.timezone)
     of_host = merged(DEFAULTS, host.defaults) | {"waiting_room": host.waits_in_room, "use_pmi": host.uses_pmi}
     settings = _settings(of_host, body, world.habits)
+    digits = 10 if world.habits.ten_digit_ids else 11
     return Meeting(
-        id=host.pmi if settings["use_pmi"] else fresh_id(world.random, world.meetings),
+        id=host.pmi if settings["use_pmi"] else fresh_id(world.random, world.meetings, digits=digits),
         uuid=fresh_uuid(world.random),
         host=host,
         topic=body.get("topic", "Zoom Meeting"),

@@ -1,42 +1,26 @@
 """PURE: a wish as Zoom's request, Zoom's answer as ours, and where it differs from rule 11 (design §4.11)."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC
 
 from booking.meetings.provider import MeetingWish
 from booking.meetings.seen import SeenMeeting
 from booking.meetings.zoom.answers import moment, number, section, text
+from booking.meetings.zoom.settings import drifted, for_correction, for_creation
 
 _SCHEDULED = 2
 _ZONE = "Asia/Tokyo"
 _AGENDA = "madoguchi "
 _MARK = re.compile(rf"{_AGENDA}(\S{{1,36}})")
-_PERSONAL_ID_DIGITS = 10
-
-# Rule 11, and what would let guests share a room, keep them out or record what they say. Read back after issuing.
-_MUST_HOLD: dict[str, object] = {
-    "waiting_room": True,
-    "join_before_host": False,
-    "auto_recording": "none",
-    "use_pmi": False,
-    "meeting_authentication": False,
-}
-# Sent as well; whether Zoom takes them harms nobody.
-_PREFERRED: dict[str, object] = {
-    "host_video": True,
-    "participant_video": True,
-    "mute_upon_entry": False,  # a seeker alone with the counsellor should be heard at once
-    "approval_type": 2,
-    "audio": "voip",
-    "email_notification": False,
-    "private_meeting": True,
-    "auto_start_meeting_summary": False,
-    "auto_start_ai_companion_questions": False,
-}
 
 
-def creation(wish: MeetingWish, passcode: str) -> dict[str, object]:
-    """The body that creates the wished meeting; the mark lies in the agenda, which is opaque to people."""
+def creation(wish: MeetingWish, passcode: str, *, newest: bool = True) -> dict[str, object]:
+    """The body that creates the wished meeting; the mark lies in the agenda, which is opaque to people.
+
+    `newest` as for the settings.
+    """
     return {
         "topic": wish.topic,
         "type": _SCHEDULED,
@@ -44,13 +28,20 @@ def creation(wish: MeetingWish, passcode: str) -> dict[str, object]:
         "password": passcode,
         "default_password": False,
         "agenda": f"{_AGENDA}{wish.mark}",
-        "settings": _PREFERRED | _MUST_HOLD,
+        "settings": for_creation(newest=newest),
     }
 
 
-def correction(wish: MeetingWish, passcode: str) -> dict[str, object]:
-    """The body that puts time, settings and passcode back; the ID stays."""
-    return {**times(wish), "password": passcode, "settings": dict(_MUST_HOLD)}
+def corrections(wish: MeetingWish, passcode: str, *, newest: bool) -> Iterator[dict[str, object]]:
+    """The bodies that put type, time, settings and passcode back; the ID stays. The next one if Zoom refuses one.
+
+    The account may not know the newest settings, or the passcode may break a rule that is younger than the meeting:
+    people were told this passcode, and the rest can be put back all the same.
+    """
+    for with_passcode in (True, False):
+        for with_newest in (True, False) if newest else (False,):
+            sent = {"type": _SCHEDULED, **times(wish), "settings": for_correction(newest=with_newest)}
+            yield sent | ({"password": passcode} if with_passcode else {})
 
 
 def times(wish: MeetingWish) -> dict[str, object]:
@@ -63,16 +54,19 @@ def times(wish: MeetingWish) -> dict[str, object]:
 
 
 def seen(answer: dict[str, object]) -> SeenMeeting:
-    """A meeting that Zoom shows, with or without its settings."""
-    passcode = text(answer, "password")
+    """A meeting that Zoom was asked for by its ID."""
+    return replace(listed(answer), drift=tuple(_drift(answer)))
+
+
+def listed(row: dict[str, object]) -> SeenMeeting:
+    """A meeting as a list shows it: without settings, so that nothing is known of its drift."""
     return SeenMeeting(
-        provider_id=str(number(answer, "id") or ""),
-        mark=mark_of(answer),
-        starts_at=moment(answer, "start_time"),
-        length_minutes=number(answer, "duration"),
-        passcode=passcode,
-        join_url=text(answer, "join_url"),
-        drift=_drift(answer, passcode) if "settings" in answer else (),
+        provider_id=str(number(row, "id") or ""),
+        mark=mark_of(row),
+        starts_at=moment(row, "start_time"),
+        length_minutes=number(row, "duration"),
+        passcode=text(row, "password"),
+        join_url=text(row, "join_url"),
     )
 
 
@@ -82,14 +76,10 @@ def mark_of(answer: dict[str, object]) -> str | None:
     return found[1] if found else None
 
 
-def is_personal_room(provider_id: str) -> bool:
-    """Whether this is a personal meeting ID (10 digits), a room that every guest of the host would share."""
-    return len(provider_id) == _PERSONAL_ID_DIGITS
-
-
-def _drift(answer: dict[str, object], passcode: str) -> tuple[str, ...]:
-    settings = section(answer, "settings")
-    changed = [name for name, wanted in _MUST_HOLD.items() if settings.get(name, wanted) != wanted]
+def _drift(answer: dict[str, object]) -> Iterator[str]:
+    yield from drifted(section(answer, "settings"))
+    passcode = text(answer, "password")
     if not (passcode.isascii() and passcode.isdigit()):
-        changed.append("passcode")
-    return tuple(changed)
+        yield "passcode"
+    if number(answer, "type") not in {_SCHEDULED, None}:
+        yield "type"  # a recurring one lives on for a year after the consultation

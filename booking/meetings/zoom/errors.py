@@ -10,6 +10,7 @@ from booking.meetings.zoom.answers import ErrorBody, error_of
 from booking.meetings.zoom.waits import next_day_of_limits, retry_at
 
 TOKEN_REFUSED = 124
+_VALUES = 300
 _GONE = 3001
 _ENDED = 3007  # older documents: an ended meeting can no longer be deleted
 _TOO_OLD = 12702
@@ -18,7 +19,7 @@ _SCOPE_NAMES = re.compile(r"\[([\w:,. -]+)\]")
 
 _TO_BE_MENDED = {
     200: "Zoomの契約が有料でないため、この操作ができません（200）。Zoomの契約を確認してください。",
-    300: "Zoomが設定の値を受け付けません",
+    _VALUES: "Zoomが設定の値を受け付けません",
     1001: "Zoomにホストがいません（1001）。相談窓口のZoomホストと、Zoomのユーザー一覧を確認してください。",
     1010: "ホストがこのZoomアカウントに属していません（1010）。相談窓口のZoomホストを確認してください。",
     1120: "ホストの招待の期限が切れています（1120）。Zoomでもう一度招待してください。",
@@ -34,6 +35,10 @@ class NoSuchMeeting(Exception):
     """Zoom has no such meeting, or no report of it (yet)."""
 
 
+class RefusedValues(MeetingsMisconfigured):
+    """Zoom takes a value that was sent for wrong: one that its own rules have changed, or one that it does not know."""
+
+
 def failure_of(answer: requests.Response, *, now: datetime) -> MeetingFailed | NoSuchMeeting:
     """What the refusing `answer` means; `now` is real time."""
     error = error_of(answer)
@@ -44,6 +49,8 @@ def failure_of(answer: requests.Response, *, now: datetime) -> MeetingFailed | N
         return _limit(answer, error, until, now)
     if error.code in _SCOPES:
         return _missing_scopes(error)
+    if error.code == _VALUES:
+        return RefusedValues(_in_words(error))
     if error.code in _TO_BE_MENDED:
         return MeetingsMisconfigured(_in_words(error))
     if answer.status_code >= requests.codes.server_error:

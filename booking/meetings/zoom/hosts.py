@@ -73,10 +73,15 @@ class Hosts:
             self._kept.setdefault(name, (self._clock(), host))
         return host
 
-    def forget(self, name: str) -> None:
-        """Look this host up anew next time."""
+    def able_still(self, name: str, length_minutes: int) -> Host:
+        """The host as it is now, whatever was kept of it.
+
+        Raises:
+            MeetingsMisconfigured, MeetingFailed: as for `able`.
+        """
         with self._lock:
             self._kept.pop(name, None)
+        return self.able(name, length_minutes)
 
     def _known(self, name: str) -> Host | None:
         with self._lock:

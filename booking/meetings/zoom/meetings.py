@@ -8,14 +8,16 @@ from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
 from booking.meetings.seen import Participation, SeenMeeting
 from booking.meetings.zoom import report
 from booking.meetings.zoom.answers import text
-from booking.meetings.zoom.bodies import correction, creation, is_personal_room, seen
+from booking.meetings.zoom.bodies import listed, seen
 from booking.meetings.zoom.calls import ZoomCalls
 from booking.meetings.zoom.errors import NoSuchMeeting
 from booking.meetings.zoom.hosts import Host, Hosts, user_path
-from booking.meetings.zoom.passcodes import NotNumeric, passcode_for
+from booking.meetings.zoom.making import Making
 from booking.meetings.zoom.token import Tokens
 from booking.zoom_settings import ZoomSettings
 
+_PERSONAL_ID_DIGITS = 10
+_WITHOUT_MAIL = {"schedule_for_reminder": "false"}  # the host would get one for each removal
 _SOON = timedelta(minutes=10)  # a meeting that begins sooner may be missing from the list of those to come
 
 
@@ -34,14 +36,15 @@ class ZoomMeetings:
         self.start_origins = ("https://zoom.us", "https://*.zoom.us", *_own_origin(settings))
         self.calls = ZoomCalls(Tokens(settings, clock=clock), clock=clock)
         self.hosts = Hosts(self.calls, clock=clock)
+        self._making = Making(self.calls, self.hosts, clock=clock)
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:
         """Adopt the meeting with this mark or create it, and read back what Zoom made of it."""
         if not wish.host:
             raise MeetingsMisconfigured("相談窓口にZoomのホストが決まっていません。事業所の設定で決めてください。")
         host = self.hosts.able(wish.host, wish.length_minutes)
-        provider_id = self._made_before(wish) or self._create(wish, host)
-        _refuse_personal_room(provider_id, host)
+        provider_id = self._made_before(wish) or self._making.make(wish, host)
+        self._refuse_personal_room(provider_id, host)
         found = self.look(provider_id)
         if found is None or not (found.passcode and found.join_url):
             raise MeetingFailed("作ったミーティングがZoomにまだ見えません。")
@@ -72,48 +75,47 @@ class ZoomMeetings:
     def mend(self, provider_id: str, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
         """Put it back as it was issued; what an administrator has locked stays as it is, so look again."""
         try:
-            self.calls.call("PATCH", f"/meetings/{provider_id}", body=correction(wish, passcode))
+            self._making.correct(provider_id, wish, passcode)
         except NoSuchMeeting:
             return None
         return self.look(provider_id)
 
     def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
         """Those to come, as the list shows them: without settings and passcodes."""
-        return tuple(seen(row) for row in self._listed(host, of="upcoming"))
+        return tuple(listed(row) for row in self._listed(host, of="upcoming"))
 
     def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
         """The report of past participants."""
         return report.participants(self.calls, run, host)
 
     def _made_before(self, wish: MeetingWish) -> str | None:
-        listed = "upcoming" if wish.starts_at > self._clock() + _SOON else "scheduled"
-        return next(iter(self._under_mark(wish.mark, wish.host, of=listed)), None)
+        kind = "upcoming" if wish.starts_at > self._clock() + _SOON else "scheduled"
+        return next(iter(self._under_mark(wish.mark, wish.host, of=kind)), None)
 
     def _under_mark(self, mark: str, host: str | None, *, of: str) -> list[str]:
         if not host:
             return []
-        return [found.provider_id for found in map(seen, self._listed(host, of=of)) if found.mark == mark]
+        return [found.provider_id for found in map(listed, self._listed(host, of=of)) if found.mark == mark]
 
     def _listed(self, host: str, *, of: str) -> Iterator[dict[str, object]]:
         return self.calls.pages(f"{user_path(host)}/meetings", "meetings", query={"type": of})
 
-    def _create(self, wish: MeetingWish, host: Host) -> str:
-        try:
-            passcode = passcode_for(host.policy)
-        except NotNumeric:
+    def _refuse_personal_room(self, provider_id: str, host: Host) -> None:
+        """Refuse the room that all of the host's guests would share. Others may have ten digits, too."""
+        if not provider_id:
+            raise MeetingFailed("Zoomの応答にミーティングIDがありません。")
+        if provider_id != host.personal_id:
+            if len(provider_id) != _PERSONAL_ID_DIGITS:
+                return
+            host = self.hosts.look_up(host.name)  # it may have got another one since we looked
+        if host.personal_id in {provider_id, ""}:  # of a host without one that Zoom tells, nobody knows
             raise MeetingsMisconfigured(
-                "Zoomのパスコードの規則が数字だけを許しません。Zoomの設定で、英字や記号を必須にする規則をオフにしてください。"
-            ) from None
-        try:
-            made = self.calls.call("POST", f"{user_path(host.name)}/meetings", body=creation(wish, passcode))
-        except MeetingsMisconfigured:
-            self.hosts.forget(host.name)  # its policy or licence may have changed since we looked
-            raise
-        return seen(made).provider_id
+                "Zoomが個人ミーティングID（PMI）の部屋を返しました。ホストの「予約時にPMIを使う」設定をオフにしてください。"
+            )
 
     def _delete(self, provider_id: str) -> None:
         try:
-            self.calls.call("DELETE", f"/meetings/{provider_id}")
+            self.calls.call("DELETE", f"/meetings/{provider_id}", query=_WITHOUT_MAIL)
         except NoSuchMeeting:
             return
 
@@ -121,15 +123,6 @@ class ZoomMeetings:
 def _own_origin(settings: ZoomSettings) -> tuple[str, ...]:
     """The origin that ZOOM_API_URL names: what answers there instead of Zoom makes links to itself."""
     return ("/".join(settings.api_url.split("/")[:3]),) if settings.api_url else ()
-
-
-def _refuse_personal_room(provider_id: str, host: Host) -> None:
-    if not provider_id:
-        raise MeetingFailed("Zoomの応答にミーティングIDがありません。")
-    if is_personal_room(provider_id) or provider_id == host.personal_id:
-        raise MeetingsMisconfigured(
-            "Zoomが個人ミーティングID（PMI）の部屋を返しました。ホストの「予約時にPMIを使う」設定をオフにしてください。"
-        )
 
 
 def _drift(found: SeenMeeting, wish: MeetingWish) -> tuple[str, ...]:
