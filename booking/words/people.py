@@ -1,14 +1,21 @@
 """How data of people are shown."""
 
-_AREA_CODES_OF_FOUR = ("0957", "0570", "0120")
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+_JAPAN = "JP"
 
 
 def phone_with_hyphens(digits: str | None) -> str:
-    """A phone number as people write it; stored ones are digits only."""
+    """A phone number as people in Japan write it; stored ones are digits only.
+
+    Area codes have two to five digits, and only the numbering plan tells which: 03-1234-5678, 0957-40-0032. What the
+    plan does not know is shown as it is stored.
+    """
     if not digits:
         return ""
-    if len(digits) == 11:
-        return "-".join((digits[:3], digits[3:7], digits[7:]))
-    if digits.startswith(_AREA_CODES_OF_FOUR):
-        return "-".join((digits[:4], digits[4:6], digits[6:]))
-    return "-".join((digits[:3], digits[3:6], digits[6:]))
+    try:
+        shown = phonenumbers.format_number(phonenumbers.parse(digits, _JAPAN), PhoneNumberFormat.NATIONAL)
+    except NumberParseException:
+        return digits
+    return shown if shown.replace("-", "") == digits else digits
