@@ -11,7 +11,9 @@ _UNSEEN = re.compile(
     "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]"
 )
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\u2028\u2029]")
-_HYPHENS = str.maketrans(dict.fromkeys("ー−‐–—―ｰ", "-"))
+# Whatever keyboards, word processors and copied pages put where a hyphen belongs: Unicode's dashes, the minus, the long
+# vowel mark beside the 0 of Japanese keyboards, lines of frames.
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－ーｰ─━˗⁃", "-"))
 
 
 def one_line(text: str) -> str:
@@ -35,5 +37,5 @@ def half_width(text: str) -> str:
 
 
 def hyphens(text: str) -> str:
-    """`text` with whatever a Japanese keyboard writes for a hyphen made one; for numbers and addresses only."""
+    """`text` with whatever people write for a hyphen made one; for numbers and addresses only."""
     return text.translate(_HYPHENS)

@@ -1,11 +1,11 @@
 """What joins a Zoom meeting as people copy it from Zoom: meeting ID, passcode, link. Pure; stores nothing."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from booking.policy.numbers import digits
 from booking.typed import one_line
 
 # Where Zoom's links to join and to start lead, as sources of a content security policy.
@@ -14,7 +14,6 @@ ZOOM_ORIGINS = ("https://zoom.us", "https://*.zoom.us")
 _ID = re.compile(r"[1-9][0-9]{8,10}", re.ASCII)
 # Read out on the phone, so digits only (design §4.11); Zoom's have 6 by itself and 10 at the most.
 _PASSCODE = re.compile(r"[0-9]{6,10}", re.ASCII)
-_BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212\u30fc\uff70]+")  # ー stands among them: a Japanese keyboard's hyphen
 _HOST = re.compile(r"([a-z0-9-]+\.)*zoom\.us", re.ASCII)
 _PATH = re.compile(r"/(?:j|w)/([0-9]{9,11})/?", re.ASCII)
 _LONGEST_LINK = 500
@@ -43,11 +42,6 @@ def read_details(meeting_id: str, passcode: str, join_url: str) -> JoinDetails |
     given = JoinDetails(digits(meeting_id), digits(passcode), _link(join_url))
     faults = tuple(_faults(given))
     return faults or given
-
-
-def digits(typed: str) -> str:
-    """What was typed, half-width and without the spaces and hyphens with which people group digits."""
-    return _BETWEEN.sub("", unicodedata.normalize("NFKC", one_line(typed)))
 
 
 def start_page(join_url: str) -> str:

@@ -1,7 +1,8 @@
 """Booking numbers: nine digits, the last of which catches a misheard one; knows no tables."""
 
 import secrets
-import unicodedata
+
+from booking.policy.numbers import digits
 
 # A totally anti-symmetric quasigroup of order 10 (H. M. Damm, 2004): every single wrong digit and every swap of two
 # neighbours changes the check digit.
@@ -17,7 +18,6 @@ _DAMM = (
     (9, 4, 3, 8, 6, 1, 7, 2, 0, 5),
     (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
 )
-_DASHES = str.maketrans(dict.fromkeys("-ー−‐–—―ｰ ", ""))
 
 
 def new_booking_number() -> str:
@@ -33,7 +33,7 @@ def is_booking_number(number: str) -> bool:
 
 def read_booking_number(typed: str) -> str | None:
     """The number that somebody typed with full-width digits, spaces or hyphens; None if it cannot be one."""
-    number = unicodedata.normalize("NFKC", typed).translate(_DASHES)
+    number = digits(typed)
     return number if is_booking_number(number) else None
 
 

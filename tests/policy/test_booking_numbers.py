@@ -50,6 +50,9 @@ def test_what_is_read_out_can_be_typed_back(number: str) -> None:
         "　572　401　836　",
         "572ー401ー836",
         "572‐401–836",
+        "572─401━836",
+        "572‒401﹣836",
+        "(572) 401.836",
     ],
 )
 def test_full_width_digits_spaces_and_any_hyphen_are_understood(typed: str) -> None:
