@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from booking.actions.create_staff import create_staff
+from booking.actions.fold_names import fold_names
 from booking.actions.import_office import import_office
 from booking.actions.sample_seekers import make_load_seekers
 from booking.actions.samples import Login, make_samples
@@ -36,9 +37,17 @@ def init(options: Namespace) -> None:
             if office.code not in known:
                 import_office(office, actor=_ACTOR, now=services().clock())
                 print(f"imported {office.name}")
+        _fold_names()
         if options.admin:
             _first_administrator(options.admin)
     print("the database is up to date")
+
+
+def _fold_names() -> None:
+    folded = 0
+    for batch in fold_names():
+        folded += batch
+        print(f"{folded:,} people made ready for the search", flush=True)
 
 
 def sample(options: Namespace) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.errors import UnknownSeeker
 from booking.models import Seeker
-from booking.policy.searching import search_key
-from booking.typed import half_width, hyphens
+from booking.policy.names import name_key
+from booking.policy.numbers import digits, phone_digits, read_seeker_number
 
 _MOST = 50
 
@@ -18,7 +18,7 @@ def seekers_of_offices(session: Session, typed: str, *, office_ids: Collection[i
     """The offices' seekers whose number, name, kana or phone holds what was typed; by kana, 50 at the most."""
     return session.scalars(
         select(Seeker)
-        .where(Seeker.office_id.in_(office_ids), *(_holds(word) for word in typed.split()))
+        .where(Seeker.office_id.in_(office_ids), or_(_has_number(typed), _holds_each_word(typed)))
         .order_by(Seeker.kana, Seeker.id)
         .limit(_MOST)
         .options(joinedload(Seeker.office))
@@ -59,18 +59,23 @@ def seeker_by_number(session: Session, typed_number: str, birth_date: date) -> S
     return seeker
 
 
-def read_seeker_number(typed: str) -> str:
-    """A seeker number as it is stored (70000-0000001), typed with full-width digits or any hyphen."""
-    return hyphens(half_width(typed)).replace(" ", "")
+def _holds_each_word(typed: str) -> ColumnElement[bool]:
+    return and_(*(_holds(word) for word in typed.split()))
 
 
 def _holds(word: str) -> ColumnElement[bool]:
-    number = read_seeker_number(word)
+    key = name_key(word)
+    # Whoever types signs alone looks for them; letters that mean nothing when names are compared find nobody.
+    named = Seeker.names_folded.contains(key, autoescape=True) if key else false()
+    return or_(named, _has_number(word))
+
+
+def _has_number(typed: str) -> ColumnElement[bool]:
+    """Whether a number holds these digits: people group a seeker number or a phone number as they like."""
+    number, phone = digits(typed), phone_digits(typed)
+    if not phone:
+        return false()
     return or_(
-        Seeker.seeker_number.contains(number, autoescape=True),
-        Seeker.name.contains(word, autoescape=True),  # names are compared to the letter: no Unicode form touches them
-        Seeker.kana.contains(search_key(word), autoescape=True),
-        Seeker.phone.contains(number.replace("-", ""), autoescape=True)
-        if number.replace("-", "").isdigit()
-        else false(),
+        func.replace(Seeker.seeker_number, "-", "").contains(number, autoescape=True),
+        Seeker.phone.contains(phone, autoescape=True),
     )

@@ -2,10 +2,13 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from booking.errors import UnknownSeeker
+from booking.models import Seeker
 from booking.queries.seekers import seeker_at_offices, seeker_by_number, seekers_of_offices
 from database.base import db
+from database.transactions import transact
 from tests.days import day
 from tests.queries.reading import offices
 from tests.town import MISAKI, TARO, seeker_id
@@ -30,13 +33,54 @@ def found(typed: str, *codes: str) -> list[str]:
         "７００００－０００００02",
         "09000000002",
         "髙城 たかしろ",
+        "高城",
+        "髙城美咲",
+        "高城美咲",
+        "美咲 高城",
+        "髙\U000e0100城　美咲",
+        "タカシロミサキ",
+        "たかしろみさき",
+        "ﾀｶｼﾛﾐｻｷ",
+        "ﾀｶｼﾛ･ﾐｻｷ",
+        "700000000002",
+        "70000─0000002",
+        "70000━0000002",
+        "70000‒0000002",
+        "70000 0000002",
+        "(090)0000-0002",
+        "（０９０）００００－０００２",
+        "(090) 0000 0002",
+        "090.0000.0002",
+        "+819000000002",
+        "+81 90-0000-0002",
+        "+81 (0)90 0000 0002",
+        "0081 90 0000 0002",
     ],
 )
 def test_a_seeker_is_found_by_name_kana_number_or_phone(app: Flask, typed: str) -> None:
     assert found(typed) == ["髙城 美咲"]
 
 
-def test_another_way_of_writing_a_name_is_another_name(app: Flask) -> None:
+@pytest.mark.parametrize("typed", ["山﨑", "山崎", "山嵜", "山﨑\U000e0100", "山崎\ufe00"])
+def test_every_drawing_of_a_letter_finds_a_name(app: Flask, typed: str) -> None:
+    names = found(typed, "omura", "shiga", "shiomizaka")
+    assert names
+    assert all(name.startswith("山﨑") for name in names)
+
+
+@pytest.mark.parametrize("typed", ["仮谷友里", "仮屋百合", "城美咲髙", "099", "81"])
+def test_another_name_or_number_finds_nobody(app: Flask, typed: str) -> None:
+    assert found(typed) == []
+
+
+def test_a_name_that_changes_is_found_by_the_new_one(app: Flask) -> None:
+    misaki = seeker_id(MISAKI)
+
+    def marry(session: Session) -> None:
+        session.get_one(Seeker, misaki).name = "渡邊 美咲"
+
+    transact(marry)
+    assert found("渡辺美咲") == ["渡邊 美咲"]
     assert found("高城") == []
 
 
@@ -60,7 +104,10 @@ def test_another_offices_seeker_is_unknown(app: Flask) -> None:
     assert seeker_at_offices(db.session(), seeker_id(MISAKI), office_ids=offices("omura")).name == "髙城 美咲"
 
 
-@pytest.mark.parametrize("typed", [MISAKI, "７００００－０００００02", " 70000 - 0000002 ", "70000ー0000002"])
+@pytest.mark.parametrize(
+    "typed",
+    [MISAKI, "７００００－０００００02", " 70000 - 0000002 ", "70000ー0000002", "700000000002", "70000─0000002"],
+)
 def test_anybody_is_found_by_exact_number_and_birth_date(app: Flask, typed: str) -> None:
     assert seeker_by_number(db.session(), typed, MISAKIS_BIRTHDAY).name == "髙城 美咲"
 

@@ -1,0 +1,48 @@
+"""Names are compared without regard to how they are drawn and spaced, and never across two names."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booking.policy.name_variants import FOLDED
+from booking.policy.names import folded_names, name_key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("髙城 美咲", "高城美咲"),
+        ("山﨑", "山崎"),
+        ("葛\U000e0100城", "葛城"),
+        ("渡邉", "渡邊"),
+        ("𠮷野", "吉野"),
+        ("齋藤", "斉藤"),
+        ("グエン・ティ・ラン", "グエンティラン"),
+        ("ＮＧＵＹＥＮ THI LAN", "Nguyen Thi Lan"),
+        ("か\u3099くと", "ガクト"),
+        ("ﾀｶｼﾛ ﾐｻｷ", "たかしろみさき"),
+    ],
+)
+def test_one_name_in_two_drawings_has_one_key(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("仮谷", "仮屋"), ("ガ", "カ"), ("オーノ", "オノ")])
+def test_different_names_keep_different_keys(one: str, other: str) -> None:
+    assert name_key(one) != name_key(other)
+
+
+@given(name=st.text(max_size=20))
+def test_a_key_stays_its_own_key(name: str) -> None:
+    assert name_key(name_key(name)) == name_key(name)
+
+
+def test_each_letter_of_the_list_stands_for_one_letter() -> None:
+    assert not {ord(letter) for letter in FOLDED.values()} & set(FOLDED)
+    assert all(unicodedata.name(chr(form)).startswith("CJK") for form in FOLDED)
+
+
+def test_nothing_is_found_across_name_and_kana() -> None:
+    assert folded_names("美咲", "ミサキ") == "美咲 ミサキ"
