@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 
 from booking.config_error import ConfigError
 from booking.mail_settings import MailSettings, read_mail
+from booking.reading import read_moment
 from booking.zoom_settings import ZoomSettings, read_zoom
 from database.engines import url_for_sqlalchemy
 from database.errors import BadDatabaseUrl
@@ -216,11 +217,8 @@ def _clock_offset(settings: Mapping[str, str]) -> timedelta | None:
     given = settings.get("MADOGUCHI_NOW")
     if not given:
         return None
-    try:
-        moment = datetime.fromisoformat(given)
-    except ValueError:
-        moment = None
-    if moment is None or moment.utcoffset() is None or moment.year not in _YEARS_OF_A_CLOCK:
+    moment = read_moment(given)
+    if moment is None:
         raise ConfigError(f"MADOGUCHI_NOW: {given!r} is not a moment with an offset like 2026-11-20T09:00:00+09:00")
     return moment - datetime.now(UTC)
 

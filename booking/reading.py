@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time
 
+from booking.policy.typed_dates import read_typed_date
 from calendars.office_time import in_office_time
 
 # Wide enough for every booking. Pages look up to a year ahead, and after 2099 nobody knows the holidays.
@@ -10,28 +11,42 @@ _YEARS = range(2000, 2099)
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?::|時)([0-5][0-9])分?")
 _BETWEEN_CLOCKS = re.compile(r"[\s,、・]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# RFC 3339, section 5.6, where seconds may be left out. Weeks, and days counted through the year, are ISO 8601's alone.
+_MOMENT = re.compile(rf"{_DAY.pattern}[T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}})")
 
 
 def read_day(typed: str) -> date | None:
-    """The day of a text like 2026-11-25."""
+    """The day of a text like 2026-11-25, in the years of bookings."""
+    day = read_any_day(typed)
+    return day if day is not None and day.year in _YEARS else None
+
+
+def read_any_day(typed: str) -> date | None:
+    """The day of a text like 1991-12-29, in any year; ISO 8601's other ways of writing one are malformed."""
     if not _DAY.fullmatch(typed):
         return None
     try:
-        day = date.fromisoformat(typed)
+        return date.fromisoformat(typed)
     except ValueError:
         return None
-    return day if day.year in _YEARS else None
+
+
+def read_typed_day(typed: str) -> date | None:
+    """The day that a person typed into a form: like 2026-11-25, or 2026/11/25, 2026年11月25日, 令和8年11月25日."""
+    day = read_typed_date(typed)
+    return day if day is not None and day.year in _YEARS else None
 
 
 def read_moment(typed: str) -> datetime | None:
     """The moment of an RFC 3339 text, in office time; a naive one is malformed (design §6)."""
+    text = typed.upper()  # t and z may be small letters
+    if not _MOMENT.fullmatch(text):
+        return None
     try:
-        moment = datetime.fromisoformat(typed)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if moment.utcoffset() is None or moment.year not in _YEARS:
-        return None
-    return in_office_time(moment)
+    return in_office_time(moment) if moment.year in _YEARS else None
 
 
 def read_clocks(typed: str) -> tuple[time, ...] | None:

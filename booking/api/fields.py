@@ -1,7 +1,5 @@
 """Field types of the API: how moments, days and texts come in, and how moments go out."""
 
-import re
-from contextlib import suppress
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -9,11 +7,10 @@ from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringCon
 from pydantic_core import PydanticCustomError
 
 from booking.policy.wishes import TOPIC_MAX_LENGTH
-from booking.reading import read_day, read_moment
+from booking.reading import read_any_day, read_day, read_moment
 from booking.typed import one_line, says_something, several_lines
 from calendars.office_time import in_office_time
 
-_WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT_SCHEMA = WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-25T10:00:00+09:00"]})
 _DAY_SCHEMA = WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-11-25"]})
 
@@ -39,10 +36,10 @@ def _day(sent: Any) -> date:
 
 def _birth_date(sent: Any) -> date:
     """A day as a person was born on: `read_day` knows only those of bookings."""
-    if isinstance(sent, str) and _WHOLE_DAY.fullmatch(sent):
-        with suppress(ValueError):
-            return date.fromisoformat(sent)
-    raise PydanticCustomError("day", "not a day like 1991-12-29")
+    day = read_any_day(sent) if isinstance(sent, str) else None
+    if day is None:
+        raise PydanticCustomError("day", "not a day like 1991-12-29")
+    return day
 
 
 def _not_blank(text: str) -> str:

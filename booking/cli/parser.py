@@ -1,7 +1,6 @@
 """The words that the `madoguchi` command understands."""
 
 import argparse
-import contextlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
@@ -193,10 +192,11 @@ def _add_keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _day(typed: str) -> date:
-    with contextlib.suppress(ValueError):
-        day = date.fromisoformat(typed)
-        if day.year in _YEARS:
-            return day
+    from booking.reading import read_any_day
+
+    day = read_any_day(typed)
+    if day is not None and day.year in _YEARS:
+        return day
     raise argparse.ArgumentTypeError(f"{typed!r} is not a date like 2026-11-25")
 
 

@@ -25,9 +25,14 @@ def phone_digits(typed: str) -> str:
     return number if number.isascii() and number.isdecimal() else ""
 
 
+def is_seeker_number(typed: str) -> bool:
+    """Whether somebody may have been given this number, however it is grouped."""
+    return _SEEKER_NUMBER.fullmatch(digits(typed)) is not None
+
+
 def read_seeker_number(typed: str) -> str:
     """A seeker number as it is stored (70000-0000001), with or without its hyphen; anything else as it was typed."""
     number = digits(typed)
-    if not _SEEKER_NUMBER.fullmatch(number):
+    if not is_seeker_number(number):
         return hyphens(half_width(typed)).replace(" ", "")
     return f"{number[:_OFFICE_DIGITS]}-{number[_OFFICE_DIGITS:]}"

@@ -55,12 +55,39 @@ def test_number_and_another_birth_date_open_nobody(sqlite_app: Flask) -> None:
     assert audit_acts(sqlite_app) == []
 
 
+@pytest.mark.parametrize(
+    ("number", "year", "month", "day"),
+    [
+        ("700000000001", "1979", "4", "2"),
+        ("70000─0000001", "昭和54年", "4月", "2日"),
+        ("（70000）0000001", "S54", "04", "02"),
+        ("70000-0000001", "昭和５４年４月２日", "", ""),
+    ],
+)
+def test_number_and_birth_date_are_taken_as_callers_say_them(
+    sqlite_app: Flask, number: str, year: str, month: str, day: str
+) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.open("/desk/seekers")
+    answer = visit.press("開く", seeker_number=number, birth_year=year, birth_month=month, birth_day=day)
+    assert "見本 太郎" in answer.text
+
+
+def test_what_can_be_no_seeker_number_counts_as_no_miss(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    for _ in range(25):  # more than there may be misses
+        visit.open("/desk/seekers")
+        assert visit.press("開く", seeker_number="見本太郎", **TARO_BORN).status_code == 422
+    visit.open("/desk/seekers")
+    assert "見本 太郎" in visit.press("開く", seeker_number=TARO, **TARO_BORN).text
+
+
 def test_a_day_that_does_not_exist_is_complained_of(sqlite_app: Flask) -> None:
     visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
     visit.open("/desk/seekers")
     answer = visit.press("開く", seeker_number=TARO, birth_year="1979", birth_month="2", birth_day="30")
     assert answer.status_code == 422
-    assert "生年月日を、西暦の" in answer.text
+    assert "生年月日を、西暦か元号で" in answer.text
 
 
 def test_another_offices_card_is_not_there_without_the_birth_date(sqlite_app: Flask) -> None:

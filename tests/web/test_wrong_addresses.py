@@ -49,7 +49,7 @@ def test_a_year_of_birth_that_cannot_be_is_complained_of(sqlite_app: Flask, year
     visit.open("/desk/seekers")
     answer = visit.press("開く", seeker_number=MISAKI, birth_year=year, birth_month="1", birth_day="1")
     assert answer.status_code == 422
-    assert "生年月日を、西暦の" in answer.text
+    assert "生年月日を、西暦か元号で" in answer.text
 
 
 @pytest.mark.parametrize("host", ["a" * 300, "a..b"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from booking.policy.cancelling import REASON_MAX_LENGTH
-from booking.reading import read_clocks, read_day
+from booking.reading import read_clocks, read_typed_day
 from booking.typed import half_width, one_line
 from booking.words.texts import _
 from calendars.office_time import day_of, in_office_time, moment
@@ -48,7 +48,7 @@ class CancelForm:
 
 
 def _moment(typed_day: str, typed_clock: str) -> datetime | None:
-    day, clocks = read_day(typed_day), read_clocks(typed_clock)
+    day, clocks = read_typed_day(typed_day), read_clocks(typed_clock)
     return moment(day, clocks[0]) if day and clocks and len(clocks) == 1 else None
 
 

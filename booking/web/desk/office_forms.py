@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from booking.office_files.shape import WeeklyStart
 from booking.office_files.weekdays import WEEKDAYS
-from booking.reading import read_clocks, read_day
+from booking.reading import read_clocks, read_typed_day
 from booking.typed import half_width, one_line
 from booking.words.texts import _
 
@@ -28,7 +28,7 @@ class ClosingDayForm:
     def parse(cls, sent: Mapping[str, str]) -> "ClosingDayForm":
         """Read what was sent."""
         typed_day, reason = half_width(sent.get("day", "")), one_line(sent.get("reason", ""))
-        day = read_day(typed_day)
+        day = read_typed_day(typed_day)
         errors = {}
         if day is None:
             errors["day"] = _("閉庁日の日付を入力してください。例：2026-12-28")
@@ -57,7 +57,7 @@ class TimetableForm:
         typed = {weekday: half_width(sent.get(weekday, "")) for weekday in WEEKDAYS}
         starts = {weekday: read_clocks(text) for weekday, text in typed.items()}
         typed_from = half_width(sent.get("from", ""))
-        valid_from = read_day(typed_from)
+        valid_from = read_typed_day(typed_from)
         errors = {}
         if valid_from is None:
             errors["from"] = _("新しい時間割を始める日を入力してください。例：2026-12-01")

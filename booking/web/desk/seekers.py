@@ -1,6 +1,5 @@
 """Finding a seeker, the seeker's card, and the identity check."""
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +13,14 @@ from booking.errors import IdentityNotChecked, UnknownSeeker
 from booking.misses import MINUTES, MISSES, missed_too_often, note_miss
 from booking.models import Seeker
 from booking.policy.identity import Fact
+from booking.policy.numbers import is_seeker_number
+from booking.policy.typed_dates import read_typed_date
 from booking.queries.absences import no_show_counts
 from booking.queries.bookings import upcoming_of_seeker
 from booking.queries.seekers import seeker_by_number, seekers_of_offices
 from booking.queries.suspensions import running_suspensions
 from booking.queries.undelivered import how_many_failed_of
-from booking.typed import half_width, one_line
+from booking.typed import one_line
 from booking.web.desk.addresses import SEEKER
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import is_checked, open_by_number, opened_seeker, remember_checked
@@ -47,13 +48,15 @@ class NumberForm:
     def parse(cls, sent: Mapping[str, str]) -> "NumberForm":
         """Read a sent form; full-width digits are as good as half-width ones."""
         number = one_line(sent.get("seeker_number", ""))
-        birth = {part: half_width(sent.get(f"birth_{part}", "")) for part in _PARTS}
-        birth_date = _birth_date(birth)
+        birth = {part: one_line(sent.get(f"birth_{part}", "")) for part in _PARTS}
+        birth_date = read_typed_date(*birth.values())
         errors = {}
         if not number:
             errors["seeker_number"] = _("求職番号を入力してください。例：70000-0000001")
+        elif not is_seeker_number(number):
+            errors["seeker_number"] = _("求職番号は、5けたと4けた～8けたの数字です。例：70000-0000001")
         if birth_date is None:
-            errors["birth"] = _("生年月日を、西暦の年・月・日の数字で入力してください。例：1979年4月2日")
+            errors["birth"] = _("生年月日を、西暦か元号で入力してください。例：1979年4月2日、昭和54年4月2日")
         return cls(number, birth, birth_date, errors)
 
 
@@ -162,12 +165,6 @@ def _stopped() -> str:
         minutes=MINUTES,
         misses=MISSES,
     )
-
-
-def _birth_date(birth: Mapping[str, str]) -> date | None:
-    with contextlib.suppress(ValueError, OverflowError):
-        return date(*(int(birth[part]) for part in _PARTS))
-    return None
 
 
 def _ticked(sent: Sequence[str]) -> list[Fact]:

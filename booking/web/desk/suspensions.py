@@ -21,7 +21,7 @@ from booking.queries.suspensions import (
     suspension_at_offices,
     undecided_at,
 )
-from booking.reading import read_day
+from booking.reading import read_typed_day
 from booking.typed import half_width, one_line
 from booking.web.desk.addresses import LARGEST_ID
 from booking.web.desk.door import blueprint
@@ -60,7 +60,7 @@ def suspension(suspension_id: int) -> str:
 def impose(suspension_id: int) -> ResponseReturnValue:
     """Suspend until the day that was chosen."""
     own, typed = _own(suspension_id), half_width(request.form.get("ends_on", ""))
-    ends_on = read_day(typed)
+    ends_on = read_typed_day(typed)
     if ends_on is None:
         complaint = {"ends_on": _("停止の最後の日を入力してください。例：2027-02-18")}
         return _page(own, ends_on=typed, errors=complaint), 422
