@@ -125,6 +125,11 @@ class TopicMissing(Refusal):
 
 
 @dataclass(eq=False)
+class DraftChanged(Refusal):
+    """The hold's draft is no longer what the confirmation page showed: another tab wrote something else."""
+
+
+@dataclass(eq=False)
 class HoldLimitReached(Refusal):
     """The seeker made as many holds of the procedure today, without booking, as one may."""
 
@@ -230,6 +235,13 @@ class NotOpenAnyMore(Refusal):
 
     number: str
     status: str
+
+
+@dataclass(eq=False)
+class ChangedMeanwhile(Refusal):
+    """The booking was moved since the page was shown: what was pressed there was meant for another time."""
+
+    number: str
 
 
 @dataclass(eq=False)

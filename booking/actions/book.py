@@ -19,12 +19,13 @@ from booking.actions.surveying import Survey, survey
 from booking.actions.taking import holds_to_end, take_time
 from booking.actions.wanting import wanted_meeting
 from booking.announcements import booked_message
-from booking.errors import ConsentMissing, TermsOutdated, TopicMissing
+from booking.errors import ConsentMissing, DraftChanged, TermsOutdated, TopicMissing
 from booking.metrics import count_booking, counting_refusals
 from booking.models import AuditLine, Booking, BookingStatus, Consent, Hold, Meeting
 from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing, refuse_unless_may_book
 from booking.policy.wishes import TOPIC_MAX_LENGTH
+from booking.queries.holds import shown_of
 from booking.queries.offices import contact_of
 from booking.queries.procedures import KnownProcedure
 from booking.slots import Slot
@@ -124,19 +125,21 @@ def book_telling(request: BookingRequest, *, now: datetime) -> Booked:
     return _counted(booked)
 
 
-def confirm(token: str, *, seeker_id: int, now: datetime) -> str:
+def confirm(token: str, *, shown: str, seeker_id: int, now: datetime) -> str:
     """Book what the seeker holds and wrote down; answer the booking number. A used hold answers its booking's.
 
-    A hold that has lapsed claims afresh and is refused only if the place is gone.
+    A hold that has lapsed claims afresh and is refused only if the place is gone. `shown` is what the seeker saw of the
+    draft, in short (`shown_of`): whatever was written meanwhile is shown before it is booked.
 
     Raises:
         UnknownHold: not a hold of this seeker.
         ConsentMissing, TopicMissing: the steps before were not taken.
+        DraftChanged: the draft is no longer what was shown.
         Refusal: every refusal of `book`.
     """
     with counting_refusals("book"):
         booked = transact_offering(
-            lambda session: _confirm(session, token, seeker_id=seeker_id, now=now),
+            lambda session: _confirm(session, token, shown, seeker_id=seeker_id, now=now),
             channel=Channel.WEB,
             seeker_id=seeker_id,
             now=now,
@@ -151,11 +154,13 @@ def _counted(booked: Booked) -> Booked:
     return booked
 
 
-def _confirm(session: Session, token: str, *, seeker_id: int, now: datetime) -> Booked:
+def _confirm(session: Session, token: str, shown: str, *, seeker_id: int, now: datetime) -> Booked:
     # The hold is its own one-time key: read under the seeker's lock, it tells whether it was used.
     held = lock_hold(session, token, seeker_id=seeker_id)
     if held.booking_id is not None:
         return Booked(session.get_one(Booking, held.booking_id).number)
+    if shown_of(held) != shown:
+        raise DraftChanged(contact_of(held.procedure.office))
     made = _book(session, _request_of(held, seeker_id), draw_key(session, Booking), held=held, now=now)
     return Booked(made.number, made)
 

@@ -32,24 +32,39 @@ class Canceller:
         return booking.seeker_id == self.seeker_id or booking.office_id in self.office_ids
 
 
-def cancel(number: str, by: Canceller, *, reason: str = "", notified_at: datetime | None = None, now: datetime) -> None:
+def cancel(
+    number: str,
+    by: Canceller,
+    *,
+    reason: str = "",
+    notified_at: datetime | None = None,
+    seen: int | None = None,
+    now: datetime,
+) -> None:
     """Cancel the booking: its time is free from the commit on, its meeting is withdrawn, its seeker is told.
 
     A seeker cancels until the start. Staff give a reason; with `notified_at`, the moment at which the seeker told them,
     it counts as the seeker's cancellation, without as the office's. Cancelling again what was cancelled by the same
-    side changes nothing.
+    side changes nothing. `seen` is the revision that the page showed, None where there was no page.
 
     Raises:
         UnknownBooking: no such booking that `by` may cancel.
         NotOpenAnyMore: it is over or was judged.
+        ChangedMeanwhile: it was moved since it was seen.
         CancelReasonMissing: staff gave no reason.
         NotifiedTooLate, NotifiedInFuture: the moment of the news makes no cancellation.
     """
-    transact(lambda session: _cancel(session, number, by, reason.strip(), notified_at, now))
+    transact(lambda session: _cancel(session, number, by, reason.strip(), notified_at, seen, now))
 
 
 def _cancel(
-    session: Session, number: str, by: Canceller, reason: str, notified_at: datetime | None, now: datetime
+    session: Session,
+    number: str,
+    by: Canceller,
+    reason: str,
+    notified_at: datetime | None,
+    seen: int | None,
+    now: datetime,
 ) -> None:
     found = session.scalar(select(Booking).where(Booking.number == number))
     if found is None or not by.may_cancel(found):
@@ -61,7 +76,7 @@ def _cancel(
     session.refresh(found)
     if found.status is status:
         return
-    booking = lock_open_booking(session, number, now=now)
+    booking = lock_open_booking(session, number, seen=seen, now=now)
     if by.seeker_id is None and not reason:
         raise CancelReasonMissing(contact_of(booking.office))
     heard_at = notified_at or now

@@ -29,7 +29,7 @@ def accept_terms(token: str, version: str, *, seeker_id: int, now: datetime) -> 
 def write_draft(token: str, *, topic: str, wishes: Collection[Wish], now: datetime) -> None:
     """Keep what was typed in the hold, where only its seeker sees it.
 
-    The token alone lets somebody write: whoever's sign-in ran out while typing finds the text again after signing in,
+    The page's key lets somebody write: whoever's sign-in ran out while typing finds the text again after signing in,
     and nobody else can read it (design §4.6). A used hold stays as it is.
 
     Raises:

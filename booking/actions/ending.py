@@ -5,18 +5,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, delete, literal, select, update
 from sqlalchemy.orm import Session
 
-from booking.errors import NotOpenAnyMore, UnknownBooking
+from booking.errors import ChangedMeanwhile, NotOpenAnyMore, UnknownBooking
 from booking.models import BY_HAND, Booking, BookingStatus, DeskClaim, Meeting, MeetingState, SeekerClaim
 from booking.queries.offices import contact_of
 from database.types import UtcDateTime
 
 
-def lock_open_booking(session: Session, number: str, *, now: datetime) -> Booking:
+def lock_open_booking(session: Session, number: str, *, seen: int | None, now: datetime) -> Booking:
     """The booking, locked, if it is still booked and has not ended. Office and seeker are locked before it.
+
+    `seen` is the revision (`sequence`) that the page showed on which somebody pressed; None where there was no page.
 
     Raises:
         UnknownBooking: there is none of this number.
         NotOpenAnyMore: it was cancelled, is over, or was judged.
+        ChangedMeanwhile: it was moved since it was seen.
     """
     locked = select(Booking).where(Booking.number == number).with_for_update()
     # What was read before the lock may have changed while waiting for it.
@@ -26,6 +29,8 @@ def lock_open_booking(session: Session, number: str, *, now: datetime) -> Bookin
     if booking.status is not BookingStatus.BOOKED or booking.ends_at <= now:
         status = booking.status.value if booking.status is not BookingStatus.BOOKED else "ended"
         raise NotOpenAnyMore(contact_of(booking.office), booking.number, status)
+    if seen is not None and seen != booking.sequence:
+        raise ChangedMeanwhile(contact_of(booking.office), booking.number)
     return booking
 
 

@@ -28,15 +28,25 @@ REST = timedelta(minutes=15)  # as between two consultations of a desk (design Â
 
 
 def enter_meeting(
-    number: str, details: JoinDetails, *, actor: str, office_ids: Collection[int], keys: DataKeys, now: datetime
+    number: str,
+    details: JoinDetails,
+    *,
+    actor: str,
+    office_ids: Collection[int],
+    keys: DataKeys,
+    seen: int | None = None,
+    now: datetime,
 ) -> None:
     """From the commit on these details hold, and the seeker is told. The same details again change nothing.
 
+    `seen` is the revision of the booking for which the meeting was made, None where there was no page.
+
     Raises:
         UnknownBooking: none at these offices; NotOpenAnyMore: it was cancelled or is over.
+        ChangedMeanwhile: it was moved since it was seen, and the meeting is for the time before.
         MeetingTaken: another consultation has this meeting at that time; MeetingOfThePool: the pool gives it out.
     """
-    transact(lambda session: _enter(session, number, details, actor, office_ids, keys, now))
+    transact(lambda session: _enter(session, number, details, actor, office_ids, keys, seen, now))
 
 
 def _enter(
@@ -46,12 +56,13 @@ def _enter(
     actor: str,
     office_ids: Collection[int],
     keys: DataKeys,
+    seen: int | None,
     now: datetime,
 ) -> None:
     found = booking_at_offices(session, number, office_ids=office_ids)
     share_office(session, found.office_id)
     lock_seeker(session, found.seeker_id)
-    booking = lock_open_booking(session, number, now=now)
+    booking = lock_open_booking(session, number, seen=seen, now=now)
     present = session.scalar(
         select(Meeting)
         .where(Meeting.booking_id == booking.id, Meeting.state != MeetingState.WITHDRAWN)

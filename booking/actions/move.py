@@ -46,6 +46,7 @@ class MoveRequest:
     token_id: int | None = None  # of the API token with which it is asked
     late_reason: str = ""
     terms_version: str | None = None  # accepted with this move, where the terms are newer than the booking
+    seen: int | None = None  # the booking's revision that the page showed; None where there was no page
 
     @property
     def body(self) -> tuple[object, ...]:
@@ -59,6 +60,7 @@ def move(request: MoveRequest, *, now: datetime) -> None:
     Raises:
         UnknownBooking: no such booking that the actor may move.
         NotOpenAnyMore: it was cancelled, has begun, or is over.
+        ChangedMeanwhile: it was moved since it was seen.
         SameSlot: it has that time already.
         Refusal: every refusal of booking, for the new time.
     """
@@ -80,7 +82,7 @@ def _move(session: Session, request: MoveRequest, now: datetime) -> None:
         return
     share_office(session, found.office_id)
     lock_seeker(session, found.seeker_id)
-    booking = lock_open_booking(session, request.number, now=now)
+    booking = lock_open_booking(session, request.number, seen=request.seen, now=now)
     _refuse_unless_may_move(session, booking, request, now)
     old_start = booking.starts_at
     _take_new_time(session, booking, request, now)

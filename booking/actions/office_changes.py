@@ -101,7 +101,7 @@ def _lock_seekers(session: Session, placed: Iterable[Booking | Hold]) -> None:
 def _cancel(session: Session, booking: Booking, reason: str, actor: str, now: datetime) -> None:
     end_booking(
         session,
-        lock_open_booking(session, booking.number, now=now),
+        lock_open_booking(session, booking.number, seen=None, now=now),
         BookingStatus.CANCELLED_BY_OFFICE,
         Canceller(actor),
         reason=reason.strip(),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from booking.errors import UnknownHold
 from booking.models import Hold, Procedure
+from booking.policy.shown import draft_in_short
 
 
 def hold_of(session: Session, token: str, *, seeker_id: int) -> Hold:
@@ -19,6 +20,13 @@ def hold_of(session: Session, token: str, *, seeker_id: int) -> Hold:
     if hold is None:
         raise UnknownHold(None)
     return hold
+
+
+def shown_of(hold: Hold) -> str:
+    """What the confirmation page shows of the hold's draft, in short."""
+    return draft_in_short(
+        topic=hold.topic, wishes=hold.wishes, terms_version=hold.terms_version, starts_at=hold.starts_at
+    )
 
 
 # Built once: every booking asks it.

@@ -45,6 +45,8 @@ def _way_for_seekers(refusal: errors.Refusal) -> Way | None:
             return url_for("seeker.bookings"), _("予約を見る")
         case errors.Suspended():
             return url_for("seeker.suspensions"), _("理由を見て、事情を知らせる")
+        case errors.ChangedMeanwhile():
+            return url_for("seeker.booking", number=refusal.number), _("予約を見る")
         case errors.UnknownBooking():
             return url_for("seeker.bookings"), _("予約の一覧へ")
         case errors.UnknownMessage():
@@ -54,7 +56,9 @@ def _way_for_seekers(refusal: errors.Refusal) -> Way | None:
 
 
 def _way_for_staff(refusal: errors.Refusal) -> Way | None:
-    """Where staff go on: to the card on which the identity is ticked off."""
+    """Where staff go on: to the booking that changed, or to the card on which the identity is ticked off."""
+    if isinstance(refusal, errors.ChangedMeanwhile):
+        return url_for("desk.booking", number=refusal.number), _("予約の画面へ")
     if not isinstance(refusal, errors.IdentityNotChecked) or refusal.seeker_id is None:
         return None
     if may_open(db.session.get_one(Seeker, refusal.seeker_id)):

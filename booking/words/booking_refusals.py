@@ -78,6 +78,15 @@ def _topic_missing(refused: errors.TopicMissing) -> Telling:
 
 
 @tell.register
+def _draft_changed(refused: errors.DraftChanged) -> Telling:
+    return Telling(
+        _("内容が変わっていました"),
+        _("確認の画面を開いたあとで、別の画面から内容が書きかえられました。まだ予約していません。"),
+        _("いまの内容をもう一度お確かめのうえ、「申込み」を押してください。"),
+    )
+
+
+@tell.register
 def _hold_limit_reached(refused: errors.HoldLimitReached) -> Telling:
     return Telling(
         _("今日はこれ以上、時間を仮押さえできません"),

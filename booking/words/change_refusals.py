@@ -44,6 +44,15 @@ def _not_open_any_more(refused: errors.NotOpenAnyMore) -> Telling:
 
 
 @tell.register
+def _changed_meanwhile(refused: errors.ChangedMeanwhile) -> Telling:
+    return Telling(
+        _("画面を開いているあいだに、この予約の日時が変わりました"),
+        _("受付番号%(number)sの予約には、まだ何もしていません。", number=spoken(refused.number)),
+        _("予約のページで、いまの日時を確かめてから、もう一度手続きしてください。"),
+    )
+
+
+@tell.register
 def _cancel_reason_missing(refused: errors.CancelReasonMissing) -> Telling:
     return Telling(
         _("取消の理由が必要です"),

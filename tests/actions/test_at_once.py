@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Flask
 
-from booking.actions.book import book, confirm
+from booking.actions.book import book
 from booking.actions.hold import hold
 from booking.errors import Refusal, SlotTaken, TooManyOpenBookings
 from booking.models import Booking, DeskClaim, Hold
@@ -22,6 +22,7 @@ from tests.actions.builders import (
     the_booking,
     web_request,
 )
+from tests.actions.confirming import confirm
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
 

@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from booking.actions.book import confirm
 from booking.actions.change_office import change_office
 from booking.actions.hold import hold
 from booking.actions.import_office import import_office
@@ -33,6 +32,7 @@ from database.transactions import transact
 from notifier.tables import Message
 from tests.actions.at_once import at_once
 from tests.actions.builders import change_seeker
+from tests.actions.confirming import confirm
 from tests.actions.town_bookings import MANAGER, booked, booking_of, carried_out, closing_days_of, impact, office_of
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, seeker_id

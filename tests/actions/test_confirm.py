@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from booking.actions.book import book, confirm
+from booking.actions.book import book
 from booking.actions.draft import accept_terms, write_draft
 from booking.actions.hold import give_up, hold
 from booking.errors import (
@@ -37,6 +37,7 @@ from tests.actions.builders import (
     the_hold,
     web_request,
 )
+from tests.actions.confirming import confirm
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
 SOON = FRIDAY_MORNING + timedelta(minutes=10)

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from booking.actions.book import confirm
 from booking.actions.draft import accept_terms, write_draft
 from booking.actions.hold import hold
 from booking.errors import TermsOutdated, UnknownHold
 from booking.policy.wishes import Wish
 from tests.actions.builders import TERMS, TOPIC, WED_10, change_procedure, filled_hold, the_hold
+from tests.actions.confirming import confirm
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
 LATER = FRIDAY_MORNING + timedelta(minutes=5)

@@ -6,15 +6,18 @@ from functools import partial
 import pytest
 from flask import Flask
 
-from booking.actions.book import book, confirm
+from booking.actions import book as book_action
+from booking.actions.book import book
 from booking.actions.cancel import Canceller, cancel
 from booking.actions.change_office import change_office
+from booking.actions.draft import write_draft
 from booking.actions.hold import extend, hold
 from booking.actions.move import move
 from booking.actions.office_changes import Decision, Outcome
 from booking.actions.suspend import impose_suspension
 from booking.errors import (
     CannotExtend,
+    DraftChanged,
     ImpactChanged,
     NotOpenAnyMore,
     OnClosingDay,
@@ -27,7 +30,8 @@ from booking.office_files.changes import CloseDay, NewTimetable, TakeDeskOut
 from booking.policy.impact import NOBODY
 from database.base import db
 from tests.actions.absences import LAST_DAY, manager, missed_twice, the_state, the_suspension
-from tests.actions.builders import all_of, filled_hold, phone_request, the_booking, web_request
+from tests.actions.builders import TOPIC, all_of, filled_hold, phone_request, the_booking, web_request
+from tests.actions.confirming import confirm, shown_now
 from tests.actions.forced_races import forced_race
 from tests.actions.moves import FRIDAY_AT_ELEVEN, KAKUTO, SHO, THURSDAY_AT_TEN, by_seeker
 from tests.actions.town_bookings import MANAGER, booked, closing_days_of, office_of
@@ -214,3 +218,14 @@ def test_a_place_that_is_being_left_is_not_free_before_it_is_left(app: Flask) ->
     _, second = forced_race(app, moving(number, FRIDAY_AT_ELEVEN), booking(KAKUTO))
     # PostgreSQL answers from what is committed; SQLite's writers come one after the other. Nobody overlaps.
     assert isinstance(second, str | SlotTaken)
+
+
+@pytest.mark.parametrize("writes_first", [True, False])
+def test_a_text_written_at_the_moment_of_the_booking_is_not_booked_unseen(app: Flask, writes_first: bool) -> None:
+    token, misaki = filled_hold(), seeker_id(MISAKI)
+    shown = shown_now(token, seeker_id=misaki)
+    pressing = partial(book_action.confirm, token, shown=shown, seeker_id=misaki, now=FRIDAY_MORNING)
+    writing = partial(write_draft, token, topic="別の話です。", wishes=(), now=FRIDAY_MORNING)
+    answers = forced_race(app, writing, pressing) if writes_first else forced_race(app, pressing, writing)
+    refused = [one for one in answers if isinstance(one, DraftChanged)]
+    assert [one.topic for one in all_of(Booking)] == ([] if refused else [TOPIC])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from booking.actions.book import book, confirm
+from booking.actions.book import book
 from booking.actions.draft import write_draft
 from booking.actions.hold import extend, give_up, hold
 from booking.errors import (
@@ -43,6 +43,7 @@ from tests.actions.builders import (
     the_hold,
     web_request,
 )
+from tests.actions.confirming import confirm
 from tests.actions.town_bookings import carried_out
 from tests.days import day
 from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, TARO, StandingClock, office_time, seeker_id

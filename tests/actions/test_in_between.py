@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from booking.actions.book import book, confirm
+from booking.actions.book import book
 from booking.actions.draft import write_draft
 from booking.actions.hold import hold
 from booking.actions.locking import lock_office, lock_seeker
@@ -30,6 +30,7 @@ from tests.actions.builders import (
     the_hold,
     web_request,
 )
+from tests.actions.confirming import confirm
 from tests.town import (
     FRIDAY_MORNING,
     MISAKI,

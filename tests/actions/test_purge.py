@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from booking.accounts.sign_in import LONGEST_SIGN_IN, principal_of, sign_in
 from booking.actions import purge as purging
-from booking.actions.book import book, confirm
+from booking.actions.book import book
 from booking.actions.draft import accept_terms, write_draft
 from booking.actions.hold import give_up, hold
 from booking.actions.moments import keep_moments
@@ -40,6 +40,7 @@ from database.transactions import transact
 from notifier.tables import Delivery, Message
 from tests.actions.at_once import at_once
 from tests.actions.builders import web_request
+from tests.actions.confirming import confirm
 from tests.policy.moments import ran
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id
 

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.book import book, confirm
+from booking.actions.book import book
 from booking.actions.hold import hold
 from booking.actions.locking import lock_office
 from booking.errors import DeadlinePassed, TermsOutdated
@@ -15,6 +15,7 @@ from booking.models import Booking, Procedure
 from database.transactions import transact
 from tests.actions.at_once import at_once
 from tests.actions.builders import WED_10, filled_hold, how_many, web_request
+from tests.actions.confirming import confirm
 from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id
 
 _LONG_ENOUGH_TO_GET_TO_THE_LOCK = 0.3

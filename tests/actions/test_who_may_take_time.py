@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from flask import Flask
 
-from booking.actions.book import book, confirm
+from booking.actions.book import book
 from booking.actions.hold import hold
 from booking.actions.move import move
 from booking.actions.waiting import ask_to_be_told
@@ -28,6 +28,7 @@ from tests.actions.builders import (
     suspend_until,
     web_request,
 )
+from tests.actions.confirming import confirm
 from tests.actions.moves import FRIDAY_AT_ELEVEN, FRIDAY_AT_THREE, THURSDAY_AT_TEN, by_clerk, by_seeker
 from tests.actions.town_bookings import booked
 from tests.days import day

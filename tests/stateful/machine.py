@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, invariant, multiple, rule
 from sqlalchemy import select
 
-from booking.actions.book import BookingRequest, book, confirm
+from booking.actions.book import BookingRequest, book
 from booking.actions.cancel import Canceller, cancel
 from booking.actions.change_office import change_office
 from booking.actions.draft import accept_terms, write_draft
@@ -29,6 +29,7 @@ from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
 from calendars.office_time import day_of
 from database.base import db
+from tests.actions.confirming import confirm
 from tests.soak.invariants import flaws
 from tests.stateful.asking import CHANNELS, MANAGER, STAFF_ID, booking_request, move_request
 from tests.stateful.model import Model

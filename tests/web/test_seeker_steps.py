@@ -171,7 +171,7 @@ def test_what_another_tab_wrote_meanwhile_is_looked_at_before_it_is_booked(sqlit
     visit.press("確認へ進む", topic="面接の練習をしたいです。")
     visit.send(shown.action, **shown.fields)
     assert visit.path.endswith("/confirm")
-    assert "内容が変わっていました。もう一度お確かめください。" in visit.answer.text
+    assert "別の画面から内容が書きかえられました" in visit.answer.text
     visit.press("申込み")
     assert visit.path.endswith("/done")
 

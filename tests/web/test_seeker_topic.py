@@ -100,8 +100,30 @@ def test_signing_in_again_in_another_tab_costs_nothing(sqlite_app: Flask) -> Non
     assert TOPIC in answer.text
 
 
-def test_an_unknown_hold_takes_no_text(sqlite_app: Flask) -> None:
-    assert SeekerVisit(sqlite_app).send("/holds/x/topic", topic=TOPIC).status_code == 404
+def test_a_stranger_who_knows_the_address_overwrites_nothing(served_app: Flask) -> None:
+    mine = SeekerVisit(served_app).sign_in().reach_confirmation()
+    address = mine.path.replace("confirm", "topic")
+    for key in ({}, {"draft_key": "x"}, {"draft_key": "0" * 64}):
+        stranger = SeekerVisit(served_app)
+        stranger.send(address, topic="よその話です。", **key)
+        assert stranger.path == "/login"
+    mine.open(address)
+    assert mine.form("確認へ進む").fields["topic"] == TOPIC
+
+
+def test_the_key_of_one_hold_opens_no_other(sqlite_app: Flask) -> None:
+    mine, other = SeekerVisit(sqlite_app).sign_in().reach_topic(), SeekerVisit(sqlite_app).sign_in(KAKUTO)
+    other.hold(clock="11時00分").press("同意する")
+    key = other.form("確認へ進む").fields["draft_key"]
+    SeekerVisit(sqlite_app).send(mine.path, topic="よその話です。", draft_key=key)
+    assert "よその話です。" not in mine.open(mine.path).text
+
+
+@pytest.mark.parametrize("key", ["", "x", "鍵"])
+def test_an_unknown_hold_takes_no_text(sqlite_app: Flask, key: str) -> None:
+    visit = SeekerVisit(sqlite_app)
+    visit.send("/holds/x/topic", topic=TOPIC, draft_key=key)
+    assert visit.path == "/login"  # as at any page that needs a sign-in: nobody learns which holds there are
 
 
 def test_an_overlong_draft_is_shortened_before_it_is_confirmed(sqlite_app: Flask) -> None:

@@ -14,6 +14,7 @@ from booking.web.desk.changing import own_booking, still_open
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import is_checked, may_open, refuse_unless_checked_lately
 from booking.web.desk.page import page
+from booking.web.seen import seen_revision
 from booking.web.session import now, staff
 from booking.words.refusals import tell
 from booking.words.texts import _
@@ -44,7 +45,8 @@ def submit_cancel(number: str) -> ResponseReturnValue:
     try:
         if form.by == BY_SEEKER:
             refuse_unless_checked_lately(found.seeker_id)
-        cancelling.cancel(number, by, reason=form.reason, notified_at=form.notified_at, now=now())
+        seen = seen_revision(request.form)
+        cancelling.cancel(number, by, reason=form.reason, notified_at=form.notified_at, seen=seen, now=now())
     except (NotifiedTooLate, NotifiedInFuture) as refused:
         told = tell(refused)
         return _form_page(own_booking(number), form.with_error("notified_day", told.what_happened + told.what_to_do))

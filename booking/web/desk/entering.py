@@ -13,6 +13,7 @@ from booking.web.desk.changing import own_booking, still_open
 from booking.web.desk.door import blueprint
 from booking.web.desk.enter_form import EnterForm
 from booking.web.desk.page import page
+from booking.web.seen import seen_revision
 from booking.web.session import now, staff
 from booking.words.refusals import tell
 from booking.words.texts import _
@@ -39,7 +40,13 @@ def submit_enter_meeting(number: str) -> ResponseReturnValue:
     who = staff()
     try:
         entering.enter_meeting(
-            number, form.details, actor=who.actor, office_ids=who.office_ids, keys=services().keys, now=now()
+            number,
+            form.details,
+            actor=who.actor,
+            office_ids=who.office_ids,
+            keys=services().keys,
+            seen=seen_revision(request.form),
+            now=now(),
         )
     except (MeetingTaken, MeetingOfThePool) as refused:
         told = tell(refused)

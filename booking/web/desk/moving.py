@@ -23,6 +23,7 @@ from booking.web.desk.move_form import MoveForm
 from booking.web.desk.opened import refuse_unless_checked_lately
 from booking.web.desk.page import page
 from booking.web.desk.slots import DAYS_SHOWN, Offer, days_of_offers
+from booking.web.seen import seen_revision
 from booking.web.session import now, staff
 from booking.words.changing import tell_not_moved
 from booking.words.refusals import tell
@@ -122,6 +123,7 @@ def _request(number: str, starts_at: datetime, form: MoveForm) -> moving.MoveReq
         office_ids=staff().office_ids,
         late_reason=form.late_reason,
         terms_version=form.accepted_version,
+        seen=seen_revision(request.form),
     )
 
 

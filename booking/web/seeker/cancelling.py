@@ -11,6 +11,7 @@ from booking.queries.bookings import booking_of_seeker
 from booking.typed import one_line
 from booking.web.seeker.changing import may_change
 from booking.web.seeker.door import blueprint
+from booking.web.seen import seen_revision
 from booking.web.session import now, seeker_id
 from booking.words.texts import _
 from database.base import db
@@ -35,7 +36,7 @@ def submit_cancel(number: str) -> ResponseReturnValue:
         found = booking_of_seeker(db.session(), number, seeker_id=seeker_id())
         return _page(found, reason, _too_long(reason)), 422
     by = cancelling.Canceller(actor=f"seeker:{seeker_id()}", seeker_id=seeker_id())
-    cancelling.cancel(number, by, reason=reason, now=now())
+    cancelling.cancel(number, by, reason=reason, seen=seen_revision(request.form), now=now())
     flash(_("予約を取り消しました。"), "success")
     return redirect(url_for(".booking", number=number), code=303)
 

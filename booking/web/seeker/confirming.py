@@ -1,23 +1,21 @@
 """Step 確認: everything once more before 申込み."""
 
-import hashlib
-import json
-
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import book
-from booking.errors import TermsOutdated
+from booking.errors import DraftChanged, TermsOutdated
 from booking.models import Hold
 from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before
+from booking.queries.holds import shown_of
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.own_hold import missing_step, own_hold, step_page
 from booking.web.seeker.terms import terms_again
 from booking.web.session import now, seeker_id
-from booking.words.texts import _
-from calendars.office_time import day_of, to_utc
+from booking.words.refusals import tell
+from calendars.office_time import day_of
 
 
 @blueprint.get("/holds/<token>/confirm")
@@ -31,7 +29,7 @@ def confirm(held: Hold) -> ResponseReturnValue:
     return step_page(
         "seeker/confirm.html",
         held,
-        shown=_digest(held),
+        shown=shown_of(held),
         carries=held.procedure.mail_carries.get(Channel.WEB),
         registration_ends_before=ends_before(held.seeker.registration_valid_until, day_of(held.starts_at)),
     )
@@ -47,17 +45,12 @@ def submit(held: Hold) -> ResponseReturnValue:
         return terms_again(held.token, TermsOutdated(None, held.procedure.terms_version))
     if step is not None:
         return redirect(url_for(step, token=held.token), code=303)
-    if request.form.get("shown") != _digest(held):
-        flash(_("内容が変わっていました。もう一度お確かめください。"), "warning")
-        return redirect(url_for(".confirm", token=held.token), code=303)
+    token, shown = held.token, request.form.get("shown", "")
     try:
-        number = book.confirm(held.token, seeker_id=seeker_id(), now=now())
+        number = book.confirm(token, shown=shown, seeker_id=seeker_id(), now=now())
+    except DraftChanged as refused:
+        flash(tell(refused).what_happened + tell(refused).what_to_do, "warning")
+        return redirect(url_for(".confirm", token=token), code=303)
     except TermsOutdated as refused:
-        return terms_again(held.token, refused)
+        return terms_again(token, refused)
     return redirect(url_for(".done", number=number), code=303)
-
-
-def _digest(held: Hold) -> str:
-    """What the page shows, in short: another tab may have written something else meanwhile."""
-    shown = [held.topic, held.wishes, held.terms_version, to_utc(held.starts_at).isoformat()]
-    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()

@@ -25,6 +25,7 @@ from booking.web.seeker.changing import may_change
 from booking.web.seeker.days import first_open_day, shown_slots, weeks_of
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.timetable import Timetable
+from booking.web.seen import seen_revision
 from booking.web.session import now, seeker_id
 from booking.words.changing import tell_not_moved
 from booking.words.texts import _
@@ -39,11 +40,12 @@ class _Acceptance:
     submit_key: str
     terms_version: str = ""
     accepted: bool = False
+    seen: int | None = None  # the revision of the booking that was shown beside them
 
     @classmethod
     def parse(cls, sent: Mapping[str, str]) -> "_Acceptance":
         version = one_line(sent.get("terms_version", ""))
-        return cls(sent_key(sent), version, accepted=sent.get("accepted") == "yes")
+        return cls(sent_key(sent), version, accepted=sent.get("accepted") == "yes", seen=seen_revision(sent))
 
 
 @blueprint.get("/mypage/bookings/<number>/move")
@@ -109,6 +111,7 @@ def _request(number: str, starts_at: datetime, form: _Acceptance) -> moving.Move
         key=f"web:{form.submit_key}",
         seeker_id=seeker_id(),
         terms_version=form.terms_version if form.accepted else None,
+        seen=form.seen,
     )
 
 

@@ -11,6 +11,7 @@ from booking.policy.wishes import Wish
 from booking.queries.holds import hold_of
 from booking.web.security import csrf
 from booking.web.seeker.door import blueprint
+from booking.web.seeker.draft_key import FIELD, draft_key, is_key_of
 from booking.web.seeker.own_hold import own_hold, step_page, to_booking
 from booking.web.seeker.topic_form import TopicForm
 from booking.web.session import now, principal, seeker_id
@@ -28,8 +29,8 @@ def topic(held: Hold) -> ResponseReturnValue:
     return _page(held, TopicForm(held.topic, wishes, errors={}))
 
 
-# The secret address alone lets somebody write, as a form token would: whoever's sign-in ran out while typing, or who
-# signed in again in another tab, keeps the text. Reading it takes the sign-in of the hold's own seeker (design §4.6).
+# The key in the page lets it be written as a form token would: whoever's sign-in ran out while typing, or who signed in
+# again in another tab, keeps the text. Reading it takes the sign-in of the hold's own seeker (design §4.6).
 @blueprint.post("/holds/<token>/topic")
 @csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF ships no types
 @allow(ANYONE)
@@ -38,7 +39,7 @@ def write_topic(token: str) -> ResponseReturnValue:
     who = principal()
     form = TopicForm.parse(request.form)
     if who is None:
-        return _keep_for_later(token, form)
+        return _keep_for_later(token, form) if is_key_of(request.form.get(FIELD, ""), token) else _sign_in_first(token)
     if who.realm is not Realm.MY_PAGE:
         abort(403)
     held = hold_of(db.session(), token, seeker_id=seeker_id())
@@ -58,6 +59,11 @@ def _keep_for_later(token: str, form: TopicForm) -> ResponseReturnValue:
     return redirect(url_for(".sign_in", next=url_for(".topic", token=token)), code=303)
 
 
+def _sign_in_first(token: str) -> ResponseReturnValue:
+    """Nobody was shown this page: what is sent to its address writes nothing, hold or no hold."""
+    return redirect(url_for(".sign_in", next=url_for(".topic", token=token)), code=303)
+
+
 def _extended(token: str) -> ResponseReturnValue:
     extend(token, seeker_id=seeker_id(), now=now())
     flash(_("書いた内容を保存し、仮押さえの時間を延ばしました。"), "success")
@@ -66,4 +72,6 @@ def _extended(token: str) -> ResponseReturnValue:
 
 def _page(held: Hold, form: TopicForm) -> str:
     offered = [(each, wish(each)) for each in Wish]
-    return step_page("seeker/topic.html", held, form=form, errors=form.errors, offered=offered)
+    return step_page(
+        "seeker/topic.html", held, form=form, errors=form.errors, offered=offered, key=draft_key(held.token)
+    )
