@@ -20,7 +20,8 @@ from booking.meetings.seen import Participation
 from booking.models import AttendanceReport, Meeting, MeetingMoment, MeetingState
 from booking.policy.moments import Moment, Sign, Source, Who
 from booking.policy.reports import ASKED_AFTER, next_asking
-from booking.policy.same_name import is_same_name
+from booking.policy.who_came import who_came
+from booking.queries.desk_hosts import is_desk_host
 from database.base import db
 from database.inserting import insert_if_free
 from database.leases import give_back, may_be_tried, take_next
@@ -89,28 +90,36 @@ def _ask(provider: MeetingProvider, leased: _Leased, *, now: datetime, real_now:
 
 def _keep(session: Session, leased: _Leased, answers: _Answers, now: datetime) -> None:
     for run, participations in answers.items():
-        if participations:
-            _replace(session, leased, run, participations)
+        if participations is not None:
+            _replace(session, leased, run, participations, now)
     due_at = next_asking(leased.ends_at, now=now)
     never_held = due_at is None and all(answer is None for answer in answers.values())
     _settle(session, leased, due_at, asked=AttendanceReport.asked + 1, tries=0, never_held=never_held)
 
 
-def _replace(session: Session, leased: _Leased, run: str, participations: Sequence[Participation]) -> None:
-    before = (MeetingMoment.meeting_id == leased.meeting_id, MeetingMoment.run == run)
-    session.execute(delete(MeetingMoment).where(*before, MeetingMoment.source == Source.REPORT))
+def _replace(
+    session: Session, leased: _Leased, run: str, participations: Sequence[Participation], now: datetime
+) -> None:
+    """Keep the list in place of the one before, and that it was answered; an empty one takes nothing back."""
+    if participations:
+        before = (MeetingMoment.meeting_id == leased.meeting_id, MeetingMoment.run == run)
+        session.execute(delete(MeetingMoment).where(*before, MeetingMoment.source == Source.REPORT))
+    answered = Moment(run, "", Who.MEETING, Sign.LISTED, now, Source.REPORT)
     moments = [
         moment
-        for position, participation in enumerate(participations)
-        for moment in _moments(run, f"row-{position}", participation, leased.display_name)
+        for position, stay in enumerate(participations)
+        for moment in _moments(run, f"row-{position}:{stay.device}", stay, _who(session, stay, leased.display_name))
     ]
-    keep_moments(session, leased.meeting_id, moments)
+    keep_moments(session, leased.meeting_id, [answered, *moments])
 
 
-def _moments(run: str, participant: str, stay: Participation, display_name: str) -> Sequence[Moment]:
+def _who(session: Session, stay: Participation, display_name: str) -> Who:
+    staff = stay.staff or is_desk_host(session, stay.email)
+    return who_came(stay.name, display_name, host=stay.host, staff=staff)
+
+
+def _moments(run: str, participant: str, stay: Participation, who: Who) -> Sequence[Moment]:
     come, gone = (Sign.WAITED, Sign.STOPPED_WAITING) if stay.in_waiting_room else (Sign.ENTERED, Sign.LEFT)
-    named = Who.NAMED if is_same_name(stay.name, display_name) else Who.OTHER
-    who = Who.HOST if stay.host else named
     came = Moment(run, participant, who, come, stay.joined_at, Source.REPORT)
     if stay.left_at is None:
         return [came]

@@ -20,7 +20,8 @@ from booking.meetings.zoom.envelopes import Malformed, read_envelope
 from booking.meetings.zoom.events import notice_of
 from booking.models import Booking, Meeting, WebhookNotice
 from booking.policy.moments import Moment, Source, Who
-from booking.policy.same_name import is_same_name
+from booking.policy.who_came import who_came
+from booking.queries.desk_hosts import is_desk_host
 from database.leases import give_back, may_be_tried, take_next
 from database.transactions import transact
 from notifier.backoff import pause_after
@@ -71,24 +72,28 @@ def _read(body: str) -> Notice | None:
 def _keep(session: Session, leased: _Leased, notice: Notice | None, real_now: datetime) -> None:
     if notice:
         for meeting in _meetings_of(session, notice.provider_id):
-            keep_moments(session, meeting.id, [_moment(happening, meeting) for happening in notice.happenings])
+            keep_moments(session, meeting.id, [_moment(session, one, meeting) for one in notice.happenings])
             if notice.gone or (notice.changed and not meeting.drift):
                 want_look(session, notice.provider_id, real_now=real_now)
     _settle(session, leased, worked_at=real_now, body_sealed=None)
 
 
-def _moment(happening: Happening, meeting: Meeting) -> Moment:
-    who = _who(happening, meeting)
+def _moment(session: Session, happening: Happening, meeting: Meeting) -> Moment:
+    who = _who(session, happening, meeting)
     return Moment(happening.run, happening.participant, who, happening.sign, happening.at, Source.WEBHOOK)
 
 
-def _who(happening: Happening, meeting: Meeting) -> Who:
+def _who(session: Session, happening: Happening, meeting: Meeting) -> Who:
     if not happening.participant:
         return Who.MEETING
     own = (meeting.host or meeting.booking.desk.zoom_host or "").casefold()
-    if happening.host or (own and happening.email.casefold() == own):
-        return Who.HOST
-    return Who.NAMED if is_same_name(happening.name, meeting.booking.display_name) else Who.OTHER
+    email = happening.email.casefold()
+    return who_came(
+        happening.name,
+        meeting.booking.display_name,
+        host=happening.host or bool(own and email == own),
+        staff=happening.staff or is_desk_host(session, email),
+    )
 
 
 def _meetings_of(session: Session, provider_id: str) -> list[Meeting]:

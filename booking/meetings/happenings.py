@@ -11,8 +11,9 @@ from booking.policy.moments import Sign
 class Happening:
     """One thing that happened in a run. `participant` is the provider's key of one joining, empty for the meeting.
 
-    `host` if the provider says that it was the host. `name` is what the participant typed and `email` that of their
-    account, mostly empty: compare them and forget them, they are never stored or logged.
+    `host` if the provider says that it was the host, `staff` if it was somebody else of the office's account. `name` is
+    what the participant typed and `email` that of their account, mostly empty: compare them and forget them, they are
+    never stored or logged.
     """
 
     run: str
@@ -20,6 +21,7 @@ class Happening:
     sign: Sign
     at: datetime
     host: bool = False
+    staff: bool = False
     name: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
 

@@ -26,8 +26,9 @@ class SeenMeeting:
 class Participation:
     """One stay of one participant in one run, aware times; a person who rejoined has several.
 
-    `name` is what the participant typed: compare it and forget it, it is never stored or logged. `host` tells whether
-    it was somebody of the office (the host, or a member of the same account).
+    `name` is what the participant typed: compare it and forget it, it is never stored or logged; so is `email`, that of
+    their account, mostly empty. `host` tells whether it was the host, `staff` whether it was somebody else of the
+    office's account. `device` is the provider's number of the joining in this run, as its notices tell it.
     """
 
     name: str = field(repr=False)
@@ -35,3 +36,6 @@ class Participation:
     left_at: datetime | None
     host: bool
     in_waiting_room: bool
+    staff: bool = False
+    device: str = ""
+    email: str = field(default="", repr=False)

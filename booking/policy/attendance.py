@@ -36,6 +36,7 @@ class Why(StrEnum):
     ON_TIME = "on_time"
     LATE = "late"
     OTHER_NAME = "other_name"
+    NAME_NOT_TOLD = "name_not_told"
     REJOINED = "rejoined"
     LEFT_EARLY = "left_early"
     ENDED_EARLY = "ended_early"
@@ -48,6 +49,7 @@ class Why(StrEnum):
     WAITING_ROOM_ONLY = "waiting_room_only"
     LEFT_BEFORE_START = "left_before_start"
     NOBODY = "nobody"
+    COMINGS_NOT_TOLD = "comings_not_told"
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,11 @@ def propose(consultation: Consultation, evidence: Evidence, *, now: datetime) ->
     """What to propose at `now`, with every reason that staff should know."""
     if now < consultation.starts_at:
         return _undecided(Why.NOT_YET)
-    if evidence.named.inside:
-        return _came(consultation, evidence, evidence.named, now)
-    if evidence.other.inside:
-        return _came(consultation, evidence, evidence.other, now, Reason(Why.OTHER_NAME))
+    named, other = evidence.named.after(consultation.starts_at), evidence.other.after(consultation.starts_at)
+    if named.inside:
+        return _came(consultation, evidence, named, now)
+    if other.inside:
+        return _came(consultation, evidence, other, now, _not_the_display_name(other))
     if now < consultation.waited_until:
         return _undecided(Why.NOT_YET)
     return _did_not_meet(consultation, evidence, now)
@@ -120,7 +123,7 @@ def _when_the_host_waited(consultation: Consultation, evidence: Evidence) -> Out
         return None  # who reads so late where to go may have missed it
     if _stood_at_the_door(consultation, evidence.named):
         return Outcome.NOT_HELD  # came in time and was not let in
-    if evidence.named.waiting or evidence.other.waiting:
+    if evidence.named.seen or evidence.other.seen or not evidence.comings_told:
         return None
     return Outcome.NO_SHOW
 
@@ -139,15 +142,20 @@ def _where_the_seeker_was(consultation: Consultation, evidence: Evidence) -> Seq
     late = Why.LATE_MEETING
     known_late = consultation.issued_at is not None and consultation.issued_at > _ready_by(consultation)
     reasons = [Reason(late)] if known_late else []
-    seeker = evidence.named if evidence.named.waiting else evidence.other
-    if not seeker.waiting:
-        return (*reasons, Reason(Why.NOBODY))
-    if not evidence.named.waiting:
-        reasons.append(Reason(Why.OTHER_NAME))
-    if seeker.waiting[-1].end <= consultation.starts_at:
+    named, other = evidence.named.after(consultation.starts_at), evidence.other.after(consultation.starts_at)
+    for seeker, name in ((named, []), (other, [_not_the_display_name(other)])):
+        if seeker.seen:
+            waited = Reason(Why.WAITING_ROOM_ONLY, _minutes(total(seeker.waiting)))
+            return (*reasons, *name, _arrival(consultation, evidence, seeker), waited)
+    if evidence.named.seen:
         return (*reasons, Reason(Why.LEFT_BEFORE_START))
-    waited = _minutes(total(seeker.waiting))
-    return (*reasons, _arrival(consultation, evidence, seeker), Reason(Why.WAITING_ROOM_ONLY, waited))
+    if evidence.other.seen:
+        return (*reasons, _not_the_display_name(evidence.other), Reason(Why.LEFT_BEFORE_START))
+    return (*reasons, Reason(Why.NOBODY if evidence.comings_told else Why.COMINGS_NOT_TOLD))
+
+
+def _not_the_display_name(guest: Presence) -> Reason:
+    return Reason(Why.OTHER_NAME if guest.name_told else Why.NAME_NOT_TOLD)
 
 
 def _fault_of_the_office(consultation: Consultation, evidence: Evidence) -> Reason | None:

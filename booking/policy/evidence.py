@@ -1,27 +1,33 @@
 """What the moments that a provider told of say about a consultation: who was where, and when; knows no tables."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from booking.policy.moments import BEFORE_THE_DOOR, Moment, Sign, Source, Who
 from booking.policy.spans import Span, joined
-from booking.policy.stays import Stay, stays_of
+from booking.policy.stays import Stay, known_best, stays_of
 
 # A run that was over this long before the consultation was a rehearsal.
 NEARBY = timedelta(hours=1)
 # Two sources may tell the same moment a little differently.
 AS_ONE = timedelta(seconds=30)
+_OF_THE_OFFICE = {Who.HOST, Who.STAFF}
 
 
 @dataclass(frozen=True)
 class Presence:
-    """When guests were inside and in the waiting room; `lost` if the last stay ended with a broken connection."""
+    """When guests were inside and in the waiting room; `lost` if the last stay ended with a broken connection.
+
+    `name_told`: False if the provider told no name of any of them.
+    """
 
     inside: Sequence[Span] = ()
     waiting: Sequence[Span] = ()
     lost: bool = False
+    name_told: bool = True
 
     @property
     def seen(self) -> bool:
@@ -33,22 +39,31 @@ class Presence:
         """The first moment at which they were seen."""
         return min(span.start for span in (*self.inside, *self.waiting))
 
+    def after(self, moment: datetime) -> "Presence":
+        """Without the stays that were over at `moment`."""
+        inside, waiting = (tuple(one for one in spans if one.end > moment) for spans in (self.inside, self.waiting))
+        return replace(self, inside=inside, waiting=waiting)
+
 
 @dataclass(frozen=True)
 class Evidence:
     """Everything known of a consultation.
 
     `open` is when the meeting ran: with join-before-host off (design §4.11) somebody of the office was there. `host` is
-    when they were seen, which providers do not always tell. `named` came under the display name, `other` under another.
-    `never_held`: the provider says that it never ran. `unfinished`: nobody told when it was over.
+    when they were seen, which providers do not always tell, `staff` when others of the office's account were. `named`
+    came under the display name, `other` under another or under none. `never_held`: the provider says that it never ran.
+    `unfinished`: nobody told when it was over. `comings_told`: of each run somebody's coming was told, or its list was
+    answered; else a guest may have come of whom nobody told.
     """
 
     open: Sequence[Span] = ()
     host: Sequence[Span] = ()
+    staff: Sequence[Span] = ()
     named: Presence = Presence()
     other: Presence = Presence()
     never_held: bool = False
     unfinished: bool = False
+    comings_told: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -60,7 +75,8 @@ class Evidence:
 class _Run:
     stays: Sequence[Stay]
     ran: Span | None  # None: only a waiting room, which nobody of the office opened
-    unfinished: bool = False
+    unfinished: bool
+    comings_told: bool
 
 
 def evidence_from(
@@ -74,30 +90,55 @@ def evidence_from(
     stays = [stay for run in near for stay in run.stays] + _before_the_door(kept, opened, until)
     return Evidence(
         open=opened,
-        host=_spans(stays, Who.HOST, inside=True),
-        named=_presence(stays, Who.NAMED),
-        other=_presence(stays, Who.OTHER),
+        host=_spans(stays, {Who.HOST}, inside=True),
+        staff=_spans(stays, {Who.STAFF}, inside=True),
+        named=_presence(stays, {Who.NAMED}),
+        other=_presence(stays, {Who.OTHER, Who.UNNAMED}),
         never_held=never_held and not opened,
         unfinished=any(run.unfinished for run in near),
+        comings_told=all(run.comings_told for run in near if run.ran),
     )
 
 
 def _run(moments: Sequence[Moment], until: datetime) -> _Run:
-    is_reported = any(moment.source is Source.REPORT for moment in moments)
+    people = _groups((moment for moment in moments if _has_key(moment)), lambda at: f"{at.source} {at.person}")
+    listed = _listed(moments)
+    is_reported = any(person[0].source is Source.REPORT for person in people)  # an empty list says nothing of stays
     started = [moment.at for moment in moments if moment.sign is Sign.STARTED]
     ended = [moment.at for moment in moments if moment.sign is Sign.ENDED]
-    people = _groups((moment for moment in moments if _has_key(moment)), lambda at: f"{at.source} {at.participant}")
-    over = max(ended, default=until)
-    stays = [stay for person in people for stay in stays_of(person, begun=min(started, default=None), over=over)]
+    begun, over = min(started, default=None), max(ended, default=until)
+    stays = [stay for one in people for stay in stays_of(one, who=_who(one, listed), begun=begun, over=over)]
     known = [stay for stay in stays if not (is_reported and stay.guessed)]  # the list knows better
     unfinished = bool(started) and not ended and not is_reported and not _host_left(stays)
-    return _Run(
-        known, _ran(started, ended or [until] * unfinished, [one.span for one in known if one.inside]), unfinished
-    )
+    ran = _ran(started, ended or [until] * unfinished, [one.span for one in known if one.inside])
+    return _Run(known, ran, unfinished, comings_told=any(_tells_of_comings(moment) for moment in moments))
+
+
+def _listed(moments: Iterable[Moment]) -> Mapping[str, AbstractSet[Who]]:
+    """Who the provider's list says came with each device."""
+    found: dict[str, set[Who]] = {}
+    for moment in moments:
+        if moment.source is Source.REPORT and moment.device:
+            found.setdefault(moment.device, set()).add(moment.who)
+    return found
+
+
+def _who(person: Sequence[Moment], listed: Mapping[str, AbstractSet[Who]]) -> Who:
+    """As whom somebody is known best. Whether a stranger is of the office the list knows better than the notices."""
+    known = known_best(moment.who for moment in person)
+    told = {who for moment in person for who in listed.get(moment.device, ())}
+    if known in {Who.HOST, Who.NAMED} or not told:
+        return known
+    return known_best(told - {Who.STAFF} or told)
+
+
+def _tells_of_comings(moment: Moment) -> bool:
+    """Whether who came would be told of as well: the provider tells of comings, or has answered with its list."""
+    return moment.sign is Sign.LISTED or (_has_key(moment) and moment.sign in {Sign.WAITED, Sign.ENTERED})
 
 
 def _has_key(moment: Moment) -> bool:
-    return moment.participant not in {"", BEFORE_THE_DOOR}
+    return moment.participant not in {"", BEFORE_THE_DOOR} and moment.sign is not Sign.LISTED
 
 
 def _host_left(stays: Sequence[Stay]) -> bool:
@@ -116,27 +157,30 @@ def _ran(started: Sequence[datetime], ended: Sequence[datetime], inside: Sequenc
 def _before_the_door(moments: Sequence[Moment], opened: Sequence[Span], until: datetime) -> list[Stay]:
     """Those who waited before it was opened; once it is, they are told of under a key of their own."""
     told = [moment for moment in moments if moment.participant == BEFORE_THE_DOOR]
-    if not told:
-        return []
-    since = min(moment.at for moment in told)
+    since = min((moment.at for moment in told), default=until)
     over = min((span.start for span in opened if span.start >= since), default=until)
-    return list(stays_of(told, begun=None, over=over))
+    return [
+        stay
+        for together in _groups(told, lambda moment: str(moment.who in _OF_THE_OFFICE))
+        for stay in stays_of(together, who=known_best(moment.who for moment in together), begun=None, over=over)
+    ]
 
 
 def _groups(moments: Iterable[Moment], key: Callable[[Moment], str]) -> Sequence[Sequence[Moment]]:
     return [tuple(group) for _, group in groupby(sorted(moments, key=key), key=key)]
 
 
-def _presence(stays: Sequence[Stay], who: Who) -> Presence:
-    inside = [stay for stay in stays if stay.who is who and stay.inside]
+def _presence(stays: Sequence[Stay], who: AbstractSet[Who]) -> Presence:
+    inside = [stay for stay in stays if stay.who in who and stay.inside]
     last = max((stay.span.end for stay in inside), default=None)
     return Presence(
         inside=_spans(stays, who, inside=True),
         waiting=_spans(stays, who, inside=False),
         # Both sources tell of the last stay, and only one of them why it ended.
         lost=last is not None and any(stay.lost for stay in inside if last - stay.span.end <= AS_ONE),
+        name_told={stay.who for stay in stays if stay.who in who} != {Who.UNNAMED},
     )
 
 
-def _spans(stays: Sequence[Stay], who: Who, *, inside: bool) -> Sequence[Span]:
-    return joined(stay.span for stay in stays if stay.who is who and stay.inside is inside)
+def _spans(stays: Sequence[Stay], who: AbstractSet[Who], *, inside: bool) -> Sequence[Span]:
+    return joined(stay.span for stay in stays if stay.who in who and stay.inside is inside)

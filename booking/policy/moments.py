@@ -18,15 +18,21 @@ class Sign(StrEnum):
     ENTERED = "entered"
     LEFT = "left"
     LOST = "lost"  # left, because the connection broke
+    LISTED = "listed"  # the provider answered with its list of who took part, be it an empty one
 
 
 class Who(StrEnum):
-    """To whom it happened: never a name, only whether the typed one was the booking's display name."""
+    """To whom it happened: never a name, only whether the typed one was the booking's display name.
+
+    STAFF are people of the office's own account who are not the host; whoever comes under the display name is no staff.
+    """
 
     MEETING = "meeting"
     HOST = "host"
+    STAFF = "staff"
     NAMED = "named"
     OTHER = "other"
+    UNNAMED = "unnamed"  # the provider told no name
 
 
 class Source(StrEnum):
@@ -38,7 +44,11 @@ class Source(StrEnum):
 
 @dataclass(frozen=True)
 class Moment:
-    """What happened in one run of a meeting. `participant` is the provider's key of one person's one joining."""
+    """What happened in one run of a meeting.
+
+    `participant` is the provider's key of one person's one joining and, behind a colon, of the device: people come
+    with two, and may get another one when they are let in.
+    """
 
     run: str
     participant: str
@@ -46,3 +56,13 @@ class Moment:
     sign: Sign
     at: datetime
     source: Source
+
+    @property
+    def person(self) -> str:
+        """The key without the device."""
+        return self.participant.rpartition(":")[0] or self.participant
+
+    @property
+    def device(self) -> str:
+        """The provider's number of one device in this run, the same in both sources; empty if it told none."""
+        return self.participant.rpartition(":")[2] if ":" in self.participant else ""

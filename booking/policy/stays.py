@@ -3,8 +3,8 @@
 Moments come twice, late, in any order, or never. A stay of which one end was not told is a guess, and marked so.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from booking.policy.moments import Moment, Sign, Who
@@ -12,7 +12,7 @@ from booking.policy.spans import Span
 
 # What comes first within one second, the finest that providers tell.
 _ORDER = (Sign.WAITED, Sign.STOPPED_WAITING, Sign.ENTERED, Sign.LEFT, Sign.LOST)
-_KNOWN_BEST = (Who.HOST, Who.NAMED, Who.OTHER)
+_KNOWN_BEST = (Who.HOST, Who.NAMED, Who.STAFF, Who.OTHER, Who.UNNAMED)
 
 
 @dataclass(frozen=True)
@@ -26,19 +26,44 @@ class Stay:
     guessed: bool = False
 
 
-def stays_of(moments: Sequence[Moment], *, begun: datetime | None, over: datetime) -> Sequence[Stay]:
+def known_best(whos: Iterable[Who]) -> Who:
+    """Who somebody is of whom several things were told: people rename themselves, and some events tell no account."""
+    return min(whos, key=_KNOWN_BEST.index)
+
+
+def stays_of(moments: Sequence[Moment], *, who: Who, begun: datetime | None, over: datetime) -> Sequence[Stay]:
     """The stays of one person, whose `moments` these are, in a run that began at `begun` and was over at `over`.
 
     Whoever was not told to leave stayed until then; whoever was only told to leave had been there since it began.
+    Each device is followed by itself: one of two may leave. It may be another one as soon as they are let in, so nobody
+    is taken to wait on when they have entered.
     """
-    walk = _Walk(who=min((moment.who for moment in moments), key=_KNOWN_BEST.index), begun=begun, over=over)
+    devices = sorted({moment.participant for moment in moments})
+    walked = [
+        stay
+        for device in devices
+        for stay in _walk([one for one in moments if one.participant == device], who=who, begun=begun, over=over)
+    ]
+    entered = sorted(stay.span.start for stay in walked if stay.inside)
+    return tuple(_until_they_entered(stay, entered) for stay in walked)
+
+
+def _walk(moments: Sequence[Moment], *, who: Who, begun: datetime | None, over: datetime) -> Sequence[Stay]:
+    walk = _Walk(who=who, begun=begun, over=over)
     for moment in sorted(moments, key=lambda moment: (moment.at, _ORDER.index(moment.sign))):
         walk.take(moment)
     return walk.stays()
 
 
+def _until_they_entered(stay: Stay, entered: Sequence[datetime]) -> Stay:
+    if stay.inside or not stay.guessed:
+        return stay
+    over = min((at for at in entered if at >= stay.span.start), default=stay.span.end)
+    return replace(stay, span=Span(stay.span.start, min(over, stay.span.end)))
+
+
 class _Walk:
-    """Follows one person from room to room. People rename themselves: they are who they were known best as."""
+    """Follows one person's device from room to room."""
 
     def __init__(self, *, who: Who, begun: datetime | None, over: datetime) -> None:
         self._who, self._begun, self._over = who, begun, over

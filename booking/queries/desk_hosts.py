@@ -49,6 +49,12 @@ def desk_hosts(session: Session, *, since: datetime) -> Sequence[DeskHost]:
     ]
 
 
+def is_desk_host(session: Session, email: str) -> bool:
+    """Whether this is the address of any desk's host, of whatever office."""
+    known = select(Desk.id).where(func.lower(Desk.zoom_host) == email.lower())
+    return bool(email) and session.scalar(known.limit(1)) is not None
+
+
 def _issued_since(session: Session, since: datetime) -> dict[str, int]:
     rows = session.execute(select(Meeting.host, func.count()).where(Meeting.issued_at >= since).group_by(Meeting.host))
     return {host: count for host, count in rows if host}

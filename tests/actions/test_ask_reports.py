@@ -1,5 +1,6 @@
 """After the end the provider is asked who took part; its last word counts, and an empty one says little."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,7 +22,7 @@ from database.base import db
 from database.transactions import transact
 from tests.actions.builders import all_of, how_many, the_booking, the_meeting, web_request
 from tests.actions.fakes import FakeMeetings, Killed
-from tests.policy.moments import RUN, at, inside, ran
+from tests.policy.moments import RUN, at, host_came, inside, ran
 from tests.town import FRIDAY_MORNING
 
 REAL = datetime(2030, 1, 1, tzinfo=UTC)
@@ -86,11 +87,11 @@ def test_the_list_alone_leads_to_the_proposal(zoom: FakeMeetings, number: str) -
     ]
     ask(zoom, "10:35")
     assert (proposal(number).outcome, whys(number)) == (Outcome.ATTENDED, [Why.ON_TIME])
-    assert {moment.who for moment in all_of(MeetingMoment)} == {Who.HOST, Who.NAMED}
+    assert {moment.who for moment in all_of(MeetingMoment)} == {Who.MEETING, Who.HOST, Who.NAMED}
 
 
 def test_a_joining_of_which_the_webhook_was_lost_is_in_the_list(zoom: FakeMeetings, number: str) -> None:
-    tell(number, ran("09:58", "10:30"))
+    tell(number, [*ran("09:58", "10:30"), *host_came("09:58")])
     assert proposal(number).outcome is Outcome.NO_SHOW
     zoom.reports[RUN] = [stay("相談員", "09:58", "10:30", host=True), seeker(number, "10:01", "10:29")]
     ask(zoom, "10:35")
@@ -102,7 +103,71 @@ def test_the_last_list_replaces_the_one_before(zoom: FakeMeetings, number: str) 
     ask(zoom, "10:35")
     zoom.reports[MEETING_ID] = [seeker(number, "10:00", "10:10")]
     ask(zoom, "10:45")
-    assert (how_many(MeetingMoment), whys(number)) == (2, [Why.ON_TIME, Why.ENDED_EARLY])
+    assert (how_many(MeetingMoment), whys(number)) == (3, [Why.ON_TIME, Why.ENDED_EARLY])
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ([], Outcome.NO_SHOW),  # it lists nobody of a meeting in which one person was
+        (None, None),
+        (MeetingsMisconfigured("一覧を読めません（4711）"), None),
+        (MeetingFailed("応答がありません"), None),
+    ],
+)
+def test_of_a_meeting_that_is_only_told_to_have_run_the_list_must_have_been_answered(
+    zoom: FakeMeetings, number: str, answer: list[Participation] | MeetingFailed | None, outcome: Outcome | None
+) -> None:
+    tell(number, ran("09:58", "10:30"))
+    assert (proposal(number).outcome, whys(number)[-1]) == (None, Why.COMINGS_NOT_TOLD)
+    if isinstance(answer, MeetingFailed):
+        zoom.failures.append(answer)
+    elif answer is not None:
+        zoom.reports[RUN] = answer
+    ask(zoom, "10:35")
+    assert proposal(number).outcome is outcome
+
+
+def test_a_list_of_one_run_says_nothing_of_the_other(zoom: FakeMeetings, number: str) -> None:
+    tell(number, ran("09:58", "10:05"), ran("10:06", "10:30", run="second"))
+    zoom.reports[RUN] = []
+    ask(zoom, "10:35")
+    assert proposal(number).outcome is None
+    zoom.reports["second"] = []
+    ask(zoom, "10:45")
+    assert proposal(number).outcome is Outcome.NO_SHOW
+
+
+def test_a_list_with_people_and_then_without_keeps_the_people(zoom: FakeMeetings, number: str) -> None:
+    zoom.reports[MEETING_ID] = [seeker(number, "10:00", "10:29")]
+    ask(zoom, "10:35")
+    zoom.reports[MEETING_ID] = []
+    ask(zoom, "10:45")
+    assert proposal(number).outcome is Outcome.ATTENDED
+
+
+def test_people_of_the_account_are_neither_host_nor_guest(zoom: FakeMeetings, number: str) -> None:
+    zoom.reports[MEETING_ID] = [
+        stay("相談員", "09:58", "10:30", host=True),
+        replace(stay("同僚", "09:59", "10:30"), staff=True),
+        replace(stay("別室の端末", "09:59", "10:30"), email="shiga-desk-1@example.com"),
+    ]
+    ask(zoom, "10:35")
+    assert {moment.who for moment in all_of(MeetingMoment)} == {Who.MEETING, Who.HOST, Who.STAFF}
+    assert proposal(number).outcome is Outcome.NO_SHOW
+
+
+@pytest.mark.parametrize(
+    ("told", "listed_as_staff", "outcome"),
+    [(Who.OTHER, True, Outcome.NO_SHOW), (Who.STAFF, False, Outcome.ATTENDED), (Who.NAMED, True, Outcome.ATTENDED)],
+)
+def test_the_list_overrules_whether_a_stranger_is_of_the_office(
+    zoom: FakeMeetings, number: str, told: Who, listed_as_staff: bool, outcome: Outcome
+) -> None:
+    tell(number, ran("09:58", "10:30"), inside("10:00", "10:29", who=told, participant="A1-B2:16790528"))
+    zoom.reports[RUN] = [replace(stay("Taro", "10:00", "10:29"), staff=listed_as_staff, device="16790528")]
+    ask(zoom, "10:35")
+    assert proposal(number).outcome is outcome
 
 
 def test_an_empty_list_takes_nothing_back_and_says_nothing_about_the_host(zoom: FakeMeetings, number: str) -> None:
@@ -165,7 +230,7 @@ def test_a_worker_that_dies_half_way_leaves_the_asking_to_the_next(
     assert how_many(MeetingMoment) == 0
     assert ask(zoom, "10:36") == 0
     assert ask(zoom, "10:36", after=timedelta(minutes=2)) == 1
-    assert how_many(MeetingMoment) == 2
+    assert how_many(MeetingMoment) == 3
 
 
 def test_a_provider_that_cannot_tell_is_not_asked(app: Flask) -> None:

@@ -15,7 +15,7 @@ from booking.actions.take_notice import take_notice
 from booking.actions.work_notices import work_next
 from booking.meetings.zoom.envelopes import read_envelope
 from booking.models import Meeting, MeetingMoment, MeetingState, WebhookNotice
-from booking.policy.attendance import Outcome
+from booking.policy.attendance import Outcome, Why
 from booking.policy.moments import Sign, Who
 from booking.queries.attendance import proposal_of
 from booking.services import services
@@ -28,6 +28,7 @@ from tests.meetings.zoom_events import (
     MEETING_ID,
     at_the_door,
     body_of,
+    colleague,
     ended,
     entered,
     event,
@@ -101,7 +102,50 @@ def test_a_seeker_who_is_signed_in_to_an_account_of_their_own_is_still_the_seeke
     account = {"id": "their-own", "participant_user_id": "their-own", "email": "misaki@example.com"}
     take(entered("10:00", guest(number, **account)), entered("10:05", person("Misaki", key="p2", **account)))
     work()
-    assert signs() == [(Who.NAMED, Sign.ENTERED), (Who.OTHER, Sign.ENTERED)]
+    assert signs() == [(Who.NAMED, Sign.ENTERED), (Who.STAFF, Sign.ENTERED)]
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        (colleague(), Who.STAFF),
+        (person("相談員", key="d", email="Shiga-Desk-1@example.com"), Who.STAFF),  # the host of another office's desk
+        (person("相談員", key="d", email="somebody@example.com"), Who.OTHER),
+        (person("", key="n"), Who.UNNAMED),
+        ({"participant_uuid": "n", "user_id": "16790600"}, Who.UNNAMED),
+    ],
+)
+def test_people_of_the_office_and_people_without_a_name_are_told_apart(
+    number: str, who: dict[str, Any], expected: Who
+) -> None:
+    take(entered("09:58", who))
+    work()
+    assert signs() == [(expected, Sign.ENTERED)]
+
+
+def test_a_colleague_alone_in_the_meeting_is_no_seeker(number: str) -> None:
+    take(started("09:58"), entered("09:58", host()), entered("09:59", colleague()), left("10:29", colleague()))
+    take(ended("09:58", "10:30"))
+    work()
+    assert proposal_of(db.session(), the_booking(number), now=at("11:00")).outcome is Outcome.NO_SHOW
+
+
+def test_of_two_devices_one_may_leave(number: str) -> None:
+    seeker = guest(number)
+    phone = seeker | {"user_id": "16790999"}
+    take(started("09:58"), entered("10:00", seeker), entered("10:01", phone))
+    take(left("10:03", phone, reason="got disconnected from the meeting."), left("10:29", seeker))
+    take(ended("09:58", "10:30"))
+    work()
+    proposal = proposal_of(db.session(), the_booking(number), now=at("11:00"))
+    assert (proposal.outcome, [reason.why for reason in proposal.reasons]) == (Outcome.ATTENDED, [Why.ON_TIME])
+
+
+def test_where_only_the_start_and_the_end_are_told_nobody_is_proposed_as_absent(number: str) -> None:
+    take(started("09:58"), ended("09:58", "10:30"))
+    work()
+    proposal = proposal_of(db.session(), the_booking(number), now=at("11:00"))
+    assert (proposal.outcome, proposal.reasons[-1].why) == (None, Why.COMINGS_NOT_TOLD)
 
 
 def test_nothing_that_was_typed_is_left_anywhere_in_the_database(number: str) -> None:
@@ -169,7 +213,7 @@ def test_a_notice_without_its_key_waits_for_the_key(number: str, caplog: pytest.
     assert how_many(MeetingMoment) == 1
 
 
-@pytest.mark.parametrize("name", ["deleted", "updated"])
+@pytest.mark.parametrize("name", ["deleted", "updated", "converted_to_webinar"])
 def test_a_meeting_that_was_changed_at_zoom_is_marked_for_a_look(number: str, name: str) -> None:
     assert the_meeting(number).look_at is None
     take(event(name, "09:00", meeting_id=int(MEETING_ID)))
@@ -177,7 +221,7 @@ def test_a_meeting_that_was_changed_at_zoom_is_marked_for_a_look(number: str, na
     assert the_meeting(number).look_at == REAL + timedelta(minutes=1)
 
 
-@pytest.mark.parametrize(("name", "looked_at"), [("updated", None), ("deleted", REAL)])
+@pytest.mark.parametrize(("name", "looked_at"), [("updated", None), ("deleted", REAL), ("converted_to_webinar", REAL)])
 def test_what_an_administrator_has_locked_is_not_tried_again_at_every_change(
     number: str, name: str, looked_at: datetime | None
 ) -> None:

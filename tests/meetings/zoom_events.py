@@ -4,6 +4,7 @@ import hmac
 import json
 from datetime import UTC, datetime
 from typing import Any
+from zlib import crc32
 
 from booking.meetings.zoom.signatures import SIGNATURE, TIMESTAMP
 from tests.policy.moments import RUN, at
@@ -11,6 +12,8 @@ from tests.policy.moments import RUN, at
 SECRET = "test_secret_token"
 MEETING_ID = "81234567801"  # what the fake provider of the tests issues first
 HOST_ID = "KDcuGIm1QgePTO8WbOqwIQ"
+DEVICE = "16790528"  # of the guest whose key is p1
+GUEST_KEY = f"p1:{DEVICE}"
 
 
 def zulu(clock: str) -> str:
@@ -48,15 +51,22 @@ def ended(start: str, clock: str, **fields: Any) -> dict[str, Any]:
 
 
 def person(name: str, *, key: str = "p1", **fields: Any) -> dict[str, Any]:
-    """A guest who typed `name`, without any account."""
-    return {"user_id": f"16790528{len(key)}", "user_name": name, "participant_uuid": key, "email": "", **fields}
+    """A guest who typed `name`, without any account; with each key comes another number of the device."""
+    blank = {"email": "", "id": "", "participant_user_id": "", "customer_key": "", "registrant_id": ""}
+    device = DEVICE if key == "p1" else f"{crc32(key.encode())}"
+    return {"user_id": device, "user_name": name, "participant_uuid": key, **blank, **fields}
 
 
 def host(**fields: Any) -> dict[str, Any]:
     """The host, signed in."""
-    return person(
-        "相談員", key="h", id=HOST_ID, participant_user_id=HOST_ID, email="omura-desk-1@example.com", **fields
-    )
+    account = {"id": HOST_ID, "participant_user_id": HOST_ID, "email": "omura-desk-1@example.com"}
+    return person("相談員", key="h", **(account | fields))
+
+
+def colleague(**fields: Any) -> dict[str, Any]:
+    """Somebody else of the office, signed in to the same account."""
+    account = {"id": "a-colleague", "participant_user_id": "a-colleague", "email": "colleague@example.com"}
+    return person("同僚", key="s", **(account | fields))
 
 
 def entered(clock: str, who: dict[str, Any], **fields: Any) -> dict[str, Any]:

@@ -26,10 +26,30 @@ def ran(start: str | None, end: str | None, *, run: str = RUN) -> list[Moment]:
     return [moment(sign, clock, who=Who.MEETING, run=run) for sign, clock in told if clock]
 
 
-def waited(start: str, end: str | None, *, who: Who = Who.NAMED, participant: str = "p1") -> list[Moment]:
+def listed(clock: str = "10:35", *, run: str = RUN) -> list[Moment]:
+    """The provider answered with its list of who took part."""
+    return [moment(Sign.LISTED, clock, who=Who.MEETING, run=run, source=Source.REPORT)]
+
+
+def host_came(clock: str = "09:55", *, run: str = RUN) -> list[Moment]:
+    """The host's coming was told, as comings are told in this run."""
+    return [moment(Sign.ENTERED, clock, who=Who.HOST, participant="h", run=run)]
+
+
+def waited(
+    start: str,
+    end: str | None,
+    *,
+    who: Who = Who.NAMED,
+    participant: str = "p1",
+    run: str = RUN,
+    source: Source = Source.WEBHOOK,
+) -> list[Moment]:
     """Somebody was in the waiting room."""
     told = ((Sign.WAITED, start), (Sign.STOPPED_WAITING, end))
-    return [moment(sign, clock, who=who, participant=participant) for sign, clock in told if clock]
+    return [
+        moment(sign, clock, who=who, participant=participant, run=run, source=source) for sign, clock in told if clock
+    ]
 
 
 def inside(

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from booking.policy.attendance import Consultation, Outcome, Proposal, Reason, Why, propose
 from booking.policy.evidence import evidence_from
-from booking.policy.moments import Moment, Who
-from tests.policy.moments import at, inside, ran, waited
+from booking.policy.moments import Moment, Source, Who
+from tests.policy.moments import at, host_came, inside, listed, ran, waited
 
 CONSULTATION = Consultation(
     starts_at=at("10:00"),
@@ -21,7 +21,8 @@ CONSULTATION = Consultation(
     issued_at=at("08:00"),
 )
 LATER = "11:30"
-OPEN = ran("09:55", "10:30")
+RAN = ran("09:55", "10:30")
+OPEN = [*RAN, *host_came()]
 
 
 def ask(
@@ -118,15 +119,39 @@ CASES = {
         proposed(Outcome.NOT_HELD, Why.HOST_ABSENT, Why.ON_TIME, Reason(Why.WAITING_ROOM_ONLY, 21)),
     ),
     "host too late for a seeker who left no trace": (
-        [ran("10:10", "10:30")],
+        [ran("10:10", "10:30"), host_came("10:10")],
         proposed(Outcome.NOT_HELD, Reason(Why.HOST_LATE, 10), Why.NOBODY),
     ),
     "host gone before a late seeker might have come": (
-        [ran("09:55", "10:08")],
+        [ran("09:55", "10:08"), host_came()],
         proposed(Outcome.NOT_HELD, Why.HOST_LEFT, Why.NOBODY),
     ),
     "host back after a short drop": (
-        [ran("09:55", "10:05"), ran("10:07", "10:30", run="second")],
+        [ran("09:55", "10:05"), host_came(), ran("10:07", "10:30", run="second"), host_came("10:07", run="second")],
+        proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
+    ),
+    "host back in a run of which nobody's coming was told": (
+        [ran("09:55", "10:05"), host_came(), ran("10:07", "10:30", run="second")],
+        proposed(None, Reason(Why.HOST_WAITED, 15), Why.COMINGS_NOT_TOLD),
+    ),
+    "only that it was open": (
+        [RAN],
+        proposed(None, Reason(Why.HOST_WAITED, 15), Why.COMINGS_NOT_TOLD),
+    ),
+    "only that it was open, too late": (
+        [ran("10:10", "10:30")],
+        proposed(Outcome.NOT_HELD, Reason(Why.HOST_LATE, 10), Why.COMINGS_NOT_TOLD),
+    ),
+    "only that it was open, and an empty list": (
+        [RAN, listed()],
+        proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
+    ),
+    "an empty list of another run": (
+        [RAN, listed(run="81234567801")],
+        proposed(None, Reason(Why.HOST_WAITED, 15), Why.COMINGS_NOT_TOLD),
+    ),
+    "a list of the host alone": (
+        [RAN, inside("09:55", "10:30", who=Who.HOST, participant="row-0:16", source=Source.REPORT)],
         proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
     ),
     "nobody": (
@@ -138,8 +163,72 @@ CASES = {
         proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
     ),
     "nobody, and nobody told how long the host waited": (
-        [ran("09:55", None)],
+        [ran("09:55", None), waited("09:56", "10:00", who=Who.STAFF)],
         proposed(None, Why.END_UNKNOWN, Why.NOBODY),
+    ),
+    "another of the office inside": (
+        [RAN, inside("09:57", "10:30", who=Who.STAFF, participant="s")],
+        proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
+    ),
+    "another of the office inside, whom only the list knows": (
+        [
+            RAN,
+            inside("09:57", "10:30", who=Who.OTHER, participant="s:16"),
+            inside("09:57", "10:30", who=Who.STAFF, participant="row-0:16", source=Source.REPORT),
+        ],
+        proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
+    ),
+    "a guest with an account, who is none of the office as the list knows": (
+        [
+            RAN,
+            inside("10:00", "10:30", who=Who.STAFF, participant="s:16"),
+            inside("10:00", "10:30", who=Who.OTHER, participant="row-0:16", source=Source.REPORT),
+        ],
+        proposed(Outcome.ATTENDED, Why.ON_TIME, Why.OTHER_NAME),
+    ),
+    "the display name on an account of the office": (
+        [
+            RAN,
+            inside("10:00", "10:30", participant="s:16"),
+            inside("10:00", "10:30", who=Who.STAFF, participant="row-0:16", source=Source.REPORT),
+        ],
+        proposed(Outcome.ATTENDED, Why.ON_TIME),
+    ),
+    "a guest without a name": (
+        [OPEN, inside("09:59", "10:30", who=Who.UNNAMED)],
+        proposed(Outcome.ATTENDED, Why.ON_TIME, Why.NAME_NOT_TOLD),
+    ),
+    "a guest with and one without a name": (
+        [OPEN, inside("09:59", "10:30", who=Who.OTHER), inside("10:05", "10:30", who=Who.UNNAMED, participant="p2")],
+        proposed(Outcome.ATTENDED, Why.ON_TIME, Why.OTHER_NAME),
+    ),
+    "inside and gone before the start": (
+        [OPEN, inside("09:55", "09:58")],
+        proposed(None, Reason(Why.HOST_WAITED, 15), Why.LEFT_BEFORE_START),
+    ),
+    "another name inside and gone before the start": (
+        [OPEN, inside("09:55", "09:58", who=Who.OTHER)],
+        proposed(None, Reason(Why.HOST_WAITED, 15), Why.OTHER_NAME, Why.LEFT_BEFORE_START),
+    ),
+    "tried it 40 minutes before": (
+        [OPEN, ran("09:15", "09:25", run="test"), inside("09:20", "09:24", run="test")],
+        proposed(None, Reason(Why.HOST_WAITED, 15), Why.LEFT_BEFORE_START),
+    ),
+    "tried it 40 minutes before and came late": (
+        [OPEN, ran("09:15", "09:25", run="test"), inside("09:20", "09:24", run="test"), inside("10:08", "10:30")],
+        proposed(Outcome.ATTENDED, Reason(Why.LATE, 8)),
+    ),
+    "tried it and was then not let in": (
+        [OPEN, inside("09:20", "09:24", participant="p0"), waited("10:02", "10:14")],
+        proposed(Outcome.NOT_HELD, Reason(Why.HOST_WAITED, 15), Reason(Why.LATE, 2), Reason(Why.WAITING_ROOM_ONLY, 12)),
+    ),
+    "two devices, of which one leaves soon": (
+        [OPEN, inside("10:00", "10:30", participant="u:1"), inside("10:01", "10:03", participant="u:2", lost=True)],
+        proposed(Outcome.ATTENDED, Why.ON_TIME),
+    ),
+    "let in with another number": (
+        [OPEN, waited("09:50", None, participant="u:1"), inside("10:01", "10:30", participant="u:2")],
+        proposed(Outcome.ATTENDED, Why.ON_TIME),
     ),
     "nothing told at all": ([], proposed(None, Why.NO_EVIDENCE)),
 }  # fmt: skip
@@ -184,7 +273,7 @@ def test_who_came_nevertheless_attended() -> None:
     ],
 )
 def test_nobody_is_absent_before_the_minutes_of_grace_are_over(now: str, expected: Proposal) -> None:
-    assert same(ask(ran("09:55", None), now=now), expected)
+    assert same(ask(ran("09:55", None), host_came(), now=now), expected)
 
 
 def test_who_is_inside_now_attends_and_has_not_left_early() -> None:
@@ -201,7 +290,7 @@ CLOCKS = [f"{hour:02}:{minute:02}" for hour in (9, 10) for minute in range(0, 60
 CLOCK = st.sampled_from(CLOCKS)
 
 
-@given(CLOCK, CLOCK, st.booleans(), st.sampled_from([Who.NAMED, Who.OTHER]))
+@given(CLOCK, CLOCK, st.booleans(), st.sampled_from([Who.NAMED, Who.OTHER, Who.UNNAMED]))
 def test_who_was_inside_or_waited_at_the_start_is_never_proposed_as_absent(
     start: str, end: str, waiting: bool, who: Who
 ) -> None:
@@ -214,4 +303,36 @@ def test_who_was_inside_or_waited_at_the_start_is_never_proposed_as_absent(
 def test_nobody_is_proposed_as_absent_whom_the_host_did_not_await(start: str, end: str) -> None:
     there = min(at(end), at("10:15")) - max(at(start), at("10:00"))
     assume(there < timedelta(minutes=10))
-    assert ask(ran(start, end)).outcome is not Outcome.NO_SHOW
+    assert ask(ran(start, end), host_came(start)).outcome is not Outcome.NO_SHOW
+
+
+def two_of(clocks: Sequence[str]) -> st.SearchStrategy[list[str]]:
+    """A start and an end."""
+    return st.lists(st.sampled_from(clocks), min_size=2, max_size=2, unique=True).map(sorted)
+
+
+@given(st.lists(two_of(CLOCKS), max_size=2), two_of(CLOCKS), CLOCK)
+def test_nobody_is_proposed_as_absent_whose_coming_nobody_would_have_told(
+    others: list[list[str]], silent: list[str], now: str
+) -> None:
+    """Of one run only the start and the end are told: a seeker may have been in it."""
+    told = [ran(start, end, run=start) + host_came(start, run=start) for start, end in others]
+    assert ask(*told, ran(*silent, run="silent"), now=now).outcome is not Outcome.NO_SHOW
+
+
+@given(two_of(CLOCKS), st.sampled_from([Who.HOST, Who.STAFF]))
+def test_people_of_the_office_are_no_guests(stay: list[str], who: Who) -> None:
+    assert ask(RAN, inside(*stay, who=who)).outcome in {Outcome.NO_SHOW, Outcome.NOT_HELD}
+
+
+@given(
+    two_of([clock for clock in CLOCKS if clock <= "10:00"]),
+    st.booleans(),
+    st.sampled_from([Who.NAMED, Who.OTHER, Who.UNNAMED, Who.STAFF]),
+)
+def test_who_was_gone_before_the_start_neither_attended_nor_is_proposed_as_absent(
+    early: list[str], waiting: bool, who: Who
+) -> None:
+    start, end = early
+    stay = waited(start, end, who=who) if waiting else inside(start, end, who=who)
+    assert ask(OPEN, stay).outcome is (Outcome.NO_SHOW if who is Who.STAFF else None)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from booking.policy.evidence import Evidence, evidence_from
 from booking.policy.moments import BEFORE_THE_DOOR, Moment, Sign, Source, Who
 from booking.policy.spans import Span
-from tests.policy.moments import at, inside, moment, ran, waited
+from tests.policy.moments import at, host_came, inside, listed, moment, ran, waited
 
 WHOLE_HOUR = Span(at("10:00"), at("10:30"))
 
@@ -135,19 +135,19 @@ def test_a_meeting_that_ran_was_held_whatever_else_is_said() -> None:
 
 
 CLOCKS = st.sampled_from(["09:30", "09:59", "10:00", "10:01", "10:15", "10:30", "10:45"])
+OF_THE_RUN = [Sign.STARTED, Sign.ENDED, Sign.LISTED]
 MOMENTS = st.builds(
     moment,
-    st.sampled_from([sign for sign in Sign if sign not in {Sign.STARTED, Sign.ENDED}]),
+    st.sampled_from([sign for sign in Sign if sign not in OF_THE_RUN]),
     CLOCKS,
-    who=st.sampled_from([Who.HOST, Who.NAMED, Who.OTHER]),
-    participant=st.sampled_from(["p1", "p2", "p3"]),
+    who=st.sampled_from([who for who in Who if who is not Who.MEETING]),
+    participant=st.sampled_from(["p1", "p2:1", "p2:2", "p3:1", ":3", BEFORE_THE_DOOR]),
     run=st.sampled_from(["one", "two"]),
     source=st.sampled_from(Source),
 )
 RUNS = st.builds(
-    moment, st.sampled_from([Sign.STARTED, Sign.ENDED]), CLOCKS, who=st.just(Who.MEETING),
-    run=st.sampled_from(["one", "two"]),
-)  # fmt: skip
+    moment, st.sampled_from(OF_THE_RUN), CLOCKS, who=st.just(Who.MEETING), run=st.sampled_from(["one", "two"])
+)
 
 
 @given(st.lists(st.one_of(MOMENTS, RUNS), max_size=12), st.randoms())
@@ -156,7 +156,17 @@ def test_whatever_is_told_can_be_read_in_any_order(told: list[Moment], shuffle: 
     shuffle.shuffle(shuffled)
     seen = read(told)
     assert read(shuffled) == seen
-    assert all(one.start <= one.end for one in (*seen.open, *seen.host, *seen.named.inside, *seen.other.waiting))
+    spans = (*seen.open, *seen.host, *seen.staff, *seen.named.inside, *seen.named.waiting, *seen.other.waiting)
+    assert all(one.start <= one.end for one in spans)
+
+
+@given(st.lists(st.one_of(MOMENTS, RUNS), max_size=8), st.sampled_from(["one", "two", "three"]))
+def test_a_run_of_which_no_coming_was_told_leaves_open_who_came(told: list[Moment], run: str) -> None:
+    """Whatever else is known: of a run that is only told to have been open, somebody may have been there."""
+    silent = [one for one in told if one.run != run]
+    assert not read(silent, ran("09:55", "10:30", run=run)).comings_told
+    for answered in (listed(run=run), host_came(run=run)):
+        assert read(silent, ran("09:55", "10:30", run=run), answered).comings_told is read(silent).comings_told
 
 
 @pytest.mark.parametrize(("lost", "expected"), [(True, True), (False, False)])

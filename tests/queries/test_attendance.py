@@ -19,7 +19,7 @@ from database.base import db
 from database.transactions import transact
 from tests.actions.builders import THU_10, WED_11, how_many, the_booking, the_meeting, web_request
 from tests.actions.fakes import FakeMeetings
-from tests.policy.moments import at, inside, ran, waited
+from tests.policy.moments import at, host_came, inside, ran, waited
 from tests.town import FRIDAY_MORNING, TARO, office_time
 
 NOON = at("12:00")
@@ -85,7 +85,7 @@ def test_what_happened_in_the_meeting_of_before_a_move_says_nothing(app: Flask) 
 def test_many_bookings_are_judged_in_three_queries(app: Flask) -> None:
     numbers = [book(web_request(), now=FRIDAY_MORNING), book(web_request(TARO, starts=WED_11), now=FRIDAY_MORNING)]
     issue_all()
-    tell(numbers[0], ran("09:58", "10:30"))
+    tell(numbers[0], [*ran("09:58", "10:30"), *host_came()])
     bookings = [the_booking(number) for number in numbers]
     for booking in bookings:
         assert booking.procedure.late_minutes == 15

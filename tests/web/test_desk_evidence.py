@@ -11,7 +11,7 @@ from booking.models import Booking, Meeting
 from booking.policy.moments import Moment, Who
 from database.base import db
 from database.transactions import transact
-from tests.policy.moments import inside, ran, waited
+from tests.policy.moments import host_came, inside, ran, waited
 from tests.town import TARO, StandingClock
 from tests.web.staff_visits import SHIGA_CLERK, StaffVisit, issue_meetings, the_booking
 
@@ -57,7 +57,26 @@ def test_the_proposal_stands_with_its_reasons_and_times(
 
 def test_another_name_is_told_without_the_name(clerk: StaffVisit, booking: Booking, clock: StandingClock) -> None:
     page = page_after(clerk, clock, booking, [*ran("10:25", "11:15"), *inside("10:30", "11:14", who=Who.OTHER)])
-    assert "表示名とちがう名前でした" in page
+    assert "表示名とちがう名前の人だけでした" in page
+
+
+def test_a_colleague_is_shown_beside_the_host_and_is_no_guest(
+    clerk: StaffVisit, booking: Booking, clock: StandingClock
+) -> None:
+    page = page_after(clerk, clock, booking, [*ran("10:25", "11:15"), *inside("10:30", "11:14", who=Who.STAFF)])
+    for shown in ("ほかの職員の入室", "10時30分～11時14分", "求職者らしい人は来ていません"):
+        assert shown in page
+    assert "ほかの名前の方の入室" not in page
+
+
+def test_where_comings_are_not_told_nobody_is_said_to_be_absent(
+    clerk: StaffVisit, booking: Booking, clock: StandingClock
+) -> None:
+    page = page_after(clerk, clock, booking, ran("10:25", "11:15"))
+    for shown in ("提案なし", "だれが来たかの記録が届いていません"):
+        assert shown in page
+    for address in ("/desk?day=2026-11-25", "/desk/attendance"):
+        assert "提案：無断欠席" not in clerk.open(address).text
 
 
 def test_a_meeting_that_tells_nothing_leads_to_no_proposal(
@@ -78,7 +97,7 @@ def test_what_was_not_held_counts_against_nobody(clerk: StaffVisit, booking: Boo
 def test_the_lists_show_the_proposal_beside_the_buttons(
     clerk: StaffVisit, booking: Booking, clock: StandingClock, address: str
 ) -> None:
-    page_after(clerk, clock, booking, ran("10:25", "11:15"))
+    page_after(clerk, clock, booking, [*ran("10:25", "11:15"), *host_came("10:25")])
     page = clerk.open(address).text
     assert "提案：無断欠席" in page
     assert "欠席など" in page

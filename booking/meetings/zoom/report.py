@@ -7,6 +7,7 @@ from booking.meetings.seen import Participation
 from booking.meetings.zoom.answers import moment, text
 from booking.meetings.zoom.calls import ZoomCalls
 from booking.meetings.zoom.errors import NoSuchMeeting
+from booking.meetings.zoom.participants import device_of
 
 
 def participants(calls: ZoomCalls, run: str, host: str | None) -> Sequence[Participation] | None:
@@ -34,6 +35,9 @@ def _participation(row: dict[str, object], host: str | None) -> Participation | 
         name=text(row, "name"),
         joined_at=joined,
         left_at=moment(row, "leave_time"),
-        host=row.get("internal_user") is True or bool(host and email == host.casefold()),
+        host=bool(host and email == host.casefold()),
         in_waiting_room=text(row, "status") == "in_waiting_room",
+        staff=row.get("internal_user") is True,  # an "id" is no sign of it: others have one when they are signed in
+        device=device_of(row),
+        email=email,
     )
