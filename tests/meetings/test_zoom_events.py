@@ -13,10 +13,12 @@ from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
 from booking.meetings.zoom.events import concerns_us, notice_of
 from booking.policy.moments import BEFORE_THE_DOOR, Sign
 from tests.meetings.zoom_events import (
+    GUEST_KEY,
     HOST_ID,
     MEETING_ID,
     at_the_door,
     body_of,
+    colleague,
     ended,
     entered,
     event,
@@ -57,8 +59,28 @@ def test_the_start_and_the_end_of_a_run() -> None:
 
 
 def test_somebody_comes_and_goes() -> None:
-    assert only(entered("10:01", GUEST)) == Happening(RUN, "p1", Sign.ENTERED, at("10:01"), name="みかん36")
-    assert only(left("10:20", GUEST)) == Happening(RUN, "p1", Sign.LEFT, at("10:20"), name="みかん36")
+    assert only(entered("10:01", GUEST)) == Happening(RUN, GUEST_KEY, Sign.ENTERED, at("10:01"), name="みかん36")
+    assert only(left("10:20", GUEST)) == Happening(RUN, GUEST_KEY, Sign.LEFT, at("10:20"), name="みかん36")
+
+
+@pytest.mark.parametrize(
+    ("keys", "participant"),
+    [
+        ({"participant_uuid": "A1-B2", "user_id": "16790528"}, "A1-B2:16790528"),
+        ({"participant_uuid": "A1-B2", "user_id": 16790528}, "A1-B2:16790528"),
+        ({"participant_uuid": "A1-B2", "user_id": ""}, "A1-B2"),
+        ({"participant_uuid": "A1-B2"}, "A1-B2"),
+        ({"user_id": "16790528"}, ":16790528"),
+        ({"participant_uuid": "A" * 200, "user_id": "16790528"}, "A" * 71 + ":16790528"),
+        ({"participant_uuid": None, "user_id": None}, BEFORE_THE_DOOR),
+        ({"participant_uuid": True, "user_id": True}, BEFORE_THE_DOOR),
+    ],
+)
+def test_two_devices_of_one_person_have_keys_of_their_own(keys: dict[str, Any], participant: str) -> None:
+    assert (
+        only(event("participant_joined", "10:00", participant={"user_name": "みかん36", **keys})).participant
+        == participant
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,10 +90,21 @@ def test_somebody_comes_and_goes() -> None:
         ("got disconnected from the meeting.", Sign.LOST),
         ("left the meeting.<br>Reason: Network connection error.", Sign.LOST),
         ("left the meeting.<br>Reason: Host ended the meeting.", Sign.LEFT),
+        ("がミーティングから退出しました。", Sign.LEFT),
+        ("がミーティングから切断されました。", Sign.LOST),
+        ("left the meeting.<br>理由：ネットワーク接続エラー", Sign.LOST),
     ],
 )
-def test_a_broken_connection_is_told_from_leaving(reason: str, sign: Sign) -> None:
-    assert only(left("10:20", GUEST, reason=reason)).sign is sign
+@pytest.mark.parametrize(
+    "name", ["みかん36", "disconnected", "x got disconnected from the meeting.", "Network connection error", ""]
+)
+def test_a_broken_connection_is_told_from_leaving_whatever_somebody_typed(reason: str, sign: Sign, name: str) -> None:
+    assert only(left("10:20", person(name), reason=reason)).sign is sign
+
+
+def test_a_name_that_was_changed_meanwhile_is_no_reason() -> None:
+    typed = {"leave_time": zulu("10:20"), "leave_reason": "disconnected left the meeting.", "user_name": "みかん36"}
+    assert only(event("participant_left", "10:20", participant=GUEST | typed)).sign is Sign.LEFT
 
 
 @pytest.mark.parametrize(
@@ -84,7 +117,7 @@ def test_a_broken_connection_is_told_from_leaving(reason: str, sign: Sign) -> No
     ],
 )
 def test_the_waiting_room(name: str, sign: Sign) -> None:
-    assert only(at_the_door(name, "09:55", GUEST)) == Happening(RUN, "p1", sign, at("09:55"), name="みかん36")
+    assert only(at_the_door(name, "09:55", GUEST)) == Happening(RUN, GUEST_KEY, sign, at("09:55"), name="みかん36")
 
 
 def test_who_stands_before_a_meeting_that_nobody_opened_has_no_key_of_their_own() -> None:
@@ -97,18 +130,28 @@ def test_who_stands_before_a_meeting_that_nobody_opened_has_no_key_of_their_own(
 
 
 @pytest.mark.parametrize(
-    ("who", "is_host"),
+    ("who", "is_host", "is_staff"),
     [
-        (host(), True),
-        (person("相談員", id=HOST_ID), True),
-        (person("相談員", participant_user_id=HOST_ID), True),
-        (person("みかん36"), False),
-        (person("みかん36", id="of-their-own-account", participant_user_id="of-their-own-account"), False),
-        (person("みかん36", id="", participant_user_id=""), False),
+        (host(), True, False),
+        (person("相談員", id=HOST_ID), True, False),
+        (person("相談員", participant_user_id=HOST_ID), True, False),
+        (colleague(), False, True),
+        (colleague(id=""), False, True),
+        (colleague(participant_user_id=""), False, True),
+        (person("みかん36"), False, False),
+        (person("みかん36", id=None, participant_user_id=7), False, False),
     ],
 )
-def test_the_host_is_told_from_everybody_else(who: dict[str, Any], is_host: bool) -> None:
-    assert only(entered("10:00", who)).host is is_host
+def test_the_host_and_the_office_are_told_from_everybody_else(
+    who: dict[str, Any], is_host: bool, is_staff: bool
+) -> None:
+    happening = only(entered("10:00", who))
+    assert (happening.host, happening.staff) == (is_host, is_staff)
+
+
+def test_before_the_door_an_id_makes_nobody_one_of_the_office() -> None:
+    """There Zoom tells no account, only an id that it calls deprecated."""
+    assert not only(event("participant_jbh_waiting", "09:55", participant={"id": "x", "user_name": "みかん36"})).staff
 
 
 def test_without_a_host_nobody_is_the_host() -> None:
@@ -131,7 +174,14 @@ def test_a_time_that_cannot_be_read_is_when_the_event_was_sent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "changed"), [("updated", True), ("recovered", True), ("deleted", False), ("permanently_deleted", False)]
+    ("name", "changed"),
+    [
+        ("updated", True),
+        ("recovered", True),
+        ("deleted", False),
+        ("permanently_deleted", False),
+        ("converted_to_webinar", False),
+    ],
 )
 def test_a_meeting_that_somebody_changed_or_deleted_at_zoom(name: str, changed: bool) -> None:
     notice = Notice(MEETING_ID, (), changed=changed, gone=not changed)
@@ -165,6 +215,18 @@ def test_a_delivery_is_known_again_by_what_it_tells() -> None:
     keys = {read_envelope(body_of(event)).key for event in events}
     assert len(keys) == 6
     assert read_envelope(body_of(entered("10:00", GUEST, topic="x"))).key in keys
+
+
+@pytest.mark.parametrize("event_ts", ["1795568400123", 1795568400123, 1.7955684e12, None, "", [1]])
+def test_a_rejoining_is_no_repetition_whatever_shape_its_time_has(event_ts: Any) -> None:
+    first, again = (entered(clock, GUEST) | {"event_ts": event_ts} for clock in ("10:00", "10:05"))
+    keys = [read_envelope(body_of(event)).key for event in (first, first, again)]
+    assert (keys[0] == keys[1], keys[0] == keys[2]) == (True, False)
+
+
+@pytest.mark.parametrize("event_ts", ["1795568400123", 1795568400123])
+def test_the_time_of_an_event_is_read_as_a_text_too(event_ts: Any) -> None:
+    assert read_envelope(body_of(started("10:00") | {"event_ts": event_ts})).sent == 1795568400123
 
 
 def test_name_and_address_are_not_printed_by_accident() -> None:

@@ -2,10 +2,16 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 CHALLENGE = "endpoint.url_validation"
+
+_MILLISECONDS = re.compile("[0-9]{1,18}", re.ASCII)
+# What two events of the same kind differ in, should one of the times be missing or the same.
+_OF_THE_RUN = ("id", "uuid", "start_time", "end_time")
+_OF_A_PERSON = ("participant_uuid", "user_id", "join_time", "leave_time", "date_time")
 
 
 class Malformed(Exception):
@@ -17,8 +23,14 @@ class Envelope:
     """The name of the event and its payload."""
 
     event: str
-    sent: int | None  # event_ts, milliseconds
+    event_ts: object  # as it came: milliseconds, mostly as a number
     payload: dict[str, Any]
+
+    @property
+    def sent(self) -> int | None:
+        """When the event was sent, in milliseconds; None if that cannot be read."""
+        given = str(self.event_ts)
+        return int(given) if _MILLISECONDS.fullmatch(given) else None
 
     @property
     def challenge(self) -> str | None:
@@ -35,8 +47,9 @@ class Envelope:
         """The same for every delivery of the same event, whatever the headers say; a hash, as nobody need read it."""
         meeting = part(self.payload, "object")
         person = part(meeting, "participant")
-        told = [meeting.get("id"), meeting.get("uuid"), *(person.get(name) for name in ("participant_uuid", "user_id"))]
-        return hashlib.sha256(json.dumps([self.event, self.sent, *map(str, told)]).encode()).hexdigest()
+        of_it = [*(meeting.get(name) for name in _OF_THE_RUN), *(person.get(name) for name in _OF_A_PERSON)]
+        told = [self.event_ts, *of_it]
+        return hashlib.sha256(json.dumps([self.event, *map(str, told)]).encode()).hexdigest()
 
 
 def read_envelope(body: bytes) -> Envelope:
@@ -47,8 +60,7 @@ def read_envelope(body: bytes) -> Envelope:
         raise Malformed from None
     if not isinstance(read, dict) or not isinstance(read.get("event"), str):
         raise Malformed
-    sent = read.get("event_ts")
-    return Envelope(read["event"], sent if type(sent) is int else None, part(read, "payload"))
+    return Envelope(read["event"], read.get("event_ts"), part(read, "payload"))
 
 
 def part(of: dict[str, Any], name: str) -> dict[str, Any]:

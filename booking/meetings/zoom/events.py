@@ -7,13 +7,14 @@ from typing import Any
 
 from booking.meetings.happenings import Happening, Notice
 from booking.meetings.zoom.envelopes import Envelope, part
+from booking.meetings.zoom.participants import key_of, participant_of
 from booking.policy.moments import BEFORE_THE_DOOR, Sign
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ID = re.compile("[0-9]{9,20}", re.ASCII)
-_UNPRINTABLE = re.compile("[^!-~]")
-_LONGEST_KEY = 80
-_BROKEN = ("disconnected", "network connection error")  # in the English text of a leave_reason
+# In the text of a leave_reason, behind the name. In which languages Zoom writes it is not known.
+_BROKEN = ("disconnected", "network connection error", "切断", "接続エラー", "接続が切れ")
+_BEHIND_THE_NAME = (" left the meeting", " got disconnected from the meeting")
 
 # "jbh": whoever is before the door because the meeting has not been started; Zoom gives them no key of their own.
 _IN_THE_MEETING = {"participant_joined": Sign.ENTERED, "participant_left": Sign.LEFT}
@@ -27,7 +28,7 @@ _AT_THE_DOOR = {
     "participant_jbh_joined": Sign.STOPPED_WAITING,
 }
 _CHANGES = ("updated", "recovered")
-_ENDS = ("deleted", "permanently_deleted")
+_ENDS = ("deleted", "permanently_deleted", "converted_to_webinar")  # a webinar is no meeting any more
 
 
 def concerns_us(envelope: Envelope) -> bool:
@@ -59,9 +60,16 @@ def _entered_or_left(name: str, meeting: dict[str, Any], sent: datetime | None) 
     person, sign = part(meeting, "participant"), _IN_THE_MEETING[name]
     if sign is Sign.ENTERED:
         return _of_a_person(meeting, sign, _moment(person, "join_time", "date_time") or sent)
-    reason = str(person.get("leave_reason")).casefold()
+    reason = _without_the_name(_text(person, "leave_reason").casefold(), _text(person, "user_name").casefold())
     lost = any(words in reason for words in _BROKEN)
     return _of_a_person(meeting, Sign.LOST if lost else sign, _moment(person, "leave_time", "date_time") or sent)
+
+
+def _without_the_name(reason: str, name: str) -> str:
+    """What a leave_reason says behind what the participant typed, which may be any words."""
+    told = reason.removeprefix(name)  # as it is now: people rename themselves
+    behind = max(told.rfind(words) for words in _BEHIND_THE_NAME)
+    return told[max(behind, 0) :]
 
 
 def _at_the_door(name: str, meeting: dict[str, Any], sent: datetime | None) -> Sequence[Happening]:
@@ -83,29 +91,28 @@ _READ: dict[str, Callable[[str, dict[str, Any], datetime | None], Sequence[Happe
 
 
 def _of_the_run(meeting: dict[str, Any], sign: Sign, at: datetime | None) -> Sequence[Happening]:
-    return [Happening(_key(meeting.get("uuid")), "", sign, at)] if at else []
+    return [Happening(key_of(meeting.get("uuid")), "", sign, at)] if at else []
 
 
 def _of_a_person(meeting: dict[str, Any], sign: Sign, at: datetime | None) -> Sequence[Happening]:
     if at is None:
         return []
     person = part(meeting, "participant")
+    participant = participant_of(person)
+    accounts = {_text(person, "participant_user_id"), _text(person, "id")} - {""}
+    host = _text(meeting, "host_id") in accounts
     happening = Happening(
-        run=_key(meeting.get("uuid")),
-        participant=_key(person.get("participant_uuid")) or _key(person.get("user_id")) or BEFORE_THE_DOOR,
+        run=key_of(meeting.get("uuid")),
+        participant=participant or BEFORE_THE_DOOR,
         sign=sign,
         at=at,
-        host=_is_host(person, meeting),
+        host=host,
+        # Zoom leaves both blank for people of other accounts. Before the door it tells no more than a deprecated id.
+        staff=bool(accounts) and bool(participant) and not host,
         name=_text(person, "user_name"),
         email=_text(person, "email"),
     )
     return [happening]
-
-
-def _is_host(person: dict[str, Any], meeting: dict[str, Any]) -> bool:
-    """Only the host: other ids may as well be those of a seeker who is signed in to an account of their own."""
-    host_id = _text(meeting, "host_id")
-    return bool(host_id) and host_id in {_text(person, "participant_user_id"), _text(person, "id")}
 
 
 def _text(of: dict[str, Any], name: str) -> str:
@@ -130,7 +137,3 @@ def _moment(given: dict[str, Any], *names: str) -> datetime | None:
         except (TypeError, ValueError, OverflowError):
             continue
     return None
-
-
-def _key(given: object) -> str:
-    return _UNPRINTABLE.sub("", given)[:_LONGEST_KEY] if isinstance(given, str) else ""
