@@ -11,7 +11,8 @@ from booking.actions.retry_meetings import retry_all
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
 from booking.config import Config
-from booking.meetings.zoom.check import Finding, check
+from booking.meetings.zoom.check import check
+from booking.meetings.zoom.findings import Finding
 from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.meetings.zoom.waits import day_of_limits
 from booking.queries.desk_hosts import desk_hosts
@@ -25,7 +26,7 @@ def check_account(options: Namespace) -> None:
         zoom = _zoom(services().config)
         desks = desk_hosts(db.session(), since=day_of_limits(datetime.now(UTC)))
         db.session.rollback()  # Zoom is asked without a transaction
-        findings = list(check(zoom, desks))
+        findings = list(check(zoom, desks, hears=services().config.zoom_webhook_secret is not None))
         _print(findings, as_json=options.json)
         wrong = sum(not finding.ok for finding in findings)
         if wrong:

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from booking.meetings.zoom.switches import kept_from_recording
 from tests.cli.conftest import Madoguchi
 from tests.zoom_stand_in.door import StandIn, standing_in
+from tests.zoom_stand_in.habits import SCOPES
+from tests.zoom_stand_in.user_settings import EVERYTHING_ON
 
 OMURA, NINTEI = "omura-desk-1@example.com", "omura-desk-2@example.com"
 SHIGA = "shiga-desk-1@example.com"
@@ -100,6 +103,62 @@ def test_a_passcode_policy_that_wants_letters_is_told(madoguchi: Madoguchi, stan
     stand_in.host(OMURA, policy={"have_letter": True})
     (wrong,) = findings(madoguchi, status=1)
     assert (wrong["check"], wrong["detail"]) == ("passcode", "数字だけのパスコードが使えません。")
+
+
+ALL_SHOWN: dict[str, object] = {
+    "recording": {"local_recording": False, "cloud_recording": False},
+    "in_meeting": {"allow_live_streaming": False, "auto_saving_chat": False, "allow_users_save_chats": 1},
+}
+SWITCHES = {
+    "recording.local_recording": "コンピューターへの録画",
+    "recording.cloud_recording": "クラウドへの録画",
+    "recording.allow_cmr_3rd_party_bot": "外部のボットによる記録",
+    "in_meeting.allow_live_streaming": "ライブ配信",
+    "in_meeting.auto_saving_chat": "チャットの自動保存",
+    "in_meeting.allow_users_save_chats": "参加者によるチャットの保存",
+    "in_meeting.manual_captioning.save_captions": "字幕の保存",
+    "in_meeting.closed_captioning.save_caption": "字幕の保存",
+    "in_meeting.meeting_summary_with_ai_companion.enable": "Zoom AIの要約",
+    "in_meeting.ai_companion_questions.enable": "Zoom AIへの質問",
+    "schedule_meeting.continuous_meeting_chat.enable": "相談のあとも続くチャット",
+    "in_meeting.allow_participants_to_transcribe_meetings_with_my_notes": "参加者による文字起こし（マイノート）",
+    "in_meeting.support_participants_receive_summary": "参加者への要約の送信",
+}
+
+
+@pytest.mark.parametrize(("path", "means"), SWITCHES.items())
+def test_what_a_host_could_switch_on_is_to_be_switched_off_and_locked(path: str, means: str) -> None:
+    on: object = 2 if path.endswith("save_chats") else True
+    for name in reversed(path.split(".")[1:]):
+        on = {name: on}
+    finding = kept_from_recording("窓口", ALL_SHOWN | {path.partition(".")[0]: on})
+    assert (finding.check, finding.ok, finding.detail) == ("recording", False, f"オンのもの: {means}。")
+    assert "ロック" in finding.todo
+
+
+def test_everything_that_is_on_is_named_for_each_host(madoguchi: Madoguchi, stand_in: StandIn) -> None:
+    stand_in.host(OMURA, **EVERYTHING_ON)
+    recording, browser = findings(madoguchi, status=1)
+    assert (recording["check"], browser["check"]) == ("recording", "browser")
+    assert recording["detail"] == f"オンのもの: {'、'.join(dict.fromkeys(SWITCHES.values()))}。"
+    assert "サインインが要ります" in browser["detail"]
+    assert recording["subject"] == browser["subject"] == f"omura omura-desk-1（{OMURA}）"
+
+
+def test_a_recording_that_zoom_does_not_show_is_not_taken_for_off(madoguchi: Madoguchi, stand_in: StandIn) -> None:
+    stand_in.host(OMURA, untold=["recording.local_recording", "in_meeting.ai_companion_questions"])
+    (wrong,) = findings(madoguchi, status=1)
+    assert wrong["detail"] == "Zoomが示さないもの: コンピューターへの録画。"
+
+
+def test_scopes_of_events_are_missed_where_webhooks_are_set_up(
+    madoguchi: Madoguchi, stand_in: StandIn, operator: pytest.MonkeyPatch
+) -> None:
+    stand_in.behave(scopes=[scope for scope in SCOPES if "ai_companion" not in scope and "recording" not in scope])
+    assert findings(madoguchi, status=0) == []
+    operator.setenv("ZOOM_WEBHOOK_SECRET_TOKEN", "a secret token")
+    (wrong,) = findings(madoguchi, status=1)
+    assert wrong["detail"].endswith("cloud_recording:read:recording:admin, meeting:read:ai_companion:admin")
 
 
 def test_the_limit_per_second_of_a_small_account_is_waited_for(madoguchi: Madoguchi, stand_in: StandIn) -> None:

@@ -1,17 +1,21 @@
 """Asks Zoom whether everything is there that issuing meetings needs, and says what to do where it is not."""
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.zoom.calls import ZoomCalls
+from booking.meetings.zoom.findings import Finding
 from booking.meetings.zoom.hosts import Host, Hosts, Licence
 from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.meetings.zoom.passcodes import LONGEST
+from booking.meetings.zoom.switches import kept_from_recording, open_to_browsers
 from booking.office_files.shape import HostLicence
 from booking.queries.desk_hosts import DeskHost
+
+_Answer = TypeVar("_Answer")
 
 MOST_A_DAY = 100  # creations and changes of one host's meetings (Zoom's rate limits page)
 _SCARCE = 0.9
@@ -30,21 +34,18 @@ SCOPES = {
     "user:read:user:admin": "user:read:admin",
     "user:read:settings:admin": "user:read:admin",
 }
+# Without them Zoom sends no events of the kind, and says nothing about it.
+SCOPES_OF_EVENTS = {
+    "meeting:read:participant:admin": "meeting:read:admin",
+    "cloud_recording:read:recording:admin": "recording:read:admin",
+    "meeting:read:ai_companion:admin": "meeting:read:admin",
+    "meeting:read:livestream:admin": "meeting:read:admin",
+    "meeting:read:summary:admin": "meeting_summary:read:admin",
+}
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at: `detail` says how it is, `todo` what to do where it is not well."""
-
-    check: str  # credentials, scopes, host, licence, passcode, quota
-    subject: str
-    ok: bool
-    detail: str
-    todo: str = ""
-
-
-def check(zoom: ZoomMeetings, desks: Sequence[DeskHost]) -> Iterator[Finding]:
-    """Everything in turn; without credentials nothing else can be asked."""
+def check(zoom: ZoomMeetings, desks: Sequence[DeskHost], *, hears: bool = False) -> Iterator[Finding]:
+    """Everything in turn; without credentials nothing else can be asked. `hears`: webhooks are set up here."""
     try:
         token = zoom.calls.tokens.current()
     except MeetingFailed as failed:
@@ -53,18 +54,18 @@ def check(zoom: ZoomMeetings, desks: Sequence[DeskHost]) -> Iterator[Finding]:
         )
         return
     yield Finding("credentials", "Zoomアプリ", ok=True, detail=f"接続先 {token.api_url}")
-    yield _scopes(token.scopes)
+    yield _scopes(token.scopes, SCOPES | (SCOPES_OF_EVENTS if hears else {}))
     for desk in desks:
         yield from _desk(zoom.hosts, desk)
     yield from _account(zoom.calls)
 
 
-def _scopes(given: frozenset[str]) -> Finding:
+def _scopes(given: frozenset[str], needed: dict[str, str]) -> Finding:
     if not given:
         return Finding(
             "scopes", "Zoomアプリ", ok=True, detail="Zoomが権限の一覧を返しませんでした。下の結果で確かめてください。"
         )
-    missing = [scope for scope, older in SCOPES.items() if not given & {scope, older}]
+    missing = [scope for scope, older in needed.items() if not given & {scope, older}]
     if not missing:
         return Finding("scopes", "Zoomアプリ", ok=True, detail="必要な権限（スコープ）がそろっています。")
     todo = "Zoom App Marketplaceのアプリの画面「Scopes」で加え、保存してください。"
@@ -77,7 +78,7 @@ def _desk(hosts: Hosts, desk: DeskHost) -> Iterator[Finding]:
         yield Finding("host", desk.desk, ok=False, detail="ホストが決まっていません。", todo=todo)
         return
     try:
-        host = _looked_up(hosts, desk.host)
+        host = _patiently(lambda: hosts.look_up(desk.host or ""))
     except MeetingFailed as failed:
         todo = "Zoomのユーザー管理と、安定所のファイルの zoom_host を見くらべてください。"
         yield Finding("host", _name(desk), ok=False, detail=failed.reason, todo=todo)
@@ -85,18 +86,29 @@ def _desk(hosts: Hosts, desk: DeskHost) -> Iterator[Finding]:
     yield _able(desk, host)
     yield _licence(desk, host)
     yield _passcode(desk, host)
+    yield _recording(hosts, desk)
+    yield open_to_browsers(_name(desk), needs_sign_in=host.browsers_need_sign_in)
     yield _quota(desk)
 
 
-def _looked_up(hosts: Hosts, name: str) -> Host:
+def _recording(hosts: Hosts, desk: DeskHost) -> Finding:
+    try:
+        told = _patiently(lambda: hosts.settings_of(desk.host or ""))
+    except MeetingFailed as failed:
+        todo = "Zoomアプリの権限（user:read:settings:admin）を確かめてください。"
+        return Finding("recording", _name(desk), ok=False, detail=failed.reason, todo=todo)
+    return kept_from_recording(_name(desk), told)
+
+
+def _patiently(ask: Callable[[], _Answer]) -> _Answer:
     for _ in range(_TRIES - 1):
         try:
-            return hosts.look_up(name)
+            return ask()
         except (MeetingsMisconfigured, MeetingsParked):
             raise
         except MeetingFailed as failed:
             time.sleep(min(failed.retry_after or _PAUSE, _LONGEST_PAUSE).total_seconds())
-    return hosts.look_up(name)
+    return ask()
 
 
 def _able(desk: DeskHost, host: Host) -> Finding:

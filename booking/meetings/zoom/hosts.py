@@ -33,6 +33,7 @@ class Host:
     licence: int
     personal_id: str
     policy: PasscodePolicy
+    browsers_need_sign_in: bool = False
 
     def refuse_if_unable(self, length_minutes: int) -> None:
         """Refuse a consultation that this host cannot hold.
@@ -94,14 +95,20 @@ class Hosts:
     def look_up(self, name: str) -> Host:
         """The host as Zoom shows it now, able or not."""
         user = self._calls.call("GET", user_path(name))
-        security = self._calls.call("GET", f"{user_path(name)}/settings", query={"option": "meeting_security"})
+        answer = self._calls.call("GET", f"{user_path(name)}/settings", query={"option": "meeting_security"})
+        security = section(answer, "meeting_security")
         return Host(
             name=name,
             active=text(user, "status") in {"active", ""},
             licence=number(user, "type") or 0,
             personal_id=str(number(user, "pmi") or ""),
-            policy=_policy(section(section(security, "meeting_security"), "meeting_password_requirement")),
+            policy=_policy(section(security, "meeting_password_requirement")),
+            browsers_need_sign_in=security.get("only_authenticated_can_join_from_webclient") is True,
         )
+
+    def settings_of(self, name: str) -> dict[str, object]:
+        """The host's own settings, by section."""
+        return self._calls.call("GET", f"{user_path(name)}/settings")
 
 
 def user_path(host: str) -> str:
