@@ -132,6 +132,21 @@ def announce_suspension(session: Session, kind: str, suspension: Suspension, see
     )
 
 
+def announce_reply(session: Session, suspension: Suspension, seeker_id: int, *, answer_id: int, now: datetime) -> None:
+    """Tell the seeker what a manager wrote back about their suspension, up to this answer of theirs."""
+    about = f"suspension:{suspension.id}"
+    post(
+        session,
+        recipient=seeker_inbox(seeker_id),
+        kind="replied",
+        fact=f"replied:{about}:{answer_id}",
+        about=about,
+        references={"seeker": seeker_id, "suspension": suspension.id, "answer": answer_id},
+        deliveries={MAIL: now},
+        now=now,
+    )
+
+
 def announce_reminder(
     session: Session, kind: str, booking: Announced, meeting_id: int, *, useful_until: datetime, now: datetime
 ) -> None:

@@ -395,6 +395,11 @@ class SuspensionChanged(Refusal):
 
 
 @dataclass(eq=False)
+class AnswersSettled(Refusal):
+    """Nothing that a seeker wrote about the suspension is open any more: somebody wrote back, or it was lifted."""
+
+
+@dataclass(eq=False)
 class SuspensionEndWrong(Refusal):
     """A suspension ends from `first` to `last` inclusive."""
 

@@ -43,7 +43,7 @@ def erase_old_answers(session: Session, *, now: datetime) -> int:
     long_ago = now - ANSWERS_KEPT
     over = select(Suspension.id).where(or_(Suspension.ended_at <= long_ago, Suspension.ends_on <= day_of(long_ago)))
     old = (SuspensionAnswer.suspension_id.in_(over), SuspensionAnswer.text != "")
-    erased = update(SuspensionAnswer).where(*old).values(text="").returning(SuspensionAnswer.id)
+    erased = update(SuspensionAnswer).where(*old).values(text="", reply="").returning(SuspensionAnswer.id)
     return len(session.execute(erased, execution_options={"synchronize_session": False}).all())
 
 

@@ -92,7 +92,7 @@ def _decide(
     now: datetime,
 ) -> None:
     def work(session: Session) -> None:
-        suspension, seeker = _locked(session, suspension_id, by)
+        suspension, seeker = lock_suspension(session, suspension_id, by)
         if suspension.state is not expected:
             raise SuspensionChanged(contact_of(suspension.office), suspension.state.value)
         change(session, suspension)
@@ -109,8 +109,11 @@ def _decide(
 _ACTS = {"suspended": "suspend", "not_suspended": "decline_suspension", "lifted": "lift_suspension"}
 
 
-def _locked(session: Session, suspension_id: int, by: Decider) -> tuple[Suspension, Seeker | None]:
-    """The suspension once office, seeker and itself are locked: a booking that goes on beside it waits or is judged."""
+def lock_suspension(session: Session, suspension_id: int, by: Decider) -> tuple[Suspension, Seeker | None]:
+    """The suspension of one of their offices (else UnknownSuspension) and who has its seeker number, both locked.
+
+    The office is locked before them: a booking that goes on beside it waits, or is judged by what was decided.
+    """
     found = session.get(Suspension, suspension_id)
     if found is None or found.office_id not in by.office_ids:
         raise UnknownSuspension(None)

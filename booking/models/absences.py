@@ -111,7 +111,10 @@ class SuspensionGround(Base):
 
 
 class SuspensionAnswer(Base):
-    """What the seeker wrote about a suspension, and who at the office has read it."""
+    """What the seeker wrote about a suspension, who at the office has read it, and what a manager wrote back.
+
+    It is open until a manager has written back or lifted the suspension: a clerk who reads it settles nothing.
+    """
 
     __tablename__ = "suspension_answers"
 
@@ -121,5 +124,9 @@ class SuspensionAnswer(Base):
     written_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
     read_by_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    reply: Mapped[str] = mapped_column(default="")  # of several that are replied to at once the last one has it
+    replied_at: Mapped[datetime | None]
+    replied_by_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
-    read_by: Mapped[Staff | None] = relationship()
+    read_by: Mapped[Staff | None] = relationship(foreign_keys=read_by_staff_id)
+    replied_by: Mapped[Staff | None] = relationship(foreign_keys=replied_by_staff_id)

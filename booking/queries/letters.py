@@ -33,6 +33,7 @@ KINDS: Mapping[str, LetterFacts] = {
     "suspended": SUSPENSION_LETTERS,
     "not_suspended": SUSPENSION_LETTERS,
     "lifted": SUSPENSION_LETTERS,
+    "replied": SUSPENSION_LETTERS,
     "place_free": PLACE_LETTERS,
     "token_made": ACCOUNT_LETTERS,
     "token_ended": ACCOUNT_LETTERS,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from booking.models import Seeker, Suspension
+from booking.models import Seeker, Suspension, SuspensionAnswer
 from booking.queries.letter_facts import LetterFacts, Reading
 from booking.queries.suspensions import grounds_of
 from notifier.tables import Message
@@ -16,6 +16,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     facts = _of_subjects(session, [message])[message.id]
     return {
         **facts,
+        "reply": _reply(session, message),
         "days": [one.day for one in grounds_of(session, facts["suspension"])],
         "base_url": reading.base_url,
         "my_page_url": f"{reading.base_url}/mypage",
@@ -35,6 +36,11 @@ def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, 
         }
         for message in messages
     }
+
+
+def _reply(session: Session, message: Message) -> str:
+    answer = session.get(SuspensionAnswer, message.references["answer"]) if "answer" in message.references else None
+    return answer.reply if answer else ""
 
 
 SUSPENSION_LETTERS = LetterFacts(_of_text, _of_subjects)

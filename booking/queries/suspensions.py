@@ -19,14 +19,18 @@ from booking.models import (
 
 _MOST = 100
 
+# Nobody wrote back yet; what was erased by age can be settled no more.
+_OPEN = (SuspensionAnswer.replied_at.is_(None), SuspensionAnswer.text != "")
+
 
 @dataclass(frozen=True)
 class SuspensionLine:
-    """A suspension in a list: whose it is, on how many no-shows it rests, how many answers nobody has read."""
+    """A suspension in a list: whose it is, on how many no-shows it rests, how many answers are open, and unread."""
 
     suspension: Suspension
     seeker: Seeker | None  # None while nobody is registered under the number
     grounds: int
+    open_answers: int
     unread: int
 
 
@@ -62,8 +66,21 @@ def running_at(session: Session, *, office_ids: Collection[int], today: date) ->
     return _lines(session, _running(today), office_ids)
 
 
-def notices(session: Session, *, office_ids: Collection[int], today: date) -> tuple[int, int]:
-    """How many proposals wait for a decision, and how many answers to running suspensions nobody has read."""
+def with_open_answers(session: Session, *, office_ids: Collection[int]) -> Sequence[SuspensionLine]:
+    """The suspensions at the offices about which a seeker wrote what no manager has settled, the oldest first.
+
+    Those that are over are among them: what was written in the last days is not lost with them.
+    """
+    written = select(SuspensionAnswer.suspension_id).where(*_OPEN)
+    return _lines(
+        session,
+        select(Suspension).where(Suspension.state == SuspensionState.IMPOSED, Suspension.id.in_(written)),
+        office_ids,
+    )
+
+
+def notices(session: Session, *, office_ids: Collection[int]) -> tuple[int, int]:
+    """How many proposals wait for a decision, and how many answers for a manager."""
     proposed = select(func.count()).select_from(Suspension).where(Suspension.office_id.in_(office_ids))
     answers = (
         select(func.count())
@@ -72,8 +89,7 @@ def notices(session: Session, *, office_ids: Collection[int], today: date) -> tu
         .where(
             Suspension.office_id.in_(office_ids),
             Suspension.state == SuspensionState.IMPOSED,
-            Suspension.ends_on >= today,
-            SuspensionAnswer.read_at.is_(None),
+            *_OPEN,
         )
     )
     waiting = session.scalar(proposed.where(Suspension.state == SuspensionState.PROPOSED)) or 0
@@ -97,8 +113,16 @@ def answers_of(session: Session, suspension: Suspension) -> Sequence[SuspensionA
         select(SuspensionAnswer)
         .where(SuspensionAnswer.suspension_id == suspension.id)
         .order_by(SuspensionAnswer.id)
-        .options(joinedload(SuspensionAnswer.read_by))
+        .options(joinedload(SuspensionAnswer.read_by), joinedload(SuspensionAnswer.replied_by))
     ).all()
+
+
+def open_answers(session: Session, suspension: Suspension) -> Sequence[SuspensionAnswer]:
+    """What the seeker wrote about it and no manager has settled, the earliest first; lifted, it is settled."""
+    if suspension.state is not SuspensionState.IMPOSED:
+        return ()
+    open_ = select(SuspensionAnswer).where(SuspensionAnswer.suspension_id == suspension.id, *_OPEN)
+    return session.scalars(open_.order_by(SuspensionAnswer.id)).all()
 
 
 def seeker_of_number(session: Session, seeker_number: str) -> Seeker | None:
@@ -119,13 +143,11 @@ def _one(session: Session, query: Select[Suspension]) -> Suspension:
 
 def _lines(session: Session, query: Select[Suspension], office_ids: Collection[int]) -> Sequence[SuspensionLine]:
     grounds = select(func.count()).where(SuspensionGround.suspension_id == Suspension.id).scalar_subquery()
-    unread = (
-        select(func.count())
-        .where(SuspensionAnswer.suspension_id == Suspension.id, SuspensionAnswer.read_at.is_(None))
-        .scalar_subquery()
-    )
+    written = select(func.count()).where(SuspensionAnswer.suspension_id == Suspension.id)
+    open_ = written.where(*_OPEN).scalar_subquery()
+    unread = written.where(SuspensionAnswer.read_at.is_(None)).scalar_subquery()
     rows = session.execute(
-        query.add_columns(Seeker, grounds, unread)
+        query.add_columns(Seeker, grounds, open_, unread)
         .outerjoin(Seeker, Seeker.seeker_number == Suspension.seeker_number)
         .where(Suspension.office_id.in_(office_ids))
         .order_by(Suspension.proposed_at, Suspension.id)

@@ -84,6 +84,15 @@ def _suspension_changed(refused: errors.SuspensionChanged) -> Telling:
 
 
 @tell.register
+def _answers_settled(refused: errors.AnswersSettled) -> Telling:
+    return Telling(
+        _("返事の済んだ連絡です"),
+        _("画面を開いているあいだに、ほかの職員が返事を送ったか、利用停止が解かれました。まだ何も送っていません。"),
+        _("いまの状態をお確かめください。"),
+    )
+
+
+@tell.register
 def _suspension_end_wrong(refused: errors.SuspensionEndWrong) -> Telling:
     first, last = long_day(refused.first), long_day(refused.last)
     return Telling(

@@ -23,6 +23,7 @@ def message_kinds() -> Mapping[str, str]:
         "corrected": _("出欠の訂正"),
         "suspended": _("利用停止"),
         "not_suspended": _("利用停止をしない決定"),
+        "replied": _("利用停止についての返事"),
         "lifted": _("利用停止の解除"),
         "place_free": _("空きのお知らせ"),
         "token_made": _("トークンの発行"),

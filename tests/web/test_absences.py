@@ -170,13 +170,31 @@ def test_the_seeker_answers_staff_read_and_a_manager_lifts(app: Flask, banned: t
     assert seeker.press("安定所に送る", text="。。").status_code == 422
     assert "まだ読まれていません" in seeker.press("安定所に送る", text="入院していました").text
     manager = StaffVisit(app).sign_in(MANAGER)
-    assert "読んでいない連絡が1件" in manager.answer.text
+    assert "管理者の返事を待っている連絡が1件" in manager.answer.text
     assert "入院していました" in manager.open("/desk/suspensions/1").text
     assert "管理 京子が読みました" in manager.press("読んだことにする").text
+    assert "返事待ち1件" in manager.open("/desk/suspensions").text
+    manager.open("/desk/suspensions/1")
     assert manager.press("利用停止を解く").status_code == 422
     manager.press("利用停止を解く", reason="入院と確かめたため")
     assert "停止されている安定所はありません" in seeker.open("/mypage/suspensions").text
     assert seeker.hold("/procedures/omura-soudan?day=2026-12-09").answer.status_code == 200
+
+
+def test_a_manager_writes_back_and_the_seeker_reads_it(app: Flask, banned: tuple[str, str]) -> None:
+    seeker = SeekerVisit(app).sign_in()
+    seeker.open("/mypage/suspensions")
+    seeker.press("安定所に送る", text="入院していました")
+    clerk = StaffVisit(app).sign_in(OMURA_CLERK)
+    assert ">返事を送る<" not in clerk.open("/desk/suspensions/1").text
+    clerk.press("読んだことにする")
+    manager = StaffVisit(app).sign_in(MANAGER)
+    assert "返事を待っている連絡が1件" in manager.answer.text
+    manager.open("/desk/suspensions/1")
+    assert manager.press("返事を送る", reply="…").status_code == 422
+    assert "返事を送りました。" in manager.press("返事を送る", reply="停止は変わりません").text
+    assert "返事を待っている" not in manager.open("/desk").text
+    assert "停止は変わりません" in seeker.open("/mypage/suspensions").text
 
 
 def test_a_manager_decides_against_a_suspension(app: Flask, clock: StandingClock) -> None:

@@ -1,7 +1,5 @@
 """The desk's first page: the day's sheet of the staff's offices, and the search for a booking by its number."""
 
-from datetime import date
-
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -52,18 +50,18 @@ def _sheet_page(typed: str = "", complaint: str = "") -> str:
         today=today,
         urgent_meetings=meeting_troubles(db.session(), now=now(), office_ids=staff().office_ids).urgent,
         unmarked=len(unmarked(db.session(), office_ids=staff().office_ids, now=now())),
-        suspension_notices=_suspension_notices(today),
+        suspension_notices=_suspension_notices(),
         undelivered=_undelivered(),
         typed=typed,
         errors={"number": complaint} if complaint else {},
     )
 
 
-def _suspension_notices(today: date) -> tuple[int, int]:
-    """How many proposals and how many unread answers wait; a counsellor has nothing to do with them."""
+def _suspension_notices() -> tuple[int, int]:
+    """How many proposals and how many answers wait for a manager; a counsellor has nothing to do with them."""
     if not RECEPTION.include(staff()):
         return 0, 0
-    return notices(db.session(), office_ids=staff().office_ids, today=today)
+    return notices(db.session(), office_ids=staff().office_ids)
 
 
 def _undelivered() -> int:

@@ -75,6 +75,7 @@ def sample_facts(
         "open_times": lambda: (starts_at,),
         "nearest_open": lambda: (starts_at + timedelta(days=1),),
         "suspension": _suspension(kind, office, starts_at),
+        "reply": _("回線の記録を確かめましたが、入室は確認できませんでした。停止は変わりません。"),
         "token": _Token(_("家計簿アプリ"), (Scope.BOOKINGS_READ,)),
         "base_url": base_url,
         "my_page_url": f"{base_url}/mypage",

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import MANAGEMENT, RECEPTION, allow
 from booking.actions.answer_suspension import note_answers_read
+from booking.actions.reply_to_answers import reply_to_answers
 from booking.actions.suspend import Decider, decline_suspension, impose_suspension, lift_suspension
 from booking.errors import ReasonMissing, SuspensionEndWrong
 from booking.models import Suspension
@@ -16,13 +17,15 @@ from booking.queries.office_files import absence_rules_of
 from booking.queries.suspensions import (
     answers_of,
     grounds_of,
+    open_answers,
     running_at,
     seeker_of_number,
     suspension_at_offices,
     undecided_at,
+    with_open_answers,
 )
 from booking.reading import read_typed_day
-from booking.typed import half_width, one_line
+from booking.typed import half_width, one_line, says_something, several_lines
 from booking.web.desk.addresses import LARGEST_ID
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import may_open
@@ -39,11 +42,12 @@ _SUSPENSION = f"/suspensions/<int(max={LARGEST_ID}):suspension_id>"
 @blueprint.get("/suspensions")
 @allow(RECEPTION)
 def suspensions() -> str:
-    """What waits for a decision, and what runs, at the own offices."""
+    """What waits for a decision or a reply, and what runs, at the own offices."""
     offices = staff().office_ids
     return page(
         "desk/suspensions.html",
         proposed=undecided_at(db.session(), office_ids=offices),
+        waiting=with_open_answers(db.session(), office_ids=offices),
         running=running_at(db.session(), office_ids=offices, today=day_of(now())),
     )
 
@@ -91,12 +95,35 @@ def lift(suspension_id: int) -> ResponseReturnValue:
 @allow(RECEPTION)
 def read_answers(suspension_id: int) -> ResponseReturnValue:
     """Note that the answers that were shown have been read."""
-    own, up_to = _own(suspension_id), request.form.get("up_to", type=int) or 0
-    who = staff()
-    note_answers_read(
-        own.id, up_to=min(max(up_to, 0), LARGEST_ID), staff_id=who.as_staff, office_ids=who.office_ids, now=now()
-    )
+    own, who = _own(suspension_id), staff()
+    note_answers_read(own.id, up_to=_up_to(), staff_id=who.as_staff, office_ids=who.office_ids, now=now())
     return redirect(url_for("desk.suspension", suspension_id=suspension_id), code=303)
+
+
+@blueprint.post(f"{_SUSPENSION}/reply")
+@allow(MANAGEMENT)
+def reply_to_suspension(suspension_id: int) -> ResponseReturnValue:
+    """Write back to what the seeker wrote, without changing the suspension."""
+    own, text = _own(suspension_id), several_lines(request.form.get("reply", ""))
+    complaint = _reply_complaint(text)
+    if complaint:
+        return _page(own, reply=text, errors={"reply": complaint}), 422
+    reply_to_answers(suspension_id, _decider(), text=text, up_to=_up_to(), now=now())
+    flash(_("返事を送りました。"), "success")
+    return redirect(url_for("desk.suspension", suspension_id=suspension_id), code=303)
+
+
+def _reply_complaint(text: str) -> str:
+    if not says_something(text):
+        return _("本人への返事を書いてください。")
+    if len(text) <= REASON_MAX_LENGTH:
+        return ""
+    return _("%(most)s文字以内で入力してください。いまは%(count)s文字です。", most=REASON_MAX_LENGTH, count=len(text))
+
+
+def _up_to() -> int:
+    """The last answer that was shown, by its key."""
+    return min(max(request.form.get("up_to", type=int) or 0, 0), LARGEST_ID)
 
 
 def _with_reason(suspension_id: int, decide: Callable[..., None], done: str) -> ResponseReturnValue:
@@ -122,7 +149,12 @@ def _decider() -> Decider:
 
 
 def _page(
-    own: Suspension, *, ends_on: str | None = None, reason: str = "", errors: Mapping[str, str] | None = None
+    own: Suspension,
+    *,
+    ends_on: str | None = None,
+    reason: str = "",
+    reply: str = "",
+    errors: Mapping[str, str] | None = None,
 ) -> str:
     today = day_of(now())
     person = seeker_of_number(db.session(), own.seeker_number)
@@ -134,9 +166,11 @@ def _page(
         may_open=person is not None and may_open(person),
         grounds=grounds_of(db.session(), own),
         answers=answers_of(db.session(), own),
+        open_answers=open_answers(db.session(), own),
         may_decide=MANAGEMENT.include(staff()),
         ends_on=last_day_of_suspension(absence_rules_of(own.office), today=today) if ends_on is None else ends_on,
         reason=reason,
+        reply=reply,
         errors=errors or {},
         longest=REASON_MAX_LENGTH,
     )
