@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from booking.actions import mend_claims as mending
 from booking.actions import purge as purging
 from booking.actions import remind, waiting
 from booking.actions.ask_reports import ask_next, open_reports
@@ -33,6 +34,7 @@ from notifier.scheduler import Job
 from notifier.tables import Message
 
 COMPARISON = Daily(time(2, 10))  # when nobody books
+CLAIMS = Daily(time(2, 50))  # before anything is deleted
 PURGE = Daily(time(3, 10))
 
 
@@ -51,6 +53,7 @@ def jobs(app: Flask) -> Sequence[Job]:
         _once(app, "note_audit_head", Hourly(), note_audit_head),
         _once(app, "remind_the_day_before", Daily(DAY_REMINDER), remind_the_day_before),
         _once(app, "compare_meetings", COMPARISON, compare_meetings),
+        _once(app, "mend_claims", CLAIMS, mend_claims, at_start=True),
         _once(app, "purge", PURGE, purge),
     )
 
@@ -150,6 +153,11 @@ def note_audit_head() -> str:
     return str(note_head(key=services().config.audit_key))
 
 
+def mend_claims() -> str:
+    """See that every booking that stands has exactly its claims; answer what was done."""
+    return str(mending.mend_claims(now=services().clock()))
+
+
 def purge() -> int:
     """Delete what has had its day; answer how many rows."""
     given = services()
@@ -187,7 +195,7 @@ def _within(app: Flask, job: Callable[[], object]) -> object:
         return job()
 
 
-def _once(app: Flask, name: str, rhythm: Daily | Hourly, work: Callable[[], object]) -> Job:
+def _once(app: Flask, name: str, rhythm: Daily | Hourly, work: Callable[[], object], *, at_start: bool = False) -> Job:
     """A job of which each run is done by one worker; the scheduler looks every minute whether one is due."""
     return Job(
         name,
@@ -195,6 +203,7 @@ def _once(app: Flask, name: str, rhythm: Daily | Hourly, work: Callable[[], obje
         lambda: _within(app, work),
         look=lambda: _within(app, lambda: _run_if_due(name, rhythm, work)),
         rhythm=str(rhythm),
+        at_start=at_start,
     )
 
 

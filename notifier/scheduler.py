@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -17,7 +17,7 @@ class Job:
     """Work that comes round. It may run twice and die half way without harm.
 
     `run` does it now. Every `seconds` the scheduler calls `look`, which runs what is due; without one, `run` itself.
-    `rhythm` says when that is ("every hour"), if not every time.
+    `rhythm` says when that is ("every hour"), if not every time. `at_start`: it runs when the scheduler starts, too.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Job:
     run: Callable[[], object]
     look: Callable[[], object] | None = None
     rhythm: str = ""
+    at_start: bool = False
 
     @property
     def period(self) -> str:
@@ -42,6 +43,8 @@ class Scheduler:
         )
         for job in jobs:
             self._scheduler.add_job(_guarded, "interval", [job, log], seconds=job.seconds, id=job.name)
+            if job.at_start:
+                self._scheduler.add_job(_guarded, args=[replace(job, look=None), log], id=f"{job.name} at the start")
 
     def start(self) -> None:
         """Begin to run the jobs in threads of this process."""

@@ -33,7 +33,7 @@ def test_the_purge_comes_once_a_night_at_ten_past_three(app: Flask, clock: Stand
 def test_the_purge_goes_by_the_offices_clock(app: Flask, clock: StandingClock) -> None:
     look(app, "purge")
     hold("omura-soudan", office_time("2026-11-25 10:00"), seeker_id=seeker_id(MISAKI), now=clock())
-    clock.set("2026-11-26 03:10")  # Thursday
+    clock.set("2026-11-21 03:10")  # Saturday
     assert look(app, "purge")
     assert db.session.query(DeskClaim).count() == 0
 

@@ -33,6 +33,7 @@ from calendars.office_time import day_of, midnight, year_before
 from database.transactions import transact
 from notifier.forgetting import forget_messages
 
+CLAIMS_KEPT = timedelta(days=60)  # after their day: a clock that was ahead must not have freed what is booked
 KEYS_KEPT = timedelta(hours=24)  # design §5
 DRAFTS_KEPT = timedelta(hours=24)  # after the hold ended or something was typed: long enough to come back to it
 HOLDS_KEPT = timedelta(days=30)  # their addresses still lead to the booking; the rules look back one day at most
@@ -95,9 +96,9 @@ def _forget_messages(*, made_before: datetime) -> int:
 
 
 def _past_or_lapsed(table: type[DeskClaim] | type[SeekerClaim], now: datetime) -> ColumnElement[bool]:
-    """Claims that are nobody's any more since before today: of a past time, or of a hold that lapsed."""
+    """Claims that are nobody's any more: of a time that is long past, or of a hold that lapsed before today."""
     today = midnight(day_of(now))
-    return or_(table.tick < today, table.expires_at <= today)
+    return or_(table.tick < midnight(day_of(now) - CLAIMS_KEPT), table.expires_at <= today)
 
 
 def _ended_draft(before: datetime) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from booking.models.api_tokens import ApiToken, Scope
 from booking.models.attendance import AttendanceReport, MeetingMoment, WebhookNotice
 from booking.models.audit import AuditLine, AuditSeal
 from booking.models.bookings import Booking, BookingStatus, Consent
-from booking.models.claims import DeskClaim, SeekerClaim
+from booking.models.claims import ClaimClash, DeskClaim, SeekerClaim
 from booking.models.feeds import DeskFeed, SeekerFeed
 from booking.models.holds import Hold
 from booking.models.holidays import ImportedHoliday
@@ -35,6 +35,7 @@ __all__ = [
     "AuditSeal",
     "Booking",
     "BookingStatus",
+    "ClaimClash",
     "ClosingDay",
     "Consent",
     "Desk",

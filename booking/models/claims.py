@@ -54,3 +54,18 @@ class SeekerClaim(Base):
     expires_at: Mapped[datetime | None]
     hold_id: Mapped[int | None] = mapped_column(ForeignKey("holds.id"))
     booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"), index=True)
+
+
+class ClaimClash(Base):
+    """Two bookings that stand and want the same time of a desk or a seeker: somebody must call one of the two.
+
+    Found when claims are mended, which replaces the rows.
+    """
+
+    __tablename__ = "claim_clashes"
+    __table_args__ = (UniqueConstraint("booking_id", "other_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    booking_id: Mapped[int] = mapped_column(ForeignKey("bookings.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("bookings.id"), index=True)
+    seen_at: Mapped[datetime]

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from booking.models import Procedure, WebhookNotice
+from booking.queries.clashes import clashes
 from booking.queries.holidays import national_holidays
 from booking.queries.low_pools import low_pools
 from booking.queries.meeting_troubles import meeting_troubles
@@ -32,6 +33,7 @@ class Alarms:
     low_pools: Sequence[str]  # desks whose hosts have fewer meetings in the pool than they may need
     late_deliveries: int
     unread_notices: int
+    clashes: int  # pairs of bookings that want the same time
     late_jobs: Sequence[str]  # by name; "all" while no scheduler has ever run
 
 
@@ -53,6 +55,7 @@ def alarms(
         low_pools=low_pools(session, now=now) if pooled else [],
         late_deliveries=_late_deliveries(session, now),
         unread_notices=_unread_notices(session, real_now),
+        clashes=clashes(session, now=now),
         late_jobs=_late_jobs(session, now, real_now, served_since),
     )
 

@@ -75,6 +75,7 @@ def _lines(found: Alarms) -> list[str]:
         f"desks with too few meetings in the pool: {', '.join(found.low_pools)}": found.low_pools,
         f"messages that should have gone out: {found.late_deliveries}": found.late_deliveries,
         f"webhook notices that could not be read: {found.unread_notices}": found.unread_notices,
+        f"pairs of bookings that want the same time: {found.clashes}": found.clashes,
         f"jobs that are late: {', '.join(found.late_jobs)}": found.late_jobs,
     }
     return [line for line, holds in lines.items() if holds]

@@ -88,12 +88,13 @@ def the_hold(token: str) -> Hold:
 @pytest.mark.parametrize(
     ("night", "days"),
     [
-        ("2026-11-25", ["Thu 26", "Wed 25"]),  # what takes place today is still needed
-        ("2026-11-26", ["Thu 26"]),
-        ("2026-11-27", []),
+        ("2026-11-27", ["Thu 26", "Wed 25"]),
+        ("2027-01-24", ["Thu 26", "Wed 25"]),  # Sunday, 60 days after Wednesday
+        ("2027-01-25", ["Thu 26"]),
+        ("2027-01-26", []),
     ],
 )
-def test_claims_go_in_the_night_after_their_day(app: Flask, night: str, days: list[str]) -> None:
+def test_claims_stay_for_60_days_after_their_day(app: Flask, night: str, days: list[str]) -> None:
     booked(MISAKI, starts=WED_10)
     booked(TARO, starts=THU_10)
     at_night(night)
@@ -219,16 +220,16 @@ def test_batches_take_everything_and_a_second_run_finds_nothing(app: Flask, monk
     booked(MISAKI, starts=WED_10)
     book(web_request(TARO, starts=THU_10), now=FRIDAY_MORNING)
     claims = how_many(DeskClaim) + how_many(SeekerClaim)
-    assert at_night("2026-11-27") == claims + 1 + 1  # the draft of the one and the key of the other
-    assert at_night("2026-11-27") == 0
+    assert at_night("2027-01-26") == claims + 2 + 1  # the used hold with its draft, and the key of the other
+    assert at_night("2027-01-26") == 0
 
 
 def test_two_workers_at_once_purge_everything_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(purging, "_ROWS_AT_ONCE", 1)
     booked(MISAKI, starts=WED_10)
     book(web_request(TARO, starts=THU_10), now=FRIDAY_MORNING)
-    rows = how_many(DeskClaim) + how_many(SeekerClaim) + 1 + 1
-    counts = at_once(app, [lambda: at_night("2026-11-27")] * 2)
+    rows = how_many(DeskClaim) + how_many(SeekerClaim) + 2 + 1
+    counts = at_once(app, [lambda: at_night("2027-01-26")] * 2)
     assert sum(count for count in counts if isinstance(count, int)) == rows
     assert (days_claimed(DeskClaim), how_many(IdempotencyKey)) == ([], 0)
 

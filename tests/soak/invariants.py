@@ -58,20 +58,19 @@ def flaws(session: Session) -> list[str]:
 
 
 def _claim_flaws(session: Session, bookings: Sequence[Booking]) -> Iterator[str]:
-    """Each open booking has exactly its ticks, at its desk with the rest and of its seeker; a cancelled one has none.
+    """Each booking has exactly its ticks, at its desk with the rest and of its seeker; a cancelled one has none.
 
-    One that was decided about is over; it has its ticks until they are purged.
+    Those of one that is over stay for 60 days, which is longer than any storm.
     """
     of_desks, of_seekers = _claimed(session)
     for booking in bookings:
-        is_open = booking.status not in _CANCELLED
-        is_over = is_open and booking.status is not BookingStatus.BOOKED
+        stands = booking.status not in _CANCELLED
         rest = timedelta(minutes=booking.desk.rest_minutes)
-        desk = _ticks(booking.desk_id, booking.starts_at, booking.ends_at + rest) if is_open else set()
-        seeker = _ticks(booking.seeker_id, booking.starts_at, booking.ends_at) if is_open else set()
-        if of_desks.pop(booking.id, desk if is_over else set()) != desk:
+        desk = _ticks(booking.desk_id, booking.starts_at, booking.ends_at + rest) if stands else set()
+        seeker = _ticks(booking.seeker_id, booking.starts_at, booking.ends_at) if stands else set()
+        if of_desks.pop(booking.id, set()) != desk:
             yield f"booking {booking.number} ({booking.status}) has other ticks of desks than its own"
-        if of_seekers.pop(booking.id, seeker if is_over else set()) != seeker:
+        if of_seekers.pop(booking.id, set()) != seeker:
             yield f"booking {booking.number} ({booking.status}) has other ticks of seekers than its own"
     yield from (f"claims of no booking: {orphan}" for orphan in (*of_desks, *of_seekers))
 

@@ -18,6 +18,7 @@ from booking.actions.change_office import change_office
 from booking.actions.draft import accept_terms, write_draft
 from booking.actions.hold import extend, give_up, hold
 from booking.actions.import_office import import_office
+from booking.actions.mend_claims import mend_claims
 from booking.actions.move import move
 from booking.actions.office_changes import Decision, Outcome
 from booking.actions.suspend import Decider, impose_suspension, lift_suspension
@@ -45,7 +46,7 @@ from tests.stateful.office import (
     model_office,
     weekly,
 )
-from tests.stateful.rows import live_claims, open_bookings, proposed_suspension
+from tests.stateful.rows import live_claims, lose_claims, open_bookings, proposed_suspension
 from tests.stateful.taken import Way
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, seeker_id
 
@@ -223,6 +224,14 @@ class OfficeMachine(RuleBasedStateMachine):
     @rule(pause=st.sampled_from(_PAUSES))
     def time_passes(self, pause: timedelta) -> None:
         self.model.now += pause
+
+    @rule()
+    def claims_are_lost_and_mended(self) -> None:
+        """As a purge deleted them while the clock was ahead; those of consultations that are over nobody needs."""
+        now = self._a_second_later()
+        lose_claims(now)
+        mended = mend_claims(now=now)
+        assert (mended.removed, mended.clashes) == (0, set())
 
     # What holds after each act.
 

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import delete, insert, or_, select
+from sqlalchemy.orm import Session
 
 from booking.models import (
     Booking,
@@ -36,6 +37,17 @@ def live_claims(now: datetime) -> set[tuple[object, ...]]:
         )
         live |= {(name, tick, number or token) for name, tick, number, token in rows}
     return live
+
+
+def lose_claims(now: datetime) -> None:
+    """Delete every claim of a booking that is not over."""
+
+    def lose(session: Session) -> None:
+        not_over = select(Booking.id).where(Booking.ends_at > now)
+        for table in (DeskClaim, SeekerClaim):
+            session.execute(delete(table).where(table.booking_id.in_(not_over)))
+
+    transact(lose)
 
 
 def open_bookings() -> dict[str, tuple[str, Slot, str, bool, int]]:
