@@ -82,16 +82,26 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "handle_error", _leave_outdated_plans)
 
 
-# Each engine as transactions that write use it, made once.
-_writing: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
+# Each engine as transactions that write use it, by how long they wait for a lock; made once.
+_writing: WeakKeyDictionary[Engine, dict[float | None, Engine]] = WeakKeyDictionary()
 
 
-def writing(engine: Engine) -> Engine:
-    """The same engine and pool for transactions that write; whoever uses `engine` itself only reads."""
-    found = _writing.get(engine)
+def writing(engine: Engine, *, lock_wait: float | None = None) -> Engine:
+    """The same engine and pool for transactions that write; whoever uses `engine` itself only reads.
+
+    `lock_wait`: for how many seconds one of their statements waits for a lock on PostgreSQL, if not for as long as all.
+    """
+    made = _writing.setdefault(engine, {})
+    found = made.get(lock_wait)
     if found is None:
-        found = _writing[engine] = engine.execution_options(**{WRITES: True})
+        found = made[lock_wait] = engine.execution_options(**{WRITES: _begin(lock_wait)})
     return found
+
+
+def _begin(lock_wait: float | None) -> bytes:
+    if lock_wait is None:
+        return _BEGIN
+    return _BEGIN + b"; SET LOCAL lock_timeout = %d" % (lock_wait * 1000)
 
 
 def _prepare_postgresql_connection(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -122,11 +132,12 @@ def _check_postgresql_connection(
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    if not connection.get_execution_options().get(WRITES, False):
+    begin: bytes | None = connection.get_execution_options().get(WRITES)
+    if begin is None:
         return
     driver = connection.connection.dbapi_connection
     if isinstance(driver, psycopg.Connection):
-        driver.pgconn.exec_(_BEGIN)  # past a cursor, which takes longer than the server
+        driver.pgconn.exec_(begin)  # past a cursor, which takes longer than the server
         if driver.info.transaction_status is not TransactionStatus.INTRANS:
             connection.exec_driver_sql(_BEGIN.decode())  # says what is wrong
 

@@ -14,6 +14,7 @@ from database.base import db
 from database.engines import writing
 from database.errors import DatabaseBusy
 from database.locks import writers_of
+from database.places import SOON_SECONDS, NoPlace, Places
 
 T = TypeVar("T")
 
@@ -23,7 +24,12 @@ ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.02
 
 # PostgreSQL: serialization_failure, deadlock_detected, lock_not_available (PostgreSQL manual, appendix A).
-_BUSY_STATES = {"40001", "40P01", "55P03"}
+_LOCK_NOT_AVAILABLE = "55P03"
+_BUSY_STATES = {"40001", "40P01", _LOCK_NOT_AVAILABLE}
+
+# Half of the threads of a web process may wait long for PostgreSQL's locks; on SQLite `database.locks` sees to that.
+_PATIENT = Places(4)
+AT_ONCE_SECONDS = 0.25  # for the others, as soon as those are stuck
 
 
 def transact(work: Callable[[Session], T]) -> T:
@@ -34,6 +40,7 @@ def transact(work: Callable[[Session], T]) -> T:
 
     Raises:
         DatabaseBusy: every try met a deadlock or a busy database, or ten seconds were over.
+        NoPlace: as many as may wait for it do so already; one of its kinds.
         IntegrityError: every try broke the same constraint.
     """
     if db.session.registry.has():
@@ -61,18 +68,37 @@ def _raise_unless_worth_another_try(error: DBAPIError, *, is_last: bool) -> None
 @contextmanager
 def _writing(engine: Engine, *, seconds: float) -> Iterator[Session]:
     if engine.dialect.name == "sqlite":
-        with writers_of(str(engine.url)).turn(seconds=max(seconds, 0)), _session(engine) as session:
+        with writers_of(str(engine.url)).turn(seconds=max(seconds, 0)) as turn, _session(writing(engine)) as session:
+            turn.let_in()
             yield session
     else:
-        with _session(engine) as session:
+        with _PATIENT.if_free() as is_patient:
+            if is_patient:
+                with _session(writing(engine)) as session:
+                    yield session
+            else:
+                with _hurrying(engine) as session:
+                    yield session
+
+
+@contextmanager
+def _hurrying(engine: Engine) -> Iterator[Session]:
+    """The same, for one too many: it gets on only if no lock holds it up."""
+    lock_wait = AT_ONCE_SECONDS if _PATIENT.are_stuck else SOON_SECONDS
+    try:
+        with _session(writing(engine, lock_wait=lock_wait)) as session:
             yield session
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
+            raise NoPlace from error
+        raise
 
 
 @contextmanager
 def _session(engine: Engine) -> Iterator[Session]:
     # Begun on the connection: a session that begins, binds and commits by itself costs a tenth of a booking's Python.
     with (
-        writing(engine).begin() as connection,
+        engine.begin() as connection,
         Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
     ):
         yield session

@@ -6,7 +6,9 @@ from threading import Event, Thread
 import pytest
 
 from database.errors import DatabaseBusy
-from database.locks import FairLock, writers_of
+from database.locks import PATIENT, FairLock, writers_of
+from database.places import NoPlace
+from tests.cli.processes import wait_until
 
 _PATIENCE = 10
 
@@ -64,6 +66,53 @@ def test_whoever_waits_too_long_is_told_that_it_is_busy_and_leaves_the_line() ->
         pass
     with lock.turn(seconds=0.01):
         pass
+
+
+def test_in_a_line_that_does_not_move_only_the_first_few_wait() -> None:
+    """Who holds the turn may be held up by another process for ten seconds; the others must not wait with them."""
+    lock, told = FairLock(), []
+
+    def wait_in_line(number: int) -> None:
+        try:
+            with lock.turn(seconds=_PATIENCE):
+                told.append(number)
+        except NoPlace:
+            told.append(-number)
+
+    with lock.turn(seconds=_PATIENCE):
+        waiters = [Thread(target=wait_in_line, args=(number,)) for number in range(1, 8)]
+        for number, waiter in enumerate(waiters):
+            waiter.start()
+            wait_until(lambda length=number + 1: len(lock._waiting) + len(told) >= length, "they stand in line")
+        wait_until(lambda: len(told) == 4, "those behind the third are told that there is no place")
+        with pytest.raises(NoPlace), lock.turn(seconds=_PATIENCE):
+            pass
+        assert sorted(told) == [-7, -6, -5, -4]
+    for waiter in waiters:
+        waiter.join()
+    assert told[4:] == [1, 2, 3]
+    assert PATIENT == 3
+
+
+def test_after_a_turn_in_which_nobody_was_let_in_the_line_counts_as_stuck() -> None:
+    lock, going = FairLock(), Event()
+
+    def hold() -> None:
+        with lock.turn(seconds=_PATIENCE):
+            going.wait()
+
+    with lock.turn(seconds=_PATIENCE) as turn:
+        turn.let_in()
+    with lock.turn(seconds=_PATIENCE):
+        threads = [Thread(target=hold) for _ in range(PATIENT + 1)]
+        for number, thread in enumerate(threads):
+            thread.start()
+            _until_in_line(lock, number + 1)
+    with pytest.raises(NoPlace), lock.turn(seconds=_PATIENCE):
+        pass
+    going.set()
+    for thread in threads:
+        thread.join()
 
 
 def test_each_database_has_one_lock_of_its_own() -> None:

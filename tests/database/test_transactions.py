@@ -1,7 +1,7 @@
 """A change is one whole transaction: it runs again when the database asks for it, and leaves nothing when it fails."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Barrier, Event, Thread
 
@@ -17,9 +17,11 @@ from database import engines, transactions
 from database.base import db
 from database.engines import writing
 from database.errors import DatabaseBusy
+from database.places import NoPlace
 from database.transactions import ATTEMPTS, transact
 from tests.actions.at_once import at_once
 from tests.actions.builders import how_many
+from tests.cli.processes import wait_until
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, StandingClock, close_connections, config_for, seeker_id
 
 
@@ -220,6 +222,25 @@ def test_a_row_that_somebody_never_lets_go_is_waited_for_until_it_is_busy(impati
     assert phone_of(MISAKI) == "0001"
     transact(lambda session: set_phone(session, MISAKI, "0003"))
     assert phone_of(MISAKI) == "0003"
+
+
+def test_only_half_of_the_threads_wait_for_a_locked_row(postgresql_app: Flask) -> None:
+    """The others are told at once that it is busy, unless they need no lock that somebody has."""
+
+    def change(number: str) -> Callable[[], object]:
+        return lambda: transact(lambda session: set_phone(session, number, "0002"))
+
+    def meanwhile() -> None:
+        wait_until(lambda: transactions._PATIENT.are_stuck, "four have waited for a while")
+        with pytest.raises(NoPlace):
+            change(MISAKI)()
+        change(TARO)()
+        stuck.rollback()
+
+    with Session(writing(db.engine)) as stuck:
+        set_phone(stuck, MISAKI, "0001")
+        at_once(postgresql_app, [*[change(MISAKI)] * 4, meanwhile])
+    assert (phone_of(MISAKI), phone_of(TARO)) == ("0002", "0002")
 
 
 def test_what_objects_have_changed_is_written_at_the_end(app: Flask) -> None:
