@@ -18,6 +18,7 @@ from booking.meetings.demo import DemoMeetings
 from booking.meetings.pool.meetings import PoolMeetings
 from booking.meetings.provider import MeetingProvider
 from booking.metrics import TimedRequests
+from booking.request_bodies import LARGEST, read_bodies
 from booking.services import Services
 from booking.web import webhooks
 from booking.web.security import csrf
@@ -59,6 +60,7 @@ def create_app(
     )
     _connect_database(app)
     _open_doors(app)
+    read_bodies(app)
     if config.metrics_token:
         app.wsgi_app = TimedRequests(app.wsgi_app)  # type: ignore[method-assign]  # Flask's way
     if config.trusted_proxies:
@@ -77,7 +79,7 @@ def _flask_settings(config: Config) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": config.base_url.startswith("https://"),
         "PERMANENT_SESSION_LIFETIME": IDLE,
-        "MAX_CONTENT_LENGTH": 256 * 1024,  # the largest form is a topic of a thousand characters
+        "MAX_CONTENT_LENGTH": LARGEST,
         "WTF_CSRF_TIME_LIMIT": None,  # a form is as good as the session that it belongs to
         "BABEL_DEFAULT_LOCALE": "ja",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Tokyo",

@@ -12,7 +12,11 @@ from multiprocessing.process import BaseProcess
 from flask import Flask
 
 from booking.app import create_app
+from booking.cli import stalled
+from booking.cli.web_server import WILL_BE_STOPPED
 from booking.config import config_from_environment
+from booking.leaving import Leaving
+from booking.request_bodies import waiting_for_bodies
 
 # A thread that comes back from the disk or the database waits for the interpreter until another one has computed for
 # so long. Python's five milliseconds, some ten times in a booking, are what the others wait while it holds the lock.
@@ -26,6 +30,9 @@ def app() -> Flask:
     if server is not None:
         threading.Thread(target=_end_with, args=(server,), daemon=True).start()
     made = create_app(config_from_environment())
+    leaving = made.wsgi_app = Leaving(made.wsgi_app)  # type: ignore[method-assign]  # Flask's way
+    signal.signal(WILL_BE_STOPPED, lambda _number, _frame: leaving.begin())
+    stalled.watch(waiting_for_bodies(made), is_leaving=lambda: leaving.begun)
     # What starting left behind goes now, and what stays is not looked through again: it lives as long as the process.
     gc.collect()
     gc.freeze()

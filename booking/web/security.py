@@ -12,6 +12,7 @@ from booking.words.texts import _
 
 csrf = CSRFProtect()
 
+_LARGEST_FORM = 64 * 1024  # bytes
 _PAGE_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 _HEADERS = {
     "content-security-policy": _PAGE_POLICY,
@@ -22,10 +23,17 @@ _HEADERS = {
 
 def secure(app: Flask) -> None:
     """Put the protections on the app."""
+    app.before_request(_bound_length)  # before the first that reads the body
     csrf.init_app(app)
     app.before_request(_refuse_unreadable_host)
     app.before_request(_refuse_nul)
     app.after_request(_add_headers)
+
+
+def _bound_length() -> None:
+    """Only the desk sends files; anybody else's form has some kilobytes."""
+    if request.blueprint != "desk":
+        request.max_content_length = _LARGEST_FORM
 
 
 def _refuse_unreadable_host() -> Response | None:

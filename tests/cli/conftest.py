@@ -1,5 +1,6 @@
 """The command in a folder of its own, on the database of the town, on a Friday morning."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from booking.cli import main
+from tests.service import ROOT
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,18 @@ def madoguchi(bare_madoguchi: Madoguchi, operator: pytest.MonkeyPatch, sqlite_to
     """The command on a database with the three offices and the made-up people."""
     operator.setenv("MADOGUCHI_DATABASE_URL", sqlite_town_url)
     return bare_madoguchi
+
+
+@pytest.fixture
+def settings(tmp_path: Path, sqlite_town_url: str) -> dict[str, str]:
+    return {
+        "PATH": os.defpath,
+        "HOME": str(tmp_path),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        "MADOGUCHI_DATABASE_URL": sqlite_town_url,
+        "MADOGUCHI_NOW": "2026-11-20T09:00:00+09:00",
+    }
 
 
 def _status_of(arguments: Sequence[str]) -> int:

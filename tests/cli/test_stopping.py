@@ -1,10 +1,15 @@
-"""A worker that is told to end (SIGTERM) ends what it has in hand, gives its lease back, and takes nothing more."""
+"""A worker or a server that is told to end (SIGTERM) ends what it has in hand and takes nothing more."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from itertools import count
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -15,6 +20,7 @@ from booking.models import Meeting, MeetingState
 from booking.services import services
 from tests.actions.builders import all_of, crowd, web_request
 from tests.cli.processes import SECONDS_AT_MOST, wait_until
+from tests.cli.servers import Server, serving
 from tests.service import ROOT
 from tests.soak.places import RUSH, days, hosted_office, places
 from tests.town import FRIDAY_MORNING
@@ -53,6 +59,37 @@ def test_a_worker_ends_the_meeting_it_asks_for_and_begins_no_other(
     assert MeetingState.WANTED in {meeting.state for meeting in meetings}
     assert MeetingState.ISSUED in {meeting.state for meeting in meetings}
     assert "the scheduler has stopped" in (tmp_path / "worker.log").read_text(encoding="utf-8")
+
+
+def test_who_asks_on_a_kept_connection_gets_every_answer_until_the_server_has_gone(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    with serving(settings, tmp_path, "--no-scheduler") as server, ThreadPoolExecutor(4) as clients:
+        answered = Barrier(5)
+        asked = [clients.submit(_ask_on_and_on, server, answered) for _ in range(4)]
+        answered.wait(SECONDS_AT_MOST)
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(SECONDS_AT_MOST) == 0
+    # Each was asked to leave by an answer, and none sent a request that nobody answered.
+    assert [client.result() for client in asked] == ["close"] * 4
+
+
+def _ask_on_and_on(server: Server, answered: Barrier) -> str | None:
+    """Ask on one connection until an answer says that it is the last one; what that said."""
+    connection = HTTPConnection(server.host, server.port, timeout=SECONDS_AT_MOST)
+    try:
+        for number in count():
+            connection.request("GET", "/procedures/omura-soudan")
+            answer = connection.getresponse()
+            assert answer.status == 200
+            answer.read()
+            if answer.will_close:
+                return answer.getheader("Connection")
+            if number == 0:
+                answered.wait(SECONDS_AT_MOST)
+        raise AssertionError("nobody asks for ever")
+    finally:
+        connection.close()
 
 
 def _settings(town_url: str) -> dict[str, str]:

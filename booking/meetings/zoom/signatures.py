@@ -14,17 +14,26 @@ OLDEST = timedelta(hours=2)
 NEWEST = timedelta(minutes=5)  # its clock may be ahead of ours
 
 _SECONDS = re.compile("[0-9]{1,11}", re.ASCII)
+_SIGNED = re.compile("v0=[0-9a-f]{64}", re.ASCII)
+
+
+def may_be_from_zoom(*, signature: str, timestamp: str, now: datetime) -> bool:
+    """What the headers alone tell: they have the form of Zoom's, and the timestamp is not one of long ago."""
+    return _SIGNED.fullmatch(signature) is not None and _is_fresh(timestamp, now=now)
 
 
 def is_from_zoom(body: bytes, *, signature: str, timestamp: str, secret: str, now: datetime) -> bool:
     """Whether `signature` is Zoom's for exactly these bytes, and not so old that it may be somebody's repetition."""
-    if not _SECONDS.fullmatch(timestamp):
-        return False
-    sent_at = datetime.fromtimestamp(int(timestamp), UTC)
-    if not now - OLDEST <= sent_at <= now + NEWEST:
+    if not _is_fresh(timestamp, now=now):
         return False
     expected = f"v0={_digest(secret, b'v0:' + timestamp.encode() + b':' + body)}"
     return hmac.compare_digest(expected.encode(), signature.encode())
+
+
+def _is_fresh(timestamp: str, *, now: datetime) -> bool:
+    if not _SECONDS.fullmatch(timestamp):
+        return False
+    return now - OLDEST <= datetime.fromtimestamp(int(timestamp), UTC) <= now + NEWEST
 
 
 def answer_to_challenge(plain_token: str, *, secret: str) -> dict[str, str]:

@@ -1,0 +1,110 @@
+"""Reads the bodies of requests whole, so that slow senders occupy few threads and nothing half sent is taken for whole.
+
+Nothing is read before somebody asks: what a view or a guard refuses by the headers alone costs no waiting. The server
+waits for the bytes without an end of its own; `booking.cli.stalled` ends what takes too long.
+"""
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, cast
+
+from flask import Flask
+from werkzeug.exceptions import ClientDisconnected, LengthRequired, RequestEntityTooLarge
+
+from database.places import Places
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
+
+# With those who may wait for a lock (database.locks) fewer than all threads of a web process.
+READERS = 3
+LARGEST = 256 * 1024  # bytes; a file of meetings has some hundred kilobytes, the largest form ten
+
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+_EXTENSION = "request_bodies"
+
+
+def read_bodies(app: Flask) -> None:
+    """Let the app's requests have their bodies whole or not at all."""
+    app.extensions[_EXTENSION] = bodies = RequestBodies(app.wsgi_app)
+    app.wsgi_app = bodies  # type: ignore[method-assign]  # Flask's way
+
+
+def waiting_for_bodies(app: Flask) -> Places:
+    """The places of those who wait for one."""
+    bodies: RequestBodies = app.extensions[_EXTENSION]
+    return bodies.waiting
+
+
+class RequestBodies:
+    """The app, which gets bodies that are there whole or not at all."""
+
+    def __init__(self, app: "WSGIApplication", *, readers: int = READERS) -> None:
+        self._app = app
+        self.waiting = Places(readers)
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer a request."""
+        if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
+            environ["wsgi.input"] = _Body(environ, self.waiting)
+        return self._app(environ, start_response)
+
+
+class _Body:
+    """A body that is read whole when somebody first asks for some of it."""
+
+    def __init__(self, environ: "WSGIEnvironment", waiting: Places) -> None:
+        self._environ, self._waiting = environ, waiting
+        self._sent: InputStream = environ["wsgi.input"]
+        self._whole: IO[bytes] | None = None
+
+    def read(self, size: int = -1, /) -> bytes:
+        """So many bytes, or all.
+
+        Raises:
+            NoPlace: as many threads as may wait for bodies do so already.
+            LengthRequired: a form does not tell its length, so that nobody could tell whether it ended early.
+            ClientDisconnected: it ended early.
+            RequestEntityTooLarge: it is longer than anything that we take.
+        """
+        return self._content().read(size)
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """As `read`, to the end of the line at most."""
+        return self._content().readline(size)
+
+    def readlines(self, hint: int = -1, /) -> list[bytes]:
+        """As `read`, in lines."""
+        return self._content().readlines(hint)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Line by line."""
+        return iter(self._content())
+
+    def _content(self) -> IO[bytes]:
+        if self._whole is None:
+            self._whole = BytesIO(self._read())
+        return self._whole
+
+    def _read(self) -> bytes:
+        length = _length(self._environ)
+        if length is None and self._environ.get("CONTENT_TYPE", "").lower().startswith(_FORMS):
+            raise LengthRequired
+        most = LARGEST + 1  # one byte more than is taken, to notice what is too long
+        with self._waiting.place():
+            content = self._sent.read(most if length is None else min(length, most))
+        if len(content) == most:
+            raise RequestEntityTooLarge
+        if length is not None and len(content) < length:
+            raise ClientDisconnected
+        return content
+
+
+def _length(environ: "WSGIEnvironment") -> int | None:
+    """What the sender says; None for a body in chunks."""
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        return None
+    told = cast("str", environ.get("CONTENT_LENGTH", ""))
+    return int(told) if told.isascii() and told.isdigit() else 0

@@ -1,0 +1,61 @@
+"""The bodies of requests: there whole, or not at all."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask, request
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from booking.cli.web_server import THREADS
+from booking.request_bodies import LARGEST, READERS, RequestBodies
+from database.locks import PATIENT
+
+FORM = "application/x-www-form-urlencoded"
+CHUNKS = {"CONTENT_LENGTH": None, "HTTP_TRANSFER_ENCODING": "chunked"}
+
+
+def told(sent: bytes, *, kind: str = FORM, **environ: Any) -> tuple[int, str]:
+    """Status and text that an app answers which reads form and body, asked as the server asks."""
+    app = Flask("bodies")
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST
+    app.add_url_rule("/", view_func=lambda: request.form.get("topic") or request.get_data(), methods=["POST"])
+    built = EnvironBuilder("/", method="POST", data=sent, content_type=kind).get_environ()
+    given = {**built, "wsgi.input": BytesIO(sent), "wsgi.input_terminated": True, **environ}
+    asked = {name: value for name, value in given.items() if value is not None}
+    body, status, _ = run_wsgi_app(RequestBodies(app.wsgi_app), asked)
+    return int(status[:3]), b"".join(body).decode()
+
+
+def test_a_form_that_is_there_whole_is_read() -> None:
+    assert told(b"topic=abc") == (200, "abc")
+
+
+@pytest.mark.parametrize("sent", [b"topic=abc", b""])
+def test_a_form_that_ends_early_is_not_taken_for_a_shorter_one(sent: bytes) -> None:
+    assert told(sent, CONTENT_LENGTH="100")[0] == 400
+
+
+def test_a_form_in_chunks_might_end_early_without_anybody_noticing() -> None:
+    assert told(b"topic=abc", **CHUNKS)[0] == 411
+
+
+def test_other_bodies_may_come_in_chunks() -> None:
+    assert told(b'{"topic": "abc"}', kind="application/json", **CHUNKS) == (200, '{"topic": "abc"}')
+
+
+@pytest.mark.parametrize("environ", [{}, CHUNKS])
+def test_what_is_too_long_is_refused_however_it_comes(environ: dict[str, Any]) -> None:
+    assert told(b"x" * (LARGEST + 1), kind="text/plain", **environ)[0] == 413
+
+
+def test_a_file_comes_through_as_it_is() -> None:
+    line = b"--b\r\n"
+    sent = line + b'Content-Disposition: form-data; name="topic"\r\n\r\n' + b"abc\r\n" + b"--b--\r\n"
+    assert told(sent, kind="multipart/form-data; boundary=b") == (200, "abc")
+
+
+def test_those_who_wait_for_bodies_and_for_locks_leave_a_thread_to_the_others() -> None:
+    assert READERS <= THREADS // 2
+    assert PATIENT + 1 <= THREADS // 2
+    assert READERS + PATIENT + 1 < THREADS
