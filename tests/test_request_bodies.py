@@ -12,7 +12,7 @@ from booking.request_bodies import LARGEST, READERS, RequestBodies
 from database.locks import PATIENT
 
 FORM = "application/x-www-form-urlencoded"
-CHUNKS = {"CONTENT_LENGTH": None, "HTTP_TRANSFER_ENCODING": "chunked"}
+CHUNKS: dict[str, Any] = {"CONTENT_LENGTH": None, "HTTP_TRANSFER_ENCODING": "chunked"}
 
 
 def told(sent: bytes, *, kind: str = FORM, **environ: Any) -> tuple[int, str]:

@@ -64,7 +64,12 @@ def test_only_whoever_keeps_somebody_waiting_too_long_is_ended(door: Door) -> No
     with waiting.place():
         end_stalled(waiting, {door.port}, longest=NEVER)
         assert not ended(client)
-        wait_until(lambda: end_stalled(waiting, {door.port}, longest=0.001) or ended(client), "the client is ended")
+
+        def looks() -> bool:
+            end_stalled(waiting, {door.port}, longest=0.01)
+            return ended(client)
+
+        wait_until(looks, "the client is ended")
 
 
 def ended(client: socket.socket) -> bool:

@@ -81,9 +81,9 @@ def test_in_a_line_that_does_not_move_only_the_first_few_wait() -> None:
 
     with lock.turn(seconds=_PATIENCE):
         waiters = [Thread(target=wait_in_line, args=(number,)) for number in range(1, 8)]
-        for number, waiter in enumerate(waiters):
+        for waiter in waiters:
             waiter.start()
-            wait_until(lambda length=number + 1: len(lock._waiting) + len(told) >= length, "they stand in line")
+            _until_in_line(lock, min(waiters.index(waiter) + 1, PATIENT))
         wait_until(lambda: len(told) == 4, "those behind the third are told that there is no place")
         with pytest.raises(NoPlace), lock.turn(seconds=_PATIENCE):
             pass
