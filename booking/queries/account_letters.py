@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.models import ApiToken, Seeker
-from booking.queries.letter_facts import LetterFacts, Reading
+from booking.queries.letter_facts import LetterFacts, Reading, message_url
 from notifier.tables import Message
 
 
@@ -17,6 +17,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
         **_of_subjects(session, [message])[message.id],
         "token": session.get_one(ApiToken, token_id) if token_id is not None else None,
         "my_page_url": f"{reading.base_url}/mypage",
+        "message_url": message_url(message, reading),
     }
 
 

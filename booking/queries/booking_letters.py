@@ -11,7 +11,7 @@ from booking.models import Booking, Meeting, MeetingState
 from booking.policy.channels import Channel, MailCarries
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import bookings_by_id
-from booking.queries.letter_facts import LetterFacts, Reading
+from booking.queries.letter_facts import LetterFacts, Reading, message_url
 from booking.queries.meetings import details_of
 from booking.queries.procedures import known
 from booking.queries.slots import nearest_open
@@ -33,7 +33,8 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
         "details": details_of(meeting, reading.keys) if meeting else None,
         "carries": MailCarries(booking.procedure.mail_carries[booking.channel.value]),
         "base_url": reading.base_url,
-        "my_page_url": f"{reading.base_url}/mypage",
+        "booking_url": f"{reading.base_url}/mypage/bookings/{booking.number}",
+        "message_url": message_url(message, reading),
         "registration_ends_before": ends_before(seeker.registration_valid_until, day_of(told.starts_at)),
         "booked_by_staff": booking.booked_by_staff_id is not None,
         "cancelled_by_staff": (booking.cancelled_by or "").startswith("staff:"),

@@ -29,3 +29,8 @@ class LetterFacts:
 
     of_text: Callable[[Session, Message, Reading], dict[str, Any]]
     of_subjects: Callable[[Session, Sequence[Message]], Mapping[int, dict[str, Any]]]
+
+
+def message_url(message: Message, reading: Reading) -> str:
+    """The page on which the seeker reads the message, after signing in."""
+    return f"{reading.base_url}/mypage/messages/{message.id}"

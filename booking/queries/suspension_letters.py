@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.models import Seeker, Suspension, SuspensionAnswer
-from booking.queries.letter_facts import LetterFacts, Reading
+from booking.queries.letter_facts import LetterFacts, Reading, message_url
 from booking.queries.suspensions import grounds_of
 from notifier.tables import Message
 
@@ -19,7 +19,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
         "reply": _reply(session, message),
         "days": [one.day for one in grounds_of(session, facts["suspension"])],
         "base_url": reading.base_url,
-        "my_page_url": f"{reading.base_url}/mypage",
+        "message_url": message_url(message, reading),
     }
 
 

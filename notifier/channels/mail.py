@@ -65,7 +65,9 @@ def _add_headers(mail: EmailMessage, letter: Letter, sender: Sender) -> None:
     mail["Subject"] = _encodable(letter.subject)
     mail["Date"] = letter.written_at
     mail["Message-ID"] = f"<{letter.key}@{own.domain}>"
-    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834 §5: nobody's holiday notice answers it
+    # Nobody's holiday notice answers it: RFC 3834 §5, and Exchange, which knows only its own header.
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
 
 
 def _add_calendar(mail: EmailMessage, part: CalendarPart) -> None:

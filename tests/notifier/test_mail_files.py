@@ -25,6 +25,7 @@ def test_a_letter_becomes_a_mail_that_any_program_reads(tmp_path: Path) -> None:
     assert mail["Message-ID"] == "<mail-7@mail.invalid>"
     assert mail["Date"].datetime == FRIDAY_MORNING
     assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["X-Auto-Response-Suppress"] == "All"
     assert mail.get_content().splitlines() == ["11月25日（水）", "髙城様"]
 
 

@@ -48,14 +48,14 @@ def test_no_mail_names_the_person_or_the_topic(sqlite_app: Flask, by_phone: bool
         assert words not in str(mail["subject"]) + text_of(mail)
 
 
-def test_every_mail_says_when_how_to_cancel_and_that_nobody_reads_answers(sqlite_app: Flask) -> None:
+def test_every_mail_says_when_how_to_cancel_and_where_answers_go(sqlite_app: Flask) -> None:
     text = text_of(_mail_after(sqlite_app, by_phone=False))
     for words in (
         "2026年11月25日（水） 10時00分～10時30分",
         "受付番号",
         "取り消すとき",
         "0957-40-0032",
-        "送信専用",
+        "ご返信は",
         "お心当たり",
     ):
         assert words in text

@@ -1,12 +1,13 @@
 """Every kind of message has its texts in every language; they render with real rows and tell no more than they may."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import pytest
 from flask import Flask
 from flask_babel import force_locale
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from booking import jobs
@@ -19,6 +20,7 @@ from booking.models import (
     Booking,
     Meeting,
     NoShow,
+    Office,
     Procedure,
     Realm,
     Scope,
@@ -49,6 +51,8 @@ CARRYING = {
     "reminder_day",
     "reminder_hour",
 }  # the mails that may hold what joins a meeting
+# Web and mail addresses, and phone numbers of ten or eleven digits.
+LINKED = re.compile(r"https?://[!-~]+|[!-~]+@[a-z0-9.-]+|(?<![0-9-])0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}")
 PERSONAL = ("髙城", "美咲", "タカギ", MISAKI, "09000000002", "misaki@example.com", "履歴書")
 
 
@@ -64,9 +68,8 @@ def test_every_kind_renders_in_every_language_and_ends_with_whom_to_call(told_ap
         assert texts["subject.txt"].startswith("【ハローワーク大村】")
         assert "\n" not in texts["subject.txt"]
         assert "0957-40-0032" in texts["mail.txt"]
-        assert "送信専用" in texts["mail.txt"]
         assert "\n\n\n" not in texts["mail.txt"]
-        assert "\n\nハローワーク大村 職業相談部門\n電話 0957-40-0032（平日8時30分～17時15分）" in texts["mail.txt"]
+        assert "\n\nハローワーク大村 職業相談部門\n電話 0957-40-0032 （平日8時30分～17時15分）" in texts["mail.txt"]
         assert "<p>" in texts["inbox.html"]
 
 
@@ -75,6 +78,31 @@ def test_no_mail_names_the_person(told_app: Flask, kind: str) -> None:
     for texts in _in_every_language(told_app, kind):
         outward = texts["subject.txt"] + texts["mail.txt"]
         assert [words for words in PERSONAL if words in outward] == []
+
+
+@pytest.mark.parametrize("carries", MailCarries)
+def test_what_a_program_makes_a_link_of_stands_alone(told_app: Flask, carries: MailCarries) -> None:
+    """Phones take what touches a link, a bracket or a Japanese full stop, for a part of it."""
+    _let_mails_carry(told_app, carries)
+    for kind, mail in _mails(told_app):
+        found = list(LINKED.finditer(mail))
+        assert len(found) >= 2, kind  # the phone and the mail address of the office, at least
+        assert [match[0] for match in found if not (mail[match.start() - 1] + mail[match.end()]).isspace()] == [], kind
+
+
+@pytest.mark.parametrize("email", ["omura-soudan@mhlw.go.jp", None])
+def test_a_mail_says_either_where_answers_go_or_that_nobody_reads_them(told_app: Flask, email: str | None) -> None:
+    with told_app.app_context():
+        transact(lambda session: session.execute(update(Office).values(email=email)))
+    for kind, mail in _mails(told_app):
+        assert ("返信はできません" in mail, "ご返信は" in mail) == (email is None, email is not None), kind
+        assert "None" not in mail
+
+
+def test_a_mail_leads_to_the_booking_or_to_its_message(told_app: Flask) -> None:
+    leads = re.compile(r"http://127\.0\.0\.1:8000/mypage/(bookings/[0-9]{9}|messages/[0-9]+)\n")
+    without = {kind for kind, mail in _mails(told_app) if not leads.search(mail)}
+    assert without == {"place_free", "sign_in_locked", "email_changed"}  # which say what to do by themselves
 
 
 @pytest.mark.parametrize("carries", MailCarries)
@@ -127,6 +155,13 @@ def _let_mails_carry(app: Flask, carries: MailCarries) -> None:
 
     with app.app_context():
         transact(change)
+
+
+def _mails(app: Flask) -> Iterator[tuple[str, str]]:
+    """The mail of each kind, between line breaks."""
+    for kind in sorted(KINDS):
+        for texts in _in_every_language(app, kind):
+            yield kind, f"\n{texts['mail.txt']}\n"
 
 
 def _in_every_language(app: Flask, kind: str) -> Iterator[Mapping[str, str]]:

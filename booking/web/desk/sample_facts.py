@@ -79,6 +79,8 @@ def sample_facts(
         "token": _Token(_("家計簿アプリ"), (Scope.BOOKINGS_READ,)),
         "base_url": base_url,
         "my_page_url": f"{base_url}/mypage",
+        "booking_url": f"{base_url}/mypage/bookings/482917365",
+        "message_url": f"{base_url}/mypage/messages/1",
         "page_url": f"{base_url}/procedures/{procedure.code}?day={day_of(starts_at)}",
     }
 
