@@ -19,6 +19,7 @@ from booking.models import (
     DeskClaim,
     Hold,
     IdempotencyKey,
+    KeptPage,
     Meeting,
     MeetingMoment,
     MeetingState,
@@ -55,6 +56,7 @@ _Table = (
     | type[MeetingMoment]
     | type[WebhookNotice]
     | type[PoolAssignment]
+    | type[KeptPage]
 )
 
 logger = logging.getLogger(__name__)
@@ -73,6 +75,7 @@ def purge(*, now: datetime, real_now: datetime, details_kept: timedelta = DETAIL
         "holds": _delete(Hold, _ended_hold(now - HOLDS_KEPT)),
         "sign-ins": _delete(SignIn, SignIn.ends_at <= real_now),
         "wrong passwords": _delete(SignInFailure, SignInFailure.failed_at <= real_now - FAILURES_KEPT),
+        "pages that answered a form": _delete(KeptPage, KeptPage.ends_at <= real_now),
         "moments of meetings": _delete(MeetingMoment, MeetingMoment.at <= now - EVIDENCE_KEPT),
         "reports of meetings": _in_batches(_delete_reports(now - EVIDENCE_KEPT)),
         "details of meetings": _in_batches(_erase_details(now - details_kept)),

@@ -18,6 +18,7 @@ from booking.models.feeds import DeskFeed, SeekerFeed
 from booking.models.holds import Hold
 from booking.models.holidays import ImportedHoliday
 from booking.models.idempotency import IdempotencyKey
+from booking.models.kept_pages import KeptPage
 from booking.models.meetings import BY_HAND, Meeting, MeetingState, StrangeMeeting
 from booking.models.offices import ClosingDay, Desk, ExtraOpening, Office, OpeningStart
 from booking.models.people import Role, Seeker, Staff, StaffOffice
@@ -45,6 +46,7 @@ __all__ = [
     "Hold",
     "IdempotencyKey",
     "ImportedHoliday",
+    "KeptPage",
     "Meeting",
     "MeetingMoment",
     "MeetingState",

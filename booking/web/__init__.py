@@ -3,7 +3,7 @@
 from flask import Flask
 
 from booking import rate_limits
-from booking.web import errors, session, templating
+from booking.web import errors, session, shown_again, templating
 from booking.web.permissions import enforce_permissions
 from booking.web.security import secure
 
@@ -16,7 +16,9 @@ def register(app: Flask) -> None:
     secure(app)
     errors.register(app)
     _register_pages(app)
+    shown_again.register(app)
     enforce_permissions(app)
+    shown_again.show_kept_pages(app)
 
 
 def _register_pages(app: Flask) -> None:

@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, request
+from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -13,7 +13,7 @@ from booking.web.error_pages import Way, asked_by_staff, do_without_database, re
 from booking.web.permissions import door_for_stranger
 from booking.web.refusals import show_refusal
 from booking.web.session import names_sign_in
-from booking.web.way_back import page_to_reopen
+from booking.web.way_back import page_itself, page_showing, page_to_reopen
 from booking.words.texts import _
 from database.errors import DATABASE_TROUBLE, is_read_only
 from database.fault_lines import fault_lines
@@ -22,6 +22,11 @@ logger = logging.getLogger(__name__)
 
 _PASSED_ON = ("Allow", "Retry-After")
 _WAIT_SECONDS = {429: 300, 503: 60}  # as the words say
+
+# Pages about a sent form that tell nothing of anybody: they need not be kept, and a word in the address names them.
+# A browser without cookies, to which none that is kept could be shown, sees them as well.
+_STALE_FORM = "stale-form"
+_TOLD_AGAIN = frozenset({400, 403, 404, 413, 415, 422, 429})
 
 Page = tuple[str, int]
 PageWithHeaders = tuple[str, int, dict[str, str]]
@@ -39,14 +44,22 @@ def register(app: Flask) -> None:
     app.logger.addFilter(_without_values)
 
 
+def fault_page(name: str) -> Page | PageWithHeaders | None:
+    """The page of a fault that an address names; None for any other name."""
+    if name == _STALE_FORM:
+        return _stale_form()
+    return _http_page(int(name)) if name in map(str, _TOLD_AGAIN) else None
+
+
 def _show_stale_form(_error: CSRFError) -> ResponseReturnValue:
     """The form belongs to a session that has ended: in another tab, or by thirty idle minutes.
 
     It may be any form of ours, so that the words name none. No view has seen it: nothing was changed.
     """
-    door = door_for_stranger()
-    if door is not None:
-        return door
+    return door_for_stranger() or redirect(page_showing(_STALE_FORM, otherwise=way_home()[0]), code=303)
+
+
+def _stale_form() -> Page:
     page = _page(
         _("画面が古くなっていました"),
         _(
@@ -70,8 +83,8 @@ def _retry_words() -> str:
 
 
 def _way_back() -> list[Way]:
-    address = page_to_reopen()
-    return [(address, _("ページを開きなおす"))] if address else []
+    address = page_itself()
+    return [(address, _("ページを開きなおす"))] if address and address != way_home()[0] else []
 
 
 def _show_database_trouble(error: Exception) -> PageWithHeaders:
@@ -87,16 +100,19 @@ def _show_database_trouble(error: Exception) -> PageWithHeaders:
     return page, 503, {"Retry-After": str(_WAIT_SECONDS[503])}
 
 
-def _show_http_error(error: HTTPException) -> PageWithHeaders:
+def _show_http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
+    if request.method == "POST" and request.endpoint and code in _TOLD_AGAIN:
+        return redirect(page_showing(str(code), otherwise=way_home()[0]), code=303)
+    page, _code, waits = _http_page(code)
+    # What tells programs how to go on: which methods there are, when to come again.
+    return page, code, waits | {name: value for name, value in error.get_headers() if name in _PASSED_ON}
+
+
+def _http_page(code: int) -> PageWithHeaders:
     title, happened, todo = _http_words(code)
-    return _page(title, happened, todo, [way_home()]), code, _headers(error, code)
-
-
-def _headers(error: HTTPException, code: int) -> dict[str, str]:
-    """What tells programs how to go on: which methods there are, when to come again."""
     waits = {"Retry-After": str(_WAIT_SECONDS[code])} if code in _WAIT_SECONDS else {}
-    return waits | {name: value for name, value in error.get_headers() if name in _PASSED_ON}
+    return _page(title, happened, todo, [way_home()]), code, waits
 
 
 def _http_words(code: int) -> tuple[str, str, str]:

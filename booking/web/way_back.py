@@ -1,8 +1,15 @@
-"""Which page to open again when a request could not be answered: the page itself, or the one that held the form."""
+"""Which page to open again when a request could not be answered: the page itself, or the one that held the form.
+
+An answer that shall be seen there once more is named in the address: `?again=`, with a word of ours or a random key.
+"""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from flask import current_app, request
 
 from booking.web.signing_in import local_path
+
+_AGAIN = "again"
 
 
 def page_to_reopen() -> str | None:
@@ -16,13 +23,46 @@ def page_to_reopen() -> str | None:
     return _page_before() or _page_at_same_address()
 
 
+def page_itself() -> str | None:
+    """The same, whatever answer is seen there."""
+    page = page_to_reopen()
+    return _without_answer(page) if page else None
+
+
+def page_showing(answer: str, *, otherwise: str) -> str:
+    """The path at which `answer` is seen: the page that held the form, or `otherwise` if nobody can tell which."""
+    parts = urlsplit(page_itself() or otherwise)
+    query = "&".join(filter(None, [parts.query, urlencode({_AGAIN: answer})]))
+    return urlunsplit(parts._replace(query=query))
+
+
+def answer_asked_for() -> str | None:
+    """The answer that the address names."""
+    return request.args.get(_AGAIN)
+
+
+def answer_that_held_the_form() -> str | None:
+    """The answer that was seen when this form was sent."""
+    return dict(parse_qsl(urlsplit(_path_before() or "").query)).get(_AGAIN)
+
+
 def _page_before() -> str | None:
+    before = _path_before()
+    return local_path(_without_answer(before)) if before else None
+
+
+def _path_before() -> str | None:
     referrer = request.referrer or ""
-    if not referrer.startswith(request.host_url):
-        return None
-    return local_path(referrer.removeprefix(request.host_url.rstrip("/")))
+    return referrer.removeprefix(request.host_url.rstrip("/")) if referrer.startswith(request.host_url) else None
 
 
 def _page_at_same_address() -> str | None:
     adapter = current_app.create_url_adapter(request)
-    return local_path(request.path) if adapter and adapter.test(request.path, "GET") else None
+    return local_path(_without_answer(request.full_path)) if adapter and adapter.test(request.path, "GET") else None
+
+
+def _without_answer(path: str) -> str:
+    """As it was typed or written, but for our own part of it."""
+    address, _, query = path.partition("?")
+    kept = "&".join(part for part in query.split("&") if part and not part.startswith(f"{_AGAIN}="))
+    return f"{address}?{kept}" if kept else address

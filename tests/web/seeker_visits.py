@@ -1,14 +1,10 @@
-"""A seeker at a browser without JavaScript, on Flask's test client; CSRF is on, as for everybody."""
-
-from dataclasses import dataclass, field
+"""What seekers do at a browser without JavaScript."""
 
 from flask import Flask
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from booking import jobs
 from tests.town import password_of
-from tests.whole.visitor import Form, forms_of
+from tests.web.visits import Visit
 
 MISAKI = "misaki@example.com"
 KAKUTO = "kakuto@example.com"
@@ -18,42 +14,8 @@ WED_25 = f"{OMURA}?day=2026-11-25"  # Wednesday
 TOPIC = "事務の仕事を探しています。"
 
 
-@dataclass
-class SeekerVisit:
-    """Sees one page at a time; redirects are followed."""
-
-    app: Flask
-    client: FlaskClient = field(init=False)
-    answer: TestResponse = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.client = self.app.test_client()
-
-    @property
-    def path(self) -> str:
-        """Where the last answer came from."""
-        return self.answer.request.path
-
-    def open(self, address: str) -> TestResponse:
-        """Go to `address`."""
-        self.answer = self.client.get(address, follow_redirects=True)
-        return self.answer
-
-    def press(self, words: str, /, **typed: str | list[str]) -> TestResponse:
-        """Press the button that says `words`, with `typed` in its form's fields."""
-        form = self.form(words)
-        return self.send(form.action, **{**form.fields, **typed, **form.buttons[words]})
-
-    def send(self, address: str, **fields: str | list[str]) -> TestResponse:
-        """Send a form, whether or not a page offers it."""
-        self.answer = self.client.post(address, data=fields, follow_redirects=True)
-        return self.answer
-
-    def form(self, words: str) -> Form:
-        """The form whose button says `words`."""
-        form = next((form for form in forms_of(self.answer.text) if words in form.buttons), None)
-        assert form is not None, f"no button says {words}:\n{self.answer.text}"
-        return form
+class SeekerVisit(Visit):
+    """A seeker at a browser."""
 
     def sign_in(self, email: str = MISAKI) -> "SeekerVisit":
         """Sign in at the my-page's door."""

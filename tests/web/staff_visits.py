@@ -1,9 +1,6 @@
-"""A member of staff at a browser without JavaScript, on Flask's test client; CSRF is on, as for everybody."""
-
-from dataclasses import dataclass, field
+"""What staff do at a browser without JavaScript."""
 
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -11,7 +8,7 @@ from booking import jobs
 from booking.models import AuditLine, Booking
 from database.base import db
 from tests.town import password_of, seeker_id
-from tests.whole.visitor import Form, forms_of
+from tests.web.visits import Visit
 
 OMURA_CLERK = "uketsuke.omura@example.com"
 SHIGA_CLERK = "uketsuke.shiga@example.com"
@@ -22,34 +19,8 @@ ADMINISTRATOR = "unyo@example.com"
 ALL_FACTS = ["seeker_number", "birth_date", "phone"]
 
 
-@dataclass
-class StaffVisit:
-    """Sees one page at a time; redirects are followed."""
-
-    app: Flask
-    client: FlaskClient = field(init=False)
-    answer: TestResponse = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.client = self.app.test_client()
-
-    def open(self, address: str) -> TestResponse:
-        """Go to `address`."""
-        self.answer = self.client.get(address, follow_redirects=True)
-        return self.answer
-
-    def press(self, words: str, /, **typed: str | list[str]) -> TestResponse:
-        """Press the button that says `words`, with `typed` in its form's fields."""
-        form = self.form(words)
-        sent = {**form.fields, **typed, **form.buttons[words]}
-        self.answer = self.client.post(form.action, data=sent, follow_redirects=True)
-        return self.answer
-
-    def form(self, words: str) -> Form:
-        """The form whose button says `words`."""
-        form = next((form for form in forms_of(self.answer.text) if words in form.buttons), None)
-        assert form is not None, f"no button says {words}:\n{self.answer.text}"
-        return form
+class StaffVisit(Visit):
+    """A member of staff at a browser."""
 
     def sign_in(self, email: str) -> "StaffVisit":
         """Sign in at the desk's door."""

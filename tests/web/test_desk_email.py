@@ -106,7 +106,7 @@ def test_a_check_that_lapsed_meanwhile_loses_nothing_that_was_typed(sqlite_app: 
 def test_a_form_without_its_field_is_a_form_left_empty(sqlite_app: Flask) -> None:
     visit = at_form(sqlite_app)
     sqlite_app.config["WTF_CSRF_ENABLED"] = False
-    assert visit.client.post(form_of(sqlite_app, MISAKI)).status_code == 422
+    assert visit.send(form_of(sqlite_app, MISAKI)).status_code == 422
 
 
 def test_without_a_my_page_there_is_no_address_to_correct(sqlite_app: Flask) -> None:
@@ -116,7 +116,7 @@ def test_without_a_my_page_there_is_no_address_to_correct(sqlite_app: Flask) -> 
     address = form_of(sqlite_app, HATSUE)
     assert BUTTON not in visit.open(address).text
     sqlite_app.config["WTF_CSRF_ENABLED"] = False
-    assert visit.client.post(address, data={"email": NEW}).status_code == 403
+    assert visit.send(address, email=NEW).status_code == 403
     assert email_of(sqlite_app, HATSUE) is None
 
 
@@ -125,7 +125,7 @@ def test_another_offices_seeker_is_not_there_until_opened_by_number(sqlite_app: 
     address = form_of(sqlite_app, TARO)
     assert visit.open(address).status_code == 404
     sqlite_app.config["WTF_CSRF_ENABLED"] = False
-    assert visit.client.post(address, data={"email": NEW}).status_code == 404
+    assert visit.send(address, email=NEW).status_code == 404
     assert email_of(sqlite_app, TARO) == "taro.mihon@example.com"
 
 

@@ -178,7 +178,7 @@ def test_nobody_makes_feeds_of_another_office(sqlite_app: Flask) -> None:
     visit = StaffVisit(sqlite_app).sign_in(CLERK)
     visit.open(FEEDS)
     token = next(form.fields for form in forms_of(visit.answer.text) if "/feeds/" in form.action)
-    assert visit.client.post(f"{FEEDS}/shiga/shiga-desk-1", data=token).status_code == 404
+    assert visit.send(f"{FEEDS}/shiga/shiga-desk-1", **token).status_code == 404
 
 
 def test_a_counsellor_finds_the_page_and_a_manager_decides_about_names(sqlite_app: Flask) -> None:

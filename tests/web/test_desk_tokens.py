@@ -142,7 +142,7 @@ def test_a_manager_neither_sees_nor_ends_those_of_other_offices(sqlite_app: Flas
     assert (SHIGA_CLERK in page, OMURA_CLERK in page) == (False, True)
     form = omura_manager.form("トークン2を取り消す")
     assert form.action.endswith(f"/{ours}/revoke")
-    answer = omura_manager.client.post(form.action.replace(f"/{ours}/", f"/{theirs}/"), data=form.fields)
+    answer = omura_manager.send(form.action.replace(f"/{ours}/", f"/{theirs}/"), **form.fields)
     assert answer.status_code == 404
     with sqlite_app.app_context():
         assert db.session.scalars(select(ApiToken.revoked_at)).all() == [None, None]

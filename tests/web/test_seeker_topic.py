@@ -87,7 +87,7 @@ def test_what_another_signed_in_seeker_sends_is_not_stored(sqlite_app: Flask) ->
 def test_staff_cannot_write_into_a_hold(sqlite_app: Flask) -> None:
     mine = SeekerVisit(sqlite_app).sign_in().reach_topic()
     clerk = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
-    assert clerk.client.post(mine.path, data={"topic": "よその話です。"}).status_code == 403
+    assert clerk.send(mine.path, topic="よその話です。").status_code == 403
 
 
 def test_signing_in_again_in_another_tab_costs_nothing(sqlite_app: Flask) -> None:

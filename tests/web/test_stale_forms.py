@@ -20,7 +20,7 @@ def words_of(page: str) -> str:
 @pytest.mark.parametrize("address", ["/desk/tokens", "/desk/tokens/1/revoke", "/desk/logout", "/desk/seekers/1/email"])
 def test_staff_are_told_of_no_booking_where_there_was_none(sqlite_app: Flask, address: str) -> None:
     visit = StaffVisit(sqlite_app).sign_in(MANAGER)
-    answer = visit.client.post(address, data={"csrf_token": "stale"})
+    answer = visit.client.post(address, data={"csrf_token": "stale"}, follow_redirects=True)
     assert answer.status_code == 400
     assert "今回の操作では、何も変わっていません" in words_of(answer.text)
     assert not ABOUT_BOOKING.search(words_of(answer.text))
@@ -49,7 +49,7 @@ def test_without_a_session_the_door_says_that_nothing_was_received(sqlite_app: F
 
 def test_where_no_page_held_the_form_the_way_leads_home(sqlite_app: Flask) -> None:
     visit = StaffVisit(sqlite_app).sign_in(MANAGER)
-    answer = visit.client.post("/desk/logout", data={"csrf_token": "stale"})
+    answer = visit.client.post("/desk/logout", data={"csrf_token": "stale"}, follow_redirects=True)
     assert "ページを開きなおす" not in answer.text
     assert 'href="/desk">受付画面へ' in answer.text
 
@@ -65,6 +65,7 @@ def test_where_no_page_held_the_form_the_way_leads_home(sqlite_app: Flask) -> No
 )
 def test_a_stale_form_leads_to_a_page_of_ours(sqlite_app: Flask, referrer: str, way: str) -> None:
     visit = SeekerVisit(sqlite_app).sign_in()
-    answer = visit.client.post("/mypage/feed", data={"csrf_token": "stale"}, headers={"Referer": referrer})
+    stale, seen_before = {"csrf_token": "stale"}, {"Referer": referrer}
+    answer = visit.client.post("/mypage/feed", data=stale, headers=seen_before, follow_redirects=True)
     assert answer.status_code == 400
     assert way in answer.text

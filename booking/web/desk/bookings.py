@@ -19,6 +19,7 @@ from booking.web.desk.changing import may_move, own_booking, still_open
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import is_checked, may_open, refuse_unless_checked_lately
 from booking.web.desk.page import page
+from booking.web.one_time_page import show_only_once
 from booking.web.security import let_forms_lead_to
 from booking.web.session import now, staff
 from booking.words.placing import outside_reason
@@ -64,6 +65,7 @@ def reveal(number: str) -> ResponseReturnValue:
         flash(_("相談が終わって日がたったため、ミーティングIDとパスコードは消しました。"), "notice")
     if not details.issued:
         return redirect(url_for("desk.booking", number=number), code=303)
+    show_only_once()  # each showing is audited
     return page("desk/reveal.html", booking=found, details=details)
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import move as moving
 from booking.errors import IdentityNotChecked, LateReasonMissing, Refusal, SlotRefused, TermsOutdated
-from booking.models import Booking
+from booking.models import Booking, BookingStatus
 from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before
 from booking.queries.procedures import current_terms
@@ -75,13 +75,19 @@ def move(number: str) -> ResponseReturnValue:
 @blueprint.get("/bookings/<number>/move/form")
 @allow(RECEPTION)
 def move_form(number: str) -> ResponseReturnValue:
-    """Old and new time, and what the seeker has to agree to."""
-    found = own_booking(number)
+    """Old and new time, and what the seeker has to agree to.
+
+    Whoever comes back here after the move reads that it is done.
+    """
+    found, starts_at = own_booking(number), moment_asked_for(request.args.get("starts_at"))
+    if starts_at == found.starts_at and found.status is BookingStatus.BOOKED:
+        flash(_("この日時に変更してあります。") if found.sequence else _("この日時で予約してあります。"), "success")
+        return redirect(url_for("desk.booking", number=number), code=303)
     if not may_move(found):
         return redirect(url_for("desk.booking", number=number), code=303)
     refuse_unless_checked_lately(found.seeker_id)
     refuse_unless_movable(db.session(), found, now=now())
-    wish = _Wish.of(found, moment_asked_for(request.args.get("starts_at")))
+    wish = _Wish.of(found, starts_at)
     if wish.offer is None or not wish.offer.bookable:
         flash(_("その日時は、いまは選べません。予約はそのままです。"), "warning")
         return redirect(url_for("desk.move", number=number), code=303)

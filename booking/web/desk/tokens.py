@@ -14,6 +14,7 @@ from booking.web.desk.door import blueprint
 from booking.web.desk.opened import is_checked
 from booking.web.desk.page import page
 from booking.web.desk.token_form import TokenForm
+from booking.web.one_time_page import show_only_once
 from booking.web.session import now, staff
 from booking.words.statuses import scope as scope_words
 from booking.words.texts import _
@@ -30,7 +31,7 @@ def tokens() -> str:
 @blueprint.post("/tokens")
 @allow(MANAGEMENT)
 def make_token() -> ResponseReturnValue:
-    """Make a token and show it, this once. No redirect follows: the token stands nowhere but in this answer."""
+    """Make a token and show it, this once: a page that was seen is kept nowhere."""
     form = TokenForm.parse(request.form)
     realm = form.realm
     if realm is None or form.errors:
@@ -38,6 +39,7 @@ def make_token() -> ResponseReturnValue:
     complaint = _complaint_of_owner(realm, form.login)
     if complaint:
         return _page(form.with_error("login", complaint)), 422
+    show_only_once()
     return page("desk/token.html", token=_made(form, realm), form=form), 201
 
 

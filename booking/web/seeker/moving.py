@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import move as moving
 from booking.errors import SlotRefused, TermsOutdated
-from booking.models import Booking
+from booking.models import Booking, BookingStatus
 from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import booking_of_seeker
@@ -65,8 +65,14 @@ def move(number: str) -> ResponseReturnValue:
 @blueprint.get("/mypage/bookings/<number>/move/confirm")
 @allow(SEEKERS)
 def confirm_move(number: str) -> ResponseReturnValue:
-    """Old and new time side by side. What cannot be chosen leads back to the calendar, where the reason stands."""
+    """Old and new time side by side. What cannot be chosen leads back to the calendar, where the reason stands.
+
+    Whoever comes back here after the move reads that it is done.
+    """
     found, starts_at = _own(number), read_moment(request.args.get("starts_at", "")) or abort(404)
+    if starts_at == found.starts_at and found.status is BookingStatus.BOOKED:
+        flash(_("この日時に変更してあります。") if found.sequence else _("この日時で予約してあります。"), "success")
+        return redirect(url_for(".booking", number=number), code=303)
     if not may_change(found):
         return redirect(url_for(".booking", number=number), code=303)
     refuse_unless_movable(db.session(), found, now=now())

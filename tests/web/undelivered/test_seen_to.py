@@ -100,7 +100,7 @@ def test_what_failed_again_and_then_arrived_shows_both(clerk: StaffVisit, channe
 def test_what_was_sent_again_is_not_put_back(clerk: StaffVisit) -> None:
     press_on_list(clerk, "もう一度送る")
     clerk.app.config["WTF_CSRF_ENABLED"] = False
-    answer = clerk.client.post(f"{LIST}/1/put-back")
+    answer = clerk.send(f"{LIST}/1/put-back")
     assert answer.status_code == 409
     assert "もう一度送った連絡は、一覧にもどせません" in answer.text
     assert the_failed(clerk).resolution == "sent_again"
@@ -111,7 +111,7 @@ def test_what_newer_news_has_overtaken_is_not_put_back(clerk: StaffVisit) -> Non
     clerk.open(RESOLVED)
     button = clerk.form(PUT_BACK)
     move_booking(clerk)
-    answer = clerk.client.post(button.action, data=button.fields)
+    answer = clerk.send(button.action, **button.fields)
     assert answer.status_code == 409
     assert "この連絡は、一覧にもどせません" in answer.text
     assert NONE_OPEN in clerk.open(LIST).text
@@ -130,7 +130,7 @@ def test_another_office_neither_sees_it_nor_puts_it_back(clerk: StaffVisit) -> N
     other = StaffVisit(clerk.app).sign_in(SHIGA_CLERK)
     assert NONE_RESOLVED in other.open(RESOLVED).text
     clerk.app.config["WTF_CSRF_ENABLED"] = False
-    assert other.client.post(f"{LIST}/1/put-back").status_code == 404
+    assert other.send(f"{LIST}/1/put-back").status_code == 404
     assert all_failed(clerk)[0].resolved_at is not None
 
 

@@ -1,0 +1,115 @@
+"""Keeps the page that answered a sent form for who sent it, so that a browser can ask for it again (decision 0035).
+
+What was typed stands in it: it is sealed, opens with its key and for its owner alone, and is gone after half an hour.
+"""
+
+import base64
+import secrets
+import zlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
+from sqlalchemy.orm import Session
+
+from booking.accounts.keys import DataKeys, LostDataKey, token_hash
+from booking.models import KeptPage
+from database.base import db
+from database.transactions import transact
+
+KEPT = timedelta(minutes=30)  # of real time; as long as a sign-in lasts without anybody doing anything
+MOST_A_PERSON = 20
+LARGEST = 256 * 1024  # bytes, packed and sealed; a file of five hundred meetings that is looked at has 200 kB
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a browser was answered; `once`: whoever asks a second time gets nothing."""
+
+    text: str = field(repr=False)
+    status: int
+    retry_after: int | None = None  # seconds
+    once: bool = False
+
+
+def keep_page(page: Page, *, owner: str, after: str | None, keys: DataKeys, real_now: datetime) -> str | None:
+    """Keep `page` for `owner` and answer the key that opens it; None if it is too large.
+
+    `after` is the key of the page on which the form stood, if that was a kept one: both end together.
+    """
+    sealed = keys.seal(_packed(page.text))
+    if len(sealed) > LARGEST:
+        return None
+    key = secrets.token_urlsafe(16)
+    row = {
+        "key_hash": token_hash(key),
+        "owner": owner,
+        "status": page.status,
+        "retry_after": page.retry_after,
+        "once": page.once,
+        "page_sealed": sealed,
+        "ends_at": real_now + KEPT,
+    }
+    transact(lambda session: _keep(session, row, owner=owner, after=after, real_now=real_now))
+    return key
+
+
+def kept_page(key: str, *, owner: str, keys: DataKeys, real_now: datetime) -> Page | None:
+    """The page that `owner` was answered; None when it has ended, was shown its one time, or never was theirs."""
+    found = db.session.scalar(select(KeptPage).where(_is(key, owner), KeptPage.ends_at > real_now))
+    if found is None:
+        return None
+    try:
+        page = Page(_unpacked(keys.open(found.page_sealed)), found.status, found.retry_after, found.once)
+    except LostDataKey:
+        return None  # the data keys were changed meanwhile
+    return page if not page.once or _taken(key, owner) else None
+
+
+def forget_form(key: str, *, owner: str) -> None:
+    """End the page of this key and all others of the same form: what they say was mended."""
+    transact(
+        lambda session: session.execute(
+            delete(KeptPage).where(KeptPage.owner == owner, KeptPage.begun_with.in_(_beginning(key, owner))),
+            execution_options={"synchronize_session": False},
+        )
+    )
+
+
+def _keep(session: Session, row: dict[str, object], *, owner: str, after: str | None, real_now: datetime) -> None:
+    """Every page that is kept takes along those that ended, so that nobody fills the table."""
+    newest = select(KeptPage.id).where(KeptPage.owner == owner).order_by(KeptPage.id.desc()).limit(MOST_A_PERSON - 1)
+    too_many = and_(KeptPage.owner == owner, KeptPage.id.not_in(newest))
+    session.execute(
+        delete(KeptPage).where(or_(KeptPage.ends_at <= real_now, too_many)),
+        execution_options={"synchronize_session": False},
+    )
+    begun_with = session.scalar(_beginning(after, owner)) if after else None
+    session.add(KeptPage(**row, begun_with=begun_with or row["key_hash"]))
+
+
+def _taken(key: str, owner: str) -> bool:
+    """Whether this reader is the one who sees it: of two at once, one."""
+    taken = transact(
+        lambda session: session.execute(
+            delete(KeptPage).where(_is(key, owner)).returning(KeptPage.id),
+            execution_options={"synchronize_session": False},
+        ).all()
+    )
+    return bool(taken)
+
+
+def _beginning(key: str, owner: str) -> Select[str]:
+    return select(KeptPage.begun_with).where(_is(key, owner))
+
+
+def _is(key: str, owner: str) -> ColumnElement[bool]:
+    return and_(KeptPage.key_hash == token_hash(key), KeptPage.owner == owner)
+
+
+def _packed(text: str) -> str:
+    return base64.b85encode(zlib.compress(text.encode())).decode()
+
+
+def _unpacked(packed: str) -> str:
+    return zlib.decompress(base64.b85decode(packed)).decode()

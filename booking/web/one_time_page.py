@@ -1,0 +1,13 @@
+"""Pages that hold a secret. What answers a form is else seen as often as somebody asks (booking/web/shown_again.py)."""
+
+from flask import g
+
+
+def show_only_once() -> None:
+    """Let the page that answers this form be seen a single time."""
+    g.shown_once = True
+
+
+def is_shown_only_once() -> bool:
+    """Whether the view asked for that."""
+    return "shown_once" in g

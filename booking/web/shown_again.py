@@ -1,0 +1,140 @@
+"""No form is answered by a page: the page is kept, and the browser is led to where it is seen (303, decision 0035).
+
+Routes and handlers answer a page as ever. Back, Forward and reload then ask for an address, and send nothing twice.
+"""
+
+import hashlib
+from datetime import UTC, datetime
+
+from flask import Flask, Response, g, request, session
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+from limits import parse
+
+from booking.actions.kept_pages import Page, forget_form, keep_page, kept_page
+from booking.rate_limits import rate_limits
+from booking.services import services
+from booking.web.error_pages import do_without_database, way_home
+from booking.web.errors import fault_page
+from booking.web.one_time_page import is_shown_only_once
+from booking.web.session import now, principal
+from booking.web.way_back import answer_asked_for, answer_that_held_the_form, page_itself, page_showing
+from database.errors import DATABASE_TROUBLE
+
+# Whoever makes more mistakes than a person can is answered at once: nobody fills the database with them. Browsers in
+# which nobody is signed in are as many as somebody likes, so that they are counted together.
+_A_PERSON, _STRANGERS = parse("60 per 5 minutes"), parse("300 per 5 minutes")
+_NO_SIGN_IN = "visitor"
+
+# What belongs to the one who asks and not to the page.
+_TOKEN, _CLOCK = "\x02csrf\x03", "\x02now\x03"
+
+
+def register(app: Flask) -> None:
+    """Lead from every form to what answers it; faults are shown to everybody, so before anybody asks who calls."""
+    app.before_request(_show_fault)
+    app.after_request(_lead_to_page)
+
+
+def show_kept_pages(app: Flask) -> None:
+    """After the check of who calls: whose sign-in ran out comes back to the page after the door."""
+    app.before_request(_show_again)
+
+
+def _show_fault() -> ResponseReturnValue | None:
+    answer = answer_asked_for()
+    return fault_page(answer) if answer and request.method in {"GET", "HEAD"} else None
+
+
+def _show_again() -> ResponseReturnValue | None:
+    """The answer that the address names. One that has ended leads to the page itself, which knows what is true now."""
+    answer = answer_asked_for()
+    if answer is None or request.method not in {"GET", "HEAD"}:
+        return None
+    owner = _owner()
+    page = kept_page(answer, owner=owner, keys=services().keys, real_now=datetime.now(UTC)) if owner else None
+    return _shown(page) if page else _redirected(Response(), page_itself() or way_home()[0])
+
+
+def _lead_to_page(response: Response) -> Response:
+    if request.method != "POST" or request.endpoint is None:
+        return response
+    try:
+        if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
+            return _kept_and_led(response)
+        if response.status_code == 303:
+            _forget_what_was_mended()
+    except DATABASE_TROUBLE:
+        do_without_database()  # nothing can be kept, and the page itself is there
+    return response
+
+
+def _kept_and_led(response: Response) -> Response:
+    owner = _owner()
+    if owner is None or not _may_keep(owner) or (g.get("database_failed") and response.status_code == 503):
+        return response
+    key = keep_page(
+        Page(
+            _without_own(response.get_data(as_text=True)), response.status_code, _wait(response), is_shown_only_once()
+        ),
+        owner=owner,
+        after=answer_that_held_the_form(),
+        keys=services().keys,
+        real_now=datetime.now(UTC),
+    )
+    return _redirected(response, page_showing(key, otherwise=way_home()[0])) if key else response
+
+
+def _forget_what_was_mended() -> None:
+    """A form that was sent from a kept page and is carried out: what the page said is no longer true."""
+    before, owner = answer_that_held_the_form(), _owner()
+    if before and owner:
+        forget_form(before, owner=owner)
+
+
+def _owner() -> str | None:
+    """Whose pages these are: an account's, or those of a browser that has been given a form; None for any other."""
+    who = principal()
+    if who is not None:
+        return f"account:{who.account_id}"
+    mark = session.get("csrf_token")  # where Flask-WTF keeps the random mark of this browser's forms
+    return f"{_NO_SIGN_IN}:{hashlib.sha256(mark.encode()).hexdigest()}" if mark else None
+
+
+def _may_keep(owner: str) -> bool:
+    if owner.startswith(_NO_SIGN_IN):
+        return rate_limits().hit(_STRANGERS, "kept pages", _NO_SIGN_IN)
+    return rate_limits().hit(_A_PERSON, "kept pages", owner)
+
+
+def _wait(response: Response) -> int | None:
+    return response.headers.get("Retry-After", type=int)
+
+
+def _redirected(response: Response, address: str) -> Response:
+    """`response` with its cookies, leading to `address`."""
+    response.status_code = 303
+    response.headers["Location"] = address
+    response.headers.pop("Retry-After", None)
+    response.set_data(b"")
+    return response
+
+
+def _shown(page: Page) -> Response:
+    response = Response(_with_own(page.text), page.status, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    if page.retry_after is not None:
+        response.headers["Retry-After"] = str(page.retry_after)
+    return response
+
+
+def _without_own(page: str) -> str:
+    return page.replace(generate_csrf(), _TOKEN).replace(_clock(), _CLOCK)
+
+
+def _with_own(page: str) -> str:
+    return page.replace(_TOKEN, generate_csrf()).replace(_CLOCK, _clock())
+
+
+def _clock() -> str:
+    return f'data-now="{now().isoformat()}"'
