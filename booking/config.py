@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -101,7 +101,7 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
     """Read `settings`; development keys and the default database live under `instance`."""
     environment = _one_of(settings, "MADOGUCHI_ENV", Environment, Environment.DEVELOPMENT)
     keys = _Keys(settings, environment, instance)
-    meetings = _meetings(settings)
+    zoom, zoom_missing = _zoom(settings, environment)
     config = Config(
         environment=environment,
         database_url=_database_url(settings, instance),
@@ -112,8 +112,8 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         trusted_proxies=_number(settings, "MADOGUCHI_TRUSTED_PROXIES"),
         mail=_mail(settings),
         instance=instance,
-        meetings=meetings,
-        zoom=read_zoom(settings) if meetings == "zoom" else None,
+        meetings=_meetings(settings),
+        zoom=zoom,
         zoom_webhook_secret=(settings.get("ZOOM_WEBHOOK_SECRET_TOKEN") or "").strip() or None,
         meeting_details_kept=_days(settings, "MADOGUCHI_MEETING_DETAILS_DAYS", default=7),
         metrics_token=_metrics_token(settings),
@@ -121,12 +121,12 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         clock_offset=_clock_offset(settings),
     )
     if config.production:
-        _refuse_in_production(config, settings)
+        _refuse_in_production(config, settings, [*keys.problems, *zoom_missing])
     return config
 
 
-def _refuse_in_production(config: Config, settings: Mapping[str, str]) -> None:
-    problems = []
+def _refuse_in_production(config: Config, settings: Mapping[str, str], missing: Sequence[str]) -> None:
+    problems = list(missing)
     if not settings.get("MADOGUCHI_DATABASE_URL"):
         problems.append("MADOGUCHI_DATABASE_URL is not set")
     if config.meetings == "demo":
@@ -141,6 +141,16 @@ def _refuse_in_production(config: Config, settings: Mapping[str, str]) -> None:
         problems.append("MADOGUCHI_NOW is set, but production runs on the real clock")
     if problems:
         raise ConfigError(f"production refuses to start: {'; '.join(problems)}")
+
+
+def _zoom(settings: Mapping[str, str], environment: Environment) -> tuple[ZoomSettings | None, list[str]]:
+    """The account of Zoom where one is used; in production what it lacks is told with all that is missing."""
+    try:
+        return (read_zoom(settings) if _meetings(settings) == "zoom" else None), []
+    except ConfigError as error:
+        if environment is not Environment.PRODUCTION:
+            raise
+        return None, [str(error)]
 
 
 def _over_https(zoom: ZoomSettings) -> bool:
@@ -234,22 +244,32 @@ def _offset(given: str) -> timedelta:
 
 @dataclass(frozen=True)
 class _Keys:
-    """Keys from the settings; in development a missing one is made once and kept under `instance`, for us alone."""
+    """Keys from the settings; in development a missing one is made once and kept under `instance`, for us alone.
+
+    In production a missing one is a problem to be told with all others, and empty until then.
+    """
 
     settings: Mapping[str, str]
     environment: Environment
     instance: Path
+    problems: list[str] = field(default_factory=list)
 
     def one(self, name: str) -> str:
-        return _long_enough(name, self.settings.get(name) or self._development_key(name))
+        (key,) = self._keys(name, [self.settings.get(name, "")])
+        return key
 
     def several(self, name: str) -> tuple[str, ...]:
-        given = self.settings.get(name) or self._development_key(name)
-        return tuple(_long_enough(name, key.strip()) for key in given.split(","))
+        return self._keys(name, [key.strip() for key in self.settings.get(name, "").split(",")])
+
+    def _keys(self, name: str, given: Sequence[str]) -> tuple[str, ...]:
+        if any(given):
+            return tuple(_long_enough(name, key) for key in given)
+        if self.environment is not Environment.PRODUCTION:
+            return (_long_enough(name, self._development_key(name)),)
+        self.problems.append(f"{name} is not set: a key of at least {_SHORTEST_KEY_BYTES} bytes")
+        return ("",)
 
     def _development_key(self, name: str) -> str:
-        if self.environment is Environment.PRODUCTION:
-            raise ConfigError(f"{name}: production needs a key of at least {_SHORTEST_KEY_BYTES} bytes")
         path = self.instance / "keys" / name.removeprefix("MADOGUCHI_").lower()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():

@@ -209,7 +209,7 @@ def test_two_processes_that_start_together_get_the_same_keys(tmp_path: Path) -> 
 
 def test_production_makes_no_keys(instance: Path) -> None:
     settings = {"MADOGUCHI_ENV": "production"}
-    with pytest.raises(ConfigError, match="MADOGUCHI_SECRET_KEY: production needs a key of at least 32 bytes"):
+    with pytest.raises(ConfigError, match="MADOGUCHI_SECRET_KEY is not set: a key of at least 32 bytes"):
         read_config(settings, instance=instance)
     assert not (instance / "keys").exists()
 
@@ -228,16 +228,27 @@ def test_production_refuses_what_is_for_trying_out(instance: Path, name: str, va
 
 
 def test_production_lists_everything_that_is_missing(instance: Path) -> None:
-    line = complaint(instance, MADOGUCHI_ENV="production", MADOGUCHI_NOW="2026-11-20T10:00:00+09:00")
+    with pytest.raises(ConfigError) as refused:
+        read_config({"MADOGUCHI_ENV": "production", "MADOGUCHI_NOW": "2026-11-20T10:00:00+09:00"}, instance=instance)
+    line = str(refused.value)
     assert line.startswith("production refuses to start: ")
     settings = (
+        "MADOGUCHI_SECRET_KEY",
+        "MADOGUCHI_DATA_KEYS",
+        "MADOGUCHI_AUDIT_KEY",
         "MADOGUCHI_DATABASE_URL",
         "MADOGUCHI_MEETINGS",
         "MADOGUCHI_MAIL_URL",
         "MADOGUCHI_BASE_URL",
         "MADOGUCHI_NOW",
     )
-    assert [problem.split()[0] for problem in line.split(": ")[1].split("; ")] == list(settings)
+    assert [problem.split()[0] for problem in line.split(": ", 1)[1].split("; ")] == list(settings)
+
+
+def test_production_names_what_zoom_lacks_with_all_that_is_missing(instance: Path) -> None:
+    line = complaint(instance, **PRODUCTION | {"MADOGUCHI_MEETINGS": "zoom"})
+    assert "ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET: " in line
+    assert "MADOGUCHI_MAIL_URL is not set" in line
 
 
 def test_production_needs_real_meetings_and_real_mail(instance: Path) -> None:
