@@ -55,6 +55,13 @@ class SlotPast(SlotRefused):
 
 
 @dataclass(eq=False)
+class ProcedureEnded(SlotRefused):
+    """The procedure, its office or its last desk has ended by that day; `ends_on` is the first day without."""
+
+    ends_on: date
+
+
+@dataclass(eq=False)
 class OnClosingDay(SlotRefused):
     """The office is closed on that day."""
 

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 
 from booking.policy.channels import Channel
 from booking.policy.deadline import desk_closes_at, opens_at, web_closes_at
+from booking.policy.ends import first_end, has_ended
 from booking.policy.ticks import desk_ticks
 from calendars.office_days import Closing, OfficeDays
 from calendars.office_time import day_of, in_office_time, midnight, moment
@@ -37,6 +38,7 @@ class SlotReason(StrEnum):
     """Why a slot is not open, in the order in which the reasons are asked."""
 
     PAST = "past"
+    ENDED = "ended"
     CLOSING_DAY = "closing_day"
     YOURS = "yours"
     DEADLINE_PASSED = "deadline_passed"
@@ -47,10 +49,11 @@ class SlotReason(StrEnum):
 
 @dataclass(frozen=True)
 class Lane:
-    """A desk as slots see it: its id and the minutes that it rests after a consultation."""
+    """A desk as slots see it: its id, the minutes that it rests after a consultation, and the first day without it."""
 
     desk_id: int
     rest_minutes: int
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -108,11 +111,27 @@ class Rules:
     timetable: Timetable
     lanes: tuple[Lane, ...]
     office_days: OfficeDays
+    ends_on: date | None = None  # the first day on which the procedure is not held any more
 
     @property
     def longest_rest(self) -> int:
         """The minutes that a desk rests at most after a consultation."""
         return max((lane.rest_minutes for lane in self.lanes), default=0)
+
+    @cached_property
+    def last_end(self) -> date | None:
+        """The first day on which the procedure, its office or the last of its desks has ended; None: never."""
+        of_desks = [lane.ends_on for lane in self.lanes]
+        last_desk = max(filter(None, of_desks), default=None) if all(of_desks) else None
+        return first_end(self.ends_on, last_desk)
+
+    def ended_on(self, day: date) -> bool:
+        """Whether it has ended by that day."""
+        return has_ended(self.last_end, on=day)
+
+    def lanes_on(self, day: date) -> tuple[Lane, ...]:
+        """The desks at which it is held that day, in the order in which they fill."""
+        return tuple(lane for lane in self.lanes if not has_ended(lane.ends_on, on=day))
 
     def closes_at(self, day: date, channel: Channel) -> datetime:
         """The first moment (office time) at which `channel` may no longer book a consultation on `day`."""
@@ -232,6 +251,7 @@ class _Day:
 
     starts: tuple[_Start, ...]
     lanes: tuple[Lane, ...]
+    ended: bool
     closing: Closing | None
     opens_at: datetime
     closes_at: datetime
@@ -252,7 +272,8 @@ def _day(rules: Rules, day: date, channel: Channel) -> _Day:
     opens, closes = opens_at(day, window_days=rules.window_days), rules.closes_at(day, channel)
     return _Day(
         starts=starts,
-        lanes=rules.lanes,
+        lanes=rules.lanes_on(day),
+        ended=rules.ended_on(day),
         closing=rules.office_days.closing(day),
         opens_at=opens,
         closes_at=closes,
@@ -331,6 +352,8 @@ def _reason(
     """The first that holds. Nothing is asked twice: a list asks it of hundreds of slots."""
     if _has_come(start.starts_at, latest):
         return SlotReason.PAST
+    if day.ended:
+        return SlotReason.ENDED
     if day.closing is not None:
         return SlotReason.CLOSING_DAY
     if is_own:

@@ -163,6 +163,7 @@ def test_a_closed_slot_has_no_free_desks_to_offer() -> None:
 
 REASONS = (
     SlotReason.PAST,
+    SlotReason.ENDED,
     SlotReason.CLOSING_DAY,
     SlotReason.YOURS,
     SlotReason.DEADLINE_PASSED,
@@ -177,19 +178,20 @@ def test_the_reasons_are_asked_in_the_order_of_their_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "closed", "own", "by_phone_only", "expected"),
+    ("now", "ends", "closed", "own", "by_phone_only", "expected"),
     [
-        ("2026-11-25 10:00", True, True, True, SlotReason.PAST),
-        ("2026-11-24 10:00", True, True, True, SlotReason.CLOSING_DAY),
-        ("2026-11-24 10:00", False, True, True, SlotReason.YOURS),
-        ("2026-11-24 10:00", False, False, True, SlotReason.DEADLINE_PASSED),
-        ("2026-10-01 10:00", False, False, True, SlotReason.NOT_YET_OPEN),
-        ("2026-11-20 10:00", False, False, True, SlotReason.CHANNEL),
-        ("2026-11-20 10:00", False, False, False, SlotReason.FULL),
+        ("2026-11-25 10:00", True, True, True, True, SlotReason.PAST),
+        ("2026-11-24 10:00", True, True, True, True, SlotReason.ENDED),
+        ("2026-11-24 10:00", False, True, True, True, SlotReason.CLOSING_DAY),
+        ("2026-11-24 10:00", False, False, True, True, SlotReason.YOURS),
+        ("2026-11-24 10:00", False, False, False, True, SlotReason.DEADLINE_PASSED),
+        ("2026-10-01 10:00", False, False, False, True, SlotReason.NOT_YET_OPEN),
+        ("2026-11-20 10:00", False, False, False, True, SlotReason.CHANNEL),
+        ("2026-11-20 10:00", False, False, False, False, SlotReason.FULL),
     ],
 )
 def test_of_several_reasons_the_first_is_told(
-    now: str, closed: bool, own: bool, by_phone_only: bool, expected: SlotReason
+    now: str, ends: bool, closed: bool, own: bool, by_phone_only: bool, expected: SlotReason
 ) -> None:
     starts = "2026-11-25 10:00"  # Wednesday, its only desk taken
     closing = {day("2026-11-25 Wed"): "庁舎の点検"} if closed else {}
@@ -197,10 +199,35 @@ def test_of_several_reasons_the_first_is_told(
         OMURA,
         channels=frozenset({Channel.PHONE}) if by_phone_only else OMURA.channels,
         office_days=replace(OMURA.office_days, own_closing_days=closing),
+        ends_on=day("2026-11-25 Wed") if ends else None,
     )
     own_starts = (office_time(starts),) if own else ()
     taken = replace(busy(starts, FIRST_DESK), own_starts=own_starts)
     assert at(starts, rules=rules, taken=taken, now=office_time(now)).reason is expected
+
+
+@pytest.mark.parametrize(
+    ("of_procedure", "of_desks", "ended", "free_desks"),
+    [
+        (None, (None, None), False, (FIRST_DESK, SECOND_DESK)),
+        ("2026-12-03 Thu", (None, None), False, (FIRST_DESK, SECOND_DESK)),
+        ("2026-12-02 Wed", (None, None), True, (FIRST_DESK, SECOND_DESK)),
+        ("2026-12-01 Tue", (None, None), True, (FIRST_DESK, SECOND_DESK)),
+        (None, ("2026-12-02 Wed", None), False, (SECOND_DESK,)),
+        (None, ("2026-12-02 Wed", "2026-12-03 Thu"), False, (SECOND_DESK,)),
+        (None, ("2026-12-01 Tue", "2026-12-02 Wed"), True, ()),
+    ],
+)
+def test_from_the_day_of_its_end_on_nothing_is_held(
+    of_procedure: str | None, of_desks: tuple[str | None, ...], ended: bool, free_desks: tuple[int, ...]
+) -> None:
+    lanes = tuple(
+        replace(lane, ends_on=day(ends) if ends else None) for lane, ends in zip(TWO_DESKS.lanes, of_desks, strict=True)
+    )
+    rules = replace(TWO_DESKS, lanes=lanes, ends_on=day(of_procedure) if of_procedure else None)
+    slot = at("2026-12-02 10:00", rules=rules)  # Wednesday
+    assert ((slot.reason is SlotReason.ENDED), slot.free_desks) == (ended, free_desks)
+    assert (slot.state is SlotState.OPEN) is not ended
 
 
 def test_45_minutes_and_their_rest_end_when_the_next_consultation_starts() -> None:

@@ -20,6 +20,10 @@ from booking.queries.impact import Proposal
 from booking.queries.office_files import office_file
 from database.transactions import transact
 
+# Bookings and consents hang on what there was.
+_LEFT_OUT = "すでにあるものが書かれていません。消すことはできませんが、終わらせることはできます"
+_HOW_TO_END = "残したまま書き、終わらせるなら ends_on = 2026-12-31 のように、行わなくなる最初の日を書く"
+
 
 def import_office(given: shape.Office, *, actor: str, now: datetime, decision: Decision | None = None) -> None:
     """Make the database say what `given` says of its office.
@@ -88,7 +92,7 @@ def _left_out(session: Session, given: shape.Office) -> list[Problem]:
         "procedures": {one.code for one in given.procedures},
     }
     return [
-        Problem(given.code, f"{key}[{code}]", "すでにあるものが書かれていません", "残したまま書いてください")
+        Problem(given.code, f"{key}[{code}]", _LEFT_OUT, _HOW_TO_END)
         for key, codes in known.items()
         for code in sorted(codes - named[key])
     ]

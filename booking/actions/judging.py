@@ -14,6 +14,7 @@ from booking.errors import (
     NoSuchSlot,
     NotYetOpen,
     OnClosingDay,
+    ProcedureEnded,
     SlotPast,
     SlotRefused,
     SlotTaken,
@@ -117,6 +118,8 @@ def _refuse_unless_takeable(session: Session, asked: SlotRequest, slot: Slot) ->
             return
         case SlotReason.PAST:
             raise refused(SlotPast, asked)
+        case SlotReason.ENDED:
+            raise refused(ProcedureEnded, asked, ends_on=asked.procedure.rules.last_end)
         case SlotReason.CLOSING_DAY:
             raise refused(OnClosingDay, asked, closing=slot.closing)
         case SlotReason.YOURS:

@@ -43,7 +43,7 @@ def _office(session: Session, given: shape.Office, now: datetime) -> Office:
     office.revised_at = now
     for name in (
         "name", "official_name", "department", "phone", "email", "desk_opens", "desk_closes", "fictional",
-        "feed_names",
+        "feed_names", "ends_on",
     ):  # fmt: skip
         setattr(office, name, getattr(given, name))
     for name, value in vars(given.absences).items():
@@ -72,7 +72,7 @@ def _desk(session: Session, office: Office, given: shape.Desk) -> Desk:
         desk = Desk(code=given.code)
         office.desks.append(desk)
     desk.name, desk.zoom_host = given.name, given.zoom_host
-    desk.host_licence, desk.rest_minutes = given.host_licence, given.rest_minutes
+    desk.host_licence, desk.rest_minutes, desk.ends_on = given.host_licence, given.rest_minutes, given.ends_on
     session.flush()
     return desk
 
@@ -80,7 +80,7 @@ def _desk(session: Session, office: Office, given: shape.Desk) -> Desk:
 _PLAIN = (
     "title", "purpose", "purpose_order", "length_minutes", "lead_open_days", "window_days", "web_cutoff_time",
     "max_open_bookings", "late_minutes", "enter_minutes_before", "late_booking_allowed", "invented", "entering",
-    "phone_only_reason",
+    "phone_only_reason", "fictional", "ends_on",
 )  # fmt: skip
 _LISTS = ("keywords", "for_whom", "needed", "cautions")
 

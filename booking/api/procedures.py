@@ -33,7 +33,7 @@ _LONGEST_SPAN = timedelta(days=92)
 @operation(Procedures, problems=(HTTPStatus.NOT_FOUND,))
 def procedures(query: ProcedureQuery) -> Procedures:
     """Search the procedures that can be booked."""
-    codes = find_codes(db.session(), query.q)
+    codes = find_codes(db.session(), query.q, today=day_of(now()))
     since = _place_after(query.after, codes)
     page = procedures_of_codes(db.session(), codes[since : since + query.limit])
     is_last = since + query.limit >= len(codes)

@@ -9,9 +9,11 @@ from sqlalchemy import Engine
 
 from booking.api.shapes import SlotTold
 from booking.policy.channels import Channel
+from booking.queries.procedures import refuse_ended
 from booking.queries.slot_lists import claimed
 from booking.slots import Rules, Slot, SlotDay, SlotReason, SlotState, slot_days, unchanged_until
 from booking.words.slots import reason_of
+from calendars.office_time import day_of
 
 _MOST_DAYS, _MOST_TIMES, _MOST_RESTS = 1024, 4096, 2048  # of two kilobytes and twice of a hundred bytes each
 _TIMES = {"starts_at", "ends_at"}
@@ -37,10 +39,12 @@ def slot_list(
 ) -> SlotList:
     """The slots from `first` to `last` inclusive, or to the end of a booking window that began on `first`.
 
-    They are seen through `channel`, or else through the web where the procedure is open to it. Raises UnknownProcedure.
+    They are seen through `channel`, or else through the web where the procedure is open to it. Raises UnknownProcedure,
+    for one that has ended as well.
     """
     found = claimed(engine, code, first=first, last=last, now=now)
     procedure = found.procedure
+    refuse_ended(procedure, today=day_of(now))
     days = slot_days(
         procedure.rules,
         found.taken,

@@ -18,6 +18,7 @@ from booking.queries.slots import slots_of
 from booking.services import services
 from booking.slots import Rules, Slot
 from booking.words.slots import reason_of
+from booking.words.texts import _
 from calendars.office_time import day_of, in_office_time
 from calendars.wording import long_day, until
 from database.base import db
@@ -55,7 +56,7 @@ def _procedure(code: str) -> Procedure:
     try:
         return procedure_by_code(db.session(), code)
     except UnknownProcedure:
-        codes = [procedure.code for procedure in search_procedures(db.session(), "")]
+        codes = [procedure.code for procedure in search_procedures(db.session(), "", today=day_of(services().clock()))]
         known = ", ".join(codes[:_CODES_NAMED]) + (", …" if len(codes) > _CODES_NAMED else "")
         raise CommandFailed(f"no procedure has the code {code!r}; there are: {known or 'none'}") from None
 
@@ -67,17 +68,14 @@ def _channel(procedure: Procedure) -> Channel:
 
 def _deadline_row(rules: Rules, channel: Channel, day: date) -> dict[str, Any]:
     row: dict[str, Any] = {"date": day.isoformat(), "bookable": False, "reason": None, "detail": None}
+    none = {"deadline_day": None, "closes_at": None}
+    if rules.ended_on(day):
+        return {**row, "reason": "ended", "detail": _("この手続きは、この日には終わっています。"), **none}
     closing = rules.office_days.closing(day)
     if closing is not None:
-        return {
-            **row,
-            "reason": "closing_day",
-            "detail": closing.name,
-            "deadline_day": None,
-            "closes_at": None,
-        }
+        return {**row, "reason": "closing_day", "detail": closing.name, **none}
     if not rules.timetable.starts_on(day):
-        return {**row, "reason": "no_times", "deadline_day": None, "closes_at": None}
+        return {**row, "reason": "no_times", **none}
     last = deadline_day(day, lead_open_days=rules.lead_open_days, office_days=rules.office_days)
     closes_at = rules.closes_at(day, channel)
     return {**row, "bookable": True, "deadline_day": last.isoformat(), "closes_at": _rfc3339(closes_at)}

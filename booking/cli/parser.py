@@ -68,7 +68,19 @@ def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add_setting_up(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    init = _command(commands, "init", "setting_up.init", "bring the database up to date, import new offices")
+    init = _command(
+        commands, "init", "setting_up.init", "bring the database up to date, import offices that it does not know"
+    )
+    init.add_argument(
+        "--office",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="import this office, if it is not known yet; may be repeated (production: none, development: all)",
+    )
+    init.add_argument(
+        "--with-invented", action="store_true", help="in production, take in procedures that are made up as well"
+    )
     init.add_argument(
         "--admin", type=_address, metavar="EMAIL", help="make a first administrator and print the password"
     )

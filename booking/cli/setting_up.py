@@ -10,15 +10,13 @@ from typing import TextIO
 
 from booking.actions.create_staff import create_staff
 from booking.actions.fold_names import fold_names
-from booking.actions.import_office import import_office
 from booking.actions.sample_seekers import make_load_seekers
 from booking.actions.samples import Login, make_samples
-from booking.assets import assets
 from booking.cli.failures import CommandFailed
+from booking.cli.first_offices import chosen_files, take_in
 from booking.cli.wiring import NotInProduction, prepared_app
 from booking.config import config_from_environment
 from booking.models import Role
-from booking.office_files.read import read_office
 from booking.queries.offices import all_offices
 from booking.services import Services, services
 from database.base import db
@@ -29,14 +27,16 @@ _ACTOR = "operator:command"
 
 def init(options: Namespace) -> None:
     """Bring the database up to date and import the offices that it does not know yet; running it again is harmless."""
-    upgrade(config_from_environment().database_url)
+    config = config_from_environment()
+    files = chosen_files(options.office, production=config.production)
+    upgrade(config.database_url)
     with prepared_app():
-        known = {office.code for office in all_offices(db.session())}
-        for path in sorted(assets("offices").glob("*.toml")):
-            office = read_office(path.read_text(encoding="utf-8"), file_name=path.name)
-            if office.code not in known:
-                import_office(office, actor=_ACTOR, now=services().clock())
-                print(f"imported {office.name}")
+        with_invented = options.with_invented or not config.production
+        take_in(files, with_invented=with_invented, actor=_ACTOR, now=services().clock())
+        if not all_offices(db.session()):
+            print(
+                "there is no office yet: name those of this version (--office CODE), or use `madoguchi office import`"
+            )
         _fold_names()
         if options.admin:
             _first_administrator(options.admin)
@@ -99,6 +99,10 @@ def create(options: Namespace) -> None:
 
 def _first_administrator(email: str) -> None:
     offices = [office.code for office in all_offices(db.session())]
+    if not offices:
+        raise CommandFailed(
+            "an administrator belongs to offices: import one first, then `madoguchi init --admin` again"
+        )
     password = create_staff("管理者", email, Role.ADMINISTRATOR, offices, actor=_ACTOR, now=services().clock())
     print(f"{email} signs in at /desk/login with the password {password}")
 

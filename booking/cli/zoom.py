@@ -24,7 +24,7 @@ def check_account(options: Namespace) -> None:
     """Look at everything, tell what to do, and leave with 1 unless all is well."""
     with prepared_app():
         zoom = _zoom(services().config)
-        desks = desk_hosts(db.session(), since=day_of_limits(datetime.now(UTC)))
+        desks = desk_hosts(db.session(), since=day_of_limits(datetime.now(UTC)), now=services().clock())
         db.session.rollback()  # Zoom is asked without a transaction
         findings = list(check(zoom, desks, hears=services().config.zoom_webhook_secret is not None))
         _print(findings, as_json=options.json)

@@ -25,6 +25,7 @@ class Office(Base):
     desk_opens: Mapped[time]
     desk_closes: Mapped[time]
     fictional: Mapped[bool]
+    ends_on: Mapped[date | None]  # the first day without
     # What no-shows lead to (design §4.10); the defaults are those of policy.absences.AbsenceRules.
     warn_at: Mapped[int] = mapped_column(default=1, server_default="1")
     propose_at: Mapped[int] = mapped_column(default=2, server_default="2")
@@ -57,6 +58,7 @@ class Desk(Base):
     zoom_host: Mapped[str | None] = mapped_column(unique=True)
     host_licence: Mapped[HostLicence] = mapped_column(words(HostLicence, name="host_licence"))
     rest_minutes: Mapped[int]
+    ends_on: Mapped[date | None]  # the first day without
 
     office: Mapped[Office] = relationship(back_populates="desks")
 

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.models.offices import Desk, Office
@@ -32,6 +32,8 @@ class Procedure(Base):
     enter_minutes_before: Mapped[int]
     late_booking_allowed: Mapped[bool]
     invented: Mapped[str]
+    fictional: Mapped[bool] = mapped_column(default=False, server_default=false())
+    ends_on: Mapped[date | None]  # the first day without; its office may end before
     mail_carries: Mapped[dict[str, str]] = mapped_column(JSON)
     for_whom: Mapped[list[str]] = mapped_column(JSON)
     needed: Mapped[list[str]] = mapped_column(JSON)

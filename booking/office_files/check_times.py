@@ -12,6 +12,7 @@ from itertools import combinations, pairwise, product, zip_longest
 from booking.office_files.problems import Fault, below, entry_key
 from booking.office_files.shape import Desk, ExtraOpening, Office, Procedure, Timetable
 from booking.office_files.weekdays import WEEKDAYS
+from booking.policy.ends import first_end
 
 _TICK = 15  # minutes
 _MIDNIGHT = 24 * 60  # minutes of the day
@@ -40,16 +41,14 @@ class _Start:
 
 @dataclass(frozen=True)
 class _Period:
-    """A timetable with the first day on which the procedure's next one replaces it (None: never)."""
+    """A timetable with the first day on which the next one replaces it or the procedure has ended (None: never)."""
 
     timetable: Timetable
     until: date | None
 
     def coexists(self, other: "_Period") -> bool:
-        return self.begins_before(other.until) and other.begins_before(self.until)
-
-    def begins_before(self, day: date | None) -> bool:
-        return day is None or self.timetable.valid_from < day
+        until = first_end(self.until, other.until)
+        return until is None or max(self.timetable.valid_from, other.timetable.valid_from) < until
 
 
 def time_faults(office: Office) -> Iterator[Fault]:
@@ -116,8 +115,11 @@ def _clash(earlier: _Start, later: _Start, desks: dict[str, Desk]) -> Iterator[F
 
 def _periods(procedure: Procedure) -> list[_Period]:
     timetables = sorted(procedure.timetables, key=lambda timetable: timetable.valid_from)
-    untils = [timetable.valid_from for timetable in timetables[1:]]
-    return [_Period(timetable, until) for timetable, until in zip_longest(timetables, untils)]
+    nexts = [timetable.valid_from for timetable in timetables[1:]]
+    return [
+        _Period(timetable, first_end(following, procedure.ends_on))
+        for timetable, following in zip_longest(timetables, nexts)
+    ]
 
 
 def _weekly(procedure: Procedure, period: _Period, weekday: int) -> list[_Start]:

@@ -9,6 +9,7 @@ from booking.office_files.problems import Fault, below, entry_key
 from booking.office_files.shape import Desk, ExtraOpening, HostLicence, Office, Procedure
 from booking.policy.absences import LONGEST_SUSPENSION_DAYS, AbsenceRules
 from booking.policy.channels import Channel
+from booking.policy.ends import first_end, has_ended
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _PHONE = re.compile(r"0[0-9]+(-[0-9]+){0,3}")
@@ -117,6 +118,7 @@ def _procedure(procedure: Procedure, office: Office) -> Iterator[Fault]:
     yield from _lists_of_texts(procedure.terms, below(key, "terms"), "paragraphs")
     yield from _channels(procedure, key)
     yield from _desks_of(procedure, key, {desk.code: desk for desk in office.desks})
+    yield from _ends_of_desks(procedure, key, office)
     if not procedure.timetables:
         yield Fault(below(key, "timetables"), "ひとつも書かれていません")
     valid_from = (timetable.valid_from for timetable in procedure.timetables)
@@ -156,6 +158,18 @@ def _desks_of(procedure: Procedure, key: str, desks: dict[str, Desk]) -> Iterato
         elif desks[code].host_licence is HostLicence.BASIC and procedure.length_minutes > _BASIC_LIMIT:
             what = f"相談窓口 {code} のホストはBasicライセンスなので、40分で切れます"
             yield Fault(desks_key, what, "licensed のホストの窓口、または30分の相談")
+
+
+def _ends_of_desks(procedure: Procedure, key: str, office: Office) -> Iterator[Fault]:
+    """Whether the procedure would go on without a desk."""
+    of_desks = [desk.ends_on for desk in office.desks if desk.code in procedure.desks]
+    last_desk = max((end for end in of_desks if end is not None), default=None)
+    if last_desk is None or None in of_desks:
+        return
+    ends_on = first_end(office.ends_on, procedure.ends_on)
+    if not has_ended(ends_on, on=last_desk):
+        what = f"相談窓口がすべて {last_desk} までに終わり、その日からひとつもありません"
+        yield Fault(below(key, "ends_on"), what, f"{last_desk} か、それより前の日付。または、続ける窓口を足す")
 
 
 def _code(code: str, key: str) -> Iterator[Fault]:

@@ -66,6 +66,7 @@ def _office(table: Table) -> Office:
         desk_opens=table.clock("desk_opens", time.min),
         desk_closes=table.clock("desk_closes", _LAST_MINUTE),
         fictional=table.flag("fictional"),
+        ends_on=table.day_or_none("ends_on"),
         feed_names=table.flag_or("feed_names", default=False),
         absences=_absences(table.table_or_empty("absences")),
         closing_days=_closing_days(table),
@@ -125,6 +126,7 @@ def _desk(table: Table) -> Desk:
         zoom_host=table.text_or_none("zoom_host"),
         host_licence=table.word("host_licence", HostLicence, HostLicence.LICENSED),
         rest_minutes=table.number("rest_minutes", 0),
+        ends_on=table.day_or_none("ends_on"),
     )
     table.refuse_unknown()
     return desk
@@ -147,6 +149,8 @@ def _procedure(table: Table) -> Procedure:
         enter_minutes_before=table.number("enter_minutes_before", 0),
         late_booking_allowed=table.flag("late_booking_allowed"),
         invented=table.text("invented"),
+        fictional=table.flag_or("fictional", default=False),
+        ends_on=table.day_or_none("ends_on"),
         mail_carries=_mail_carries(table.table("mail_carries")),
         for_whom=table.texts("for_whom"),
         needed=table.texts("needed"),

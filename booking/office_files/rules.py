@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from booking.office_files.shape import Office, Procedure
+from booking.office_files.shape import Desk, Office, Procedure
+from booking.policy.ends import first_end
 from booking.slots import Lane, Rules, Timetable, WeeklyTimes
 from calendars.office_days import OfficeDays
 
@@ -16,7 +17,7 @@ def rules_in(
     desk_ids: Mapping[str, int],
 ) -> Rules:
     """What decides over the procedure's slots. `desk_ids` are by code; a desk that is not in them is left out."""
-    rests = {desk.code: desk.rest_minutes for desk in office.desks}
+    desks = {desk.code: desk for desk in office.desks}
     return Rules(
         length_minutes=procedure.length_minutes,
         lead_open_days=procedure.lead_open_days,
@@ -25,8 +26,9 @@ def rules_in(
         desk_closes=office.desk_closes,
         channels=frozenset(procedure.channels),
         timetable=_timetable(office, procedure),
-        lanes=tuple(Lane(desk_ids[code], rests[code]) for code in procedure.desks if code in desk_ids),
+        lanes=tuple(_lane(desks[code], desk_ids[code]) for code in procedure.desks if code in desk_ids),
         office_days=office_days_in(office, national_holiday),
+        ends_on=first_end(office.ends_on, procedure.ends_on),
     )
 
 
@@ -37,6 +39,10 @@ def office_days_in(office: Office, national_holiday: Callable[[date], str | None
         own_closing_days={closing.day: closing.reason for closing in office.closing_days},
         extra_openings={opening.day: opening.counts_as_office_day for opening in office.extra_openings},
     )
+
+
+def _lane(desk: Desk, desk_id: int) -> Lane:
+    return Lane(desk_id, desk.rest_minutes, desk.ends_on)
 
 
 def _timetable(office: Office, procedure: Procedure) -> Timetable:

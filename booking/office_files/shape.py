@@ -25,6 +25,7 @@ class Desk:
     zoom_host: str | None
     host_licence: HostLicence
     rest_minutes: int  # claimed after each consultation: 15, or 0 for a host that can run two meetings
+    ends_on: date | None = None  # the first day on which nothing is held there any more
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ class Procedure:
     enter_minutes_before: int  # 0: the office names no such time
     late_booking_allowed: bool  # by staff, with a reason, after the deadline
     invented: str  # what of it the project made up, in a sentence; empty: nothing
+    fictional: bool = False  # all of it is made up
+    ends_on: date | None = None  # the first day on which it is not held any more
     mail_carries: Mapping[Channel, MailCarries] = field(hash=False)
     for_whom: tuple[str, ...]
     needed: tuple[str, ...]
@@ -120,6 +123,7 @@ class Office:
     desk_opens: time
     desk_closes: time
     fictional: bool
+    ends_on: date | None = None  # the first day on which nothing is held here any more
     feed_names: bool = False  # whether the feeds of its desks show display names
     absences: AbsenceRules = field(default_factory=AbsenceRules)  # what no-shows lead to
     desks: tuple[Desk, ...]

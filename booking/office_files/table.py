@@ -97,6 +97,9 @@ class Table:
             self._refuse(name, "日付ではありません", "2026-12-11 のような日付（引用符なし）")
         return None
 
+    def day_or_none(self, name: str) -> date | None:
+        return self.day(name) if self._has(name) else None
+
     def word(self, name: str, words: type[Word], fallback: Word) -> Word:
         text = self.text(name, fallback)
         if text in set(words):

@@ -92,7 +92,7 @@ def moved_deadlines(procedure: str, before: Rules, after: Rules, *, days: Collec
 
 
 def _is_held_on(rules: Rules, day: date) -> bool:
-    return rules.office_days.closing(day) is None and bool(rules.timetable.starts_on(day))
+    return not rules.ended_on(day) and rules.office_days.closing(day) is None and bool(rules.timetable.starts_on(day))
 
 
 NOBODY = fingerprint(())  # the fingerprint of a change that takes nobody's place

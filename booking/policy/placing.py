@@ -13,6 +13,7 @@ from calendars.office_time import day_of, in_office_time
 class Outside(StrEnum):
     """Why a time would not be offered today."""
 
+    ENDED = "ended"
     CLOSING_DAY = "closing_day"
     NO_SUCH_START = "no_such_start"
     DESK_TAKEN_OUT = "desk_taken_out"
@@ -22,9 +23,10 @@ def why_outside(rules: Rules, *, starts_at: datetime, desk_id: int) -> frozenset
     """Every reason for which `rules` do not offer this start at this desk; empty for one that they do."""
     day = day_of(starts_at)
     reasons = {
+        Outside.ENDED: rules.ended_on(day),
         Outside.CLOSING_DAY: rules.office_days.closing(day) is not None,
         Outside.NO_SUCH_START: in_office_time(starts_at) not in rules.timetable.starts_on(day),
-        Outside.DESK_TAKEN_OUT: all(lane.desk_id != desk_id for lane in rules.lanes),
+        Outside.DESK_TAKEN_OUT: all(lane.desk_id != desk_id for lane in rules.lanes_on(day)),
     }
     return frozenset(reason for reason, holds in reasons.items() if holds)
 

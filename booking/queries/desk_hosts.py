@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from booking.models import Desk, Meeting, Office, Procedure, ProcedureDesk
+from booking.models import Booking, BookingStatus, Desk, Meeting, Office, Procedure, ProcedureDesk
 from booking.office_files.shape import HostLicence
+from calendars.office_time import day_of
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,8 @@ class DeskHost:
     issued_today: int  # by this service, since the day of the provider's limits began
 
 
-def desk_hosts(session: Session, *, since: datetime) -> Sequence[DeskHost]:
-    """Every desk, in the order of offices and desks."""
+def desk_hosts(session: Session, *, since: datetime, now: datetime) -> Sequence[DeskHost]:
+    """Every desk, in the order of offices and desks; those that have ended only while something is booked there."""
     longest = (
         select(ProcedureDesk.desk_id, func.max(Procedure.length_minutes).label("minutes"))
         .join(Procedure, Procedure.id == ProcedureDesk.procedure_id)
@@ -34,6 +35,7 @@ def desk_hosts(session: Session, *, since: datetime) -> Sequence[DeskHost]:
         select(Desk, Office.code, longest.c.minutes)
         .join(Office, Office.id == Desk.office_id)
         .outerjoin(longest, longest.c.desk_id == Desk.id)
+        .where(or_(and_(_lasting(Desk.ends_on, now), _lasting(Office.ends_on, now)), _booked(now)))
         .order_by(Office.id, Desk.code)
     )
     issued = _issued_since(session, since)
@@ -53,6 +55,17 @@ def is_desk_host(session: Session, email: str) -> bool:
     """Whether this is the address of any desk's host, of whatever office."""
     known = select(Desk.id).where(func.lower(Desk.zoom_host) == email.lower())
     return bool(email) and session.scalar(known.limit(1)) is not None
+
+
+def _lasting(ends_on: InstrumentedAttribute[date | None], now: datetime) -> ColumnElement[bool]:
+    return or_(ends_on.is_(None), ends_on > day_of(now))
+
+
+def _booked(now: datetime) -> ColumnElement[bool]:
+    coming = select(Booking.id).where(
+        Booking.desk_id == Desk.id, Booking.status == BookingStatus.BOOKED, Booking.ends_at > now
+    )
+    return coming.exists()
 
 
 def _issued_since(session: Session, since: datetime) -> dict[str, int]:

@@ -31,6 +31,7 @@ def office_file(session: Session, office: Office) -> shape.Office:
         desk_opens=office.desk_opens,
         desk_closes=office.desk_closes,
         fictional=office.fictional,
+        ends_on=office.ends_on,
         feed_names=office.feed_names,
         absences=absence_rules_of(office),
         desks=tuple(_desk(desk) for desk in sorted(office.desks, key=lambda desk: desk.id)),
@@ -46,7 +47,7 @@ def absence_rules_of(office: Office) -> AbsenceRules:
 
 
 def _desk(desk: Desk) -> shape.Desk:
-    return shape.Desk(desk.code, desk.name, desk.zoom_host, desk.host_licence, desk.rest_minutes)
+    return shape.Desk(desk.code, desk.name, desk.zoom_host, desk.host_licence, desk.rest_minutes, desk.ends_on)
 
 
 def _closing_day(closing: ClosingDay) -> shape.ClosingDay:
@@ -81,6 +82,8 @@ def _procedure(procedure: Procedure) -> shape.Procedure:
         enter_minutes_before=procedure.enter_minutes_before,
         late_booking_allowed=procedure.late_booking_allowed,
         invented=procedure.invented,
+        fictional=procedure.fictional,
+        ends_on=procedure.ends_on,
         mail_carries={Channel(way): MailCarries(what) for way, what in procedure.mail_carries.items()},
         for_whom=tuple(procedure.for_whom),
         needed=tuple(procedure.needed),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from booking.errors import OfficeContact
@@ -31,9 +31,10 @@ def all_offices(session: Session) -> Sequence[Office]:
     return session.scalars(select(Office).order_by(Office.id)).all()
 
 
-def first_offices(session: Session, most: int) -> Sequence[Office]:
-    """The first `most` offices."""
-    return session.scalars(select(Office).order_by(Office.id).limit(most)).all()
+def first_offices(session: Session, most: int, *, today: date) -> Sequence[Office]:
+    """The first `most` offices that have not ended."""
+    lasting = or_(Office.ends_on.is_(None), Office.ends_on > today)
+    return session.scalars(select(Office).where(lasting).order_by(Office.id).limit(most)).all()
 
 
 def office_days_of(session: Session, office_id: int) -> OfficeDays:

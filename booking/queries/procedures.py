@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
@@ -79,16 +79,18 @@ _COLUMNS = (
     _procedures.window_days,
     _procedures.web_cutoff_time,
     _procedures.channels,
+    _procedures.ends_on,
     _offices.version,
     _offices.revised_at,
     _offices.name,
     _offices.phone,
     _offices.desk_opens,
     _offices.desk_closes,
+    _offices.ends_on.label("office_ends_on"),
 )
 _NAMES = tuple(column.name for column in _COLUMNS)
 _ALL_OF_IT = Prepared(
-    select(*_COLUMNS, _desks_of.desk_id, _desks.rest_minutes)
+    select(*_COLUMNS, _desks_of.desk_id, _desks.rest_minutes, _desks.ends_on.label("desk_ends_on"))
     .select_from(table_of(Procedure))
     .join(table_of(Office), _offices.id == _procedures.office_id)
     .outerjoin(table_of(ProcedureDesk), _desks_of.procedure_id == _procedures.id)
@@ -107,6 +109,19 @@ def procedure_by_code(session: Session, code: str) -> Procedure:
     if procedure is None:
         raise UnknownProcedure(None, code)
     return procedure
+
+
+def offered_procedure(session: Session, code: str, *, today: date) -> Procedure:
+    """The procedure as the public finds it; raises UnknownProcedure for one that has ended, too."""
+    procedure = procedure_by_code(session, code)
+    refuse_ended(known(session, procedure), today=today)
+    return procedure
+
+
+def refuse_ended(procedure: KnownProcedure, *, today: date) -> None:
+    """Raises UnknownProcedure, with whom to call, once the procedure has ended."""
+    if procedure.rules.ended_on(today):
+        raise UnknownProcedure(procedure.contact, procedure.code)
 
 
 def procedures_of_codes(session: Session, codes: Sequence[str]) -> Sequence[Procedure]:
@@ -158,7 +173,7 @@ def read_anew(session: Session, code: str) -> KnownProcedure:
     if not rows:
         raise UnknownProcedure(None, code)
     row = dict(zip(_NAMES, rows[0], strict=False))
-    lanes = [Lane(desk_id, rest_minutes) for *_, desk_id, rest_minutes in rows if desk_id is not None]
+    lanes = [Lane(*lane) for row in rows if (lane := row[len(_NAMES) :])[0] is not None]
     read = _known_procedure(row, rules_of_row(session, row, lanes))
     _known.setdefault(session.get_bind().engine.pool, {})[code] = read
     return read

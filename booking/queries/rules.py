@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from booking.models import ExtraOpening, OpeningStart, Timetable, WeeklyStart
 from booking.policy.channels import Channel
+from booking.policy.ends import first_end
 from booking.queries.holidays import national_holidays
 from booking.queries.offices import own_closing_days
 from booking.slots import Lane, Rules, WeeklyTimes
@@ -64,6 +65,7 @@ def rules_of_row(session: Session, row: Mapping[str, Any], lanes: Iterable[Lane]
             own_closing_days=own_closing_days(session, row["office_id"]),
             extra_openings={day: counts for day, counts, _ in openings},
         ),
+        ends_on=first_end(row["office_ends_on"], row["ends_on"]),
     )
 
 

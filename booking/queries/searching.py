@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -9,6 +10,7 @@ from sqlalchemy import Pool, Row, func, select
 from sqlalchemy.orm import Session
 
 from booking.models import Office, Procedure
+from booking.policy.ends import first_end, has_ended
 from booking.policy.searching import search_key, search_words
 from booking.queries.procedures import procedures_of_codes
 from database.base import table_of
@@ -23,6 +25,8 @@ _WORDS = (
         _procedures.title,
         _procedures.purpose,
         _procedures.keywords,
+        _procedures.ends_on,
+        _offices.ends_on.label("office_ends_on"),
         _offices.name,
         _offices.official_name,
     )
@@ -31,7 +35,7 @@ _WORDS = (
 )
 
 _Stamp = tuple[object, ...]
-_Words = Row[str, str, str, list[str], str, str]
+_Words = Row[str, str, str, list[str], date | None, date | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class _Searched:
 
     code: str
     words: str
+    ends_on: date | None
 
 
 # With the stamp that was read before them, for each pool of connections: that is, for each database.
@@ -47,15 +52,19 @@ _kept: WeakKeyDictionary[Pool, tuple[_Stamp, tuple[_Searched, ...]]] = WeakKeyDi
 _reading = Lock()
 
 
-def search_procedures(session: Session, typed: str) -> Sequence[Procedure]:
-    """The procedures in which every typed word occurs (none typed: all), 職業相談 before 失業認定."""
-    return procedures_of_codes(session, find_codes(session, typed))
+def search_procedures(session: Session, typed: str, *, today: date) -> Sequence[Procedure]:
+    """The procedures in which every typed word occurs (none typed: all), 職業相談 before 失業認定.
+
+    Those that have ended are left out.
+    """
+    return procedures_of_codes(session, find_codes(session, typed, today=today))
 
 
-def find_codes(session: Session, typed: str) -> Sequence[str]:
+def find_codes(session: Session, typed: str, *, today: date) -> Sequence[str]:
     """The codes of what `search_procedures` finds, in its order: lists of a whole country page (design §7)."""
     wanted = search_words(typed)
-    return [one.code for one in _searched(session) if all(word in one.words for word in wanted)]
+    found = (one for one in _searched(session) if all(word in one.words for word in wanted))
+    return [one.code for one in found if not has_ended(one.ends_on, on=today)]
 
 
 def _searched(session: Session) -> tuple[_Searched, ...]:
@@ -65,10 +74,11 @@ def _searched(session: Session) -> tuple[_Searched, ...]:
     with _reading:
         kept_stamp, kept = _kept.get(pool, (None, ()))
         if kept_stamp != stamp:
-            kept = tuple(_Searched(row.code, _words_of(row)) for row in session.execute(_WORDS))
+            kept = tuple(_searched_of(row) for row in session.execute(_WORDS))
             _kept[pool] = (stamp, kept)
     return kept
 
 
-def _words_of(row: _Words) -> str:
-    return search_key(" ".join((row.title, row.purpose, row.name, row.official_name, *row.keywords)))
+def _searched_of(row: _Words) -> _Searched:
+    words = search_key(" ".join((row.title, row.purpose, row.name, row.official_name, *row.keywords)))
+    return _Searched(row.code, words, first_end(row.office_ends_on, row.ends_on))

@@ -1,6 +1,7 @@
 """What belongs to a member of staff: their offices, and what is booked at the desks of these."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from booking.errors import UnknownProcedure
 from booking.models import Office, Procedure
 from booking.policy.channels import Channel
-from booking.queries.procedures import procedure_by_code
+from booking.queries.procedures import procedure_by_code, rules_of
 
 DESK_CHANNELS = (Channel.PHONE, Channel.COUNTER)
 
@@ -28,10 +29,10 @@ def procedures_of_offices(session: Session, *, office_ids: Collection[int]) -> S
     ).all()
 
 
-def desk_procedures(session: Session, *, office_ids: Collection[int]) -> Sequence[Procedure]:
-    """The offices' procedures that are booked on the phone or at the counter, 職業相談 first."""
+def desk_procedures(session: Session, *, office_ids: Collection[int], today: date) -> Sequence[Procedure]:
+    """The offices' procedures that are booked on the phone or at the counter, 職業相談 first; none that has ended."""
     procedures = procedures_of_offices(session, office_ids=office_ids)
-    return [procedure for procedure in procedures if desk_channels(procedure)]
+    return [one for one in procedures if desk_channels(one) and not rules_of(session, one).ended_on(today)]
 
 
 def desk_procedure(session: Session, code: str, *, office_ids: Collection[int]) -> Procedure:

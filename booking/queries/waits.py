@@ -42,4 +42,5 @@ def waits_by_procedure(session: Session) -> Sequence[Wait]:
 
 def is_closed(session: Session, wait: Wait, *, now: datetime) -> bool:
     """Whether the day can no longer be booked on the web, whatever becomes free."""
-    return now >= rules_of(session, wait.procedure).closes_at(wait.day, Channel.WEB)
+    rules = rules_of(session, wait.procedure)
+    return rules.ended_on(wait.day) or now >= rules.closes_at(wait.day, Channel.WEB)

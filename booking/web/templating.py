@@ -15,6 +15,7 @@ from booking.web.session import principal
 from booking.web.unread import unread_messages
 from booking.words import attendance, deliveries, people, placing, statuses
 from calendars import wording
+from calendars.office_time import day_of
 from database.base import db
 
 babel = Babel()
@@ -63,7 +64,8 @@ def _context() -> dict[str, Any]:
 
 def _footer_offices() -> Sequence[OfficeContact]:
     """Whom to call on pages that belong to no single office."""
-    return [contact_of(office) for office in first_offices(db.session(), _IN_FOOTER)]
+    today = day_of(g.get("now") or services().clock())
+    return [contact_of(office) for office in first_offices(db.session(), _IN_FOOTER, today=today)]
 
 
 def webcal(address: str) -> str:

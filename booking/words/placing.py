@@ -11,6 +11,7 @@ from calendars.wording import short_day
 def outside_reason(reason: Outside) -> str:
     """The reason as a sentence for staff."""
     return {
+        Outside.ENDED: _("この手続きは、この日には終わっています。"),
         Outside.CLOSING_DAY: _("この日は休みの日です。"),
         Outside.NO_SUCH_START: _("いまの時間割にない時間です。"),
         Outside.DESK_TAKEN_OUT: _("この窓口では、いまこの手続きを行っていません。"),
@@ -19,6 +20,8 @@ def outside_reason(reason: Outside) -> str:
 
 def why_lost(lost: LostPlace, starts_at: datetime) -> str:
     """Why the office took a held time away, as a sentence for its seeker."""
+    if Outside.ENDED in lost.reasons:
+        return _("%(day)sには、この手続きは終わっています。", day=short_day(starts_at))
     if Outside.CLOSING_DAY in lost.reasons:
         return _("%(day)sは休みの日になりました（%(name)s）。", day=short_day(starts_at), name=lost.closing)
     if Outside.NO_SUCH_START in lost.reasons:

@@ -34,6 +34,15 @@ def _slot_past(refused: errors.SlotPast) -> Telling:
 
 
 @tell.register
+def _procedure_ended(refused: errors.ProcedureEnded) -> Telling:
+    return Telling(
+        _("この日には、この手続きは終わっています"),
+        _("%(day)sからは、この手続きを行いません。", day=short_day(refused.ends_on)),
+        _choose_another(refused),
+    )
+
+
+@tell.register
 def _on_closing_day(refused: errors.OnClosingDay) -> Telling:
     return Telling(
         _("この日は休みです"),

@@ -12,6 +12,8 @@ def reason_of(slot: Slot, *, phone_only_reason: str = "") -> str:
             return ""
         case SlotReason.PAST:
             return _("この時間はすでに過ぎています。")
+        case SlotReason.ENDED:
+            return _("この手続きは、この日には終わっています。")
         case SlotReason.CLOSING_DAY:
             return _("休みの日です（%(name)s）。", name=slot.closing)
         case SlotReason.YOURS:

@@ -11,10 +11,21 @@ from flask import Flask
 
 from booking.accounts.sign_in import sign_in
 from booking.cli.wiring import prepared_app
-from booking.models import Realm
+from booking.models import Desk, Procedure, Realm
+from tests.actions.builders import all_of
 from tests.cli.conftest import Answer, Madoguchi
 from tests.town import FRIDAY_MORNING
 
+KEY = "a key of the tests that has more than 32 bytes"
+PRODUCTION = {
+    "MADOGUCHI_ENV": "production",
+    "MADOGUCHI_SECRET_KEY": KEY,
+    "MADOGUCHI_DATA_KEYS": KEY,
+    "MADOGUCHI_AUDIT_KEY": KEY,
+    "MADOGUCHI_BASE_URL": "https://madoguchi.example.jp",
+    "MADOGUCHI_MEETINGS": "pool",
+    "MADOGUCHI_MAIL_URL": "smtp://mail.example.jp/?from=madoguchi@example.jp",
+}
 NEW_CLERK = ("staff", "create", "shin@example.com", "--name", "受付 新", "--role", "clerk", "--office", "omura")
 
 
@@ -28,6 +39,11 @@ def printed_password(answer: Answer) -> str:
     found = re.search(r"with the password (\S+)", answer.printed)
     assert found, answer.complaint
     return found[1]
+
+
+def procedures() -> set[str]:
+    with service():
+        return {procedure.code for procedure in all_of(Procedure)}
 
 
 def may_sign_in(email: str, password: str) -> bool:
@@ -44,6 +60,70 @@ def test_init_makes_the_tables_and_the_offices_once(
     first, again = bare_madoguchi("init"), bare_madoguchi("init")
     assert "imported ハローワーク大村" in first.printed
     assert (again.status, again.printed) == (0, "the database is up to date\n")
+
+
+@pytest.fixture
+def production(operator: pytest.MonkeyPatch, sqlite_url: str) -> None:
+    """Settings with which production starts, on a database without offices."""
+    operator.delenv("MADOGUCHI_NOW")
+    for name, value in {**PRODUCTION, "MADOGUCHI_DATABASE_URL": sqlite_url}.items():
+        operator.setenv(name, value)
+
+
+def test_production_takes_in_no_office_that_nobody_named(production: None, bare_madoguchi: Madoguchi) -> None:
+    answer = bare_madoguchi("init")
+    assert (answer.status, "imported" in answer.printed) == (0, False)
+    assert "there is no office yet: name those of this version (--office CODE)" in answer.printed
+
+
+def test_production_takes_in_the_named_offices_without_what_is_made_up(
+    production: None, bare_madoguchi: Madoguchi
+) -> None:
+    answer = bare_madoguchi("init", "--office", "omura", "--office", "shiga")
+    assert procedures() == {"omura-soudan", "shiga-soudan"}
+    assert "left out omura-nintei: 失業認定の窓口・曜日・時間・長さは、この予約サービスの見本として" in answer.printed
+    assert "mind shiga-soudan: 相談の曜日と時間、予約の締切は" in answer.printed
+    with service():
+        assert [desk.code for desk in all_of(Desk)] == ["omura-desk-1", "shiga-desk-1"]
+
+
+@pytest.mark.parametrize(
+    ("named", "taken"),
+    [
+        (["omura", "--with-invented"], {"omura-soudan", "omura-nintei"}),
+        (["shiomizaka"], {"shiomizaka-soudan"}),
+        (["omura", "--office", "omura"], {"omura-soudan"}),
+    ],
+)
+def test_what_is_made_up_is_taken_in_when_it_is_asked_for(
+    production: None, bare_madoguchi: Madoguchi, named: list[str], taken: set[str]
+) -> None:
+    assert bare_madoguchi("init", "--office", *named).status == 0
+    assert procedures() == taken
+    assert bare_madoguchi("init", "--office", *named).printed == "the database is up to date\n"
+
+
+def test_an_office_that_does_not_come_with_this_version_is_told_beside_those_that_do(
+    production: None, bare_madoguchi: Madoguchi
+) -> None:
+    answer = bare_madoguchi("init", "--office", "tokyo")
+    assert answer.status == 1
+    assert "'tokyo'; there are: omura, shiga, shiomizaka" in answer.complaint
+
+
+def test_an_administrator_without_any_office_is_not_made(production: None, bare_madoguchi: Madoguchi) -> None:
+    answer = bare_madoguchi("init", "--admin", "kanri@city.example.jp")
+    assert (answer.status, "import one first" in answer.complaint) == (1, True)
+    again = bare_madoguchi("init", "--office", "omura", "--admin", "kanri@city.example.jp")
+    assert may_sign_in("kanri@city.example.jp", printed_password(again))
+
+
+def test_development_takes_in_those_named_alone(
+    bare_madoguchi: Madoguchi, operator: pytest.MonkeyPatch, sqlite_url: str
+) -> None:
+    operator.setenv("MADOGUCHI_DATABASE_URL", sqlite_url)
+    bare_madoguchi("init", "--office", "omura")
+    assert procedures() == {"omura-soudan", "omura-nintei"}
 
 
 def test_init_leaves_an_office_as_the_database_has_it(madoguchi: Madoguchi, tmp_path: Path) -> None:

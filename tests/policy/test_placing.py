@@ -30,6 +30,8 @@ RULES = Rules(
 CLOSED = replace(RULES, office_days=OfficeDays(NationalHolidays().name, own_closing_days={WED_25: "点検"}))
 LATER = replace(RULES, timetable=Timetable((WeeklyTimes(WED_25, ((2, time(11)),)),)))
 ONE_DESK = replace(RULES, lanes=(Lane(2, 15),))
+ENDED = replace(RULES, ends_on=WED_25)
+DESK_ENDED = replace(RULES, lanes=(Lane(1, 15, ends_on=WED_25), Lane(2, 15)))
 
 
 @pytest.mark.parametrize(
@@ -39,8 +41,11 @@ ONE_DESK = replace(RULES, lanes=(Lane(2, 15),))
         (CLOSED, {Outside.CLOSING_DAY}),
         (LATER, {Outside.NO_SUCH_START}),
         (ONE_DESK, {Outside.DESK_TAKEN_OUT}),
+        (ENDED, {Outside.ENDED}),
+        (DESK_ENDED, {Outside.DESK_TAKEN_OUT}),
+        (replace(RULES, ends_on=day("2026-11-26 Thu")), set()),
     ],
-    ids=["offered", "closed", "another timetable", "desk taken out"],
+    ids=["offered", "closed", "another timetable", "desk taken out", "ended", "desk ended", "ends a day later"],
 )
 def test_each_reason_is_named(rules: Rules, reasons: set[Outside]) -> None:
     assert why_outside(rules, starts_at=TEN, desk_id=1) == reasons

@@ -14,10 +14,12 @@ from database.base import db
 from tests.queries.reading import offices
 from tests.town import FRIDAY_MORNING
 
+TODAY = FRIDAY_MORNING.date()
+
 
 def codes(typed: str) -> list[str]:
     """The procedures that are found, in the order in which they are shown."""
-    return [procedure.code for procedure in search_procedures(db.session(), typed)]
+    return [procedure.code for procedure in search_procedures(db.session(), typed, today=TODAY)]
 
 
 @pytest.mark.parametrize("typed", ["職業相談 大村", "職業相談　大村", "大村　職業相談", " 大村  職業相談 "])
@@ -67,7 +69,7 @@ def test_the_current_terms_are_those_of_the_procedures_version(app: Flask) -> No
 
 
 def test_staff_find_what_their_office_books_by_phone(app: Flask) -> None:
-    found = desk_procedures(db.session(), office_ids=offices("omura"))
+    found = desk_procedures(db.session(), office_ids=offices("omura"), today=TODAY)
     assert [procedure.code for procedure in found] == ["omura-soudan", "omura-nintei"]
 
 

@@ -46,6 +46,7 @@ def office_page(shown: Office, form: ClosingDayForm, refused: Refusal | None = N
         settings=settings,
         procedures=[(procedure, _timetables(procedure)) for procedure in settings.procedures],
         desks={desk.code: desk.name for desk in settings.desks},
+        desk_ends={desk.code: desk.ends_on for desk in settings.desks},
         weekdays=weekdays(),
         today=today,
         form=form,

@@ -62,7 +62,7 @@ def show_slots(seeker_id: int) -> str:
     """Three weeks of one procedure's slots for this seeker."""
     seeker = opened_seeker(seeker_id)
     refuse_unless_checked_lately(seeker_id)
-    choices = desk_procedures(db.session(), office_ids=staff().office_ids)
+    choices = desk_procedures(db.session(), office_ids=staff().office_ids, today=day_of(now()))
     procedure = _chosen(choices)
     if procedure is None:
         return page("desk/slots.html", seeker=seeker, procedure=None)

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from booking.accounts.keys import derived_uid
 from booking.policy.channels import Channel
 from booking.policy.deadline import opens_at
-from booking.queries.procedures import KnownProcedure
+from booking.queries.procedures import KnownProcedure, refuse_ended
 from booking.queries.slot_lists import claimed
 from booking.slots import Slot, SlotState, slot_days, unchanged_until
 from booking.words.texts import _
@@ -51,6 +51,7 @@ def procedure_entries(engine: Engine, code: str, *, base_url: str, secret_key: s
     today = day_of(now)
     found = claimed(engine, code, first=today, last=None, now=now)
     procedure = found.procedure
+    refuse_ended(procedure, today=today)
     channel = Channel.WEB if Channel.WEB in procedure.rules.channels else Channel.PHONE
     source = _Source(procedure, code, channel, f"{base_url}/procedures/{code}", secret_key)
     days = slot_days(procedure.rules, found.taken, first=today, last=found.last, channel=channel, now=now)

@@ -20,6 +20,7 @@ _TELLING: tuple[str, ...] = (
     SlotReason.DEADLINE_PASSED,
     SlotReason.NOT_YET_OPEN,
     SlotReason.CHANNEL,
+    SlotReason.ENDED,
     SlotReason.PAST,
 )
 _CLOSING_DAY = SlotReason.CLOSING_DAY.value

@@ -6,6 +6,8 @@ from booking.accounts.permissions import ANYONE, allow
 from booking.queries.procedures import procedures_of_codes
 from booking.queries.searching import find_codes
 from booking.web.seeker.door import blueprint
+from booking.web.session import now
+from calendars.office_time import day_of
 from database.base import db
 
 _LONGEST_SEARCH = 100
@@ -17,7 +19,7 @@ _A_PAGE = 20
 def home() -> str:
     """Search box and procedures: all of them, or those in which every typed word occurs; 20 a page."""
     typed = request.args.get("q", "")[:_LONGEST_SEARCH].strip()
-    codes = find_codes(db.session(), typed)
+    codes = find_codes(db.session(), typed, today=day_of(now()))
     page = min(max(request.args.get("page", 1, type=int), 1), max(-(-len(codes) // _A_PAGE), 1))
     shown = codes[(page - 1) * _A_PAGE : page * _A_PAGE]
     return render_template(

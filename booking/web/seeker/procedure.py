@@ -11,7 +11,7 @@ from booking.accounts.permissions import ANYONE, allow
 from booking.models import Procedure
 from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing
-from booking.queries.procedures import current_terms, procedure_by_code
+from booking.queries.procedures import current_terms, offered_procedure, procedure_by_code
 from booking.queries.standing import standing_of
 from booking.reading import read_day
 from booking.services import services
@@ -20,6 +20,7 @@ from booking.web.seeker.door import blueprint
 from booking.web.seeker.timetable import Timetable
 from booking.web.seeker.waiting import wait_state
 from booking.web.session import now, principal
+from calendars.office_time import day_of
 from database.base import db
 
 
@@ -27,7 +28,7 @@ from database.base import db
 @allow(ANYONE)
 def procedure(code: str) -> ResponseReturnValue:
     """The calendar and the slots of one day: `?day=`, or else the first day with an open one."""
-    shown = procedure_by_code(db.session(), code)
+    shown = offered_procedure(db.session(), code, today=day_of(now()))
     timetable = Timetable.of(shown)
     asked = request.args.get("day")
     wished = read_day(asked) if asked else None
@@ -75,7 +76,7 @@ def procedure_terms(code: str) -> str:
 @allow(ANYONE)
 def qr(code: str) -> Response:
     """The page's address as a two-dimensional code, for posters and for the phone beside the screen."""
-    shown = procedure_by_code(db.session(), code)
+    shown = offered_procedure(db.session(), code, today=day_of(now()))
     picture = io.BytesIO()
     address = services().config.base_url + url_for(".procedure", code=shown.code)
     segno.make(address, micro=False).save(picture, kind="svg", scale=4, border=4, light="#ffffff")
