@@ -2,7 +2,15 @@
 
 import pytest
 
-from booking.typed import half_width, one_line, says_something, several_lines
+from booking.typed import (
+    half_width,
+    is_line,
+    one_line,
+    says_something,
+    several_lines,
+    unfit_for_lines,
+    unfit_for_one_line,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,8 +26,33 @@ def test_a_name_stays_to_the_letter(name: str) -> None:
 
 
 def test_lines_stay_where_there_are_lines() -> None:
-    assert several_lines(" 一行目\r\n二行目\u2028三行目 ") == "一行目\n二行目\n三行目"
-    assert one_line("一行目\r\n二行目") == "一行目 二行目"
+    assert several_lines(" 一行目\r\n二行目\u2028三行目\x85四行目\t終わり ") == "一行目\n二行目\n三行目\n四行目 終わり"
+    assert one_line("一行目\r\n二行目\x85三行目\t終わり") == "一行目 二行目 三行目 終わり"
+
+
+@pytest.mark.parametrize("unfit", ["\0", "\x07", "\t", "\r", "\x1b", "\x85", "\u2029", "\u202e", "\u2066", "\ud800"])
+def test_a_character_that_no_text_holds_is_named(unfit: str) -> None:
+    assert unfit_for_one_line(f"大村{unfit}窓口") == unfit_for_lines(f"大村{unfit}窓口") == f"U+{ord(unfit):04X}"
+
+
+def test_a_line_break_is_unfit_for_one_line_alone() -> None:
+    assert (unfit_for_one_line("大村\n窓口"), unfit_for_lines("大村\n窓口")) == ("U+000A", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("受付　新", True),
+        ("x" * 10, True),
+        ("x" * 11, False),
+        ("", False),
+        ("　", False),
+        ("\u200b", False),
+        ("a\nb", False),
+    ],
+)
+def test_a_line_says_something_and_ends(text: str, is_one: bool) -> None:
+    assert is_line(text, longest=10) is is_one
 
 
 def test_full_width_digits_become_half_width() -> None:

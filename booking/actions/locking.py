@@ -8,6 +8,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from booking.models import Office, Procedure, Seeker
+from booking.policy.codes import is_code
 from booking.queries.procedures import KnownProcedure, OfficeVersion, known_by_code, procedure_by_code
 from database.base import table_of
 from database.connections import connection_of
@@ -43,7 +44,8 @@ def share_office(session: Session, office_id: int) -> Office:
 def share_procedure(session: Session, code: str, *, seeker_id: int) -> KnownProcedure:
     """The procedure as it is once its office is shared and then the seeker locked; raises UnknownProcedure."""
     asked = {"code": code, "seeker_id": seeker_id}
-    locked = _OFFICE_THEN_SEEKER.rows(connection_of(session), asked)
+    # PostgreSQL refuses to be asked about a NUL.
+    locked = _OFFICE_THEN_SEEKER.rows(connection_of(session), asked) if is_code(code) else []
     if not locked:
         procedure_by_code(session, code)  # which mostly is why nothing was found
         raise NoResultFound("the seeker is gone")

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from booking.policy.wishes import TOPIC_MAX_LENGTH
 from booking.reading import read_any_day, read_day, read_moment
-from booking.typed import one_line, says_something, several_lines
+from booking.typed import one_line, says_something, several_lines, unfit_for_one_line
 from calendars.office_time import in_office_time
 
 _MOMENT_SCHEMA = WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-25T10:00:00+09:00"]})
@@ -48,6 +48,12 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _fit(text: str) -> str:
+    if unfit_for_one_line(text):
+        raise PydanticCustomError("line", "a character that no text holds")
+    return text
+
+
 # RFC 3339 with any offset; naive moments are refused (design §6).
 MomentIn = Annotated[datetime, BeforeValidator(_moment), _MOMENT_SCHEMA]
 DayIn = Annotated[date, BeforeValidator(_day), _DAY_SCHEMA]
@@ -60,4 +66,5 @@ Topic = Annotated[
     AfterValidator(several_lines),
     AfterValidator(_not_blank),
 ]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_fit)]
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(one_line)]

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from booking.api.own_problems import own_problem
 from booking.api.problems import ProblemFound
+from booking.policy import codes
 from booking.words.texts import _
 
 M = TypeVar("M", bound=BaseModel)
@@ -77,6 +78,8 @@ def _words(error: ErrorDetails) -> str:
     match error["type"]:
         case "string_too_long":
             return _("%(most)s文字以内で送ってください。", most=facts["max_length"])
+        case "string_pattern_mismatch" if codes.PATTERN in facts["pattern"]:
+            return _("英小文字・数字・ハイフンのコードを送ってください。例：omura-soudan")
         case "enum" | "literal_error":
             return _("次のどれかを送ってください：%(expected)s", expected=_choices(facts["expected"]))
         case "greater_than_equal":
@@ -102,6 +105,8 @@ def _words_of_kind(kind: str) -> str:
             return _("時差の付いた日時を送ってください。例：2026-11-25T10:00:00+09:00")
         case "day":
             return _("日付を送ってください。例：2026-11-25")
+        case "line":
+            return _("改行や制御文字のない1行の文字列を送ってください。")
         case "blank" | "string_too_short":
             return _("何か書いてください。")
         case "string_type":

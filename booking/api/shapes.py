@@ -4,15 +4,16 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from booking.api.fields import BirthDate, DayIn, Line, MomentIn, MomentOut, Topic
+from booking.api.fields import BirthDate, DayIn, Line, MomentIn, MomentOut, Short, Topic
 from booking.models import BookingStatus, MeetingState
+from booking.policy import codes
 from booking.policy.channels import Channel
 from booking.policy.wishes import Wish
 from booking.slots import SlotReason, SlotState
 
 _LARGEST_ID = 2**31 - 1
 
-Code = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+Code = Annotated[str, StringConstraints(pattern=f"^{codes.PATTERN}$")]
 
 
 class Asked(BaseModel):
@@ -39,9 +40,9 @@ class BookingAsked(Asked):
     procedure: Code
     starts_at: MomentIn
     topic: Topic
-    terms_version: Annotated[Code, Field(description="The version of the terms that the seeker accepted.")]
+    terms_version: Annotated[Short, Field(description="The version of the terms that the seeker accepted.")]
     wishes: Annotated[tuple[Wish, ...], Field(max_length=len(Wish))] = ()
-    seeker: Annotated[Code | None, Field(description="Seeker number; staff must give it.")] = None
+    seeker: Annotated[Short | None, Field(description="Seeker number; staff must give it.")] = None
     birth_date: Annotated[
         BirthDate | None, Field(description="Staff give it with a seeker who belongs to none of their offices.")
     ] = None
@@ -63,7 +64,8 @@ class MoveAsked(Asked):
 
     starts_at: MomentIn
     terms_version: Annotated[
-        Code | None, Field(description="The version that was accepted with this move, if it is newer than the booking.")
+        Short | None,
+        Field(description="The version that was accepted with this move, if it is newer than the booking."),
     ] = None
     channel: Annotated[Channel | None, Field(description="phone or counter; for staff, phone if left out.")] = None
     late_reason: Annotated[Line, Field(description="Why staff move after the deadline.")] = ""

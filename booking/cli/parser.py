@@ -1,6 +1,7 @@
 """The words that the `madoguchi` command understands."""
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
@@ -9,7 +10,7 @@ from pathlib import Path
 _Options = argparse.Namespace
 
 _MOST_PEOPLE = 1_000_000  # load-test seekers; their numbers have seven digits
-_LONGEST_TOKEN_NAME = 100
+_LONGEST_NAME = 100  # of a token or a member of staff
 _LARGEST_ROW_NUMBER = 2**31 - 1
 _LONGEST_REASON = 200
 _YEARS = range(1949, 2100)  # those whose national holidays can be known
@@ -36,7 +37,16 @@ def parse(arguments: Sequence[str] | None) -> _Options:
         _add_keys,
     ):
         add(commands)
-    return parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    _refuse_unreadable(parser, given)
+    return parser.parse_args(given)
+
+
+def _refuse_unreadable(parser: argparse.ArgumentParser, given: Sequence[str]) -> None:
+    """Bytes that are no text in this locale come as halves of surrogate pairs, which nothing can print or store."""
+    for place, argument in enumerate(given, start=1):
+        if not argument.isascii() and any("\ud800" <= letter <= "\udfff" for letter in argument):
+            parser.error(f"argument {place} is not text in this locale (UTF-8 is expected)")
 
 
 def _command(
@@ -73,6 +83,7 @@ def _add_setting_up(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     )
     init.add_argument(
         "--office",
+        type=_code,
         action="append",
         default=[],
         metavar="CODE",
@@ -94,12 +105,12 @@ def _add_setting_up(commands: "argparse._SubParsersAction[argparse.ArgumentParse
 
 def _add_looking(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     deadline = _command(commands, "deadline", "looking.deadline", "tell the booking deadline of a day")
-    deadline.add_argument("procedure", metavar="PROCEDURE")
+    deadline.add_argument("procedure", type=_code, metavar="PROCEDURE")
     deadline.add_argument("day", metavar="DATE", type=_day, help="consultation day, 2026-11-25")
     deadline.add_argument("--to", type=_day, metavar="DATE", help="all days up to this one")
     deadline.add_argument("--json", action="store_true", help="print one JSON array")
     slots = _command(commands, "slots", "looking.slots", "list the slots with state, reason and deadline")
-    slots.add_argument("procedure", metavar="PROCEDURE")
+    slots.add_argument("procedure", type=_code, metavar="PROCEDURE")
     slots.add_argument("--from", dest="first", type=_day, metavar="DATE", help="first day (today)")
     slots.add_argument("--to", dest="last", type=_day, metavar="DATE", help="last day (end of the booking window)")
     slots.add_argument("--channel", choices=("web", "phone", "counter"), help="as seen from here (web, or phone)")
@@ -117,7 +128,7 @@ def _add_offices(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     affected.add_argument("--keep", action="store_true", help="keep the bookings that lose their place")
     affected.add_argument("--cancel", type=_reason, metavar="REASON", help="cancel them; the seekers read the reason")
     give = _command(office, "export", "offices.export_file", "write an office as the database has it")
-    give.add_argument("code", metavar="OFFICE")
+    give.add_argument("code", type=_code, metavar="OFFICE")
     give.add_argument("file", type=Path, metavar="FILE.toml")
 
 
@@ -136,9 +147,9 @@ def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     staff = commands.add_parser("staff", help="accounts of staff").add_subparsers(required=True, metavar="create")
     create = _command(staff, "create", "setting_up.create", "make an account and print its first password")
     create.add_argument("email", type=_address, metavar="EMAIL")
-    create.add_argument("--name", required=True)
+    create.add_argument("--name", type=_name, required=True)
     create.add_argument("--role", required=True, choices=("clerk", "counsellor", "manager", "administrator"))
-    create.add_argument("--office", required=True, action="append", metavar="CODE", help="may be repeated")
+    create.add_argument("--office", type=_code, required=True, action="append", metavar="CODE", help="may be repeated")
 
 
 def _add_tokens(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -148,7 +159,7 @@ def _add_tokens(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     create = _command(token, "create", "tokens.create", "make a token for an account and print it, once")
     create.add_argument("email", type=_address, metavar="EMAIL", help="the address with which the owner signs in")
     create.add_argument("--realm", required=True, choices=("my_page", "desk"), help="a seeker's or a staff account")
-    create.add_argument("--name", required=True, type=_token_name, help="what the token is for")
+    create.add_argument("--name", required=True, type=_name, help="what the token is for")
     create.add_argument(
         "--scope",
         required=True,
@@ -213,9 +224,23 @@ def _day(typed: str) -> date:
 
 
 def _reason(typed: str) -> str:
-    if 0 < len(typed.strip()) <= _LONGEST_REASON and typed.isprintable():
+    return _line(typed, _LONGEST_REASON, "a reason")
+
+
+def _line(typed: str, longest: int, called: str) -> str:
+    from booking.typed import is_line
+
+    if is_line(typed, longest=longest):
         return typed.strip()
-    raise argparse.ArgumentTypeError(f"a reason has 1 to {_LONGEST_REASON} letters on one line")
+    raise argparse.ArgumentTypeError(f"{called} has 1 to {longest} letters on one line")
+
+
+def _code(typed: str) -> str:
+    from booking.policy.codes import is_code
+
+    if is_code(typed):
+        return typed
+    raise argparse.ArgumentTypeError(f"{typed!r} is not a code like omura-soudan")
 
 
 def _address(typed: str) -> str:
@@ -237,10 +262,8 @@ def _head(typed: str) -> object:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _token_name(typed: str) -> str:
-    if typed.strip() and typed.isprintable() and len(typed) <= _LONGEST_TOKEN_NAME:
-        return typed.strip()
-    raise argparse.ArgumentTypeError(f"write a name of one line and up to {_LONGEST_TOKEN_NAME} characters")
+def _name(typed: str) -> str:
+    return _line(typed, _LONGEST_NAME, "a name")
 
 
 def _row_number(typed: str) -> int:

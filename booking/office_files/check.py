@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from booking.office_files.check_texts import text_faults
 from booking.office_files.check_times import time_faults
 from booking.office_files.check_values import value_faults
 from booking.office_files.problems import Fault, Problem, below, entry_key
@@ -11,7 +12,7 @@ from booking.office_files.shape import Office
 def check_office(office: Office) -> tuple[Fault, ...]:
     """Everything that is wrong with `office` by itself; empty if it can be used."""
     shared_hosts = (fault for _, fault in _shared_hosts([office]))
-    return (*value_faults(office), *shared_hosts, *time_faults(office))
+    return (*value_faults(office), *text_faults(office), *shared_hosts, *time_faults(office))
 
 
 def check_hosts(offices: Iterable[Office]) -> tuple[Problem, ...]:

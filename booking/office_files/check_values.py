@@ -1,4 +1,4 @@
-"""Rules over the values of an office: codes, texts, numbers and what names what; starts stand elsewhere."""
+"""Rules over the values of an office: codes, numbers and what names what; texts and starts stand elsewhere."""
 
 import re
 from collections import Counter
@@ -9,9 +9,9 @@ from booking.office_files.problems import Fault, below, entry_key
 from booking.office_files.shape import Desk, ExtraOpening, HostLicence, Office, Procedure
 from booking.policy.absences import LONGEST_SUSPENSION_DAYS, AbsenceRules
 from booking.policy.channels import Channel
+from booking.policy.codes import is_code
 from booking.policy.ends import first_end, has_ended
 
-_CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _PHONE = re.compile(r"0[0-9]+(-[0-9]+){0,3}")
 _EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # printable ASCII around one @
 _LONGEST_EMAIL = 100  # characters, as on my-page
@@ -42,7 +42,6 @@ _ABSENCE_RANGES = {
 def value_faults(office: Office) -> Iterator[Fault]:
     """Everything that is wrong with single values, and with what names something that is not there."""
     yield from _code(office.code, "code")
-    yield from _texts_of(office, "", "name", "official_name", "department")
     yield from _contact(office)
     if office.desk_opens >= office.desk_closes:
         yield Fault("desk_closes", "窓口の終わりが始まりより後ではありません", "desk_opens より後の時刻")
@@ -79,15 +78,12 @@ def _own_days(office: Office) -> Iterator[Fault]:
     closed = {closing.day for closing in office.closing_days}
     yield from _repeated_days("closing_days", (closing.day for closing in office.closing_days))
     yield from _repeated_days("extra_openings", (opening.day for opening in office.extra_openings))
-    for closing in office.closing_days:
-        yield from _texts_of(closing, entry_key("closing_days", closing.day.isoformat()), "reason")
     for opening in office.extra_openings:
         yield from _extra_opening(opening, office, closed=opening.day in closed)
 
 
 def _extra_opening(opening: ExtraOpening, office: Office, *, closed: bool) -> Iterator[Fault]:
     key = entry_key("extra_openings", opening.day.isoformat())
-    yield from _texts_of(opening, key, "name")
     if closed:
         yield Fault(below(key, "day"), "この日は閉庁日（closing_days）にも書かれています", "閉庁日でない日付")
     procedures = [procedure.code for procedure in office.procedures]
@@ -98,7 +94,6 @@ def _extra_opening(opening: ExtraOpening, office: Office, *, closed: bool) -> It
 def _desk(desk: Desk) -> Iterator[Fault]:
     key = entry_key("desks", desk.code)
     yield from _code(desk.code, below(key, "code"))
-    yield from _texts_of(desk, key, "name")
     if desk.zoom_host is not None:
         yield from _email(desk.zoom_host, below(key, "zoom_host"))
     if desk.rest_minutes not in _RESTS:
@@ -112,10 +107,6 @@ def _procedure(procedure: Procedure, office: Office) -> Iterator[Fault]:
     key = entry_key("procedures", procedure.code)
     yield from _code(procedure.code, below(key, "code"))
     yield from _numbers(procedure, key)
-    yield from _texts_of(procedure, key, "title", "purpose", "entering")
-    yield from _texts_of(procedure.terms, below(key, "terms"), "version")
-    yield from _lists_of_texts(procedure, key, "keywords", "for_whom", "needed", "cautions")
-    yield from _lists_of_texts(procedure.terms, below(key, "terms"), "paragraphs")
     yield from _channels(procedure, key)
     yield from _desks_of(procedure, key, {desk.code: desk for desk in office.desks})
     yield from _ends_of_desks(procedure, key, office)
@@ -173,26 +164,13 @@ def _ends_of_desks(procedure: Procedure, key: str, office: Office) -> Iterator[F
 
 
 def _code(code: str, key: str) -> Iterator[Fault]:
-    if not _CODE.fullmatch(code):
+    if not is_code(code):
         yield Fault(key, "コードの形が正しくありません", "半角の英小文字で始まる2～40字の英小文字・数字・ハイフン")
 
 
 def _email(address: str, key: str) -> Iterator[Fault]:
     if not _EMAIL.fullmatch(address) or len(address) > _LONGEST_EMAIL:
         yield Fault(key, "メールアドレスとして読めません", "半角100字以内（例 desk@example.com）")
-
-
-def _texts_of(part: object, key: str, *names: str) -> Iterator[Fault]:
-    for name in names:
-        if not getattr(part, name).strip():
-            yield Fault(below(key, name), "空になっています", "空でない文字列")
-
-
-def _lists_of_texts(part: object, key: str, *names: str) -> Iterator[Fault]:
-    for name in names:
-        texts: tuple[str, ...] = getattr(part, name)
-        if not texts or not all(text.strip() for text in texts):
-            yield Fault(below(key, name), "空か、空の文字列が入っています", "空でない文字列をひとつ以上")
 
 
 def _repeated_codes(table: str, codes: Iterable[str]) -> Iterator[Fault]:

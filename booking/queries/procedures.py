@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from booking.errors import OfficeContact, UnknownProcedure
 from booking.models import Desk, Office, Procedure, ProcedureDesk, Terms
+from booking.policy.codes import is_code
 from booking.queries.rules import rules_of_row
 from booking.slots import Lane, Rules
 from database.base import table_of
@@ -104,8 +105,7 @@ _BY_CODE = select(Procedure).where(Procedure.code == bindparam("code")).options(
 
 def procedure_by_code(session: Session, code: str) -> Procedure:
     """The procedure with its office; raises UnknownProcedure."""
-    # PostgreSQL refuses to be asked about a NUL.
-    procedure = None if "\0" in code else session.scalar(_BY_CODE, {"code": code})
+    procedure = session.scalar(_BY_CODE, {"code": code}) if is_code(code) else None
     if procedure is None:
         raise UnknownProcedure(None, code)
     return procedure
@@ -169,7 +169,7 @@ def last_known(engine: Engine, code: str) -> KnownProcedure | None:
 def read_anew(session: Session, code: str) -> KnownProcedure:
     """The procedure as it is now, without objects and kept from now on; raises UnknownProcedure."""
     # The version comes with what is read first: rows that change after that belong to a later one, and are read again.
-    rows = [] if "\0" in code else _ALL_OF_IT.rows(connection_of(session), {"code": code})
+    rows = _ALL_OF_IT.rows(connection_of(session), {"code": code}) if is_code(code) else []
     if not rows:
         raise UnknownProcedure(None, code)
     row = dict(zip(_NAMES, rows[0], strict=False))

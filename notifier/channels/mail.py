@@ -57,12 +57,13 @@ def address(text: str, *, name: str = "") -> Address:
 
 
 def _add_headers(mail: EmailMessage, letter: Letter, sender: Sender) -> None:
-    own = address(sender.address, name=_encodable(letter.sender_name or sender.name))
+    name = _on_one_line(letter.sender_name or sender.name)
+    own = address(sender.address, name=name)
     mail["From"] = own
     mail["To"] = address(letter.to)
     if letter.reply_to:
-        mail["Reply-To"] = address(letter.reply_to, name=_encodable(letter.sender_name or sender.name))
-    mail["Subject"] = _encodable(letter.subject)
+        mail["Reply-To"] = address(letter.reply_to, name=name)
+    mail["Subject"] = _on_one_line(letter.subject)
     mail["Date"] = letter.written_at
     mail["Message-ID"] = f"<{letter.key}@{own.domain}>"
     # Nobody's holiday notice answers it: RFC 3834 §5, and Exchange, which knows only its own header.
@@ -98,6 +99,11 @@ def _add_calendar(mail: EmailMessage, part: CalendarPart) -> None:
 
 def _text(text: str) -> str:
     return _CONTROLS.sub("", _encodable(text.replace("\r\n", "\n")))
+
+
+def _on_one_line(text: str) -> str:
+    """What stands in a header: a line break in an office's name must not silence its mail."""
+    return " ".join(_encodable(text).split())
 
 
 def _encodable(text: str) -> str:

@@ -187,6 +187,15 @@ def test_an_address_belongs_to_one_member_of_staff(madoguchi: Madoguchi) -> None
         ("shin@example.com", "shin", 2, "'shin' is not an address like kyoko@example.com"),
         ("shin@example.com", "shin @example.com", 2, "is not an address"),
         ("shin@example.com", "新@example.com", 2, "is not an address"),
+        ("受付 新", "", 2, "a name has 1 to 100 letters on one line"),
+        ("受付 新", "　", 2, "a name has 1 to 100 letters on one line"),
+        ("受付 新", "\u200b", 2, "a name has 1 to 100 letters on one line"),
+        ("受付 新", "\r\nx", 2, "a name has 1 to 100 letters on one line"),
+        ("受付 新", "受付\u2028新", 2, "a name has 1 to 100 letters on one line"),
+        ("受付 新", "\u202e新", 2, "a name has 1 to 100 letters on one line"),
+        ("受付 新", "あ" * 5000, 2, "a name has 1 to 100 letters on one line"),
+        ("omura", "Omura\n", 2, "is not a code like omura-soudan"),
+        ("omura", "", 2, "is not a code like omura-soudan"),
     ],
 )
 def test_what_cannot_be_an_account_makes_none(

@@ -75,7 +75,7 @@ def test_a_token_needs_a_name_that_people_can_read(madoguchi: Madoguchi, name: s
     answer = madoguchi(
         "token", "create", "misaki@example.com", "--realm", "my_page", "--name", name, "--scope", "inbox:read"
     )
-    assert (answer.status, "up to 100 characters" in answer.complaint) == (2, True)
+    assert (answer.status, "a name has 1 to 100 letters on one line" in answer.complaint) == (2, True)
 
 
 @pytest.mark.parametrize("number", ["0", "x", "99999999999"])

@@ -1,0 +1,88 @@
+"""Rules over the texts of an office: none is empty or endless, and those of one line have no line breaks or controls.
+
+Names stand in mail headers, lists and feeds, where a line break would silence or break what they stand in.
+"""
+
+from collections.abc import Iterator
+
+from booking.office_files.problems import Fault, below, entry_key
+from booking.office_files.shape import Office, Procedure
+from booking.typed import one_line, unfit_for_lines, unfit_for_one_line
+
+# Characters: what a phone of 360 px can still show, several times what offices write.
+_LONGEST_LINE = {
+    "name": 60,
+    "official_name": 60,
+    "department": 60,
+    "title": 100,
+    "purpose": 40,
+    "version": 40,
+    "reason": 100,
+    "keywords": 40,
+}
+_LONGEST_TEXT = 500
+_MOST_ENTRIES = 50
+
+
+def text_faults(office: Office) -> Iterator[Fault]:
+    """Everything that is wrong with texts, whatever they say."""
+    yield from _lines(office, "", "name", "official_name", "department")
+    for desk in office.desks:
+        yield from _lines(desk, entry_key("desks", desk.code), "name")
+    for closing in office.closing_days:
+        yield from _lines(closing, entry_key("closing_days", closing.day.isoformat()), "reason")
+    for opening in office.extra_openings:
+        yield from _lines(opening, entry_key("extra_openings", opening.day.isoformat()), "name")
+    for procedure in office.procedures:
+        yield from _procedure(procedure, entry_key("procedures", procedure.code))
+
+
+def _procedure(procedure: Procedure, key: str) -> Iterator[Fault]:
+    yield from _lines(procedure, key, "title", "purpose")
+    yield from _lines(procedure.terms, below(key, "terms"), "version")
+    yield from _texts(procedure, key, entering=True, invented=False, phone_only_reason=False)
+    yield from _list(procedure.keywords, below(key, "keywords"), _LONGEST_LINE["keywords"])
+    for name in ("for_whom", "needed", "cautions"):
+        yield from _list(getattr(procedure, name), below(key, name), None)
+    yield from _list(procedure.terms.paragraphs, below(below(key, "terms"), "paragraphs"), None)
+
+
+def _lines(part: object, key: str, *names: str) -> Iterator[Fault]:
+    for name in names:
+        text: str = getattr(part, name)
+        yield from _empty(text, below(key, name))
+        yield from _unfit(text, below(key, name), _LONGEST_LINE[name])
+
+
+def _texts(part: object, key: str, **needed: bool) -> Iterator[Fault]:
+    for name, is_needed in needed.items():
+        text: str = getattr(part, name)
+        if is_needed:
+            yield from _empty(text, below(key, name))
+        yield from _unfit(text, below(key, name), None)
+
+
+def _list(texts: tuple[str, ...], key: str, longest_line: int | None) -> Iterator[Fault]:
+    if not texts or not all(map(one_line, texts)):
+        yield Fault(key, "空か、空の文字列が入っています", "空でない文字列をひとつ以上")
+    elif len(texts) > _MOST_ENTRIES:
+        yield Fault(key, f"{len(texts)}個は多すぎます", f"{_MOST_ENTRIES}個まで")
+    else:
+        faults = (fault for text in texts for fault in _unfit(text, key, longest_line))
+        yield from dict.fromkeys(faults)
+
+
+def _empty(text: str, key: str) -> Iterator[Fault]:
+    if not one_line(text):
+        yield Fault(key, "空になっています", "空でない文字列")
+
+
+def _unfit(text: str, key: str, longest_line: int | None) -> Iterator[Fault]:
+    """`longest_line` is the most characters of a text of one line; None for one of several lines."""
+    longest = longest_line or _LONGEST_TEXT
+    if len(text) > longest:
+        yield Fault(key, f"{len(text)}字は長すぎます", f"{longest}字まで")
+    unfit = unfit_for_one_line(text) if longest_line else unfit_for_lines(text)
+    if unfit:
+        shape = "改行と制御文字のない1行" if longest_line else "改行のほかに制御文字のない文"
+        yield Fault(key, f"使えない文字（{unfit}）が入っています", shape)
