@@ -13,13 +13,14 @@ from datetime import date
 from itertools import pairwise
 
 from calendars.holidays import NationalHoliday
+from calendars.table_files import BrokenRow, NotText, Row, rows_of, text_of
 
 _HEADER_WORDS = ("月日", "名称")
 _HEADER_EXAMPLE = "国民の祝日・休日月日,国民の祝日・休日名称"
-_ROW = re.compile(r'(\d{4})/(\d{1,2})/(\d{1,2}),([^\s",][^",\x00-\x1f\x7f]{0,39})', re.ASCII)
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+_ROW = re.compile(rf'(\d{{4}})/(\d{{1,2}})/(\d{{1,2}}),([^\s",{_UNSEEN}][^",{_UNSEEN}]{{0,39}})', re.ASCII)
 _ROW_EXAMPLE = "2027/11/23,勤労感謝の日"
 _YEAR = re.compile(r"\d{4}(?=[/-])", re.ASCII)
-_EMPTY_CELLS = re.compile(r",*\x1a?\Z")  # as table programs leave them, and the end mark of old ones
 # Years before Mountain Day (2016) had fewer holidays, the first ones nine; the fullest is 2019 with 22.
 _FULL_YEARS_FROM = 2016
 _DAYS_A_YEAR = range(16, 23)
@@ -54,20 +55,19 @@ class HolidayFile:
 def parse_cabinet_office_csv(content: bytes, *, source: str, this_year: int) -> HolidayFile:
     """Read a Cabinet Office file; each holiday is marked with `source`.
 
-    Takes cp932, and UTF-8 with or without a byte order mark, whatever the line ends. A broken line, a repeated day, a
+    Takes what Excel saves (`calendars.table_files`). A broken line, a repeated day, a
     missing year, or a year from 2016 on without 16 to 22 holidays (a file cut short must not pass for a year with few
     holidays) is a warning where it is about a year before `this_year`. Raises HolidayFileError for all others.
     """
-    header, *lines = _decoded(content, source).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    header, *lines = _lines(content, source)
     _check_header(header, source)
     rows: list[_Row] = []
     problems: list[HolidayFileError] = []
-    for number, line in enumerate(lines, start=2):
-        if cells := _EMPTY_CELLS.sub("", line):
-            try:
-                rows.append((number, _holiday(cells, number, source)))
-            except HolidayFileError as problem:
-                problems.append(problem)
+    for line in lines:
+        try:
+            rows.append((line.number, _holiday(",".join(line.cells), line.number, source)))
+        except HolidayFileError as problem:
+            problems.append(problem)
     rows.sort(key=lambda row: row[1].day)
     problems += [*_repeats(rows, source), *_gaps(rows, source), *_uneven_years(rows, source)]
     for found in problems:
@@ -81,18 +81,18 @@ def parse_cabinet_office_csv(content: bytes, *, source: str, this_year: int) -> 
     return HolidayFile(tuple(first_of_day.values()), tuple(problems))
 
 
-def _decoded(content: bytes, source: str) -> str:
-    # UTF-8 first: cp932 reads most UTF-8 bytes as nonsense without an error, the reverse hardly ever happens.
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise HolidayFileError(source, None, "文字コードを読み取れません", "Shift_JIS、UTF-8")
+def _lines(content: bytes, source: str) -> Sequence[Row]:
+    try:
+        return tuple(rows_of(text_of(content))) or (Row(1, ()),)
+    except NotText:
+        raise HolidayFileError(source, None, "文字コードを読み取れません", "Shift_JIS、UTF-8、UTF-16") from None
+    except BrokenRow as broken:
+        problem = '引用符（"）が閉じていないか、セルの途中にあります'
+        raise HolidayFileError(source, broken.number, problem, _ROW_EXAMPLE) from None
 
 
-def _check_header(header: str, source: str) -> None:
-    if not all(word in header for word in _HEADER_WORDS):
+def _check_header(header: Row, source: str) -> None:
+    if not all(word in ",".join(header.cells) for word in _HEADER_WORDS):
         raise HolidayFileError(source, 1, "見出しの行がありません", _HEADER_EXAMPLE)
 
 

@@ -11,6 +11,7 @@ from booking.accounts.keys import DataKeys
 from booking.actions.auditing import record
 from booking.meetings.pool.file import BadLine, BadPoolFile, FileFault, PoolLine
 from booking.models import BY_HAND, Booking, Desk, Meeting, MeetingState, PoolAssignment, PoolMeeting
+from booking.queries.pool import hosts_of_desks
 from database.transactions import transact
 
 
@@ -112,7 +113,7 @@ def _bad_lines(
     office_ids: Collection[int] | None,
     now: datetime,
 ) -> list[BadLine]:
-    hosts, by_hand = _hosts(session, office_ids), _entered_by_hand(session, now)
+    hosts, by_hand = hosts_of_desks(session, office_ids=office_ids), _entered_by_hand(session, now)
     given = set(session.scalars(select(PoolAssignment.pool_meeting_id).where(PoolAssignment.ends_at > now)))
     bad = [BadLine(line.line, FileFault.HOST) for line in lines if line.host not in hosts]
     bad += [BadLine(line.line, FileFault.IN_USE) for meeting, line in other if meeting.id in given]
@@ -120,12 +121,6 @@ def _bad_lines(
     bad += [BadLine(line.line, FileFault.HOST) for meeting, line in other if office_ids and meeting.host not in hosts]
     bad += [BadLine(line.line, FileFault.BY_HAND) for line in lines if line.details.meeting_id in by_hand]
     return sorted(set(bad), key=lambda one: (one.line, one.fault))
-
-
-def _hosts(session: Session, office_ids: Collection[int] | None) -> set[str]:
-    query = select(Desk.zoom_host).where(Desk.zoom_host.is_not(None))
-    found = session.scalars(query if office_ids is None else query.where(Desk.office_id.in_(office_ids)))
-    return {host.casefold() for host in found if host}
 
 
 def _entered_by_hand(session: Session, now: datetime) -> set[str | None]:

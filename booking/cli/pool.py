@@ -8,7 +8,7 @@ from booking.actions.fill_pool import fill_pool
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
 from booking.meetings.pool.file import LARGEST_FILE, BadPoolFile, read_pool_file
-from booking.queries.pool import PooledMeeting, pool_of, supplies
+from booking.queries.pool import PooledMeeting, hosts_of_desks, pool_of, supplies
 from booking.services import services
 from booking.words.meeting_details import bad_line
 from calendars.office_time import in_office_time
@@ -22,7 +22,7 @@ def import_file(options: Namespace) -> None:
     with prepared_app():
         given = services()
         try:
-            lines = read_pool_file(content)
+            lines = read_pool_file(content, hosts=hosts_of_desks(db.session()))
             change = fill_pool(lines, actor="operator:command", keys=given.keys, now=given.clock())
         except BadPoolFile as refused:
             complaints = "\n".join(f"  {bad_line(bad)}" for bad in refused.bad)

@@ -87,6 +87,13 @@ def supplies(
     ]
 
 
+def hosts_of_desks(session: Session, *, office_ids: Collection[int] | None = None) -> frozenset[str]:
+    """The hosts of all desks (of these offices), in small letters."""
+    query = select(Desk.zoom_host).where(Desk.zoom_host.is_not(None))
+    found = session.scalars(query if office_ids is None else query.where(Desk.office_id.in_(office_ids)))
+    return frozenset(host.casefold() for host in found if host)
+
+
 def meetings_by_host(session: Session) -> Mapping[str, int]:
     """How many meetings lie in the pool for each host that has any."""
     counts = session.execute(select(PoolMeeting.host, func.count()).group_by(PoolMeeting.host))

@@ -30,10 +30,17 @@ def file_fault(fault: FileFault | DetailFault) -> str:
             "ファイルが大きすぎます。%(most)sキロバイトまでの、いくつかのファイルに分けてください。",
             most=LARGEST_FILE // 1024,
         ),
-        FileFault.NOT_TEXT: _("文字が読めません。CSV（UTF-8またはShift_JIS）で保存しなおしてください。"),
+        FileFault.NOT_TEXT: _("文字が読めません。CSV（UTF-8、UTF-16、Shift_JISのどれか）で保存しなおしてください。"),
         FileFault.HEADER: _("見出しの行に「ミーティングID,パスコード,リンク,ホスト」の4つを書いてください。"),
         FileFault.EMPTY: _("ミーティングの行がありません。見出しの次の行から、1行に1つずつ書いてください。"),
-        FileFault.COLUMNS: _("列の数が見出しと違います。"),
+        FileFault.COLUMNS: _("見出しより列が多くあります。"),
+        FileFault.QUOTES: _('引用符（"）が閉じていないか、セルの途中にあります。'),
+        FileFault.LOST_ZERO: _(
+            "パスコードが5桁です。表計算ソフトが先頭の0を消したようです。Zoomのパスコードを確かめ、列を「文字列」にして書きなおしてください。"
+        ),
+        FileFault.ROUNDED: _(
+            "表計算ソフトが番号の形（8.5E+10 など）を変えています。列を「文字列」にして、Zoomから貼りなおしてください。"
+        ),
         FileFault.HOST: _("ホストには、この安定所の相談窓口に登録されたZoomホストのメールアドレスを書いてください。"),
         FileFault.TWICE: _("同じミーティングIDが、前の行にもあります。どちらかを消してください。"),
         FileFault.IN_USE: _(

@@ -24,7 +24,7 @@ def test_every_line_is_a_meeting_of_its_host() -> None:
     assert second.details.meeting_id == "85550000002"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
 def test_excels_ways_to_save_are_taken(encoding: str) -> None:
     text = f"ホスト,ミーティングID,パスコード,リンク,メモ\r\n{HOST},855 5000 0001,902101,{LINK},予備\r\n\r\n"
     (line,) = read_pool_file(text.encode(encoding))
@@ -49,7 +49,13 @@ def test_digits_are_taken_as_people_write_them(typed: str) -> None:
         (f"85550000001,902101,https://evil.example@zoom.us:443/j/85550000001,{HOST}", DetailFault.LINK),
         (f"85550000001,902101,https://us05web.zoom.us/my/kyoko,{HOST}", DetailFault.LINK),
         (f"85550000001,902101,{LINK},", FileFault.HOST),
-        (f"85550000001,902101,{LINK}", FileFault.COLUMNS),
+        (f"85550000001,902101,{LINK}", FileFault.HOST),
+        (f"85550000001,902101,{LINK},{HOST},余分", FileFault.COLUMNS),
+        (f"85550000001,12345,{LINK},{HOST}", FileFault.LOST_ZERO),
+        (f"8.555E+10,902101,{LINK},{HOST}", FileFault.ROUNDED),
+        (f"85550000001.0,902101,{LINK},{HOST}", FileFault.ROUNDED),
+        (f"85550000001,902101.0,{LINK},{HOST}", FileFault.ROUNDED),
+        (f'85550000001,902101,{LINK},"{HOST}', FileFault.QUOTES),
     ],
 )
 def test_a_bad_line_is_named_with_what_is_wrong(line: str, fault: FileFault | DetailFault) -> None:
@@ -63,6 +69,36 @@ def test_all_bad_lines_are_named_at_once() -> None:
         BadLine(2, DetailFault.PASSCODE),
         BadLine(2, DetailFault.LINK),
         BadLine(4, FileFault.TWICE),
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        (f"85550000001,902101,{LINK},{HOST},,,\r\n1,2,3,{HOST}", 3),
+        (f"\r\n,,,\r\n85550000001,902101,{LINK},{HOST}\r\n1,2,3,{HOST}", 5),
+        (f'85550000001,"902\n101",{LINK},"{HOST}\r\n"\r\n1,2,3,{HOST}', 3),
+    ],
+    ids=["empty cells at the end", "empty lines", "line breaks in cells"],
+)
+@pytest.mark.parametrize("end", ["", "\r\n", "\r\n\x1a", "\0\0"], ids=repr)
+def test_lines_are_counted_as_excel_shows_them(body: str, where: int, end: str) -> None:
+    found = bad_lines(f"{HEADER},,\r\n{body}{end}")
+    assert {(bad.line, bad.fault) for bad in found} == {
+        (where, DetailFault.MEETING_ID),
+        (where, DetailFault.PASSCODE),
+        (where, DetailFault.LINK),
+    }
+
+
+def test_an_unknown_host_is_named_with_all_other_faults() -> None:
+    text = f"{HEADER}\n85550000001,12345,{LINK},nobody@example.com\n{row(2, HOST)}\n{row(3, 'nobody@example.com')}"
+    with pytest.raises(BadPoolFile) as refused:
+        read_pool_file(text.encode(), hosts={HOST})
+    assert refused.value.bad == (
+        BadLine(2, FileFault.LOST_ZERO),
+        BadLine(2, FileFault.HOST),
+        BadLine(4, FileFault.HOST),
     )
 
 

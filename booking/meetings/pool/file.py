@@ -1,18 +1,18 @@
 """Reads the file of meetings made by hand; stores nothing, and shows no passcode or link in what it complains of.
 
-A CSV file with the header `meeting_id,passcode,join_url,host`, or ミーティングID,パスコード,リンク,ホスト; the columns
-may stand in any order, and others among them are passed over. UTF-8 with or
-without a byte order mark, or cp932, as Excel writes it.
+A CSV file as Excel writes it (`calendars.table_files`) with the header `meeting_id,passcode,join_url,host`, or
+ミーティングID,パスコード,リンク,ホスト; the columns may stand in any order, and others among them are passed over.
 """
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from booking.meetings.details import DetailFault, JoinDetails, read_details
+from booking.policy.numbers import digits
 from booking.typed import half_width
+from calendars.table_files import BrokenRow, NotText, Row, rows_of, text_of
 
 LARGEST_FILE = 64 * 1024  # bytes; some five hundred meetings
 
@@ -27,6 +27,8 @@ _COLUMNS = {
     "ホスト": "host",
 }
 _NEEDED = frozenset(_COLUMNS.values())
+_ROUNDED = re.compile(r"[0-9][0-9.]*E\+?[0-9]+|[0-9]+\.[0-9]*", re.ASCII | re.IGNORECASE)
+_WITHOUT_ZERO = re.compile(r"[0-9]{5}", re.ASCII)  # Zoom's passcodes have six digits by themselves
 
 
 class FileFault(StrEnum):
@@ -37,6 +39,9 @@ class FileFault(StrEnum):
     HEADER = "header"
     EMPTY = "empty"
     COLUMNS = "columns"
+    QUOTES = "quotes"
+    LOST_ZERO = "lost_zero"  # a passcode of five digits: table programs drop a leading 0
+    ROUNDED = "rounded"  # a number as table programs show long ones (8.12E+10), or with decimals
     HOST = "host"
     TWICE = "twice"
     IN_USE = "in_use"  # it stands in the pool with other details and a coming consultation has it
@@ -45,7 +50,7 @@ class FileFault(StrEnum):
 
 @dataclass(frozen=True)
 class BadLine:
-    """A line (the header is line 1; 0: the whole file) and what is wrong with it."""
+    """A line as Excel counts it (0: the whole file) and what is wrong with it."""
 
     line: int
     fault: FileFault | DetailFault
@@ -68,21 +73,23 @@ class PoolLine:
     host: str
 
 
-def read_pool_file(content: bytes) -> tuple[PoolLine, ...]:
-    """The meetings of a file, in its order. Raises BadPoolFile, naming every bad line."""
-    rows = list(_rows(_text(content)))
+def read_pool_file(content: bytes, *, hosts: Container[str] | None = None) -> tuple[PoolLine, ...]:
+    """The meetings of a file, in its order. With `hosts` (in small letters) a line of any other is bad, too.
+
+    Raises BadPoolFile, naming every bad line with everything that is wrong with it.
+    """
+    rows = list(_rows(content))
     bad: list[BadLine] = []
     lines: list[PoolLine] = []
     seen: set[str] = set()
     for number, row in rows:
-        line = _line(number, row)
-        if isinstance(line, PoolLine) and line.details.meeting_id in seen:
-            bad.append(BadLine(number, FileFault.TWICE))
-        elif isinstance(line, PoolLine):
+        line, faults = _line(number, row, hosts)
+        if line is not None and line.details.meeting_id in seen:
+            faults.append(FileFault.TWICE)
+        elif line is not None:
             seen.add(line.details.meeting_id)
             lines.append(line)
-        else:
-            bad.extend(line)
+        bad.extend(BadLine(number, fault) for fault in faults)
     if not rows:
         bad.append(BadLine(0, FileFault.EMPTY))
     if bad:
@@ -90,40 +97,47 @@ def read_pool_file(content: bytes) -> tuple[PoolLine, ...]:
     return tuple(lines)
 
 
-def _text(content: bytes) -> str:
+def _rows(content: bytes) -> Iterator[tuple[int, Mapping[str, str] | None]]:
+    """The rows with their line numbers; None for one that is longer than the header."""
     if len(content) > LARGEST_FILE:
         raise BadPoolFile([BadLine(0, FileFault.TOO_LARGE)])
-    # UTF-8 first: cp932 reads most UTF-8 bytes as nonsense without an error, the reverse hardly ever happens.
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadPoolFile([BadLine(0, FileFault.NOT_TEXT)])
-
-
-def _rows(text: str) -> Iterator[tuple[int, Mapping[str, str] | None]]:
-    """The rows with their line numbers; None for one with other columns than the header. Empty lines are skipped."""
-    reader = csv.reader(io.StringIO(text, newline=""))
     try:
-        columns = [_COLUMNS.get(half_width(name).casefold(), "") for name in next(reader, [])]
-        if set(columns) - {""} != _NEEDED or len([name for name in columns if name]) != len(_NEEDED):
-            raise BadPoolFile([BadLine(1, FileFault.HEADER)])
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            fits = len(cells) == len(columns)
-            yield reader.line_num, dict(zip(columns, cells, strict=True)) if fits else None
-    except csv.Error:
-        raise BadPoolFile([BadLine(reader.line_num, FileFault.COLUMNS)]) from None
+        header, *rows = tuple(rows_of(text_of(content))) or (Row(1, ()),)
+    except NotText:
+        raise BadPoolFile([BadLine(0, FileFault.NOT_TEXT)]) from None
+    except BrokenRow as broken:
+        raise BadPoolFile([BadLine(broken.number, FileFault.QUOTES)]) from None
+    columns = [_COLUMNS.get(half_width(name).casefold(), "") for name in header.cells]
+    if set(columns) - {""} != _NEEDED or len([name for name in columns if name]) != len(_NEEDED):
+        raise BadPoolFile([BadLine(header.number, FileFault.HEADER)])
+    for row in rows:
+        cells = row.padded(len(columns))
+        yield row.number, dict(zip(columns, cells, strict=True)) if cells is not None else None
 
 
-def _line(number: int, row: Mapping[str, str] | None) -> PoolLine | list[BadLine]:
+def _line(
+    number: int, row: Mapping[str, str] | None, hosts: Container[str] | None
+) -> tuple[PoolLine | None, list[FileFault | DetailFault]]:
+    """The meeting, if it can be read, and all that is wrong with the line."""
     if row is None:
-        return [BadLine(number, FileFault.COLUMNS)]
+        return None, [FileFault.COLUMNS]
     details = read_details(row["meeting_id"], row["passcode"], row["join_url"])
+    faults = _told_better(row, () if isinstance(details, JoinDetails) else details)
     host = half_width(row["host"]).casefold()
-    bad = [] if isinstance(details, JoinDetails) else [BadLine(number, fault) for fault in details]
-    if not host:
-        bad.append(BadLine(number, FileFault.HOST))
-    return PoolLine(number, details, host) if isinstance(details, JoinDetails) and not bad else bad
+    if not host or (hosts is not None and host not in hosts):
+        faults.append(FileFault.HOST)
+    return (PoolLine(number, details, host) if isinstance(details, JoinDetails) else None), faults
+
+
+def _told_better(row: Mapping[str, str], faults: Sequence[DetailFault]) -> list[FileFault | DetailFault]:
+    """The faults, with those that programs like Excel made told as such: else whoever typed it seems to be at fault."""
+    rounded = {
+        fault
+        for name, fault in (("meeting_id", DetailFault.MEETING_ID), ("passcode", DetailFault.PASSCODE))
+        if _ROUNDED.fullmatch(half_width(row[name]))
+    }
+    lost_zero = {DetailFault.PASSCODE} if _WITHOUT_ZERO.fullmatch(digits(row["passcode"])) else set()
+    told: list[FileFault | DetailFault] = [FileFault.ROUNDED] if rounded else []
+    told += [FileFault.LOST_ZERO] if lost_zero - rounded else []
+    explained = rounded | lost_zero | ({DetailFault.LINK_OF_ANOTHER} if DetailFault.MEETING_ID in rounded else set())
+    return told + [fault for fault in faults if fault not in explained]

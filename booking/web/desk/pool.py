@@ -10,7 +10,7 @@ from booking.accounts.keys import LostDataKey
 from booking.accounts.permissions import MANAGEMENT, allow
 from booking.actions.fill_pool import PoolChange, fill_pool, look_before_filling
 from booking.meetings.pool.file import LARGEST_FILE, BadPoolFile, PoolLine, read_pool_file
-from booking.queries.pool import pool_of, supplies
+from booking.queries.pool import hosts_of_desks, pool_of, supplies
 from booking.services import services
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
@@ -36,7 +36,7 @@ def look_at_pool_file() -> ResponseReturnValue:
     if not content:
         return _pool_page([_("CSVファイルを選んでください。")]), 422
     try:
-        lines = read_pool_file(content)
+        lines = read_pool_file(content, hosts=hosts_of_desks(db.session(), office_ids=staff().office_ids))
         change = look_before_filling(
             db.session(), lines, office_ids=staff().office_ids, keys=services().keys, now=now()
         )
