@@ -92,7 +92,7 @@ def _left_out(session: Session, given: shape.Office) -> list[Problem]:
         "procedures": {one.code for one in given.procedures},
     }
     return [
-        Problem(given.code, f"{key}[{code}]", _LEFT_OUT, _HOW_TO_END)
+        Problem(f"{given.code}.toml", f"{key}[{code}]", _LEFT_OUT, _HOW_TO_END)
         for key, codes in known.items()
         for code in sorted(codes - named[key])
     ]
@@ -110,7 +110,10 @@ def _reworded_terms(session: Session, given: shape.Office) -> list[Problem]:
     }
     return [
         Problem(
-            given.code, f"procedures[{one.code}].terms", "同じ版のまま文面が変わっています", "新しい版の名前をつける"
+            f"{given.code}.toml",
+            f"procedures[{one.code}].terms",
+            "同じ版のまま文面が変わっています",
+            "新しい版の名前をつける",
         )
         for one in given.procedures
         if kept.get((one.code, one.terms.version), list(one.terms.paragraphs)) != list(one.terms.paragraphs)

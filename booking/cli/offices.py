@@ -2,14 +2,14 @@
 
 import sys
 from argparse import Namespace
-from pathlib import Path
 
 from booking.actions.import_office import import_office, proposed_import
 from booking.actions.office_changes import Decision
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
 from booking.office_files.differences import differences
-from booking.office_files.read import read_office
+from booking.office_files.problems import named_in
+from booking.office_files.read import read_office_file
 from booking.office_files.shape import Office
 from booking.office_files.write import write_office
 from booking.policy.booking_numbers import spoken
@@ -23,8 +23,8 @@ from database.base import db
 
 def import_file(options: Namespace) -> None:
     """Show what the file changes and whom that concerns, ask, and take it in."""
-    given = read_office(_text(options.file), file_name=options.file.name)
-    with prepared_app():
+    given = read_office_file(options.file.read_bytes(), file_name=options.file.name)
+    with prepared_app(), named_in(options.file.name):
         proposal = proposed_import(db.session(), given)
         if not _shown_changes(proposal.before if proposal else None, given):
             print("nothing to change")
@@ -43,13 +43,6 @@ def export_file(options: Namespace) -> None:
         raise CommandFailed(f"no office has the code {options.code!r}")
     options.file.write_text(write_office(office), encoding="utf-8")
     print(f"wrote {options.file}")
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise CommandFailed(f"{path.name}: the file is not UTF-8 text") from None
 
 
 def _shown_changes(known: Office | None, given: Office) -> bool:

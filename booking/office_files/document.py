@@ -13,9 +13,15 @@ from booking.policy.absences import AbsenceRules
 Value: TypeAlias = "str | int | date | Sequence[Value] | Mapping[str, Value]"
 Document: TypeAlias = Mapping[str, Value]
 
+_TABLES = {"closing_days", "extra_openings", "desks", "procedures", "timetables"}
+
 
 def office_document(office: Office) -> Document:
-    """The keys and values of the file of `office`; what is None is left out, what is empty is not."""
+    """The keys and values of the file of `office`.
+
+    What is None is left out, and so is an empty list of tables, beside which TOML would allow no entry; other empty
+    values are not.
+    """
     return _fields_of(office)
 
 
@@ -27,7 +33,7 @@ def is_list_of_tables(value: Value) -> TypeGuard[Sequence[Document]]:
 def _fields_of(part: Office | AbsenceRules | Desk | ClosingDay | Procedure | Terms) -> Document:
     # The names of the fields are the keys of the file, so a new field needs nothing here.
     named = ((field.name, getattr(part, field.name)) for field in fields(part))
-    return {name: _value(value) for name, value in named if value is not None}
+    return {name: _value(value) for name, value in named if value is not None and not (name in _TABLES and value == ())}
 
 
 def _value(value: object) -> Value:

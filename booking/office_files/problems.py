@@ -1,7 +1,8 @@
 """What can be wrong with an office file and how it is told; which rules there are stands elsewhere."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,18 @@ class OfficeFileError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+@contextmanager
+def named_in(file: str) -> Iterator[None]:
+    """Let the problems found inside be told under the name of the file in which they stand.
+
+    What is found beside the database is told under the office's code, whatever its file is called.
+    """
+    try:
+        yield
+    except OfficeFileError as error:
+        raise OfficeFileError(replace(problem, file=file) for problem in error.problems) from None
 
 
 def entry_key(table: str, label: str) -> str:

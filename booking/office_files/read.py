@@ -22,9 +22,26 @@ from booking.office_files.table import Table
 from booking.office_files.weekdays import WEEKDAYS
 from booking.policy.absences import AbsenceRules
 from booking.policy.channels import Channel, MailCarries
+from calendars.table_files import NotText, text_of
 
 _PLACE = re.compile(r"at line ([0-9]+), column ([0-9]+)")
 _LAST_MINUTE = time(23, 59)
+# As earlier versions exported them; beside one of these TOML allows no entry under a heading.
+_EMPTY_TABLES = re.compile(r"^(closing_days|extra_openings) *= *\[ *\]", re.MULTILINE)
+
+
+def read_office_file(content: bytes, *, file_name: str) -> Office:
+    """The office of a file as editors save it, with or without a mark: UTF-8, UTF-16, or cp932 as Notepad's ANSI.
+
+    Raises OfficeFileError.
+    """
+    try:
+        text = text_of(content)
+    except NotText:
+        raise OfficeFileError(
+            [Problem(file_name, "ファイル全体", "文字コードを読み取れません", "UTF-8、UTF-16、Shift_JIS")]
+        ) from None
+    return read_office(text, file_name=file_name)
 
 
 def read_office(text: str, *, file_name: str) -> Office:
@@ -48,7 +65,10 @@ def _parsed(text: str, file_name: str) -> dict[str, object]:
         place = _PLACE.search(str(error))
         key = f"{place[1]}行目" if place else "ファイル全体"
         where = f"{place[2]}文字目のあたりが" if place else "どこかが"
-        raise OfficeFileError([Problem(file_name, key, f"{where}TOMLの書き方になっていません")]) from error
+        what, allowed = f"{where}TOMLの書き方になっていません", ""
+        if empty := _EMPTY_TABLES.search(text):
+            allowed = f"{empty[0]} の行を消して [[{empty[1]}]] を書く"
+        raise OfficeFileError([Problem(file_name, key, what, allowed)]) from error
 
 
 def _repeats(fault: Fault, earlier: tuple[Fault, ...]) -> bool:

@@ -67,9 +67,9 @@ def test_a_malformed_file_is_answered_with_file_key_and_what_is_allowed(madoguch
     ("content", "complaint"),
     [
         (b"code = ", "office.toml: "),
-        ('name = "大村"'.encode("cp932"), "office.toml: the file is not UTF-8 text"),
+        (b"PK\x03\x04\xff\xfe\x81", "office.toml: ファイル全体: 文字コードを読み取れません（使える値: UTF-8、"),
     ],
-    ids=["not TOML", "not UTF-8"],
+    ids=["not TOML", "no text"],
 )
 def test_a_file_of_another_kind_is_refused(
     madoguchi: Madoguchi, tmp_path: Path, content: bytes, complaint: str
@@ -78,6 +78,50 @@ def test_a_file_of_another_kind_is_refused(
     answer = madoguchi("office", "import", "office.toml")
     assert answer.status == 1
     assert answer.complaint.startswith(f"madoguchi: {complaint}")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+@pytest.mark.parametrize("end", ["", "\r\n\x1a"], ids=["", "end mark"])
+def test_a_file_is_read_as_its_editor_saved_it(madoguchi: Madoguchi, tmp_path: Path, encoding: str, end: str) -> None:
+    file = changed_omura(tmp_path, 'desk_opens = "08:30"', 'desk_opens = "08:45"')
+    text = file.read_text(encoding="utf-8").replace("\n", "\r\n")
+    file.write_bytes((text + end).encode(encoding))
+    assert madoguchi("office", "import", file).printed.splitlines() == ["desk_opens: 08:30 → 08:45"]
+
+
+def test_an_exported_office_takes_its_first_opening_under_a_heading(madoguchi: Madoguchi, tmp_path: Path) -> None:
+    file = tmp_path / "exported.toml"
+    madoguchi("office", "export", "omura", file)
+    opening = '[[extra_openings]]\nday = 2026-12-12\nname = "土曜相談"\ncounts_as_office_day = false\n'
+    with file.open("a", encoding="utf-8") as exported:
+        exported.write(f'\n{opening}starts = {{ omura-soudan = ["10:00"] }}\n')
+    assert madoguchi("office", "import", file).printed == "extra_openings[2026-12-12]: （なし） → 土曜相談\n"
+
+
+def test_an_empty_list_of_an_earlier_export_is_told_beside_its_first_entry(
+    madoguchi: Madoguchi, tmp_path: Path
+) -> None:
+    file = changed_omura(tmp_path, "fictional = false", "fictional = false\nextra_openings = []\n\n[[extra_openings]]")
+    answer = madoguchi("office", "import", file)
+    assert "extra_openings = [] の行を消して [[extra_openings]] を書く" in answer.complaint
+
+
+def test_a_copy_is_complained_of_under_its_own_name(madoguchi: Madoguchi, tmp_path: Path) -> None:
+    text = (assets("offices") / "omura.toml").read_text(encoding="utf-8")
+    copy = tmp_path / "あたらしい安定所.toml"
+    copy.write_text(text.replace('code = "omura"', 'code = "omura2"'), encoding="utf-8")
+    lines = madoguchi("office", "import", copy).complaint.removeprefix("madoguchi: ").splitlines()
+    assert len(lines) == 4  # two hosts, two procedures
+    assert {line.partition(": ")[0] for line in lines} == {"あたらしい安定所.toml"}
+
+
+def test_what_is_left_out_is_told_under_the_name_of_the_file(madoguchi: Madoguchi, tmp_path: Path) -> None:
+    whole = (assets("offices") / "omura.toml").read_text(encoding="utf-8")
+    soudan_alone = whole[: whole.rindex("[[procedures]]")]
+    (tmp_path / "short.toml").write_text(soudan_alone, encoding="utf-8")
+    answer = madoguchi("office", "import", tmp_path / "short.toml")
+    assert answer.complaint.startswith("madoguchi: short.toml: procedures[omura-nintei]: すでにあるもの")
+    assert "ends_on = 2026-12-31" in answer.complaint
 
 
 def test_a_missing_file_is_named(madoguchi: Madoguchi) -> None:
