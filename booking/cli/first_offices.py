@@ -9,6 +9,7 @@ from booking.assets import assets
 from booking.cli.failures import CommandFailed
 from booking.office_files.fictional import without_fictional
 from booking.office_files.read import read_office
+from booking.office_files.shape import Office
 from booking.queries.offices import all_offices
 from database.base import db
 
@@ -26,18 +27,23 @@ def chosen_files(codes: Collection[str], *, production: bool) -> Mapping[str, Pa
     return {} if production else there
 
 
-def take_in(files: Mapping[str, Path], *, with_invented: bool, actor: str, now: datetime) -> None:
-    """Import the offices that the database does not know; without their made-up procedures unless these are wanted."""
+def take_in(files: Mapping[str, Path], *, production: bool, with_invented: bool, actor: str, now: datetime) -> None:
+    """Import the offices that the database does not know; in production made-up procedures only if they are wanted."""
     known = {office.code for office in all_offices(db.session())}
     for path in files.values():
         office = read_office(path.read_text(encoding="utf-8"), file_name=path.name)
         if office.code in known:
             continue
-        given = office if with_invented else without_fictional(office)
+        given = office if with_invented or not production else without_fictional(office)
         import_office(given, actor=actor, now=now)
         print(f"imported {given.name}")
-        for procedure in office.procedures:
-            if procedure not in given.procedures:
-                print(f"left out {procedure.code}: {procedure.invented} (--with-invented takes it in)")
-            elif procedure.invented:
-                print(f"mind {procedure.code}: {procedure.invented}")
+        if production:
+            _tell_what_is_made_up(office, given)
+
+
+def _tell_what_is_made_up(office: Office, given: Office) -> None:
+    for procedure in office.procedures:
+        if procedure not in given.procedures:
+            print(f"left out {procedure.code}: {procedure.invented} (--with-invented takes it in)")
+        elif procedure.invented:
+            print(f"mind {procedure.code}: {procedure.invented}")

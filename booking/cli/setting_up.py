@@ -31,8 +31,13 @@ def init(options: Namespace) -> None:
     files = chosen_files(options.office, production=config.production)
     upgrade(config.database_url)
     with prepared_app():
-        with_invented = options.with_invented or not config.production
-        take_in(files, with_invented=with_invented, actor=_ACTOR, now=services().clock())
+        take_in(
+            files,
+            production=config.production,
+            with_invented=options.with_invented,
+            actor=_ACTOR,
+            now=services().clock(),
+        )
         if not all_offices(db.session()):
             print(
                 "there is no office yet: name those of this version (--office CODE), or use `madoguchi office import`"

@@ -54,6 +54,7 @@ def procedure(code: str) -> ResponseReturnValue:
         suspended_until=standing.suspended_until if standing else None,
         waiting=wait_state(timetable, day),
         unreadable_day=bool(asked) and wished is None,
+        ends_on=timetable.rules.last_end,
         feed_address=services().config.base_url + url_for("feeds.procedure_feed", code=shown.code),
     )
     return page, 404 if asked and wished is None else 200
