@@ -3,7 +3,7 @@
 A feed is its header, the bytes of its entries and its end: `fragment` is what costs time and may be kept by
 (uid, sequence), `document` only joins. The same input gives the same bytes, so their hash serves as ETag.
 A feed carries no METHOD (DTSTAMP then means "last revised"), no UID of its own (vdirsyncer would take the
-whole feed for one entry), no people, no alarms and no time zones (all times are UTC).
+whole feed for one entry), no people and no alarms; all times are UTC, so that no entry needs a time zone.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Component, Event, Parameters, vText
+from icalendar import Calendar, Component, Event, Parameters, Timezone, TimezoneStandard, vText
 
 from calendars.office_time import TOKYO, to_utc
 
@@ -89,9 +89,13 @@ def event_of(entry: Entry) -> Event:
 
 
 def document(feed: Feed, fragments: Sequence[bytes]) -> bytes:
-    """The whole feed with its entries in the order given (by start, then uid, keeps the ETag steady)."""
+    """The whole feed with its entries in the order given (by start, then uid, keeps the ETag steady).
+
+    A calendar without any component is none (RFC 5545 §3.6), and programs refuse it: before the first entry the zone
+    of the office stands in, which shows nothing.
+    """
     header = _calendar(feed).to_ical().removesuffix(_END)
-    return b"".join((header, *fragments, _END))
+    return b"".join((header, *(fragments or [_office_zone().to_ical()]), _END))
 
 
 def single(entry: Entry) -> bytes:
@@ -120,6 +124,19 @@ def empty_calendar() -> Calendar:
     calendar.add("prodid", _PRODUCT)
     calendar.add("calscale", "GREGORIAN")
     return calendar
+
+
+def _office_zone() -> Timezone:
+    """Asia/Tokyo, which has had no summer time since 1951."""
+    standard = TimezoneStandard()
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001  local time by definition (RFC 5545 §3.6.5)
+    standard.add("tzoffsetfrom", timedelta(hours=9))
+    standard.add("tzoffsetto", timedelta(hours=9))
+    standard.add("tzname", "JST")
+    zone = Timezone()
+    zone.add("tzid", TOKYO.key)
+    zone.add_component(standard)
+    return zone
 
 
 def _calendar(feed: Feed) -> Calendar:

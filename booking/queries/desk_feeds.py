@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from booking.accounts.keys import derived_uid, token_hash
 from booking.models import Booking, BookingStatus, Desk, DeskFeed, Office, Staff, StaffOffice
 from booking.policy.short_codes import short_code
-from booking.queries.feeds import CANCELLED_STAYS, IN_CALENDAR, FeedVersion, InCalendar, is_shown
+from booking.queries.feeds import CANCELLED_STAYS, IN_CALENDAR, FeedVersion, InCalendar, is_shown, last_to_leave
 from calendars.ical import Entry
 from calendars.office_time import day_of, midnight
 
@@ -92,16 +92,22 @@ def desk_feed_to_read(session: Session, token: str, *, now: datetime) -> FoundDe
 def desk_entries(
     session: Session, feed: FoundDeskFeed, *, base_url: str, secret_key: str, texts: DeskTexts, now: datetime
 ) -> list[Entry]:
-    """The bookings from 30 days back to 120 ahead; cancelled ones until 7 days after their time. By start and UID."""
-    bookings = session.execute(select(*IN_CALENDAR, Booking.day, Booking.display_name).where(*_of(feed.desk, now)))
-    entries = [_entry(booking, feed, base_url, secret_key, texts) for booking in bookings if is_shown(booking, now)]
+    """The bookings from 30 days back to 120 ahead; cancelled ones until 7 days after their time. By start and UID.
+
+    The last one to go stays until another comes, as in a seeker's feed.
+    """
+    columns = select(*IN_CALENDAR, Booking.day, Booking.display_name)
+    shown = [booking for booking in session.execute(columns.where(*_of(feed.desk, now))) if is_shown(booking, now)]
+    own = columns.where(Booking.office_id == feed.desk.office_id, Booking.desk_id == feed.desk.id)
+    shown = shown or last_to_leave(session, own, stays=timedelta(days=_DAYS_BACK))
+    entries = [_entry(booking, feed, base_url, secret_key, texts) for booking in shown]
     return sorted(entries, key=lambda entry: (entry.starts_at or now, entry.uid))
 
 
 def unchanged_until(entries: Collection[Entry], *, now: datetime) -> datetime:
     """The next moment at which time alone changes what is shown: a cancelled entry goes, or midnight comes."""
     going = [entry.ends_at + CANCELLED_STAYS for entry in entries if entry.cancelled and entry.ends_at is not None]
-    return min([*going, midnight(day_of(now) + timedelta(days=1))])
+    return min([*(end for end in going if end > now), midnight(day_of(now) + timedelta(days=1))])
 
 
 def feeds_of_staff(session: Session, staff_id: int) -> Mapping[int, DeskFeed]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import token_hash
@@ -124,13 +124,33 @@ def feed_of_seeker(session: Session, seeker_id: int) -> SeekerFeed | None:
 
 
 def seeker_entries(session: Session, *, seeker_id: int, base_url: str, texts: FeedTexts, now: datetime) -> list[Entry]:
-    """All coming bookings and those of 90 days back; cancelled ones until 7 days after their time. By start and UID."""
+    """All coming bookings and those of 90 days back; cancelled ones until 7 days after their time. By start and UID.
+
+    The last one to go stays until another comes: programs take a calendar that was emptied for a damaged one.
+    """
+    own = Booking.seeker_id == seeker_id
     bookings = session.execute(
-        select(*IN_CALENDAR)
-        .where(Booking.seeker_id == seeker_id, Booking.ends_at > now - _BACK)
-        .order_by(Booking.starts_at, Booking.calendar_uid)
+        select(*IN_CALENDAR).where(own, Booking.ends_at > now - _BACK).order_by(Booking.starts_at, Booking.calendar_uid)
     )
-    return [entry_of(booking, base_url, texts) for booking in bookings if is_shown(booking, now)]
+    shown = [booking for booking in bookings if is_shown(booking, now)]
+    shown = shown or last_to_leave(session, select(*IN_CALENDAR).where(own), stays=_BACK)
+    return [entry_of(booking, base_url, texts) for booking in shown]
+
+
+def last_to_leave(
+    session: Session, bookings: Select[*tuple[Any, ...]], *, stays: timedelta
+) -> list[Row[*tuple[Any, ...]]]:
+    """Of `bookings` the one that a feed showed last; nothing before the first.
+
+    One that was cancelled is shown for `CANCELLED_STAYS` after its time, any other one for `stays`.
+    """
+    cancelled = Booking.status.in_(_CANCELLED)
+    left = [
+        (row.ends_at + shown_for, row)
+        for is_kind, shown_for in ((cancelled, CANCELLED_STAYS), (~cancelled, stays))
+        for row in session.execute(bookings.where(is_kind).order_by(Booking.ends_at.desc(), Booking.id.desc()).limit(1))
+    ]
+    return [max(left, key=lambda one: one[0])[1]] if left else []
 
 
 def entry_of(booking: InCalendar, base_url: str, texts: FeedTexts) -> Entry:
@@ -156,7 +176,7 @@ def entry_of(booking: InCalendar, base_url: str, texts: FeedTexts) -> Entry:
 def unchanged_until(entries: Iterable[Entry], *, now: datetime) -> datetime:
     """The next moment at which an entry is no longer shown (design §5, caches); a day from now at the latest."""
     ends = (entry.ends_at + (CANCELLED_STAYS if entry.cancelled else _BACK) for entry in entries if entry.ends_at)
-    return min([*ends, now + _ONE_DAY])
+    return min([*(end for end in ends if end > now), now + _ONE_DAY])
 
 
 def is_shown(booking: InCalendar, now: datetime) -> bool:

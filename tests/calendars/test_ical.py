@@ -87,8 +87,25 @@ def test_a_cancelled_booking_frees_the_time_and_offers_no_way_in() -> None:
     assert not any(line.startswith("CONFERENCE") for line in rendered)
 
 
+def test_a_feed_without_entries_holds_the_zone_of_the_office_alone() -> None:
+    (zone,) = Calendar.from_ical(document(FEED, [])).subcomponents
+    assert zone.name == "VTIMEZONE"
+    assert zone.to_ical().decode().split() == [
+        "BEGIN:VTIMEZONE",
+        "TZID:Asia/Tokyo",
+        "BEGIN:STANDARD",
+        "DTSTART:19700101T000000",
+        "TZNAME:JST",
+        "TZOFFSETFROM:+0900",
+        "TZOFFSETTO:+0900",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+    ]
+
+
 def test_the_feed_has_a_header_that_clients_understand() -> None:
-    assert sorted(lines(document(FEED, []))) == sorted(
+    header = lines(document(FEED, [b""]))
+    assert sorted(header) == sorted(
         [
             "BEGIN:VCALENDAR",
             "VERSION:2.0",

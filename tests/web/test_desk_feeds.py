@@ -121,7 +121,9 @@ def test_a_cancelled_booking_is_marked_and_goes_a_week_later(
     assert (event.status, event.transparency) == ("CANCELLED", "TRANSPARENT")
     assert str(event.summary).startswith("【取消】")
     clock.set("2026-12-02 10:30")  # Wednesday
-    assert events(client, where) == []
+    assert len(events(client, where)) == 1  # the last one stays until another comes
+    book(web_request(starts="2026-12-10 10:00"), now=clock())  # Thursday
+    assert [event.status for event in events(client, where)] == ["CONFIRMED"]
 
 
 def test_an_unchanged_feed_costs_a_304_and_a_reading_is_noted(

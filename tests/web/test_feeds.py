@@ -1,5 +1,6 @@
 """The seeker's calendar feed: fresh when it changes, cheap when not, and silent about who and where."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from booking.models import Booking, Consent, SeekerFeed
 from booking.policy.channels import Channel
 from database.base import db
 from database.errors import DatabaseBusy
-from tests.town import MISAKI, StandingClock, close_connections, config_for, office_time, seeker_id
+from tests.actions.builders import web_request
+from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, close_connections, config_for, office_time, seeker_id
 from tests.web.staff_visits import issue_meetings
 
 
@@ -109,10 +111,40 @@ def test_a_cancelled_booking_leaves_the_feed_after_a_week_without_any_write(
 ) -> None:
     number = book_for_misaki(clock()).number
     cancel(number, Canceller("test", seeker_id=seeker_id(MISAKI)), now=clock())
+    book(web_request(starts="2026-12-10 10:00"), now=clock())  # Thursday
     clock.set("2026-12-02 10:24")  # Wednesday, six minutes before: the last reading that is noted
     assert [client.get(address).text.count("STATUS:CANCELLED") for _ in range(2)] == [1, 1]
     clock.set("2026-12-02 10:30")
     assert "STATUS:CANCELLED" not in client.get(address).text
+
+
+def test_a_feed_before_the_first_booking_is_a_calendar_all_the_same(client: FlaskClient, address: str) -> None:
+    empty = client.get(address)
+    assert (empty.status_code, empty.text.count("BEGIN:VTIMEZONE"), empty.text.count("BEGIN:VEVENT")) == (200, 1, 0)
+    book_for_misaki(FRIDAY_MORNING)
+    assert "VTIMEZONE" not in client.get(address).text
+
+
+@pytest.mark.parametrize("until", ["2026-12-02 10:30", "2027-02-23 10:30", "2030-01-01 09:00"])
+def test_the_last_entry_stays_until_another_comes(
+    client: FlaskClient, address: str, clock: StandingClock, until: str
+) -> None:
+    number = book_for_misaki(clock()).number
+    cancel(number, Canceller("test", seeker_id=seeker_id(MISAKI)), now=clock())
+    clock.set(until)
+    answers = [client.get(address).text for _ in range(2)]
+    assert [answer.count("STATUS:CANCELLED") for answer in answers] == [1, 1]
+
+
+def test_of_a_cancelled_and_a_kept_booking_the_one_that_was_shown_longer_stays(
+    client: FlaskClient, address: str, clock: StandingClock
+) -> None:
+    book_for_misaki(clock())  # 25 November, shown until 23 February
+    clock.set("2026-11-25 11:00")
+    number = book(web_request(starts="2026-12-10 10:00"), now=clock())  # cancelled, shown until 17 December
+    cancel(number, Canceller("test", seeker_id=seeker_id(MISAKI)), now=clock())
+    clock.set("2027-03-01 09:00")
+    assert re.findall("DTSTART:([0-9]+)T", client.get(address).text) == ["20261125"]
 
 
 def test_head_answers_as_get_does_without_the_calendar(client: FlaskClient, address: str) -> None:

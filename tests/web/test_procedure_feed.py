@@ -10,7 +10,10 @@ from icalendar import Calendar, Event
 from booking.actions.book import book
 from booking.actions.cancel import Canceller, cancel
 from booking.actions.hold import hold
+from booking.office_files.changes import NewTimetable
 from tests.actions.builders import TOPIC, change_procedure, the_booking, web_request
+from tests.actions.town_bookings import carried_out
+from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, office_time, seeker_id
 
 ADDRESS = "/feeds/procedures/omura-soudan.ics"
@@ -75,6 +78,13 @@ def test_time_alone_closes_slots_and_opens_new_ones(client: FlaskClient, clock: 
     clock.set("2026-11-25 00:00")
     assert at(client, "2026-11-25 10:00") is None  # its deadline has passed
     assert at(client, "2026-12-23 10:00") is not None
+
+
+def test_without_times_and_closing_days_the_last_closing_day_stays(client: FlaskClient, clock: StandingClock) -> None:
+    carried_out("omura", NewTimetable("omura-soudan", day("2026-11-25 Wed"), ()))
+    clock.set("2027-05-10 09:00")  # Monday; the next holiday is on 19 July, more than 60 days ahead
+    (last,) = events(client)
+    assert (str(last.summary), last.start) == ("休み（こどもの日）", day("2027-05-05 Wed"))
 
 
 def test_a_procedure_by_phone_says_whom_to_call(client: FlaskClient) -> None:

@@ -7,6 +7,7 @@ sequence are those of the office, whose days, times and texts are all that an en
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from sqlalchemy import Engine
 
@@ -23,6 +24,7 @@ from calendars.office_time import day_of, midnight
 from calendars.wording import until
 
 _CLOSING_DAYS_AHEAD = 60
+_A_YEAR = 366  # in which some holiday lies
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def procedure_entries(engine: Engine, code: str, *, base_url: str, secret_key: s
     days = slot_days(procedure.rules, found.taken, first=today, last=found.last, channel=channel, now=now)
     open_slots = (slot for day in days for slot in day.slots if slot.state is SlotState.OPEN)
     entries = [*(_slot(source, slot) for slot in open_slots), *_closing_days(source, today)]
+    entries = entries or _last_closing_day(source, today)
     return ProcedureEntries(
         title=procedure.title,
         entries=tuple(sorted(entries, key=_place)),
@@ -99,6 +102,14 @@ def _closing_days(source: _Source, today: date) -> Iterator[Entry]:
         closing = source.procedure.rules.office_days.closing(day)
         if closing is not None and closing.kind is not ClosingKind.WEEKEND:
             yield _closing_day(source, day, closing)
+
+
+def _last_closing_day(source: _Source, today: date) -> list[Entry]:
+    """Stands in where nothing else is to be shown: programs take a calendar that was emptied for a damaged one."""
+    past = (today - timedelta(days=back) for back in range(1, _A_YEAR + 1))
+    found = ((day, source.procedure.rules.office_days.closing(day)) for day in past)
+    days = (_closing_day(source, day, one) for day, one in found if one and one.kind is not ClosingKind.WEEKEND)
+    return list(islice(days, 1))
 
 
 def _closing_day(source: _Source, day: date, closing: Closing) -> Entry:
