@@ -95,6 +95,13 @@ class SlotTaken(SlotRefused):
 
 
 @dataclass(eq=False)
+class NoDisplayNameLeft(Refusal):
+    """Every display name of the office and `day` is somebody's: 2,156 bookings that stand."""
+
+    day: date
+
+
+@dataclass(eq=False)
 class OverlapsOwnBooking(SlotRefused):
     """The seeker already has a consultation, here or elsewhere, at that time."""
 
@@ -249,6 +256,20 @@ class ChangedMeanwhile(Refusal):
     """The booking was moved since the page was shown: what was pressed there was meant for another time."""
 
     number: str
+
+
+@dataclass(eq=False)
+class TooManyGivenBack(Refusal):
+    """The seeker gave back as many bookings of the procedure today as one may on the web and in the API."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class TooManyMoves(Refusal):
+    """The seeker moved bookings of the procedure as often today as one may on the web and in the API."""
+
+    limit: int
 
 
 @dataclass(eq=False)

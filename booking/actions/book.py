@@ -202,7 +202,7 @@ def _book(
     found = survey(session, asked)
     slot = judge_knowing(session, asked, found.taken)
     _refuse_unless_may_book(request, procedure, found.standing, now)
-    booking = _new_booking(request, slot, booking_id, found.names, now)
+    booking = _new_booking(request, procedure, slot, booking_id, found.names, now)
     rows = _rows(request, procedure, booking, found, now)
     holds = holds_to_end(session, asked, found.standing, confirmed=held)
     desk_id = take_time(session, asked, slot, booking_id=booking.id, rows=rows, holds=holds, now=now)
@@ -219,9 +219,9 @@ def _refuse_unless_may_book(
 
 
 def _new_booking(
-    request: BookingRequest, slot: Slot, booking_id: int, names: Sequence[Row], now: datetime
+    request: BookingRequest, procedure: KnownProcedure, slot: Slot, booking_id: int, names: Sequence[Row], now: datetime
 ) -> NewBooking:
-    word, name = draw_display_name(names)
+    word, name = draw_display_name(names, day_of(slot.starts_at), procedure.contact)
     return NewBooking(
         id=booking_id,
         number=give_number(),

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record, token_fact
 from booking.actions.ending import lock_open_booking, release_claims, revise, withdraw_meeting
+from booking.actions.giving_back import note_given_back
 from booking.actions.locking import lock_seeker, share_office
 from booking.announcements import announce_cancelled
 from booking.errors import CancelReasonMissing, UnknownBooking
 from booking.models import Booking, BookingStatus
 from booking.policy.cancelling import refuse_unless_in_time
 from booking.queries.offices import contact_of
+from booking.queries.standing import refuse_unless_may_be_given_back
 from database.transactions import transact
 
 
@@ -52,6 +54,7 @@ def cancel(
         NotOpenAnyMore: it is over or was judged.
         ChangedMeanwhile: it was moved since it was seen.
         CancelReasonMissing: staff gave no reason.
+        TooManyGivenBack: a seeker has given back as many today as one may without calling.
         NotifiedTooLate, NotifiedInFuture: the moment of the news makes no cancellation.
     """
     transact(lambda session: _cancel(session, number, by, reason.strip(), notified_at, seen, now))
@@ -79,6 +82,8 @@ def _cancel(
     booking = lock_open_booking(session, number, seen=seen, now=now)
     if by.seeker_id is None and not reason:
         raise CancelReasonMissing(contact_of(booking.office))
+    if by.seeker_id is not None:
+        refuse_unless_may_be_given_back(session, booking, now=now)
     heard_at = notified_at or now
     if by_seeker:
         refuse_unless_in_time(heard_at, starts_at=booking.starts_at, now=now, office=contact_of(booking.office))
@@ -96,6 +101,7 @@ def end_booking(
     now: datetime,
 ) -> None:
     """Cancel a locked booking inside another act."""
+    note_given_back(session, booking, moved=False, by_seeker=by.seeker_id is not None, now=now)
     booking.status, booking.cancelled_at, booking.notified_at = status, now, heard_at
     booking.cancel_reason, booking.cancelled_by = reason, by.actor
     revise(booking, now=now)

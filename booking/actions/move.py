@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from booking.actions.auditing import record, token_fact
 from booking.actions.claiming import Owner, claim_desk, claim_seeker
 from booking.actions.ending import lock_open_booking, release_claims, revise, withdraw_meeting
+from booking.actions.giving_back import note_given_back
 from booking.actions.hold import end_hold, overlaps
 from booking.actions.idempotency import take_key
 from booking.actions.judging import SlotRequest, judge, refused, transact_offering
@@ -62,6 +63,7 @@ def move(request: MoveRequest, *, now: datetime) -> None:
         NotOpenAnyMore: it was cancelled, has begun, or is over.
         ChangedMeanwhile: it was moved since it was seen.
         SameSlot: it has that time already.
+        TooManyMoves: a seeker has moved as often today as one may without calling.
         Refusal: every refusal of booking, for the new time.
     """
     with counting_refusals("move"):
@@ -85,6 +87,7 @@ def _move(session: Session, request: MoveRequest, now: datetime) -> None:
     booking = lock_open_booking(session, request.number, seen=request.seen, now=now)
     _refuse_unless_may_move(session, booking, request, now)
     old_start = booking.starts_at
+    note_given_back(session, booking, moved=True, by_seeker=request.seeker_id is not None, now=now)
     _take_new_time(session, booking, request, now)
     _accept_terms(booking, request, now)
     revise(booking, now=now)
@@ -115,7 +118,7 @@ def _refuse_unless_may_move(session: Session, booking: Booking, request: MoveReq
         raise NotOpenAnyMore(office, booking.number, "begun")  # an absence, for staff to judge
     if booking.starts_at == request.starts_at:
         raise SameSlot(office, booking.number)
-    refuse_unless_movable(session, booking, now=now)
+    refuse_unless_movable(session, booking, by_seeker=request.seeker_id is not None, now=now)
     current = booking.procedure.terms_version
     if current not in {booking.terms_version, request.terms_version}:
         raise TermsOutdated(office, current)
@@ -152,7 +155,7 @@ def _take_new_time(session: Session, booking: Booking, request: MoveRequest, now
 
 def _put(session: Session, booking: Booking, slot: Slot, desk_id: int, request: MoveRequest, now: datetime) -> None:
     day = day_of(slot.starts_at)
-    word, name = give_display_name(session, booking.office_id, day, booking.seeker_id, now=now)
+    word, name = give_display_name(session, booking.office, day, booking.seeker_id, now=now)
     booking.desk_id, booking.day = desk_id, day
     booking.starts_at, booking.ends_at = slot.starts_at, slot.ends_at
     booking.display_word, booking.display_name = word, name

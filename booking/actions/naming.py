@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking
+from booking.errors import NoDisplayNameLeft, OfficeContact
+from booking.models import Booking, Office
 from booking.policy.booking_numbers import new_booking_number
 from booking.policy.display_names import candidates
+from booking.queries.offices import contact_of
 from database.base import table_of
 from database.connections import connection_of
 from database.prepared import Prepared, Row
@@ -24,10 +26,6 @@ NAMES = select(_bookings.display_name, _OF_THE_DAY).where(or_(_OF_THE_DAY, _RECE
 _NAMES = Prepared(NAMES)
 
 
-class NoDisplayNameLeft(Exception):
-    """Every display name of the office and day is taken: 2,156 bookings on one day."""
-
-
 def give_number() -> str:
     """A random booking number; whether another booking has it, its UNIQUE constraint says, and `transact` draws again.
 
@@ -36,9 +34,14 @@ def give_number() -> str:
     return new_booking_number()
 
 
-def give_display_name(session: Session, office_id: int, day: date, seeker_id: int, *, now: datetime) -> tuple[str, str]:
-    """A (word, name) that nobody has at the office on `day` and that the seeker had not in the last 90 days."""
-    return draw_display_name(_NAMES.rows(connection_of(session), asked_names(office_id, day, seeker_id, now=now)))
+def give_display_name(session: Session, office: Office, day: date, seeker_id: int, *, now: datetime) -> tuple[str, str]:
+    """A (word, name) that nobody has at the office on `day` and that the seeker had not in the last 90 days.
+
+    Raises:
+        NoDisplayNameLeft: every one is somebody's.
+    """
+    rows = _NAMES.rows(connection_of(session), asked_names(office.id, day, seeker_id, now=now))
+    return draw_display_name(rows, day, contact_of(office))
 
 
 def asked_names(office_id: int, day: date, seeker_id: int, *, now: datetime) -> Mapping[str, Any]:
@@ -46,13 +49,13 @@ def asked_names(office_id: int, day: date, seeker_id: int, *, now: datetime) -> 
     return {"office_id": office_id, "day": day, "seeker_id": seeker_id, "not_again_since": now - _NOT_AGAIN_WITHIN}
 
 
-def draw_display_name(rows: Sequence[Row]) -> tuple[str, str]:
-    """A (word, name) that is none of those that NAMES found; raises NoDisplayNameLeft."""
+def draw_display_name(rows: Sequence[Row], day: date, office: OfficeContact) -> tuple[str, str]:
+    """A (word, name) for `day` that is none of those that NAMES found; raises NoDisplayNameLeft."""
     names = candidates(
         taken_today={name for name, today in rows if today},
         own_recent={name for name, today in rows if not today},
     )
     found = next(names, None)
     if found is None:
-        raise NoDisplayNameLeft
+        raise NoDisplayNameLeft(office, day)
     return found

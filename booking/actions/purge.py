@@ -17,6 +17,7 @@ from booking.actions.waiting import forget_closed_days
 from booking.models import (
     AttendanceReport,
     DeskClaim,
+    GivenBack,
     Hold,
     IdempotencyKey,
     KeptPage,
@@ -42,6 +43,7 @@ FAILURES_KEPT = timedelta(hours=24)  # of real time; a lock is over after half a
 EVIDENCE_KEPT = timedelta(days=120)  # longer than the suspension of 90 days that it may have led to
 NOTICES_KEPT = timedelta(days=3)  # of real time; their bodies are long erased, and Zoom repeats itself for 90 minutes
 DETAILS_KEPT = timedelta(days=7)  # meeting ID aside, what joins a meeting; unless the setting says otherwise
+GIVEN_BACK_KEPT = timedelta(days=60)  # after the day of the place: what time alone deletes must not decide
 UNREAD_KEPT = timedelta(days=14)  # of real time; without its key a body is never read
 
 _ROWS_AT_ONCE = 500
@@ -50,6 +52,7 @@ _Table = (
     type[DeskClaim]
     | type[SeekerClaim]
     | type[IdempotencyKey]
+    | type[GivenBack]
     | type[Hold]
     | type[SignIn]
     | type[SignInFailure]
@@ -82,6 +85,7 @@ def purge(*, now: datetime, real_now: datetime, details_kept: timedelta = DETAIL
         "assignments of the pool": _delete(PoolAssignment, _past_assignment(now, details_kept)),
         "webhook notices": _delete(WebhookNotice, _old_notice(real_now)),
         "messages": _forget_messages(made_before=midnight(year_before(day_of(now)))),
+        "places given back": _delete(GivenBack, GivenBack.day < day_of(now) - GIVEN_BACK_KEPT),
         "waits": forget_closed_days(now=now),
         "unread feeds": end_unread_feeds(now=now),
         "answers to suspensions": transact(lambda session: erase_old_answers(session, now=now)),

@@ -15,6 +15,7 @@ from booking.models.audit import AuditLine, AuditSeal
 from booking.models.bookings import Booking, BookingStatus, Consent
 from booking.models.claims import ClaimClash, DeskClaim, SeekerClaim
 from booking.models.feeds import DeskFeed, SeekerFeed
+from booking.models.given_back import GivenBack
 from booking.models.holds import Hold
 from booking.models.holidays import ImportedHoliday
 from booking.models.idempotency import IdempotencyKey
@@ -43,6 +44,7 @@ __all__ = [
     "DeskClaim",
     "DeskFeed",
     "ExtraOpening",
+    "GivenBack",
     "Hold",
     "IdempotencyKey",
     "ImportedHoliday",

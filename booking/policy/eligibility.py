@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from booking.errors import MyPageNotOpened, OfficeContact, RegistrationNotValid, Suspended, TooManyOpenBookings
+from booking.policy.second_thoughts import NO_SECOND_THOUGHTS, SecondThoughts
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Standing:
     own_starts: tuple[datetime, ...] = ()  # and their starts, office time
     suspended_until: date | None = None  # at the procedure's office, inclusive
     hold_id: int | None = None  # the one open hold, of whatever procedure; it may have lapsed
+    second_thoughts: SecondThoughts = NO_SECOND_THOUGHTS  # of today and of the procedure
 
 
 def refuse_unless_may_book(standing: Standing, *, max_open_bookings: int, today: date, office: OfficeContact) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import ScalarSelect, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, Hold, Seeker, Suspension, SuspensionState
+from booking.models import Booking, BookingStatus, GivenBack, Hold, Seeker, Suspension, SuspensionState
 from booking.policy.eligibility import Standing, refuse_unless_may_move
+from booking.policy.second_thoughts import SecondThoughts, refuse_unless_may_give_back, refuse_unless_may_move_again
 from booking.queries.offices import contact_of
 from booking.queries.procedures import Identified
 from calendars.office_time import day_of, in_office_time
@@ -17,7 +18,7 @@ from database.connections import connection_of
 from database.prepared import Prepared, Row
 
 _seekers, _holds, _bookings = table_of(Seeker).c, table_of(Hold).c, table_of(Booking).c
-_suspensions = table_of(Suspension).c
+_suspensions, _given_back = table_of(Suspension).c, table_of(GivenBack).c
 
 _SUSPENDED_UNTIL = (
     select(func.max(_suspensions.ends_on))
@@ -30,12 +31,30 @@ _SUSPENDED_UNTIL = (
     .scalar_subquery()
 )
 
+
+def _given_back_today(*, moved: bool) -> ScalarSelect[int]:
+    """How often the seeker did, on the web or in the API."""
+    return (
+        select(func.count())
+        .where(
+            _given_back.seeker_id == _seekers.id,
+            _given_back.procedure_id == bindparam("procedure_id"),
+            _given_back.given_back_on == bindparam("today"),
+            _given_back.by_seeker.is_(True),
+            _given_back.moved.is_(moved),
+        )
+        .scalar_subquery()
+    )
+
+
 # On the tables, for a statement that is built once. A row for each open booking, or one without.
 STANDING = (
     select(
         _seekers.my_page_opened,
         _seekers.registration_valid_until,
         _SUSPENDED_UNTIL,
+        _given_back_today(moved=False),
+        _given_back_today(moved=True),
         _holds.id,
         _bookings.number,
         _bookings.starts_at,
@@ -61,16 +80,38 @@ def standing_of(session: Session, seeker_id: int, procedure: Identified, *, now:
     return told_standing(_STANDING.rows(connection_of(session), asked_standing(seeker_id, procedure, now=now)))
 
 
-def refuse_unless_movable(session: Session, booking: Booking, *, now: datetime) -> None:
+def refuse_unless_movable(session: Session, booking: Booking, *, by_seeker: bool, now: datetime) -> None:
     """Answer nothing if the booking's seeker may take another time for it, whichever that is.
 
     Pages ask before a time is chosen, the move asks again under its locks.
 
     Raises:
         MyPageNotOpened, RegistrationNotValid, Suspended: the seeker may not take any time now.
+        TooManyMoves: not `by_seeker` once more today; staff may.
     """
-    standing = standing_of(session, booking.seeker_id, booking.procedure, now=now)
-    refuse_unless_may_move(standing, today=day_of(now), office=contact_of(booking.office))
+    standing, office = standing_of(session, booking.seeker_id, booking.procedure, now=now), contact_of(booking.office)
+    refuse_unless_may_move(standing, today=day_of(now), office=office)
+    if by_seeker:
+        refuse_unless_may_move_again(standing.second_thoughts, office=office)
+
+
+def refuse_unless_may_be_given_back(session: Session, booking: Booking, *, now: datetime) -> None:
+    """Answer nothing if the booking's seeker may give it back without calling; staff always may.
+
+    Raises:
+        TooManyGivenBack: not once more today.
+    """
+    refuse_unless_may_give_back(
+        second_thoughts_of(session, booking, now=now),
+        booked_on=day_of(booking.booked_at),
+        today=day_of(now),
+        office=contact_of(booking.office),
+    )
+
+
+def second_thoughts_of(session: Session, booking: Booking, *, now: datetime) -> SecondThoughts:
+    """How often the booking's seeker has changed their mind today, about its procedure."""
+    return standing_of(session, booking.seeker_id, booking.procedure, now=now).second_thoughts
 
 
 def asked_standing(seeker_id: int, procedure: Identified, *, now: datetime) -> Mapping[str, Any]:
@@ -86,7 +127,7 @@ def asked_standing(seeker_id: int, procedure: Identified, *, now: datetime) -> M
 
 def told_standing(rows: Sequence[Row]) -> Standing:
     """What the rows of STANDING say."""
-    my_page_opened, valid_until, suspended_until, hold_id, *_ = rows[0]
+    my_page_opened, valid_until, suspended_until, given_back, moved, hold_id, *_ = rows[0]
     bookings = sorted((starts_at, number) for *_, number, starts_at in rows if number is not None)
     return Standing(
         my_page_opened,
@@ -95,4 +136,5 @@ def told_standing(rows: Sequence[Row]) -> Standing:
         tuple(in_office_time(starts_at) for starts_at, _ in bookings),
         suspended_until,
         hold_id,
+        SecondThoughts(given_back, moved),
     )

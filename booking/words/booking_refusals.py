@@ -23,6 +23,15 @@ def _too_many_open_bookings(refused: errors.TooManyOpenBookings) -> Telling:
 
 
 @tell.register
+def _no_display_name_left(refused: errors.NoDisplayNameLeft) -> Telling:
+    return Telling(
+        _("この日の予約を、いまは受け付けられません"),
+        _("%(day)sは、ミーティングで使う表示名に空きがありません。予約は変わっていません。", day=long_day(refused.day)),
+        _("別の日を選ぶか、安定所にお電話ください。"),
+    )
+
+
+@tell.register
 def _my_page_not_opened(refused: errors.MyPageNotOpened) -> Telling:
     return Telling(
         _("求職者マイページがまだ開設されていません"),

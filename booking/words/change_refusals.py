@@ -53,6 +53,24 @@ def _changed_meanwhile(refused: errors.ChangedMeanwhile) -> Telling:
 
 
 @tell.register
+def _too_many_given_back(refused: errors.TooManyGivenBack) -> Telling:
+    return Telling(
+        _("今日はこれ以上、インターネットでは取り消せません"),
+        _("この手続きの予約を、今日は%(limit)s回取り消しました。予約はそのまま残っています。", limit=refused.limit),
+        _("取り消したいときは、安定所にお電話ください。明日になれば、またインターネットで取り消せます。"),
+    )
+
+
+@tell.register
+def _too_many_moves(refused: errors.TooManyMoves) -> Telling:
+    return Telling(
+        _("今日はこれ以上、インターネットでは日時を変更できません"),
+        _("この手続きの日時を、今日は%(limit)s回変更しました。予約はいまの日時のままです。", limit=refused.limit),
+        _("変更したいときは、安定所にお電話ください。明日になれば、またインターネットで変更できます。"),
+    )
+
+
+@tell.register
 def _cancel_reason_missing(refused: errors.CancelReasonMissing) -> Telling:
     return Telling(
         _("取消の理由が必要です"),

@@ -1,5 +1,6 @@
 """Everybody at once, over HTTP: places go to exactly as many as there are, and the rows agree (design §5 and §8)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from itertools import islice
@@ -7,6 +8,7 @@ from random import Random
 
 import pytest
 
+from booking.policy.second_thoughts import GIVEN_BACK_A_DAY, MOVES_A_DAY
 from tests.service import Service
 from tests.soak.clients import Answer, Client, all_at_once, clients
 from tests.soak.invariants import flaws, reading
@@ -57,6 +59,8 @@ class Morning:
         self._wanted = random.sample(wanted, len(wanted))
         self._random = random
         self.numbers: dict[str, Place] = {}
+        self._given_back: Counter[str] = Counter()  # by procedure; all of it on one day
+        self._moved: Counter[str] = Counter()
 
     def pass_by(self) -> None:
         """Try every time once; in between move or cancel what was got."""
@@ -80,11 +84,20 @@ class Morning:
         number, old = self._random.choice(list(self.numbers.items()))
         new = self._random.choice([place for place in self._wanted if place.procedure == old.procedure])
         answer = self._client.move(number, new)
+        if self._moved[old.procedure] >= MOVES_A_DAY and new.starts_at != old.starts_at:
+            assert answer.problem == "too-many-moves"
+            return
         assert answer.status in {200, 409}, answer
         if answer.status == 200:
             self.numbers[number] = new
+            self._moved[old.procedure] += 1
 
     def _cancel(self) -> None:
         number = self._random.choice(list(self.numbers))
-        assert self._client.cancel(number).status == 200
+        answer, procedure = self._client.cancel(number), self.numbers[number].procedure
+        if self._given_back[procedure] >= GIVEN_BACK_A_DAY:
+            assert answer.problem == "too-many-given-back"
+            return
+        assert answer.status == 200
+        self._given_back[procedure] += 1
         del self.numbers[number]

@@ -158,17 +158,18 @@ class OfficeMachine(RuleBasedStateMachine):
     def cancels(self, number: str, by: str) -> None:
         now, seeker = self._a_second_later(), self.ids[self.model.bookings[number].seeker]
         own, staff = Canceller(f"seeker:{seeker}", seeker), Canceller(MANAGER, office_ids={self.office_id})
-        expected = self.model.why_not_cancel(number, by, now)
+        way = Way.WEB if by == "seeker" else Way.DESK
+        expected = self.model.why_not_cancel(number, by, now, way=way)
         self._meets(expected, lambda: cancel(number, own if by == "seeker" else staff, reason="都合", now=now))
         if expected is None:
-            self.model.cancel(number, by)
+            self.model.cancel(number, by, way=way)
 
     @rule(number=numbers, ago=st.sampled_from(_PAUSES))
     def cancels_on_the_phone(self, number: str, ago: timedelta) -> None:
         """Staff note what the seeker told them some time ago."""
         now = self._a_second_later()
         staff, heard_at = Canceller(MANAGER, office_ids={self.office_id}), now - ago
-        expected = self.model.why_not_cancel(number, "seeker", heard_at)
+        expected = self.model.why_not_cancel(number, "seeker", heard_at, way=Way.DESK)
         self._meets(expected, lambda: cancel(number, staff, reason="電話", notified_at=heard_at, now=now))
         if expected is None:
             self.model.cancel(number, "seeker")

@@ -13,6 +13,7 @@ from tests.stateful.taken import ModelBooking, ModelHold, Way, end_of, ticks_fro
 _HOLD = timedelta(minutes=30)
 _SAME_SLOT_AGAIN = timedelta(hours=2)
 _UNUSED_HOLDS = 3
+_A_DAY = 3  # bookings given back, and moves, of a seeker and procedure
 
 
 @dataclass
@@ -47,16 +48,21 @@ class Model(State):
         seeker = booking.seeker
         return (
             self._why_suspended(seeker)
+            or self._why_no_more_moves(seeker, slot, way)
             or self.why_not_slot(seeker, slot, way, moving=number)
             or self._why_not_own_time(seeker, slot, moving=number)
         )
 
-    def why_not_cancel(self, number: str, by: str, heard_at: datetime) -> str | None:
+    def why_not_cancel(self, number: str, by: str, heard_at: datetime, *, way: Way = Way.WEB) -> str | None:
         booking = self.bookings[number]
         if booking.cancelled_by == by:
             return None  # and nothing happens
         if not booking.is_open or booking.ends_at <= self.now:
             return "NotOpenAnyMore"
+        if by == "seeker" and way is Way.WEB and booking.booked_on == self.now.date():
+            given_back = self.second_thoughts[(booking.seeker, booking.procedure, self.now.date(), "given back")]
+            if given_back >= _A_DAY:
+                return "TooManyGivenBack"
         return "NotifiedTooLate" if by == "seeker" and booking.starts_at <= heard_at else None
 
     def why_not_extend(self, token: str) -> str | None:
@@ -100,6 +106,10 @@ class Model(State):
     def _why_suspended(self, seeker: str) -> str | None:
         return "Suspended" if self.is_suspended(seeker) else None
 
+    def _why_no_more_moves(self, seeker: str, slot: Slot, way: Way) -> str | None:
+        moved = self.second_thoughts[(seeker, slot[0], self.now.date(), "moved")]
+        return "TooManyMoves" if way is Way.WEB and moved >= _A_DAY else None
+
     def _why_not_limit(self, seeker: str, slot: Slot) -> str | None:
         return None if self._count(seeker, slot) < LIMITS[slot[0]] else "TooManyOpenBookings"
 
@@ -129,7 +139,9 @@ class Model(State):
     def book(self, number: str, seeker: str, slot: Slot, way: Way = Way.WEB) -> None:
         desk = self._desk_for(seeker, slot)
         fills_limit = self._count(seeker, slot) + 1 >= LIMITS[slot[0]]
-        self.bookings[number] = ModelBooking(seeker, slot, desk, late=self.is_late(slot, way))
+        self.bookings[number] = ModelBooking(
+            seeker, slot, desk, late=self.is_late(slot, way), booked_on=self.now.date()
+        )
         self._give_way(number, fills_limit=fills_limit)
 
     def confirm(self, number: str, token: str) -> None:
@@ -161,14 +173,18 @@ class Model(State):
         booking.late = self.is_late(slot, way)
         booking.desk = self.free_desks(slot, seeker=booking.seeker, moving=number)[0]
         booking.slot = slot
+        if way is Way.WEB:
+            self.second_thoughts[(booking.seeker, slot[0], self.now.date(), "moved")] += 1
         booking.sequence += 1
         own = self.open_hold(booking.seeker)
         if own and (own.procedure == slot[0] or own.seeker_ticks() & booking.seeker_ticks()):
             own.ended_at = self.now
 
-    def cancel(self, number: str, by: str) -> None:
+    def cancel(self, number: str, by: str, *, way: Way = Way.DESK) -> None:
         booking = self.bookings[number]
         if booking.is_open:
+            if way is Way.WEB:
+                self.second_thoughts[(booking.seeker, booking.procedure, self.now.date(), "given back")] += 1
             booking.cancelled_by = by
             booking.sequence += 1
 

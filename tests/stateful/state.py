@@ -1,5 +1,6 @@
 """How things stand at the office: its days, times and desks, bookings by number and holds by token."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -29,6 +30,8 @@ class State:
     suspensions: dict[int, tuple[str, date]] = field(default_factory=dict)  # whose, and the last day
     bookings: dict[str, ModelBooking] = field(default_factory=dict)
     holds: dict[str, ModelHold] = field(default_factory=dict)
+    # How often a seeker gave a booking of the procedure back on a day, or moved one, without calling.
+    second_thoughts: Counter[tuple[str, str, date, str]] = field(default_factory=Counter)
 
     def starts_on(self, procedure: str, day: date) -> tuple[time, ...]:
         if day.weekday() != WEEKDAY:

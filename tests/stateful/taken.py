@@ -1,7 +1,7 @@
 """What somebody has of the office's time, in plain Python: a slot as a booking or as a hold, and its ticks."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from tests.stateful.office import LENGTHS, RESTS, Slot
@@ -52,6 +52,7 @@ class ModelBooking(Taken):
     """A booking; a cancelled one is kept."""
 
     late: bool = False  # its reason for being booked after the deadline is kept
+    booked_on: date = date(2026, 11, 20)
     sequence: int = 0
     cancelled_by: str | None = None  # "seeker" or "office"
 

@@ -57,7 +57,7 @@ def move(number: str) -> ResponseReturnValue:
     if not may_move(found):
         return redirect(url_for("desk.booking", number=number), code=303)
     refuse_unless_checked_lately(found.seeker_id)
-    refuse_unless_movable(db.session(), found, now=now())
+    refuse_unless_movable(db.session(), found, by_seeker=False, now=now())
     today = day_of(now())
     first = day_asked_for(request.args.get("from"), today=today)
     last = first + timedelta(days=DAYS_SHOWN - 1)
@@ -86,7 +86,7 @@ def move_form(number: str) -> ResponseReturnValue:
     if not may_move(found):
         return redirect(url_for("desk.booking", number=number), code=303)
     refuse_unless_checked_lately(found.seeker_id)
-    refuse_unless_movable(db.session(), found, now=now())
+    refuse_unless_movable(db.session(), found, by_seeker=False, now=now())
     wish = _Wish.of(found, starts_at)
     if wish.offer is None or not wish.offer.bookable:
         flash(_("その日時は、いまは選べません。予約はそのままです。"), "warning")

@@ -8,6 +8,7 @@ from booking.actions import cancel as cancelling
 from booking.models import Booking
 from booking.policy.cancelling import REASON_MAX_LENGTH
 from booking.queries.bookings import booking_of_seeker
+from booking.queries.standing import refuse_unless_may_be_given_back, second_thoughts_of
 from booking.typed import one_line
 from booking.web.seeker.changing import may_change
 from booking.web.seeker.door import blueprint
@@ -24,6 +25,7 @@ def cancel(number: str) -> ResponseReturnValue:
     found = booking_of_seeker(db.session(), number, seeker_id=seeker_id())
     if not may_change(found):
         return redirect(url_for(".booking", number=number), code=303)
+    refuse_unless_may_be_given_back(db.session(), found, now=now())
     return _page(found)
 
 
@@ -49,6 +51,7 @@ def _page(found: Booking, reason: str = "", complaint: str = "") -> str:
         office=found.office,
         reason=reason,
         longest=REASON_MAX_LENGTH,
+        last_today=second_thoughts_of(db.session(), found, now=now()).last_giving_back,
         errors={"reason": complaint} if complaint else {},
     )
 

@@ -15,7 +15,7 @@ from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import booking_of_seeker
 from booking.queries.procedures import current_terms
-from booking.queries.standing import refuse_unless_movable
+from booking.queries.standing import refuse_unless_movable, second_thoughts_of
 from booking.reading import read_day, read_moment
 from booking.refusal_status import status_of
 from booking.slots import Slot, SlotState
@@ -58,7 +58,7 @@ def move(number: str) -> ResponseReturnValue:
     found = _own(number)
     if not may_change(found):
         return redirect(url_for(".booking", number=number), code=303)
-    refuse_unless_movable(db.session(), found, now=now())
+    refuse_unless_movable(db.session(), found, by_seeker=True, now=now())
     return _calendar(found)
 
 
@@ -75,7 +75,7 @@ def confirm_move(number: str) -> ResponseReturnValue:
         return redirect(url_for(".booking", number=number), code=303)
     if not may_change(found):
         return redirect(url_for(".booking", number=number), code=303)
-    refuse_unless_movable(db.session(), found, now=now())
+    refuse_unless_movable(db.session(), found, by_seeker=True, now=now())
     timetable = Timetable.of(found.procedure, moving=found)
     slot = timetable.at(starts_at)
     if slot is None or slot.state is not SlotState.OPEN or timetable.channel is not Channel.WEB:
@@ -161,6 +161,7 @@ def _confirmation(found: Booking, slot: Slot, form: _Acceptance) -> tuple[str, i
         slot=slot,
         terms=terms if terms.version != found.terms_version else None,
         submit_key=form.submit_key,
+        last_today=second_thoughts_of(db.session(), found, now=now()).last_move,
         registration_ends_before=ends_before(found.seeker.registration_valid_until, day_of(slot.starts_at)),
         errors={"accepted": complaint} if complaint else {},
     )
