@@ -1,10 +1,11 @@
-"""Replaces a CHECK of a table that has rows; for migrations.
+"""Replaces a CHECK of a table that has rows, or drops a UNIQUE; for migrations.
 
-SQLite cannot change one, so there the table is made anew from its own words, with every row, index, trigger and the
+SQLite can do neither, so there the table is made anew from its own words, with every row, index, trigger and the
 counter of AUTOINCREMENT. Alembic's batch mode would leave out the other CHECKs and the triggers.
 """
 
 import re
+from collections.abc import Callable
 
 from sqlalchemy import Connection
 
@@ -18,13 +19,21 @@ def replace_check(connection: Connection, table: str, name: str, condition: str)
         IntegrityError: a row does not meet it.
     """
     if connection.dialect.name == "sqlite":
-        _make_anew(connection, table, name, condition)
+        _make_anew(connection, table, lambda made: with_check(made, name, condition))
     else:
         connection.exec_driver_sql(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"')
         connection.exec_driver_sql(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" CHECK ({condition})')
 
 
-def _make_anew(connection: Connection, table: str, name: str, condition: str) -> None:
+def drop_unique(connection: Connection, table: str, name: str) -> None:
+    """Take the UNIQUE `name` off `table`: two rows may agree there from now on."""
+    if connection.dialect.name == "sqlite":
+        _make_anew(connection, table, lambda made: without_unique(made, name))
+    else:
+        connection.exec_driver_sql(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
+
+
+def _make_anew(connection: Connection, table: str, changed: Callable[[str], str]) -> None:
     if connection.exec_driver_sql("PRAGMA foreign_keys").scalar():
         raise RuntimeError("rows of other tables point here: database.migrate leaves foreign keys to the end")
     parts = connection.exec_driver_sql(
@@ -32,7 +41,7 @@ def _make_anew(connection: Connection, table: str, name: str, condition: str) ->
     ).all()
     made = next(sql for kind, sql in parts if kind == "table")
     counter = _counter(connection, table) if "AUTOINCREMENT" in made.upper() else None
-    connection.exec_driver_sql(_called(table + _NEW, with_check(made, name, condition)))
+    connection.exec_driver_sql(_called(table + _NEW, changed(made)))
     connection.exec_driver_sql(f'INSERT INTO "{table}{_NEW}" SELECT * FROM "{table}"')  # noqa: S608  our own names
     connection.exec_driver_sql(f'DROP TABLE "{table}"')
     connection.exec_driver_sql(f'ALTER TABLE "{table}{_NEW}" RENAME TO "{table}"')
@@ -61,6 +70,14 @@ def with_check(made: str, name: str, condition: str) -> str:
         end = made.rindex(")")
         return f"{made[:end].rstrip()}, \n\t{check}\n{made[end:]}"
     return made[: found.start()] + check + made[_closing(made, found.end()) :]
+
+
+def without_unique(made: str, name: str) -> str:
+    """The CREATE TABLE statement `made` without its UNIQUE `name`; ValueError if it has none."""
+    without, count = re.subn(rf',\s*CONSTRAINT\s+"?{re.escape(name)}"?\s+UNIQUE\s*\([^()]*\)', "", made)
+    if count != 1:
+        raise ValueError(f"no UNIQUE {name}")
+    return without
 
 
 def _closing(made: str, start: int) -> int:

@@ -1,29 +1,49 @@
 """Gives a new booking its number and its display name, both random and both unique."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, cast, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from booking.errors import NoDisplayNameLeft, OfficeContact
-from booking.models import Booking, Office
+from booking.models import CANCELLED, Booking, GivenBack, Office
 from booking.policy.booking_numbers import new_booking_number
 from booking.policy.display_names import candidates
 from booking.queries.offices import contact_of
 from database.base import table_of
 from database.connections import connection_of
 from database.prepared import Prepared, Row
+from database.types import UtcDateTime
 
 _NOT_AGAIN_WITHIN = timedelta(days=90)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
-# On the table, for a statement that is built once. The names of the day, and the seeker's own of late.
-_bookings = table_of(Booking).c
-_OF_THE_DAY = and_(_bookings.office_id == bindparam("office_id"), _bookings.day == bindparam("day"))
+# On the tables, for a statement that is built once. The names of the day, the seeker's own of late, and those that were
+# given back, with the moment at which they were.
+_bookings, _given_back = table_of(Booking).c, table_of(GivenBack).c
+_OF_THE_DAY = and_(
+    _bookings.office_id == bindparam("office_id"),
+    _bookings.day == bindparam("day"),
+    _bookings.status.not_in(CANCELLED),
+)
 _RECENT = and_(_bookings.seeker_id == bindparam("seeker_id"), _bookings.starts_at > bindparam("not_again_since"))
-NAMES = select(_bookings.display_name, _OF_THE_DAY).where(or_(_OF_THE_DAY, _RECENT))
+_GIVEN_BACK = and_(_given_back.office_id == bindparam("office_id"), _given_back.day == bindparam("day"))
+NAMES = select(
+    union_all(
+        select(
+            _bookings.display_name, _OF_THE_DAY.label("today"), cast(null(), UtcDateTime()).label("given_back_at")
+        ).where(or_(_OF_THE_DAY, _RECENT)),
+        select(_given_back.display_name, _GIVEN_BACK, _given_back.given_back_at).where(_GIVEN_BACK),
+    ).subquery()
+)
 _NAMES = Prepared(NAMES)
+
+
+def _moment_of(row: Row) -> datetime:
+    """When the name was given back; of others any moment at all."""
+    return row[2] or _NEVER
 
 
 def give_number() -> str:
@@ -36,6 +56,8 @@ def give_number() -> str:
 
 def give_display_name(session: Session, office: Office, day: date, seeker_id: int, *, now: datetime) -> tuple[str, str]:
     """A (word, name) that nobody has at the office on `day` and that the seeker had not in the last 90 days.
+
+    Whose place was given back may still have the old message before their eyes: such names come last.
 
     Raises:
         NoDisplayNameLeft: every one is somebody's.
@@ -52,8 +74,9 @@ def asked_names(office_id: int, day: date, seeker_id: int, *, now: datetime) -> 
 def draw_display_name(rows: Sequence[Row], day: date, office: OfficeContact) -> tuple[str, str]:
     """A (word, name) for `day` that is none of those that NAMES found; raises NoDisplayNameLeft."""
     names = candidates(
-        taken_today={name for name, today in rows if today},
-        own_recent={name for name, today in rows if not today},
+        taken_today={name for name, today, given_back_at in rows if today and given_back_at is None},
+        own_recent={name for name, today, _ in rows if not today},
+        given_back=[name for name, _, at in sorted(rows, key=_moment_of) if at is not None],
     )
     found = next(names, None)
     if found is None:

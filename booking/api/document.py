@@ -38,7 +38,7 @@ _MEANINGS = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is too large.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is not application/json.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Fields lack their shape (`errors` names them), or a fact is missing.",
-    HTTPStatus.TOO_MANY_REQUESTS: "Too many requests in this minute (Retry-After says how long to wait), or second thoughts on this day.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many requests (Retry-After says how long to wait), or second thoughts today.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The database is busy; nothing was changed, and trying again is safe.",
 }
 

@@ -12,7 +12,7 @@ from booking.models.accounts import Account, Realm, SignIn, SignInFailure
 from booking.models.api_tokens import ApiToken, Scope
 from booking.models.attendance import AttendanceReport, MeetingMoment, WebhookNotice
 from booking.models.audit import AuditLine, AuditSeal
-from booking.models.bookings import Booking, BookingStatus, Consent
+from booking.models.bookings import CANCELLED, Booking, BookingStatus, Consent
 from booking.models.claims import ClaimClash, DeskClaim, SeekerClaim
 from booking.models.feeds import DeskFeed, SeekerFeed
 from booking.models.given_back import GivenBack
@@ -29,6 +29,7 @@ from booking.models.waits import Wait
 
 __all__ = [
     "BY_HAND",
+    "CANCELLED",
     "Account",
     "ApiToken",
     "AttendanceDecision",

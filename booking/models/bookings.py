@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.models.columns import words
@@ -26,6 +26,10 @@ class BookingStatus(StrEnum):
     CANCELLED_BY_OFFICE = "cancelled_by_office"
 
 
+# What gave its place and its display name back.
+CANCELLED = (BookingStatus.CANCELLED_BY_SEEKER, BookingStatus.CANCELLED_BY_OFFICE)
+
+
 class Consent(StrEnum):
     """How the terms were accepted."""
 
@@ -38,7 +42,17 @@ class Booking(Base):
 
     __tablename__ = "bookings"
     __table_args__ = (
-        UniqueConstraint("office_id", "day", "display_name"),  # finds the bookings of a day, too
+        # Whoever cancels gives the name back.
+        Index(
+            "uq_bookings_name_of_day",
+            "office_id",
+            "day",
+            "display_name",
+            unique=True,
+            sqlite_where=text("status not in ('cancelled_by_seeker', 'cancelled_by_office')"),
+            postgresql_where=text("status not in ('cancelled_by_seeker', 'cancelled_by_office')"),
+        ),
+        Index("ix_bookings_office_day", "office_id", "day"),
         Index("ix_bookings_procedure_starts", "procedure_id", "starts_at"),
         Index("ix_bookings_office_id", "office_id", "id"),  # the office's list in the API: the last booked first
         Index("ix_bookings_seeker_starts", "seeker_id", "starts_at"),

@@ -25,19 +25,30 @@ _PAIRS = tuple(a + b for a in DIGITS for b in DIGITS)
 _SPOKEN = {"2": "に", "3": "さん", "4": "よん", "5": "ご", "6": "ろく", "7": "なな", "9": "きゅう"}
 
 
-def candidates(*, taken_today: Collection[str], own_recent: Collection[str]) -> Iterator[tuple[str, str]]:
+def candidates(
+    *, taken_today: Collection[str], own_recent: Collection[str], given_back: Sequence[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Names to try in random order, as (word, name); each is drawn when it is asked for.
 
     First those whose word nobody has at this office on this day, so that the word alone tells who is calling, then the
     rest. Left out are `taken_today` (names of the office and day) and `own_recent` (this seeker's of the last 90 days).
+    Names that were `given_back` on that day, the longest ago first, come when there are no others: their old meeting
+    may not be removed yet, and whoever had one may still read it.
     """
-    used_words = {name[:-2] for name in taken_today}
+    fresh = _fresh({*taken_today, *own_recent, *given_back}, {name[:-2] for name in (*taken_today, *given_back)})
+    left_out = {*taken_today, *own_recent}
+    last_given_back = dict.fromkeys(reversed(given_back))  # of a name that was given back twice, the later time counts
+    again = [name for name in reversed(last_given_back) if name not in left_out]
+    yield from chain(fresh, ((name[:-2], name) for name in again))
+
+
+def _fresh(left_out: Collection[str], used_words: Collection[str]) -> Iterator[tuple[str, str]]:
     unused = [word for word in WORDS if word not in used_words]
     used = [word for word in WORDS if word in used_words]
     for word in chain(_shuffled(unused), _shuffled(used)):
         for digits in _shuffled(_PAIRS):
             name = word + digits
-            if name not in taken_today and name not in own_recent:
+            if name not in left_out:
                 yield word, name
 
 

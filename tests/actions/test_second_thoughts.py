@@ -6,6 +6,8 @@ from itertools import count
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from booking.actions.book import book
 from booking.actions.cancel import Canceller, cancel
@@ -14,8 +16,19 @@ from booking.actions.purge import purge
 from booking.errors import NoDisplayNameLeft, TooManyGivenBack, TooManyMoves
 from booking.models import Booking, BookingStatus, GivenBack
 from booking.policy import display_names
+from database.transactions import transact
 from tests.actions.at_once import at_once
-from tests.actions.builders import THU_10, THU_11, WED_10, all_of, change_procedure, how_many, the_booking, web_request
+from tests.actions.builders import (
+    THU_10,
+    THU_11,
+    WED_10,
+    all_of,
+    change_procedure,
+    crowd,
+    how_many,
+    the_booking,
+    web_request,
+)
 from tests.actions.moves import FRIDAY_AT_ELEVEN, FRIDAY_AT_THREE, KAKUTO, THURSDAY_AT_TEN, by_clerk, by_seeker
 from tests.actions.town_bookings import office_of
 from tests.town import FRIDAY_MORNING, MISAKI, office_time
@@ -139,3 +152,35 @@ def test_what_was_given_back_is_forgotten_60_days_after_the_day_of_the_place(app
     gives_back(books(THU_10))
     purge(now=office_time(at), real_now=office_time(at))
     assert how_many(GivenBack) == kept
+
+
+def test_every_name_of_a_day_can_be_given_back_and_given_again(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(display_names, "WORDS", ("りんご", "みかん"))
+    monkeypatch.setattr(display_names, "_PAIRS", ("23",))
+    people = crowd(4, office="omura")
+    for seeker in people[:3]:  # with two names, the first is given again
+        gives_back(books(THU_10, seeker=seeker))
+    names = [one.display_name for one in all_of(Booking)]
+    assert names[0] != names[1]
+    assert names[2] == names[0]
+    books(THU_10, seeker=people[3])
+    assert all_of(Booking)[-1].display_name == names[1]
+
+
+def test_a_move_gives_the_name_of_the_old_day_back(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(display_names, "WORDS", ("りんご",))
+    monkeypatch.setattr(display_names, "_PAIRS", ("23", "24"))
+    number = books(THU_10)
+    moves(number, WED_10)
+    others = [books(starts, seeker=seeker) for starts, seeker in zip((THU_10, THU_11), crowd(2), strict=True)]
+    assert {the_booking(other).display_name for other in others} == {"りんご23", "りんご24"}
+
+
+def test_no_two_bookings_that_stand_have_one_name(app: Flask) -> None:
+    one, other = books(THU_10), books(THU_11, seeker=KAKUTO)
+    name = the_booking(one).display_name
+    same = update(Booking).where(Booking.number == other).values(display_name=name)
+    with pytest.raises(IntegrityError):
+        transact(lambda session: session.execute(same))
+    gives_back(one)
+    transact(lambda session: session.execute(same))

@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 import booking.models
 import notifier.tables  # noqa: F401  its tables are part of the metadata
 from database.base import Base
-from database.checks import replace_check, with_check
+from database.checks import replace_check, with_check, without_unique
 from database.errors import BrokenReferences
 from database.migrate import _writing, upgrade
 from database.schema import MIGRATIONS
@@ -151,6 +151,14 @@ def rules(found: Shape) -> dict[str, set[str]]:
     """What rows must meet, whatever the rule is called: migrations named some otherwise than the models do."""
     rule = re.compile(r"(?:check \S+|\w+) ?(check .*|unique .*|\(.*|ids are.*)", re.IGNORECASE)
     return {table: {match[1] for line in lines if (match := rule.fullmatch(line))} for table, lines in found.items()}
+
+
+def test_only_the_unique_of_that_name_is_left_out() -> None:
+    made = 'CREATE TABLE a (b TEXT, CONSTRAINT c UNIQUE (b, d), \n\tCONSTRAINT "e" UNIQUE (b))'
+    assert without_unique(made, "e") == "CREATE TABLE a (b TEXT, CONSTRAINT c UNIQUE (b, d))"
+    assert without_unique(made, "c") == 'CREATE TABLE a (b TEXT, \n\tCONSTRAINT "e" UNIQUE (b))'
+    with pytest.raises(ValueError, match="no UNIQUE d"):
+        without_unique(made, "d")
 
 
 def test_rows_that_point_nowhere_stop_the_upgrade(empty_sqlite_url: str) -> None:

@@ -65,6 +65,24 @@ def test_a_seeker_does_not_get_a_recent_name_again() -> None:
     assert "みかん36" not in {name for _, name in candidates(taken_today=(), own_recent=("みかん36",))}
 
 
+def test_names_given_back_come_when_no_other_is_left_and_the_longest_ago_first() -> None:
+    given_back = [
+        "みかん36",
+        "りんご22",
+        "みかん36",
+        "ピアノ99",
+    ]  # in their order; one was twice
+    names = [name for _, name in candidates(taken_today=["ピアノ99"], own_recent=(), given_back=given_back)]
+    assert names[-2:] == ["りんご22", "みかん36"]
+    assert (len(names), len(set(names))) == (len(WORDS) * len(DIGITS) ** 2 - 1,) * 2
+
+
+def test_the_word_of_a_name_given_back_is_rather_not_said_again() -> None:
+    given_back = [f"{word}22" for word in WORDS[:-1]]
+    words = [word for word, _ in candidates(taken_today=(), own_recent=(), given_back=given_back)]
+    assert set(words[: len(DIGITS) ** 2]) == {WORDS[-1]}
+
+
 def test_an_office_with_every_name_taken_has_none_left() -> None:
     everything = [name for _, name in candidates(taken_today=(), own_recent=())]
     assert list(candidates(taken_today=everything, own_recent=())) == []

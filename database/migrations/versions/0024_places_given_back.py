@@ -1,14 +1,18 @@
-"""places that were given back: how often a seeker did on a day, and the display names that are free again"""
+"""places that were given back: how often a seeker did on a day, and the display names that are free again with them"""
 
 import sqlalchemy as sa
 from alembic import op
 
 import database.types
+from database.checks import drop_unique
 
-revision = "0022"
-down_revision = "0021"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
+
+
+_STANDS = sa.text("status not in ('cancelled_by_seeker', 'cancelled_by_office')")
 
 
 def upgrade() -> None:
@@ -32,7 +36,14 @@ def upgrade() -> None:
     seeker = ["seeker_id", "procedure_id", "given_back_on"]
     op.create_index("ix_places_given_back_seeker", "places_given_back", seeker)
     op.create_index("ix_places_given_back_day", "places_given_back", ["office_id", "day"])
+    drop_unique(op.get_bind(), "bookings", "uq_bookings_office_id_day_display_name")
+    names = ["office_id", "day", "display_name"]
+    op.create_index(
+        "uq_bookings_name_of_day", "bookings", names, unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS
+    )
+    op.create_index("ix_bookings_office_day", "bookings", ["office_id", "day"])
 
 
 def downgrade() -> None:
+    # The UNIQUE over all bookings does not come back: a name that was given again would break it.
     op.drop_table("places_given_back")
