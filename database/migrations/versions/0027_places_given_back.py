@@ -6,8 +6,8 @@ from alembic import op
 import database.types
 from database.checks import drop_unique
 
-revision = "0025"
-down_revision = "0024"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
