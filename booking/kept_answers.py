@@ -5,6 +5,9 @@ database had before it was read and the moment until which time leaves it alone.
 at and nothing else: no route, no session, no query. Every commit of any process makes another mark, so that what was
 booked a moment ago is never missing; then the view itself looks at what has become of the answer.
 
+It is found again by what it depends on: its path and, if it says so, the parameters that such a view reads. Others make
+no other answer, so that nobody can fill the memory with one answer under a thousand addresses.
+
 A long answer is packed once for all clients that can unpack it; packed it has a tag of its own (RFC 9110 §8.8.3.3).
 Feeds are not: Outlook was seen to fail on a packed one.
 """
@@ -15,8 +18,9 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from flask import Flask, Response, current_app
 from werkzeug.datastructures import Headers as WsgiHeaders
@@ -33,9 +37,12 @@ _EXTENSION = "kept_answers"
 _MOST_BYTES = 4 * 1024 * 1024  # of a web process with 150 MiB in all (design §8)
 _WORTH_PACKING = 16 * 1024  # bytes; a list of some fifty slots
 _PACKING = 6  # of 9: more takes long and gains little
-_BESIDE_CONTENT = 2_000  # bytes of headers, address and objects, more or less
+_BESIDE_CONTENT = 2_000  # bytes of headers and objects, more or less
+_PARAMETERS = ("from", "to", "channel")  # all that a kept answer may depend on beside its path
+_LONGEST_QUERY = 200  # of letters; the parameters take fifty
 
-Address = tuple[str, str]
+Parameters = tuple[tuple[str, str], ...]
+Address = tuple[str, Parameters | None]
 
 
 @dataclass(frozen=True)
@@ -76,18 +83,20 @@ class Kept:
     """An answer for every client, packed (where it is worth it) or not, with how long it stands."""
 
     def __init__(self, validity: Validity, headers: WsgiHeaders, content: bytes, *, packs: bool) -> None:
-        self.validity, self._headers, self._packs = validity, headers, packs
+        self.validity, self._headers, self.packs = validity, headers, packs
         self._plain = Answer(headers, content)
+        self.counted = 0  # for how many bytes it was counted last
 
     @property
     def size(self) -> int:
-        """About so many bytes."""
-        return len(self._plain.content) + _BESIDE_CONTENT
+        """About so many bytes, with the packed ones if there are any yet."""
+        packed = self._packed.content if "_packed" in vars(self) else b""
+        return len(self._plain.content) + len(packed) + _BESIDE_CONTENT
 
     def told(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """To a client."""
         answer = self._plain
-        if self._packs and _unpacks(environ):
+        if self.packs and _unpacks(environ):
             answer = self._packed
         return answer.told(environ, start_response)
 
@@ -103,7 +112,8 @@ class Kept:
 class KeptResponse(Response):
     """A public 200 with its strong ETag (without quotes), given again while `validity` holds.
 
-    With `packable=False` it goes out as it is, however long.
+    With `packable=False` it goes out as it is, however long. With `of_query` it depends on what the query says of
+    `from`, `to` and `channel`, and else on its path alone.
     """
 
     def __init__(
@@ -115,20 +125,27 @@ class KeptResponse(Response):
         content_type: str,
         headers: dict[str, str],
         packable: bool = True,
+        of_query: bool = False,
     ) -> None:
         super().__init__(content, content_type=content_type, headers=headers)
         self.set_etag(etag)
         self._content, self._validity = content, validity
         self._packs = packable and len(content) >= _WORTH_PACKING
+        self._of_query = of_query
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Keep the answer with the headers that it has in the end, and tell it."""
         if self._packs:
             self.vary.add("Accept-Encoding")
         kept = Kept(self._validity, self.get_wsgi_headers(environ), self._content, packs=self._packs)
+        told = kept.told(environ, start_response)
         keeper: KeptAnswers = current_app.extensions[_EXTENSION]
-        keeper.keep(_address(environ), kept)
-        return kept.told(environ, start_response)
+        path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
+        if not self._of_query:
+            keeper.keep((path, None), kept)
+        elif len(query) <= _LONGEST_QUERY:
+            keeper.keep((path, _read(query)), kept)
+        return told
 
 
 class KeptAnswers:
@@ -142,10 +159,13 @@ class KeptAnswers:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request."""
-        kept = self._find(_address(environ)) if environ["REQUEST_METHOD"] in {"GET", "HEAD"} else None
-        if kept is not None and kept.validity.holds(self._changes.mark(), self._clock()):
-            return kept.told(environ, start_response)
-        return self._app(environ, start_response)
+        kept = self._find(environ) if environ["REQUEST_METHOD"] in {"GET", "HEAD"} else None
+        if kept is None or not kept.validity.holds(self._changes.mark(), self._clock()):
+            return self._app(environ, start_response)
+        told = kept.told(environ, start_response)
+        if kept.packs:
+            self._count_again(kept)
+        return told
 
     def mark(self) -> Mark | None:
         """The database's mark, to be asked for before anything is read for an answer."""
@@ -160,12 +180,28 @@ class KeptAnswers:
         with self._guard:
             self._drop(self._answers.pop(address, None))
             self._answers[address] = answer
-            self._bytes += answer.size
-            while self._bytes > _MOST_BYTES:
-                self._drop(self._answers.popitem(last=False)[1])
+            self._count(answer)
 
-    def _find(self, address: Address) -> Kept | None:
+    def _count_again(self, answer: Kept) -> None:
+        """It may have been packed meanwhile."""
         with self._guard:
+            if answer.counted:
+                self._count(answer)
+
+    def _count(self, answer: Kept) -> None:
+        self._bytes += answer.size - answer.counted
+        answer.counted = answer.size
+        while self._bytes > _MOST_BYTES:
+            self._drop(self._answers.popitem(last=False)[1])
+
+    def _find(self, environ: "WSGIEnvironment") -> Kept | None:
+        path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+        with self._guard:
+            address: Address = (path, None)
+            if address not in self._answers:
+                if len(query) > _LONGEST_QUERY:
+                    return None
+                address = (path, _read(query))
             found = self._answers.get(address)
             if found is not None:
                 self._answers.move_to_end(address)
@@ -173,7 +209,8 @@ class KeptAnswers:
 
     def _drop(self, answer: Kept | None) -> None:
         if answer is not None:
-            self._bytes -= answer.size
+            self._bytes -= answer.counted
+            answer.counted = 0
 
 
 def keep_answers(app: Flask, *, changes: Changes, clock: Clock) -> None:
@@ -194,8 +231,11 @@ def marking() -> Marking:
     return keeper.marking()
 
 
-def _address(environ: "WSGIEnvironment") -> Address:
-    return environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+@lru_cache(512)
+def _read(query: str) -> Parameters:
+    """What a view reads of the query: of each parameter that counts the first value."""
+    given = dict(reversed(parse_qsl(query, keep_blank_values=True)))
+    return tuple((name, given[name]) for name in _PARAMETERS if name in given)
 
 
 def _unpacks(environ: "WSGIEnvironment") -> bool:

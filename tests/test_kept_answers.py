@@ -42,6 +42,7 @@ class Place:
     asked: list[str] = field(default_factory=list)
     padding: str = ""
     packable: bool = True
+    of_query: bool = True
 
     def client(self) -> FlaskClient:
         app = Flask("place")
@@ -59,6 +60,7 @@ class Place:
             content_type="text/plain",
             headers={"Cache-Control": "no-cache"},
             packable=self.packable,
+            of_query=self.of_query,
         )
 
 
@@ -110,6 +112,37 @@ def test_another_query_is_another_address(place: Place, client: FlaskClient) -> 
 
 
 @pytest.mark.parametrize(
+    "query",
+    ["from=1&to=2&x=3", "x=" + "y" * 99 + "&to=2&from=1", "to=2&from=1", "from=1&to=2&from=3", "%66rom=1&to=%32"],
+)  # fmt: skip
+def test_what_the_view_does_not_read_makes_no_other_answer(place: Place, client: FlaskClient, query: str) -> None:
+    client.get("/list?from=1&to=2")
+    assert client.get(f"/list?{query}").text == "list 1"
+
+
+@pytest.mark.parametrize("query", ["from=1", "from=1&to=3", "from=1&to=2&channel=phone", "FROM=1&to=2", "from=&to=2"])
+def test_what_the_view_does_read_makes_another(place: Place, client: FlaskClient, query: str) -> None:
+    client.get("/list?from=1&to=2")
+    assert client.get(f"/list?{query}").text == "list 2"
+
+
+def test_an_answer_that_depends_on_its_path_alone_is_the_same_for_every_query(place: Place) -> None:
+    place.of_query = False
+    client = place.client()
+    assert [client.get(f"/list?from={day}").text for day in (1, 2)] == ["list 1", "list 1"]
+    assert client.get("/list?x=" + "y" * 60_000).text == "list 1"
+
+
+def test_a_query_that_is_longer_than_all_its_parameters_is_answered_and_not_kept(
+    place: Place, client: FlaskClient
+) -> None:
+    long = "/list?from=1&x=" + "y" * 60_000
+    assert [client.get(long).text, client.get(long).text, client.get("/list?from=1").text] == [
+        "list 1", "list 2", "list 3",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("condition", "status"),
     [
         ({"If-None-Match": ETAG}, 304),
@@ -153,9 +186,9 @@ def test_the_answer_that_was_not_asked_for_longest_goes_first(
     place: Place, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept_answers, "_MOST_BYTES", 5_000)  # two answers
-    for address in ("/list?a", "/list?b", "/list?a", "/list?c"):
-        client.get(address)
-    assert [client.get(address).text for address in ("/list?a", "/list?b")] == ["list 1", "list 4"]
+    for day in "1213":
+        client.get(f"/list?from={day}")
+    assert [client.get(f"/list?from={day}").text for day in "12"] == ["list 1", "list 4"]
 
 
 class TestLongAnswers:
@@ -194,6 +227,14 @@ class TestLongAnswers:
             answer = client.get("/list", headers=self.PACKED)
             assert answer.text.startswith("list 1")
             assert {"Content-Encoding", "Vary"}.isdisjoint(answer.headers.keys())
+
+    def test_what_is_kept_packed_beside_it_counts_too(
+        self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        plain, packed = len(client.get("/list").data), len(client.get("/list", headers=self.PACKED).data)
+        monkeypatch.setattr(kept_answers, "_MOST_BYTES", 2 * (plain + 2_000) + packed // 2)  # two, but none packed
+        client.get("/list?from=2")
+        assert [client.get(path).text[:6] for path in ("/list?from=2", "/list")] == ["list 2", "list 3"]
 
     def test_a_new_one_is_packed_anew(self, place: Place, client: FlaskClient) -> None:
         client.get("/list", headers=self.PACKED)

@@ -59,6 +59,7 @@ def slots(code: str, query: SlotQuery) -> Response:
         validity=Validity(mark_of(found.snapshot), since=now(), until=found.until),
         content_type="application/json",
         headers={"Cache-Control": "no-cache"},
+        of_query=True,
     )
 
 

@@ -12,7 +12,8 @@ from booking.queries.feeds import FeedVersion
 Key = tuple[str, int]  # the kind of the feed and the id of its address
 
 _EXTENSION = "kept_feeds"
-_MOST_BYTES = 16 * 1024 * 1024  # some ten thousand ordinary feeds
+_MOST_BYTES = 16 * 1024 * 1024  # some five thousand ordinary feeds
+_BESIDE_CONTENT = 1_000  # bytes of objects, more or less: most feeds are not much longer
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,17 @@ class KeptFeeds:
         with self._lock:
             self._drop(self._feeds.pop(key, None))
             self._feeds[key] = feed
-            self._bytes += len(feed.content)
+            self._bytes += _size(feed)
             while self._bytes > _MOST_BYTES:
                 self._drop(self._feeds.popitem(last=False)[1])
 
     def _drop(self, feed: KeptFeed | None) -> None:
         if feed is not None:
-            self._bytes -= len(feed.content)
+            self._bytes -= _size(feed)
+
+
+def _size(feed: KeptFeed) -> int:
+    return len(feed.content) + _BESIDE_CONTENT
 
 
 def register(app: Flask) -> None:
