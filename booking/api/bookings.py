@@ -12,7 +12,7 @@ from booking.actions import cancel as cancelling
 from booking.actions import move as moving
 from booking.actions.book import Booked, NewBooking
 from booking.actions.reveal import reveal_meeting
-from booking.api.callers import caller, now, token_id
+from booking.api.callers import caller, may_read_bookings, now, token_id
 from booking.api.door import blueprint
 from booking.api.for_whom import booking_request, canceller, move_request
 from booking.api.operations import operation, told
@@ -114,9 +114,8 @@ def _booking_told(found: Booking) -> BookingTold:
 def _all_told(found: Sequence[Booking], who: Principal) -> tuple[BookingTold, ...]:
     # Staff are shown passcodes one by one (design §4.14): see `booking`.
     details = meetings_of(db.session(), found, services().keys)
-    return tuple(
-        _told(each, each.procedure.code, details[each.id], secrets=who.realm is Realm.MY_PAGE) for each in found
-    )
+    secrets = who.realm is Realm.MY_PAGE and may_read_bookings()
+    return tuple(_told(each, each.procedure.code, details[each.id], secrets=secrets) for each in found)
 
 
 def _told(found: Booking | NewBooking, procedure: str, details: MeetingDetails, *, secrets: bool) -> BookingTold:

@@ -11,6 +11,7 @@ from booking.api.door import blueprint
 from booking.api.own_problems import own_problem
 from booking.api.rates import count_request
 from booking.api.token_use import TokenUse
+from booking.models import Scope
 
 _USE = "api_token_use"
 
@@ -30,6 +31,12 @@ def token_id() -> int:
     """The token itself, which every audit line of the request names beside the caller."""
     holder: TokenHolder = g.token_holder
     return holder.token_id
+
+
+def may_read_bookings() -> bool:
+    """Whether the token is for reading bookings, too: only then do answers to what it writes name the way to join."""
+    holder: TokenHolder = g.token_holder
+    return Scope.BOOKINGS_READ in holder.scopes
 
 
 def now() -> datetime:

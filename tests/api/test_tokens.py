@@ -15,7 +15,7 @@ from database.base import db
 from database.transactions import transact
 from tests.api.calls import Caller, problem_of, token_of, wanted
 from tests.town import FRIDAY_MORNING, password_of
-from tests.web.staff_visits import OMURA_CLERK
+from tests.web.staff_visits import OMURA_CLERK, issue_meetings
 
 CALLS = [("GET", "/bookings"), ("GET", "/bookings/123456782"), ("POST", "/bookings"), ("GET", "/inbox")]
 
@@ -127,3 +127,18 @@ def test_a_first_use_is_kept(served: Flask, misaki: Caller) -> None:
 
 def _holder(token_id: int, last_used_at: datetime | None) -> TokenHolder:
     return TokenHolder(token_id, Principal(1, Realm.MY_PAGE, "", seeker_id=1), frozenset(), last_used_at)
+
+
+def test_a_token_that_may_not_read_is_not_shown_by_repeating_what_it_wrote_how_to_join(served: Flask) -> None:
+    writer = Caller(served, token_of(served, "misaki@example.com", scopes=(Scope.BOOKINGS_WRITE,)))
+    number = writer.post("/bookings", wanted(), key="once").json["number"]
+    issue_meetings(served)
+    answers = [
+        writer.post("/bookings", wanted(), key="once"),
+        writer.post(f"/bookings/{number}/cancel", {}),
+    ]
+    hidden = {"id": None, "passcode": None, "join_url": None}
+    assert [answer.json["number"] for answer in answers] == [number] * 2
+    assert [answer.json["meeting"] for answer in answers] == [
+        {"state": "issued", **hidden}, {"state": "withdrawn", **hidden},
+    ]  # fmt: skip
