@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from booking import api, web
 from booking.accounts.keys import DataKeys
 from booking.announcements import MAIL
 from booking.assets import assets
+from booking.behind_proxies import BehindProxies
 from booking.clock import Clock, real_clock, shifted_clock
 from booking.config import Config
 from booking.kept_answers import keep_answers
@@ -64,8 +64,7 @@ def create_app(
     if config.metrics_token:
         app.wsgi_app = TimedRequests(app.wsgi_app)  # type: ignore[method-assign]  # Flask's way
     if config.trusted_proxies:
-        hops = config.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's way
+        app.wsgi_app = BehindProxies(app.wsgi_app, hops=config.trusted_proxies)  # type: ignore[method-assign]  # Flask's way
     return app
 
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from flask import Flask, Response, abort, after_this_request, g, request
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import BadHost
 
 from booking.services import services
+from booking.web import hosts
 from booking.web.session import principal
-from booking.words.texts import _
 
 csrf = CSRFProtect()
 
@@ -23,9 +22,9 @@ _HEADERS = {
 
 def secure(app: Flask) -> None:
     """Put the protections on the app."""
+    hosts.register(app)
     app.before_request(_bound_length)  # before the first that reads the body
     csrf.init_app(app)
-    app.before_request(_refuse_unreadable_host)
     app.before_request(_refuse_nul)
     app.after_request(_add_headers)
 
@@ -34,13 +33,6 @@ def _bound_length() -> None:
     """Only the desk sends files; anybody else's form has some kilobytes."""
     if request.blueprint != "desk":
         request.max_content_length = _LARGEST_FORM
-
-
-def _refuse_unreadable_host() -> Response | None:
-    """No page can be made for a host name that is none, because none of its links could be written."""
-    if not isinstance(request.routing_exception, BadHost):
-        return None
-    return Response(_("アドレスのホスト名を読み取れませんでした。"), 400, mimetype="text/plain")
 
 
 def _refuse_nul() -> None:

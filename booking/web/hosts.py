@@ -1,0 +1,90 @@
+"""Which host names requests may be for: those of the base URL, so that nobody is led elsewhere in our name.
+
+Health is asked for by whatever name or address a load balancer knows.
+"""
+
+import logging
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit
+
+from flask import Flask, Response, redirect, request
+from limits import parse
+from werkzeug.exceptions import BadHost, SecurityError
+from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response as PlainResponse
+
+from booking.config import Config
+from booking.rate_limits import rate_limits
+from booking.services import services
+from booking.words.texts import _
+
+logger = logging.getLogger(__name__)
+
+_ASKED_BY_ADDRESS = {"/healthz", "/readyz", "/alarmz", "/metrics"}
+_A_WARNING = parse("1 per minute")
+
+
+def register(app: Flask) -> None:
+    """Look at the host of each request first."""
+    app.before_request(_refuse_unreadable_host)
+    app.before_request(_refuse_other_host)
+    app.before_request(_lead_on_here)
+
+
+def is_ours(host: str, config: Config) -> bool:
+    """Whether `host`, which may have a port, is that of the base URL.
+
+    In development also this machine's own name, and addresses: a phone in the same network tries the service out by
+    one, and an address cannot be somebody else's name.
+    """
+    asked, ours = _name_of(host), _name_of(urlsplit(config.base_url).netloc)
+    if asked is None:
+        return False
+    return asked == ours or (not config.production and (asked == "localhost" or _is_address(asked)))
+
+
+def _refuse_unreadable_host() -> Response | None:
+    """No page can be made for a host name that is none, because none of its links could be written."""
+    if isinstance(request.routing_exception, BadHost | SecurityError):
+        return _told(_("アドレスのホスト名を読み取れませんでした。"))
+    return None
+
+
+def _refuse_other_host() -> Response | None:
+    config = services().config
+    if is_ours(request.host, config) or request.path in _ASKED_BY_ADDRESS:
+        return None
+    if rate_limits().hit(_A_WARNING, "other host"):
+        logger.warning("a request for a host other than that of MADOGUCHI_BASE_URL was refused; see X-Forwarded-Host")
+    return _told(_("このホスト名では開けません。%(address)s から開いてください。", address=config.base_url))
+
+
+def _lead_on_here() -> PlainResponse | None:
+    """A slash that is missing leads on by a path alone: the host in werkzeug's address is whatever was asked for."""
+    if not isinstance(request.routing_exception, RequestRedirect):
+        return None
+    leads_to = urlsplit(request.routing_exception.new_url)
+    path = "/" + leads_to.path.lstrip("/")  # two slashes would begin a host
+    return redirect(SplitResult("", "", path, leads_to.query, "").geturl(), request.routing_exception.code)
+
+
+def _told(words: str) -> Response:
+    return Response(words, 400, mimetype="text/plain")
+
+
+def _name_of(host: str) -> str | None:
+    """The name without port and in small letters; None if it cannot be read."""
+    try:
+        found = urlsplit(f"//{host}")
+        _port = found.port  # raises for what is no port
+    except ValueError:
+        return None
+    return found.hostname.rstrip(".") if found.hostname else None
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
