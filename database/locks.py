@@ -32,7 +32,7 @@ class FairLock:
         """Wait for this caller's turn, and hold it for the block, which says `let_in` once it can do its work.
 
         Raises:
-            NoPlace: the line has not moved for a second, and as many as may then wait do so already.
+            NoPlace: the line has not moved for two seconds, and as many as may then wait do so already.
             DatabaseBusy: the turn did not come within `seconds`.
         """
         self._take(time.monotonic() + seconds)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from database.errors import DatabaseBusy
 
-SOON_SECONDS = 1.0  # who waits no longer is no burden, and who has waited so long may be stuck
+SOON_SECONDS = 2.0  # who waits no longer is no burden, and who has waited so long may be stuck
 
 
 class NoPlace(DatabaseBusy):
@@ -28,7 +28,7 @@ class Places:
 
     @contextmanager
     def place(self) -> Iterator[None]:
-        """Have a place for the block; it may take a second to get one.
+        """Have a place for the block; it may take two seconds to get one.
 
         Raises:
             NoPlace: none came free, at once when all who have one are stuck.

@@ -45,7 +45,7 @@ def test_only_one_is_inside_at_a_time() -> None:
             time.sleep(0.001)
             inside.clear()
 
-    threads = [Thread(target=enter, args=(number,)) for number in range(10)]
+    threads = [Thread(target=enter, args=(number,)) for number in range(PATIENT + 1)]
     for thread in threads:
         thread.start()
     for thread in threads:
