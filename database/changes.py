@@ -19,6 +19,7 @@ from sqlalchemy import Engine, event
 
 from database.engines import NOTICED_WITHIN_A_MINUTE
 from database.snapshots import TOLD_BY_POSTGRESQL
+from database.sqlite_files import Identity, connect, file_at
 
 Mark = tuple[object, ...]
 Marking = Callable[[str | None], Mark | None]
@@ -59,11 +60,12 @@ class SqliteChanges:
 
     def __init__(self, engine: Engine) -> None:
         self._path = str(engine.url.database)
+        self._wal_path = f"{self._path}-wal"
         self._guard = threading.Lock()
         self._openings = count()
         self._opening = 0
         self._connection: sqlite3.Connection | None = None
-        self._file: tuple[int, int] | None = None
+        self._files: tuple[Identity | None, Identity | None] = None, None
 
     def mark(self) -> Mark | None:
         """The mark of this moment; None while the file cannot be read or takes no change."""
@@ -88,13 +90,16 @@ class SqliteChanges:
 
     def _connection_to_present_file(self) -> sqlite3.Connection:
         """To the file that lies at the path now: one that was put in its place has other contents."""
-        found = os.stat(self._path)  # noqa: PTH116  a Path would take three times as long
-        if self._connection is None or self._file != (found.st_dev, found.st_ino):
+        if self._connection is None or self._files != self._present_files():
             self._close()
             _refuse_unless_writable(self._path)
-            self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-            self._file, self._opening = (found.st_dev, found.st_ino), next(self._openings)
+            self._connection = connect(self._path)
+            self._connection.execute("PRAGMA schema_version").fetchall()  # makes the -wal file, if there is none
+            self._files, self._opening = self._present_files(), next(self._openings)
         return self._connection
+
+    def _present_files(self) -> tuple[Identity | None, Identity | None]:
+        return file_at(self._path), file_at(self._wal_path)
 
     def _close(self) -> None:
         if self._connection is not None:

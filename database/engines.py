@@ -1,8 +1,6 @@
 """How the two engines are set up: what SQLite needs to be safe, what PostgreSQL needs to notice a lost connection."""
 
-import os
 import select
-import sqlite3
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,11 +12,10 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from database.errors import BadDatabaseUrl
+from database.sqlite_files import BUSY_SECONDS, watch_files
 
-_PATH, _FILE = "madoguchi_path", "madoguchi_file"
 WRITES = "madoguchi_writes"  # execution option that marks a connection as about to write
 SINGLE_READ = "madoguchi_single_read"  # and one that marks it as reading with one statement
-BUSY_SECONDS = 3  # how long SQLite polls for another process's lock before one try ends
 _BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
 _WITHIN = {TransactionStatus.INTRANS, TransactionStatus.INERROR}
 LOCK_WAIT_SECONDS: float = 10  # PostgreSQL's waiters for a lock end with lock_not_available
@@ -50,30 +47,32 @@ NOTICED_WITHIN_A_MINUTE = {
 }
 
 
+# SQLAlchemy's errors name the statement but not its values: those are people's names and topics. PostgreSQL's own
+# DETAIL names some; what is logged goes through `database.fault_lines`, which leaves it out. Each thread may have one.
+_POOL: dict[str, Any] = {"hide_parameters": True, "pool_size": 8, "max_overflow": 4}
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Options of the pool and the connections for `url`."""
-    # SQLAlchemy's errors name the statement but not its values: those are people's names and topics. PostgreSQL's own
-    # DETAIL names some; what is logged goes through `database.fault_lines`, which leaves it out.
     if url.startswith("sqlite"):
-        return {"hide_parameters": True, "connect_args": {"timeout": BUSY_SECONDS}}
+        return {**_POOL, "connect_args": {"timeout": BUSY_SECONDS}}
     return {
-        "hide_parameters": True,
+        **_POOL,
         # What only reads needs no transaction: at READ COMMITTED each statement sees the newest rows anyway. For what
         # writes we say BEGIN ourselves.
         "isolation_level": "AUTOCOMMIT",
-        "pool_size": 8,
-        "max_overflow": 4,
         "connect_args": {"connect_timeout": 5, **NOTICED_WITHIN_A_MINUTE},
     }
 
 
-def prepare(engine: Engine) -> None:
-    """Attach what connections of the engine need when they are opened and taken from the pool."""
+def prepare(engine: Engine, *, creates: bool = False) -> None:
+    """Attach what connections of the engine need when they are opened and taken from the pool.
+
+    `creates`: an SQLite file may be made by opening it.
+    """
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite_connection)
+        watch_files(engine, may_be_made=creates)
         event.listen(engine, "begin", _begin_sqlite)
-        event.listen(engine, "checkout", _check_sqlite_file)
-        event.listen(engine, "handle_error", _leave_broken_connection)
     else:
         event.listen(engine, "connect", _prepare_postgresql_connection)
         event.listen(engine, "begin", _begin_postgresql)
@@ -158,47 +157,6 @@ def _leave_outdated_plans(context: ExceptionContext) -> None:
     """Open anew after a migration has changed what a prepared statement answers: it would fail again each time."""
     if isinstance(context.original_exception, psycopg.errors.FeatureNotSupported):  # "cached plan must not change …"
         context.is_disconnect = True
-
-
-def _prepare_sqlite_connection(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
-    (_, _, record.info[_PATH]) = connection.execute("PRAGMA database_list").fetchone()
-    record.info[_FILE] = _file_at(record.info[_PATH])
-    connection.isolation_level = None  # we say BEGIN ourselves: the driver would begin too late for IMMEDIATE
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_SECONDS * 1000}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _check_sqlite_file(
-    _connection: sqlite3.Connection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection
-) -> None:
-    """Leave a connection whose file was moved away or replaced: what it writes would be lost with the process."""
-    if _file_at(record.info[_PATH]) != record.info[_FILE]:
-        raise DisconnectionError("the database file is not the one that was opened")
-
-
-def _leave_broken_connection(context: ExceptionContext) -> None:
-    """Open anew after the file could not be written or read: a connection made to a read-only file stays read-only."""
-    name = getattr(context.original_exception, "sqlite_errorname", "")
-    if name.startswith(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")):
-        context.is_disconnect = True
-        # Or its statement lives on in the error, and with it the connection, and with that, for all connections of the
-        # process, what SQLite knows of the file: until the garbage is collected every new one is read-only again.
-        if context.execution_context is not None and context.execution_context.cursor is not None:
-            context.execution_context.cursor.close()
-
-
-def _file_at(path: str) -> tuple[int, int] | None:
-    """Device and inode of the file that lies at `path` now; None if there is none."""
-    try:
-        found = os.stat(path)  # noqa: PTH116  every connection asks it, and a Path costs three times as much
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -30,10 +30,14 @@ class BrokenReferences(Exception):
         super().__init__(f"rows of {', '.join(tables)} name rows that are not there; nothing was changed")
 
 
+class DatabaseUnusable(Exception):
+    """The database is not to be worked with as it is; the text says why, names no person, and is for the operator."""
+
+
 def is_read_only(error: BaseException) -> bool:
     """Whether PostgreSQL refused to write because it may only be read: a standby, or one that is looked after."""
     return getattr(getattr(error, "orig", None), "sqlstate", None) == _READ_ONLY
 
 
 # Busy, full or away; anything else that a database says is a fault of ours (TimeoutError: no connection came free).
-DATABASE_TROUBLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, DatabaseBusy)
+DATABASE_TROUBLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, DatabaseBusy, DatabaseUnusable)

@@ -12,6 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 from database.engines import engine_options, prepare, url_for_sqlalchemy, writing
 from database.errors import BrokenReferences
 from database.schema import MIGRATIONS, is_current
+from database.sqlite_files import make_for_us_alone
 
 # Any number of our own: one upgrade at a time on PostgreSQL, whichever processes start together. SQLite's write lock
 # does the same.
@@ -49,8 +50,9 @@ def _writing(url: str) -> Iterator[Connection]:
     engine = create_engine(
         address, poolclass=NullPool, hide_parameters=True, connect_args=engine_options(address)["connect_args"]
     )
-    prepare(engine)
+    prepare(engine, creates=True)
     if engine.dialect.name == "sqlite":
+        make_for_us_alone(str(engine.url.database))
         event.listen(engine, "connect", _leave_foreign_keys_to_the_end)
     try:
         with writing(engine).begin() as connection:

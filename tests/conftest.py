@@ -145,7 +145,9 @@ def postgresql_town_url(postgres: PostgresServer, postgresql_town: str) -> Itera
 
 @pytest.fixture
 def empty_sqlite_url(tmp_path: Path) -> str:
-    return sqlite_url(tmp_path / "empty.sqlite")
+    path = tmp_path / "empty.sqlite"
+    path.touch()  # an empty file is an empty database, which only `init` would make
+    return sqlite_url(path)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from booking.errors import Refusal
 from booking.office_files.problems import OfficeFileError
 from calendars.holiday_file import HolidayFileError
 from calendars.holidays import UnknownHolidaysError
-from database.errors import BrokenReferences, DatabaseBusy
+from database.errors import BrokenReferences, DatabaseBusy, DatabaseUnusable
 
 
 class CommandFailed(Exception):
@@ -34,7 +34,7 @@ def message_of(error: Exception) -> str | None:
             return _token_trouble(error)
         case DatabaseBusy():
             return "the database is busy; try again"
-        case ConfigError() | OfficeFileError() | HolidayFileError() | UnknownHolidaysError():
+        case DatabaseUnusable() | ConfigError() | OfficeFileError() | HolidayFileError() | UnknownHolidaysError():
             return str(error)
         case CommandFailed() | LostDataKey() | NotPrepared() | NotInProduction() | BrokenReferences():
             return str(error)

@@ -9,6 +9,7 @@ from booking.app import create_app
 from booking.config import config_from_environment
 from database.base import db
 from database.schema import is_current
+from database.sqlite_files import file_at
 
 
 class NotPrepared(Exception):
@@ -33,6 +34,8 @@ def prepared_app() -> Iterator[Flask]:
 
 
 def _refuse_old_tables() -> None:
+    if db.engine.dialect.name == "sqlite" and file_at(str(db.engine.url.database)) is None:
+        raise NotPrepared("there is no database yet: run `madoguchi init`")
     with db.engine.connect() as connection:
         if not is_current(connection):
             raise NotPrepared("the database is not up to date: run `madoguchi init`")

@@ -13,7 +13,7 @@ from booking.queries.alarms import Alarms, alarms
 from booking.services import services
 from booking.web.session import now
 from database.base import db
-from database.errors import DATABASE_TROUBLE
+from database.errors import DATABASE_TROUBLE, DatabaseUnusable
 from database.schema import is_current
 
 logger = logging.getLogger(__name__)
@@ -50,6 +50,8 @@ def _why_not_ready() -> str:
     try:
         with db.engine.connect() as connection:
             return "" if is_current(connection) else "migrations are missing"
+    except DatabaseUnusable as error:
+        return str(error)
     except DATABASE_TROUBLE as error:
         logger.warning("not ready: %s", type(error).__name__)
         return _AWAY
@@ -59,6 +61,8 @@ def _why_alarmed() -> list[str]:
     try:
         began_at, pooled = services().began_at, services().meetings.name == "pool"
         found = alarms(db.session(), now=now(), real_now=datetime.now(UTC), served_since=began_at, pooled=pooled)
+    except DatabaseUnusable as error:
+        return [str(error)]
     except DATABASE_TROUBLE as error:
         logger.warning("alarms not known: %s", type(error).__name__)
         return [_AWAY]

@@ -21,7 +21,14 @@ class MailFiles:
         aside = path.with_suffix(f".{os.getpid()}.part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            aside.write_bytes(content)
+            _write_for_us_alone(aside, content)
             aside.replace(path)
         except OSError as error:
             raise NotDelivered(f"mail folder: {error.strerror}") from error
+
+
+def _write_for_us_alone(path: Path, content: bytes) -> None:
+    """Letters name people and may tell how to join."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)

@@ -31,7 +31,7 @@ def assert_one_line(answer: Answer, complaint: str) -> None:
         ("madoguchi.sqlite", "MADOGUCHI_DATABASE_URL: "),
         ("postgresql://user@host:port/name", "host and port cannot be read"),
         ("postgresql://user@127.0.0.1:1/name", "cannot be reached"),
-        ("sqlite:////nowhere/at/all.sqlite", "unable to open database file"),
+        ("sqlite:////nowhere/at/all.sqlite", "/nowhere/at/all.sqlite: No such file or directory"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_explained(

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from booking.app import create_app
 from booking.models import Office
 from database.base import db, table_of
-from database.engines import BUSY_SECONDS, url_for_sqlalchemy
+from database.engines import url_for_sqlalchemy
 from database.errors import BadDatabaseUrl
 from database.prepared import Prepared
+from database.sqlite_files import BUSY_SECONDS
 from database.transactions import transact
 from tests.town import StandingClock, close_connections, config_for
 

@@ -1,5 +1,7 @@
 """Mail as files: whole or not at all, and the same letter twice is one file."""
 
+import os
+import stat
 from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -42,6 +44,16 @@ def test_the_same_letter_again_is_the_same_file(tmp_path: Path) -> None:
     mail_files(tmp_path).send(LETTER)
     assert [path.name for path in tmp_path.iterdir()] == ["mail-7.eml"]
     assert (tmp_path / "mail-7.eml").read_bytes() == before
+
+
+def test_letters_are_for_their_owner_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        mail_files(tmp_path).send(LETTER)
+    finally:
+        os.umask(before)
+    (letter,) = tmp_path.iterdir()
+    assert stat.S_IMODE(letter.stat().st_mode) == 0o600
 
 
 def test_a_folder_that_cannot_be_written_is_told_as_not_delivered(tmp_path: Path) -> None:
