@@ -12,7 +12,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from database.errors import BadDatabaseUrl
-from database.sqlite_files import BUSY_SECONDS, watch_files
+from database.sqlite_files import BUSY_SECONDS, refuse_lost_wal, watch_files
 
 WRITES = "madoguchi_writes"  # execution option that marks a connection as about to write
 SINGLE_READ = "madoguchi_single_read"  # and one that marks it as reading with one statement
@@ -165,4 +165,8 @@ def _begin_sqlite(connection: Connection) -> None:
         return
     # A transaction that reads first and writes later fails at once when another wrote in between; IMMEDIATE takes
     # the write lock at the start and stands for the office, seeker and claim locks of PostgreSQL.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES, False) else "BEGIN")
+    if options.get(WRITES, False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        refuse_lost_wal(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, ExceptionContext, event
+from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 Identity = tuple[int, int]
 
 BUSY_SECONDS = 3  # how long SQLite polls for another process's lock before one try ends
-_FILE, _WAL = "madoguchi_file", "madoguchi_wal"
+_FILE, _WAL, _WAL_PATH = "madoguchi_file", "madoguchi_wal", "madoguchi_wal_path"
 _WAL_IS_GONE = "the -wal file beside the database was removed or replaced; what it held is being saved"
 _DAMAGED = "the database cannot be read (%s): stop the service and restore the backup"
 
@@ -59,6 +59,17 @@ def make_for_us_alone(path: str) -> None:
             mode = stat.S_IMODE(os.stat(name).st_mode)  # noqa: PTH116  as below
             if mode & stat.S_IRWXO:
                 Path(name).chmod(stat.S_IRUSR | stat.S_IWUSR)
+
+
+def refuse_lost_wal(connection: Connection) -> None:
+    """To be asked once a transaction may write: others may have left the -wal file while it waited for its turn.
+
+    Nobody else can do so from now on, because that takes the right to write.
+    """
+    info = connection.info
+    if file_at(info[_WAL_PATH]) != info[_WAL]:
+        connection.exec_driver_sql("ROLLBACK")
+        raise DatabaseUnusable(_WAL_IS_GONE)
 
 
 def file_at(path: str) -> Identity | None:
@@ -95,6 +106,7 @@ class _Files:
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
         with self._guard:
+            record.info[_WAL_PATH] = self._wal_path
             record.info[_WAL] = self._wal = file_at(self._wal_path)
             self._open += 1
 

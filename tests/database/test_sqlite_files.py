@@ -13,6 +13,7 @@ from sqlalchemy import select, text, update
 from booking.app import create_app
 from booking.models import Seeker
 from database.base import db
+from database.engines import writing
 from database.errors import DatabaseUnusable
 from database.migrate import upgrade
 from database.transactions import transact
@@ -90,6 +91,18 @@ def test_while_somebody_reads_on_the_removed_wal_is_not_saved_and_readiness_says
         assert client.get("/procedures/omura-soudan").status_code == 503
     wait_until(lambda: client.get("/readyz").status_code == 200, "it is saved once nobody reads on")
     assert phone() == "1"
+
+
+def test_who_waited_for_the_turn_meanwhile_writes_nothing_into_the_removed_wal(
+    working: Flask, path: Path, wal: Path
+) -> None:
+    """It would be lost, and the file damaged, because the others are on with another one."""
+    with writing(db.engine).connect() as waiting:
+        wal.unlink()
+        at_once(working, [lambda: write("2")])
+        with pytest.raises(DatabaseUnusable), waiting.begin():
+            waiting.execute(update(Seeker).values(phone="3"))
+    assert (phone(), in_the_file(path)) == ("2", "2")
 
 
 def test_another_wal_in_its_place_is_not_written_over(working: Flask, path: Path, wal: Path) -> None:
