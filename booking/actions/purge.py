@@ -22,6 +22,7 @@ from booking.models import (
     IdempotencyKey,
     KeptPage,
     Meeting,
+    MeetingCapture,
     MeetingMoment,
     MeetingState,
     PoolAssignment,
@@ -57,6 +58,7 @@ _Table = (
     | type[SignIn]
     | type[SignInFailure]
     | type[MeetingMoment]
+    | type[MeetingCapture]
     | type[WebhookNotice]
     | type[PoolAssignment]
     | type[KeptPage]
@@ -81,6 +83,7 @@ def purge(*, now: datetime, real_now: datetime, details_kept: timedelta = DETAIL
         "pages that answered a form": _delete(KeptPage, KeptPage.ends_at <= real_now),
         "moments of meetings": _delete(MeetingMoment, MeetingMoment.at <= now - EVIDENCE_KEPT),
         "reports of meetings": _in_batches(_delete_reports(now - EVIDENCE_KEPT)),
+        "captures seen to": _delete(MeetingCapture, MeetingCapture.seen_to_at <= now - EVIDENCE_KEPT),
         "details of meetings": _in_batches(_erase_details(now - details_kept)),
         "assignments of the pool": _delete(PoolAssignment, _past_assignment(now, details_kept)),
         "webhook notices": _delete(WebhookNotice, _old_notice(real_now)),

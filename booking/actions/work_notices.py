@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from booking.accounts.keys import DataKeys, LostDataKey
 from booking.actions.look_at_meetings import want_look
 from booking.actions.moments import keep_moments
+from booking.actions.note_capture import note_capture
 from booking.meetings.happenings import Happening, Notice
 from booking.meetings.zoom.envelopes import Malformed, read_envelope
 from booking.meetings.zoom.events import notice_of
@@ -70,7 +71,9 @@ def _read(body: str) -> Notice | None:
 
 
 def _keep(session: Session, leased: _Leased, notice: Notice | None, real_now: datetime) -> None:
-    if notice:
+    if notice and notice.captured:
+        note_capture(session, notice.provider_id, notice.captured, real_now=real_now)
+    elif notice:
         for meeting in _meetings_of(session, notice.provider_id):
             keep_moments(session, meeting.id, [_moment(session, one, meeting) for one in notice.happenings])
             if notice.gone or (notice.changed and not meeting.drift):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from booking.policy.captures import Capture
 from booking.policy.moments import Sign
 
 
@@ -27,6 +28,14 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class Captured:
+    """Something that is kept of a meeting against the promise. `at` if the provider tells the moment."""
+
+    kind: Capture
+    at: datetime | None
+
+
+@dataclass(frozen=True)
 class Notice:
     """What one notice tells. `changed` and `gone`: somebody, perhaps we, changed or deleted the meeting there."""
 
@@ -34,3 +43,4 @@ class Notice:
     happenings: Sequence[Happening] = ()
     changed: bool = False
     gone: bool = False
+    captured: Captured | None = None

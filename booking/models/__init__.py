@@ -13,6 +13,7 @@ from booking.models.api_tokens import ApiToken, Scope
 from booking.models.attendance import AttendanceReport, MeetingMoment, WebhookNotice
 from booking.models.audit import AuditLine, AuditSeal
 from booking.models.bookings import CANCELLED, Booking, BookingStatus, Consent
+from booking.models.captures import MeetingCapture
 from booking.models.claims import ClaimClash, DeskClaim, SeekerClaim
 from booking.models.feeds import DeskFeed, SeekerFeed
 from booking.models.given_back import GivenBack
@@ -51,6 +52,7 @@ __all__ = [
     "ImportedHoliday",
     "KeptPage",
     "Meeting",
+    "MeetingCapture",
     "MeetingMoment",
     "MeetingState",
     "NoShow",

@@ -28,6 +28,7 @@ class Alarms:
     holidays_end_on: date | None
     missing_meetings: int
     drifted_meetings: int
+    captured_meetings: int  # recorded, summarised or streamed, and nobody has seen to it
     strange_meetings: int
     meetings_not_removed: int
     low_pools: Sequence[str]  # desks whose hosts have fewer meetings in the pool than they may need
@@ -50,6 +51,7 @@ def alarms(
         holidays_end_on=_holidays_end_on(session, day_of(now)),
         missing_meetings=meetings.urgent,
         drifted_meetings=len(meetings.drifted),
+        captured_meetings=len(meetings.captured),
         strange_meetings=len(meetings.strange),
         meetings_not_removed=meetings.not_removed,
         low_pools=low_pools(session, now=now) if pooled else [],

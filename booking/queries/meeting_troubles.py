@@ -1,4 +1,4 @@
-"""Meetings that somebody must look at: missing, set otherwise, strange, or not removed. Opens no secrets."""
+"""Meetings that somebody must look at: missing, set otherwise, captured, strange, or not removed. Opens no secrets."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from booking.models import Booking, BookingStatus, Desk, Meeting, MeetingState, StrangeMeeting
 from booking.policy.meeting_alarms import may_be_missing_for, office_days_left
+from booking.queries.captures import captured_bookings
 from booking.queries.offices import office_days_of
 from calendars.office_days import OfficeDays
 from calendars.office_time import day_of
@@ -37,6 +38,7 @@ class MeetingTroubles:
 
     missing: Sequence[MissingMeeting]
     drifted: Sequence[Meeting]
+    captured: Sequence[Booking]
     strange: Sequence[StrangeMeeting]
     not_removed: int
 
@@ -51,6 +53,7 @@ def meeting_troubles(session: Session, *, now: datetime, office_ids: Collection[
     return MeetingTroubles(
         missing=_missing(session, now, office_ids),
         drifted=_drifted(session, now, office_ids),
+        captured=captured_bookings(session, office_ids=office_ids),
         strange=_strange(session, now, office_ids),
         not_removed=_not_removed(session, now, office_ids),
     )

@@ -74,6 +74,7 @@ def _lines(found: Alarms) -> list[str]:
         f"official holidays are known until {found.holidays_end_on} only": found.holidays_end_on,
         f"meetings of coming consultations that are missing: {found.missing_meetings}": found.missing_meetings,
         f"meetings whose settings are not as they must be: {found.drifted_meetings}": found.drifted_meetings,
+        f"consultations that were recorded, summarised or streamed: {found.captured_meetings}": found.captured_meetings,
         f"strange meetings at the time of consultations: {found.strange_meetings}": found.strange_meetings,
         f"withdrawn meetings that the provider still has: {found.meetings_not_removed}": found.meetings_not_removed,
         f"desks with too few meetings in the pool: {', '.join(found.low_pools)}": found.low_pools,

@@ -13,7 +13,7 @@ from booking.queries.offices import contact_of, first_offices
 from booking.services import services
 from booking.web.session import principal
 from booking.web.unread import unread_messages
-from booking.words import attendance, deliveries, people, placing, statuses
+from booking.words import attendance, captures, deliveries, people, placing, statuses
 from calendars import wording
 from calendars.office_time import day_of
 from database.base import db
@@ -42,6 +42,7 @@ def register(app: Flask) -> None:
         booking_status=statuses.booking_status,
         meeting_state=statuses.meeting_state,
         drifted_setting=statuses.drifted_setting,
+        capture=captures.capture,
         delivery_failure=deliveries.delivery_failure,
         resolution=deliveries.resolution,
         resolved=deliveries.resolved,

@@ -12,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from booking.accounts.permissions import ANYONE, allow
 from booking.actions.take_notice import take_notice
+from booking.meetings.zoom.capture_events import tells_of_capture, without_content
 from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
 from booking.meetings.zoom.events import concerns_us
 from booking.meetings.zoom.signatures import SIGNATURE, TIMESTAMP, answer_to_challenge, is_from_zoom, may_be_from_zoom
@@ -26,7 +27,7 @@ logger = logging.getLogger(__name__)
 blueprint = Blueprint("webhooks", __name__)
 
 _A_WARNING = parse("1 per minute")
-_LARGEST = 64 * 1024  # a notice has one or two thousand bytes
+_LARGEST = 256 * 1024  # a notice has one or two thousand bytes, but one may bring the summary of a meeting
 
 
 @blueprint.post("/webhooks/zoom")
@@ -70,7 +71,8 @@ def _take(body: bytes, secret: str) -> Response:
 
 
 def _keep(body: bytes, envelope: Envelope) -> None:
-    take_notice(body.decode(), key=envelope.key, keys=services().keys, real_now=datetime.now(UTC))
+    kept = without_content(envelope) if tells_of_capture(envelope) else body.decode()
+    take_notice(kept, key=envelope.key, keys=services().keys, real_now=datetime.now(UTC))
 
 
 def _says_when_it_was_signed() -> bool:

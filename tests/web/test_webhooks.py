@@ -13,8 +13,9 @@ from werkzeug.test import TestResponse
 
 from booking.app import create_app
 from booking.models import WebhookNotice
+from booking.services import services
 from database.base import db
-from tests.meetings.zoom_events import SECRET, body_of, entered, event, person, signed, started
+from tests.meetings.zoom_events import MEETING_ID, SECRET, body_of, entered, event, person, signed, started
 from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for
 from tests.web.outages import database_away, only_to_be_read
 
@@ -97,7 +98,7 @@ def test_an_unsigned_challenge_is_refused(sqlite_door: Flask) -> None:
     assert send(sqlite_door, body, UNSIGNED).status_code == 401
 
 
-@pytest.mark.parametrize("name", ["meeting.created", "recording.completed", "something.new"])
+@pytest.mark.parametrize("name", ["meeting.created", "recording.stopped", "something.new"])
 def test_other_events_are_accepted_and_forgotten(sqlite_door: Flask, name: str) -> None:
     assert tell(sqlite_door, started("10:00") | {"event": name}).status_code == 200
     assert kept(sqlite_door) == 0
@@ -129,8 +130,17 @@ def test_what_is_signed_and_no_webhook_is_malformed(sqlite_door: Flask, body: by
     assert kept(sqlite_door) == 0
 
 
+def test_a_summary_as_large_as_a_long_talk_is_taken_and_its_words_are_not_kept(sqlite_door: Flask) -> None:
+    told = {"meeting_id": int(MEETING_ID), "summary_content": "病気の話。" * 10_000}
+    body = body_of(event("summary_completed", "11:00", **told))
+    assert (len(body) > 100_000, send(sqlite_door, body).status_code) == (True, 200)
+    with sqlite_door.app_context():
+        (sealed,) = db.session.scalars(select(WebhookNotice.body_sealed))
+        assert "病気" not in services().keys.open(sealed or b"")
+
+
 def test_a_body_that_is_too_large_is_refused(sqlite_door: Flask) -> None:
-    large = body_of(event("started", "10:00", topic="x" * 65_536))
+    large = body_of(event("started", "10:00", topic="x" * 262_144))
     answer = send(sqlite_door, large)
     assert (answer.status_code, answer.text) == (413, "too large\n")
 

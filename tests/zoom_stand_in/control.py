@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tests.zoom_stand_in.account import Account
 from tests.zoom_stand_in.answers import Json
+from tests.zoom_stand_in.capturing import CAPTURES, capture
 from tests.zoom_stand_in.delivery import deliver, validate
 from tests.zoom_stand_in.faults import Fault
 from tests.zoom_stand_in.meetings import Meeting, shown
@@ -87,7 +88,10 @@ class Control:
 
     def _play(self, order: Json) -> Json:
         meeting = self._meeting(order)
-        play(self._world, meeting, order)
+        if order["do"] in CAPTURES:
+            capture(self._world, meeting, order["do"])
+        else:
+            play(self._world, meeting, order)
         return {"uuid": meeting.uuid}
 
     def _subscribe(self, order: Json) -> Json:

@@ -78,7 +78,7 @@ class StandIn:
         self.order("clock", move=seconds)
 
     def play(self, meeting_id: str, do: str, name: str = "", **more: object) -> str:
-        """Let people do something in a meeting (playing.py); the uuid of its run."""
+        """Let people do something in a meeting (playing.py, capturing.py); the uuid of its run."""
         return str(self.order("play", id=meeting_id, do=do, name=name, **more)["uuid"])
 
     def subscribe(self, url: str, secret: str) -> bool:

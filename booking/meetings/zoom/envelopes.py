@@ -10,7 +10,7 @@ CHALLENGE = "endpoint.url_validation"
 
 _MILLISECONDS = re.compile("[0-9]{1,18}", re.ASCII)
 # What two events of the same kind differ in, should one of the times be missing or the same.
-_OF_THE_RUN = ("id", "uuid", "start_time", "end_time")
+NAMES_OF_MEETING = ("id", "uuid", "meeting_id", "meeting_number", "meeting_uuid", "start_time", "end_time")
 _OF_A_PERSON = ("participant_uuid", "user_id", "join_time", "leave_time", "date_time")
 
 
@@ -33,6 +33,11 @@ class Envelope:
         return int(given) if _MILLISECONDS.fullmatch(given) else None
 
     @property
+    def meeting(self) -> dict[str, Any]:
+        """What the event tells of the meeting; of the newer events not all have an object for it."""
+        return part(self.payload, "object") or self.payload
+
+    @property
     def challenge(self) -> str | None:
         """The token to be answered; None for every other event."""
         if self.event != CHALLENGE:
@@ -45,9 +50,9 @@ class Envelope:
     @property
     def key(self) -> str:
         """The same for every delivery of the same event, whatever the headers say; a hash, as nobody need read it."""
-        meeting = part(self.payload, "object")
+        meeting = self.meeting
         person = part(meeting, "participant")
-        of_it = [*(meeting.get(name) for name in _OF_THE_RUN), *(person.get(name) for name in _OF_A_PERSON)]
+        of_it = [*(meeting.get(name) for name in NAMES_OF_MEETING), *(person.get(name) for name in _OF_A_PERSON)]
         told = [self.event_ts, *of_it]
         return hashlib.sha256(json.dumps([self.event, *map(str, told)]).encode()).hexdigest()
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from booking.meetings.happenings import Happening, Notice
+from booking.meetings.zoom.capture_events import notice_of_capture, tells_of_capture
 from booking.meetings.zoom.envelopes import Envelope, part
 from booking.meetings.zoom.participants import key_of, participant_of
 from booking.policy.moments import BEFORE_THE_DOOR, Sign
@@ -32,13 +33,16 @@ _ENDS = ("deleted", "permanently_deleted", "converted_to_webinar")  # a webinar 
 
 
 def concerns_us(envelope: Envelope) -> bool:
-    """Whether the event says something about attendance, or that a meeting is not as it was."""
-    return envelope.event.removeprefix("meeting.") in _READ and envelope.event.startswith("meeting.")
+    """Whether the event says something about attendance, that a meeting is not as it was, or that it is captured."""
+    read = envelope.event.removeprefix("meeting.") in _READ and envelope.event.startswith("meeting.")
+    return read or tells_of_capture(envelope)
 
 
 def notice_of(envelope: Envelope) -> Notice | None:
     """What the event tells; None if it does not name a meeting."""
-    meeting = part(envelope.payload, "object")
+    if tells_of_capture(envelope):
+        return notice_of_capture(envelope, _moment_of(envelope))
+    meeting = envelope.meeting
     if not concerns_us(envelope) or not _ID.fullmatch(str(meeting.get("id"))):
         return None
     name = envelope.event.removeprefix("meeting.")

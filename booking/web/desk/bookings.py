@@ -7,9 +7,11 @@ from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.actions.reveal import reveal_meeting
 from booking.meetings.details import ZOOM_ORIGINS
 from booking.models import ApiToken, Booking, BookingStatus, Staff
+from booking.policy.captures import TO_BE_STOPPED
 from booking.policy.eligibility import ends_before
 from booking.policy.placing import Outside
 from booking.queries.attendance import Attendance, attendance_of
+from booking.queries.captures import captures_of
 from booking.queries.day_sheet import meeting_states
 from booking.queries.meetings import is_entered_by_hand
 from booking.queries.placing import outside_timetable
@@ -50,6 +52,8 @@ def booking(number: str) -> str:
         outside=_why_outside(found),
         decidable=may_decide(found),
         attendance=_attendance(found),
+        captures=captures_of(db.session(), found),
+        to_be_stopped=TO_BE_STOPPED,
     )
 
 

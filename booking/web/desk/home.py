@@ -43,12 +43,14 @@ def _sheet_page(typed: str = "", complaint: str = "") -> str:
     today = day_of(now())
     day = day_asked_for(request.args.get("day"), today=today)
     sheet = day_sheet(db.session(), day, office_ids=staff().office_ids)
+    troubles = meeting_troubles(db.session(), now=now(), office_ids=staff().office_ids)
     return page(
         "desk/home.html",
         sheet=sheet,
         suggested=proposals_of(db.session(), [line.booking for line in sheet.lines], now=now()),
         today=today,
-        urgent_meetings=meeting_troubles(db.session(), now=now(), office_ids=staff().office_ids).urgent,
+        urgent_meetings=troubles.urgent,
+        captured_meetings=len(troubles.captured),
         unmarked=len(unmarked(db.session(), office_ids=staff().office_ids, now=now())),
         suspension_notices=_suspension_notices(),
         undelivered=_undelivered(),

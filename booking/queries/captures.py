@@ -1,0 +1,22 @@
+"""Captures of consultations: those of a booking, and the bookings with one that nobody has seen to."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from booking.models import Booking, Meeting, MeetingCapture
+
+
+def captures_of(session: Session, booking: Booking) -> Sequence[MeetingCapture]:
+    """All of the booking's meetings, the first one first."""
+    query = select(MeetingCapture).join(MeetingCapture.meeting).where(Meeting.booking_id == booking.id)
+    return session.scalars(query.order_by(MeetingCapture.at, MeetingCapture.id)).all()
+
+
+def captured_bookings(session: Session, *, office_ids: Collection[int] | None) -> Sequence[Booking]:
+    """The bookings of these offices (None: of all) with an open capture, in the order of their consultations."""
+    open_ = select(Meeting.booking_id).join(MeetingCapture.meeting).where(MeetingCapture.seen_to_at.is_(None))
+    query = select(Booking).where(Booking.id.in_(open_)).order_by(Booking.starts_at, Booking.id)
+    at_offices = query if office_ids is None else query.where(Booking.office_id.in_(office_ids))
+    return session.scalars(at_offices.options(joinedload(Booking.desk))).all()
