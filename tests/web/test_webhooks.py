@@ -15,7 +15,7 @@ from booking.app import create_app
 from booking.models import WebhookNotice
 from booking.services import services
 from database.base import db
-from tests.meetings.zoom_events import MEETING_ID, SECRET, body_of, entered, event, person, signed, started
+from tests.meetings.zoom_events import SECRET, body_of, entered, event, person, signed, started
 from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for
 from tests.web.outages import database_away, only_to_be_read
 
@@ -131,8 +131,7 @@ def test_what_is_signed_and_no_webhook_is_malformed(sqlite_door: Flask, body: by
 
 
 def test_a_summary_as_large_as_a_long_talk_is_taken_and_its_words_are_not_kept(sqlite_door: Flask) -> None:
-    told = {"meeting_id": int(MEETING_ID), "summary_content": "病気の話。" * 10_000}
-    body = body_of(event("summary_completed", "11:00", **told))
+    body = body_of(event("summary_completed", "11:00", summary_content="病気の話。" * 10_000))
     assert (len(body) > 100_000, send(sqlite_door, body).status_code) == (True, 200)
     with sqlite_door.app_context():
         (sealed,) = db.session.scalars(select(WebhookNotice.body_sealed))
