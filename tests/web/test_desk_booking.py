@@ -142,8 +142,22 @@ def test_a_slot_taken_meanwhile_offers_others_and_keeps_what_was_typed(shiga: St
     refused = shiga.press("予約する", **TYPED)
     assert refused.status_code == 409
     assert TYPED["topic"] in refused.text
-    shiga.press("予約する", **TYPED, starts_at=[WED_25, "2026-11-25T13:30:00+09:00"])
-    assert bookings(shiga.app) == 2
+    assert ">予約する</button>" not in refused.text
+    chosen = shiga.press("2026年11月25日（水） 13時30分にする", **TYPED)
+    assert bookings(shiga.app) == 1
+    assert "2026年11月25日（水） 13時30分から45分" in chosen.text  # what is repeated to the caller
+    assert TYPED["topic"] in chosen.text
+    shiga.press("予約する", **TYPED)
+    assert (bookings(shiga.app), "13時30分" in shiga.answer.text) == (2, True)
+
+
+@pytest.mark.parametrize(("another", "status"), [("2026-11-19T13:30:00+09:00", 409), ("nonsense", 404), ("", 404)])
+def test_another_time_that_cannot_be_had_books_nothing(shiga: StaffVisit, another: str, status: int) -> None:
+    taro = shiga.open_checked(TARO)
+    shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    form = shiga.form("予約する")
+    answer = shiga.send(form.action, **{**form.fields, **TYPED}, another=another)
+    assert (answer.status_code, bookings(shiga.app)) == (status, 0)
 
 
 def test_who_has_a_booking_already_is_told_and_what_was_typed_stays(shiga: StaffVisit) -> None:

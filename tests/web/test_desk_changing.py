@@ -210,8 +210,12 @@ def test_a_time_taken_meanwhile_offers_others_and_keeps_what_was_ticked(with_tar
     assert refused.status_code == 409
     assert "予約は変わっていません" in refused.text
     assert booking(with_taro.app, number).starts_at == office_time(THURSDAY)
-    chosen = office_time("2026-11-27 15:00").isoformat()
-    with_taro.press("この日時に変更する", **AGREED, starts_at=[office_time(FRIDAY).isoformat(), chosen])
+    assert ">この日時に変更する</button>" not in refused.text
+    chosen = with_taro.press("2026年11月27日（金） 15時00分にする", **AGREED)
+    assert "2026年11月27日（金） 15時00分～15時45分" in chosen.text  # what is repeated to the caller
+    assert booking(with_taro.app, number).starts_at == office_time(THURSDAY)
+    assert with_taro.press("この日時に変更する", channel="phone").status_code == 422  # they agreed to another time
+    with_taro.press("この日時に変更する", **AGREED)
     assert booking(with_taro.app, number).starts_at == office_time("2026-11-27 15:00")
 
 

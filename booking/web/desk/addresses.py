@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from flask import abort
+from flask import abort, request
 
 from booking.reading import read_day, read_moment
 
@@ -22,3 +22,8 @@ def day_asked_for(text: str | None, *, today: date) -> date:
 def moment_asked_for(text: str | None) -> datetime:
     """The moment of an RFC 3339 text, in office time; 404 for a malformed or naive one."""
     return read_moment(text or "") or abort(404)
+
+
+def another_start() -> datetime | None:
+    """The start (office time) that was chosen instead of a lost one; None where the form was sent to be carried out."""
+    return moment_asked_for(request.form["another"]) if "another" in request.form else None

@@ -46,6 +46,10 @@ class BookingForm:
         """The same form with a message at one more field."""
         return replace(self, errors={**self.errors, name: message})
 
+    def without_errors(self) -> "BookingForm":
+        """The same form before it is sent to be carried out."""
+        return replace(self, errors={})
+
     def with_terms(self, version: str) -> "BookingForm":
         """The same form for another version of the terms, to which nobody has consented yet."""
         return replace(self, consent=False, terms_version=version)

@@ -46,6 +46,10 @@ class MoveForm:
         """The version to which the seeker consented with this move."""
         return self.terms_version if self.terms_accepted else None
 
+    def for_another_time(self) -> "MoveForm":
+        """The same form for another time, to which the seeker has not agreed yet."""
+        return replace(self, consent=False, errors={})
+
     def with_error(self, name: str, message: str) -> "MoveForm":
         """The same form with a message at one more field."""
         return replace(self, errors={**self.errors, name: message})

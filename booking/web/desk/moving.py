@@ -16,7 +16,7 @@ from booking.queries.procedures import current_terms
 from booking.queries.staff_offices import desk_channels
 from booking.queries.standing import refuse_unless_movable
 from booking.refusal_status import status_of
-from booking.web.desk.addresses import day_asked_for, moment_asked_for
+from booking.web.desk.addresses import another_start, day_asked_for, moment_asked_for
 from booking.web.desk.changing import may_move, own_booking
 from booking.web.desk.door import blueprint
 from booking.web.desk.move_form import MoveForm
@@ -87,21 +87,18 @@ def move_form(number: str) -> ResponseReturnValue:
         return redirect(url_for("desk.booking", number=number), code=303)
     refuse_unless_checked_lately(found.seeker_id)
     refuse_unless_movable(db.session(), found, by_seeker=False, now=now())
-    wish = _Wish.of(found, starts_at)
-    if wish.offer is None or not wish.offer.bookable:
-        flash(_("その日時は、いまは選べません。予約はそのままです。"), "warning")
-        return redirect(url_for("desk.move", number=number), code=303)
-    return _form_page(wish, MoveForm.blank(channels=desk_channels(found.procedure)))
+    return _form_for(_Wish.of(found, starts_at), MoveForm.blank(channels=desk_channels(found.procedure)))
 
 
 @blueprint.post("/bookings/<number>/move")
 @allow(RECEPTION)
 def submit_move(number: str) -> ResponseReturnValue:
     """Move; whatever is refused, the booking stays as it was and what was typed stays too."""
-    # Of two times the later field counts: the one that was chosen after the first was refused.
-    starts_at = moment_asked_for((request.form.getlist("starts_at") or [""])[-1])
-    found = own_booking(number)
+    found, another = own_booking(number), another_start()
     form = MoveForm.parse(request.form, channels=desk_channels(found.procedure))
+    if another is not None:
+        return _form_for(_Wish.of(found, another), form.for_another_time())
+    starts_at = moment_asked_for(request.form.get("starts_at"))
     if form.errors:
         return _form_page(_Wish.of(found, starts_at), form)
     try:
@@ -117,6 +114,14 @@ def submit_move(number: str) -> ResponseReturnValue:
         return _form_page(_Wish.of(own_booking(number), starts_at), form, refused)
     flash(_("日時を変更しました。求職者にお知らせを送りました。"), "success")
     return redirect(url_for("desk.booking", number=number), code=303)
+
+
+def _form_for(wish: _Wish, form: MoveForm) -> ResponseReturnValue:
+    """What is to be repeated with the chosen time; all times, if it cannot be chosen."""
+    if wish.offer is not None and wish.offer.bookable:
+        return _form_page(wish, form)
+    flash(_("その日時は、いまは選べません。予約はそのままです。"), "warning")
+    return redirect(url_for("desk.move", number=wish.booking.number), code=303)
 
 
 def _request(number: str, starts_at: datetime, form: MoveForm) -> moving.MoveRequest:
@@ -149,7 +154,7 @@ def _form_page(wish: _Wish, form: MoveForm, refused: Refusal | None = None) -> t
         errors=form.errors,
         channels=[(channel.value, channel_word(channel)) for channel in desk_channels(found.procedure)],
         telling=_telling(refused),
-        alternatives=getattr(refused, "alternatives", ()),
+        alternatives=[start for start in getattr(refused, "alternatives", ()) if start != found.starts_at],
         registration_ends_before=ends_before(found.seeker.registration_valid_until, day_of(wish.starts_at)),
     )
     if refused:

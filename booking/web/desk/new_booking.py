@@ -30,7 +30,7 @@ from booking.queries.procedures import current_terms, known
 from booking.queries.slots import nearest_open
 from booking.queries.staff_offices import desk_channels, desk_procedure
 from booking.refusal_status import status_of
-from booking.web.desk.addresses import SEEKER, moment_asked_for
+from booking.web.desk.addresses import SEEKER, another_start, moment_asked_for
 from booking.web.desk.booking_form import BookingForm, blank_form
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import opened_seeker, refuse_unless_checked_lately
@@ -82,11 +82,15 @@ def booking_form(seeker_id: int) -> ResponseReturnValue:
 @blueprint.post(f"/seekers/{SEEKER}/book")
 @allow(RECEPTION)
 def book(seeker_id: int) -> ResponseReturnValue:
-    """Book, and go on to what is read back; whatever is refused, what was typed stays."""
-    # Of two times the later field counts: the one that was chosen after the first was refused.
-    starts_at = (request.form.getlist("starts_at") or [""])[-1]
-    call = _call(opened_seeker(seeker_id), request.form.get("procedure"), starts_at)
+    """Book, and go on to what is read back; whatever is refused, what was typed stays.
+
+    Another time after a lost one is shown first: nobody books what was not repeated to the caller.
+    """
+    another = another_start()
+    call = _call(opened_seeker(seeker_id), request.form.get("procedure"), request.form.get("starts_at"), another)
     form = BookingForm.parse(request.form, channels=desk_channels(call.procedure))
+    if another is not None:
+        return _form_page(call, form.without_errors(), _judged(call))
     if form.errors:
         return _form_page(call, form, _judged(call))
     try:
@@ -98,9 +102,9 @@ def book(seeker_id: int) -> ResponseReturnValue:
     return redirect(url_for("desk.booking", number=number), code=303)
 
 
-def _call(seeker: Seeker, code: str | None, starts_at: str | None) -> _Call:
+def _call(seeker: Seeker, code: str | None, starts_at: str | None, another: datetime | None = None) -> _Call:
     procedure = desk_procedure(db.session(), code or "", office_ids=staff().office_ids)
-    return _Call(seeker, procedure, moment_asked_for(starts_at))
+    return _Call(seeker, procedure, another or moment_asked_for(starts_at))
 
 
 def _request(call: _Call, form: BookingForm) -> BookingRequest:
