@@ -87,7 +87,8 @@ def evidence_from(
     runs = [_run(of_run, until) for of_run in _groups(kept, lambda moment: moment.run)]
     near = [run for run in runs if run.ran is None or run.ran.end >= starts_at - NEARBY]
     opened = joined(run.ran for run in near if run.ran)
-    stays = [stay for run in near for stay in run.stays] + _before_the_door(kept, opened, until)
+    stays = [_known_until(stay, run, opened) for run in near for stay in run.stays]
+    stays += _before_the_door(kept, opened, until)
     return Evidence(
         open=opened,
         host=_spans(stays, {Who.HOST}, inside=True),
@@ -154,11 +155,22 @@ def _ran(started: Sequence[datetime], ended: Sequence[datetime], inside: Sequenc
     return Span(min(begins or ends), max(moments)) if moments else None
 
 
+def _known_until(stay: Stay, run: _Run, opened: Sequence[Span]) -> Stay:
+    """Who waits before the meeting is opened is told of anew once it is, in the run that begins then."""
+    if run.ran or not stay.guessed:
+        return stay
+    return replace(stay, span=Span(stay.span.start, _opening_after(stay.span.start, opened, stay.span.end)))
+
+
+def _opening_after(since: datetime, opened: Sequence[Span], until: datetime) -> datetime:
+    return min((span.start for span in opened if span.start >= since), default=until)
+
+
 def _before_the_door(moments: Sequence[Moment], opened: Sequence[Span], until: datetime) -> list[Stay]:
     """Those who waited before it was opened; once it is, they are told of under a key of their own."""
     told = [moment for moment in moments if moment.participant == BEFORE_THE_DOOR]
     since = min((moment.at for moment in told), default=until)
-    over = min((span.start for span in opened if span.start >= since), default=until)
+    over = _opening_after(since, opened, until)
     return [
         stay
         for together in _groups(told, lambda moment: str(moment.who in _OF_THE_OFFICE))

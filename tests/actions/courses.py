@@ -1,7 +1,8 @@
-"""Twenty courses that a consultation can take, step by step, and what shall be proposed of each.
+"""The courses that a consultation can take, step by step, and what shall be proposed of each.
 
 Steps are minutes from the start of a consultation of 30 minutes, what happens, and to whom: "seeker" comes under the
-display name, "stranger" under another one.
+display name, and so does their second "device"; "stranger" under another one, "phone" under a number, "bot" under its
+own, and "colleague" is another of the office's account.
 """
 
 from collections.abc import Sequence
@@ -25,6 +26,11 @@ def came(waits: float, enters: float, leaves: float, *, who: str = "seeker") -> 
 def stood(since: float, until: float, *, who: str = "seeker") -> Sequence[Step]:
     """Somebody was in the waiting room and went away again."""
     return ((since, "wait", who), (until, "go", who))
+
+
+def colleague(comes: float, leaves: float) -> Sequence[Step]:
+    """Another of the office was there, whom no waiting room stops."""
+    return ((comes, "join", "colleague"), (leaves, "leave", "colleague"))
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,24 @@ COURSES = (
     Course("other name", (*opened(), *came(-2, 0, 29, who="stranger")), ATTENDED, Why.OTHER_NAME),
     Course("other name, not let in", (*opened(), *stood(-2, 20, who="stranger")), None, Why.OTHER_NAME),
     Course("nobody", opened(), NO_SHOW, Why.NOBODY),
+    Course("nobody but a colleague", (*opened(), *colleague(-4, 28)), NO_SHOW, Why.NOBODY),
+    Course("a colleague beside the seeker", (*opened(), *colleague(-4, 28), *came(-2, 0, 29)), ATTENDED, Why.ON_TIME),
+    Course("by telephone", (*opened(), *came(-2, 0, 29, who="phone")), ATTENDED, Why.OTHER_NAME),
+    Course("a bot alone", (*opened(), *came(-2, 0, 29, who="bot")), ATTENDED, Why.OTHER_NAME),
+    Course("tried it and left before the start", (*opened(), *came(-4.5, -4, -2)), None, Why.LEFT_BEFORE_START),
+    Course("tried it early and came late", (*opened(-45), *came(-44, -43, -40), *came(8, 9, 29)), ATTENDED, Why.LATE),
+    Course(
+        "two devices, of which one is lost at once",
+        (*opened(), (-2, "wait", "seeker"), (0, "admit", "seeker"), (1, "add_device", "device"), (3, "lose", "device")),
+        ATTENDED,
+        Why.ON_TIME,
+    ),
+    Course(
+        "let in under another number",
+        (*opened(), (-2, "wait", "seeker"), (0.5, "admit_anew", "seeker"), (29, "leave", "seeker")),
+        ATTENDED,
+        Why.ON_TIME,
+    ),
     Course("nobody, and the host waits no longer", opened(-3, 15), NO_SHOW, Why.HOST_WAITED),
     Course("network drop and rejoin", (*opened(), *DROP, *came(14, 14.5, 29)), ATTENDED, Why.REJOINED),
     Course("network drop for good", (*opened(), *DROP), ATTENDED, Why.CONNECTION_LOST),

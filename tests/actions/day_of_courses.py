@@ -1,4 +1,4 @@
-"""The day of twenty consultations: books them, and says which were judged otherwise than they deserve."""
+"""The day of many consultations: books them, and says which were judged otherwise than they deserve."""
 
 from datetime import time
 
@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from booking.actions.book import book
 from booking.models import Procedure, Timetable, WeeklyStart
+from booking.policy.attendance import Outcome
 from booking.queries.attendance import attendances_of
 from database.base import db
 from database.transactions import transact
@@ -15,12 +16,12 @@ from tests.actions.courses import COURSES, Course
 from tests.town import FRIDAY_MORNING, office_time
 
 DAY = "2026-11-25"  # Wednesday
-HOURS = range(8, 18)  # two desks
+HOURS = range(4, 18)  # two desks
 EVENING = office_time(f"{DAY} 20:00")
 
 
 def book_courses() -> dict[str, Course]:
-    """Twenty bookings, each with the course that it will take, by booking number."""
+    """Their bookings, each with the course that it will take, by booking number."""
     transact(_open_all_day)
     change_procedure("shiomizaka-soudan", lead_open_days=2)
     seekers = crowd(len(COURSES))
@@ -41,6 +42,12 @@ def wrongly_judged(day: dict[str, Course]) -> list[str]:
         for course, proposal in [(day[booking.number], found[booking.id].proposal)]
         if proposal.outcome != course.outcome or course.why not in {reason.why for reason in proposal.reasons}
     ]
+
+
+def outcomes(day: dict[str, Course]) -> set[Outcome | None]:
+    """Everything that is proposed in the evening."""
+    bookings = [the_booking(number) for number in day]
+    return {found.proposal.outcome for found in attendances_of(db.session(), bookings, now=EVENING).values()}
 
 
 def _open_all_day(session: Session) -> None:

@@ -9,6 +9,8 @@ from booking.meetings.seen import Participation
 from tests.actions.courses import Course
 from tests.meetings import zoom_events as zoom
 
+STRANGERS = {"stranger": "Taro Mihon", "phone": "09012345678", "bot": "{}'s Notetaker"}
+
 
 @dataclass
 class Told:
@@ -19,6 +21,7 @@ class Told:
     display_name: str
     run: str
     joined: int = 0
+    devices: int = 16_000_000
     inside: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def play(self, course: Course) -> Iterator[dict[str, Any]]:
@@ -41,15 +44,29 @@ class Told:
 
     def wait(self, clock: str, who: str) -> Iterator[dict[str, Any]]:
         """Somebody comes to the waiting room."""
-        self.joined += 1
-        name = "Taro Mihon" if who == "stranger" else f"{self.display_name[:-2]}　{self.display_name[-2:]}"
-        self.inside[who] = zoom.person(name, key=f"{self.run}-{self.joined}")
+        seeker = f"{self.display_name[:-2]}　{self.display_name[-2:]}"
+        self.inside[who] = self._person(STRANGERS.get(who, seeker).format(seeker))
         yield zoom.at_the_door("participant_joined_waiting_room", clock, self.inside[who], **self._of)
 
     def admit(self, clock: str, who: str) -> Iterator[dict[str, Any]]:
         """The host lets them in."""
         yield zoom.at_the_door("participant_admitted", clock, self.inside[who], **self._of)
         yield zoom.at_the_door("participant_left_waiting_room", clock, self.inside[who], **self._of)
+        yield zoom.entered(clock, self.inside[who], **self._of)
+
+    def admit_anew(self, clock: str, who: str) -> Iterator[dict[str, Any]]:
+        """The host lets them in, and they get another number; that they left the waiting room is not told."""
+        self.inside[who] = self._another_device(self.inside[who])
+        yield zoom.entered(clock, self.inside[who], **self._of)
+
+    def add_device(self, clock: str, who: str) -> Iterator[dict[str, Any]]:
+        """The seeker comes with a second one."""
+        self.inside[who] = self._another_device(self.inside["seeker"])
+        yield zoom.entered(clock, self.inside[who], **self._of)
+
+    def join(self, clock: str, who: str) -> Iterator[dict[str, Any]]:
+        """A colleague comes in, whom no waiting room stops."""
+        self.inside[who] = self._person("同僚") | {"id": "", "participant_user_id": "a-colleague"}
         yield zoom.entered(clock, self.inside[who], **self._of)
 
     def go(self, clock: str, who: str) -> Iterator[dict[str, Any]]:
@@ -64,6 +81,14 @@ class Told:
         """Their connection breaks."""
         yield zoom.left(clock, self.inside.pop(who), reason="got disconnected from the meeting.", **self._of)
 
+    def _person(self, name: str) -> dict[str, Any]:
+        self.joined += 1
+        return self._another_device(zoom.person(name, key=f"{self.run}-{self.joined}"))
+
+    def _another_device(self, person: dict[str, Any]) -> dict[str, Any]:
+        self.devices += 1
+        return person | {"user_id": str(self.devices)}
+
     @property
     def _of(self) -> dict[str, Any]:
         return {"meeting_id": self.meeting_id, "run": self.run}
@@ -76,13 +101,14 @@ def list_of(course: Course, *, starts_at: datetime, display_name: str) -> list[P
     """Zoom's list of who took part: none of a meeting that never ran, an empty one if only one person was there."""
     if not any(what == "open" for _, what, _ in course.steps):
         return None
-    names = {"seeker": display_name, "stranger": "Taro Mihon", "host": "相談員"}
+    names = {**STRANGERS, "seeker": display_name, "device": display_name, "host": "相談員", "colleague": "同僚"}
     rows: list[Participation] = []
     present: dict[str, Participation] = {}
     for minute, what, who in sorted(course.steps, key=lambda step: step[0]):
         at = starts_at + timedelta(minutes=minute)
         gone = list(present) if what == "close" else [who]
         rows += [replace(present.pop(one), left_at=at) for one in gone if one in present]
-        if what in {"open", "wait", "admit"}:
-            present[who] = Participation(names[who], at, None, host=who == "host", in_waiting_room=what == "wait")
+        if what in {"open", "wait", "admit", "admit_anew", "add_device", "join"}:
+            host, staff, waiting = who == "host", who in {"host", "colleague"}, what == "wait"
+            present[who] = Participation(names[who], at, None, host=host, in_waiting_room=waiting, staff=staff)
     return rows if len({row.name for row in rows}) > 1 else []

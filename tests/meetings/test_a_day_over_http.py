@@ -1,4 +1,4 @@
-"""A day of twenty consultations at the stand-in of Zoom, which tells the running service of it over HTTP, and badly."""
+"""A day of many consultations at the stand-in of Zoom, which tells the running service of it over HTTP, and badly."""
 
 import threading
 from collections.abc import Iterator
@@ -14,16 +14,25 @@ from werkzeug.serving import make_server
 from booking import jobs
 from booking.app import create_app
 from booking.models import WebhookNotice
+from booking.policy.attendance import Outcome
 from tests.actions.builders import all_of, the_booking, the_meeting
 from tests.actions.courses import Course
-from tests.actions.day_of_courses import EVENING, book_courses, wrongly_judged
+from tests.actions.day_of_courses import EVENING, book_courses, outcomes, wrongly_judged
+from tests.actions.told_by_zoom import STRANGERS
 from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for
 from tests.web.outages import database_away
 from tests.zoom_stand_in.door import StandIn, standing_in
 
 SECRET = "a secret token of the stand-in"
 HOSTS = ("shiomizaka-desk-1@example.com", "shiomizaka-desk-2@example.com")
-DOES = {"open": "start", "close": "end", "go": "leave", "lose": "leave"}  # others are called the same
+DOES = {"open": "start", "close": "end", "go": "leave", "lose": "leave", "join": "join_as_staff"}
+COMES = {"phone": "dial_in", "bot": "send_bot"}  # what is called otherwise at the stand-in
+
+
+PARTICIPANT_EVENTS = [
+    f"meeting.participant_{what}"
+    for what in ("joined", "left", "joined_waiting_room", "left_waiting_room", "admitted", "put_in_waiting_room")
+]
 
 
 @dataclass(frozen=True)
@@ -52,8 +61,7 @@ class Day:
             hour = happening.at.hour
             self._now(happening.at)
             reason = {"reason": "Network connection error."} if happening.does == "lose" else {}
-            does = DOES.get(happening.does, happening.does)
-            self.zoom.play(happening.meeting_id, does, happening.name, **reason)
+            self.zoom.play(happening.meeting_id, DOES.get(happening.does, happening.does), happening.name, **reason)
 
     def deliver(self) -> None:
         """Zoom sends what is due now."""
@@ -87,15 +95,17 @@ class Day:
 
     def _course(self, number: str, course: Course) -> Iterator[_Happens]:
         booking, meeting = the_booking(number), the_meeting(number)
-        names = {"seeker": f"{booking.display_name}さん", "stranger": "Taro Mihon", "host": "相談員"}
+        typed = f"{booking.display_name}さん"
+        names = {"seeker": typed, "device": typed, "host": "相談員", "colleague": "同僚"}
         for minute, does, who in sorted(course.steps, key=lambda step: step[0]):
             at = booking.starts_at + timedelta(minutes=minute)
-            yield _Happens(at, meeting.provider_id or "", does, names[who])
+            name = names.get(who) or STRANGERS[who].format(booking.display_name)
+            yield _Happens(at, meeting.provider_id or "", COMES.get(who, does) if does == "wait" else does, name)
 
 
 @contextmanager
 def day_at(url: str, folder: Path) -> Iterator[Day]:
-    """Twenty bookings whose meetings the stand-in has issued, and a service that is subscribed to its webhooks."""
+    """Bookings whose meetings the stand-in has issued, and a service that is subscribed to its webhooks."""
     clock = StandingClock()
     with standing_in(FRIDAY_MORNING, hosts=HOSTS) as zoom:
         zoom.behave(limits_per_second=False)  # its clock stands
@@ -169,6 +179,26 @@ def test_one_kind_of_webhook_that_is_lost_is_made_up_for(sqlite_day: Day, lost: 
     why_somebody_left = {"network drop for good", "network drop at once"}  # no list tells it
     of_people = any(name.startswith("participant") for name in lost)
     assert sqlite_day.wrong(but=frozenset(why_somebody_left if of_people else ())) == []
+
+
+def test_a_colleague_whose_account_no_webhook_tells_is_known_from_the_list(sqlite_day: Day) -> None:
+    sqlite_day.zoom.behave(tells_colleagues=False)
+    sqlite_day.go_by()
+    sqlite_day.end()
+    assert sqlite_day.wrong() == []
+
+
+@pytest.mark.parametrize("refused", [{"plan": "free"}, {"scopes": ["meeting:read:meeting:admin"]}])
+def test_where_only_runs_are_told_and_lists_are_refused_nobody_is_proposed_as_absent(
+    sqlite_day: Day, refused: dict[str, object]
+) -> None:
+    """Participant events were not chosen in the app, or their scope is missing; Basic accounts have no lists."""
+    sqlite_day.zoom.ways(dropped=PARTICIPANT_EVENTS)
+    sqlite_day.zoom.behave(**refused)
+    sqlite_day.go_by()
+    sqlite_day.end()
+    with sqlite_day.app.app_context():
+        assert Outcome.NO_SHOW not in outcomes(sqlite_day.courses)
 
 
 def test_what_was_sent_while_the_database_was_away_comes_again(sqlite_day: Day) -> None:

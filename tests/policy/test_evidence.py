@@ -97,6 +97,14 @@ def test_who_waited_before_it_was_opened_waited_until_then() -> None:
     assert read(waiting).named.waiting == (span("09:51", "10:30"),)
 
 
+def test_who_waited_under_a_number_of_their_own_before_it_was_opened_waited_until_then() -> None:
+    waiting = waited("09:51", None, participant=":16", run="before")
+    assert read(waiting, ran("09:58", "10:30")).named.waiting == (span("09:51", "09:58"),)
+    told_gone = waited("09:51", "10:02", participant=":16", run="before")
+    assert read(told_gone, ran("09:58", "10:30")).named.waiting == (span("09:51", "10:02"),)
+    assert read(waiting).named.waiting == (span("09:51", "10:30"),)
+
+
 def test_an_end_that_nobody_told_is_known_from_the_host_who_left() -> None:
     began, host = ran("09:58", None), inside("09:58", "10:07", who=Who.HOST, participant="h")
     assert read(began).unfinished

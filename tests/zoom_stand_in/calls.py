@@ -139,7 +139,7 @@ def _is_in(world: World, meeting: Meeting, kind: str) -> bool:
     return {
         "scheduled": True,
         "live": meeting.running is not None,
-        "upcoming": meeting.starts_at > now,
+        "upcoming": meeting.starts_at > now or meeting.running is not None,
         "upcoming_meetings": meeting.starts_at > now or meeting.running is not None,
         "previous_meetings": any(run.ended_at for run in meeting.runs),
     }[kind]

@@ -15,8 +15,10 @@ def say_of_meeting(world: World, event: str, meeting: Meeting, **payload: object
     told = {name: row(meeting)[name] for name in ("id", "uuid", "host_id", "topic", "type", "start_time")}
     told |= {"duration": meeting.duration, "timezone": meeting.timezone}
     if event == "meeting.created":  # tells its secrets as well
-        settings = {name: meeting.settings[name] for name in ("use_pmi", "join_before_host", "jbh_time")}
+        names = ("use_pmi", "join_before_host", "jbh_time", "alternative_hosts")
+        settings = {name: meeting.settings[name] for name in names}
         told |= {"join_url": meeting.join_url, "password": meeting.passcode, "settings": settings}
+        told["creation_source"] = "open_api"
     world.webhooks.say(event, told, world.now, **_by(meeting), **payload)
 
 
@@ -37,7 +39,7 @@ def say_of_run(world: World, event: str, meeting: Meeting, run: Run) -> None:
 
 def say_of_stay(world: World, event: str, meeting: Meeting, run: Run, stay: Stay, reason: str = "") -> None:
     """meeting.participant_joined and its kin: the ID is a text; a guest's address is empty."""
-    participant = _participant(stay)
+    participant = _participant(stay, knows=world.habits.tells_colleagues or stay.account_id == meeting.host.id)
     moment = stay.left_at or stay.joined_at
     participant |= {_name_of_moment(event, world): utc(moment)}
     if reason:
@@ -47,9 +49,9 @@ def say_of_stay(world: World, event: str, meeting: Meeting, run: Run, stay: Stay
     world.webhooks.say(event, told, world.now, **by)
 
 
-def say_of_waiting(world: World, event: str, meeting: Meeting, name: str, at: datetime) -> None:
+def say_of_waiting(world: World, event: str, meeting: Meeting, name: str, user_id: str) -> None:
     """Somebody at the door before the host has started: there is no run yet."""
-    participant: Json = {"user_name": name, "id": "", "date_time": utc(at), "email": ""}
+    participant: Json = {"user_id": user_id, "user_name": name, "id": "", "date_time": utc(world.now), "email": ""}
     told = _told(meeting, meeting.uuid, meeting.starts_at) | {"participant": participant}
     world.webhooks.say(event, told, world.now)
 
@@ -76,15 +78,17 @@ def _told(meeting: Meeting, uuid: str, starts_at: datetime) -> Json:
     }
 
 
-def _participant(stay: Stay) -> Json:
-    return {
+def _participant(stay: Stay, *, knows: bool) -> Json:
+    account_id = stay.account_id if knows else ""
+    told = {"phone_number": stay.phone_number} if stay.phone_number else {}
+    return told | {
         "user_id": stay.user_id,
         "user_name": stay.name,
-        "id": "",
+        "id": account_id,
         "participant_uuid": stay.participant_uuid,
-        "email": stay.email if stay.internal else "",
+        "email": stay.email if account_id else "",
         "registrant_id": "",
-        "participant_user_id": "",
+        "participant_user_id": account_id,
         "customer_key": "",
         "public_ip": "192.0.2.7",
     }

@@ -98,7 +98,7 @@ def _row(world: World, run: Run, stay: Stay) -> Json:
     told_at = (run.ended_at or world.now) + timedelta(seconds=world.habits.durations_after)
     seconds = int((left_at - stay.joined_at).total_seconds()) if world.now >= told_at else 0
     return {
-        "id": "",
+        "id": stay.account_id,
         "user_id": stay.user_id,
         "name": stay.name,
         "user_email": stay.email if stay.internal else "",

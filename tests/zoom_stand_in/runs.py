@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass
 class Stay:
-    """One participant's stay, in the waiting room or in the meeting; a rejoining makes another one."""
+    """One participant's stay, in the waiting room or in the meeting; a rejoining makes another one.
+
+    `account_id` is that of a user of this account (`internal`), blank for everybody else.
+    """
 
     participant_uuid: str
     user_id: str
@@ -16,6 +19,8 @@ class Stay:
     in_waiting_room: bool
     joined_at: datetime
     left_at: datetime | None = None
+    account_id: str = ""
+    phone_number: str = ""
 
 
 @dataclass

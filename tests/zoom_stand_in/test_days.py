@@ -96,9 +96,9 @@ def test_a_consultation_is_told_in_order(zoom: StandIn, meeting: str, receiver: 
     zoom.deliver()
     assert receiver.names == [
         *("started", "participant_joined", "participant_joined_waiting_room", "participant_admitted"),
-        *("participant_joined", "participant_left", "participant_left", "ended"),
+        *("participant_left_waiting_room", "participant_joined", "participant_left", "participant_left", "ended"),
     ]
-    told = receiver.events[4]["payload"]["object"]
+    told = receiver.events[5]["payload"]["object"]
     assert (told["id"], told["uuid"], told["participant"]["email"]) == (meeting, run, "")
     assert told["participant"]["join_time"] == "2026-12-01T01:01:00Z"
 
@@ -120,6 +120,59 @@ def test_a_rejoining_is_another_participant(zoom: StandIn, meeting: str, receive
     people = [event["payload"]["object"]["participant"] for event in receiver.events[2:]]
     assert len({person["participant_uuid"] for person in people}) == 2
     assert people[1]["leave_reason"] == "さくら12 left the meeting.<br>Reason: Network connection error."
+
+
+def people(receiver: Receiver) -> list[Json]:
+    """The participants of the events, without the host's joining."""
+    return [event["payload"]["object"]["participant"] for event in receiver.events[2:]]
+
+
+def test_a_second_device_is_the_same_participant_under_another_number(
+    zoom: StandIn, meeting: str, receiver: Receiver
+) -> None:
+    zoom.play(meeting, "start")
+    zoom.play(meeting, "join", "さくら12")
+    zoom.play(meeting, "add_device", "さくら12")
+    zoom.play(meeting, "leave", "さくら12")
+    zoom.deliver()
+    first, second, gone = people(receiver)
+    assert first["participant_uuid"] == second["participant_uuid"]
+    assert first["user_id"] != second["user_id"] == gone["user_id"]
+
+
+def test_who_is_let_in_may_get_another_number(zoom: StandIn, meeting: str, receiver: Receiver) -> None:
+    zoom.play(meeting, "start")
+    zoom.play(meeting, "wait", "さくら12")
+    zoom.play(meeting, "admit_anew", "さくら12")
+    zoom.deliver()
+    waited, admitted, left, entered = people(receiver)
+    assert waited["user_id"] == admitted["user_id"] == left["user_id"] != entered["user_id"]
+    assert left["leave_reason"] == "さくら12 left the meeting.<br>Reason: Leave waiting room."
+
+
+def test_only_people_of_the_account_are_told_with_their_user_id(
+    zoom: StandIn, client: Client, meeting: str, receiver: Receiver
+) -> None:
+    zoom.play(meeting, "start")
+    zoom.play(meeting, "join_as_staff", "同僚")
+    zoom.play(meeting, "dial_in", "09012345678")
+    zoom.play(meeting, "send_bot", "さくら12's Notetaker")
+    zoom.behave(tells_colleagues=False)
+    zoom.play(meeting, "join_as_staff", "別の同僚")
+    zoom.deliver()
+    assert [bool(person["participant_user_id"]) for person in people(receiver)] == [True, False, False, False]
+    assert people(receiver)[1]["phone_number"] == "09012345678"
+    zoom.play(meeting, "end")
+    rows = client.ask("GET", PEOPLE.format(meeting)).json()["participants"]
+    assert [row["internal_user"] for row in rows] == [True, True, False, False, True]
+
+
+def test_a_meeting_that_runs_is_among_those_to_come(zoom: StandIn, client: Client, meeting: str) -> None:
+    zoom.play(meeting, "start")
+    zoom.move(86400)
+    client.token = ""  # it has lived its hour
+    listed = client.ask("GET", f"/users/{HOST}/meetings?type=upcoming").json()["meetings"]
+    assert [row["id"] for row in listed] == [int(meeting)]
 
 
 def test_a_second_start_is_another_run(zoom: StandIn, client: Client, meeting: str) -> None:
