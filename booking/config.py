@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError
 from booking.config_error import ConfigError
 from booking.mail_settings import MailSettings, read_mail
 from booking.reading import read_moment
-from booking.zoom_settings import ZoomSettings, read_zoom
+from booking.zoom_settings import ZoomSettings, read_webhook_secrets, read_zoom
 from database.engines import url_for_sqlalchemy
 from database.errors import BadDatabaseUrl
 
@@ -50,7 +50,7 @@ class Config:
     instance: Path  # where development keys, the default database and .eml files lie
     meetings: str
     zoom: ZoomSettings | None  # with MADOGUCHI_MEETINGS=zoom
-    zoom_webhook_secret: str | None = field(repr=False)  # without it no webhook is taken
+    zoom_webhook_secrets: tuple[str, ...] = field(repr=False)  # two while one is changed; none: no webhook is taken
     meeting_details_kept: timedelta  # how long passcodes and links stay after the consultation
     metrics_token: str | None = field(repr=False)  # without it there is no /metrics
     metrics_folder: str | None  # where the processes of this machine count together
@@ -114,7 +114,7 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         instance=instance,
         meetings=_meetings(settings),
         zoom=zoom,
-        zoom_webhook_secret=(settings.get("ZOOM_WEBHOOK_SECRET_TOKEN") or "").strip() or None,
+        zoom_webhook_secrets=read_webhook_secrets(settings),
         meeting_details_kept=_days(settings, "MADOGUCHI_MEETING_DETAILS_DAYS", default=7),
         metrics_token=_metrics_token(settings),
         metrics_folder=settings.get(_METRICS_FOLDER) or None,

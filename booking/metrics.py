@@ -32,6 +32,7 @@ class _Families:
     refusals: "Counter"
     deliveries: "Counter"
     meeting_failures: "Counter"
+    webhooks: "Counter"
     requests: "Histogram"
 
 
@@ -54,6 +55,7 @@ def _made() -> _Families:
         refusals=Counter("madoguchi_refusals", "Bookings, holds and moves refused", ["act", "reason"]),
         deliveries=Counter("madoguchi_deliveries", "Deliveries tried", ["channel", "outcome"]),
         meeting_failures=Counter("madoguchi_meeting_failures", "Meetings that the provider did not issue", ["kind"]),
+        webhooks=Counter("madoguchi_webhooks", "Requests to the webhook", ["outcome"]),
         requests=Histogram(
             "madoguchi_request_seconds", "How long requests took", ["endpoint", "status"], buckets=_BUCKETS
         ),
@@ -78,6 +80,11 @@ def count_delivery(channel: str, outcome: str) -> None:
 def count_meeting_failure(kind: str) -> None:
     """The provider did not issue a meeting."""
     _families().meeting_failures.labels(kind).inc()
+
+
+def count_webhook(outcome: str) -> None:
+    """Somebody, perhaps the provider of meetings, has sent something to the webhook."""
+    _families().webhooks.labels(outcome).inc()
 
 
 @contextmanager

@@ -26,6 +26,11 @@ class Services:
     began_at: datetime = field(default_factory=lambda: datetime.now(UTC))  # real time
     stopping: Event = field(default_factory=Event)  # set when this process is told to end
 
+    @property
+    def tells_of_meetings(self) -> str | None:
+        """The provider that tells while it happens what becomes of our meetings; None if none does."""
+        return self.meetings.name if self.meetings.name == "zoom" and self.config.zoom_webhook_secrets else None
+
 
 def services() -> Services:
     """The services of the current app."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from booking.config_error import ConfigError
 
 _NEEDED = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
+_WEBHOOK = "ZOOM_WEBHOOK_SECRET_TOKEN"
 _ADDRESS = re.compile(
     r"(https?://(?:\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::[1-9][0-9]{0,4})?)((?:/[\w.-]+)*)", re.ASCII | re.I
 )
@@ -41,6 +42,21 @@ def read_zoom(settings: Mapping[str, str]) -> ZoomSettings:
         oauth_url=_address(settings, "ZOOM_OAUTH_URL", path="/oauth/token") or "https://zoom.us/oauth/token",
         api_url=_address(settings, "ZOOM_API_URL", path="/v2"),
     )
+
+
+def read_webhook_secrets(settings: Mapping[str, str]) -> tuple[str, ...]:
+    """The secret tokens with which Zoom may sign its webhooks: the new one first, while it is changed the old one, too.
+
+    Raises:
+        ConfigError: the setting holds commas and no secret, or a character that no secret of Zoom has.
+    """
+    given = (settings.get(_WEBHOOK) or "").strip()
+    secrets = tuple(one.strip() for one in given.split(",") if one.strip())
+    if given and not secrets:
+        raise ConfigError(f"{_WEBHOOK}: holds no secret; leave it out if Zoom sends no webhooks")
+    if not all(_PLAIN.fullmatch(one) for one in secrets):
+        raise ConfigError(f"{_WEBHOOK}: holds spaces or characters that no value of Zoom has; copy it again")
+    return secrets
 
 
 def _plain(settings: Mapping[str, str], name: str) -> str:

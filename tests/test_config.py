@@ -314,3 +314,27 @@ def test_details_of_meetings_are_kept_for_days(instance: Path, given: str) -> No
 
 def test_production_takes_a_pool(instance: Path) -> None:
     assert "MADOGUCHI_MEETINGS" not in complaint(instance, **PRODUCTION | {"MADOGUCHI_MEETINGS": "pool"})
+
+
+@pytest.mark.parametrize(
+    ("given", "secrets"),
+    [
+        ("", ()),
+        ("  ", ()),
+        ("a-secret", ("a-secret",)),
+        (" a-secret \n", ("a-secret",)),
+        ("the-new,the-old", ("the-new", "the-old")),
+        ("the-new , the-old,", ("the-new", "the-old")),
+    ],
+)
+def test_webhooks_may_have_two_secrets_while_one_is_changed(
+    instance: Path, given: str, secrets: tuple[str, ...]
+) -> None:
+    assert accepted(instance, ZOOM_WEBHOOK_SECRET_TOKEN=given).zoom_webhook_secrets == secrets
+
+
+@pytest.mark.parametrize("given", [",", " , ", "half copied", "the-new,the old", "秘密"])
+def test_a_secret_of_webhooks_that_cannot_be_one_is_told_without_its_value(instance: Path, given: str) -> None:
+    line = complaint(instance, ZOOM_WEBHOOK_SECRET_TOKEN=given)
+    assert line.startswith("ZOOM_WEBHOOK_SECRET_TOKEN: holds ")
+    assert given.strip(" ,") == "" or given not in line

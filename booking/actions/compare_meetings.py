@@ -45,6 +45,7 @@ def compare_meetings(provider: MeetingProvider, *, now: datetime, real_now: date
                 withdrawn += 1
         except MeetingFailed as failed:
             logger.warning("meetings of desk %s not compared: %s", lane.desk_id, failed.reason)
+            _look_at_the_next(lane, provider.name, now, real_now)
     return withdrawn
 
 
@@ -100,6 +101,15 @@ def _ask_for_looks(
         if seen is None or seen.starts_at != meeting.starts_at or meeting.starts_at <= now + LOOKED_AT_BEFORE:
             # Once a night it is tried again to put back what an administrator had locked.
             session.execute(update(Meeting).where(Meeting.id == meeting.id).values(look_at=real_now, drift=""))
+
+
+def _look_at_the_next(lane: _Lane, provider: str, now: datetime, real_now: datetime) -> None:
+    """Those that a list would have asked for anyway: each is looked at by itself, which succeeds or is an alarm."""
+    near = Booking.desk_id == lane.desk_id, Booking.starts_at <= now + LOOKED_AT_BEFORE
+    of_lane = select(Meeting.id).join(Meeting.booking).where(_counts(now), *near)
+    own = Meeting.provider == provider, Meeting.host == lane.host, Meeting.look_at.is_(None)
+    look = update(Meeting).where(Meeting.id.in_(of_lane), *own).values(look_at=real_now)
+    transact(lambda session: session.execute(look))
 
 
 def _known(session: Session, listed: Sequence[SeenMeeting]) -> dict[str, Meeting]:

@@ -1,10 +1,12 @@
 """Looks at issued meetings as the provider has them now, and puts right what somebody changed there.
 
 Gone: withdrawn here, and a new one is wanted. Moved or set otherwise: put back, because the booking is what counts
-(staff who want another time move the booking). What an administrator has locked stays and becomes an alarm.
+(staff who want another time move the booking). What an administrator has locked stays and becomes an alarm, and so does
+a meeting that cannot be looked at: it may have been turned into something else.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -27,6 +29,7 @@ from database.transactions import transact
 LEASE = timedelta(minutes=2)
 PAUSE = timedelta(minutes=10)  # after a look that failed
 ACTOR = "job:look_at_meetings"
+SEEN: Mapping[str, object] = {"unseen_since": None, "unseen_why": ""}
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +42,7 @@ class _Leased:
     passcode: str = field(repr=False)
     join_url: str = field(repr=False)
     drift: str  # what could not be put back before
+    unseen_since: datetime | None
     lease: str
 
 
@@ -67,7 +71,7 @@ def look_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_
     except MeetingFailed as failed:
         why = failed
         logger.warning("meeting %s not looked at: %s", leased.meeting_id, why.reason)
-        transact(lambda session: _look_again(session, leased, why, real_now))
+        transact(lambda session: _look_again(session, leased, why, now, real_now))
         return True
     transact(lambda session: _settle(session, leased, seen, keys, now))
     return True
@@ -99,6 +103,7 @@ def _leased(meeting: Meeting, keys: DataKeys, lease: str) -> _Leased | None:
         keys.open(meeting.passcode_sealed),
         keys.open(meeting.join_url_sealed),
         meeting.drift,
+        meeting.unseen_since,
         lease,
     )
 
@@ -131,7 +136,7 @@ def _settle(session: Session, leased: _Leased, seen: SeenMeeting | None, keys: D
     if seen is None:
         _replace(session, leased, now)
         return
-    values: dict[str, object] = {"drift": _joined(_difference(seen, leased)), "look_at": None}
+    values: dict[str, object] = {"drift": _joined(_difference(seen, leased)), "look_at": None, **SEEN}
     if seen.join_url and seen.join_url != leased.join_url:
         values["join_url_sealed"] = keys.seal(seen.join_url)
     _end_lease(session, leased, **values)
@@ -140,7 +145,7 @@ def _settle(session: Session, leased: _Leased, seen: SeenMeeting | None, keys: D
 def _replace(session: Session, leased: _Leased, now: datetime) -> None:
     """The meeting is gone: its details are void from now on, and the seeker gets those of a new one."""
     if not _end_lease(
-        session, leased, state=MeetingState.WITHDRAWN, withdrawn_at=now, removed_at=now, look_at=None, drift=""
+        session, leased, state=MeetingState.WITHDRAWN, withdrawn_at=now, removed_at=now, look_at=None, drift="", **SEEN
     ):
         return
     booking = session.get_one(Booking, session.get_one(Meeting, leased.meeting_id).booking_id)
@@ -154,9 +159,10 @@ def _note_mending(session: Session, leased: _Leased, now: datetime) -> None:
     record(session, actor=ACTOR, act="mend_meeting", object_=f"booking:{number}", now=now)
 
 
-def _look_again(session: Session, leased: _Leased, failed: MeetingFailed, real_now: datetime) -> None:
+def _look_again(session: Session, leased: _Leased, failed: MeetingFailed, now: datetime, real_now: datetime) -> None:
     again = next_try(failed, 1, lease=leased.lease, first=PAUSE, longest=PAUSE, real_now=real_now)
-    _end_lease(session, leased, look_at=again)
+    since = leased.unseen_since or now
+    _end_lease(session, leased, look_at=again, unseen_since=since, unseen_why=failed.reason)
 
 
 def _end_lease(session: Session, leased: _Leased, **values: object) -> bool:

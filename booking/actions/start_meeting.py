@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
@@ -48,8 +48,14 @@ def start_meeting(
     if link is None:
         transact(lambda session: want_look(session, provider_id, real_now=real_now))
         raise MeetingNotThere(office, number)
-    transact(lambda session: record(session, actor=actor, act="start_meeting", object_=f"booking:{number}", now=now))
+    meeting_id = meeting.id
+    transact(lambda session: _note(session, meeting_id, actor, number, now))
     return link
+
+
+def _note(session: Session, meeting_id: int, actor: str, number: str, now: datetime) -> None:
+    session.execute(update(Meeting).where(Meeting.id == meeting_id).values(start_asked_at=now))
+    record(session, actor=actor, act="start_meeting", object_=f"booking:{number}", now=now)
 
 
 def _issued(session: Session, booking: Booking) -> Meeting | None:

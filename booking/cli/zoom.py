@@ -26,7 +26,7 @@ def check_account(options: Namespace) -> None:
         zoom = _zoom(services().config)
         desks = desk_hosts(db.session(), since=day_of_limits(datetime.now(UTC)), now=services().clock())
         db.session.rollback()  # Zoom is asked without a transaction
-        findings = list(check(zoom, desks, hears=services().config.zoom_webhook_secret is not None))
+        findings = list(check(zoom, desks, hears=bool(services().config.zoom_webhook_secrets)))
         _print(findings, as_json=options.json)
         wrong = sum(not finding.ok for finding in findings)
         if wrong:

@@ -10,7 +10,7 @@ from booking.models.absences import (
 )
 from booking.models.accounts import Account, Realm, SignIn, SignInFailure
 from booking.models.api_tokens import ApiToken, Scope
-from booking.models.attendance import AttendanceReport, MeetingMoment, WebhookNotice
+from booking.models.attendance import AttendanceReport, MeetingMoment, WebhookDoor, WebhookNotice
 from booking.models.audit import AuditLine, AuditSeal
 from booking.models.bookings import CANCELLED, Booking, BookingStatus, Consent
 from booking.models.captures import MeetingCapture
@@ -80,6 +80,7 @@ __all__ = [
     "Terms",
     "Timetable",
     "Wait",
+    "WebhookDoor",
     "WebhookNotice",
     "WeeklyStart",
 ]

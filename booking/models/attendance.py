@@ -1,4 +1,7 @@
-"""Attendance: what the provider told of a meeting's participants, never under a name, and what is still to be read."""
+"""Attendance: what the provider told of a meeting's participants, never under a name, and what is still to be read.
+
+And how its notices fare at our door.
+"""
 
 from datetime import datetime
 
@@ -53,3 +56,17 @@ class WebhookNotice(Leasable, Base):
     received_at: Mapped[datetime] = mapped_column(index=True)
     body_sealed: Mapped[bytes | None]
     worked_at: Mapped[datetime | None]
+
+
+class WebhookDoor(Base):
+    """How many requests to the webhook of a provider were refused since one was accepted: one row, real times, UTC.
+
+    Anybody can send what is refused, so there is a count and never a row for each.
+    """
+
+    __tablename__ = "webhook_doors"
+
+    provider: Mapped[str] = mapped_column(String(20), primary_key=True)
+    refused: Mapped[int]
+    refused_since: Mapped[datetime | None]  # the first of those that are counted
+    refused_at: Mapped[datetime | None]  # the last

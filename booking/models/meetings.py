@@ -98,6 +98,10 @@ class Meeting(Leasable, Base):
     # An issued meeting is looked at now and then (reconciliation): when next, real time; none: not asked for.
     look_at: Mapped[datetime | None]
     drift: Mapped[str] = mapped_column(String(200), server_default="")  # settings that stay unlike rule 11, by commas
+    unseen_since: Mapped[datetime | None]  # since when no look succeeded
+    unseen_why: Mapped[str] = mapped_column(server_default="")  # the provider's reason in our words
+
+    start_asked_at: Mapped[datetime | None]  # when somebody last pressed to start it
 
     booking: Mapped[Booking] = relationship()
 

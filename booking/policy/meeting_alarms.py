@@ -5,12 +5,19 @@ enter a meeting by hand; after a late booking the person may be waiting on the p
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 LATE_BOOKING = timedelta(minutes=1)  # design §4.2
 USUAL = timedelta(minutes=15)  # also: untried for so long, nobody issues at all
 _BY_DAYS_LEFT = {0: timedelta(minutes=5), 1: USUAL, 2: timedelta(hours=2)}
 _MANY_DAYS_LEFT = timedelta(hours=26)  # a daily limit ends within a day
+UNSEEN_NEAR = timedelta(days=2)  # as long before, a deleted meeting can still be replaced and the seeker told
+UNSEEN_MAY_LAST = timedelta(days=1)
+
+
+def is_unseen_alarm(unseen_since: datetime, starts_at: datetime, *, now: datetime) -> bool:
+    """Whether somebody must look at a meeting at which we could not since then: it is near, or that lasts too long."""
+    return starts_at - now <= UNSEEN_NEAR or now - unseen_since >= UNSEEN_MAY_LAST
 
 
 def may_be_missing_for(days_left: int, *, late: bool, tried: bool) -> timedelta:

@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from booking.models import Procedure, WebhookNotice
+from booking.models import Procedure, WebhookDoor, WebhookNotice
+from booking.policy.refused_notices import is_alarm
 from booking.queries.clashes import clashes
 from booking.queries.holidays import national_holidays
 from booking.queries.low_pools import low_pools
 from booking.queries.meeting_troubles import meeting_troubles
+from booking.queries.silent_starts import silent_starts
 from calendars.office_time import day_of
 from notifier.job_log import MAY_BE_LATE, job_states
 from notifier.tables import Delivery, DeliveryState, JobRun
@@ -29,22 +31,31 @@ class Alarms:
     missing_meetings: int
     drifted_meetings: int
     captured_meetings: int  # recorded, summarised or streamed, and nobody has seen to it
+    unseen_meetings: int
     strange_meetings: int
     meetings_not_removed: int
     low_pools: Sequence[str]  # desks whose hosts have fewer meetings in the pool than they may need
     late_deliveries: int
     unread_notices: int
     clashes: int  # pairs of bookings that want the same time
+    refused_notices: int  # at least so many since the last that was accepted
+    silent_starts: int
     late_jobs: Sequence[str]  # by name; "all" while no scheduler has ever run
 
 
 def alarms(
-    session: Session, *, now: datetime, real_now: datetime, served_since: datetime, pooled: bool = False
+    session: Session,
+    *,
+    now: datetime,
+    real_now: datetime,
+    served_since: datetime,
+    pooled: bool = False,
+    tells: str | None = None,
 ) -> Alarms:
     """Everything of design §6, /alarmz.
 
     `now` is the office's moment, `real_now` that of webhooks and jobs, `served_since` when this process began;
-    `pooled` tells that meetings come from the pool.
+    `pooled` tells that meetings come from the pool; `tells` names the provider whose webhooks should reach us.
     """
     meetings = meeting_troubles(session, now=now)
     return Alarms(
@@ -52,12 +63,15 @@ def alarms(
         missing_meetings=meetings.urgent,
         drifted_meetings=len(meetings.drifted),
         captured_meetings=len(meetings.captured),
+        unseen_meetings=len(meetings.unseen),
         strange_meetings=len(meetings.strange),
         meetings_not_removed=meetings.not_removed,
         low_pools=low_pools(session, now=now) if pooled else [],
         late_deliveries=_late_deliveries(session, now),
         unread_notices=_unread_notices(session, real_now),
         clashes=clashes(session, now=now),
+        refused_notices=_refused_notices(session, real_now),
+        silent_starts=len(silent_starts(session, provider=tells, now=now)) if tells else 0,
         late_jobs=_late_jobs(session, now, real_now, served_since),
     )
 
@@ -79,6 +93,11 @@ def _unread_notices(session: Session, real_now: datetime) -> int:
     query = select(func.count()).select_from(WebhookNotice)
     old = query.where(WebhookNotice.worked_at.is_(None), WebhookNotice.received_at < real_now - NOTICE_MAY_TAKE)
     return session.scalar(old) or 0
+
+
+def _refused_notices(session: Session, real_now: datetime) -> int:
+    doors = session.scalars(select(WebhookDoor)).all()
+    return sum(door.refused for door in doors if is_alarm(door.refused, door.refused_at, real_now=real_now))
 
 
 def _late_jobs(session: Session, now: datetime, real_now: datetime, served_since: datetime) -> Sequence[str]:

@@ -1,4 +1,7 @@
-"""Meetings that somebody must look at: missing, set otherwise, captured, strange, or not removed. Opens no secrets."""
+"""Meetings that somebody must look at: missing, set otherwise, captured, not to be seen, strange, or not removed.
+
+Opens no secrets.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from booking.models import Booking, BookingStatus, Desk, Meeting, MeetingState, StrangeMeeting
-from booking.policy.meeting_alarms import may_be_missing_for, office_days_left
+from booking.policy.meeting_alarms import is_unseen_alarm, may_be_missing_for, office_days_left
 from booking.queries.captures import captured_bookings
 from booking.queries.offices import office_days_of
 from calendars.office_days import OfficeDays
@@ -39,6 +42,7 @@ class MeetingTroubles:
     missing: Sequence[MissingMeeting]
     drifted: Sequence[Meeting]
     captured: Sequence[Booking]
+    unseen: Sequence[Meeting]  # nobody can say whether they are as they must be
     strange: Sequence[StrangeMeeting]
     not_removed: int
 
@@ -54,6 +58,7 @@ def meeting_troubles(session: Session, *, now: datetime, office_ids: Collection[
         missing=_missing(session, now, office_ids),
         drifted=_drifted(session, now, office_ids),
         captured=captured_bookings(session, office_ids=office_ids),
+        unseen=_unseen(session, now, office_ids),
         strange=_strange(session, now, office_ids),
         not_removed=_not_removed(session, now, office_ids),
     )
@@ -80,6 +85,15 @@ def _judged(meeting: Meeting, office_days: OfficeDays, now: datetime) -> Missing
 
 def _drifted(session: Session, now: datetime, office_ids: Collection[int] | None) -> Sequence[Meeting]:
     return _coming(session, now, office_ids, (Meeting.state == MeetingState.ISSUED) & (Meeting.drift != ""))
+
+
+def _unseen(session: Session, now: datetime, office_ids: Collection[int] | None) -> Sequence[Meeting]:
+    not_seen = (Meeting.state == MeetingState.ISSUED) & Meeting.unseen_since.is_not(None)
+    return [
+        meeting
+        for meeting in _coming(session, now, office_ids, not_seen)
+        if meeting.unseen_since and is_unseen_alarm(meeting.unseen_since, meeting.starts_at, now=now)
+    ]
 
 
 def _coming(

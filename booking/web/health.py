@@ -59,8 +59,15 @@ def _why_not_ready() -> str:
 
 def _why_alarmed() -> list[str]:
     try:
-        began_at, pooled = services().began_at, services().meetings.name == "pool"
-        found = alarms(db.session(), now=now(), real_now=datetime.now(UTC), served_since=began_at, pooled=pooled)
+        given = services()
+        found = alarms(
+            db.session(),
+            now=now(),
+            real_now=datetime.now(UTC),
+            served_since=given.began_at,
+            pooled=given.meetings.name == "pool",
+            tells=given.tells_of_meetings,
+        )
     except DatabaseUnusable as error:
         return [str(error)]
     except DATABASE_TROUBLE as error:
@@ -75,12 +82,16 @@ def _lines(found: Alarms) -> list[str]:
         f"meetings of coming consultations that are missing: {found.missing_meetings}": found.missing_meetings,
         f"meetings whose settings are not as they must be: {found.drifted_meetings}": found.drifted_meetings,
         f"consultations that were recorded, summarised or streamed: {found.captured_meetings}": found.captured_meetings,
+        f"meetings at which the provider lets nobody look: {found.unseen_meetings}": found.unseen_meetings,
         f"strange meetings at the time of consultations: {found.strange_meetings}": found.strange_meetings,
         f"withdrawn meetings that the provider still has: {found.meetings_not_removed}": found.meetings_not_removed,
         f"desks with too few meetings in the pool: {', '.join(found.low_pools)}": found.low_pools,
         f"messages that should have gone out: {found.late_deliveries}": found.late_deliveries,
         f"webhook notices that could not be read: {found.unread_notices}": found.unread_notices,
         f"pairs of bookings that want the same time: {found.clashes}": found.clashes,
+        f"webhook requests refused and none accepted since: {found.refused_notices} or more"
+        " (another secret, a clock that is wrong, or somebody who forges them)": found.refused_notices,
+        f"meetings that were started and of which no webhook told: {found.silent_starts}": found.silent_starts,
         f"jobs that are late: {', '.join(found.late_jobs)}": found.late_jobs,
     }
     return [line for line, holds in lines.items() if holds]

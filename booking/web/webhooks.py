@@ -5,6 +5,7 @@ Zoom waits three seconds, tries again after 5xx, and takes any 4xx for final. No
 
 import logging
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify, request
 from limits import parse
@@ -12,10 +13,20 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from booking.accounts.permissions import ANYONE, allow
 from booking.actions.take_notice import take_notice
+from booking.actions.watch_door import note_acceptance, note_refusal
+from booking.actions.work_notices import PROVIDER
 from booking.meetings.zoom.capture_events import tells_of_capture, without_content
 from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
 from booking.meetings.zoom.events import concerns_us
-from booking.meetings.zoom.signatures import SIGNATURE, TIMESTAMP, answer_to_challenge, is_from_zoom, may_be_from_zoom
+from booking.meetings.zoom.signatures import (
+    SIGNATURE,
+    TIMESTAMP,
+    answer_to_challenge,
+    looks_signed,
+    may_be_from_zoom,
+    secret_of,
+)
+from booking.metrics import count_webhook
 from booking.rate_limits import rate_limits
 from booking.services import services
 from booking.web.error_pages import do_without_database
@@ -27,6 +38,7 @@ logger = logging.getLogger(__name__)
 blueprint = Blueprint("webhooks", __name__)
 
 _A_WARNING = parse("1 per minute")
+_COUNTED = parse("3 per minute")  # in each web process
 _LARGEST = 256 * 1024  # a notice has one or two thousand bytes, but one may bring the summary of a meeting
 
 
@@ -34,27 +46,37 @@ _LARGEST = 256 * 1024  # a notice has one or two thousand bytes, but one may bri
 @allow(ANYONE)
 def zoom() -> Response:
     """200 once the notice is kept, or if it is none of ours; 404 without a secret, 401 unsigned, 400 malformed."""
-    secret = services().config.zoom_webhook_secret
-    if secret is None:
+    if not services().config.zoom_webhook_secrets:
         return _plain("no webhook is set up", 404)
     if not _says_when_it_was_signed():
         return _not_signed()
     request.max_content_length = _LARGEST
     body = request.get_data(cache=False)
-    if not _is_signed(body, secret):
+    secret = _secret_of(body)
+    if secret is None:
         return _not_signed()
-    return _take(body, secret)
+    answer = _take(body, secret)
+    count_webhook("accepted" if answer.status_code == HTTPStatus.OK else "malformed")
+    note_acceptance(PROVIDER)
+    return answer
 
 
 def _not_signed() -> Response:
-    _warn_now_and_then()
+    _note_now_and_then()
     return _plain("signature missing, wrong or too old", 401)
 
 
-def _warn_now_and_then() -> None:
-    """Anybody can send what is not signed: nobody shall fill the log with it."""
+def _note_now_and_then() -> None:
+    """Anybody can send what is not signed: nobody shall fill the log with it, or keep the database busy."""
+    count_webhook("refused")
     if rate_limits().hit(_A_WARNING, "unsigned webhook"):
         logger.warning("a webhook without a valid signature was refused; others of this minute are not told")
+    if looks_signed(request.headers.get(SIGNATURE, "")) and rate_limits().hit(_COUNTED, "unsigned webhook"):
+        try:
+            note_refusal(PROVIDER, real_now=datetime.now(UTC))
+        except DATABASE_TROUBLE as error:  # there is nothing that should be sent again
+            logger.warning("a refused webhook was not counted: %s", type(error).__name__)
+            do_without_database()
 
 
 def _take(body: bytes, secret: str) -> Response:
@@ -81,13 +103,13 @@ def _says_when_it_was_signed() -> bool:
     return may_be_from_zoom(signature=headers.get(SIGNATURE, ""), timestamp=headers.get(TIMESTAMP, ""), now=now())
 
 
-def _is_signed(body: bytes, secret: str) -> bool:
+def _secret_of(body: bytes) -> str | None:
     """By the service's clock: in production it is the real one, and in a trial the stand-in of Zoom runs by it, too."""
-    return is_from_zoom(
+    return secret_of(
         body,
         signature=request.headers.get(SIGNATURE, ""),
         timestamp=request.headers.get(TIMESTAMP, ""),
-        secret=secret,
+        secrets=services().config.zoom_webhook_secrets,
         now=now(),
     )
 

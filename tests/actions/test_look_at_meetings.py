@@ -11,6 +11,7 @@ from booking.actions.book import book
 from booking.actions.cancel import Canceller, cancel
 from booking.actions.compare_meetings import compare_meetings
 from booking.actions.look_at_meetings import look_next, want_look
+from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.provider import MeetingWish
 from booking.meetings.seen import SeenMeeting
 from booking.models import AuditLine, Meeting, MeetingState, StrangeMeeting
@@ -157,6 +158,42 @@ def test_a_look_that_failed_is_tried_again_later(provider: FakeMeetings) -> None
     assert look(provider, after=timedelta(minutes=9)) == 0
     assert look(provider, after=timedelta(minutes=12.5)) == 1
     assert the_meeting(number()).state is MeetingState.ISSUED
+
+
+def unseen(provider: FakeMeetings, *failures: str | MeetingFailed) -> tuple[datetime | None, str]:
+    """Since when and why the meeting cannot be looked at, after looks of which the first failed so."""
+    provider.failures = list(failures)
+    transact(lambda session: want_look(session, ID, real_now=REAL))
+    look(provider)
+    meeting = the_meeting(number())
+    return meeting.unseen_since, meeting.unseen_why
+
+
+def test_since_when_no_look_succeeds_is_kept_until_one_does(provider: FakeMeetings) -> None:
+    webinar = MeetingsMisconfigured("ウェビナーに変えられています")
+    assert unseen(provider, webinar) == (FRIDAY_MORNING, "ウェビナーに変えられています")
+    provider.failures = ["応答がありません"]
+    look(provider, after=timedelta(hours=2), now=FRIDAY_MORNING + timedelta(hours=2))
+    meeting = the_meeting(number())
+    assert (meeting.unseen_since, meeting.unseen_why) == (FRIDAY_MORNING, "応答がありません")
+    assert unseen(provider) == (None, "")
+
+
+def test_a_meeting_that_is_gone_after_failed_looks_is_replaced_and_no_trouble_any_more(provider: FakeMeetings) -> None:
+    unseen(provider, "応答がありません")
+    provider.meetings.clear()
+    look(provider, after=timedelta(hours=1))
+    assert [meeting.unseen_since for meeting in all_of(Meeting)] == [None, None]
+
+
+@pytest.mark.parametrize(("now", "looks"), [(TUESDAY_NIGHT, 1), (FRIDAY_MORNING, 0)])
+def test_where_the_list_fails_the_next_meetings_are_looked_at_one_by_one(
+    provider: FakeMeetings, now: datetime, looks: int
+) -> None:
+    provider.list_failures = ["一覧を読めません"]
+    provider.failures = ["応答がありません"] * looks
+    assert (compare(provider, now=now), look(provider, now=now)) == (0, looks)
+    assert the_meeting(number()).unseen_why == "応答がありません" * looks
 
 
 def test_a_meeting_that_was_withdrawn_while_it_was_looked_at_stays_withdrawn(provider: FakeMeetings) -> None:

@@ -1,10 +1,10 @@
 """How long a meeting may be missing before somebody must act."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from booking.policy.meeting_alarms import may_be_missing_for, office_days_left
+from booking.policy.meeting_alarms import is_unseen_alarm, may_be_missing_for, office_days_left
 from calendars.office_days import OfficeDays
 from tests.days import day
 
@@ -44,3 +44,19 @@ def test_a_late_booking_waits_a_minute(*, tried: bool) -> None:
 )
 def test_office_days_are_counted_up_to_the_day_itself(today: str, consultation: str, left: int) -> None:
     assert office_days_left(day(today), day(consultation), DAYS.is_office_day) == left
+
+
+@pytest.mark.parametrize(
+    ("unseen_for", "days_ahead", "alarm"),
+    [
+        (timedelta(minutes=1), timedelta(days=2), True),
+        (timedelta(minutes=1), timedelta(days=2, minutes=1), False),
+        (timedelta(hours=23, minutes=59), timedelta(days=20), False),
+        (timedelta(hours=24), timedelta(days=20), True),
+    ],
+)
+def test_a_meeting_that_cannot_be_looked_at_alarms_when_it_is_near_or_when_that_lasts(
+    unseen_for: timedelta, days_ahead: timedelta, *, alarm: bool
+) -> None:
+    now = datetime(2026, 11, 20, tzinfo=UTC)  # Friday 9:00 in office time
+    assert is_unseen_alarm(now - unseen_for, now + days_ahead, now=now) is alarm

@@ -129,6 +129,27 @@ def test_settings_that_stay_otherwise_are_told(app: Flask) -> None:
 
 
 @pytest.mark.usefixtures("_booked")
+@pytest.mark.parametrize(
+    ("now", "since", "told"),
+    [
+        ("2026-11-21 08:59", "2026-11-20 09:00", 0),  # Saturday, more than two days before Wednesday 10:00
+        ("2026-11-21 09:00", "2026-11-20 09:00", 1),
+        ("2026-11-23 09:59", "2026-11-23 09:50", 0),
+        ("2026-11-23 10:00", "2026-11-23 09:50", 1),
+        ("2026-11-25 10:30", "2026-11-23 09:50", 0),  # over
+        ("2026-11-25 10:00", None, 0),
+    ],
+)
+def test_a_meeting_at_which_nobody_can_look_is_told(
+    app: Flask, clock: StandingClock, now: str, since: str | None, told: int
+) -> None:
+    """For instance one that somebody has turned into a webinar."""
+    change_meeting(state=MeetingState.ISSUED, unseen_since=office_time(since) if since else None)
+    clock.set(now)
+    assert alarms_of(app).text.count("meetings at which the provider lets nobody look: 1\n") == told
+
+
+@pytest.mark.usefixtures("_booked")
 def test_a_withdrawn_meeting_may_take_a_day_to_be_removed(app: Flask, clock: StandingClock) -> None:
     jobs.issue_meetings()
     jobs.deliver_mail()

@@ -1,5 +1,6 @@
 """The desk's buttons and lists for meetings: starting one, trying again, and what somebody must look at."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,6 +59,46 @@ def test_the_button_leads_to_a_fresh_link_and_is_audited(clerk: StaffVisit, book
     issue_meetings(clerk.app)
     assert press_start(clerk, booking) == "https://meet.invalid/s/81234567801?zak=t0ken"
     assert audit_acts(clerk.app)[-1].endswith(f"start_meeting booking:{booking.number}")
+
+
+@pytest.fixture
+def told_clerk(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> StaffVisit:
+    """Shiga's clerk with a meeting of Zoom, whose webhooks should reach us."""
+    config = replace(config_for(sqlite_town_url, tmp_path), zoom_webhook_secrets=("a secret",))
+    visit = StaffVisit(create_app(config, clock=clock, meetings=FakeMeetings(name="zoom"))).sign_in(SHIGA_CLERK)
+    visit.open_booking_form(visit.open_checked(TARO), "shiga-soudan", WED_25)
+    visit.press("予約する", channel="phone", topic="面接の練習", consent="yes")
+    issue_meetings(visit.app)
+    return visit
+
+
+def test_a_start_of_which_zoom_tells_nothing_is_on_the_page_and_an_alarm(
+    told_clerk: StaffVisit, clock: StandingClock
+) -> None:
+    clock.set("2026-11-25 10:25")
+    press_start(told_clerk, only_booking(told_clerk.app))
+    heading, line = "開始したのに、Zoomから知らせが来ないもの", "of which no webhook told: 1"
+    assert heading not in told_clerk.open("/desk/meetings").text
+    clock.set("2026-11-25 10:40")
+    assert heading in told_clerk.open("/desk/meetings").text
+    assert line in told_clerk.client.get("/alarmz").text
+
+
+def test_without_webhooks_nobody_waits_for_them(clerk: StaffVisit, booking: Booking, clock: StandingClock) -> None:
+    issue_meetings(clerk.app)
+    press_start(clerk, booking)
+    clock.set("2026-11-20 09:30")
+    assert "知らせが来ない" not in clerk.open("/desk/meetings").text
+    assert "no webhook told" not in clerk.client.get("/alarmz").text
+
+
+def test_a_meeting_at_which_nobody_can_look_is_on_the_page(clerk: StaffVisit, booking: Booking) -> None:
+    issue_meetings(clerk.app)
+    fail(clerk, unseen_since=office_time("2026-11-19 09:00"), unseen_why="ウェビナーに変えられています")
+    page = clerk.open("/desk/meetings").text
+    for shown in ("Zoomで確かめられないもの", "ウェビナーに変えられています", "11月19日（木）"):
+        assert shown in page
+    assert "気をつけることはありません" not in page
 
 
 def test_the_browser_is_let_to_the_provider_from_this_page_only(clerk: StaffVisit, booking: Booking) -> None:

@@ -17,6 +17,7 @@ from booking.errors import SlotTaken
 from database.transactions import transact
 from notifier.job_log import Noted, keep_notes
 from tests.actions.builders import web_request
+from tests.meetings.zoom_events import SECRET, body_of, signed, started
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, StandingClock, close_connections, config_for
 
 TOKEN = "a token that is long enough for monitoring"
@@ -75,6 +76,28 @@ def test_deliveries_and_waiting_are_told(watched: Flask, clock: StandingClock) -
     jobs.deliver_mail()
     assert value(watched, "madoguchi_deliveries_total", channel="mail", outcome="sent") == before + 1
     assert value(watched, "madoguchi_oldest_waiting_message_seconds") == 0
+
+
+def test_requests_to_the_webhook_are_counted_by_what_became_of_them(
+    sqlite_town_url: str, tmp_path: Path, clock: StandingClock
+) -> None:
+    config = replace(config_for(sqlite_town_url, tmp_path), metrics_token=TOKEN, zoom_webhook_secrets=(SECRET,))
+    app, good, bad = create_app(config, clock=clock), body_of(started("10:00")), b"{"
+
+    def counts() -> list[float]:
+        outcomes = ("accepted", "refused", "malformed")
+        return [value(app, "madoguchi_webhooks_total", outcome=outcome) for outcome in outcomes]
+
+    before = counts()
+    for body, headers in (
+        (good, signed(good, sent_at=FRIDAY_MORNING)),
+        (good, {}),
+        (bad, signed(bad, sent_at=FRIDAY_MORNING)),
+    ):
+        app.test_client().post("/webhooks/zoom", data=body, headers=headers)
+    assert [after - earlier for after, earlier in zip(counts(), before, strict=True)] == [1, 1, 1]
+    with app.app_context():
+        close_connections()
 
 
 def test_jobs_are_told_with_their_last_run(watched: Flask) -> None:

@@ -1,5 +1,6 @@
 """Zoom at the door: what it signs is kept once and encrypted; everything else changes nothing."""
 
+import hmac
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +13,8 @@ from sqlalchemy import func, select, text
 from werkzeug.test import TestResponse
 
 from booking.app import create_app
-from booking.models import WebhookNotice
+from booking.meetings.zoom.signatures import SIGNATURE
+from booking.models import WebhookDoor, WebhookNotice
 from booking.services import services
 from database.base import db
 from tests.meetings.zoom_events import SECRET, body_of, entered, event, person, signed, started
@@ -21,6 +23,7 @@ from tests.web.outages import database_away, only_to_be_read
 
 GUEST = person("見本 太郎")
 UNSIGNED = {"x-zm-signature": "v0=00"}
+FORGED = {"x-zm-signature": "v0=" + "0" * 64}
 
 
 @pytest.fixture
@@ -34,8 +37,8 @@ def sqlite_door(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> I
     yield from _app(sqlite_town_url, clock, tmp_path)
 
 
-def _app(url: str, clock: StandingClock, folder: Path) -> Iterator[Flask]:
-    app = create_app(replace(config_for(url, folder), zoom_webhook_secret=SECRET), clock=clock)
+def _app(url: str, clock: StandingClock, folder: Path, *, secrets: tuple[str, ...] = (SECRET,)) -> Iterator[Flask]:
+    app = create_app(replace(config_for(url, folder), zoom_webhook_secrets=secrets), clock=clock)
     yield app
     with app.app_context():
         close_connections()
@@ -146,6 +149,76 @@ def test_a_body_that_is_too_large_is_refused(sqlite_door: Flask) -> None:
 
 def test_a_stranger_who_just_looks_finds_no_page(sqlite_door: Flask) -> None:
     assert sqlite_door.test_client().get("/webhooks/zoom").status_code == 405
+
+
+OLD = "the secret of before"
+
+
+@pytest.fixture
+def changing(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> Iterator[Flask]:
+    """The service while the secret is changed: it knows the new one and the old one."""
+    yield from _app(sqlite_town_url, clock, tmp_path, secrets=(SECRET, OLD))
+
+
+@pytest.mark.parametrize(("secret", "status"), [(SECRET, 200), (OLD, 200), ("another", 401)])
+def test_while_the_secret_is_changed_both_are_taken(changing: Flask, secret: str, status: int) -> None:
+    body = body_of(started("10:00"))
+    assert send(changing, body, signed(body, sent_at=FRIDAY_MORNING, secret=secret)).status_code == status
+
+
+@pytest.mark.parametrize("secret", [SECRET, OLD])
+def test_a_challenge_is_answered_with_the_secret_that_signed_it(changing: Flask, secret: str) -> None:
+    """Zoom compares with the one it has, before and after it was regenerated there."""
+    body = body_of({"event": "endpoint.url_validation", "event_ts": 1, "payload": {"plainToken": "abc"}})
+    answer = send(changing, body, signed(body, sent_at=FRIDAY_MORNING, secret=secret))
+    expected = hmac.digest(secret.encode(), b"abc", "sha256").hex()
+    assert answer.json == {"plainToken": "abc", "encryptedToken": expected}
+
+
+def alarm(app: Flask) -> str:
+    """What /alarmz says of refused requests."""
+    lines = app.test_client().get("/alarmz").text.splitlines()
+    return "".join(line for line in lines if "webhook requests refused" in line)
+
+
+def test_a_secret_that_is_wrong_alarms_until_a_request_is_accepted(door: Flask) -> None:
+    refused = [send(door, body_of(started("10:00")), FORGED).status_code for _ in range(2)]
+    assert (refused, alarm(door)) == ([401, 401], "")
+    send(door, body_of(started("10:00")), FORGED)
+    assert alarm(door).startswith("webhook requests refused and none accepted since: 3 or more")
+    tell(door, {"event": "endpoint.url_validation", "event_ts": 1, "payload": {"plainToken": "abc"}})
+    assert alarm(door) == ""
+
+
+def test_a_clock_that_is_wrong_alarms_as_well(sqlite_door: Flask) -> None:
+    for minute in range(3):
+        assert send(sqlite_door, body_of(started(f"10:0{minute}")), age=-timedelta(minutes=6)).status_code == 401
+    assert "3 or more" in alarm(sqlite_door)
+
+
+def test_who_forges_requests_between_those_of_zoom_alarms_nobody(sqlite_door: Flask) -> None:
+    for minute in range(3):
+        send(sqlite_door, b"{", FORGED)
+        tell(sqlite_door, started(f"10:0{minute}"))
+    assert alarm(sqlite_door) == ""
+
+
+def test_a_storm_of_forged_requests_leaves_one_row_and_few_counts(sqlite_door: Flask) -> None:
+    assert {send(sqlite_door, b"{", FORGED).status_code for _ in range(30)} == {401}
+    with sqlite_door.app_context():
+        (row,) = db.session.scalars(select(WebhookDoor)).all()
+        assert 3 <= row.refused <= 6  # a minute may end meanwhile
+
+
+def test_passers_by_who_sign_nothing_alarm_nobody(sqlite_door: Flask) -> None:
+    for headers in ({SIGNATURE: ""}, {SIGNATURE: "v0=00"}):
+        assert [send(sqlite_door, b"{}", headers).status_code for _ in range(3)] == [401] * 3
+    assert alarm(sqlite_door) == ""
+
+
+def test_while_the_database_is_away_what_is_not_signed_is_refused_all_the_same(sqlite_door: Flask) -> None:
+    with database_away(sqlite_door):
+        assert send(sqlite_door, b"{", FORGED).status_code == 401
 
 
 def test_without_a_secret_there_is_no_webhook(sqlite_app: Flask) -> None:

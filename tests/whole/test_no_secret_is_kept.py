@@ -44,7 +44,7 @@ def day(
     """Bookings, a move, a cancellation, webhooks, a meeting entered by hand, a pool, a passcode that is read out."""
     for name in ("booking", "notifier", "database", "calendars", "werkzeug"):
         caplog.set_level(logging.DEBUG, logger=name)
-    config = replace(config_for(town_url, tmp_path), zoom_webhook_secret=SECRET)
+    config = replace(config_for(town_url, tmp_path), zoom_webhook_secrets=(SECRET,))
     app = create_app(config, clock=clock, meetings=provider)
     with app.app_context():
         _live_through(clock, provider)

@@ -10,6 +10,7 @@ from booking.actions.retry_meetings import retry_one
 from booking.actions.start_meeting import start_meeting as starting
 from booking.queries.meeting_troubles import meeting_troubles
 from booking.queries.pool import supplies
+from booking.queries.silent_starts import silent_starts
 from booking.services import services
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
@@ -21,11 +22,13 @@ from database.base import db
 @allow(ALL_STAFF)
 def meetings() -> str:
     """What is missing, set otherwise or strange, with what to do about it."""
-    office_ids = staff().office_ids
+    office_ids, tells = staff().office_ids, services().tells_of_meetings
     pooled = services().meetings.name == "pool"
+    silent = silent_starts(db.session(), provider=tells, now=now(), office_ids=office_ids) if tells else []
     return page(
         "desk/meetings.html",
         troubles=meeting_troubles(db.session(), now=now(), office_ids=office_ids),
+        silent=silent,
         low=[each for each in supplies(db.session(), now=now(), office_ids=office_ids) if each.low] if pooled else [],
     )
 

@@ -1,0 +1,39 @@
+"""Counts the webhooks that were refused, and begins anew with one that is accepted: what `/alarmz` rests on."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from booking.models import WebhookDoor
+from booking.policy.refused_notices import counts_anew
+from database.base import db
+from database.inserting import insert_if_free
+from database.transactions import transact
+
+
+def note_refusal(provider: str, *, real_now: datetime) -> None:
+    """Count one more request that was refused for its signature."""
+    transact(lambda session: _refuse(session, provider, real_now))
+
+
+def note_acceptance(provider: str) -> None:
+    """Forget the refused ones: the provider is understood. Mostly there are none, and nothing is written."""
+    refused = db.session.scalar(select(WebhookDoor.refused).where(WebhookDoor.provider == provider))
+    db.session.rollback()
+    if refused:
+        transact(lambda session: _forget(session, provider))
+
+
+def _refuse(session: Session, provider: str, real_now: datetime) -> None:
+    insert_if_free(session, WebhookDoor, [{"provider": provider, "refused": 0}])
+    door = session.scalars(select(WebhookDoor).where(WebhookDoor.provider == provider).with_for_update()).one()
+    if counts_anew(door.refused, door.refused_since, real_now=real_now):
+        door.refused, door.refused_since = 0, real_now
+    door.refused += 1
+    door.refused_at = real_now
+
+
+def _forget(session: Session, provider: str) -> None:
+    forgotten = {"refused": 0, "refused_since": None, "refused_at": None}
+    session.execute(update(WebhookDoor).where(WebhookDoor.provider == provider).values(forgotten))

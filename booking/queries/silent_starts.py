@@ -1,0 +1,42 @@
+"""Meetings that somebody at the desk started and of which the provider told nothing: do its webhooks reach us?"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, contains_eager
+
+from booking.models import Booking, Meeting, MeetingMoment
+from booking.policy.moments import Sign, Source
+from calendars.office_time import day_of
+
+TOLD_WITHIN = timedelta(minutes=15)
+# One run may be going on when somebody presses again, and is not told a second time.
+MAY_BE_RUNNING = timedelta(hours=12)
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+def silent_starts(
+    session: Session, *, provider: str, now: datetime, office_ids: Collection[int] | None = None
+) -> Sequence[Meeting]:
+    """Those of the last day, of these offices (None: of all); none once the start of any later meeting was told."""
+    newest = func.max(MeetingMoment.at)
+    heard_at = session.scalar(select(newest).where(*_told, MeetingMoment.at > now - FORGOTTEN_AFTER))
+    own = MeetingMoment.meeting_id == Meeting.id, MeetingMoment.at > now - FORGOTTEN_AFTER - MAY_BE_RUNNING
+    query = (
+        select(Meeting)
+        .join(Meeting.booking)
+        .where(
+            Booking.day >= day_of(now - FORGOTTEN_AFTER),  # says little new, but is found by an index
+            Meeting.provider == provider,
+            Meeting.start_asked_at > (heard_at or now - FORGOTTEN_AFTER),
+            Meeting.start_asked_at <= now - TOLD_WITHIN,
+            ~exists().where(*_told, *own),
+        )
+        .order_by(Booking.starts_at, Booking.id)
+        .options(contains_eager(Meeting.booking).joinedload(Booking.desk))
+    )
+    return session.scalars(query if office_ids is None else query.where(Booking.office_id.in_(office_ids))).all()
+
+
+_told = MeetingMoment.sign == Sign.STARTED, MeetingMoment.source == Source.WEBHOOK
