@@ -104,17 +104,39 @@
 
   // A word before the session ends ---------------------------------------------------------------------------------
 
+  // All tabs have one sign-in, and any of them keeps it: each writes down when it last heard from the server. Where
+  // nothing can be written down, a tab knows of itself only.
+  const HEARD = "madoguchi-heard-at";
+
+  const hear = (at) => {
+    try {
+      localStorage.setItem(HEARD, String(Math.max(at, heardAt(0))));
+    } catch {
+      // The browser keeps nothing for this page.
+    }
+  };
+  const heardAt = (own) => {
+    try {
+      const noted = Number(localStorage.getItem(HEARD));
+      return noted <= Date.now() ? Math.max(own, noted) : own; // A clock that was put back tells of the future.
+    } catch {
+      return own;
+    }
+  };
+
   const watchSession = (warning) => {
     const lasts = Number(warning.dataset.sessionMinutes) * MINUTE;
     const warnsBefore = Number(warning.dataset.sessionWarningMinutes) * MINUTE;
     const text = warning.querySelector("[data-session-text]");
     const link = warning.querySelector("[data-session-extend]");
-    let touchedAt = loadedAt;
+    let ownAt = loadedAt;
+    let typedAt = 0;
+    hear(loadedAt);
 
+    const idle = () => Date.now() - heardAt(ownAt);
     const tick = () => {
-      const idle = Date.now() - touchedAt;
-      warning.hidden = idle < lasts - warnsBefore;
-      if (idle >= lasts) {
+      warning.hidden = idle() < lasts - warnsBefore;
+      if (idle() >= lasts) {
         text.textContent = warning.dataset.sessionOver;
         link.hidden = true;
         clearInterval(timer);
@@ -123,15 +145,31 @@
     const timer = setInterval(tick, 1000);
 
     // Asking for any page extends the session; asked for in the background, what was typed here stays.
-    link.addEventListener("click", async (event) => {
-      event.preventDefault();
+    const extend = async () => {
       const askedAt = Date.now();
       const answer = await fetch(link.href, { credentials: "same-origin" }).catch(() => null);
       if (answer?.ok && !answer.redirected) {
-        touchedAt = askedAt;
+        ownAt = askedAt;
+        hear(askedAt);
         tick();
-      } else if (answer) {
+      }
+      return answer;
+    };
+
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
+      const answer = await extend();
+      if (answer && (!answer.ok || answer.redirected)) {
         location.assign(link.href);
+      }
+    });
+
+    // Who types is there: a long text needs no pressing in between. The server hears of it every few minutes.
+    document.addEventListener("input", () => {
+      const wanted = idle() >= warnsBefore && idle() < lasts;
+      if (wanted && Date.now() - typedAt >= MINUTE) {
+        typedAt = Date.now();
+        extend();
       }
     });
   };
