@@ -179,3 +179,12 @@ def test_an_address_names_no_other_answer(sqlite_app: Flask, word: str) -> None:
     visit = SeekerVisit(sqlite_app)
     assert visit.open(f"/?again={word}").status_code == 200
     assert "again" not in address_of(visit)
+
+
+@pytest.mark.parametrize("door", ["/login", "/desk/login"])
+def test_a_wrong_password_is_told_as_other_errors_are(sqlite_app: Flask, door: str) -> None:
+    visit = SeekerVisit(sqlite_app)
+    visit.open(door)
+    page = visit.press("ログイン", login="nobody@example.com", password="wrong").text
+    assert "<title>エラー：" in page
+    assert 'class="banner banner-error" role="alert" tabindex="-1" autofocus' in page
