@@ -49,7 +49,7 @@ def _show_fault() -> ResponseReturnValue | None:
 def _show_again() -> ResponseReturnValue | None:
     """The answer that the address names. One that has ended leads to the page itself, which knows what is true now."""
     answer = answer_asked_for()
-    if answer is None or request.method not in {"GET", "HEAD"}:
+    if answer is None or request.method != "GET":
         return None
     owner = _owner()
     page = kept_page(answer, owner=owner, keys=services().keys, real_now=datetime.now(UTC)) if owner else None

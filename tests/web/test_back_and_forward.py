@@ -1,0 +1,140 @@
+"""In a real browser, form by form: error, away and back, correction, Back, Forward; nothing that was typed is lost."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from tests.databases import SqliteTemplate
+from tests.town import close_connections
+from tests.web.walked_forms import STALE, WALKS, Fields, Town, Walk, town_with_forms
+
+ANSWER = re.compile(r"[?&]again=")
+DOORS = ("/login", "/desk/login")
+NOT_FOR_PEOPLE = ("api.", "webhooks.")
+
+# Forms in which nothing can be mistyped, or whose errors take another town: the same answer leads from them (below, and
+# tests/whole/test_permissions.py for each as everybody).
+NOT_WALKED = {
+    "desk.change_feed_names",
+    "desk.change_timetable",
+    "desk.close_day",
+    "desk.decline",
+    "desk.end_token",
+    "desk.fill_the_pool",
+    "desk.lift",
+    "desk.look_at_pool_file",
+    "desk.put_back_delivery",
+    "desk.put_desk_in",
+    "desk.read_answers",
+    "desk.renew_feed",
+    "desk.reopen_day",
+    "desk.reply_to_suspension",
+    "desk.resolve_delivery",
+    "desk.retry_meeting",
+    "desk.reveal",
+    "desk.sign_out",
+    "desk.start_meeting",
+    "desk.stop_feed",
+    "desk.submit_attendance",
+    "desk.take_desk_out",
+    "desk.take_over_delivery",
+    "seeker.ask_to_be_told",
+    "seeker.extend",
+    "seeker.give_up",
+    "seeker.renew_feed",
+    "seeker.sign_out",
+    "seeker.stop_waiting",
+    "seeker.submit",
+}
+
+
+@pytest.fixture(scope="module")
+def town(sqlite_town: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("forms")
+    with town_with_forms(sqlite_town.copy_to(folder / "forms.sqlite"), folder) as town:
+        yield town
+        with town.app.app_context():
+            close_connections()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.endpoint)
+def test_error_correction_back_and_forward(town: Town, browser: Browser, walk: Walk) -> None:
+    with town.tab(browser, walk.who) as tab:
+        tab.goto(walk.at.format(**town.has))
+        send(tab, town, walk, walk.wrong)
+        expect(tab).to_have_url(ANSWER)
+        go_away_and_come_back(tab)
+        expect_typed(tab, town, walk)
+        if walk.wrong is STALE:
+            tab.get_by_role("link", name="ページを開きなおす").click()
+        send(tab, town, walk, walk.right)
+        done = tab.url, tab.title()
+        assert "エラー" not in done[1]
+        for turn in (tab.go_back, tab.go_back, tab.go_forward, tab.go_forward):
+            turn()
+            expect(tab.locator("main h1")).to_be_visible()
+        assert (tab.url, tab.title()) == done or ANSWER.search(done[0])  # what is seen once has ended
+
+
+def test_every_form_of_the_app_is_walked_or_is_known_to_need_no_walk(sqlite_app: Flask) -> None:
+    assert {walk.endpoint for walk in WALKS} | NOT_WALKED == set(forms_of_the_app(sqlite_app))
+    assert not {walk.endpoint for walk in WALKS} & NOT_WALKED
+
+
+def test_every_form_that_is_stale_leads_to_an_address(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
+    for address in forms_of_the_app(sqlite_app).values():
+        answer = client.post(address, data=STALE)
+        assert answer.status_code == 303, address
+        assert ANSWER.search(answer.location) or answer.location.split("?")[0] in DOORS, address
+
+
+def forms_of_the_app(app: Flask) -> dict[str, str]:
+    """Every endpoint of a page that takes a sent form, with an address of it."""
+    return {
+        rule.endpoint: re.sub(r"<[^>]+>", "1", rule.rule)
+        for rule in app.url_map.iter_rules()
+        if "POST" in (rule.methods or ()) and not rule.endpoint.startswith(NOT_FOR_PEOPLE)
+    }
+
+
+def send(tab: Page, town: Town, walk: Walk, fields: Fields) -> None:
+    """Fill in the form and press its first button."""
+    form = tab.locator(f'main form[action^="{town.address(walk)}"]').first
+    for name, text in town.filled(fields).items():
+        inputs = form.locator(f'[name="{name}"]')
+        kind = inputs.first.get_attribute("type")
+        if kind == "hidden":
+            inputs.first.evaluate("(input, text) => { input.value = text; }", text)
+        elif kind in {"checkbox", "radio"}:
+            for value in text.split():
+                form.locator(f'[name="{name}"][value="{value}"]').check()
+        else:
+            inputs.first.fill(text)
+    with tab.expect_navigation():
+        form.get_by_role("button").first.click()
+
+
+def go_away_and_come_back(tab: Page) -> None:
+    """By the address line, by Back, and by reloading; nothing is sent again."""
+    answer, title = tab.url, tab.title()
+    tab.goto("/login")
+    tab.go_back()
+    assert (tab.url, tab.title()) == (answer, title)
+    tab.reload()
+    assert (tab.url, tab.title()) == (answer, title)
+
+
+def expect_typed(tab: Page, town: Town, walk: Walk) -> None:
+    """What was typed stands there again, but for passwords."""
+    typed: Fields = {} if walk.wrong is STALE else town.filled(walk.wrong)
+    for name, text in typed.items():
+        field = tab.locator(f'main form[action^="{town.address(walk)}"] [name="{name}"]').first
+        if field.get_attribute("type") in {"checkbox", "radio"}:
+            expect(tab.locator(f'main [name="{name}"][value="{text}"]')).to_be_checked()
+        else:
+            expect(field).to_have_value(text)

@@ -1,0 +1,239 @@
+"""The forms that a browser walks, with what is typed wrongly and rightly, and the town in which they stand."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask, url_for
+from playwright.sync_api import Browser, Page
+
+from booking.actions.hold import hold
+from booking.app import create_app
+from booking.models import Suspension, SuspensionState
+from database.transactions import transact
+from tests.actions.town_bookings import booked, office_of
+from tests.town import FRIDAY_MORNING, MISAKI, TARO, StandingClock, config_for, office_time, password_of, seeker_id
+from tests.web.seeker_visits import SeekerVisit
+from tests.web.served import served
+from tests.web.staff_visits import MANAGER, StaffVisit
+
+OWEN, YURI, LAN, KAKUTO, RAITA, SHO = (f"70000-00000{n}" for n in ("07", "08", "06", "03", "10", "05"))
+STALE = {"csrf_token": "stale"}
+TOO_LONG = "あ" * 1001
+
+Fields = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A form of the page `at`, its fields typed wrongly, then rightly; of boxes the values to be ticked.
+
+    Where nothing can be mistyped the form is sent stale. {words} stand for what the town has.
+    """
+
+    endpoint: str
+    who: str  # empty for a stranger
+    at: str
+    right: Fields = field(default_factory=dict)
+    wrong: Fields = field(default_factory=lambda: STALE)
+    given: Fields = field(default_factory=dict)  # in the form's own address
+
+
+_BOOK = "/desk/seekers/{owen}/book?procedure=shiga-soudan&starts_at=2026-11-25T10:30:00%2B09:00"
+_MOVE = "/desk/bookings/{misaki}/move/form?starts_at=2026-11-26T15:00:00%2B09:00"
+
+WALKS = (
+    Walk(
+        "seeker.check_password", "", "/login", {"login": "lan@example.com", "password": "{password}"}, {"login": "l@n"}
+    ),
+    Walk("seeker.hold", "yuri1@example.com", "/procedures/omura-soudan?day=2026-12-02", given={"code": "omura-soudan"}),
+    Walk("seeker.agree", "sho@example.com", "/holds/{token}/terms", given={"token": "{token}"}),
+    Walk(
+        "seeker.write_topic",
+        "sho@example.com",
+        "/holds/{token}/topic",
+        {"topic": "面接の練習"},
+        {"topic": TOO_LONG},
+        {"token": "{token}"},
+    ),
+    Walk(
+        "seeker.submit_cancel",
+        "kakuto@example.com",
+        "/mypage/bookings/{kakuto}/cancel",
+        {"reason": "急用"},
+        {"reason": TOO_LONG},
+        {"number": "{kakuto}"},
+    ),
+    Walk(
+        "seeker.submit_move",
+        "raita@example.com",
+        "/mypage/bookings/{raita}/move/confirm?starts_at=2026-11-26T11:00:00%2B09:00",
+        given={"number": "{raita}"},
+    ),
+    Walk(
+        "seeker.answer_to_suspension",
+        "taro.mihon@example.com",
+        "/mypage/suspensions",
+        {"text": "入院していました。"},
+        {"text": TOO_LONG},
+        {"suspension_id": "{imposed}"},
+    ),
+    Walk("seeker.make_feed", "lan@example.com", "/mypage/feed"),
+    Walk("seeker.switch_invitations", "lan@example.com", "/mypage/invitations"),
+    Walk("desk.check_sign_in", "", "/desk/login", {"login": MANAGER, "password": "{managers}"}, {"login": "k@n"}),
+    Walk("desk.find_booking", MANAGER, "/desk?day=2026-11-25", {"number": "{misaki}"}, {"number": "482-917-366"}),
+    Walk("desk.search_seekers", MANAGER, "/desk/seekers", {"q": "髙城"}, {"q": "あ" * 101}),
+    Walk(
+        "desk.find_seeker",
+        MANAGER,
+        "/desk/seekers",
+        {"birth_year": "1991"},
+        {"seeker_number": MISAKI, "birth_year": "1990", "birth_month": "12", "birth_day": "29"},
+    ),
+    Walk(
+        "desk.check_identity",
+        MANAGER,
+        "/desk/seekers/{yuri}",
+        {"facts": "phone birth_date"},
+        {"facts": "seeker_number"},
+        {"seeker_id": "{yuri}"},
+    ),
+    Walk(
+        "desk.book",
+        MANAGER,
+        _BOOK,
+        {"channel": "phone", "consent": "yes"},
+        {"topic": "履歴書の相談"},
+        {"seeker_id": "{owen}"},
+    ),
+    Walk(
+        "desk.submit_cancel",
+        MANAGER,
+        "/desk/bookings/{lan}/cancel",
+        {"by": "office", "reason": "設備の点検"},
+        {"reason": TOO_LONG},
+        {"number": "{lan}"},
+    ),
+    Walk("desk.submit_move", MANAGER, _MOVE, {"channel": "phone", "consent": "yes"}, {}, {"number": "{misaki}"}),
+    Walk(
+        "desk.submit_enter_meeting",
+        MANAGER,
+        "/desk/bookings/{misaki}/meeting",
+        {"passcode": "482917", "join_url": "https://zoom.us/j/81234567890?pwd=x"},
+        {"meeting_id": "812 3456 7890", "passcode": "12"},
+        {"number": "{misaki}"},
+    ),
+    Walk(
+        "desk.submit_correct_email",
+        MANAGER,
+        "/desk/seekers/{misaki_id}/email",
+        {"email": "misaki.t@example.com"},
+        {"email": "misaki"},
+        {"seeker_id": "{misaki_id}"},
+    ),
+    Walk(
+        "desk.submit_absence_rules",
+        MANAGER,
+        "/desk/office/omura/absences",
+        {"warn_at": "1"},
+        {"warn_at": "いち"},
+        {"office_code": "omura"},
+    ),
+    Walk(
+        "desk.make_token",
+        MANAGER,
+        "/desk/tokens",
+        {"name": "予約アプリ", "door": "desk", "scopes": "bookings:read"},
+        {"login": "uketsuke.omura@example.com"},
+    ),
+    Walk(
+        "desk.impose",
+        MANAGER,
+        "/desk/suspensions/{proposed}",
+        {"ends_on": "2027-02-17"},
+        {"ends_on": ""},
+        {"suspension_id": "{proposed}"},
+    ),
+    Walk("desk.make_feed", MANAGER, "/desk/feeds", given={"office_code": "omura", "desk_code": "omura-desk-1"}),
+)
+
+
+@dataclass
+class Town:
+    """An app that is served, and what stands in the addresses of its forms."""
+
+    app: Flask
+    base_url: str
+    has: dict[str, str]
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def tab(self, browser: Browser, who: str) -> Iterator[Page]:
+        """An empty tab of a browser in which `who` is signed in."""
+        context = browser.new_context(base_url=self.base_url, locale="ja-JP")
+        if who:
+            session = self._session_of(who)
+            context.add_cookies([{"name": "madoguchi", "value": session, "url": self.base_url}])
+        yield context.new_page()
+        context.close()
+
+    def address(self, walk: Walk) -> str:
+        """Where the form is sent to."""
+        with self.app.test_request_context():
+            return url_for(walk.endpoint, **self.filled(walk.given))  # type: ignore[arg-type]  # parts of the address
+
+    def filled(self, fields: Fields) -> dict[str, str]:
+        """With what the town has in place of {words}."""
+        return {name: text.format(**self.has) for name, text in fields.items()}
+
+    def _session_of(self, who: str) -> str:
+        if who not in self.sessions:
+            visit = self._staff_with_callers() if who == MANAGER else SeekerVisit(self.app).sign_in(who)
+            cookie = visit.client.get_cookie("madoguchi")
+            assert cookie is not None
+            self.sessions[who] = cookie.value
+        return self.sessions[who]
+
+    def _staff_with_callers(self) -> StaffVisit:
+        """Who has checked the identity of those who call."""
+        visit = StaffVisit(self.app).sign_in(MANAGER)
+        for person in (MISAKI, OWEN):
+            visit.open_checked(person)
+        return visit
+
+
+@contextmanager
+def town_with_forms(url: str, folder: Path) -> Iterator[Town]:
+    """People with something to cancel, to move, to answer: each walk has its own."""
+    app = create_app(config_for(url, folder), clock=StandingClock())
+    with app.app_context():
+        has = _filled(app)
+    with served(app) as base_url:
+        yield Town(app, base_url, has)
+
+
+def _filled(app: Flask) -> dict[str, str]:
+    return {
+        "token": hold("omura-soudan", office_time("2026-11-25 11:00"), seeker_id=seeker_id(SHO), now=FRIDAY_MORNING),
+        "kakuto": booked(KAKUTO, "2026-11-26 10:00"),
+        "raita": booked(RAITA, "2026-11-25 15:00"),
+        "lan": booked(LAN, "2026-11-27 10:00"),
+        "misaki": booked(MISAKI, "2026-11-25 10:00"),
+        "imposed": str(_suspension(TARO, SuspensionState.IMPOSED)),
+        "proposed": str(_suspension(OWEN, SuspensionState.PROPOSED)),
+        "owen": str(seeker_id(OWEN)),
+        "yuri": str(seeker_id(YURI)),
+        "misaki_id": str(seeker_id(MISAKI)),
+        "password": password_of(app, "lan@example.com"),
+        "managers": password_of(app, MANAGER),
+    }
+
+
+def _suspension(seeker: str, state: SuspensionState) -> int:
+    shiga = office_of("shiga").id
+    row = Suspension(office_id=shiga, seeker_number=seeker, state=state, proposed_at=FRIDAY_MORNING)
+    if state is SuspensionState.IMPOSED:
+        row.decided_at, row.ends_on = FRIDAY_MORNING, office_time("2027-02-17 00:00").date()
+    transact(lambda session: session.add(row))
+    return row.id
