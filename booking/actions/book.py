@@ -17,7 +17,7 @@ from booking.actions.locking import share_procedure
 from booking.actions.naming import draw_display_name, give_number
 from booking.actions.surveying import Survey, survey
 from booking.actions.taking import holds_to_end, take_time
-from booking.actions.wanting import wanted_meeting
+from booking.actions.wanting import rests_before_it_is_made, wanted_meeting
 from booking.announcements import booked_message
 from booking.errors import ConsentMissing, DraftChanged, TermsOutdated, TopicMissing
 from booking.metrics import count_booking, counting_refusals
@@ -242,7 +242,14 @@ def _rows(
     request: BookingRequest, procedure: KnownProcedure, booking: NewBooking, found: Survey, now: datetime
 ) -> Sequence[Rows]:
     """Booking, wanted meeting, message with its delivery, audit line: SQLite wants what a row names before it."""
-    wanted = {"id": found.meeting_id, **wanted_meeting(booking, now=now)}
+    rests = request.staff_id is None and rests_before_it_is_made(
+        booking.starts_at,
+        procedure.rules.office_days,
+        second_thought=found.standing.second_thoughts.any_today,
+        late=bool(booking.late_reason),
+        now=now,
+    )
+    wanted = {"id": found.meeting_id, **wanted_meeting(booking, rests=rests, now=now)}
     return (
         Rows(Booking, [_booking_row(request, procedure, booking, now)]),
         Rows(Meeting, [wanted]),

@@ -7,19 +7,25 @@ answers with the meeting that exists.
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
+from booking.actions.counting_calls import note_made, note_used_up
 from booking.actions.next_tries import next_try
 from booking.actions.wishing import wish_of
 from booking.meeting_announcements import announce_issued
-from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
+from booking.meetings.failures import KeptForOthers, MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingProvider, MeetingWish
 from booking.metrics import count_meeting_failure
 from booking.models import Booking, Desk, Meeting, MeetingState
+from booking.policy.meeting_alarms import office_days_left
+from booking.policy.meeting_pace import REST, is_kept_back
+from booking.queries.host_days import made_today
+from booking.queries.offices import office_days_of
+from calendars.office_time import day_of
 from database.leases import FREED, held, may_be_tried, take_next
 from database.transactions import transact
 
@@ -37,6 +43,7 @@ class _Leased:
     lease: str
     tries: int
     wish: MeetingWish
+    kept_for_others: bool = False  # what is left of the host's day
 
 
 def issue_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_now: datetime) -> bool:
@@ -44,7 +51,12 @@ def issue_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real
 
     One at a time, so that each lease begins with a clock that was just read. A consultation that is over needs none.
     """
-    leased = take_next(Meeting, _due(now, real_now), until=real_now + LEASE, read=_leased)
+    leased = take_next(
+        Meeting,
+        _due(now, real_now),
+        until=real_now + LEASE,
+        read=lambda session, meeting, lease: _leased(session, meeting, lease, provider.daily_limit, now, real_now),
+    )
     if leased is None:
         return False
     _issue(provider, keys, leased, now=now, real_now=real_now)
@@ -53,6 +65,7 @@ def issue_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real
 
 def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: datetime, real_now: datetime) -> None:
     try:
+        _refuse_what_is_kept(leased, real_now)
         issued = provider.issue(leased.wish)
     except MeetingFailed as failed:
         why = failed
@@ -60,7 +73,7 @@ def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: d
         logger.warning("meeting of booking %s not issued: %s", leased.booking_number, why.reason)
         transact(lambda session: _note_failure(session, leased, why, now, real_now))
         return
-    if transact(lambda session: _store(session, leased, provider.name, issued, keys, now)):
+    if transact(lambda session: _store(session, leased, provider.name, issued, keys, now, real_now)):
         return
     if transact(lambda session: _is_stray(session, leased, issued)):
         _discard(provider, leased, issued)
@@ -72,15 +85,35 @@ def _due(now: datetime, real_now: datetime) -> Select[int]:
         .where(
             Meeting.state.in_([MeetingState.WANTED, MeetingState.FAILING]),
             Meeting.booking.has(Booking.ends_at > now),
+            # What is further ahead than any rest was wanted by a clock that was wrong: it is wanted now.
+            or_(Meeting.wanted_at <= now, Meeting.wanted_at > now + REST),
             may_be_tried(Meeting, real_now),
         )
         .order_by(Meeting.starts_at, Meeting.id)  # a late booking does not wait behind a hundred others
     )
 
 
-def _leased(_session: Session, meeting: Meeting, lease: str) -> _Leased:
+def _leased(
+    session: Session, meeting: Meeting, lease: str, limit: int | None, now: datetime, real_now: datetime
+) -> _Leased:
     meeting.host = meeting.booking.desk.zoom_host
-    return _Leased(meeting.id, meeting.booking.number, lease, meeting.tries, wish_of(meeting))
+    kept = limit is not None and _is_kept_for_others(session, meeting, limit, now, real_now)
+    return _Leased(meeting.id, meeting.booking.number, lease, meeting.tries, wish_of(meeting), kept)
+
+
+def _is_kept_for_others(session: Session, meeting: Meeting, limit: int, now: datetime, real_now: datetime) -> bool:
+    booking = meeting.booking
+    made = made_today(session, meeting.host, real_now=real_now)
+    is_office_day = office_days_of(session, booking.office_id).is_office_day
+    left = office_days_left(day_of(now), booking.day, is_office_day)
+    return is_kept_back(made, limit=limit, days_left=left, late=bool(booking.late_reason))
+
+
+def _refuse_what_is_kept(leased: _Leased, real_now: datetime) -> None:
+    if leased.kept_for_others:
+        reason = "Zoomの1日の上限が近いため、残りを近い日の相談のために取ってあります。明日9時のあとに発行します。"
+        tomorrow = real_now.astimezone(UTC).date() + timedelta(days=1)
+        raise KeptForOthers(reason, until=datetime.combine(tomorrow, time(), tzinfo=UTC))
 
 
 def _note_failure(session: Session, leased: _Leased, failed: MeetingFailed, now: datetime, real_now: datetime) -> None:
@@ -96,7 +129,10 @@ def _note_failure(session: Session, leased: _Leased, failed: MeetingFailed, now:
     }
     ours = held(Meeting, leased.meeting_id, leased.lease)
     session.execute(ours.where(Meeting.state != MeetingState.WITHDRAWN).values(**failing, **FREED))
+    if isinstance(failed, KeptForOthers):
+        return  # others of the host may be nearer
     if isinstance(failed, MeetingsParked):
+        note_used_up(session, leased.wish.host, real_now=real_now)
         _park_others(session, leased.wish.host, failing)
 
 
@@ -116,12 +152,19 @@ def _park_others(session: Session, host: str | None, failing: Mapping[str, objec
 
 
 def _store(
-    session: Session, leased: _Leased, provider: str, issued: IssuedMeeting, keys: DataKeys, now: datetime
+    session: Session,
+    leased: _Leased,
+    provider: str,
+    issued: IssuedMeeting,
+    keys: DataKeys,
+    now: datetime,
+    real_now: datetime,
 ) -> bool:
     """Keep what was issued, unless another worker has taken over; whether the row was still ours.
 
     Of a meeting that was withdrawn meanwhile only the provider's ID is kept, so that it can be removed there.
     """
+    note_made(session, leased.wish.host, real_now=real_now)
     ours = held(Meeting, leased.meeting_id, leased.lease)
     withdrawn = session.execute(
         ours.where(Meeting.state == MeetingState.WITHDRAWN)

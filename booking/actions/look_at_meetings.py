@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
 from booking.actions.auditing import record
+from booking.actions.counting_calls import note_made
 from booking.actions.next_tries import next_try
 from booking.actions.wanting import want_meeting
 from booking.actions.wishing import wish_of
@@ -67,7 +68,7 @@ def look_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_
         seen = provider.look(leased.provider_id)
         if seen and _can_be_mended(seen, leased):
             seen = provider.mend(leased.provider_id, leased.wish, passcode=leased.passcode)
-            transact(lambda session: _note_mending(session, leased, now))
+            transact(lambda session: _note_mending(session, leased, now, real_now))
     except MeetingFailed as failed:
         why = failed
         logger.warning("meeting %s not looked at: %s", leased.meeting_id, why.reason)
@@ -154,7 +155,8 @@ def _replace(session: Session, leased: _Leased, now: datetime) -> None:
     announce_meeting_replaced(session, booking, wanted, now=now)
 
 
-def _note_mending(session: Session, leased: _Leased, now: datetime) -> None:
+def _note_mending(session: Session, leased: _Leased, now: datetime, real_now: datetime) -> None:
+    note_made(session, leased.wish.host, real_now=real_now)
     number = session.get_one(Meeting, leased.meeting_id).booking.number
     record(session, actor=ACTOR, act="mend_meeting", object_=f"booking:{number}", now=now)
 

@@ -16,7 +16,7 @@ from booking.actions.idempotency import take_key
 from booking.actions.judging import SlotRequest, judge, refused, transact_offering
 from booking.actions.locking import lock_seeker, share_office
 from booking.actions.naming import give_display_name
-from booking.actions.wanting import want_meeting
+from booking.actions.wanting import rests_before_it_is_made, want_meeting
 from booking.announcements import announce_moved
 from booking.errors import NotOpenAnyMore, OverlapsOwnBooking, SameSlot, SlotTaken, TermsOutdated, UnknownBooking
 from booking.metrics import counting_refusals
@@ -24,7 +24,7 @@ from booking.models import Booking, Consent
 from booking.policy.channels import Channel
 from booking.queries.holds import open_hold
 from booking.queries.offices import contact_of
-from booking.queries.procedures import known
+from booking.queries.procedures import known, rules_of
 from booking.queries.standing import refuse_unless_movable
 from booking.slots import Rules, Slot
 from calendars.office_time import day_of
@@ -93,7 +93,14 @@ def _move(session: Session, request: MoveRequest, now: datetime) -> None:
     revise(booking, now=now)
     withdraw_meeting(session, booking, now=now)
     session.flush()
-    meeting_id = want_meeting(session, booking, now=now)
+    rests = request.seeker_id is not None and rests_before_it_is_made(
+        booking.starts_at,
+        rules_of(session, booking.procedure).office_days,
+        second_thought=True,
+        late=bool(booking.late_reason),
+        now=now,
+    )
+    meeting_id = want_meeting(session, booking, rests=rests, now=now)
     announce_moved(session, booking, meeting_id, by_staff=request.seeker_id is None, now=now)
     record(
         session,

@@ -7,6 +7,11 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from booking.models import Meeting, MeetingState
+from booking.policy.meeting_alarms import office_days_left
+from booking.policy.meeting_pace import REST
+from booking.policy.meeting_pace import rests as rests_by_rule
+from calendars.office_days import OfficeDays
+from calendars.office_time import day_of
 from database.inserting import insert_row
 
 
@@ -26,13 +31,21 @@ class Timed(Protocol):
         """When it ends."""
 
 
-def want_meeting(session: Session, booking: Timed, *, now: datetime) -> int:
-    """Insert the wanted meeting and answer its id."""
-    meeting_id: int = insert_row(session, Meeting, wanted_meeting(booking, now=now))
+def want_meeting(session: Session, booking: Timed, *, rests: bool = False, now: datetime) -> int:
+    """Insert the wanted meeting and answer its id. One that `rests` is wanted from a few minutes later on."""
+    meeting_id: int = insert_row(session, Meeting, wanted_meeting(booking, rests=rests, now=now))
     return meeting_id
 
 
-def wanted_meeting(booking: Timed, *, now: datetime) -> dict[str, Any]:
+def rests_before_it_is_made(
+    starts_at: datetime, office_days: OfficeDays, *, second_thought: bool, late: bool, now: datetime
+) -> bool:
+    """Whether the meeting of a consultation at `starts_at` rests, because its seeker changed their mind today."""
+    left = office_days_left(day_of(now), day_of(starts_at), office_days.is_office_day)
+    return rests_by_rule(second_thought=second_thought, days_left=left, late=late)
+
+
+def wanted_meeting(booking: Timed, *, rests: bool = False, now: datetime) -> dict[str, Any]:
     """The row of a wanted meeting. Its random mark names it at the provider and tells nobody's name."""
     return {
         "booking_id": booking.id,
@@ -40,7 +53,7 @@ def wanted_meeting(booking: Timed, *, now: datetime) -> dict[str, Any]:
         "mark": str(uuid.uuid4()),
         "starts_at": booking.starts_at,
         "ends_at": booking.ends_at,
-        "wanted_at": now,
+        "wanted_at": now + REST if rests else now,
         "tries": 0,
         "failure": "",
         "provider": "",

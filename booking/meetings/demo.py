@@ -15,6 +15,7 @@ class DemoMeetings:
     """
 
     name = "demo"
+    daily_limit: int | None = None
     start_origins: tuple[str, ...] = ()
 
     def __init__(self, base_url: str, *, key: str) -> None:

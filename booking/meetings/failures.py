@@ -20,5 +20,9 @@ class MeetingsParked(MeetingFailed):
         super().__init__(reason)
 
 
+class KeptForOthers(MeetingsParked):
+    """Little is left of the daily limit, and it is kept for consultations that are nearer. Nobody was asked."""
+
+
 class MeetingsMisconfigured(MeetingFailed):
     """Somebody must act (credentials, scopes, host, licence): a blind retry would fail alike."""

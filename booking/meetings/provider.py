@@ -51,6 +51,7 @@ class MeetingProvider(Protocol):
     """
 
     name: str
+    daily_limit: int | None  # how many meetings a host may have made and changed on a day (UTC); None: no such limit
     start_origins: tuple[str, ...]  # where links to start a meeting lead, beside this service itself (CSP sources)
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:

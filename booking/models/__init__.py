@@ -19,6 +19,7 @@ from booking.models.feeds import DeskFeed, SeekerFeed
 from booking.models.given_back import GivenBack
 from booking.models.holds import Hold
 from booking.models.holidays import ImportedHoliday
+from booking.models.host_days import HostDay
 from booking.models.idempotency import IdempotencyKey
 from booking.models.kept_pages import KeptPage
 from booking.models.meetings import BY_HAND, Meeting, MeetingState, StrangeMeeting
@@ -48,6 +49,7 @@ __all__ = [
     "ExtraOpening",
     "GivenBack",
     "Hold",
+    "HostDay",
     "IdempotencyKey",
     "ImportedHoliday",
     "KeptPage",

@@ -82,7 +82,7 @@ class Meeting(Leasable, Base):
     mark: Mapped[str] = mapped_column(String(36), unique=True)
     starts_at: Mapped[datetime]  # the time that it is for; a moved booking has a withdrawn meeting for the old one
     ends_at: Mapped[datetime]
-    wanted_at: Mapped[datetime]
+    wanted_at: Mapped[datetime]  # from when on; a second thought rests for some minutes
     failure: Mapped[str]  # the provider's reason in our words; empty when there is none
     failing_since: Mapped[datetime | None]
     needs_operator: Mapped[bool] = mapped_column(server_default=false())  # no try succeeds before somebody acts

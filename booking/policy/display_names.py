@@ -25,6 +25,11 @@ _PAIRS = tuple(a + b for a in DIGITS for b in DIGITS)
 _SPOKEN = {"2": "に", "3": "さん", "4": "よん", "5": "ご", "6": "ろく", "7": "なな", "9": "きゅう"}
 
 
+def are_few_left(taken: int) -> bool:
+    """Whether nine of ten names of a day are somebody's."""
+    return taken * 10 >= len(WORDS) * len(_PAIRS) * 9
+
+
 def candidates(
     *, taken_today: Collection[str], own_recent: Collection[str], given_back: Sequence[str] = ()
 ) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,11 @@ class SecondThoughts:
     moved: int = 0
 
     @property
+    def any_today(self) -> bool:
+        """Whether they have changed their mind today."""
+        return bool(self.given_back or self.moved)
+
+    @property
     def last_giving_back(self) -> bool:
         """Whether one more is the last of the day."""
         return self.given_back == GIVEN_BACK_A_DAY - 1

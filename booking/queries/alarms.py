@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from booking.models import Procedure, WebhookDoor, WebhookNotice
 from booking.policy.refused_notices import is_alarm
 from booking.queries.clashes import clashes
+from booking.queries.few_names import days_with_few_names
 from booking.queries.holidays import national_holidays
+from booking.queries.host_days import short_quotas
 from booking.queries.low_pools import low_pools
 from booking.queries.meeting_troubles import meeting_troubles
 from booking.queries.silent_starts import silent_starts
@@ -35,6 +37,8 @@ class Alarms:
     strange_meetings: int
     meetings_not_removed: int
     low_pools: Sequence[str]  # desks whose hosts have fewer meetings in the pool than they may need
+    short_quotas: Sequence[str]  # desks whose hosts have used today's limit of the provider nearly or wholly
+    few_names: int  # office days on which nearly every display name is somebody's
     late_deliveries: int
     unread_notices: int
     clashes: int  # pairs of bookings that want the same time
@@ -51,11 +55,13 @@ def alarms(
     served_since: datetime,
     pooled: bool = False,
     tells: str | None = None,
+    daily_limit: int | None = None,
 ) -> Alarms:
     """Everything of design §6, /alarmz.
 
     `now` is the office's moment, `real_now` that of webhooks and jobs, `served_since` when this process began;
-    `pooled` tells that meetings come from the pool; `tells` names the provider whose webhooks should reach us.
+    `pooled` tells that meetings come from the pool; `tells` names the provider whose webhooks should reach us;
+    `daily_limit` is how many meetings a host may have made on a day.
     """
     meetings = meeting_troubles(session, now=now)
     return Alarms(
@@ -67,6 +73,8 @@ def alarms(
         strange_meetings=len(meetings.strange),
         meetings_not_removed=meetings.not_removed,
         low_pools=low_pools(session, now=now) if pooled else [],
+        short_quotas=short_quotas(session, daily_limit, real_now=real_now),
+        few_names=days_with_few_names(session, today=day_of(now)),
         late_deliveries=_late_deliveries(session, now),
         unread_notices=_unread_notices(session, real_now),
         clashes=clashes(session, now=now),

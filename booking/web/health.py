@@ -67,6 +67,7 @@ def _why_alarmed() -> list[str]:
             served_since=given.began_at,
             pooled=given.meetings.name == "pool",
             tells=given.tells_of_meetings,
+            daily_limit=given.meetings.daily_limit,
         )
     except DatabaseUnusable as error:
         return [str(error)]
@@ -86,6 +87,8 @@ def _lines(found: Alarms) -> list[str]:
         f"strange meetings at the time of consultations: {found.strange_meetings}": found.strange_meetings,
         f"withdrawn meetings that the provider still has: {found.meetings_not_removed}": found.meetings_not_removed,
         f"desks with too few meetings in the pool: {', '.join(found.low_pools)}": found.low_pools,
+        f"desks whose hosts have nearly used up today's meetings: {', '.join(found.short_quotas)}": found.short_quotas,
+        f"office days with few display names left: {found.few_names}": found.few_names,
         f"messages that should have gone out: {found.late_deliveries}": found.late_deliveries,
         f"webhook notices that could not be read: {found.unread_notices}": found.unread_notices,
         f"pairs of bookings that want the same time: {found.clashes}": found.clashes,

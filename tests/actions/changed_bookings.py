@@ -17,9 +17,9 @@ from tests.town import FRIDAY_MORNING, office_time
 _TICK = timedelta(minutes=15)
 
 
-def issue(provider: FakeMeetings) -> None:
-    """Let the scheduler's job issue what is wanted."""
-    while issue_next(provider, services().keys, now=FRIDAY_MORNING, real_now=datetime.now(UTC)):
+def issue(provider: FakeMeetings, *, after: timedelta = timedelta()) -> None:
+    """Let the scheduler's job issue what is wanted, so long after everything happened."""
+    while issue_next(provider, services().keys, now=FRIDAY_MORNING + after, real_now=datetime.now(UTC)):
         pass
 
 

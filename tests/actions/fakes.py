@@ -22,6 +22,7 @@ class FakeMeetings:
     """One meeting a mark, like the real ones; fails, or lets something happen, before it answers."""
 
     name: str = "fake"
+    daily_limit: int | None = None
     start_origins: tuple[str, ...] = ("https://meet.invalid",)
     failures: list[str | MeetingFailed] = field(default_factory=list)
     drift: tuple[str, ...] = ()

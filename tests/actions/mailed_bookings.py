@@ -28,8 +28,9 @@ def booked(clock: StandingClock) -> str:
 
 
 def moved(number: str, clock: StandingClock) -> None:
-    """Move it to Friday 27 November at eleven."""
+    """Move it to Friday 27 November at eleven, and wait while the meeting of a second thought rests."""
     move(by_seeker(number, FRIDAY_AT_ELEVEN), now=clock())
+    clock.move(minutes=5)
     send(clock)
 
 

@@ -12,6 +12,7 @@ from booking.errors import KeyReused
 from booking.models import AuditLine, BookingStatus, Hold, MeetingState
 from booking.office_files.changes import NewTimetable
 from booking.office_files.shape import WeeklyStart
+from booking.policy.meeting_pace import REST
 from database.base import db
 from notifier.tables import DeliveryState
 from tests.actions.builders import change_procedure
@@ -56,7 +57,7 @@ def test_the_old_meeting_is_withdrawn_and_a_new_one_wanted(app: Flask) -> None:
     move(by_seeker(number, FRIDAY_AT_ELEVEN), now=FRIDAY_MORNING)
     assert meetings_of(number) == [MeetingState.WITHDRAWN, MeetingState.WANTED]
     (old,) = provider.meetings
-    issue(provider)
+    issue(provider, after=REST)
     remove(provider)
     assert meetings_of(number) == [MeetingState.WITHDRAWN, MeetingState.ISSUED]
     assert len(provider.meetings) == 1
@@ -66,7 +67,8 @@ def test_the_old_meeting_is_withdrawn_and_a_new_one_wanted(app: Flask) -> None:
 def test_a_meeting_that_is_issued_during_the_move_is_removed_and_the_new_one_stays(app: Flask) -> None:
     provider, number = FakeMeetings(), booked(MISAKI, THURSDAY_AT_TEN)
     provider.meanwhile = lambda: move(by_seeker(number, FRIDAY_AT_ELEVEN), now=FRIDAY_MORNING)
-    issue(provider)  # the first answer comes too late; the new meeting is issued in the same round
+    issue(provider)  # the answer comes too late
+    issue(provider, after=REST)
     assert meetings_of(number) == [MeetingState.WITHDRAWN, MeetingState.ISSUED]
     assert len(provider.meetings) == 2
     remove(provider)

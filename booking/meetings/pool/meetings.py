@@ -22,6 +22,7 @@ class PoolMeetings:
     """Gives each wish the meeting of its host that nobody has that week and that has rested longest."""
 
     name = "pool"
+    daily_limit: int | None = None
     start_origins: tuple[str, ...] = ZOOM_ORIGINS
 
     def __init__(self, keys: DataKeys) -> None:

@@ -30,6 +30,7 @@ class ZoomMeetings:
     """Meetings at Zoom. Zoom has no key for repeated requests, so the host's list is asked for our mark first."""
 
     name = "zoom"
+    daily_limit: int | None = 100  # Zoom: create and update requests for one user, until 00:00 UTC
 
     def __init__(self, settings: ZoomSettings, *, clock: Callable[[], datetime] = real_time) -> None:
         self._clock = clock

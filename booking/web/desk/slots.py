@@ -41,6 +41,17 @@ class Offer:
     why_not: str
 
     @property
+    def sign(self) -> str:
+        """The one sign of its state, as in every calendar of the service."""
+        if self.slot.reason is SlotReason.CLOSING_DAY:
+            return _("休")
+        if self.slot.state is SlotState.OPEN:
+            return "〇"
+        # After the deadline as before it: what is full is full.
+        passed_and_full = self.slot.reason is SlotReason.DEADLINE_PASSED and not self.slot.free_desks
+        return "×" if passed_and_full or self.slot.reason is SlotReason.FULL else "－"
+
+    @property
     def bookable(self) -> bool:
         """Whether a click leads to the booking form."""
         return self.late or self.slot.state is SlotState.OPEN

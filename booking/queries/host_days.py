@@ -1,0 +1,31 @@
+"""How much of the provider's daily limit is used: by a host today, and by whom nearly all of it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from booking.models import Desk, HostDay, Office
+from booking.policy.meeting_pace import is_nearly_used
+
+
+def made_today(session: Session, host: str | None, *, real_now: datetime) -> int:
+    """How many meetings were made or changed for the host since 00:00 UTC."""
+    today = real_now.astimezone(UTC).date()
+    counted = select(HostDay.made).where(HostDay.host == (host or "").casefold(), HostDay.day == today)
+    return session.scalar(counted) or 0
+
+
+def short_quotas(session: Session, limit: int | None, *, real_now: datetime) -> Sequence[str]:
+    """The desks whose hosts have used today's limit nearly or wholly, as "office desk"; none without a limit."""
+    if limit is None:
+        return []
+    rows = session.execute(
+        select(Office.code, Desk.code, HostDay.made, HostDay.used_up)
+        .join(Desk, func.lower(Desk.zoom_host) == HostDay.host)
+        .join(Office, Office.id == Desk.office_id)
+        .where(HostDay.day == real_now.astimezone(UTC).date())
+        .order_by(Office.code, Desk.code)
+    )
+    return [f"{office} {desk}" for office, desk, made, used_up in rows if used_up or is_nearly_used(made, limit=limit)]
