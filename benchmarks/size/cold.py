@@ -17,9 +17,9 @@ def measure_cold(small: Country, big: Country, *, rounds: int) -> Measured:
 
 
 def memory_when_started(country: Country) -> Memory:
-    """What a web process holds that has only said that it is well."""
+    """What a web process holds that has only said that it can serve."""
     with serving(SERVICE, folder=country.folder, settings=country.settings) as port:
-        measure(port, [request("GET", "/healthz")], clients=1, seconds=60, once=True)
+        measure(port, [request("GET", "/readyz")], clients=1, seconds=60, once=True)
         return web_process(port).memory()
 
 

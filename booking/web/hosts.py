@@ -4,6 +4,7 @@ Health is asked for by whatever name or address a load balancer knows.
 """
 
 import logging
+from functools import cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
@@ -37,10 +38,11 @@ def is_ours(host: str, config: Config) -> bool:
     In development also this machine's own name, and addresses: a phone in the same network tries the service out by
     one, and an address cannot be somebody else's name.
     """
-    asked, ours = _name_of(host), _name_of(urlsplit(config.base_url).netloc)
+    asked = _name_of(host)
     if asked is None:
         return False
-    return asked == ours or (not config.production and (asked == "localhost" or _is_address(asked)))
+    is_tried_out = not config.production and (asked == "localhost" or _is_address(asked))
+    return is_tried_out or asked == _own_name(config.base_url)
 
 
 def _refuse_unreadable_host() -> Response | None:
@@ -70,6 +72,11 @@ def _lead_on_here() -> PlainResponse | None:
 
 def _told(words: str) -> Response:
     return Response(words, 400, mimetype="text/plain")
+
+
+@cache
+def _own_name(base_url: str) -> str | None:
+    return _name_of(urlsplit(base_url).netloc)
 
 
 def _name_of(host: str) -> str | None:
