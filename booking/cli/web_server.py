@@ -1,5 +1,6 @@
 """The web server with the settings of docs/decisions/0005 and 0034: the one place that knows which server it is."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -63,7 +64,8 @@ def _leave_politely() -> None:
     def leave(number: int, frame: FrameType | None) -> None:
         for process in multiprocessing.active_children():
             if process.pid is not None:
-                os.kill(process.pid, WILL_BE_STOPPED)
+                with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+                    os.kill(process.pid, WILL_BE_STOPPED)
         if callable(stop):
             threading.Timer(_LEAVING_SECONDS, stop, (number, frame)).start()
 
