@@ -69,7 +69,7 @@ def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: d
         issued = provider.issue(leased.wish)
     except MeetingFailed as failed:
         why = failed
-        count_meeting_failure(type(failed).__name__)
+        count_meeting_failure(failed.counted_as)
         logger.warning("meeting of booking %s not issued: %s", leased.booking_number, why.reason)
         transact(lambda session: _note_failure(session, leased, why, now, real_now))
         return

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 class MeetingFailed(Exception):
     """It failed for now and another try may succeed, not before `retry_after` if the provider named a pause."""
 
+    counted_as = "MeetingFailed"  # in /metrics, whichever provider's own failure it is
+
     def __init__(self, reason: str, *, retry_after: timedelta | None = None) -> None:
         self.reason = reason
         self.retry_after = retry_after
@@ -14,6 +16,8 @@ class MeetingFailed(Exception):
 
 class MeetingsParked(MeetingFailed):
     """A daily limit is used up: no try can succeed before `until` (real time, aware)."""
+
+    counted_as = "MeetingsParked"
 
     def __init__(self, reason: str, *, until: datetime) -> None:
         self.until = until
@@ -26,3 +30,5 @@ class KeptForOthers(MeetingsParked):
 
 class MeetingsMisconfigured(MeetingFailed):
     """Somebody must act (credentials, scopes, host, licence): a blind retry would fail alike."""
+
+    counted_as = "MeetingsMisconfigured"

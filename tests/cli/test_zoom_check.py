@@ -156,7 +156,7 @@ def test_scopes_of_events_are_missed_where_webhooks_are_set_up(
 ) -> None:
     stand_in.behave(scopes=[scope for scope in SCOPES if "ai_companion" not in scope and "recording" not in scope])
     assert findings(madoguchi, status=0) == []
-    operator.setenv("ZOOM_WEBHOOK_SECRET_TOKEN", "a secret token")
+    operator.setenv("ZOOM_WEBHOOK_SECRET_TOKEN", "a-secret-token")
     (wrong,) = findings(madoguchi, status=1)
     assert wrong["detail"].endswith("cloud_recording:read:recording:admin, meeting:read:ai_companion:admin")
 

@@ -9,7 +9,7 @@ import pytest
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
 from booking.meetings.zoom import calls, sending
-from booking.meetings.zoom.errors import RefusedValues
+from booking.meetings.zoom.errors import RefusedForUnknownReason, RefusedValues
 from booking.meetings.zoom.meetings import ZoomMeetings
 from tests.town import office_time
 from tests.zoom_stand_in.answers import Json
@@ -115,6 +115,16 @@ def test_a_passcode_rule_that_changed_between_two_bookings_is_looked_up_at_once(
     stand_in.host(HOST, policy=policy)
     assert len(zoom.issue(replace(WISH, mark="second")).passcode) == policy["length"]
     assert called(stand_in, "POST /users/{userId}/meetings") == 3
+
+
+@pytest.mark.parametrize("code", [9999, 3000])
+def test_a_refusal_under_whatever_code_is_followed_by_a_fresh_look(
+    zoom: ZoomMeetings, stand_in: StandIn, code: int
+) -> None:
+    zoom.issue(WISH)
+    stand_in.host(HOST, policy={"length": 9})
+    stand_in.fault("error", "POST /v2/users", status=400, text=f'{{"code": {code}, "message": "Not allowed."}}')
+    assert len(zoom.issue(replace(WISH, mark="second")).passcode) == 9
 
 
 def test_a_passcode_rule_that_was_relaxed_is_looked_up_at_once(zoom: ZoomMeetings, stand_in: StandIn) -> None:
@@ -367,7 +377,7 @@ def test_a_meeting_in_progress_is_withdrawn_later(zoom: ZoomMeetings, stand_in: 
     stand_in.play(str(asked.provider_id), "start")
     with pytest.raises(MeetingFailed) as failed:
         zoom.withdraw(asked)
-    assert type(failed.value) is MeetingFailed
+    assert type(failed.value) is RefusedForUnknownReason  # so it is tried again
     stand_in.play(str(asked.provider_id), "end")
     zoom.withdraw(asked)
     assert stand_in.live == []

@@ -1,18 +1,31 @@
 """At the desk: a consultation that was recorded or summarised is in sight until somebody has seen to it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from booking import jobs
+from booking.actions.book import book
 from booking.actions.note_capture import note_capture
 from booking.app import create_app
 from booking.meetings.happenings import Captured
+from booking.models import MeetingCapture
 from booking.policy.captures import Capture
+from database.base import db
 from database.transactions import transact
+from tests.actions.builders import all_of, web_request
 from tests.actions.fakes import FakeMeetings
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, config_for, office_time
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, issue_meetings
 from tests.web.staff_visits import the_booking as only_booking
+from tests.zoom_stand_in.capturing import CAPTURES, SAID, capture
+from tests.zoom_stand_in.clock import Clock
+from tests.zoom_stand_in.talking import HOST, WISH
+from tests.zoom_stand_in.users import User
+from tests.zoom_stand_in.webhooks import Parcel, Subscription
+from tests.zoom_stand_in.wishes import made
+from tests.zoom_stand_in.world import World
 
 STOP_IT = "相談中のときは、Zoomの画面で今すぐ止めます。"
 NOTICED = "相談が、記録または配信されました"
@@ -81,3 +94,35 @@ def test_other_offices_do_not_see_it(clerk: StaffVisit) -> None:
     theirs = StaffVisit(clerk.app).sign_in(SHIGA_CLERK)
     assert NOTICED not in theirs.open("/desk").text
     assert "記録または配信された相談" not in theirs.open("/desk/meetings").text
+
+
+def test_what_zoom_sends_of_every_kind_is_an_alarm_and_no_word_of_it_is_kept(
+    sqlite_town_url: str, clock: StandingClock, tmp_path: Path
+) -> None:
+    config = replace(config_for(sqlite_town_url, tmp_path), zoom_webhook_secrets=("secret",))
+    app = create_app(config, clock=clock, meetings=FakeMeetings(name="zoom"))
+    with app.app_context():
+        book(web_request(), now=FRIDAY_MORNING)
+        jobs.issue_meetings()
+    for parcel, headers in sent_of_captures("81234567801"):
+        assert app.test_client().post("/webhooks/zoom", data=parcel.raw, headers=headers).status_code == 200
+    with app.app_context():
+        jobs.work_notices()
+        assert {capture.kind for capture in all_of(MeetingCapture)} == set(Capture)
+        connection = db.engine.raw_connection()
+        dump = "\n".join(connection.driver_connection.iterdump())  # type: ignore[union-attr]  # sqlite3's own
+        connection.close()
+    assert SAID not in dump
+    assert "streamed: 1" in app.test_client().get("/alarmz").text
+
+
+def sent_of_captures(meeting_id: str) -> list[tuple[Parcel, dict[str, str]]]:
+    """What the stand-in sends when everything that is forbidden happens in this meeting, with its signed headers."""
+    world = World(Clock(FRIDAY_MORNING, stands=True))
+    world.users.by_email[HOST] = User(HOST)
+    world.webhooks.subscription = Subscription("http://nowhere.invalid", "secret", FRIDAY_MORNING)
+    meeting = made(world, world.users.by_email[HOST], WISH)
+    meeting.id = int(meeting_id)
+    for do in CAPTURES:
+        capture(world, meeting, do)
+    return [(one, world.webhooks.headers_for(one, "secret", world.now)) for one in world.webhooks.due(world.now)]

@@ -101,7 +101,9 @@ def test_an_unsigned_challenge_is_refused(sqlite_door: Flask) -> None:
     assert send(sqlite_door, body, UNSIGNED).status_code == 401
 
 
-@pytest.mark.parametrize("name", ["meeting.created", "recording.stopped", "something.new"])
+@pytest.mark.parametrize(
+    "name", ["meeting.created", "recording.stopped", "meeting.participant_data_connection_established"]
+)
 def test_other_events_are_accepted_and_forgotten(sqlite_door: Flask, name: str) -> None:
     assert tell(sqlite_door, started("10:00") | {"event": name}).status_code == 200
     assert kept(sqlite_door) == 0

@@ -39,6 +39,10 @@ class RefusedValues(MeetingsMisconfigured):
     """Zoom takes a value that was sent for wrong: one that its own rules have changed, or one that it does not know."""
 
 
+class RefusedForUnknownReason(MeetingFailed):
+    """Zoom refuses it, and did nothing; under which code it refuses some values is not known."""
+
+
 def failure_of(answer: requests.Response, *, now: datetime) -> MeetingFailed | NoSuchMeeting:
     """What the refusing `answer` means; `now` is real time."""
     error = error_of(answer)
@@ -85,4 +89,5 @@ def _missing_scopes(error: ErrorBody) -> MeetingFailed:
 
 def _unknown(answer: requests.Response, error: ErrorBody) -> MeetingFailed:
     said = f"{error.code}: {error.message}" if error.code or error.message else "読み取れない応答"
-    return MeetingFailed(f"Zoomが断りました（{answer.status_code} {said}）。")
+    kind = RefusedForUnknownReason if requests.codes.bad_request <= answer.status_code else MeetingFailed
+    return kind(f"Zoomが断りました（{answer.status_code} {said}）。")

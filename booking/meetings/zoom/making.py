@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from booking.meetings.failures import MeetingsMisconfigured
+from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.provider import MeetingWish
 from booking.meetings.zoom.answers import section
 from booking.meetings.zoom.bodies import corrections, creation, listed
 from booking.meetings.zoom.calls import ZoomCalls
-from booking.meetings.zoom.errors import RefusedValues
+from booking.meetings.zoom.errors import RefusedForUnknownReason, RefusedValues
 from booking.meetings.zoom.hosts import Host, Hosts, user_path
 from booking.meetings.zoom.passcodes import NotNumeric, passcode_for
 from booking.meetings.zoom.settings import knows_newest
@@ -29,11 +29,11 @@ class Making:
         """Zoom's ID of the new meeting.
 
         Raises:
-            MeetingsMisconfigured: Zoom refuses it, also after a fresh look at the host.
+            MeetingFailed: Zoom does not answer, or refuses it, also after a fresh look at the host.
         """
         try:
             return self._made(wish, host, newest=not self._is_behind())
-        except MeetingsMisconfigured as refused:
+        except (MeetingsMisconfigured, RefusedForUnknownReason) as refused:
             fresh = self._hosts.able_still(host.name, wish.length_minutes)
             if fresh == host:
                 return self._made_without_newest(wish, fresh, refused)
@@ -72,7 +72,7 @@ class Making:
             self._behind_until = self._clock() + _BEHIND_FOR
         return listed(answer).provider_id
 
-    def _made_without_newest(self, wish: MeetingWish, host: Host, refused: MeetingsMisconfigured) -> str:
+    def _made_without_newest(self, wish: MeetingWish, host: Host, refused: MeetingFailed) -> str:
         """The last try; where it would be the same once more, `refused` stands."""
         if self._is_behind() or not isinstance(refused, RefusedValues):
             raise refused
