@@ -35,6 +35,7 @@ NOT_WALKED = {
     "desk.resolve_delivery",
     "desk.retry_meeting",
     "desk.reveal",
+    "desk.see_to_captures_of",
     "desk.sign_out",
     "desk.start_meeting",
     "desk.stop_feed",
