@@ -11,7 +11,7 @@ from booking.api.door import blueprint
 from booking.api.own_problems import own_problem
 from booking.api.rates import count_request
 from booking.api.token_use import TokenUse
-from booking.models import Scope
+from booking.models import Realm, Scope
 
 _USE = "api_token_use"
 
@@ -25,6 +25,12 @@ def caller() -> Principal:
     """Whoever the token stands for, in operations that ask for one."""
     holder: TokenHolder = g.token_holder
     return holder.principal
+
+
+def is_staff() -> bool:
+    """Whether somebody of an office calls; nobody, and whoever is not let in, is not."""
+    holder: TokenHolder | None = g.get("token_holder")
+    return holder is not None and holder.principal.realm is Realm.DESK
 
 
 def token_id() -> int:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from booking.api.callers import is_staff
 from booking.api.door import ROOT, blueprint
 from booking.api.own_problems import own_problem
 from booking.api.problems import ProblemFound, answer_of, problem_of_refusal
@@ -42,7 +43,7 @@ blueprint.register_error_handler(ProblemFound, answer_of)
 @blueprint.errorhandler(Refusal)
 def _tell_refusal(refusal: Refusal) -> Response:
     db.session.rollback()
-    return answer_of(problem_of_refusal(refusal))
+    return answer_of(problem_of_refusal(refusal, to_staff=is_staff()))
 
 
 def _tell_database_trouble(error: Exception) -> Response:

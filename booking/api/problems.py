@@ -15,7 +15,7 @@ from flask import Response
 from booking.errors import OfficeContact, Refusal
 from booking.refusal_status import status_of
 from booking.services import services
-from booking.words.refusals import tell
+from booking.words.refusals import tell, tell_staff
 from calendars.office_time import in_office_time
 
 MEDIA_TYPE = "application/problem+json"
@@ -36,9 +36,9 @@ class ProblemFound(Exception):
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def problem_of_refusal(refusal: Refusal) -> ProblemFound:
-    """The problem that tells of `refusal`."""
-    telling = tell(refusal)
+def problem_of_refusal(refusal: Refusal, *, to_staff: bool) -> ProblemFound:
+    """The problem that tells of `refusal`, in the words for staff or for seekers."""
+    telling = tell_staff(refusal) if to_staff else tell(refusal)
     return ProblemFound(
         HTTPStatus(status_of(refusal)),
         name_of(type(refusal)),

@@ -70,10 +70,10 @@ def _database_trouble(error: DBAPIError) -> str | None:
 def _words_of(refusal: Refusal) -> str:
     from flask_babel import Babel
 
-    from booking.words.refusals import tell
+    from booking.words.refusals import tell_staff
 
     app = Flask("booking")
     Babel(app, default_locale="ja")
     with app.app_context():
-        telling = tell(refusal)
+        telling = tell_staff(refusal)
     return f"{telling.title}。{telling.what_happened}"

@@ -7,8 +7,9 @@ from booking.models import Realm, Seeker
 from booking.refusal_status import status_of
 from booking.web.desk.opened import may_open
 from booking.web.error_pages import Way, asked_by_staff, render_error, way_home
+from booking.web.refusal_links import links_of
 from booking.web.session import principal
-from booking.words.refusals import tell
+from booking.words.refusals import tell, tell_staff
 from booking.words.texts import _
 from database.base import db
 
@@ -16,11 +17,13 @@ from database.base import db
 def show_refusal(refusal: errors.Refusal) -> tuple[str, int]:
     """The page of `refusal` with its status."""
     db.session.rollback()
-    telling = tell(refusal)
+    to_staff = asked_by_staff()
+    telling = tell_staff(refusal) if to_staff else tell(refusal)
     page = render_error(
         "errors/refusal.html",
         title=telling.title,
         what_happened=telling.what_happened,
+        links=links_of(refusal, to_staff=to_staff),
         what_to_do=telling.what_to_do,
         office=refusal.office,
         procedure_code=getattr(refusal, "procedure", None),

@@ -1,11 +1,12 @@
 """What every template has at hand: words for dates, who is signed in, the offices to call, gettext."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask, g
 from flask_babel import Babel
+from markupsafe import Markup, escape
 
 from booking.errors import OfficeContact
 from booking.policy import booking_numbers, display_names, short_codes
@@ -36,6 +37,7 @@ def register(app: Flask) -> None:
         span=wording.span,
         booking_number=booking_numbers.spoken,
         spoken_name=display_names.spoken,
+        linked=linked,
         phone=people.phone_with_hyphens,
         wish=statuses.wish,
         channel=statuses.channel,
@@ -67,6 +69,14 @@ def _footer_offices() -> Sequence[OfficeContact]:
     """Whom to call on pages that belong to no single office."""
     today = day_of(g.get("now") or services().clock())
     return [contact_of(office) for office in first_offices(db.session(), _IN_FOOTER, today=today)]
+
+
+def linked(text: str, links: Mapping[str, str] | None) -> Markup:
+    """`text` with each booking number in it, as it is read out, leading to its page."""
+    shown = escape(text)
+    for number, address in (links or {}).items():
+        shown = shown.replace(escape(number), Markup('<a class="unbroken" href="{}">{}</a>').format(address, number))
+    return shown
 
 
 def webcal(address: str) -> str:

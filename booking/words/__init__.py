@@ -9,3 +9,4 @@ from booking.words import meeting_refusals as meeting_refusals
 from booking.words import office_refusals as office_refusals
 from booking.words import people_refusals as people_refusals
 from booking.words import slot_refusals as slot_refusals
+from booking.words import staff_refusals as staff_refusals

@@ -69,7 +69,7 @@ def _decided_meanwhile(refused: errors.DecidedMeanwhile) -> Telling:
 def _unknown_suspension(refused: errors.UnknownSuspension) -> Telling:
     return Telling(
         _("この利用停止は見つかりません"),
-        _("あなたが見ることのできない利用停止か、アドレスがまちがっています。"),
+        _("ここでは見られない利用停止か、アドレスがまちがっています。"),
         _("一覧から選びなおしてください。"),
     )
 

@@ -11,7 +11,7 @@ from calendars.wording import clock, short_day
 def _unknown_booking(refused: errors.UnknownBooking) -> Telling:
     return Telling(
         _("この予約は見つかりません"),
-        _("受付番号がまちがっているか、あなたが見ることのできない予約です。"),
+        _("受付番号がまちがっているか、ここでは見られない予約です。"),
         _("受付番号をもう一度お確かめください。"),
     )
 

@@ -1,14 +1,19 @@
 """Says to a seeker or to staff why a booking was not moved; that it stays as it was, the page says beside it."""
 
+from collections.abc import Callable
+
 from booking import errors
 from booking.words.refusals import Telling, tell
 from booking.words.texts import _
 from calendars.wording import clock, short_day
 
 
-def tell_not_moved(refused: errors.SlotRefused) -> Telling:
-    """The words for a refused move; unlike a refused booking, it leaves a booking behind."""
-    telling = tell(refused)
+def tell_not_moved(refused: errors.SlotRefused, *, say: Callable[[errors.Refusal], Telling] = tell) -> Telling:
+    """The words for a refused move, which leaves a booking behind, as a refused booking does not.
+
+    `say` is `tell`, or `tell_staff` at the desk.
+    """
+    telling = say(refused)
     happened = telling.what_happened
     if isinstance(refused, errors.SlotTaken):
         happened = _("%(when)sは満席になりました。", when=f"{short_day(refused.starts_at)}{clock(refused.starts_at)}")

@@ -9,7 +9,7 @@ from booking.words.texts import _
 def _unknown_delivery(refused: errors.UnknownDelivery) -> Telling:
     return Telling(
         _("この連絡は見つかりません"),
-        _("新しい連絡に変わって一覧から消えたか、あなたが見ることのできない連絡です。"),
+        _("新しい連絡に変わって一覧から消えたか、ここでは見られない連絡です。"),
         _("「届かなかった連絡」の一覧から選びなおしてください。"),
     )
 
@@ -18,7 +18,7 @@ def _unknown_delivery(refused: errors.UnknownDelivery) -> Telling:
 def _delivery_seen_to(refused: errors.DeliverySeenTo) -> Telling:
     return Telling(
         _("この連絡の対応は、もう終わっています"),
-        _("この画面を開いたあとに、あなたかほかの職員が対応しました。今回の操作では、何も変わっていません。"),
+        _("この画面を開いたあとに、だれかがもう対応しました。今回の操作では、何も変わっていません。"),
         _(
             "「届かなかった連絡」の一覧を、開きなおしてください。"
             "まちがえて対応したときは「対応が終わった連絡」からもどせます。"

@@ -46,8 +46,8 @@ def _unknown_desk(refused: errors.UnknownDesk) -> Telling:
 def _office_rules_broken(refused: errors.OfficeRulesBroken) -> Telling:
     return Telling(
         _("この内容には変えられません"),
-        _("、").join(dict.fromkeys(what for _key, what, _allowed in refused.faults)) + _("。"),
-        _what_is_allowed(refused),
+        "".join(dict.fromkeys(_fault(what, allowed) for _key, what, allowed in refused.faults)),
+        _("内容を直して、もう一度お試しください。"),
     )
 
 
@@ -60,8 +60,8 @@ def _impact_changed(refused: errors.ImpactChanged) -> Telling:
     )
 
 
-def _what_is_allowed(refused: errors.OfficeRulesBroken) -> str:
-    allowed = dict.fromkeys(allowed for *_key, allowed in refused.faults if allowed)
+def _fault(what: str, allowed: str) -> str:
+    """A sentence for each, with what would be right for it."""
     if allowed:
-        return _("使えるのは、%(allowed)sです。", allowed=_("、").join(allowed))
-    return _("内容を直して、もう一度お試しください。")
+        return _("%(what)s（使えるのは、%(allowed)s）。", what=what, allowed=allowed)
+    return _("%(what)s。", what=what)

@@ -1,5 +1,7 @@
 """Says a refusal to a person: what happened and what to do now. Whom to call stands beside it on the page.
 
+`tell` speaks to seekers, `tell_staff` to those who have a seeker on the line; most refusals read alike to both.
+
 The words themselves stand with their subjects, in `*_refusals.py` beside this file.
 """
 
@@ -22,3 +24,9 @@ class Telling:
 def tell(refusal: errors.Refusal) -> Telling:
     """The words for `refusal`; every kind has its own, which a test makes sure of."""
     raise LookupError(f"no words for {type(refusal).__name__}")
+
+
+@singledispatch
+def tell_staff(refusal: errors.Refusal) -> Telling:
+    """The words for `refusal` at the desk: nobody there is told to call the office, or that a booking is theirs."""
+    return tell(refusal)

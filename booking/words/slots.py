@@ -5,8 +5,8 @@ from booking.words.texts import _
 from calendars.wording import clock, short_day, until
 
 
-def reason_of(slot: Slot, *, phone_only_reason: str = "") -> str:
-    """The slot's reason as a sentence; empty for an open one."""
+def reason_of(slot: Slot, *, phone_only_reason: str = "", to_staff: bool = False) -> str:
+    """The slot's reason as a sentence, said to the seeker or about them; empty for an open one."""
     match slot.reason:
         case None:
             return ""
@@ -17,7 +17,7 @@ def reason_of(slot: Slot, *, phone_only_reason: str = "") -> str:
         case SlotReason.CLOSING_DAY:
             return _("休みの日です（%(name)s）。", name=slot.closing)
         case SlotReason.YOURS:
-            return _("この時間は、あなたが予約しています。")
+            return _("この求職者が予約している時間です。") if to_staff else _("この時間は、あなたが予約しています。")
         case SlotReason.DEADLINE_PASSED:
             return _("予約は%(until)sで締め切りました。", until=until(slot.closes_at))
         case SlotReason.NOT_YET_OPEN:

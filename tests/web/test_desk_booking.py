@@ -8,6 +8,7 @@ from booking.models import Booking, Consent
 from booking.policy.channels import Channel
 from database.base import db
 from tests.actions.builders import change_procedure, change_seeker
+from tests.days import day
 from tests.town import MISAKI, TARO, StandingClock
 from tests.web.staff_visits import OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, the_booking
 
@@ -171,8 +172,20 @@ def test_who_has_a_booking_already_is_told_and_what_was_typed_stays(shiga: Staff
     assert (answer.status_code, bookings(shiga.app)) == (409, 1)
     assert "すでに予約しています" in answer.text
     assert "マイページの「予約」" not in answer.text  # that is said to seekers
+    first = the_booking(shiga.app).number
+    assert f'href="/desk/bookings/{first}">' in answer.text  # the next step is mostly there
     assert 'value="captions" checked' in answer.text
     assert shiga.form("予約する").fields["topic"] == TYPED["topic"]
+
+
+def test_the_form_says_at_once_that_the_registration_has_ended(shiga: StaffVisit) -> None:
+    taro = shiga.open_checked(TARO)
+    with shiga.app.app_context():
+        change_seeker(TARO, registration_valid_until=day("2026-11-19 Thu"))
+    answer = shiga.open_booking_form(taro, "shiga-soudan", WED_25)
+    assert answer.status_code == 403
+    assert "登録が有効になるまで、予約できません" in answer.text
+    assert "予約はできますが" not in answer.text
 
 
 def test_the_form_of_a_slot_that_is_the_callers_own_says_so(shiga: StaffVisit) -> None:

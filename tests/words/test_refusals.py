@@ -1,22 +1,27 @@
 """Every refusal is told in words: what happened, and what to do now."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from booking import errors
+from booking.assets import assets
 from booking.errors import OfficeContact, Refusal
-from booking.words.refusals import tell
+from booking.words.refusals import tell, tell_staff
 from tests.days import day
 from tests.town import office_time
 
 OMURA = OfficeContact("ハローワーク大村", "0957-40-0032", time(8, 30), time(17, 15))
 WED_10 = office_time("2026-11-25 10:00")  # Wednesday
 BASES = {errors.SlotRefused}
+ROOT = Path(__file__).parents[2]
+SAID_TO_SEEKERS = re.compile("あなた|(?<!求職者へ)お電話|ご予約|お試しいただく|ハローワークまで|マイページの「(?!求職)")
 
 FACTS: dict[str, Any] = {
     "office": OMURA,
@@ -118,8 +123,46 @@ def test_a_closed_channel_without_a_sentence_of_the_office_still_says_what_happe
 def test_broken_rules_of_an_office_are_told_once_each_with_what_is_allowed() -> None:
     fault = ("timetables", "10:05 は15分の区切りではありません", "00分、15分、30分、45分")
     telling = tell(sample(errors.OfficeRulesBroken, faults=(fault, fault)))
-    assert telling.what_happened == "10:05 は15分の区切りではありません。"
-    assert telling.what_to_do == "使えるのは、00分、15分、30分、45分です。"
+    assert telling.what_happened == "10:05 は15分の区切りではありません（使えるのは、00分、15分、30分、45分）。"
+
+
+def test_two_broken_rules_are_two_sentences() -> None:
+    faults = (("a", "10:00 からの相談と休みに重なります", "10:30 以降"), ("b", "別の規則に反します", ""))
+    happened = tell(sample(errors.OfficeRulesBroken, faults=faults)).what_happened
+    assert happened == "10:00 からの相談と休みに重なります（使えるのは、10:30 以降）。別の規則に反します。"
+
+
+# What only who holds, writes or waits for themselves can meet.
+SEEKERS_ALONE = {
+    errors.CannotExtend,
+    errors.DayIsOpen,
+    errors.DraftChanged,
+    errors.HoldLapsedRecently,
+    errors.HoldLimitReached,
+    errors.NothingToWaitFor,
+    errors.TooManyAnswers,
+    errors.TooManyGivenBack,
+    errors.TooManyMoves,
+    errors.TooManyWaits,
+    errors.TopicMissing,
+    errors.UnknownHold,
+    errors.UnknownMessage,
+}
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - SEEKERS_ALONE, key=str), ids=lambda kind: kind.__name__)
+def test_staff_are_not_spoken_to_as_seekers(kind: type[Refusal]) -> None:
+    own_words = {"why": ""} if "why" in {field.name for field in fields(kind)} else {}  # those of the office or of Zoom
+    told = [tell_staff(sample(kind, **own_words))]
+    if issubclass(kind, errors.SlotRefused):
+        told.append(tell_staff(sample(kind, alternatives=(), **own_words)))
+    said = [words for telling in told for words in (telling.title, telling.what_happened, telling.what_to_do)]
+    assert [words for words in said if SAID_TO_SEEKERS.search(words)] == []
+
+
+def test_no_page_of_the_desk_says_anata() -> None:
+    pages = [*assets("templates").joinpath("desk").iterdir(), *(ROOT / "booking" / "web" / "desk").glob("*.py")]
+    assert [page.name for page in pages if "あなた" in page.read_text(encoding="utf-8")] == []
 
 
 def test_times_are_told_on_the_offices_clock() -> None:

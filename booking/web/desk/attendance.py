@@ -17,7 +17,7 @@ from booking.web.desk.changing import own_booking
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.refusals import tell
+from booking.words.refusals import tell_staff
 from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
@@ -56,7 +56,7 @@ def submit_attendance(number: str) -> ResponseReturnValue:
     try:
         mark_attendance(marking, now=now())
     except ReasonMissing as refused:
-        return _page(own_booking(number), form.with_error("reason", tell(refused).what_happened))
+        return _page(own_booking(number), form.with_error("reason", tell_staff(refused).what_happened))
     except (DecidedMeanwhile, TooEarlyForNoShow) as refused:
         return _page(own_booking(number), form, refused)
     flash(_("出欠を記録しました。"), "success")
@@ -91,7 +91,7 @@ def _page(found: Booking, form: AttendanceForm, refused: Refusal | None = None) 
         no_show_from=late_from if now() < late_from else None,
         no_shows=len(counting_no_shows(db.session(), found.office, number, on=day_of(now()))),
         longest=REASON_MAX_LENGTH,
-        telling=tell(refused) if refused else None,
+        telling=tell_staff(refused) if refused else None,
     )
     if refused:
         return shown, status_of(refused)

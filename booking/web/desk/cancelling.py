@@ -16,7 +16,7 @@ from booking.web.desk.opened import is_checked, may_open, refuse_unless_checked_
 from booking.web.desk.page import page
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
-from booking.words.refusals import tell
+from booking.words.refusals import tell_staff
 from booking.words.texts import _
 
 
@@ -48,7 +48,7 @@ def submit_cancel(number: str) -> ResponseReturnValue:
         seen = seen_revision(request.form)
         cancelling.cancel(number, by, reason=form.reason, notified_at=form.notified_at, seen=seen, now=now())
     except (NotifiedTooLate, NotifiedInFuture) as refused:
-        told = tell(refused)
+        told = tell_staff(refused)
         return _form_page(own_booking(number), form.with_error("notified_day", told.what_happened + told.what_to_do))
     except IdentityNotChecked as refused:
         return _form_page(own_booking(number), form, refused)
@@ -66,7 +66,7 @@ def _form_page(found: Booking, form: CancelForm, refused: Refusal | None = None)
         longest=REASON_MAX_LENGTH,
         checked=is_checked(found.seeker_id),
         may_open=may_open(found.seeker),
-        telling=tell(refused) if refused else None,
+        telling=tell_staff(refused) if refused else None,
     )
     if refused:
         return shown, status_of(refused)

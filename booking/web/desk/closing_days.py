@@ -13,7 +13,7 @@ from booking.web.desk.impact import decide, show_impact
 from booking.web.desk.office_forms import ClosingDayForm
 from booking.web.desk.offices import office_page
 from booking.web.desk.own_office import own_office
-from booking.words.refusals import tell
+from booking.words.refusals import tell_staff
 
 
 @blueprint.get("/office/<office_code>/closing-days/new")
@@ -26,7 +26,7 @@ def close_day_impact(office_code: str) -> ResponseReturnValue:
     try:
         return show_impact(office, CloseDay(form.day, form.reason))
     except (DayInPast, AlreadyClosed) as refused:
-        return office_page(office, form.with_error("day", tell(refused).what_happened)), status_of(refused)
+        return office_page(office, form.with_error("day", tell_staff(refused).what_happened)), status_of(refused)
 
 
 @blueprint.post("/office/<office_code>/closing-days/new")

@@ -15,7 +15,7 @@ from booking.web.desk.email_form import EmailForm
 from booking.web.desk.opened import is_checked, opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.refusals import Telling, tell
+from booking.words.refusals import Telling, tell_staff
 from booking.words.texts import _
 
 _ADDRESS = f"/seekers/{SEEKER}/email"
@@ -46,10 +46,10 @@ def submit_correct_email(seeker_id: int) -> ResponseReturnValue:
             return _form_page(person, form.with_error(_stopped())), 429, {"Retry-After": str(MINUTES * 60)}
         changed = correcting.correct_email(seeker_id, form.address, actor=staff().actor, now=now())
     except EmailTaken as taken:
-        told = tell(taken)
+        told = tell_staff(taken)
         return _form_page(opened_seeker(seeker_id), form.with_error(told.what_happened + told.what_to_do)), 409
     except IdentityNotChecked as lapsed:
-        return _form_page(opened_seeker(seeker_id), form, tell(lapsed)), status_of(lapsed)
+        return _form_page(opened_seeker(seeker_id), form, tell_staff(lapsed)), status_of(lapsed)
     _flash_outcome(changed=changed)
     return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
 

@@ -15,7 +15,7 @@ from booking.web.desk.enter_form import EnterForm
 from booking.web.desk.page import page
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
-from booking.words.refusals import tell
+from booking.words.refusals import tell_staff
 from booking.words.texts import _
 from database.base import db
 
@@ -49,7 +49,7 @@ def submit_enter_meeting(number: str) -> ResponseReturnValue:
             now=now(),
         )
     except (MeetingTaken, MeetingOfThePool) as refused:
-        told = tell(refused)
+        told = tell_staff(refused)
         return _form_page(own_booking(number), form.with_error("meeting_id", told.what_happened + told.what_to_do))
     flash(_("ミーティングを入力しました。求職者に新しい内容をお知らせしました。"), "success")
     return redirect(url_for("desk.booking", number=number), code=303)

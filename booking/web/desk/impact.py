@@ -14,7 +14,7 @@ from booking.web.desk.office_forms import DecisionForm
 from booking.web.desk.page import page
 from booking.web.session import now, staff
 from booking.words.office_changes import about, headline
-from booking.words.refusals import tell
+from booking.words.refusals import tell_staff
 from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
@@ -64,7 +64,7 @@ def _impact_page(
         ticked=form.cancelled if tick_all is None else numbers if tick_all else frozenset(),
         form=form,
         errors=errors,
-        telling=tell(refused) if refused else None,
+        telling=tell_staff(refused) if refused else None,
         action=request.full_path.rstrip("?"),
     )
     if refused:

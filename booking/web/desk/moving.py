@@ -26,7 +26,7 @@ from booking.web.desk.slots import DAYS_SHOWN, Offer, days_of_offers
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
 from booking.words.changing import tell_not_moved
-from booking.words.refusals import tell
+from booking.words.refusals import tell_staff
 from booking.words.statuses import channel as channel_word
 from booking.words.texts import _
 from calendars.office_time import day_of
@@ -106,7 +106,7 @@ def submit_move(number: str) -> ResponseReturnValue:
         moving.move(_request(number, starts_at, form), now=now())
     except LateReasonMissing as refused:
         wish = _Wish.of(own_booking(number), starts_at)
-        return _form_page(wish, form.with_error("late_reason", tell(refused).what_to_do))
+        return _form_page(wish, form.with_error("late_reason", tell_staff(refused).what_to_do))
     except TermsOutdated:
         wish = _Wish.of(own_booking(number), starts_at)
         return _form_page(wish, form.with_error("terms_accepted", _("新しい利用規約を説明し、同意を得てください。")))
@@ -165,4 +165,4 @@ def _form_page(wish: _Wish, form: MoveForm, refused: Refusal | None = None) -> t
 def _telling(refused: Refusal | None) -> object:
     if refused is None:
         return None
-    return tell_not_moved(refused) if isinstance(refused, SlotRefused) else tell(refused)
+    return tell_not_moved(refused, say=tell_staff) if isinstance(refused, SlotRefused) else tell_staff(refused)

@@ -11,32 +11,31 @@ from booking.actions.book import BookingRequest
 from booking.actions.book import book as book_now
 from booking.actions.judging import SlotRequest, judge
 from booking.errors import (
-    IdentityNotChecked,
     KeyReused,
     LateReasonMissing,
-    MyPageNotOpened,
     Refusal,
     RegistrationNotValid,
     SlotRefused,
-    Suspended,
     TermsOutdated,
-    TooManyOpenBookings,
 )
 from booking.models import Consent, Procedure, Seeker
 from booking.policy.channels import Channel
-from booking.policy.eligibility import ends_before
+from booking.policy.eligibility import ends_before, refuse_unless_may_book
 from booking.policy.wishes import Wish
+from booking.queries.offices import contact_of
 from booking.queries.procedures import current_terms, known
 from booking.queries.slots import nearest_open
 from booking.queries.staff_offices import desk_channels, desk_procedure
+from booking.queries.standing import standing_of
 from booking.refusal_status import status_of
 from booking.web.desk.addresses import SEEKER, another_start, moment_asked_for
 from booking.web.desk.booking_form import BookingForm, blank_form
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.page import page
+from booking.web.refusal_links import links_of
 from booking.web.session import now, staff
-from booking.words.refusals import tell
+from booking.words.refusals import tell_staff
 from booking.words.statuses import channel as channel_word
 from booking.words.statuses import wish as wish_word
 from booking.words.texts import _
@@ -62,10 +61,6 @@ class _Verdict:
 
     late_since: datetime | None = None
     refused: Refusal | None = None
-
-
-# What these say to do is said to seekers; for staff it stands on the seeker's card.
-_SAID_TO_SEEKERS = (TooManyOpenBookings, MyPageNotOpened, RegistrationNotValid, Suspended)
 
 
 @blueprint.get(f"/seekers/{SEEKER}/book")
@@ -127,7 +122,7 @@ def _request(call: _Call, form: BookingForm) -> BookingRequest:
 def _refused_page(call: _Call, form: BookingForm, refused: Refusal) -> tuple[str, int]:
     match refused:
         case LateReasonMissing():
-            kept = form.with_error("late_reason", tell(refused).what_to_do)
+            kept = form.with_error("late_reason", tell_staff(refused).what_to_do)
             return _form_page(call, kept, _Verdict(late_since=refused.closes_at))
         case TermsOutdated():
             complaint = _("利用規約が新しくなりました。もう一度説明し、同意を得てください。")
@@ -144,6 +139,7 @@ def _judged(call: _Call) -> _Verdict:
     channel = desk_channels(call.procedure)[0]  # phone and counter close at the same moment
     try:
         refuse_unless_checked_lately(call.seeker.id)
+        _refuse_unless_may_book(call)
         procedure = known(db.session(), call.procedure)
         judge(db.session(), SlotRequest(procedure, call.starts_at, channel, call.seeker.id, now()))
     except LateReasonMissing as late:
@@ -158,9 +154,18 @@ def _judged(call: _Call) -> _Verdict:
             seeker_id=call.seeker.id,
         )
         return _Verdict(refused=refused)
-    except (IdentityNotChecked, TooManyOpenBookings) as refused:
+    except Refusal as refused:  # of the person, or nobody has checked who calls
         return _Verdict(refused=refused)
     return _Verdict()
+
+
+def _refuse_unless_may_book(call: _Call) -> None:
+    refuse_unless_may_book(
+        standing_of(db.session(), call.seeker.id, call.procedure, now=now()),
+        max_open_bookings=call.procedure.max_open_bookings,
+        today=day_of(now()),
+        office=contact_of(call.procedure.office),
+    )
 
 
 def _form_page(call: _Call, form: BookingForm, verdict: _Verdict) -> tuple[str, int]:
@@ -177,11 +182,12 @@ def _form_page(call: _Call, form: BookingForm, verdict: _Verdict) -> tuple[str, 
         channels=[(channel.value, channel_word(channel)) for channel in desk_channels(call.procedure)],
         wishes=[(wish.value, wish_word(wish)) for wish in Wish],
         mails=_mails(call.procedure),
-        telling=tell(refused) if refused else None,
-        said_to_seekers=isinstance(refused, _SAID_TO_SEEKERS),
+        telling=tell_staff(refused) if refused else None,
+        links=links_of(refused, to_staff=True),
         about_the_slot=isinstance(refused, SlotRefused),
         alternatives=refused.alternatives if isinstance(refused, SlotRefused) else (),
-        registration_ends_before=ends_before(call.seeker.registration_valid_until, day_of(call.starts_at)),
+        registration_ends_before=not isinstance(refused, RegistrationNotValid)
+        and ends_before(call.seeker.registration_valid_until, day_of(call.starts_at)),
     )
     return shown, _status(form, refused)
 

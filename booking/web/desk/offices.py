@@ -15,7 +15,7 @@ from booking.web.desk.own_office import own_office
 from booking.web.desk.page import page
 from booking.web.session import now, staff
 from booking.words.office_changes import weekdays
-from booking.words.refusals import tell
+from booking.words.refusals import tell_staff
 from calendars.office_time import day_of
 from database.base import db
 
@@ -51,7 +51,7 @@ def office_page(shown: Office, form: ClosingDayForm, refused: Refusal | None = N
         today=today,
         form=form,
         errors=form.errors,
-        telling=tell(refused) if refused else None,
+        telling=tell_staff(refused) if refused else None,
     )
 
 

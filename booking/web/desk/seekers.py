@@ -26,7 +26,7 @@ from booking.web.desk.door import blueprint
 from booking.web.desk.opened import is_checked, open_by_number, opened_seeker, remember_checked
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.refusals import tell
+from booking.words.refusals import tell_staff
 from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
@@ -96,7 +96,7 @@ def find_seeker() -> ResponseReturnValue:
         found = seeker_by_number(db.session(), form.number, form.birth_date)
     except UnknownSeeker as unknown:
         note_miss(staff().actor)
-        telling = tell(unknown)
+        telling = tell_staff(unknown)
         return _search_page(form=form, errors={"seeker_number": telling.what_happened + telling.what_to_do}), 404
     open_by_number(found)
     return redirect(url_for("desk.seeker", seeker_id=found.id), code=303)

@@ -28,7 +28,7 @@ def put_back_delivery(failed_id: int) -> ResponseReturnValue:
     """Make it wait for somebody again."""
     who = staff()
     if see_to_delivery.put_back(failed_id, actor=who.actor, office_ids=who.office_ids, now=now()):
-        flash(_("一覧にもどしました。あなたの担当です。"), "success")
+        flash(_("一覧にもどしました。もどした方の担当になります。"), "success")
     else:
         flash(_("この連絡は、もう一覧にもどっています。"), "notice")
     return redirect(url_for("desk.undelivered_messages"), code=303)

@@ -14,7 +14,7 @@ from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.known_browsers import remember_browser
 from booking.web.signing_in import SignInForm, check, empty_form, local_path
-from booking.words.refusals import Telling, tell
+from booking.words.refusals import Telling, tell_staff
 from booking.words.texts import _
 
 
@@ -38,7 +38,7 @@ def check_sign_in() -> ResponseReturnValue:
     try:
         token = check(Realm.DESK, form)
     except (WrongPassword, AccountLocked) as refused:
-        return _sign_in_page(form, tell(refused)), status_of(refused)
+        return _sign_in_page(form, tell_staff(refused)), status_of(refused)
     session.begin(token)
     response = make_response(redirect(_way_on(), code=303))
     remember_browser(response, form.login)

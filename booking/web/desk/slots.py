@@ -23,7 +23,7 @@ from booking.web.desk.door import blueprint
 from booking.web.desk.opened import opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.refusals import Telling, tell
+from booking.words.refusals import Telling, tell_staff
 from booking.words.slots import reason_of
 from booking.words.texts import _
 from calendars.office_time import day_of
@@ -109,7 +109,7 @@ def _why_may_not_book(procedure: Procedure, seeker: Seeker) -> Telling | None:
             office=contact_of(procedure.office),
         )
     except Refusal as refusal:
-        return tell(refusal)
+        return tell_staff(refusal)
     return None
 
 
@@ -146,4 +146,4 @@ def _offer(slot: Slot, procedure: Procedure) -> Offer:
     if slot.reason is SlotReason.YOURS:
         return Offer(slot, late=False, why_not=_("この方が予約しています。"))
     late = passed and procedure.late_booking_allowed
-    return Offer(slot, late=late, why_not=reason_of(slot, phone_only_reason=procedure.phone_only_reason))
+    return Offer(slot, late=late, why_not=reason_of(slot, phone_only_reason=procedure.phone_only_reason, to_staff=True))

@@ -31,7 +31,7 @@ from booking.web.desk.door import blueprint
 from booking.web.desk.opened import may_open
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.refusals import tell
+from booking.words.refusals import tell_staff
 from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
@@ -71,7 +71,7 @@ def impose(suspension_id: int) -> ResponseReturnValue:
     try:
         impose_suspension(suspension_id, _decider(), ends_on=ends_on, now=now())
     except SuspensionEndWrong as refused:
-        return _page(_own(suspension_id), ends_on=typed, errors={"ends_on": tell(refused).what_happened}), 422
+        return _page(_own(suspension_id), ends_on=typed, errors={"ends_on": tell_staff(refused).what_happened}), 422
     flash(_("利用を停止しました。求職者にお知らせを送りました。"), "success")
     return redirect(url_for("desk.suspension", suspension_id=suspension_id), code=303)
 
@@ -135,7 +135,7 @@ def _with_reason(suspension_id: int, decide: Callable[..., None], done: str) -> 
     try:
         decide(suspension_id, _decider(), reason=reason, now=now())
     except ReasonMissing as refused:
-        return _page(_own(suspension_id), errors={"reason": tell(refused).what_happened}), 422
+        return _page(_own(suspension_id), errors={"reason": tell_staff(refused).what_happened}), 422
     flash(done, "success")
     return redirect(url_for("desk.suspension", suspension_id=suspension_id), code=303)
 

@@ -19,7 +19,7 @@ from booking.web.desk.own_office import own_office
 from booking.web.desk.page import page
 from booking.web.session import now
 from booking.words.office_changes import weekdays
-from booking.words.refusals import tell
+from booking.words.refusals import tell_staff
 from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
@@ -44,7 +44,7 @@ def timetable_impact(office_code: str, code: str) -> ResponseReturnValue:
     try:
         return show_impact(office, NewTimetable(code, form.valid_from, form.weekly))
     except DayInPast as refused:
-        return _form_page(office, code, form.with_errors({"from": tell(refused).what_happened}))
+        return _form_page(office, code, form.with_errors({"from": tell_staff(refused).what_happened}))
     except OfficeRulesBroken as refused:
         return _form_page(office, code, form.with_errors(dict(_complaints(refused))))
 

@@ -39,7 +39,7 @@ def take_over_delivery(failed_id: int) -> ResponseReturnValue:
     """See to it from now on."""
     who = staff()
     see_to_delivery.take_over(failed_id, actor=who.actor, office_ids=who.office_ids, now=now())
-    flash(_("あなたの担当にしました。"), "success")
+    flash(_("担当を引き受けました。"), "success")
     return redirect(url_for("desk.undelivered_messages"), code=303)
 
 

@@ -179,7 +179,7 @@ def test_an_old_page_does_not_pretend_to_send_what_has_failed_again_since(
     send_again_in_vain(clerk, channel)
     answer = clerk.send(button.action, **button.fields)
     assert answer.status_code == 409
-    assert "あなたかほかの職員が対応しました" in answer.text
+    assert "だれかがもう対応しました" in answer.text
     assert deliver(clerk) == 0
 
 
