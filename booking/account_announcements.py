@@ -9,6 +9,9 @@ from booking.models import Account, ApiToken
 from calendars.office_time import day_of
 from notifier.outbox import drop_waiting, post
 
+# What somebody must read whatever else was sent today: another may be at their account.
+ABOUT_SAFETY = frozenset({"sign_in_locked", "email_changed", "token_made", "token_ended"})
+
 
 def announce_token(session: Session, kind: str, token: ApiToken, *, now: datetime) -> None:
     """Tell a seeker that a program may use the account from now on (`token_made`), or no more (`token_ended`)."""

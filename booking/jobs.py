@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from booking.account_announcements import ABOUT_SAFETY
 from booking.actions import mend_claims as mending
 from booking.actions import purge as purging
 from booking.actions import remind, waiting
@@ -102,7 +103,9 @@ def deliver_mail() -> int:
     """Send what the outbox holds and is due; answer how many deliveries were tried."""
     given = services()
     tried = 0
-    for one in deliver_due(given.channels, _compose, clock=_both_clocks, is_stopping=given.stopping.is_set):
+    for one in deliver_due(
+        given.channels, _compose, clock=_both_clocks, is_stopping=given.stopping.is_set, urgent_kinds=ABOUT_SAFETY
+    ):
         count_delivery(one.channel, one.state.value)
         tried += 1
     return tried

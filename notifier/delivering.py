@@ -6,7 +6,7 @@ delivery's key, so that it can recognise a repetition. What is told later about 
 is sent, dropped or failed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -20,6 +20,7 @@ from database.leases import FREED, Queue, held, may_be_tried, share_of
 from database.transactions import transact
 from database.types import UtcDateTime
 from notifier.backoff import pause_after, spread
+from notifier.bounds import TOO_MANY, is_one_too_many
 from notifier.channels import Channel, Letter, NotDelivered
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
 
@@ -53,14 +54,16 @@ def deliver_due(
     *,
     clock: Callable[[], Moments],
     is_stopping: Callable[[], bool] = lambda: False,
+    urgent_kinds: Collection[str] = (),
 ) -> Iterator[Tried]:
     """Deliver what is due, what has been longest first, until nothing is left; several workers may do so at once.
 
     One at a time, so that each lease begins with clocks that were just read. Once `is_stopping`, no more is leased.
+    Messages of `urgent_kinds` still go out when a recipient has had their letters of the day (`notifier.bounds`).
     """
     leased = _lease_first(channels, clock) if not is_stopping() else None
     while leased is not None:
-        done, outcome = leased, _outcome(channels[leased.channel], compose, leased)
+        done, outcome = leased, _outcome(channels[leased.channel], compose, leased, urgent_kinds)
         leased = _next(done, outcome, channels, clock, is_stopping)
         yield Tried(done.channel, outcome.state)
 
@@ -159,9 +162,11 @@ def _waits_for_an_earlier_one() -> ColumnElement[bool]:
     )
 
 
-def _outcome(channel: Channel, compose: Compose, leased: _Leased) -> _Outcome:
+def _outcome(channel: Channel, compose: Compose, leased: _Leased, urgent_kinds: Collection[str]) -> _Outcome:
     if not leased.is_useful(leased.leased_at.office):
         return _given_up(leased, "not delivered while it was useful")
+    if _is_one_too_many(leased, urgent_kinds):
+        return _Outcome(DeliveryState.DROPPED, TOO_MANY)
     letter = _compose(leased, compose)
     if letter is None:
         return _Outcome(DeliveryState.DROPPED, "nobody to write to")
@@ -170,6 +175,15 @@ def _outcome(channel: Channel, compose: Compose, leased: _Leased) -> _Outcome:
     except NotDelivered as refused:
         return _Outcome(DeliveryState.FAILED, refused.reason) if refused.permanent else _later(leased, refused)
     return _Outcome(DeliveryState.SENT)
+
+
+def _is_one_too_many(leased: _Leased, urgent_kinds: Collection[str]) -> bool:
+    session = db.session()
+    kind = session.scalar(select(Message.kind).join(Delivery).where(Delivery.id == leased.delivery_id))
+    urgent = kind in urgent_kinds
+    found = is_one_too_many(session, leased.delivery_id, urgent=urgent, now=leased.leased_at.office)
+    session.rollback()  # the read ends before anything goes out
+    return found
 
 
 def _compose(leased: _Leased, compose: Compose) -> Letter | None:

@@ -2,6 +2,7 @@
 
 from booking.queries.seen_to import Became, SeenTo
 from booking.words.texts import _
+from notifier.bounds import TOO_MANY
 from notifier.tables import Resolution
 
 
@@ -41,6 +42,8 @@ def became(one: SeenTo) -> str:
 def _not_sent(reason: str) -> str:
     if reason.startswith("too late to be useful"):
         return _("届かずに終わった（時間が過ぎた）")
+    if reason == TOO_MANY:
+        return _("届かずに終わった（この方への今日のメールが多すぎる。内容はマイページにあります）")
     if reason == "nobody to write to":
         return _("届かずに終わった（メールアドレスがない）")
     return _("届かずに終わった（新しい連絡に変わった）")
