@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
@@ -28,6 +28,7 @@ from booking.queries.offices import office_days_of
 from calendars.office_time import day_of
 from database.leases import FREED, held, may_be_tried, take_next
 from database.transactions import transact
+from database.types import UtcDateTime
 
 LEASE = timedelta(minutes=2)  # longer than any provider's answer may take
 FIRST_PAUSE = timedelta(seconds=10)
@@ -123,7 +124,7 @@ def _note_failure(session: Session, leased: _Leased, failed: MeetingFailed, now:
     failing = {
         "state": MeetingState.FAILING,
         "failure": failed.reason,
-        "failing_since": func.coalesce(Meeting.failing_since, now),
+        "failing_since": func.coalesce(Meeting.failing_since, literal(now, UtcDateTime())),
         "needs_operator": isinstance(failed, MeetingsMisconfigured),
         "next_try_at": again,
     }

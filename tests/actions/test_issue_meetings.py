@@ -125,6 +125,14 @@ def test_a_failing_provider_is_asked_again_after_a_pause_that_grows(app: Flask) 
     assert timedelta(seconds=20) <= pause(number, after=timedelta(seconds=12.5)) < timedelta(seconds=25)
 
 
+def test_since_when_a_meeting_fails_is_kept_whatever_the_zone_of_the_clock(app: Flask) -> None:
+    number, provider = booked(), FakeMeetings(failures=["予定が混んでいます", "応答がありません"])
+    issue(provider)
+    assert the_meeting(number).failing_since == FRIDAY_MORNING
+    issue(provider, after=timedelta(minutes=1))
+    assert the_meeting(number).failing_since == FRIDAY_MORNING
+
+
 def test_a_meeting_that_failed_before_is_issued_without_a_trace_of_the_failure(app: Flask) -> None:
     number, provider = booked(), FakeMeetings(failures=["応答がありません"])
     issue(provider)
