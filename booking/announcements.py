@@ -17,7 +17,7 @@ MAIL = "mail"
 MAIL_WAITS_FOR_MEETING = timedelta(minutes=15)
 
 # Messages with which somebody comes to a consultation: once it is over, they help nobody.
-LEADING_THERE = frozenset({"booked", "moved", "kept", "meeting_ready", "meeting_replaced"})
+LEADING_THERE = frozenset({"booked", "moved", "desk_changed", "kept", "meeting_ready", "meeting_replaced"})
 
 OVERTAKEN = "overtaken by newer news"  # why something is not sent
 
@@ -74,6 +74,12 @@ def announce_moved(session: Session, booking: Announced, meeting_id: int, *, by_
     overtake_news(session, booking)
     due_at = now + MAIL_WAITS_FOR_MEETING
     _tell(session, "moved", booking, meeting_id, due_at=due_at, now=now, by_staff=int(by_staff))
+
+
+def announce_desk_changed(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:
+    """Tell the seeker that the office holds the consultation at the same time, but in another meeting."""
+    overtake_news(session, booking)
+    _tell(session, "desk_changed", booking, meeting_id, due_at=now + MAIL_WAITS_FOR_MEETING, now=now)
 
 
 def announce_cancelled(session: Session, booking: Announced, *, now: datetime) -> None:

@@ -353,6 +353,20 @@ class ImpactChanged(Refusal):
 
 
 @dataclass(eq=False)
+class DecisionMissing(Refusal):
+    """Nobody decided what becomes of the bookings `numbers`, which lose their place: there is no default."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class OtherDeskTaken(Refusal):
+    """The bookings `numbers` cannot go to the chosen desk: somebody has its time, or it does not hold the procedure."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class DayIsOpen(Refusal):
     """Nobody need wait for a place on `day`: `alternatives` (office time) can be booked right now."""
 

@@ -9,7 +9,7 @@ from notifier.gone_out import gone_out
 from notifier.outbox import bring_forward, post
 
 # The messages that carry a meeting's details, as soon as there are any.
-_CARRYING = frozenset({"booked", "moved", "meeting_replaced"})
+_CARRYING = frozenset({"booked", "moved", "desk_changed", "meeting_replaced"})
 
 
 def announce_issued(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:

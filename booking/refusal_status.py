@@ -25,6 +25,7 @@ _STATUS: dict[type[errors.Refusal], int] = {
     errors.NoDisplayNameLeft: 503,
     errors.KeyReused: 422,
     errors.CancelReasonMissing: 422,
+    errors.DecisionMissing: 422,
     errors.NotifiedInFuture: 422,
     errors.DayInPast: 422,
     errors.OfficeRulesBroken: 422,

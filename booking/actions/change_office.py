@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
 from booking.actions.locking import lock_office
-from booking.actions.office_changes import Decision, Outcome, carry_out
+from booking.actions.office_changes import Cause, Decision, Outcome, carry_out
+from booking.actions.office_rows import write_office
 from booking.office_files.changes import Change
 from booking.queries.impact import proposal_of
 from calendars.office_time import day_of
@@ -20,13 +21,13 @@ _RECORDED = ("day", "procedure", "valid_from", "desk")
 
 
 def change_office(office_id: int, change: Change, decision: Decision, *, actor: str, now: datetime) -> Outcome:
-    """Change the office as decided: bookings are kept or cancelled with a message, holds on lost slots end.
+    """Change the office as decided: bookings are kept, moved or cancelled with a message, holds on lost slots end.
 
     Raises:
         DayInPast, AlreadyClosed, NotAClosingDay, UnknownProcedure, UnknownDesk: the change cannot be made.
         OfficeRulesBroken: starts would overlap, leave no rest, or a procedure would have no desk.
         ImpactChanged: other bookings lose their place than were shown; nothing was changed.
-        CancelReasonMissing: bookings are to be cancelled without a reason.
+        DecisionMissing, CancelReasonMissing, OtherDeskTaken: what was decided cannot be carried out.
     """
     return transact(lambda session: _change(session, office_id, change, decision, actor, now))
 
@@ -34,7 +35,12 @@ def change_office(office_id: int, change: Change, decision: Decision, *, actor: 
 def _change(session: Session, office_id: int, change: Change, decision: Decision, actor: str, now: datetime) -> Outcome:
     office = lock_office(session, office_id)
     proposal = proposal_of(session, office, change, today=day_of(now))
-    outcome = carry_out(session, office, proposal, decision, actor=actor, now=now)
     facts = {name: str(value) for name, value in vars(change).items() if name in _RECORDED}
-    record(session, actor=actor, act=change.act, object_=f"office:{office.code}", now=now, **facts, **vars(outcome))
+    cause = Cause(change.act, actor, facts)
+
+    def write() -> None:
+        write_office(session, proposal.after, now=now)
+
+    outcome = carry_out(session, office, proposal, decision, cause, write=write, now=now)
+    record(session, actor=actor, act=change.act, object_=f"office:{office.code}", now=now, **facts, **outcome.counts)
     return outcome

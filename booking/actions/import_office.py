@@ -1,6 +1,6 @@
 """Takes an office file into the database: a new office whole, a known one by what differs (design §6).
 
-Bookings that no longer fit the timetable are kept or cancelled, as was decided when the impact was shown.
+With bookings that lose their place it does what was decided when the impact was shown.
 """
 
 from datetime import datetime
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
 from booking.actions.locking import lock_office
-from booking.actions.office_changes import Decision, Outcome, carry_out
+from booking.actions.office_changes import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
 from booking.actions.office_rows import write_office
 from booking.models import Desk, Office, Procedure, Terms
 from booking.office_files import shape
@@ -20,21 +20,23 @@ from booking.queries.impact import Proposal
 from booking.queries.office_files import office_file
 from database.transactions import transact
 
+_ACT = "import_office"
 # Bookings and consents hang on what there was.
 _LEFT_OUT = "すでにあるものが書かれていません。消すことはできませんが、終わらせることはできます"
 _HOW_TO_END = "残したまま書き、終わらせるなら ends_on = 2026-12-31 のように、行わなくなる最初の日を書く"
 
 
-def import_office(given: shape.Office, *, actor: str, now: datetime, decision: Decision | None = None) -> None:
+def import_office(given: shape.Office, *, actor: str, now: datetime, decision: Decision = NOBODY_CONCERNED) -> Outcome:
     """Make the database say what `given` says of its office.
 
-    `decision` is about the bookings that lose their place; without one all of them are kept.
+    `decision` is about the bookings that lose their place; without one there must be none.
 
     Raises:
         OfficeFileError: a host or a code belongs to another office, or something that the office has is left out.
         ImpactChanged: other bookings lose their place than were shown; nothing was changed.
+        DecisionMissing, CancelReasonMissing, OtherDeskTaken: what was decided cannot be carried out.
     """
-    transact(lambda session: _import(session, given, actor, now, decision or Decision(shown=None)))
+    return transact(lambda session: _import(session, given, actor, now, decision))
 
 
 def proposed_import(session: Session, given: shape.Office) -> Proposal | None:
@@ -44,16 +46,21 @@ def proposed_import(session: Session, given: shape.Office) -> Proposal | None:
     return Proposal(office_file(session, office), given) if office is not None else None
 
 
-def _import(session: Session, given: shape.Office, actor: str, now: datetime, decision: Decision) -> None:
+def _import(session: Session, given: shape.Office, actor: str, now: datetime, decision: Decision) -> Outcome:
     known_id = session.scalar(select(Office.id).where(Office.code == given.code))
     office = lock_office(session, known_id) if known_id is not None else None
     proposal = proposed_import(session, given)
     outcome = Outcome()
-    if office is None or proposal is None:
+
+    def write() -> None:
         write_office(session, given, now=now)
+
+    if office is None or proposal is None:
+        write()
     else:
-        outcome = carry_out(session, office, proposal, decision, actor=actor, now=now)
-    record(session, actor=actor, act="import_office", object_=f"office:{given.code}", now=now, **vars(outcome))
+        outcome = carry_out(session, office, proposal, decision, Cause(_ACT, actor), write=write, now=now)
+    record(session, actor=actor, act=_ACT, object_=f"office:{given.code}", now=now, **outcome.counts)
+    return outcome
 
 
 def _refuse_clashes(session: Session, given: shape.Office) -> None:

@@ -1,46 +1,79 @@
-"""What every change of an office's days, times or desks shares: the impact under the lock, and what was decided."""
+"""What every change of an office's days, times or desks shares: the impact under the lock, and what was decided.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+Whoever brings a new kind of change says only what it makes of the office (`Proposal`) and how that is written.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.actions.cancel import Canceller, end_booking
+from booking.actions.change_desk import change_desk, other_desks
 from booking.actions.ending import lock_open_booking
 from booking.actions.hold import take_away
 from booking.actions.locking import lock_seeker
-from booking.actions.office_rows import write_office
 from booking.announcements import announce_kept
-from booking.errors import CancelReasonMissing, ImpactChanged
-from booking.models import Booking, BookingStatus, Hold, Meeting, MeetingState, Office
-from booking.policy.impact import fingerprint
-from booking.queries.impact import Proposal, affected_bookings, affected_holds, difference_of
+from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OtherDeskTaken
+from booking.models import (
+    Booking,
+    BookingStatus,
+    DecidedBooking,
+    Hold,
+    Meeting,
+    MeetingState,
+    Office,
+    OfficeChange,
+)
+from booking.policy.deciding import Choice, Fate, undecided
+from booking.policy.impact import NOBODY, AffectedBooking, fingerprint
+from booking.queries.impact import Proposal, affected_bookings, affected_holds, described, difference_of
 from booking.queries.offices import contact_of
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided about the bookings that lose their place.
+    """What was decided about the bookings that lose their place, each by its number; none is decided by itself.
 
-    `shown` is the fingerprint of the impact that was seen; None where nobody looked, and whoever is affected is kept.
-    The bookings numbered in `cancelled` are cancelled by the office for `reason`, which their seekers are told; all
-    others are kept.
+    `shown` is the fingerprint of the impact that was seen. Those who are cancelled read `reason`.
     """
 
-    shown: str | None
-    cancelled: frozenset[str] = frozenset()
+    shown: str
+    choices: Mapping[str, Choice] = field(default_factory=dict)
     reason: str = ""
+
+
+NOBODY_CONCERNED = Decision(NOBODY)  # refused as soon as somebody is
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Which act changes the office, on behalf of whom; `facts` are days and codes."""
+
+    act: str
+    actor: str
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many bookings were cancelled or kept, and how many holds ended."""
+    """How many bookings were cancelled, kept or moved to another desk, and how many holds ended.
+
+    `change_id` names the list of who was affected; None where it is nobody.
+    """
 
     cancelled: int = 0
     kept: int = 0
+    moved: int = 0
     holds_ended: int = 0
+    change_id: int | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The numbers alone."""
+        return {name: value for name, value in vars(self).items() if name != "change_id"}
 
 
 def carry_out(
@@ -48,31 +81,71 @@ def carry_out(
     office: Office,
     proposal: Proposal,
     decision: Decision,
+    cause: Cause,
     *,
-    actor: str,
+    write: Callable[[], object],
     now: datetime,
 ) -> Outcome:
-    """Change the locked office, end the holds that lose their slot, cancel what was decided; answer how many of each.
+    """Change the locked office by `write`, which raises its version, and do with each booking what was decided.
 
-    Whose booking is kept is told so, lest they take the closed day for a cancellation (design §4.14).
+    Holds that lose their slot end. Whose booking is kept is told so, lest they take the closed day for a cancellation
+    (design §4.14); nobody is told so unless somebody chose it.
 
     Raises:
         ImpactChanged: the affected bookings are not those that were shown.
+        DecisionMissing: nothing was chosen for some of them.
         CancelReasonMissing: bookings are to be cancelled without a reason.
+        OtherDeskTaken: the desk to which a booking was to go is not free any more.
     """
     difference = difference_of(session, proposal)
     bookings = affected_bookings(session, difference, now=now)
     _refuse_unless_decided(office, bookings, decision)
-    cancelled = [booking for booking in bookings if booking.number in decision.cancelled]
+    concerned = described(session, difference, bookings, now=now)
+    _refuse_unless_free(office, concerned, decision)
+    to_call = {one.number for one in concerned if one.to_call}
+    cancelled, moved, kept = (
+        [booking for booking in bookings if decision.choices[booking.number].fate is fate]
+        for fate in (Fate.CANCELLED, Fate.MOVED, Fate.KEPT)
+    )
     holds = affected_holds(session, difference, now=now)
-    _lock_seekers(session, [*cancelled, *holds])
+    _lock_seekers(session, [*cancelled, *moved, *holds])
     for held in holds:
         take_away(session, held, now=now)
     for booking in cancelled:
-        _cancel(session, booking, decision.reason, actor, now)
-    write_office(session, proposal.after, now=now)
-    _tell_kept(session, office, [booking for booking in bookings if booking not in cancelled], now)
-    return Outcome(len(cancelled), len(bookings) - len(cancelled), len(holds))
+        _cancel(session, booking, decision.reason, cause.actor, now)
+    write()
+    others = other_desks(session, office, difference.after)
+    for booking in moved:
+        locked = lock_open_booking(session, booking.number, seen=None, now=now)
+        change_desk(session, locked, decision.choices[booking.number].desk, others, actor=cause.actor, now=now)
+    _tell_kept(session, office, kept, now)
+    change_id = _note(session, office, cause, bookings, decision, to_call, now) if bookings else None
+    return Outcome(len(cancelled), len(kept), len(moved), len(holds), change_id)
+
+
+def _note(
+    session: Session,
+    office: Office,
+    cause: Cause,
+    bookings: Sequence[Booking],
+    decision: Decision,
+    to_call: set[str],
+    now: datetime,
+) -> int:
+    """Keep who was affected, as a list to call."""
+    change = OfficeChange(office_id=office.id, act=cause.act, facts=dict(cause.facts), made_at=now, made_by=cause.actor)
+    change.decided = [
+        DecidedBooking(
+            booking_id=booking.id,
+            fate=decision.choices[booking.number].fate,
+            sequence=booking.sequence,
+            to_call=booking.number in to_call,
+        )
+        for booking in bookings
+    ]
+    session.add(change)
+    session.flush()
+    return change.id
 
 
 def _tell_kept(session: Session, office: Office, kept: Sequence[Booking], now: datetime) -> None:
@@ -85,11 +158,25 @@ def _tell_kept(session: Session, office: Office, kept: Sequence[Booking], now: d
 
 
 def _refuse_unless_decided(office: Office, bookings: Sequence[Booking], decision: Decision) -> None:
-    present = fingerprint((booking.number, booking.sequence) for booking in bookings)
-    if decision.shown not in {None, present}:
-        raise ImpactChanged(contact_of(office), tuple(booking.number for booking in bookings))
-    if decision.cancelled and not decision.reason.strip():
+    numbers = tuple(booking.number for booking in bookings)
+    if decision.shown != fingerprint((booking.number, booking.sequence) for booking in bookings):
+        raise ImpactChanged(contact_of(office), numbers)
+    if missing := undecided(numbers, decision.choices):
+        raise DecisionMissing(contact_of(office), missing)
+    cancels = any(decision.choices[number].fate is Fate.CANCELLED for number in numbers)
+    if cancels and not decision.reason.strip():
         raise CancelReasonMissing(contact_of(office))
+
+
+def _refuse_unless_free(office: Office, concerned: Iterable[AffectedBooking], decision: Decision) -> None:
+    taken = tuple(
+        one.number
+        for one in concerned
+        if decision.choices[one.number].fate is Fate.MOVED
+        and decision.choices[one.number].desk not in {desk.code for desk in one.other_desks}
+    )
+    if taken:
+        raise OtherDeskTaken(contact_of(office), taken)
 
 
 def _lock_seekers(session: Session, placed: Iterable[Booking | Hold]) -> None:

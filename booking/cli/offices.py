@@ -1,10 +1,10 @@
 """`madoguchi office import` and `export`."""
 
-import sys
 from argparse import Namespace
 
 from booking.actions.import_office import import_office, proposed_import
-from booking.actions.office_changes import Decision
+from booking.actions.office_changes import NOBODY_CONCERNED, Decision
+from booking.cli.deciding import agreed, decide, noted_at_desk, show
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
 from booking.office_files.differences import differences
@@ -12,12 +12,9 @@ from booking.office_files.problems import named_in
 from booking.office_files.read import read_office_file
 from booking.office_files.shape import Office
 from booking.office_files.write import write_office
-from booking.policy.booking_numbers import spoken
-from booking.policy.impact import AffectedBooking, Impact, MovedDeadline
 from booking.queries.impact import Proposal, impact_of
 from booking.queries.office_files import office_file_of
 from booking.services import services
-from calendars.wording import short_day, span, until
 from database.base import db
 
 
@@ -29,10 +26,10 @@ def import_file(options: Namespace) -> None:
         if not _shown_changes(proposal.before if proposal else None, given):
             print("nothing to change")
             return
-        decision = _decision(options, proposal) if proposal else None
-        if options.yes or _agreed():
-            import_office(given, actor="operator:command", now=services().clock(), decision=decision)
-            print(f"imported {given.name}")
+        decision = _decision(options, proposal)
+        if agreed(options):
+            outcome = import_office(given, actor="operator:command", now=services().clock(), decision=decision)
+            print(f"imported {given.name}{noted_at_desk(outcome)}")
 
 
 def export_file(options: Namespace) -> None:
@@ -55,40 +52,10 @@ def _shown_changes(known: Office | None, given: Office) -> bool:
     return bool(changes)
 
 
-def _decision(options: Namespace, proposal: Proposal) -> Decision:
-    """What the options say about the bookings that lose their place; they must say something if there are any."""
+def _decision(options: Namespace, proposal: Proposal | None) -> Decision:
+    """What the options, or the answers on a terminal, say about the bookings that lose their place."""
+    if proposal is None:
+        return NOBODY_CONCERNED
     impact = impact_of(db.session(), proposal, now=services().clock())
-    _show(impact)
-    if impact.bookings and not options.keep and options.cancel is None:
-        many = len(impact.bookings)
-        raise CommandFailed(
-            f"{many} booked times lose their place: say --keep, or --cancel REASON (the seekers read it)"
-        )
-    if options.cancel is None:
-        return Decision(impact.fingerprint)
-    return Decision(impact.fingerprint, frozenset(booking.number for booking in impact.bookings), options.cancel)
-
-
-def _show(impact: Impact) -> None:
-    for deadline in impact.deadlines:
-        print(_deadline_line(deadline))
-    for booking in impact.bookings:
-        print(_booking_line(booking))
-    if impact.holds:
-        print(f"holds that end: {impact.holds}")
-
-
-def _deadline_line(moved: MovedDeadline) -> str:
-    return f"deadline of {short_day(moved.day)} {moved.procedure}: {until(moved.was)} → {until(moved.becomes)}"
-
-
-def _booking_line(booking: AffectedBooking) -> str:
-    """Without the person's name: a terminal keeps what it showed."""
-    reach = "only by phone" if booking.reach.only_by_phone else "gets a message"
-    return f"loses its place: {spoken(booking.number)} {span(booking.starts_at, booking.ends_at)} ({reach})"
-
-
-def _agreed() -> bool:
-    if not sys.stdin.isatty():
-        raise CommandFailed("nobody is there to ask; use --yes to take the changes in")
-    return input("take these changes in? [y/N] ").strip().lower() in {"y", "yes"}
+    show(impact)
+    return decide(options, impact)

@@ -124,12 +124,19 @@ def _add_offices(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     take = _command(office, "import", "offices.import_file", "show what a file changes, then take it in")
     take.add_argument("file", type=Path, metavar="FILE.toml")
     take.add_argument("--yes", action="store_true", help="do not ask")
-    affected = take.add_mutually_exclusive_group()
-    affected.add_argument("--keep", action="store_true", help="keep the bookings that lose their place")
-    affected.add_argument("--cancel", type=_reason, metavar="REASON", help="cancel them; the seekers read the reason")
+    _add_decisions(take)
     give = _command(office, "export", "offices.export_file", "write an office as the database has it")
     give.add_argument("code", type=_code, metavar="OFFICE")
     give.add_argument("file", type=Path, metavar="FILE.toml")
+
+
+def _add_decisions(take: argparse.ArgumentParser) -> None:
+    """What becomes of bookings that lose their place; without either it is asked for each of them."""
+    affected = take.add_mutually_exclusive_group()
+    affected.add_argument("--keep", action="store_true", help="keep the bookings that lose their place")
+    affected.add_argument(
+        "--cancel", type=read_reason, metavar="REASON", help="cancel them; the seekers read the reason"
+    )
 
 
 def _add_holidays(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -138,6 +145,8 @@ def _add_holidays(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     )
     take = _command(holidays, "import", "holidays.import_file", "take in the Cabinet Office's CSV file")
     take.add_argument("file", type=Path, metavar="FILE.csv")
+    take.add_argument("--yes", action="store_true", help="do not ask")
+    _add_decisions(take)
     show = _command(holidays, "list", "holidays.list_year", "list a year's holidays with their source")
     show.add_argument("year", type=int, metavar="YEAR")
     show.add_argument("--json", action="store_true", help="print one JSON array")
@@ -223,7 +232,8 @@ def _day(typed: str) -> date:
     raise argparse.ArgumentTypeError(f"{typed!r} is not a date like 2026-11-25")
 
 
-def _reason(typed: str) -> str:
+def read_reason(typed: str) -> str:
+    """A reason that seekers read: one line."""
     return _line(typed, _LONGEST_REASON, "a reason")
 
 

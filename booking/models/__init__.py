@@ -23,6 +23,7 @@ from booking.models.host_days import HostDay
 from booking.models.idempotency import IdempotencyKey
 from booking.models.kept_pages import KeptPage
 from booking.models.meetings import BY_HAND, Meeting, MeetingState, StrangeMeeting
+from booking.models.office_changes import DecidedBooking, OfficeChange
 from booking.models.offices import ClosingDay, Desk, ExtraOpening, Office, OpeningStart
 from booking.models.people import Role, Seeker, Staff, StaffOffice
 from booking.models.pool import PoolAssignment, PoolMeeting
@@ -43,6 +44,7 @@ __all__ = [
     "ClaimClash",
     "ClosingDay",
     "Consent",
+    "DecidedBooking",
     "Desk",
     "DeskClaim",
     "DeskFeed",
@@ -59,6 +61,7 @@ __all__ = [
     "MeetingState",
     "NoShow",
     "Office",
+    "OfficeChange",
     "OpeningStart",
     "PoolAssignment",
     "PoolMeeting",

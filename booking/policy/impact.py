@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from booking.policy.channels import Channel
 from booking.slots import Rules
+from calendars.office_days import NoOfficeDayError, OfficeDays
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,20 @@ class Reach:
 
 
 @dataclass(frozen=True)
+class NamedDesk:
+    """A desk of the office, for people and for programs."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
 class AffectedBooking:
-    """A booking that loses its place. Moments are UTC; `procedure` is the purpose, `sequence` the revision."""
+    """A booking that loses its place. Moments are UTC; `procedure` is the purpose, `sequence` the revision.
+
+    `other_desks` are those at which the same time is free, in the order in which they fill. `to_call` says that
+    somebody has to call: no message arrives, or the consultation is too near to rely on one.
+    """
 
     number: str
     sequence: int
@@ -38,6 +51,9 @@ class AffectedBooking:
     seeker: str
     display_name: str
     reach: Reach
+    desk: str
+    other_desks: tuple[NamedDesk, ...]
+    to_call: bool
 
 
 @dataclass(frozen=True)
@@ -73,11 +89,24 @@ class Impact:
         """How many of the affected can be told only by phone."""
         return sum(booking.reach.only_by_phone for booking in self.bookings)
 
+    @property
+    def to_call(self) -> int:
+        """How many of the affected have to be called."""
+        return sum(booking.to_call for booking in self.bookings)
+
 
 def fingerprint(bookings: Iterable[tuple[str, int]]) -> str:
     """Names bookings by number and revision, in whatever order."""
     named = sorted(f"{number}:{sequence}" for number, sequence in bookings)
     return hashlib.sha256("\n".join(named).encode()).hexdigest()[:32]
+
+
+def last_day_to_call(*office_days: OfficeDays, today: date) -> date:
+    """Up to which day's consultations people are called: the next office day, the latest by any of `office_days`."""
+    try:
+        return max(days.after(today, 1) for days in office_days)
+    except NoOfficeDayError:
+        return date.max
 
 
 def moved_deadlines(procedure: str, before: Rules, after: Rules, *, days: Collection[date]) -> Iterator[MovedDeadline]:

@@ -35,3 +35,9 @@ def loses_place(before: Rules, after: Rules, *, starts_at: datetime, desk_id: in
     """Whether a change from `before` to `after` takes the place away: for a reason that did not hold already."""
     was = why_outside(before, starts_at=starts_at, desk_id=desk_id)
     return bool(why_outside(after, starts_at=starts_at, desk_id=desk_id) - was)
+
+
+def fits_elsewhere(before: Rules, after: Rules, *, starts_at: datetime, desk_id: int, other_id: int) -> bool:
+    """Whether the same start at the desk `other_id` is outside for no reason that did not hold before at its own."""
+    was = why_outside(before, starts_at=starts_at, desk_id=desk_id)
+    return why_outside(after, starts_at=starts_at, desk_id=other_id) <= was

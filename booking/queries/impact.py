@@ -11,11 +11,20 @@ from sqlalchemy.orm import Session, joinedload
 from booking.errors import OfficeRulesBroken
 from booking.models import Booking, BookingStatus, Desk, Hold, Office, Procedure
 from booking.office_files import shape
-from booking.office_files.changes import Change, changed
+from booking.office_files.changes import Change, NationalHoliday, changed
 from booking.office_files.check import check_office
 from booking.office_files.rules import rules_in
-from booking.policy.impact import AffectedBooking, Impact, MovedDeadline, Reach, moved_deadlines
+from booking.policy.impact import (
+    AffectedBooking,
+    Impact,
+    MovedDeadline,
+    NamedDesk,
+    Reach,
+    last_day_to_call,
+    moved_deadlines,
+)
 from booking.policy.placing import loses_place
+from booking.queries.free_desks import free_desks
 from booking.queries.holidays import national_holidays
 from booking.queries.office_files import office_file
 from booking.queries.offices import contact_of
@@ -31,6 +40,7 @@ class Proposal:
 
     before: shape.Office
     after: shape.Office
+    holidays: tuple[NationalHoliday, NationalHoliday] | None = None  # before and after, where it is they that change
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,7 @@ def impact_of(session: Session, proposal: Proposal, *, now: datetime) -> Impact:
     difference = difference_of(session, proposal)
     bookings = affected_bookings(session, difference, now=now)
     return Impact(
-        bookings=tuple(_affected(booking) for booking in bookings),
+        bookings=described(session, difference, bookings, now=now),
         deadlines=tuple(_deadlines(proposal, difference, today=day_of(now))),
         holds=len(affected_holds(session, difference, now=now)),
     )
@@ -84,17 +94,18 @@ def _with_names(what: str, office: shape.Office) -> str:
 def difference_of(session: Session, proposal: Proposal) -> Difference:
     """Both offices as rules; desks are those that the database knows."""
     code = proposal.before.code
-    holiday = national_holidays(session).name
+    known = national_holidays(session).name
+    holiday_before, holiday_after = proposal.holidays or (known, known)
     desks = session.execute(select(Desk.code, Desk.id).where(Desk.office.has(code=code)))
     desk_ids = {desk.code: desk.id for desk in desks}
 
-    def rules(office: shape.Office) -> dict[str, Rules]:
+    def rules(office: shape.Office, holiday: NationalHoliday) -> dict[str, Rules]:
         return {
             procedure.code: rules_in(office, procedure, national_holiday=holiday, desk_ids=desk_ids)
             for procedure in office.procedures
         }
 
-    return Difference(code, rules(proposal.before), rules(proposal.after))
+    return Difference(code, rules(proposal.before, holiday_before), rules(proposal.after, holiday_after))
 
 
 def affected_bookings(session: Session, difference: Difference, *, now: datetime) -> Sequence[Booking]:
@@ -107,7 +118,7 @@ def affected_bookings(session: Session, difference: Difference, *, now: datetime
             Booking.starts_at > now,
         )
         .order_by(Booking.starts_at, Booking.id)
-        .options(joinedload(Booking.procedure), joinedload(Booking.seeker))
+        .options(joinedload(Booking.procedure), joinedload(Booking.seeker), joinedload(Booking.desk))
     )
     return [booking for booking in coming if difference.takes_place_of(booking)]
 
@@ -124,8 +135,19 @@ def affected_holds(session: Session, difference: Difference, *, now: datetime) -
     return [held for held in live if difference.takes_place_of(held)]
 
 
-def _affected(booking: Booking) -> AffectedBooking:
+def described(
+    session: Session, difference: Difference, bookings: Sequence[Booking], *, now: datetime
+) -> tuple[AffectedBooking, ...]:
+    """The affected bookings as people decide about them: who it is, how they are reached, which desks are free."""
+    free = free_desks(session, difference.before, difference.after, bookings, now=now)
+    calendars = [rules.office_days for side in (difference.before, difference.after) for rules in side.values()]
+    last = last_day_to_call(*calendars, today=day_of(now)) if bookings else day_of(now)
+    return tuple(_affected(booking, free[booking.id], last) for booking in bookings)
+
+
+def _affected(booking: Booking, free: Sequence[NamedDesk], call_until: date) -> AffectedBooking:
     seeker = booking.seeker
+    reach = Reach(seeker.my_page_opened, bool(seeker.email), seeker.phone)
     return AffectedBooking(
         number=booking.number,
         sequence=booking.sequence,
@@ -134,7 +156,10 @@ def _affected(booking: Booking) -> AffectedBooking:
         procedure=booking.procedure.purpose,
         seeker=seeker.name,
         display_name=booking.display_name,
-        reach=Reach(seeker.my_page_opened, bool(seeker.email), seeker.phone),
+        reach=reach,
+        desk=booking.desk.name,
+        other_desks=tuple(free),
+        to_call=reach.only_by_phone or booking.day <= call_until,
     )
 
 

@@ -20,6 +20,7 @@ KINDS: Mapping[str, LetterFacts] = {
     "booked": BOOKING_LETTERS,
     "meeting_ready": BOOKING_LETTERS,
     "moved": BOOKING_LETTERS,
+    "desk_changed": BOOKING_LETTERS,
     "kept": BOOKING_LETTERS,
     "meeting_replaced": BOOKING_LETTERS,
     "cancelled": BOOKING_LETTERS,

@@ -20,7 +20,7 @@ from notifier.channels import CalendarMethod, CalendarPart
 from notifier.tables import Delivery, DeliveryState, Message
 
 # Kinds of messages of which each tells the time of a booking that stands: the first one may never have been sent.
-STANDING = frozenset({"booked", "moved", "meeting_replaced"})
+STANDING = frozenset({"booked", "moved", "desk_changed", "meeting_replaced"})
 CANCELLED = "cancelled"
 
 

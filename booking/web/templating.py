@@ -14,7 +14,7 @@ from booking.queries.offices import contact_of, first_offices
 from booking.services import services
 from booking.web.session import principal
 from booking.web.unread import unread_messages
-from booking.words import attendance, captures, deliveries, people, placing, statuses
+from booking.words import attendance, captures, deliveries, office_changes, people, placing, statuses
 from calendars import wording
 from calendars.office_time import day_of
 from database.base import db
@@ -52,6 +52,8 @@ def register(app: Flask) -> None:
         role=statuses.role,
         scope=statuses.scope,
         why_lost=placing.why_lost,
+        office_change=office_changes.told_change,
+        fate=office_changes.fate,
         proposal=attendance.proposal,
         attendance_reason=attendance.reason,
     )

@@ -12,6 +12,7 @@ def message_kinds() -> Mapping[str, str]:
         "meeting_ready": _("遅れていたミーティングの準備ができた"),
         "moved": _("日時を変更した"),
         "meeting_replaced": _("ミーティングを作りなおした"),
+        "desk_changed": _("同じ日時のまま、窓口を移した"),
         "kept": _("休みや時間が変わっても、予定どおり行う"),
         "reminder_day": _("前の開庁日のお知らせ"),
         "reminder_hour": _("1時間前のお知らせ"),

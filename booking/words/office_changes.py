@@ -1,7 +1,10 @@
 """Says what a change of an office does, and names the days of the week."""
 
+from booking.models import OfficeChange
 from booking.office_files.changes import Change, CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut, procedure_in
 from booking.office_files.shape import Office
+from booking.policy.deciding import Fate
+from booking.reading import read_day
 from booking.words.texts import _
 from calendars.wording import long_day
 
@@ -30,6 +33,39 @@ def about(change: Change, office: Office) -> str:
             return _("この日の相談の時間は、また予約できるようになります。")
         case NewTimetable() | TakeDeskOut() | PutDeskIn():
             return procedure_in(office, change.procedure).title
+
+
+def told_change(change: OfficeChange) -> str:
+    """A change that was made, in one line; of which kind it was, where nothing more is known."""
+    day = read_day(change.facts.get("day", change.facts.get("valid_from", "")))
+    told_day = long_day(day) if day else ""
+    desk = next((one.name for one in change.office.desks if one.code == change.facts.get("desk")), "")
+    match change.act:
+        case "close_day":
+            return _("%(day)sを閉庁日にした", day=told_day)
+        case "reopen_day":
+            return _("%(day)sの閉庁を取りやめた", day=told_day)
+        case "change_timetable":
+            return _("%(day)sからの時間割を変えた", day=told_day)
+        case "take_desk_out":
+            return _("%(desk)sを、手続きから外した", desk=desk)
+        case "put_desk_in":
+            return _("%(desk)sを、手続きに加えた", desk=desk)
+        case "import_office":
+            return _("安定所のファイルを取り込んだ")
+        case "import_holidays":
+            return _("国民の祝日を取り込んだ")
+        case _:
+            return _("安定所の設定を変えた")
+
+
+def fate(given: Fate) -> str:
+    """What was decided about a booking."""
+    return {
+        Fate.KEPT: _("そのまま行う"),
+        Fate.MOVED: _("同じ日時で、別の窓口へ移した"),
+        Fate.CANCELLED: _("取り消して、別の日時を案内した"),
+    }[given]
 
 
 def weekdays() -> tuple[str, ...]:

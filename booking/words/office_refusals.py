@@ -60,6 +60,24 @@ def _impact_changed(refused: errors.ImpactChanged) -> Telling:
     )
 
 
+@tell.register
+def _decision_missing(refused: errors.DecisionMissing) -> Telling:
+    return Telling(
+        _("どうするかが決まっていない予約があります"),
+        _("まだ何も変えていません。決まっていない予約は%(count)s件です。", count=len(refused.numbers)),
+        _("予約ごとに、そのまま行うか、窓口を移すか、取り消すかを選んでください。"),
+    )
+
+
+@tell.register
+def _other_desk_taken(refused: errors.OtherDeskTaken) -> Telling:
+    return Telling(
+        _("移そうとした窓口は、もう空いていません"),
+        _("まだ何も変えていません。別の予約が先に入ったか、窓口が変わりました。"),
+        _("いまの空きを確かめて、もう一度決めてください。"),
+    )
+
+
 def _fault(what: str, allowed: str) -> str:
     """A sentence for each, with what would be right for it."""
     if allowed:

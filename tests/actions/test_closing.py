@@ -14,12 +14,13 @@ from booking.actions.hold import hold
 from booking.actions.import_office import import_office
 from booking.actions.office_changes import Decision, Outcome
 from booking.announcements import seeker_inbox
-from booking.errors import CancelReasonMissing, ImpactChanged, OfficeRulesBroken, OnClosingDay
+from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OfficeRulesBroken, OnClosingDay
 from booking.models import AuditLine, Booking, BookingStatus, DeskClaim, Hold, Meeting, MeetingState
 from booking.office_files.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
 from booking.office_files.shape import ClosingDay, WeeklyStart
 from booking.office_files.shape import Office as OfficeFile
 from booking.policy.channels import Channel
+from booking.policy.deciding import CANCEL
 from booking.policy.impact import NOBODY
 from booking.policy.placing import Outside
 from booking.queries.office_files import office_file_of
@@ -84,7 +85,7 @@ def test_a_desk_taken_out_concerns_its_own_bookings_only(app: Flask) -> None:
 
 def test_a_booking_outside_the_timetable_already_is_not_asked_about_twice(app: Flask) -> None:
     number = booked(MISAKI, "2026-11-26 10:00")
-    carried_out("omura", NewTimetable(OMURA, day("2026-11-26 Thu"), WEDNESDAY_AT_TEN))
+    carried_out("omura", NewTimetable(OMURA, day("2026-11-26 Thu"), WEDNESDAY_AT_TEN), keep=[number])
     assert impact("omura", NewTimetable(OMURA, day("2026-11-25 Wed"), ())).bookings == ()
     assert [one.number for one in impact("omura", THU_26).bookings] == [number]  # a closed day is news
 
@@ -94,23 +95,23 @@ def test_a_booking_outside_the_timetable_already_is_not_asked_about_twice(app: F
 
 def test_a_kept_booking_stays_valid_and_is_marked(app: Flask) -> None:
     number = booked(MISAKI, "2026-11-26 10:00")
-    assert carried_out("omura", THU_26) == Outcome(cancelled=0, kept=1)
+    assert carried_out("omura", THU_26, keep=[number]).counts == Outcome(kept=1).counts
     kept = booking_of(number)
     assert (kept.status, kept.sequence) == (BookingStatus.BOOKED, 0)
     assert outside_timetable(db.session(), [kept]) == {kept.id: {Outside.CLOSING_DAY}}
 
 
 def test_who_is_kept_is_told_that_the_consultation_takes_place(app: Flask) -> None:
-    booked(MISAKI, "2026-11-26 10:00")
+    number = booked(MISAKI, "2026-11-26 10:00")
     booked(KAKUTO, "2026-11-27 10:00")  # Friday, which nobody closes
-    carried_out("omura", THU_26)
+    carried_out("omura", THU_26, keep=[number])
     told = db.session.execute(select(Message.recipient, Message.kind).where(Message.kind != "booked")).all()
     assert told == [(seeker_inbox(seeker_id(MISAKI)), "kept")]
 
 
 def test_a_cancelled_booking_frees_its_time_and_tells_its_seeker_why(app: Flask) -> None:
     number = booked(MISAKI, "2026-11-26 10:00")
-    assert carried_out("omura", THU_26, cancel={number}) == Outcome(cancelled=1, kept=0)
+    assert carried_out("omura", THU_26, cancel=[number]).counts == Outcome(cancelled=1).counts
     cancelled = booking_of(number)
     assert (cancelled.status, cancelled.cancel_reason) == (BookingStatus.CANCELLED_BY_OFFICE, "庁舎の設備点検のため")
     assert (cancelled.cancelled_by, cancelled.sequence) == (MANAGER, 1)
@@ -121,14 +122,24 @@ def test_a_cancelled_booking_frees_its_time_and_tells_its_seeker_why(app: Flask)
 
 def test_of_several_bookings_each_is_decided_by_itself(app: Flask) -> None:
     cancelled, kept = booked(MISAKI, "2026-11-26 10:00"), booked(KAKUTO, "2026-11-26 11:00")
-    assert carried_out("omura", THU_26, cancel={cancelled}) == Outcome(cancelled=1, kept=1)
+    assert carried_out("omura", THU_26, cancel=[cancelled], keep=[kept]).counts == Outcome(cancelled=1, kept=1).counts
     assert booking_of(cancelled).status is BookingStatus.CANCELLED_BY_OFFICE
     assert booking_of(kept).status is BookingStatus.BOOKED
 
 
+@pytest.mark.parametrize("decided", [(), (MISAKI,), (KAKUTO,)])
+def test_nothing_changes_until_every_booking_is_decided_about(app: Flask, decided: tuple[str, ...]) -> None:
+    numbers = {MISAKI: booked(MISAKI, "2026-11-26 10:00"), KAKUTO: booked(KAKUTO, "2026-11-26 11:00")}
+    with pytest.raises(DecisionMissing) as refused:
+        carried_out("omura", THU_26, keep=[numbers[who] for who in decided])
+    assert set(refused.value.numbers) == {number for who, number in numbers.items() if who not in decided}
+    assert closing_days_of("omura") == []
+    assert db.session.scalars(select(Message.kind)).all() == ["booked", "booked"]
+
+
 def test_nothing_is_cancelled_without_a_reason(app: Flask) -> None:
     number = booked(MISAKI, "2026-11-26 10:00")
-    decision = Decision(impact("omura", THU_26).fingerprint, frozenset({number}), " ")
+    decision = Decision(impact("omura", THU_26).fingerprint, {number: CANCEL}, " ")
     with pytest.raises(CancelReasonMissing):
         change_office(office_of("omura").id, THU_26, decision, actor=MANAGER, now=FRIDAY_MORNING)
     assert closing_days_of("omura") == []
@@ -198,8 +209,8 @@ def reasons_on(when: date, *, procedure: str = OMURA) -> list[SlotReason | None]
 
 
 def test_a_closed_day_offers_nothing_and_a_reopened_one_everything_but_what_was_kept(app: Flask) -> None:
-    booked(MISAKI, "2026-11-26 10:00")
-    carried_out("omura", THU_26)
+    number = booked(MISAKI, "2026-11-26 10:00")
+    carried_out("omura", THU_26, keep=[number])
     assert set(reasons_on(THU_26.day)) == {SlotReason.CLOSING_DAY}
     carried_out("omura", ReopenDay(THU_26.day))
     assert reasons_on(THU_26.day) == [SlotReason.FULL, None, None]
@@ -246,11 +257,11 @@ def test_an_import_that_was_decided_about_is_refused_when_somebody_books_meanwhi
     assert closing_days_of("omura") == []
 
 
-def test_an_import_that_nobody_decided_about_keeps_every_booking(app: Flask) -> None:
-    number, version = booked(MISAKI, "2026-11-26 10:00"), office_of("omura").version
-    import_office(omura_closed_on_thursday(), actor="test", now=FRIDAY_MORNING)
-    assert booking_of(number).status is BookingStatus.BOOKED
-    assert (closing_days_of("omura"), office_of("omura").version) == ([THU_26.day], version + 1)
+def test_an_import_that_nobody_decided_about_is_refused_where_it_concerns_somebody(app: Flask) -> None:
+    number = booked(MISAKI, "2026-11-26 10:00")
+    with pytest.raises(ImpactChanged):
+        import_office(omura_closed_on_thursday(), actor="test", now=FRIDAY_MORNING)
+    assert (booking_of(number).status, closing_days_of("omura")) == (BookingStatus.BOOKED, [])
 
 
 # Both at once ---------------------------------------------------------------------------------------------------------

@@ -14,14 +14,15 @@ from booking.actions.import_office import import_office, proposed_import
 from booking.actions.move import move
 from booking.actions.office_changes import Decision
 from booking.actions.waiting import ask_to_be_told
-from booking.errors import DayIsOpen, NothingToWaitFor, ProcedureEnded, Refusal, UnknownHold
+from booking.errors import DayIsOpen, ImpactChanged, NothingToWaitFor, ProcedureEnded, Refusal, UnknownHold
 from booking.models import BookingStatus
 from booking.office_files.check import check_office
 from booking.office_files.problems import OfficeFileError
 from booking.office_files.shape import Office
+from booking.policy.deciding import Fate, alike
 from booking.policy.placing import Outside
 from booking.queries.desk_hosts import desk_hosts
-from booking.queries.impact import impact_of
+from booking.queries.impact import Proposal, impact_of
 from booking.queries.office_files import office_file_of
 from booking.queries.placing import outside_timetable
 from database.base import db
@@ -51,13 +52,25 @@ def desk_and_procedure_end(office: Office, on: date) -> Office:
     return procedure_ends(replace(office, desks=(replace(first, ends_on=on), *others)), on)
 
 
-def ended(
-    end: End = procedure_ends, on: date = THU_26, *, code: str = "omura", decision: Decision | None = None
-) -> None:
-    """Let something of the office end, by its file."""
+def first_desk_ends(office: Office, on: date) -> Office:
+    first, *others = office.desks
+    return replace(office, desks=(replace(first, ends_on=on), *others))
+
+
+def proposed(end: End, on: date = THU_26, *, code: str = "omura") -> Proposal:
     office = office_file_of(db.session(), code)
     assert office is not None
-    import_office(end(office, on), actor="staff:5", now=FRIDAY_MORNING, decision=decision)
+    found = proposed_import(db.session(), end(office, on))
+    assert found is not None
+    return found
+
+
+def ended(end: End = procedure_ends, on: date = THU_26, *, code: str = "omura", fate: Fate = Fate.KEPT) -> None:
+    """Let something of the office end, by its file; with everybody who loses their place the same is done."""
+    proposal = proposed(end, on, code=code)
+    impact = impact_of(db.session(), proposal, now=FRIDAY_MORNING)
+    decision = Decision(impact.fingerprint, alike(impact.bookings, fate, {}), "手続きが終わるため")
+    import_office(proposal.after, actor="staff:5", now=FRIDAY_MORNING, decision=decision)
 
 
 def hosts_looked_at(at: str) -> list[str]:
@@ -117,11 +130,25 @@ def test_a_hold_of_a_time_after_the_end_is_taken_away(app: Flask) -> None:
 def test_what_was_booked_for_later_is_shown_as_impact(app: Flask) -> None:
     booked(MISAKI, WEDNESDAY)
     later = booked(TARO, THURSDAY)
-    office = office_file_of(db.session(), "omura")
-    assert office is not None
-    proposal = proposed_import(db.session(), procedure_ends(office, THU_26))
-    assert proposal is not None
-    assert [one.number for one in impact_of(db.session(), proposal, now=FRIDAY_MORNING).bookings] == [later]
+    impact = impact_of(db.session(), proposed(procedure_ends), now=FRIDAY_MORNING)
+    assert [one.number for one in impact.bookings] == [later]
+    with pytest.raises(ImpactChanged):
+        import_office(proposed(procedure_ends).after, actor="staff:5", now=FRIDAY_MORNING)  # nobody decided about it
+
+
+def test_what_was_booked_for_later_can_be_cancelled_by_the_office(app: Flask) -> None:
+    number = booked(MISAKI, THURSDAY)
+    ended(fate=Fate.CANCELLED)
+    assert the_booking(number).status is BookingStatus.CANCELLED_BY_OFFICE
+
+
+def test_what_was_booked_at_an_ended_desk_goes_to_the_other_at_the_same_time(app: Flask) -> None:
+    number = booked(MISAKI, "2026-11-27 10:00", procedure="shiomizaka-soudan")
+    before = the_booking(number).desk.code
+    ended(first_desk_ends, code="shiomizaka", fate=Fate.MOVED)
+    after = the_booking(number)
+    assert (before, after.desk.code) == ("shiomizaka-desk-1", "shiomizaka-desk-2")
+    assert (after.starts_at, after.status) == (office_time("2026-11-27 10:00"), BookingStatus.BOOKED)
 
 
 def test_a_booking_that_is_kept_stands_is_marked_and_can_be_cancelled(app: Flask) -> None:
@@ -134,10 +161,6 @@ def test_a_booking_that_is_kept_stands_is_marked_and_can_be_cancelled(app: Flask
 
 
 def test_a_desk_that_ends_leaves_its_times_to_the_other(app: Flask) -> None:
-    def first_desk_ends(office: Office, on: date) -> Office:
-        first, *others = office.desks
-        return replace(office, desks=(replace(first, ends_on=on), *others))
-
     ended(first_desk_ends, code="shiomizaka")
     two_desks = "shiomizaka-soudan"
     before = the_booking(booked(MISAKI, "2026-11-27 10:00", procedure=two_desks))

@@ -13,9 +13,12 @@ from booking.models import Desk, Procedure, Terms, Timetable
 from booking.office_files.problems import OfficeFileError
 from booking.office_files.read import read_office
 from booking.office_files.shape import Office as OfficeFile
+from booking.policy.deciding import Fate
+from booking.queries.impact import Proposal, impact_of
 from booking.queries.office_files import office_file_of
 from database.base import db
 from tests.actions.builders import TERMS, all_of, how_many, the_booking, web_request
+from tests.actions.town_bookings import everybody
 from tests.days import day
 from tests.town import FRIDAY_MORNING
 
@@ -73,7 +76,9 @@ def test_a_booking_keeps_its_desk_and_time_when_the_timetable_changes(app: Flask
     soudan, nintei = omura.procedures
     (timetable,) = soudan.timetables
     thursdays = tuple(start for start in timetable.weekly if start.weekday == 3)
-    take(replace(omura, procedures=(replace(soudan, timetables=(replace(timetable, weekly=thursdays),)), nintei)))
+    given = replace(omura, procedures=(replace(soudan, timetables=(replace(timetable, weekly=thursdays),)), nintei))
+    impact = impact_of(db.session(), Proposal(omura, given), now=FRIDAY_MORNING)
+    import_office(given, actor="staff:1", now=FRIDAY_MORNING, decision=everybody(impact, Fate.KEPT))
     assert (the_booking(number).desk_id, the_booking(number).starts_at) == (before.desk_id, before.starts_at)
 
 

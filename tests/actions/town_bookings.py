@@ -1,5 +1,6 @@
 """Bookings, holds and changes of the office, made in one line each by the tests of actions."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from booking.actions.office_changes import Decision, Outcome
 from booking.models import Booking, Consent, Office
 from booking.office_files.changes import Change
 from booking.policy.channels import Channel
+from booking.policy.deciding import CANCEL, KEEP, Choice, Fate, alike, move_to
 from booking.policy.impact import Impact
 from booking.queries.impact import impact_of, proposal_of
 from calendars.office_time import day_of
@@ -56,11 +58,29 @@ def impact(code: str, change: Change, *, now: datetime = FRIDAY_MORNING) -> Impa
 
 
 def carried_out(
-    code: str, change: Change, *, cancel: set[str] | None = None, now: datetime = FRIDAY_MORNING
+    code: str,
+    change: Change,
+    *,
+    keep: Collection[str] = (),
+    cancel: Collection[str] = (),
+    move: Mapping[str, str] | None = None,
+    now: datetime = FRIDAY_MORNING,
 ) -> Outcome:
-    """Look at the impact and carry the change out at once; what is not in `cancel` is kept."""
-    decision = Decision(impact(code, change, now=now).fingerprint, frozenset(cancel or ()), "庁舎の設備点検のため")
+    """Look at the impact and carry the change out at once; `move` names the other desks by booking number."""
+    choices = dict.fromkeys(keep, KEEP) | dict.fromkeys(cancel, CANCEL)
+    choices |= {number: move_to(desk) for number, desk in (move or {}).items()}
+    decision = decided(impact(code, change, now=now), choices)
     return change_office(office_of(code).id, change, decision, actor=MANAGER, now=now)
+
+
+def decided(found: Impact, choices: Mapping[str, Choice]) -> Decision:
+    """The decision of somebody who saw this impact."""
+    return Decision(found.fingerprint, choices, "庁舎の設備点検のため")
+
+
+def everybody(found: Impact, fate: Fate) -> Decision:
+    """The same for everybody, as far as it can be."""
+    return decided(found, alike(found.bookings, fate, {}))
 
 
 def closing_days_of(code: str) -> list[date]:

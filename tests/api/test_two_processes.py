@@ -10,7 +10,7 @@ from flask import Flask
 from booking.actions.change_office import change_office
 from booking.actions.hold import give_up, hold
 from booking.actions.import_holidays import import_holidays
-from booking.actions.office_changes import Decision
+from booking.actions.office_changes import NOBODY_CONCERNED
 from booking.app import create_app
 from booking.office_files.changes import CloseDay
 from booking.queries.procedures import procedure_by_code
@@ -19,8 +19,6 @@ from database.base import db
 from tests.api.calls import THURSDAY, WEDNESDAY, Caller
 from tests.api.watcher import Watcher, states
 from tests.town import MISAKI, StandingClock, close_connections, config_for, office_time, seeker_id
-
-KEEP_ALL = Decision(shown=None)
 
 
 @pytest.fixture
@@ -77,7 +75,7 @@ def test_a_closing_day_is_seen_at_once(
     with served.app_context():
         office_id = procedure_by_code(db.session(), "omura-soudan").office_id
         closed = CloseDay(date(2026, 11, 26), "棚卸し")  # Thursday
-        change_office(office_id, closed, KEEP_ALL, actor="test", now=clock())
+        change_office(office_id, closed, NOBODY_CONCERNED, actor="test", now=clock())
     assert watcher.changed()
     assert states(elsewhere)[THURSDAY] == "closed"
 
@@ -94,5 +92,5 @@ def test_a_new_holiday_is_seen_at_once(
 def test_what_concerns_another_office_makes_no_new_list(served: Flask, watcher: Watcher, clock: StandingClock) -> None:
     with served.app_context():
         office_id = procedure_by_code(db.session(), "shiga-soudan").office_id
-        change_office(office_id, CloseDay(date(2026, 11, 26), "棚卸し"), KEEP_ALL, actor="test", now=clock())
+        change_office(office_id, CloseDay(date(2026, 11, 26), "棚卸し"), NOBODY_CONCERNED, actor="test", now=clock())
     assert not watcher.changed()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from booking.app import create_app
 from booking.assets import assets
-from booking.models import Booking, BookingStatus
+from booking.models import Booking, BookingStatus, OfficeChange
 from database.base import db
 from tests.actions.town_bookings import booked
 from tests.cli.conftest import Madoguchi
@@ -156,7 +156,9 @@ def test_an_import_names_who_loses_their_place_and_wants_a_decision(
 ) -> None:
     answer = madoguchi("office", "import", closing_omura(tmp_path, sqlite_town_url), "--yes")
     assert answer.status == 1
-    assert "1 booked times lose their place: say --keep, or --cancel REASON" in answer.complaint
+    assert (
+        "1 booked times lose their place, and nothing was changed: add --keep, or --cancel REASON" in answer.complaint
+    )
     assert "2026年11月26日（木） 10時00分～10時30分 (gets a message)" in answer.printed
     assert "deadline of 11月27日（金） 職業相談: 11月25日（水）23時59分 → 11月24日（火）23時59分" in answer.printed
     assert "髙城" not in answer.printed
@@ -176,6 +178,35 @@ def test_an_import_keeps_or_cancels_as_it_is_told(
         assert db.session.scalars(select(Booking.status)).all() == [BookingStatus(status)]
         close_connections()
     assert madoguchi("office", "import", file).printed == "nothing to change\n"
+
+
+@pytest.mark.parametrize(
+    ("answers", "status"),
+    [
+        (["", "はい", "k", "y"], "booked"),  # asked again until it is an answer
+        (["c", "", "庁舎の設備点検のため", "y"], "cancelled_by_office"),
+        (["c", "庁舎の設備点検のため", "n"], "booked"),
+    ],
+)
+def test_on_a_terminal_each_booking_is_asked_about(
+    madoguchi: Madoguchi,
+    operator: pytest.MonkeyPatch,
+    tmp_path: Path,
+    sqlite_town_url: str,
+    answers: list[str],
+    status: str,
+) -> None:
+    file, typed = closing_omura(tmp_path, sqlite_town_url), iter(answers)
+    operator.setattr("sys.stdin.isatty", lambda: True)
+    operator.setattr("builtins.input", lambda _question: next(typed))
+    assert madoguchi("office", "import", file).status == 0
+    assert list(typed) == []
+    app = create_app(config_for(sqlite_town_url, tmp_path), clock=StandingClock())
+    with app.app_context():
+        assert db.session.scalars(select(Booking.status)).all() == [BookingStatus(status)]
+        decided = db.session.scalars(select(OfficeChange.made_by)).all()
+        assert decided == ([] if answers[-1] == "n" else ["operator:command"])
+        close_connections()
 
 
 @pytest.mark.parametrize("reason", ["", " ", "あ" * 201, "二行\nの理由"])

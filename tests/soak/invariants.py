@@ -27,8 +27,8 @@ from notifier.tables import Message
 
 _TICK = timedelta(minutes=15)
 _CANCELLED = (BookingStatus.CANCELLED_BY_SEEKER, BookingStatus.CANCELLED_BY_OFFICE)
-_ACTS = ("book", "move", "cancel")
-_NEWS = ("booked", "moved", "cancelled")  # one of them for each revision of a booking
+_ACTS = ("book", "move", "change_desk", "cancel")
+_NEWS = ("booked", "moved", "desk_changed", "cancelled")  # one of them for each revision of a booking
 
 _Claims = dict[int | None, set[tuple[int, datetime]]]  # by booking
 
@@ -160,7 +160,7 @@ def _audit_flaws(session: Session, bookings: Sequence[Booking]) -> Iterator[str]
             acts[subject][act] += 1
     for booking in bookings:
         found = acts.pop(f"booking:{booking.number}", Counter())
-        if found["book"] != 1 or found["move"] + found["cancel"] != booking.sequence:
+        if found["book"] != 1 or found.total() - 1 != booking.sequence:
             yield f"booking {booking.number} at revision {booking.sequence} has the audit lines {dict(found)}"
     yield from (f"audit lines about no booking: {subject}" for subject in acts)
 

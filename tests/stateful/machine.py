@@ -1,6 +1,6 @@
 """Acts on the office one after the other, through the actions and on the model, and compares them after each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from copy import deepcopy
 from datetime import date, datetime, time, timedelta
@@ -25,6 +25,7 @@ from booking.actions.suspend import Decider, impose_suspension, lift_suspension
 from booking.errors import Refusal
 from booking.models import Desk, Office
 from booking.office_files.changes import Change, CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
+from booking.policy.deciding import Choice, Fate, alike
 from booking.queries.impact import impact_of, proposal_of
 from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
@@ -57,6 +58,7 @@ SEEKERS = (MISAKI, TARO, KAKUTO)
 _ONE_SECOND = timedelta(seconds=1)  # lies between any two acts
 _PAUSES = (timedelta(minutes=10), timedelta(minutes=31), timedelta(hours=2, minutes=5), timedelta(days=1))
 
+fates = st.sampled_from([None, *Fate])  # None: nobody decides anything
 seekers, slots, ways = st.sampled_from(SEEKERS), st.sampled_from(SLOTS), st.sampled_from(Way)
 
 
@@ -176,11 +178,11 @@ class OfficeMachine(RuleBasedStateMachine):
 
     # The office.
 
-    @rule(day=st.sampled_from(DAYS_TO_CLOSE), cancels=st.booleans())
-    def closes_a_day(self, day: date, cancels: bool) -> None:
+    @rule(day=st.sampled_from(DAYS_TO_CLOSE), fate=fates)
+    def closes_a_day(self, day: date, fate: Fate | None) -> None:
         self._a_second_later()
         expected = self.model.why_not_close(day)
-        self._changes(CloseDay(day, "設備点検"), expected, lambda after: after.closed.add(day), cancels=cancels)
+        self._changes(CloseDay(day, "設備点検"), expected, lambda after: after.closed.add(day), fate=fate)
 
     @rule(day=st.sampled_from(DAYS_TO_CLOSE))
     def reopens_a_day(self, day: date) -> None:
@@ -188,23 +190,23 @@ class OfficeMachine(RuleBasedStateMachine):
         expected = self.model.why_not_reopen(day)
         self._changes(ReopenDay(day), expected, lambda after: after.closed.discard(day))
 
-    @rule(first=st.sampled_from(CONSULTATION_DAYS), timetable=st.sampled_from(NEW_TIMETABLES), cancels=st.booleans())
-    def changes_a_timetable(self, first: date, timetable: tuple[str, tuple[time, ...]], cancels: bool) -> None:
+    @rule(first=st.sampled_from(CONSULTATION_DAYS), timetable=st.sampled_from(NEW_TIMETABLES), fate=fates)
+    def changes_a_timetable(self, first: date, timetable: tuple[str, tuple[time, ...]], fate: Fate | None) -> None:
         self._a_second_later()
         procedure, starts = timetable
         expected = "DayInPast" if first < self.model.now.date() else None
         change = NewTimetable(procedure, first, weekly(starts))
-        self._changes(change, expected, lambda after: after.starts[procedure].update({first: starts}), cancels=cancels)
+        self._changes(change, expected, lambda after: after.starts[procedure].update({first: starts}), fate=fate)
 
-    @rule(desk=st.sampled_from(["desk-a", "desk-b"]), cancels=st.booleans())
-    def takes_a_desk_out_or_puts_it_in(self, desk: str, cancels: bool) -> None:
+    @rule(desk=st.sampled_from(["desk-a", "desk-b"]), fate=fates)
+    def takes_a_desk_out_or_puts_it_in(self, desk: str, fate: Fate | None) -> None:
         self._a_second_later()
         lanes = self.model.lanes[SHORT]
         if desk not in lanes:
             self._changes(PutDeskIn(SHORT, desk), None, lambda after: after.lanes[SHORT].append(desk))
             return
         change = TakeDeskOut(SHORT, desk)
-        self._changes(change, None, lambda after: after.lanes[SHORT].remove(desk), cancels=cancels)
+        self._changes(change, None, lambda after: after.lanes[SHORT].remove(desk), fate=fate)
 
     @rule(target=suspensions, seeker=seekers, days=st.sampled_from([0, 3, 90]))
     def suspends(self, seeker: str, days: int) -> int:
@@ -275,32 +277,49 @@ class OfficeMachine(RuleBasedStateMachine):
     # How it is done.
 
     def _changes(
-        self, change: Change, expected: str | None, apply: Callable[[Model], object], *, cancels: bool = False
+        self, change: Change, expected: str | None, apply: Callable[[Model], object], *, fate: Fate | None = None
     ) -> None:
-        """Look at the impact, keep or cancel all whom it concerns, and let the model do the same."""
+        """Look at the impact, decide alike about all whom it concerns, and let the model do the same."""
         after = deepcopy(self.model)
         if expected is None:
             apply(after)
             expected = "OfficeRulesBroken" if after.breaks_rules() else None
-        outcome = self._meets(expected, lambda: self._carry_out(change, cancels=cancels))
-        if outcome is None:
+        numbers, tokens = self.model.places_lost_to(after) if expected is None else ([], [])
+        if numbers and fate is None:
+            expected = "DecisionMissing"
+        offered = {number: self.model.other_desks(after, number) for number in numbers}
+        answered = self._meets(expected, lambda: self._carry_out(change, fate, offered))
+        if answered is None:
             return
-        numbers, tokens = self.model.places_lost_to(after)
-        kept, cancelled = ([], numbers) if cancels else (numbers, [])
-        assert outcome == Outcome(len(cancelled), len(kept), len(tokens))
-        for number in cancelled:
-            self.model.cancel(number, "office")
+        outcome, choices = answered
+        fated = [choices[number].fate for number in numbers]
+        assert (outcome.cancelled, outcome.kept, outcome.moved) == tuple(
+            fated.count(one) for one in (Fate.CANCELLED, Fate.KEPT, Fate.MOVED)
+        )
+        assert outcome.holds_ended == len(tokens)
         for token in tokens:
             self.model.take_away(token)
+        for number in numbers:
+            self._apply(number, choices[number])
         apply(self.model)
 
-    def _carry_out(self, change: Change, *, cancels: bool) -> Outcome:
+    def _apply(self, number: str, choice: Choice) -> None:
+        if choice.fate is Fate.CANCELLED:
+            self.model.cancel(number, "office")
+        elif choice.fate is Fate.MOVED:
+            self.model.change_desk(number, choice.desk)
+
+    def _carry_out(
+        self, change: Change, fate: Fate | None, offered: Mapping[str, list[str]]
+    ) -> tuple[Outcome, Mapping[str, Choice]]:
+        """What became of it, and what was chosen; who can go to no other desk is kept."""
         now = self.model.now
         office = db.session.get_one(Office, self.office_id)
         impact = impact_of(db.session(), proposal_of(db.session(), office, change, today=day_of(now)), now=now)
-        cancelled = frozenset(booking.number for booking in impact.bookings) if cancels else frozenset()
-        decision = Decision(impact.fingerprint, cancelled, "設備点検のため")
-        return change_office(self.office_id, change, decision, actor=MANAGER, now=now)
+        assert {one.number: [desk.code for desk in one.other_desks] for one in impact.bookings} == offered
+        choices = alike(impact.bookings, Fate.KEPT, alike(impact.bookings, fate, {})) if fate else {}
+        decision = Decision(impact.fingerprint, choices, "設備点検のため")
+        return change_office(self.office_id, change, decision, actor=MANAGER, now=now), choices
 
     def _meets(self, expected: str | None, act: Callable[[], T]) -> T | None:
         """What the act answered, or None if it was refused, exactly as the model expects."""

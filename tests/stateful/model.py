@@ -180,6 +180,11 @@ class Model(State):
         if own and (own.procedure == slot[0] or own.seeker_ticks() & booking.seeker_ticks()):
             own.ended_at = self.now
 
+    def change_desk(self, number: str, desk: str) -> None:
+        booking = self.bookings[number]
+        booking.desk = desk
+        booking.sequence += 1
+
     def cancel(self, number: str, by: str, *, way: Way = Way.DESK) -> None:
         booking = self.bookings[number]
         if booking.is_open:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import combinations, product
 
@@ -106,6 +106,19 @@ class State:
         numbers = [number for number, one in coming.items() if after.why_outside(one) - self.why_outside(one)]
         tokens = [token for token, one in self.live_holds() if after.why_outside(one) - self.why_outside(one)]
         return numbers, tokens
+
+    def other_desks(self, after: "State", number: str) -> list[str]:
+        """The desks at which the booking's own time is free once things stand as `after`."""
+        booking = self.bookings[number]
+        taken = [one for other, one in self.bookings.items() if one.is_open and other != number]
+        busy = {tick for one in (*taken, *(held for _, held in self.live_holds())) for tick in one.desk_ticks()}
+        return [
+            desk
+            for desk in after.lanes[booking.procedure]
+            if desk != booking.desk
+            and after.why_outside(replace(booking, desk=desk)) <= self.why_outside(booking)
+            and not busy & ticks_of_desk(desk, booking.slot)
+        ]
 
     def why_outside(self, taken: Taken) -> set[str]:
         day, start = taken.starts_at.date(), taken.starts_at.time()

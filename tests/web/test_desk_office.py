@@ -71,28 +71,44 @@ def test_the_impact_names_each_booking_and_how_its_seeker_is_reached(manager: St
     assert closing_days(manager.app) == []
 
 
+def chosen(number: str, value: str) -> dict[str, str]:
+    """What a browser sends for the radio button that was ticked."""
+    return {f"fate-{number}": value}
+
+
 def test_who_is_reached_only_by_phone_stands_with_the_number_to_call(manager: StaffVisit, number: str) -> None:
     with manager.app.app_context():
         change_seeker(MISAKI, my_page_opened=False, email=None)
     page = manager.open(CLOSE_THU_26).text
-    assert "電話でしか連絡できない方が1人います" in page
+    assert "電話をかける方が1人います" in page
+    assert "電話だけ" in page
     assert "090-0000-0002" in page
 
 
-def test_by_default_everything_is_kept_and_marked(manager: StaffVisit, number: str) -> None:
+def test_nothing_is_decided_by_default(manager: StaffVisit, number: str) -> None:
+    page = manager.open(CLOSE_THU_26).text
+    assert " checked" not in page.split("fate-")[1]
+    answer = manager.press("この内容で変更する")
+    assert answer.status_code == 422
+    assert f'href="#field-fate-{number}">髙城 美咲さんの予約をどうするか、選んでください' in answer.text
+    assert f'id="field-fate-{number}"' in answer.text
+    assert closing_days(manager.app) == []
+    assert "予定どおり行います" not in SeekerVisit(manager.app).sign_in().open(f"/mypage/bookings/{number}").text
+
+
+def test_a_booking_that_was_kept_is_marked_and_its_seeker_knows(manager: StaffVisit, number: str) -> None:
     manager.open(CLOSE_THU_26)
-    page = manager.press("この内容で変更する").text
-    assert "取り消した予約は0件、そのままの予約は1件です" in page
-    assert "2026年11月26日（木）" in page
+    page = manager.press("この内容で変更する", **chosen(number, "keep")).text
+    assert "取り消した予約は0件、窓口を移した予約は0件、そのまま行う予約は1件です" in page
     assert "時間割の外" in manager.open("/desk?day=2026-11-26").text
     assert "この日は休みの日です。この予約は有効です。" in manager.open(f"/desk/bookings/{number}").text
     seeker = SeekerVisit(manager.app).sign_in()
     assert "予定どおり行います" in seeker.open(f"/mypage/bookings/{number}").text
 
 
-def test_a_ticked_booking_is_cancelled_and_its_seeker_is_offered_new_times(manager: StaffVisit, number: str) -> None:
+def test_a_cancelled_booking_offers_its_seeker_new_times(manager: StaffVisit, number: str) -> None:
     manager.open(CLOSE_THU_26)
-    manager.press("この内容で変更する", cancel=[number])
+    manager.press("この内容で変更する", **chosen(number, "cancel"))
     cancelled = booking(manager.app, number)
     assert (cancelled.status, cancelled.cancel_reason) == (BookingStatus.CANCELLED_BY_OFFICE, "設備点検")
     seeker = SeekerVisit(manager.app).sign_in()
@@ -104,34 +120,45 @@ def test_a_ticked_booking_is_cancelled_and_its_seeker_is_offered_new_times(manag
     assert '11月26日（木）</span> <span class="unbroken">11時00分' not in page  # the closed day is not offered
 
 
-def test_all_are_ticked_or_none_without_scripts(manager: StaffVisit, number: str) -> None:
+@pytest.mark.parametrize(
+    ("rest", "alone", "statuses"),
+    [
+        ("keep", "cancel", (BookingStatus.CANCELLED_BY_OFFICE, BookingStatus.BOOKED)),
+        ("cancel", "keep", (BookingStatus.BOOKED, BookingStatus.CANCELLED_BY_OFFICE)),
+    ],
+)
+def test_one_choice_stands_for_all_that_have_none_of_their_own(
+    manager: StaffVisit, number: str, rest: str, alone: str, statuses: tuple[BookingStatus, ...]
+) -> None:
+    with manager.app.app_context():
+        other = booked(KAKUTO, "2026-11-26 11:00")
     manager.open(CLOSE_THU_26)
-    manager.press("すべて選ぶ")
-    assert _form(manager).fields["cancel"] == number
-    manager.press("すべて外す")
-    assert "cancel" not in _form(manager).fields
-    assert closing_days(manager.app) == []
+    assert manager.press("この内容で変更する", rest=rest, **chosen(number, alone)).status_code == 200
+    assert (booking(manager.app, number).status, booking(manager.app, other).status) == statuses
 
 
-def test_cancelling_needs_a_reason_and_keeps_what_was_ticked(manager: StaffVisit, number: str) -> None:
+def test_cancelling_needs_a_reason_and_keeps_what_was_chosen(manager: StaffVisit, number: str) -> None:
     manager.open(CLOSE_THU_26)
-    answer = manager.press("この内容で変更する", cancel=[number], reason=" ")
+    answer = manager.press("この内容で変更する", reason=" ", **chosen(number, "cancel"))
     assert answer.status_code == 422
     assert "求職者に伝える理由を入力してください" in answer.text
-    assert _form(manager).fields["cancel"] == number
+    assert _form(manager).fields[f"fate-{number}"] == "cancel"
     assert closing_days(manager.app) == []
 
 
 def test_a_booking_made_meanwhile_is_shown_before_anything_changes(manager: StaffVisit, number: str) -> None:
     manager.open(CLOSE_THU_26)
     with manager.app.app_context():
-        booked(KAKUTO, "2026-11-26 11:00")
-    answer = manager.press("この内容で変更する", cancel=[number])
+        newcomer = booked(KAKUTO, "2026-11-26 11:00")
+    answer = manager.press("この内容で変更する", rest="cancel")
     assert answer.status_code == 409
     assert "山﨑 架空斗" in answer.text
-    assert _form(manager).fields["cancel"] == number
+    fields = _form(manager).fields
+    assert fields[f"fate-{number}"] == "cancel"
+    assert (fields["rest"], f"fate-{newcomer}" in fields) == ("", False)  # of whom nobody knew when choosing for all
     assert booking(manager.app, number).status is BookingStatus.BOOKED
-    assert manager.press("この内容で変更する", cancel=[number]).status_code == 200
+    assert manager.press("この内容で変更する").status_code == 422
+    assert manager.press("この内容で変更する", **chosen(newcomer, "keep")).status_code == 200
     assert closing_days(manager.app) == ["2026-11-26"]
 
 
@@ -170,7 +197,7 @@ def test_a_new_timetable_is_typed_with_whatever_width_and_sign(manager: StaffVis
     assert 'value="10:00 11:00 15:00"' in manager.open(TIMETABLE).text
     page = manager.open(f"{TIMETABLE}/new?from=2026-11-26&wed=１０：００、11:00&thu=11時00分").text
     assert "髙城 美咲" in page
-    manager.press("この内容で変更する")
+    manager.press("この内容で変更する", **chosen(number, "keep"))
     page = manager.open(OMURA).text
     assert "2026年11月26日（木）から" in page
     assert "職業相談" in page
@@ -217,7 +244,7 @@ def test_a_desk_without_its_rest_is_explained_by_name(manager: StaffVisit) -> No
 
 def test_the_mail_leads_to_new_times(manager: StaffVisit, number: str) -> None:
     manager.open(CLOSE_THU_26)
-    manager.press("この内容で変更する", cancel=[number])
+    manager.press("この内容で変更する", **chosen(number, "cancel"))
     run_jobs(manager.app)
     (path,) = manager.app.extensions["services"].config.mail_folder.glob("**/*.eml")
     text = message_from_bytes(path.read_bytes(), policy=policy.default).get_content().replace("\r\n", "\n")

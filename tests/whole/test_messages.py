@@ -46,6 +46,7 @@ PARTS = {"inbox.html", "mail.txt", "subject.txt"}
 CARRYING = {
     "booked",
     "moved",
+    "desk_changed",
     "meeting_ready",
     "meeting_replaced",
     "reminder_day",

@@ -17,6 +17,7 @@ from booking.actions.book import BookingRequest, book
 from booking.actions.create_staff import create_staff
 from booking.actions.hold import hold
 from booking.models import Account, Booking, Realm, Role, Staff, Suspension, SuspensionState
+from booking.office_files.changes import CloseDay
 from booking.queries.meetings import meeting_of
 from booking.services import services
 from booking.web.permissions import UndeclaredView, enforce_permissions
@@ -24,6 +25,8 @@ from database.base import db
 from database.transactions import transact
 from notifier.tables import Message
 from tests.actions.builders import SHIGA_CLERK, phone_request, the_booking
+from tests.actions.town_bookings import carried_out
+from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id
 
 # Who calls: their address, empty for a stranger.
@@ -89,6 +92,8 @@ def told(sqlite_app: Flask) -> Told:
             "desk_code": "omura-desk-2",
             "day": "2026-12-11",
         }
+        closed = carried_out("shiga", CloseDay(day("2026-11-25 Wed"), "点検"), keep=[number])
+        addresses["change_id"] = str(closed.change_id)
         return Told(addresses, (details.meeting_id, details.passcode, details.join_url), passwords)
 
 

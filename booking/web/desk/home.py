@@ -7,6 +7,7 @@ from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.policy.booking_numbers import read_booking_number
 from booking.queries.absences import unmarked
 from booking.queries.attendance import proposals_of
+from booking.queries.calls import how_many_to_call, how_many_unseen
 from booking.queries.day_sheet import day_sheet
 from booking.queries.meeting_troubles import meeting_troubles
 from booking.queries.suspensions import notices
@@ -54,6 +55,7 @@ def _sheet_page(typed: str = "", complaint: str = "") -> str:
         unmarked=len(unmarked(db.session(), office_ids=staff().office_ids, now=now())),
         suspension_notices=_suspension_notices(),
         undelivered=_undelivered(),
+        to_call=_to_call(),
         typed=typed,
         errors={"number": complaint} if complaint else {},
     )
@@ -64,6 +66,15 @@ def _suspension_notices() -> tuple[int, int]:
     if not RECEPTION.include(staff()):
         return 0, 0
     return notices(db.session(), office_ids=staff().office_ids)
+
+
+def _to_call() -> tuple[int, int]:
+    """How many people are to be called after a change, and how many changes of an operator nobody here has noted."""
+    who = staff()
+    if not RECEPTION.include(who):
+        return 0, 0
+    session, office_ids = db.session(), who.office_ids
+    return how_many_to_call(session, office_ids=office_ids, now=now()), how_many_unseen(session, office_ids=office_ids)
 
 
 def _undelivered() -> int:

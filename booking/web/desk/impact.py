@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from booking.actions.change_office import change_office
 from booking.actions.office_changes import Decision, Outcome
-from booking.errors import ImpactChanged, Refusal
+from booking.errors import ImpactChanged, OtherDeskTaken, Refusal
 from booking.models import Office
 from booking.office_files.changes import Change, CloseDay
-from booking.queries.impact import impact_of, proposal_of
+from booking.policy.impact import Impact
+from booking.queries.impact import Proposal, impact_of, proposal_of
+from booking.queries.offices import contact_of
 from booking.refusal_status import status_of
-from booking.web.desk.office_forms import DecisionForm
+from booking.web.desk.decision_form import DecisionForm
 from booking.web.desk.page import page
 from booking.web.session import now, staff
 from booking.words.office_changes import about, headline
@@ -21,55 +23,66 @@ from database.base import db
 
 
 def show_impact(office: Office, change: Change) -> ResponseReturnValue:
-    """The page that asks; everything is kept unless something is ticked."""
+    """The page that asks; nothing is chosen beforehand."""
     reason = change.reason if isinstance(change, CloseDay) else ""
-    return _impact_page(office, change, DecisionForm(reason=reason))
+    proposal, impact = _found(office, change)
+    return _impact_page(office, change, proposal, impact, DecisionForm(reason=reason)), 200
 
 
 def decide(office: Office, change: Change) -> ResponseReturnValue:
-    """Carry out what was decided, or ask again: with all ticked or none, for a reason, about who booked meanwhile."""
+    """Carry out what was decided, or ask again: about bookings left out, for a reason, about who booked meanwhile."""
     form = DecisionForm.parse(request.form)
-    if "tick" in request.form:
-        return _impact_page(office, change, form, tick_all=request.form["tick"] == "all")
-    if form.errors:
-        return _impact_page(office, change, form)
-    decision = Decision(form.shown, form.cancelled, form.reason)
+    proposal, impact = _found(office, change)
+    if form.shown != impact.fingerprint:
+        refused = ImpactChanged(contact_of(office), tuple(booking.number for booking in impact.bookings))
+        return _asked_again(office, change, form, refused)
+    if form.errors(impact):
+        return _impact_page(office, change, proposal, impact, form, complain=True), 422
+    decision = Decision(form.shown, form.choices(impact), form.reason)
     try:
         outcome = change_office(office.id, change, decision, actor=staff().actor, now=now())
-    except ImpactChanged as refused:
-        return _impact_page(office, change, form, refused=refused)
+    except (ImpactChanged, OtherDeskTaken) as refused:
+        return _asked_again(office, change, form, refused)
     flash(_told(outcome), "success")
+    if outcome.change_id is not None:
+        return redirect(url_for("desk.calls_of_change", change_id=outcome.change_id), code=303)
     return redirect(url_for("desk.office", office_code=office.code), code=303)
+
+
+def _found(office: Office, change: Change) -> tuple[Proposal, Impact]:
+    proposal = proposal_of(db.session(), office, change, today=day_of(now()))
+    return proposal, impact_of(db.session(), proposal, now=now())
+
+
+def _asked_again(office: Office, change: Change, form: DecisionForm, refused: Refusal) -> ResponseReturnValue:
+    """The impact as it is now, with what was chosen for those who are still concerned."""
+    proposal, impact = _found(office, change)
+    shown = _impact_page(office, change, proposal, impact, form.about_others(impact), refused=refused)
+    return shown, status_of(refused)
 
 
 def _impact_page(
     office: Office,
     change: Change,
+    proposal: Proposal,
+    impact: Impact,
     form: DecisionForm,
     *,
-    tick_all: bool | None = None,
+    complain: bool = False,
     refused: Refusal | None = None,
-) -> tuple[str, int]:
-    proposal = proposal_of(db.session(), office, change, today=day_of(now()))
-    impact = impact_of(db.session(), proposal, now=now())
-    numbers = frozenset(booking.number for booking in impact.bookings)
-    errors = form.errors if tick_all is None else {}
-    shown = page(
+) -> str:
+    return page(
         "desk/office_impact.html",
         settings=proposal.before,
         headline=headline(change, proposal.before),
         about=about(change, proposal.before),
         called_off=_called_off(change, office),
         impact=impact,
-        ticked=form.cancelled if tick_all is None else numbers if tick_all else frozenset(),
         form=form,
-        errors=errors,
+        errors=form.errors(impact) if complain else {},
         telling=tell_staff(refused) if refused else None,
         action=request.full_path.rstrip("?"),
     )
-    if refused:
-        return shown, status_of(refused)
-    return shown, 422 if errors else 200
 
 
 def _called_off(change: Change, office: Office) -> str:
@@ -80,10 +93,12 @@ def _called_off(change: Change, office: Office) -> str:
 
 
 def _told(outcome: Outcome) -> str:
-    if not (outcome.cancelled or outcome.kept):
+    if outcome.change_id is None:
         return _("変更しました。")
     return _(
-        "変更しました。取り消した予約は%(cancelled)s件、そのままの予約は%(kept)s件です。",
+        "変更しました。取り消した予約は%(cancelled)s件、窓口を移した予約は%(moved)s件、"
+        "そのまま行う予約は%(kept)s件です。",
         cancelled=outcome.cancelled,
+        moved=outcome.moved,
         kept=outcome.kept,
     )

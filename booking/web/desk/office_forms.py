@@ -1,10 +1,8 @@
-"""The forms of an office's settings: a closing day, weekly starts, and what becomes of the bookings concerned."""
+"""The forms of an office's settings: a closing day, and weekly starts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-
-from werkzeug.datastructures import MultiDict
 
 from booking.office_files.shape import WeeklyStart
 from booking.office_files.weekdays import WEEKDAYS
@@ -32,7 +30,7 @@ class ClosingDayForm:
         errors = {}
         if day is None:
             errors["day"] = _("閉庁日の日付を入力してください。例：2026-12-28")
-        if complaint := _reason_complaint(reason, _("閉庁の理由を入力してください。求職者にも表示されます。")):
+        if complaint := reason_complaint(reason, _("閉庁の理由を入力してください。求職者にも表示されます。")):
             errors["reason"] = complaint
         return cls(typed_day, reason, day, errors)
 
@@ -81,25 +79,8 @@ class TimetableForm:
         return replace(self, errors={**self.errors, **errors})
 
 
-@dataclass(frozen=True)
-class DecisionForm:
-    """Which bookings are to be cancelled and why; `shown` names the impact that was seen."""
-
-    shown: str = ""
-    cancelled: frozenset[str] = frozenset()
-    reason: str = ""
-    errors: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def parse(cls, sent: MultiDict[str, str]) -> "DecisionForm":
-        """Read what was sent."""
-        cancelled, reason = frozenset(sent.getlist("cancel")), one_line(sent.get("reason", ""))
-        missing = _("取り消す予約があるときは、求職者に伝える理由を入力してください。") if cancelled else ""
-        complaint = _reason_complaint(reason, missing)
-        return cls(sent.get("shown", ""), cancelled, reason, {"reason": complaint} if complaint else {})
-
-
-def _reason_complaint(reason: str, missing: str) -> str:
+def reason_complaint(reason: str, missing: str) -> str:
+    """What is wrong with a reason that seekers read; `missing` is said where there is none."""
     if not reason:
         return missing
     if len(reason) <= _LONGEST_REASON:

@@ -13,6 +13,7 @@ from booking.queries.bookings import (
     past_of_seeker,
     upcoming_of_seeker,
 )
+from booking.queries.calls import was_kept
 from booking.queries.meetings import meeting_of
 from booking.queries.placing import outside_timetable
 from booking.services import services
@@ -71,4 +72,5 @@ def _page(template: str, found: Booking) -> str:
         cancelled_by_staff=(found.cancelled_by or "").startswith("staff:"),
         registration_ends_before=ends_before(found.seeker.registration_valid_until, found.day),
         outside=found.id in outside_timetable(db.session(), [found]),
+        kept=was_kept(db.session(), found),
     )

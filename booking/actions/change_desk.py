@@ -1,0 +1,70 @@
+"""Moves a booking to another desk at the same time, inside a change of its office (design §4.13)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from booking.actions.auditing import record
+from booking.actions.claiming import Owner, claim_desk
+from booking.actions.ending import revise, withdraw_meeting
+from booking.actions.naming import give_display_name
+from booking.actions.wanting import want_meeting
+from booking.announcements import announce_desk_changed
+from booking.errors import OtherDeskTaken
+from booking.models import Booking, Desk, DeskClaim, Office
+from booking.queries.free_desks import minutes_of
+from booking.queries.offices import contact_of
+from booking.slots import Rules
+
+
+@dataclass(frozen=True)
+class OtherDesks:
+    """The desks of an office by code, and the rules that hold once it has changed, by procedure code."""
+
+    ids: Mapping[str, int]
+    rules: Mapping[str, Rules]
+
+
+def other_desks(session: Session, office: Office, rules: Mapping[str, Rules]) -> OtherDesks:
+    """The desks to which bookings of the office can go."""
+    desks = session.execute(select(Desk).where(Desk.office_id == office.id)).scalars()
+    return OtherDesks({desk.code: desk.id for desk in desks}, rules)
+
+
+def change_desk(
+    session: Session, booking: Booking, code: str, others: OtherDesks, *, actor: str, now: datetime
+) -> None:
+    """Give a locked booking the same time at the desk of this code, with a meeting and a display name of its own.
+
+    Raises:
+        OtherDeskTaken: somebody has that time, or the procedure is not held there.
+    """
+    desk_id = others.ids.get(code)
+    rules = replace(others.rules[booking.procedure.code], length_minutes=minutes_of(booking))
+    session.execute(delete(DeskClaim).where(DeskClaim.booking_id == booking.id))
+    wanted: Sequence[int] = [] if desk_id is None else [desk_id]
+    owner = Owner(booking_id=booking.id)
+    had = claim_desk(session, rules, desks=wanted, starts_at=booking.starts_at, owner=owner, now=now)
+    if had is None:
+        raise OtherDeskTaken(contact_of(booking.office), (booking.number,))
+    old_desk = booking.desk.code
+    booking.desk_id = had
+    booking.display_word, booking.display_name = give_display_name(
+        session, booking.office, booking.day, booking.seeker_id, now=now
+    )
+    revise(booking, now=now)
+    withdraw_meeting(session, booking, now=now)
+    session.flush()
+    announce_desk_changed(session, booking, want_meeting(session, booking, now=now), now=now)
+    record(
+        session,
+        actor=actor,
+        act="change_desk",
+        object_=f"booking:{booking.number}",
+        now=now,
+        from_desk=old_desk,
+        to_desk=code,
+    )

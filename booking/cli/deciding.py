@@ -1,0 +1,95 @@
+"""What becomes of bookings that lose their place, asked on the terminal one by one, or said by options: no default."""
+
+import sys
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Mapping
+
+from booking.actions.office_changes import NOBODY_CONCERNED, Decision, Outcome
+from booking.cli.failures import CommandFailed
+from booking.cli.parser import read_reason
+from booking.policy.booking_numbers import spoken
+from booking.policy.deciding import CANCEL, KEEP, Choice, Fate, alike, move_to
+from booking.policy.impact import AffectedBooking, Impact, MovedDeadline
+from calendars.wording import short_day, span, until
+
+
+def show(impact: Impact) -> None:
+    """Print what a change does to those who booked."""
+    for deadline in impact.deadlines:
+        print(_deadline_line(deadline))
+    for booking in impact.bookings:
+        print(_booking_line(booking))
+    if impact.holds:
+        print(f"holds that end: {impact.holds}")
+
+
+def decide(options: Namespace, impact: Impact) -> Decision:
+    """What is to become of each booking; raises CommandFailed where nobody says it."""
+    if not impact.bookings:
+        return NOBODY_CONCERNED
+    if options.keep:
+        return Decision(impact.fingerprint, alike(impact.bookings, Fate.KEPT, {}))
+    if options.cancel is not None:
+        return Decision(impact.fingerprint, alike(impact.bookings, Fate.CANCELLED, {}), options.cancel)
+    if options.yes or not sys.stdin.isatty():
+        raise CommandFailed(
+            f"{len(impact.bookings)} booked times lose their place, and nothing was changed: add --keep, or"
+            " --cancel REASON (the seekers read it), or answer for each of them on a terminal, without --yes"
+        )
+    choices = {booking.number: _asked(booking) for booking in impact.bookings}
+    return Decision(impact.fingerprint, choices, _asked_reason() if CANCEL in choices.values() else "")
+
+
+def agreed(options: Namespace) -> bool:
+    """Whether the change is to be made; raises CommandFailed where nobody can say it."""
+    if options.yes:
+        return True
+    if not sys.stdin.isatty():
+        raise CommandFailed("nobody is there to ask; use --yes to take the changes in")
+    return input("take these changes in? [y/N] ").strip().lower() in {"y", "yes"}
+
+
+def noted_at_desk(outcome: Outcome) -> str:
+    """What to tell of the bookings, if there are any."""
+    if outcome.change_id is None:
+        return ""
+    return (
+        f": {outcome.kept} kept, {outcome.moved} moved, {outcome.cancelled} cancelled;"
+        " the office finds them in its list of calls (/desk/calls)"
+    )
+
+
+def _asked(booking: AffectedBooking) -> Choice:
+    """Asked again until the answer is one of those that can be."""
+    answers = _answers(booking)
+    wanted = ", ".join(f"{key} = {said}" for key, (said, _) in answers.items())
+    while True:
+        typed = input(f"{spoken(booking.number)} {span(booking.starts_at, booking.ends_at)}? [{wanted}] ")
+        if typed.strip().lower() in answers:
+            return answers[typed.strip().lower()][1]
+
+
+def _answers(booking: AffectedBooking) -> Mapping[str, tuple[str, Choice]]:
+    desks = {
+        str(n): (f"same time at {desk.name}", move_to(desk.code)) for n, desk in enumerate(booking.other_desks, start=1)
+    }
+    return {"k": ("keep", KEEP), **desks, "c": ("cancel", CANCEL)}
+
+
+def _asked_reason() -> str:
+    while True:
+        try:
+            return read_reason(input("why are they cancelled? The seekers read it: "))
+        except ArgumentTypeError as refused:
+            print(refused)
+
+
+def _deadline_line(moved: MovedDeadline) -> str:
+    return f"deadline of {short_day(moved.day)} {moved.procedure}: {until(moved.was)} → {until(moved.becomes)}"
+
+
+def _booking_line(booking: AffectedBooking) -> str:
+    """Without the person's name: a terminal keeps what it showed."""
+    reach = "only by phone" if booking.reach.only_by_phone else "gets a message"
+    call = "; to be called" if booking.to_call and not booking.reach.only_by_phone else ""
+    return f"loses its place: {spoken(booking.number)} {span(booking.starts_at, booking.ends_at)} ({reach}{call})"

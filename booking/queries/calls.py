@@ -1,0 +1,161 @@
+"""Whom a change of an office concerned, as lists to call: of staff's own offices, as long as a call helps."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from booking.models import Booking, BookingStatus, DecidedBooking, OfficeChange, Staff
+from booking.policy.deciding import Fate
+
+SHOWN_FOR = timedelta(days=31)
+OPERATOR = "operator:"
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """What was decided about one booking; `waits` while somebody is still to be called, `called_by` is a name."""
+
+    decided: DecidedBooking
+    waits: bool
+    called_by: str
+
+    @property
+    def booking(self) -> Booking:
+        """The booking as it is now."""
+        return self.decided.booking
+
+    @property
+    def changed_since(self) -> bool:
+        """Whether the booking is not (any more) what was decided: it was moved, cancelled, or is over."""
+        return not _stands(self.decided)
+
+
+@dataclass(frozen=True)
+class CallList:
+    """A change and whom it concerned: first whoever is still to be called, then by start. `made_by` is a name."""
+
+    change: OfficeChange
+    made_by: str
+    lines: tuple[CallLine, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many are still to be called."""
+        return sum(line.waits for line in self.lines)
+
+    @property
+    def by_operator(self) -> bool:
+        """Whether nobody of the office decided it."""
+        return self.change.made_by.startswith(OPERATOR)
+
+
+def call_lists(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[CallList]:
+    """The lists of the last month, the newest first."""
+    recent = _of_offices(office_ids).where(OfficeChange.made_at > now - SHOWN_FOR)
+    return _as_lists(session, session.scalars(recent.order_by(OfficeChange.id.desc())).all(), now)
+
+
+def call_list(session: Session, change_id: int, *, office_ids: Collection[int], now: datetime) -> CallList | None:
+    """One list; None for one of another office."""
+    found = session.scalars(_of_offices(office_ids).where(OfficeChange.id == change_id)).all()
+    return next(iter(_as_lists(session, found, now)), None)
+
+
+def how_many_to_call(session: Session, *, office_ids: Collection[int], now: datetime) -> int:
+    """How many people are still to be called."""
+    of_them = (
+        select(func.count(DecidedBooking.id))
+        .join(DecidedBooking.change)
+        .join(DecidedBooking.booking)
+        .where(OfficeChange.office_id.in_(office_ids), _waits(now))
+    )
+    return session.scalar(of_them) or 0
+
+
+def how_many_unseen(session: Session, *, office_ids: Collection[int]) -> int:
+    """How many changes an operator decided that nobody of the office has noted yet."""
+    unseen = select(func.count(OfficeChange.id)).where(
+        OfficeChange.office_id.in_(office_ids),
+        OfficeChange.seen_at.is_(None),
+        OfficeChange.made_by.startswith(OPERATOR),
+    )
+    return session.scalar(unseen) or 0
+
+
+def was_kept(session: Session, booking: Booking) -> bool:
+    """Whether somebody decided that the booking, as it is now, takes place although its office changed."""
+    kept = select(DecidedBooking.id).where(
+        DecidedBooking.booking_id == booking.id,
+        DecidedBooking.fate != Fate.CANCELLED,
+        DecidedBooking.sequence == booking.sequence,
+    )
+    return session.scalar(kept.limit(1)) is not None
+
+
+def _of_offices(office_ids: Collection[int]) -> Select[OfficeChange]:
+    return (
+        select(OfficeChange)
+        .where(OfficeChange.office_id.in_(office_ids))
+        .options(
+            joinedload(OfficeChange.office),
+            selectinload(OfficeChange.decided).joinedload(DecidedBooking.booking).joinedload(Booking.seeker),
+        )
+    )
+
+
+def _as_lists(session: Session, changes: Sequence[OfficeChange], now: datetime) -> list[CallList]:
+    names = _names(session, changes)
+    return [
+        CallList(
+            change,
+            names.get(_staff_id(change.made_by), ""),
+            tuple(sorted((_line(one, names, now) for one in change.decided), key=_waiting_first)),
+        )
+        for change in changes
+    ]
+
+
+def _line(decided: DecidedBooking, names: Mapping[int, str], now: datetime) -> CallLine:
+    waits = (
+        decided.to_call
+        and decided.called_at is None
+        and decided.booking.ends_at > now
+        and (decided.fate is Fate.CANCELLED or _stands(decided))
+    )
+    return CallLine(decided, waits, names.get(decided.called_by_staff_id or 0, ""))
+
+
+def _waiting_first(line: CallLine) -> tuple[bool, bool, datetime, int]:
+    return not line.waits, not line.decided.to_call, line.booking.starts_at, line.decided.id
+
+
+def _stands(decided: DecidedBooking) -> bool:
+    """Whether the booking is still what was decided."""
+    status = BookingStatus.CANCELLED_BY_OFFICE if decided.fate is Fate.CANCELLED else BookingStatus.BOOKED
+    return decided.booking.status is status and decided.booking.sequence == decided.sequence
+
+
+def _waits(now: datetime) -> ColumnElement[bool]:
+    """As `_line` says it: a call about what is over, or is another booking meanwhile, helps nobody."""
+    stands = and_(Booking.status == BookingStatus.BOOKED, Booking.sequence == DecidedBooking.sequence)
+    return and_(
+        DecidedBooking.to_call,
+        DecidedBooking.called_at.is_(None),
+        Booking.ends_at > now,
+        or_(DecidedBooking.fate == Fate.CANCELLED, stands),
+    )
+
+
+def _names(session: Session, changes: Sequence[OfficeChange]) -> Mapping[int, str]:
+    ids = {_staff_id(change.made_by) for change in changes}
+    ids |= {one.called_by_staff_id or 0 for change in changes for one in change.decided}
+    return {staff.id: staff.name for staff in session.scalars(select(Staff).where(Staff.id.in_(ids)))}
+
+
+def _staff_id(actor: str) -> int:
+    """Of "staff:3"; 0 for an operator, whose name nobody knows."""
+    kind, _, number = actor.partition(":")
+    return int(number) if kind == "staff" else 0
