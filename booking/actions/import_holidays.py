@@ -1,30 +1,85 @@
-"""Takes official holidays into the database; the years of the file are replaced whole."""
+"""Takes official holidays into the database; the years of the file are replaced whole.
 
-from collections.abc import Sequence
-from datetime import date, datetime
+A day that becomes a holiday closes every office: whose booking loses its place by that is decided as for any other
+change, office by office (design §4.13).
+"""
 
-from sqlalchemy import delete, update
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
+from booking.actions.office_changes import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
 from booking.models import ImportedHoliday, Office
+from booking.queries.holiday_impact import changed_days, concerned_offices, proposal_for, with_years_of, years_of
+from booking.queries.holidays import national_holidays
 from calendars.holidays import NationalHoliday
+from calendars.office_time import day_of
 from database.transactions import transact
 
-
-def import_holidays(holidays: Sequence[NationalHoliday], *, actor: str, now: datetime) -> None:
-    """Replace the imported dates from the first to the last year of `holidays`."""
-    transact(lambda session: _import(session, holidays, actor, now))
+_ACT = "import_holidays"
 
 
-def _import(session: Session, holidays: Sequence[NationalHoliday], actor: str, now: datetime) -> None:
-    years = [holiday.day.year for holiday in holidays]
-    first, last = date(min(years), 1, 1), date(max(years), 12, 31)
-    session.execute(delete(ImportedHoliday).where(ImportedHoliday.day.between(first, last)))
+def import_holidays(
+    holidays: Sequence[NationalHoliday],
+    *,
+    actor: str,
+    now: datetime,
+    decisions: Mapping[str, Decision] | None = None,
+) -> Mapping[str, Outcome]:
+    """Replace the imported dates from the first to the last year of `holidays`; answer what became of bookings.
+
+    `decisions` and the outcomes are by office code; where somebody loses their place, there must be a decision.
+
+    Raises:
+        ImpactChanged: at one of the offices others lose their place than were shown; nothing was changed.
+        DecisionMissing, CancelReasonMissing, OtherDeskTaken: what was decided cannot be carried out.
+    """
+    return transact(lambda session: _import(session, holidays, decisions or {}, actor, now))
+
+
+def _import(
+    session: Session,
+    holidays: Sequence[NationalHoliday],
+    decisions: Mapping[str, Decision],
+    actor: str,
+    now: datetime,
+) -> Mapping[str, Outcome]:
+    # All offices, in the order of their ids: nobody books beside it anywhere, as under every other change of days.
+    afresh = {"populate_existing": True}
+    offices = session.scalars(select(Office).order_by(Office.id).with_for_update(), execution_options=afresh).all()
+    first, last = years_of(holidays)
+    before, after = national_holidays(session), with_years_of(session, holidays)
+    days = changed_days(before, after, first=max(first, day_of(now)), last=last)
+    concerned = concerned_offices(session, days, now=now)
+    _write(session, holidays, now)
+    for office in offices:  # every office counts its days anew
+        office.version, office.revised_at = office.version + 1, now
+    cause = Cause(_ACT, actor, {"years": f"{first.year}-{last.year}"})
+    outcomes = {
+        office.code: carry_out(
+            session,
+            office,
+            proposal_for(session, office, before=before, after=after),
+            decisions.get(office.code, NOBODY_CONCERNED),
+            cause,
+            write=lambda: None,  # it is written already, for all offices at once
+            now=now,
+        )
+        for office in concerned
+    }
+    record(session, actor=actor, act=_ACT, object_=f"years:{first.year}-{last.year}", now=now)
+    for code, outcome in outcomes.items():
+        record(session, actor=actor, act=_ACT, object_=f"office:{code}", now=now, **outcome.counts)
+    return outcomes
+
+
+def _write(session: Session, holidays: Sequence[NationalHoliday], now: datetime) -> None:
+    session.execute(delete(ImportedHoliday).where(ImportedHoliday.day.between(*years_of(holidays))))
     session.add_all(
         ImportedHoliday(day=holiday.day, name=holiday.name, source=holiday.source, imported_at=now)
         for holiday in holidays
     )
-    # Every office counts its days anew.
-    session.execute(update(Office).values(version=Office.version + 1, revised_at=now))
-    record(session, actor=actor, act="import_holidays", object_=f"years:{min(years)}-{max(years)}", now=now)
+    session.flush()

@@ -2,29 +2,60 @@
 
 import json
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from booking.actions.import_holidays import import_holidays
+from booking.actions.office_changes import Decision
+from booking.cli.deciding import agreed, decide, noted_at_desk, show
 from booking.cli.wiring import prepared_app
+from booking.queries.holiday_impact import changed_days, concerned_offices, proposal_for, with_years_of, years_of
 from booking.queries.holidays import national_holidays
+from booking.queries.impact import impact_of
 from booking.services import services
 from calendars.holiday_file import parse_cabinet_office_csv
+from calendars.holidays import NationalHoliday
 from calendars.office_time import day_of
 from calendars.wording import long_day
 from database.base import db
 
 
 def import_file(options: Namespace) -> None:
-    """Take in the Cabinet Office's file."""
+    """Show which days change and whom that concerns, ask about each booking, and take the file in."""
     with prepared_app():
         now = services().clock()
         found = parse_cabinet_office_csv(
             options.file.read_bytes(), source=options.file.name, this_year=day_of(now).year
         )
-        holidays = found.holidays
         for warning in found.warnings:
             print(f"passed over: {warning}")
-        import_holidays(holidays, actor="operator:command", now=now)
+        holidays = found.holidays
+        decisions = _decisions(options, holidays, now)
+        if decisions and not agreed(options):
+            return
+        outcomes = import_holidays(holidays, actor="operator:command", now=now, decisions=decisions)
     print(f"imported {len(holidays)} holidays from {holidays[0].day} to {holidays[-1].day}")
+    for code, outcome in outcomes.items():
+        print(f"{code}{noted_at_desk(outcome)}")
+
+
+def _decisions(options: Namespace, holidays: Sequence[NationalHoliday], now: datetime) -> Mapping[str, Decision]:
+    """What becomes of the bookings that lose their place, by office code; empty where there are none."""
+    session = db.session()
+    before, after = national_holidays(session), with_years_of(session, holidays)
+    first, last = years_of(holidays)
+    days = changed_days(before, after, first=max(day_of(now), first), last=last)
+    for day, name in days.items():
+        print(f"{long_day(day)}: {name or 'no holiday any more'}")
+    impacts = {}
+    for office in concerned_offices(session, days, now=now):
+        impact = impact_of(session, proposal_for(session, office, before=before, after=after), now=now)
+        if impact.bookings or impact.holds:
+            print(f"{office.name} ({office.code})")
+            show(impact)
+        if impact.bookings:
+            impacts[office.code] = impact
+    return {code: decide(options, impact) for code, impact in impacts.items()}
 
 
 def list_year(options: Namespace) -> None:

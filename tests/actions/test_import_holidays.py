@@ -6,15 +6,21 @@ import pytest
 from flask import Flask
 
 from booking.actions.book import book
+from booking.actions.hold import hold
 from booking.actions.import_holidays import import_holidays
-from booking.errors import OnClosingDay
-from booking.models import AuditLine, ImportedHoliday
+from booking.errors import ImpactChanged, OnClosingDay
+from booking.models import AuditLine, DecidedBooking, Hold, ImportedHoliday, OfficeChange
+from booking.policy.deciding import Fate
+from booking.queries.holiday_impact import concerned_offices, proposal_for, with_years_of
 from booking.queries.holidays import national_holidays
+from booking.queries.impact import impact_of
 from calendars.holidays import NationalHoliday, NationalHolidays
 from database.base import db
-from tests.actions.builders import all_of, how_many, web_request
+from notifier.tables import Message
+from tests.actions.builders import all_of, how_many, the_booking, web_request
+from tests.actions.town_bookings import everybody
 from tests.days import day
-from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time
+from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
 WED_2_DECEMBER = day("2026-12-02 Wed")
 OF_2026 = NationalHolidays().of_year(2026)
@@ -42,10 +48,43 @@ def test_an_imported_holiday_closes_the_office(app: Flask) -> None:
 
 
 def test_an_import_counts_at_once_for_rules_that_were_read_before(app: Flask) -> None:
-    book(web_request(TARO, starts="2026-12-02 11:00"), now=FRIDAY_MORNING)
+    book(web_request(TARO, starts="2026-12-03 11:00"), now=FRIDAY_MORNING)
     take(named("特別な祝日"))
     with pytest.raises(OnClosingDay):
         book(web_request(MISAKI, starts="2026-12-02 10:00"), now=FRIDAY_MORNING)
+
+
+def test_a_holiday_over_a_booking_is_refused_until_somebody_decides(app: Flask) -> None:
+    number = book(web_request(TARO, starts="2026-12-02 11:00"), now=FRIDAY_MORNING)
+    with pytest.raises(ImpactChanged) as refused:
+        take(named("特別な祝日"))
+    assert refused.value.numbers == (number,)
+    assert (how_many(ImportedHoliday), [message.kind for message in all_of(Message)]) == (0, ["booked"])
+
+
+@pytest.mark.parametrize(("fate", "told"), [(Fate.KEPT, "kept"), (Fate.CANCELLED, "cancelled")])
+def test_each_office_gets_what_was_decided_and_a_list_to_call(app: Flask, fate: Fate, told: str) -> None:
+    number = book(web_request(TARO, starts="2026-12-02 11:00"), now=FRIDAY_MORNING)
+    holidays = [*OF_2026, named("特別な祝日")]
+    before, after = national_holidays(db.session()), with_years_of(db.session(), holidays)
+    (office,) = concerned_offices(db.session(), [WED_2_DECEMBER], now=FRIDAY_MORNING)
+    proposal = proposal_for(db.session(), office, before=before, after=after)
+    decision = everybody(impact_of(db.session(), proposal, now=FRIDAY_MORNING), fate)
+    db.session.rollback()
+    outcomes = import_holidays(holidays, actor="operator:command", now=FRIDAY_MORNING, decisions={"omura": decision})
+    assert set(outcomes) == {"omura"}
+    assert [message.kind for message in all_of(Message)] == ["booked", told]
+    (change,) = all_of(OfficeChange)
+    assert (change.act, change.made_by, change.office_id) == ("import_holidays", "operator:command", office.id)
+    assert [(one.booking_id, one.fate) for one in all_of(DecidedBooking)] == [(the_booking(number).id, fate)]
+    assert national_holidays(db.session()).name(WED_2_DECEMBER) == "特別な祝日"
+
+
+def test_a_hold_on_a_new_holiday_ends(app: Flask) -> None:
+    hold("omura-soudan", office_time("2026-12-02 10:00"), seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
+    take(named("特別な祝日"))
+    (held,) = all_of(Hold)
+    assert held.ended_at is not None
 
 
 def test_other_years_are_left_to_the_library(app: Flask) -> None:

@@ -1,0 +1,64 @@
+"""What an import of official holidays would change: the days, and at which offices who loses their place."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select, union
+from sqlalchemy.orm import Session
+
+from booking.models import Booking, BookingStatus, Hold, ImportedHoliday, Office, Procedure
+from booking.queries.impact import Proposal
+from booking.queries.office_files import office_file
+from calendars.holidays import NationalHoliday, NationalHolidays
+from calendars.office_time import day_of, midnight
+
+_AHEAD = timedelta(days=3660)  # wider than any booking window
+
+
+def with_years_of(session: Session, holidays: Sequence[NationalHoliday]) -> NationalHolidays:
+    """The holidays in force once the years of `holidays` are replaced by them."""
+    first, last = years_of(holidays)
+    others = session.scalars(select(ImportedHoliday).where(~ImportedHoliday.day.between(first, last)))
+    return NationalHolidays([*(NationalHoliday(row.day, row.name, row.source) for row in others), *holidays])
+
+
+def years_of(holidays: Iterable[NationalHoliday]) -> tuple[date, date]:
+    """The first day of their first year and the last day of their last."""
+    years = [holiday.day.year for holiday in holidays]
+    return date(min(years), 1, 1), date(max(years), 12, 31)
+
+
+def changed_days(
+    before: NationalHolidays, after: NationalHolidays, *, first: date, last: date
+) -> Mapping[date, str | None]:
+    """The days from `first` to `last` that become a holiday or are none any more, with the name of the new one."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return {day: after.name(day) for day in days if (before.name(day) is None) != (after.name(day) is None)}
+
+
+def concerned_offices(session: Session, days: Iterable[date], *, now: datetime) -> Sequence[Office]:
+    """The offices at which somebody has booked or holds a time to come on one of the days, by id."""
+    wanted = sorted(day for day in days if day_of(now) <= day <= day_of(now) + _AHEAD)
+    if not wanted:
+        return ()
+    booked = select(Booking.office_id).where(
+        Booking.day.in_(wanted), Booking.status == BookingStatus.BOOKED, Booking.starts_at > now
+    )
+    held = (
+        select(Procedure.office_id)
+        .join(Hold, Hold.procedure_id == Procedure.id)
+        .where(
+            Hold.ended_at.is_(None),
+            Hold.expires_at > now,
+            Hold.starts_at >= midnight(wanted[0]),
+            Hold.starts_at < midnight(wanted[-1] + timedelta(days=1)),
+        )
+    )
+    ids = select(union(booked, held).subquery().c[0])
+    return session.scalars(select(Office).where(Office.id.in_(ids)).order_by(Office.id)).all()
+
+
+def proposal_for(session: Session, office: Office, *, before: NationalHolidays, after: NationalHolidays) -> Proposal:
+    """The office stays as it is, under other holidays."""
+    same = office_file(session, office)
+    return Proposal(same, same, (before.name, after.name))
