@@ -88,7 +88,9 @@ def test_nobody_else_notes_a_call(sqlite_app: Flask, number: str) -> None:
     visit, change = StaffVisit(sqlite_app).sign_in(SHIGA_CLERK), the_change(sqlite_app)
     token = visit.form("ログアウト").fields["csrf_token"]
     for act, sent in (("called", {"number": number, "called": "yes"}), ("seen", {})):
-        answer = visit.client.post(f"/desk/calls/{change.id}/{act}", data={**sent, "csrf_token": token})
+        answer = visit.client.post(
+            f"/desk/calls/{change.id}/{act}", data={**sent, "csrf_token": token}, follow_redirects=True
+        )
         assert answer.status_code == 404
     assert the_change(sqlite_app).seen_at is None
 
