@@ -12,6 +12,7 @@ from booking.announcements import MAIL
 from booking.assets import assets
 from booking.behind_proxies import BehindProxies
 from booking.clock import Clock, real_clock, shifted_clock
+from booking.clock_watch import ClockWatch
 from booking.config import Config
 from booking.kept_answers import keep_answers
 from booking.meetings.demo import DemoMeetings
@@ -58,6 +59,7 @@ def create_app(
         meetings=meetings or _meetings(config, keys),
         channels=channels if channels is not None else _channels(config),
     )
+    app.extensions["clock_watch"] = ClockWatch(app.extensions["services"].clock)
     _connect_database(app)
     _open_doors(app)
     read_bodies(app)

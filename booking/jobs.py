@@ -1,6 +1,7 @@
 """What the scheduler runs, a few lines each. Every job may run twice and may be killed half way."""
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, time
 
 from flask import Flask, current_app
@@ -17,7 +18,9 @@ from booking.actions.look_at_meetings import look_next
 from booking.actions.remove_meetings import remove_next
 from booking.actions.seal_audit import note_head, seal_new_lines
 from booking.actions.work_notices import work_next
+from booking.clock_watch import clock_watch
 from booking.metrics import count_delivery
+from booking.policy.clock_doubt import ClockDoubted, ClockState
 from booking.policy.reminders import DAY_REMINDER
 from booking.policy.rhythms import Daily, Hourly
 from booking.queries.letters import facts_of
@@ -35,6 +38,11 @@ from notifier.scheduler import Job
 from notifier.tables import Message
 
 COMPARISON = Daily(time(2, 10))  # when nobody books
+# What the clock must be for a job that nobody can undo, or that tells people what day it is (decision 0032).
+STEADY = frozenset({ClockState.WELL})
+NOT_DOUBTED = frozenset({ClockState.WELL, ClockState.SETTLING})
+ANY_CLOCK = frozenset(ClockState)
+
 CLAIMS = Daily(time(2, 50))  # before anything is deleted
 PURGE = Daily(time(3, 10))
 
@@ -46,16 +54,17 @@ def jobs(app: Flask) -> Sequence[Job]:
         Job("remove_meetings", 5, lambda: _within(app, remove_meetings)),
         Job("work_notices", 2, lambda: _within(app, work_notices)),
         Job("look_at_meetings", 10, lambda: _within(app, look_at_meetings)),
-        Job("ask_reports", 60, lambda: _within(app, ask_reports)),
+        Job("ask_reports", 60, lambda: _within(app, lambda: _by_the_clock(ask_reports))),
         Job("deliver_mail", 1, lambda: _within(app, deliver_mail)),
-        Job("remind_an_hour_before", 60, lambda: _within(app, remind_an_hour_before)),
-        Job("tell_waiting", 30, lambda: _within(app, tell_waiting)),
+        Job("remind_an_hour_before", 60, lambda: _within(app, lambda: _by_the_clock(remind_an_hour_before))),
+        Job("tell_waiting", 30, lambda: _within(app, lambda: _by_the_clock(tell_waiting))),
+        Job("watch_clock", 60, lambda: _within(app, watch_clock)),
         Job("seal_audit", 5, lambda: _within(app, seal_audit)),
         _once(app, "note_audit_head", Hourly(), note_audit_head),
-        _once(app, "remind_the_day_before", Daily(DAY_REMINDER), remind_the_day_before),
-        _once(app, "compare_meetings", COMPARISON, compare_meetings),
+        _once(app, "remind_the_day_before", Daily(DAY_REMINDER), remind_the_day_before, needs=NOT_DOUBTED),
+        _once(app, "compare_meetings", COMPARISON, compare_meetings, needs=NOT_DOUBTED),
         _once(app, "mend_claims", CLAIMS, mend_claims, at_start=True),
-        _once(app, "purge", PURGE, purge),
+        _once(app, "purge", PURGE, purge, needs=STEADY),
     )
 
 
@@ -103,9 +112,15 @@ def deliver_mail() -> int:
     """Send what the outbox holds and is due; answer how many deliveries were tried."""
     given = services()
     tried = 0
-    for one in deliver_due(
-        given.channels, _compose, clock=_both_clocks, is_stopping=given.stopping.is_set, urgent_kinds=ABOUT_SAFETY
-    ):
+    deliveries = deliver_due(
+        given.channels,
+        _compose,
+        clock=_both_clocks,
+        is_stopping=given.stopping.is_set,
+        urgent_kinds=ABOUT_SAFETY,
+        may_give_up=lambda: clock_watch().state() in STEADY,
+    )
+    for one in deliveries:
         count_delivery(one.channel, one.state.value)
         tried += 1
     return tried
@@ -161,8 +176,19 @@ def mend_claims() -> str:
     return str(mending.mend_claims(now=services().clock()))
 
 
+def watch_clock() -> str:
+    """See whether the machine's clock may be believed; answer what it is."""
+    return clock_watch().state().value
+
+
 def purge() -> int:
-    """Delete what has had its day; answer how many rows."""
+    """Delete what has had its day; answer how many rows.
+
+    Raises:
+        ClockDoubted: something speaks against the clock by which it would delete.
+    """
+    if clock_watch().state() is ClockState.DOUBTED:
+        raise ClockDoubted
     given = services()
     kept = given.config.meeting_details_kept
     return purging.purge(now=given.clock(), real_now=datetime.now(UTC), details_kept=kept)
@@ -198,18 +224,36 @@ def _within(app: Flask, job: Callable[[], object]) -> object:
         return job()
 
 
-def _once(app: Flask, name: str, rhythm: Daily | Hourly, work: Callable[[], object], *, at_start: bool = False) -> Job:
-    """A job of which each run is done by one worker; the scheduler looks every minute whether one is due."""
+def _by_the_clock(work: Callable[[], int]) -> int:
+    """Do `work`, which tells people of times or counts what is over, unless something speaks against the clock."""
+    return 0 if clock_watch().state() is ClockState.DOUBTED else work()
+
+
+def _once(
+    app: Flask,
+    name: str,
+    rhythm: Daily | Hourly,
+    work: Callable[[], object],
+    *,
+    at_start: bool = False,
+    needs: AbstractSet[ClockState] = ANY_CLOCK,
+) -> Job:
+    """A job of which each run is done by one worker; the scheduler looks every minute whether one is due.
+
+    While the clock is none of what the job `needs`, its run stays due.
+    """
     return Job(
         name,
         60,
         lambda: _within(app, work),
-        look=lambda: _within(app, lambda: _run_if_due(name, rhythm, work)),
+        look=lambda: _within(app, lambda: _run_if_due(name, rhythm, work, needs)),
         rhythm=str(rhythm),
         at_start=at_start,
     )
 
 
-def _run_if_due(name: str, rhythm: Daily | Hourly, work: Callable[[], object]) -> bool:
+def _run_if_due(name: str, rhythm: Daily | Hourly, work: Callable[[], object], needs: AbstractSet[ClockState]) -> bool:
+    if needs != ANY_CLOCK and clock_watch().state() not in needs:
+        return False
     now = services().clock()
     return run_once(name, work, due_at=rhythm.latest(now), now=now, real_now=datetime.now(UTC))

@@ -55,15 +55,19 @@ def deliver_due(
     clock: Callable[[], Moments],
     is_stopping: Callable[[], bool] = lambda: False,
     urgent_kinds: Collection[str] = (),
+    may_give_up: Callable[[], bool] = lambda: True,
 ) -> Iterator[Tried]:
     """Deliver what is due, what has been longest first, until nothing is left; several workers may do so at once.
 
     One at a time, so that each lease begins with clocks that were just read. Once `is_stopping`, no more is leased.
     Messages of `urgent_kinds` still go out when a recipient has had their letters of the day (`notifier.bounds`).
+    What would be too late waits as long as not `may_give_up`: the clock may be wrong, and nobody takes that back.
     """
     leased = _lease_first(channels, clock) if not is_stopping() else None
     while leased is not None:
         done, outcome = leased, _outcome(channels[leased.channel], compose, leased, urgent_kinds)
+        if outcome.is_too_late and not may_give_up():
+            outcome = _waiting_on(leased, outcome)
         leased = _next(done, outcome, channels, clock, is_stopping)
         yield Tried(done.channel, outcome.state)
 
@@ -87,6 +91,7 @@ class _Outcome:
     state: DeliveryState
     failure: str = ""
     next_try_at: datetime | None = None
+    is_too_late: bool = False  # it is given up for no other reason
 
 
 @cache
@@ -203,8 +208,12 @@ def _later(leased: _Leased, refused: NotDelivered) -> _Outcome:
 
 def _given_up(leased: _Leased, why: str) -> _Outcome:
     if leased.lapses:
-        return _Outcome(DeliveryState.DROPPED, f"too late to be useful: {why}")
-    return _Outcome(DeliveryState.FAILED, why)
+        return _Outcome(DeliveryState.DROPPED, f"too late to be useful: {why}", is_too_late=True)
+    return _Outcome(DeliveryState.FAILED, why, is_too_late=True)
+
+
+def _waiting_on(leased: _Leased, outcome: _Outcome) -> _Outcome:
+    return _Outcome(DeliveryState.WAITING, outcome.failure, leased.leased_at.real + LONGEST_PAUSE)
 
 
 def _settle(session: Session, leased: _Leased, outcome: _Outcome) -> None:

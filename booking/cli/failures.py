@@ -10,6 +10,7 @@ from booking.cli.wiring import NotInProduction, NotPrepared
 from booking.config_error import ConfigError
 from booking.errors import Refusal
 from booking.office_files.problems import OfficeFileError
+from booking.policy.clock_doubt import ClockDoubted
 from calendars.holiday_file import HolidayFileError
 from calendars.holidays import UnknownHolidaysError
 from database.errors import BrokenReferences, DatabaseBusy, DatabaseUnusable
@@ -36,7 +37,7 @@ def message_of(error: Exception) -> str | None:
             return "the database is busy; try again"
         case DatabaseUnusable() | ConfigError() | OfficeFileError() | HolidayFileError() | UnknownHolidaysError():
             return str(error)
-        case CommandFailed() | LostDataKey() | NotPrepared() | NotInProduction() | BrokenReferences():
+        case CommandFailed() | LostDataKey() | NotPrepared() | NotInProduction() | BrokenReferences() | ClockDoubted():
             return str(error)
         case OSError():
             return f"{error.filename}: {error.strerror}" if error.filename else str(error)

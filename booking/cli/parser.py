@@ -31,6 +31,7 @@ def parse(arguments: Sequence[str] | None) -> _Options:
         _add_staff,
         _add_tokens,
         _add_jobs,
+        _add_clock,
         _add_audit,
         _add_zoom,
         _add_pool,
@@ -189,6 +190,11 @@ def _add_jobs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     listed.add_argument("--json", action="store_true", help="print one JSON array")
     run = _command(jobs, "run", "jobs.run_job", "run one job now")
     run.add_argument("name", metavar="NAME")
+
+
+def _add_clock(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    clock = _command(commands, "clock", "clock.tell", "say whether the clock of this machine may be believed")
+    clock.add_argument("--trust", action="store_true", help="you compared it with another one, and it is right")
 
 
 def _add_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

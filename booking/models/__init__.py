@@ -15,6 +15,7 @@ from booking.models.audit import AuditLine, AuditSeal
 from booking.models.bookings import CANCELLED, Booking, BookingStatus, Consent
 from booking.models.captures import MeetingCapture
 from booking.models.claims import ClaimClash, DeskClaim, SeekerClaim
+from booking.models.clock_marks import ClockMark
 from booking.models.feeds import DeskFeed, SeekerFeed
 from booking.models.given_back import GivenBack
 from booking.models.holds import Hold
@@ -42,6 +43,7 @@ __all__ = [
     "Booking",
     "BookingStatus",
     "ClaimClash",
+    "ClockMark",
     "ClosingDay",
     "Consent",
     "DecidedBooking",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from booking.models import Procedure, WebhookDoor, WebhookNotice
 from booking.policy.refused_notices import is_alarm
 from booking.queries.clashes import clashes
+from booking.queries.clock_marks import clock_off
 from booking.queries.few_names import days_with_few_names
 from booking.queries.holidays import national_holidays
 from booking.queries.host_days import short_quotas
@@ -41,6 +42,7 @@ class Alarms:
     few_names: int  # office days on which nearly every display name is somebody's
     late_deliveries: int
     unread_notices: int
+    clock_off: timedelta  # how far the clock is ahead of where it should be; zero while nothing tells so
     clashes: int  # pairs of bookings that want the same time
     refused_notices: int  # at least so many since the last that was accepted
     silent_starts: int
@@ -77,6 +79,7 @@ def alarms(
         few_names=days_with_few_names(session, today=day_of(now)),
         late_deliveries=_late_deliveries(session, now),
         unread_notices=_unread_notices(session, real_now),
+        clock_off=clock_off(session),
         clashes=clashes(session, now=now),
         refused_notices=_refused_notices(session, real_now),
         silent_starts=len(silent_starts(session, provider=tells, now=now)) if tells else 0,

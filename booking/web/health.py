@@ -4,7 +4,7 @@ Names no booking and no person.
 """
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response
 
@@ -91,6 +91,7 @@ def _lines(found: Alarms) -> list[str]:
         f"office days with few display names left: {found.few_names}": found.few_names,
         f"messages that should have gone out: {found.late_deliveries}": found.late_deliveries,
         f"webhook notices that could not be read: {found.unread_notices}": found.unread_notices,
+        f"the clock is {_far(found.clock_off)} of where it should be; see `madoguchi clock`": found.clock_off,
         f"pairs of bookings that want the same time: {found.clashes}": found.clashes,
         f"webhook requests refused and none accepted since: {found.refused_notices} or more"
         " (another secret, a clock that is wrong, or somebody who forges them)": found.refused_notices,
@@ -98,6 +99,10 @@ def _lines(found: Alarms) -> list[str]:
         f"jobs that are late: {', '.join(found.late_jobs)}": found.late_jobs,
     }
     return [line for line, holds in lines.items() if holds]
+
+
+def _far(off: timedelta) -> str:
+    return f"{abs(off)} {'ahead' if off > timedelta() else 'behind'}"
 
 
 def _plain(text: str, status: int) -> Response:
