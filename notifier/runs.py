@@ -16,24 +16,29 @@ from database.transactions import transact
 from notifier.tables import JobRun
 
 LEASE = timedelta(hours=1)  # also the pause before a run that failed is tried again
+AHEAD = timedelta(minutes=5)  # workers' clocks may differ so far; a run of later than that was noted by a wrong clock
 
 
 def run_once(name: str, work: Callable[[], object], *, due_at: datetime, now: datetime, real_now: datetime) -> bool:
-    """Do `work` unless the run that was due at `due_at` is done or being done; answer whether this call did it."""
-    if not _is_open(name, due_at, real_now):
+    """Do `work` unless the run that was due at `due_at` is done or being done; answer whether this call did it.
+
+    A run of the future counts as none: a clock was ahead or was set back, and the nights until then need their own.
+    """
+    if not _is_open(name, due_at, now, real_now):
         return False
     lease = str(uuid.uuid4())
-    if not transact(lambda session: _take(session, name, lease, due_at, real_now)):
+    if not transact(lambda session: _take(session, name, lease, due_at, now, real_now)):
         return False
     work()
     transact(lambda session: _note_done(session, name, lease, now))
     return True
 
 
-def _is_open(name: str, due_at: datetime, real_now: datetime) -> bool:
+def _is_open(name: str, due_at: datetime, now: datetime, real_now: datetime) -> bool:
     """A look without a lock: nearly always the run is done, and nobody need stand in the writers' way."""
     run = db.session.get(JobRun, name, populate_existing=True)
-    found = run is None or run.due_at < due_at or (run.due_at == due_at and _is_abandoned(run, real_now))
+    found = run is None or not due_at <= run.due_at <= now + AHEAD
+    found = found or (run is not None and run.due_at == due_at and _is_abandoned(run, real_now))
     db.session.rollback()
     return found
 
@@ -42,13 +47,14 @@ def _is_abandoned(run: JobRun, real_now: datetime) -> bool:
     return run.done_at is None and run.leased_until <= real_now
 
 
-def _take(session: Session, name: str, lease: str, due_at: datetime, real_now: datetime) -> bool:
+def _take(session: Session, name: str, lease: str, due_at: datetime, now: datetime, real_now: datetime) -> bool:
     """Take the run for `lease`; of several workers at once one succeeds."""
     taken = {"due_at": due_at, "done_at": None, "lease": lease, "leased_until": real_now + LEASE}
     if insert_if_free(session, JobRun, [{"name": name, **taken}]):
         return True
     abandoned = and_(JobRun.due_at == due_at, JobRun.done_at.is_(None), JobRun.leased_until <= real_now)
-    mine = update(JobRun).where(JobRun.name == name, or_(JobRun.due_at < due_at, abandoned)).values(taken)
+    another = or_(JobRun.due_at < due_at, JobRun.due_at > now + AHEAD, abandoned)
+    mine = update(JobRun).where(JobRun.name == name, another).values(taken)
     return session.execute(mine.returning(JobRun.name)).one_or_none() is not None
 
 
