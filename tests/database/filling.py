@@ -79,6 +79,8 @@ def _of_type(kind: TypeEngine[Any], name: str, number: int) -> object:
             return number % 2 == 0
         case sa.Integer():
             return number
+        case sa.Float():
+            return number + 0.5
         case sa.Date():
             return date(2026, 11, 20) + timedelta(number)
         case sa.DateTime():
