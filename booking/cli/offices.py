@@ -1,4 +1,4 @@
-"""`madoguchi office import` and `export`."""
+"""`madoguchi office import`, `export` and `end`."""
 
 from argparse import Namespace
 
@@ -8,8 +8,9 @@ from booking.cli.deciding import agreed, decide, noted_at_desk, show
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
 from booking.office_files.differences import differences
+from booking.office_files.ending import with_end
 from booking.office_files.problems import named_in
-from booking.office_files.read import read_office_file
+from booking.office_files.read import read_office_file, refuse_broken_rules
 from booking.office_files.shape import Office
 from booking.office_files.write import write_office
 from booking.queries.impact import Proposal, impact_of
@@ -22,24 +23,42 @@ def import_file(options: Namespace) -> None:
     """Show what the file changes and whom that concerns, ask, and take it in."""
     given = read_office_file(options.file.read_bytes(), file_name=options.file.name)
     with prepared_app(), named_in(options.file.name):
-        proposal = proposed_import(db.session(), given)
-        if not _shown_changes(proposal.before if proposal else None, given):
-            print("nothing to change")
-            return
-        decision = _decision(options, proposal)
-        if agreed(options):
-            outcome = import_office(given, actor="operator:command", now=services().clock(), decision=decision)
-            print(f"imported {given.name}{noted_at_desk(outcome)}")
+        _take_in(options, given)
+
+
+def end(options: Namespace) -> None:
+    """Let an office, a procedure or a desk end on a day, or take its end back, and decide as for a file."""
+    with prepared_app():
+        office = _known(options.code)
+        given = with_end(office, options.on, procedure=options.procedure, desk=options.desk)
+        refuse_broken_rules(given, file_name=options.code)
+        _take_in(options, given)
+
+
+def _take_in(options: Namespace, given: Office) -> None:
+    proposal = proposed_import(db.session(), given)
+    if not _shown_changes(proposal.before if proposal else None, given):
+        print("nothing to change")
+        return
+    decision = _decision(options, proposal)
+    if agreed(options):
+        outcome = import_office(given, actor="operator:command", now=services().clock(), decision=decision)
+        print(f"imported {given.name}{noted_at_desk(outcome)}")
 
 
 def export_file(options: Namespace) -> None:
     """Write the office as the database has it."""
     with prepared_app():
-        office = office_file_of(db.session(), options.code)
-    if office is None:
-        raise CommandFailed(f"no office has the code {options.code!r}")
+        office = _known(options.code)
     options.file.write_text(write_office(office), encoding="utf-8")
     print(f"wrote {options.file}")
+
+
+def _known(code: str) -> Office:
+    office = office_file_of(db.session(), code)
+    if office is None:
+        raise CommandFailed(f"no office has the code {code!r}")
+    return office
 
 
 def _shown_changes(known: Office | None, given: Office) -> bool:

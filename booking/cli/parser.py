@@ -119,8 +119,8 @@ def _add_looking(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add_offices(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    office = commands.add_parser("office", help="exchange offices as files").add_subparsers(
-        required=True, metavar="import|export"
+    office = commands.add_parser("office", help="exchange offices as files, let something of one end").add_subparsers(
+        required=True, metavar="import|export|end"
     )
     take = _command(office, "import", "offices.import_file", "show what a file changes, then take it in")
     take.add_argument("file", type=Path, metavar="FILE.toml")
@@ -129,6 +129,16 @@ def _add_offices(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     give = _command(office, "export", "offices.export_file", "write an office as the database has it")
     give.add_argument("code", type=_code, metavar="OFFICE")
     give.add_argument("file", type=Path, metavar="FILE.toml")
+    end = _command(office, "end", "offices.end", "let an office, a procedure or a desk end on a day")
+    end.add_argument("code", type=_code, metavar="OFFICE")
+    part = end.add_mutually_exclusive_group()
+    part.add_argument("--procedure", type=_code, metavar="CODE", help="only this procedure")
+    part.add_argument("--desk", type=_code, metavar="CODE", help="only this desk")
+    when = end.add_mutually_exclusive_group(required=True)
+    when.add_argument("--on", type=_day, metavar="DATE", help="the first day without, 2027-04-01")
+    when.add_argument("--not", dest="on", action="store_const", const=None, help="it does not end after all")
+    end.add_argument("--yes", action="store_true", help="do not ask")
+    _add_decisions(end)
 
 
 def _add_decisions(take: argparse.ArgumentParser) -> None:

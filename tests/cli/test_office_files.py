@@ -124,6 +124,42 @@ def test_what_is_left_out_is_told_under_the_name_of_the_file(madoguchi: Madoguch
     assert "ends_on = 2026-12-31" in answer.complaint
 
 
+def test_a_procedure_ends_and_its_end_is_taken_back(madoguchi: Madoguchi) -> None:
+    end = ("office", "end", "omura", "--procedure", "omura-nintei")
+    answer = madoguchi(*end, "--on", "2026-11-26", "--yes")
+    assert answer.printed.splitlines()[0] == "procedures[omura-nintei].ends_on: （なし） → 2026-11-26"
+    assert "2026-11-26  -           この手続きは、この日には終わっています。" in days_of_nintei(madoguchi)
+    assert madoguchi(*end, "--not", "--yes").status == 0
+    assert "終わっています" not in days_of_nintei(madoguchi)
+
+
+def days_of_nintei(madoguchi: Madoguchi) -> str:
+    return madoguchi("deadline", "omura-nintei", "2026-11-25", "--to", "2026-11-27").printed
+
+
+def test_the_end_of_an_office_asks_about_what_is_booked_after_it(
+    madoguchi: Madoguchi, tmp_path: Path, sqlite_town_url: str
+) -> None:
+    closing_omura(tmp_path, sqlite_town_url)  # books Thursday 26 November at ten
+    end = ("office", "end", "omura", "--on", "2026-11-26", "--yes")
+    assert "1 booked times lose their place" in madoguchi(*end).complaint
+    assert madoguchi(*end, "--cancel", "窓口を閉じるため").status == 0
+    assert madoguchi(*end).printed == "nothing to change\n"
+
+
+@pytest.mark.parametrize(
+    ("part", "complaint"),
+    [
+        (["--procedure", "omura-nanika"], "この手続きは見つかりません"),
+        (["--desk", "omura-desk-9"], "この窓口は変えられません"),
+        (["--desk", "omura-desk-1"], "omura: procedures[omura-soudan].ends_on: 相談窓口がすべて"),
+    ],
+)
+def test_what_cannot_end_is_told(madoguchi: Madoguchi, part: list[str], complaint: str) -> None:
+    answer = madoguchi("office", "end", "omura", *part, "--on", "2026-11-26", "--yes")
+    assert (answer.status, complaint in answer.complaint) == (1, True), answer.complaint
+
+
 def test_a_missing_file_is_named(madoguchi: Madoguchi) -> None:
     answer = madoguchi("office", "import", "nowhere.toml")
     assert (answer.status, answer.complaint) == (1, "madoguchi: nowhere.toml: No such file or directory\n")
