@@ -1,4 +1,4 @@
-"""Closing a day and opening it again, changing a timetable, taking a desk out or putting it in (design §4.13).
+"""Closing and opening days, changing a timetable, taking a desk out or putting it in, ending something (design §4.13).
 
 The office is locked FOR UPDATE, so that nobody books, holds or moves there meanwhile; the impact is computed again.
 """
@@ -17,7 +17,7 @@ from calendars.office_time import day_of
 from database.transactions import transact
 
 # Days and codes; what staff wrote (a reason) and long lists (starts) stand in the office itself.
-_RECORDED = ("day", "procedure", "valid_from", "desk")
+_RECORDED = ("day", "procedure", "valid_from", "desk", "ends_on")
 
 
 def change_office(office_id: int, change: Change, decision: Decision, *, actor: str, now: datetime) -> Outcome:
@@ -35,7 +35,7 @@ def change_office(office_id: int, change: Change, decision: Decision, *, actor: 
 def _change(session: Session, office_id: int, change: Change, decision: Decision, actor: str, now: datetime) -> Outcome:
     office = lock_office(session, office_id)
     proposal = proposal_of(session, office, change, today=day_of(now))
-    facts = {name: str(value) for name, value in vars(change).items() if name in _RECORDED}
+    facts = {name: str(value) for name, value in vars(change).items() if name in _RECORDED and value is not None}
     cause = Cause(change.act, actor, facts)
 
     def write() -> None:

@@ -2,60 +2,69 @@
 
 from argparse import Namespace
 
+from sqlalchemy import select
+
+from booking.actions.change_office import change_office
 from booking.actions.import_office import import_office, proposed_import
 from booking.actions.office_changes import NOBODY_CONCERNED, Decision
 from booking.cli.deciding import agreed, decide, noted_at_desk, show
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
+from booking.models import Office as OfficeRow
+from booking.office_files.changes import End
 from booking.office_files.differences import differences
-from booking.office_files.ending import with_end
 from booking.office_files.problems import named_in
-from booking.office_files.read import read_office_file, refuse_broken_rules
+from booking.office_files.read import read_office_file
 from booking.office_files.shape import Office
 from booking.office_files.write import write_office
-from booking.queries.impact import Proposal, impact_of
-from booking.queries.office_files import office_file_of
+from booking.queries.impact import Proposal, impact_of, proposal_of
+from booking.queries.office_files import office_file
 from booking.services import services
+from calendars.office_time import day_of
 from database.base import db
+
+_ACTOR = "operator:command"
 
 
 def import_file(options: Namespace) -> None:
     """Show what the file changes and whom that concerns, ask, and take it in."""
     given = read_office_file(options.file.read_bytes(), file_name=options.file.name)
     with prepared_app(), named_in(options.file.name):
-        _take_in(options, given)
+        proposal = proposed_import(db.session(), given)
+        if not _shown_changes(proposal.before if proposal else None, given):
+            print("nothing to change")
+            return
+        decision = _decision(options, proposal)
+        if agreed(options):
+            outcome = import_office(given, actor=_ACTOR, now=services().clock(), decision=decision)
+            print(f"imported {given.name}{noted_at_desk(outcome)}")
 
 
 def end(options: Namespace) -> None:
-    """Let an office, a procedure or a desk end on a day, or take its end back, and decide as for a file."""
+    """Let an office, a procedure or a desk end on a day, or go on after all, once it is decided whom that concerns."""
+    change = End(options.on, options.procedure, options.desk)
     with prepared_app():
-        office = _known(options.code)
-        given = with_end(office, options.on, procedure=options.procedure, desk=options.desk)
-        refuse_broken_rules(given, file_name=options.code)
-        _take_in(options, given)
-
-
-def _take_in(options: Namespace, given: Office) -> None:
-    proposal = proposed_import(db.session(), given)
-    if not _shown_changes(proposal.before if proposal else None, given):
-        print("nothing to change")
-        return
-    decision = _decision(options, proposal)
-    if agreed(options):
-        outcome = import_office(given, actor="operator:command", now=services().clock(), decision=decision)
-        print(f"imported {given.name}{noted_at_desk(outcome)}")
+        office, now = _office(options.code), services().clock()
+        proposal = proposal_of(db.session(), office, change, today=day_of(now))
+        if not _shown_changes(proposal.before, proposal.after):
+            print("nothing to change")
+            return
+        decision = _decision(options, proposal)
+        if agreed(options):
+            outcome = change_office(office.id, change, decision, actor=_ACTOR, now=now)
+            print(f"changed {proposal.after.name}{noted_at_desk(outcome)}")
 
 
 def export_file(options: Namespace) -> None:
     """Write the office as the database has it."""
     with prepared_app():
-        office = _known(options.code)
+        office = office_file(db.session(), _office(options.code))
     options.file.write_text(write_office(office), encoding="utf-8")
     print(f"wrote {options.file}")
 
 
-def _known(code: str) -> Office:
-    office = office_file_of(db.session(), code)
+def _office(code: str) -> OfficeRow:
+    office = db.session.scalar(select(OfficeRow).where(OfficeRow.code == code))
     if office is None:
         raise CommandFailed(f"no office has the code {code!r}")
     return office

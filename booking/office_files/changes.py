@@ -61,7 +61,17 @@ class PutDeskIn:
     desk: str
 
 
-Change: TypeAlias = CloseDay | ReopenDay | NewTimetable | TakeDeskOut | PutDeskIn
+@dataclass(frozen=True)
+class End:
+    """From `ends_on` on the procedure or the desk (codes), or without both the office, is no more; None: it goes on."""
+
+    act: ClassVar[str] = "end"
+    ends_on: date | None
+    procedure: str | None = None
+    desk: str | None = None
+
+
+Change: TypeAlias = CloseDay | ReopenDay | NewTimetable | TakeDeskOut | PutDeskIn | End
 
 
 def changed(office: Office, change: Change, *, today: date, national_holiday: NationalHoliday) -> Office:
@@ -87,6 +97,9 @@ def changed(office: Office, change: Change, *, today: date, national_holiday: Na
             return _without_desk(office, change)
         case PutDeskIn():
             return _with_desk(office, change)
+        case End():
+            _refuse_past(office, change.ends_on or today, today)
+            return _with_end(office, change)
 
 
 def procedure_in(office: Office, code: str) -> Procedure:
@@ -132,6 +145,17 @@ def _with_desk(office: Office, change: PutDeskIn) -> Office:
     if change.desk in procedure.desks or change.desk not in {desk.code for desk in office.desks}:
         raise UnknownDesk(_contact(office), change.desk)
     return _with(office, replace(procedure, desks=(*procedure.desks, change.desk)))
+
+
+def _with_end(office: Office, change: End) -> Office:
+    if change.procedure is not None:
+        return _with(office, replace(procedure_in(office, change.procedure), ends_on=change.ends_on))
+    if change.desk is None:
+        return replace(office, ends_on=change.ends_on)
+    if change.desk not in {desk.code for desk in office.desks}:
+        raise UnknownDesk(_contact(office), change.desk)
+    desks = (replace(one, ends_on=change.ends_on) if one.code == change.desk else one for one in office.desks)
+    return replace(office, desks=tuple(desks))
 
 
 def _with(office: Office, procedure: Procedure) -> Office:

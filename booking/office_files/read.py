@@ -58,12 +58,6 @@ def read_office(text: str, *, file_name: str) -> Office:
     return office
 
 
-def refuse_broken_rules(office: Office, *, file_name: str) -> None:
-    """Raises OfficeFileError if the office, however it came about, breaks a rule of office files."""
-    if faults := check_office(office):
-        raise OfficeFileError(Problem.in_file(file_name, fault) for fault in faults)
-
-
 def _parsed(text: str, file_name: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)

@@ -1,7 +1,16 @@
 """Says what a change of an office does, and names the days of the week."""
 
 from booking.models import OfficeChange
-from booking.office_files.changes import Change, CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut, procedure_in
+from booking.office_files.changes import (
+    Change,
+    CloseDay,
+    End,
+    NewTimetable,
+    PutDeskIn,
+    ReopenDay,
+    TakeDeskOut,
+    procedure_in,
+)
 from booking.office_files.shape import Office
 from booking.policy.deciding import Fate
 from booking.reading import read_day
@@ -22,6 +31,8 @@ def headline(change: Change, office: Office) -> str:
             return _("%(desk)sを、この手続きから外す", desk=_desk_name(office, change.desk))
         case PutDeskIn():
             return _("%(desk)sを、この手続きに加える", desk=_desk_name(office, change.desk))
+        case End():
+            return _("%(day)sから終了にする", day=long_day(change.ends_on)) if change.ends_on else _("終わる日を取り消す")
 
 
 def about(change: Change, office: Office) -> str:
@@ -33,6 +44,15 @@ def about(change: Change, office: Office) -> str:
             return _("この日の相談の時間は、また予約できるようになります。")
         case NewTimetable() | TakeDeskOut() | PutDeskIn():
             return procedure_in(office, change.procedure).title
+        case End():
+            return ending(change, office)
+
+
+def ending(change: End, office: Office) -> str:
+    """What ends, by its name at `office`."""
+    if change.procedure is not None:
+        return procedure_in(office, change.procedure).title
+    return _desk_name(office, change.desk) if change.desk is not None else office.name
 
 
 def told_change(change: OfficeChange) -> str:
@@ -51,6 +71,8 @@ def told_change(change: OfficeChange) -> str:
             return _("%(desk)sを、手続きから外した", desk=desk)
         case "put_desk_in":
             return _("%(desk)sを、手続きに加えた", desk=desk)
+        case "end":
+            return _("終わる日を決めた、または取り消した")
         case "import_office":
             return _("安定所のファイルを取り込んだ")
         case "import_holidays":

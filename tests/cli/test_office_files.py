@@ -152,7 +152,7 @@ def test_the_end_of_an_office_asks_about_what_is_booked_after_it(
     [
         (["--procedure", "omura-nanika"], "この手続きは見つかりません"),
         (["--desk", "omura-desk-9"], "この窓口は変えられません"),
-        (["--desk", "omura-desk-1"], "omura: procedures[omura-soudan].ends_on: 相談窓口がすべて"),
+        (["--desk", "omura-desk-1"], "相談窓口がすべて 2026-11-26 までに終わり"),
     ],
 )
 def test_what_cannot_end_is_told(madoguchi: Madoguchi, part: list[str], complaint: str) -> None:

@@ -24,7 +24,7 @@ from booking.actions.office_changes import Decision, Outcome
 from booking.actions.suspend import Decider, impose_suspension, lift_suspension
 from booking.errors import Refusal
 from booking.models import Desk, Office
-from booking.office_files.changes import Change, CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
+from booking.office_files.changes import Change, CloseDay, End, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
 from booking.policy.deciding import Choice, Fate, alike
 from booking.queries.impact import impact_of, proposal_of
 from booking.queries.procedures import procedure_by_code
@@ -38,6 +38,7 @@ from tests.stateful.model import Model
 from tests.stateful.office import (
     CONSULTATION_DAYS,
     DAYS_TO_CLOSE,
+    LONG,
     NEW_TIMETABLES,
     SHORT,
     SLOTS,
@@ -207,6 +208,12 @@ class OfficeMachine(RuleBasedStateMachine):
             return
         change = TakeDeskOut(SHORT, desk)
         self._changes(change, None, lambda after: after.lanes[SHORT].remove(desk), fate=fate)
+
+    @rule(procedure=st.sampled_from([SHORT, LONG]), day=st.none() | st.sampled_from(CONSULTATION_DAYS), fate=fates)
+    def ends_a_procedure_or_lets_it_go_on(self, procedure: str, day: date | None, fate: Fate | None) -> None:
+        self._a_second_later()
+        expected = "DayInPast" if day and day < self.model.now.date() else None
+        self._changes(End(day, procedure), expected, lambda after: after.let_end(procedure, day), fate=fate)
 
     @rule(target=suspensions, seeker=seekers, days=st.sampled_from([0, 3, 90]))
     def suspends(self, seeker: str, days: int) -> int:

@@ -88,6 +88,7 @@ class Model(State):
         reasons = {
             "NoSuchSlot": starts_at.time() not in self.starts_on(procedure, day),
             "SlotPast": self.now >= starts_at,
+            "ProcedureEnded": self.has_ended(procedure, day),
             "OnClosingDay": not self.is_office_day(day),
             "TooManyOpenBookings": slot in own,
             "DeadlinePassed": late and way is Way.WEB,

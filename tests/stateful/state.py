@@ -27,6 +27,7 @@ class State:
         default_factory=lambda: {code: {_BEFORE_ALL: starts} for code, starts in STARTS.items()}
     )
     lanes: dict[str, list[str]] = field(default_factory=lambda: {code: list(desks) for code, desks in DESKS.items()})
+    ends: dict[str, date] = field(default_factory=dict)  # the first days without, by procedure
     suspensions: dict[int, tuple[str, date]] = field(default_factory=dict)  # whose, and the last day
     bookings: dict[str, ModelBooking] = field(default_factory=dict)
     holds: dict[str, ModelHold] = field(default_factory=dict)
@@ -38,6 +39,14 @@ class State:
             return ()
         timetables = self.starts[procedure]
         return timetables[max(first for first in timetables if first <= day)]
+
+    def has_ended(self, procedure: str, day: date) -> bool:
+        return procedure in self.ends and self.ends[procedure] <= day
+
+    def let_end(self, procedure: str, day: date | None) -> None:
+        self.ends.pop(procedure, None)
+        if day is not None:
+            self.ends[procedure] = day
 
     def is_office_day(self, day: date) -> bool:
         return day.weekday() < 5 and day != _HOLIDAY and day not in self.closed
@@ -57,6 +66,8 @@ class State:
         return any(self._clash(one, other, day) for one, other in combinations(STARTS, 2) for day in days)
 
     def _clash(self, one: str, other: str, day: date) -> bool:
+        if self.has_ended(one, day) or self.has_ended(other, day):
+            return False
         shared = set(self.lanes[one]) & set(self.lanes[other])
         starts = product(self._slots_on(one, day), self._slots_on(other, day))
         return any(
@@ -123,6 +134,7 @@ class State:
     def why_outside(self, taken: Taken) -> set[str]:
         day, start = taken.starts_at.date(), taken.starts_at.time()
         reasons = {
+            "ended": self.has_ended(taken.procedure, day),
             "closed": not self.is_office_day(day),
             "no start": start not in self.starts_on(taken.procedure, day),
             "desk out": taken.desk not in self.lanes[taken.procedure],
