@@ -11,7 +11,7 @@ from typing import ClassVar, TypeAlias
 
 from booking.errors import AlreadyClosed, DayInPast, NotAClosingDay, OfficeContact, UnknownDesk, UnknownProcedure
 from booking.office_files.rules import office_days_in
-from booking.office_files.shape import ClosingDay, Office, Procedure, Timetable, WeeklyStart
+from booking.office_files.shape import ClosingDay, Desk, Office, Procedure, Timetable, WeeklyStart
 
 NationalHoliday: TypeAlias = Callable[[date], str | None]
 
@@ -110,6 +110,15 @@ def procedure_in(office: Office, code: str) -> Procedure:
     return found
 
 
+def present_end(office: Office, change: End) -> date | None:
+    """The end that the change would replace; raises UnknownProcedure, UnknownDesk."""
+    if change.procedure is not None:
+        return procedure_in(office, change.procedure).ends_on
+    if change.desk is not None:
+        return _desk_in(office, change.desk).ends_on
+    return office.ends_on
+
+
 def _closed(office: Office, change: CloseDay, national_holiday: NationalHoliday) -> Office:
     closing = office_days_in(office, national_holiday).closing(change.day)
     if closing is not None:
@@ -152,15 +161,21 @@ def _with_end(office: Office, change: End) -> Office:
         return _with(office, replace(procedure_in(office, change.procedure), ends_on=change.ends_on))
     if change.desk is None:
         return replace(office, ends_on=change.ends_on)
-    if change.desk not in {desk.code for desk in office.desks}:
-        raise UnknownDesk(_contact(office), change.desk)
-    desks = (replace(one, ends_on=change.ends_on) if one.code == change.desk else one for one in office.desks)
+    ending = replace(_desk_in(office, change.desk), ends_on=change.ends_on)
+    desks = (ending if one.code == change.desk else one for one in office.desks)
     return replace(office, desks=tuple(desks))
 
 
 def _with(office: Office, procedure: Procedure) -> Office:
     procedures = (procedure if one.code == procedure.code else one for one in office.procedures)
     return replace(office, procedures=tuple(procedures))
+
+
+def _desk_in(office: Office, code: str) -> Desk:
+    found = next((desk for desk in office.desks if desk.code == code), None)
+    if found is None:
+        raise UnknownDesk(_contact(office), code)
+    return found
 
 
 def _refuse_past(office: Office, day: date, today: date) -> None:

@@ -32,7 +32,9 @@ def headline(change: Change, office: Office) -> str:
         case PutDeskIn():
             return _("%(desk)sを、この手続きに加える", desk=_desk_name(office, change.desk))
         case End():
-            return _("%(day)sから終了にする", day=long_day(change.ends_on)) if change.ends_on else _("終わる日を取り消す")
+            return (
+                _("%(day)sから終了にする", day=long_day(change.ends_on)) if change.ends_on else _("終わる日を取り消す")
+            )
 
 
 def about(change: Change, office: Office) -> str:
