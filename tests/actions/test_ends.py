@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from booking.actions.book import book
 from booking.actions.cancel import Canceller, cancel
@@ -16,6 +17,8 @@ from booking.actions.office_changes import Decision
 from booking.actions.waiting import ask_to_be_told
 from booking.errors import DayIsOpen, ImpactChanged, NothingToWaitFor, ProcedureEnded, Refusal, UnknownHold
 from booking.models import BookingStatus
+from booking.models import Office as OfficeRow
+from booking.office_files.changes import CloseDay
 from booking.office_files.check import check_office
 from booking.office_files.problems import OfficeFileError
 from booking.office_files.shape import Office
@@ -26,10 +29,11 @@ from booking.queries.impact import Proposal, impact_of
 from booking.queries.office_files import office_file_of
 from booking.queries.placing import outside_timetable
 from database.base import db
+from database.transactions import transact
 from tests.actions.builders import filled_hold, phone_request, the_booking, web_request
 from tests.actions.confirming import confirm
 from tests.actions.moves import by_clerk, by_seeker
-from tests.actions.town_bookings import booked
+from tests.actions.town_bookings import booked, carried_out, closing_days_of
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
@@ -183,6 +187,12 @@ def test_a_procedure_cannot_go_on_without_a_desk(app: Flask) -> None:
     first, *others = office.desks
     faults = check_office(replace(office, desks=(replace(first, ends_on=THU_26), *others)))
     assert [fault.key for fault in faults] == ["procedures[omura-soudan].ends_on"]
+
+
+def test_a_rule_that_came_later_keeps_no_office_from_closing_a_day(app: Flask) -> None:
+    transact(lambda session: session.execute(update(OfficeRow).values(name="ハローワーク\n大村" * 20)))
+    carried_out("omura", CloseDay(THU_26, "大雪"))
+    assert closing_days_of("omura") == [THU_26]
 
 
 def test_an_import_that_leaves_something_out_is_told_how_to_end_it(app: Flask) -> None:

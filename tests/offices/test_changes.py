@@ -1,11 +1,22 @@
 """Changes of an office as values: what each makes of it, and what it refuses."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
 from booking.errors import AlreadyClosed, DayInPast, NotAClosingDay, Refusal, UnknownDesk, UnknownProcedure
-from booking.office_files.changes import Change, CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut, changed
+from booking.office_files.changes import (
+    Change,
+    CloseDay,
+    End,
+    NewTimetable,
+    PutDeskIn,
+    ReopenDay,
+    TakeDeskOut,
+    changed,
+    present_end,
+)
 from booking.office_files.check import check_office
 from booking.office_files.shape import Office, WeeklyStart
 from calendars.holidays import NationalHolidays
@@ -55,8 +66,23 @@ def test_a_desk_that_was_taken_out_comes_back_last(office: ReadOffice) -> None:
 
 
 @pytest.mark.parametrize(
+    "end",
+    [End(day("2026-12-02 Wed")), End(TODAY, SHIOMIZAKA), End(day("2026-12-02 Wed"), desk="shiomizaka-desk-1")],
+    ids=["office", "procedure today", "desk"],
+)
+def test_what_ends_goes_on_once_its_end_is_taken_back(office: ReadOffice, end: End) -> None:
+    ended = after(office("shiomizaka"), end)
+    assert present_end(ended, end) == end.ends_on
+    assert check_office(ended) == ()
+    assert after(ended, replace(end, ends_on=None)) == office("shiomizaka")
+
+
+@pytest.mark.parametrize(
     ("code", "change", "refusal"),
     [
+        ("omura", End(day("2026-11-19 Thu"), OMURA), DayInPast),
+        ("omura", End(day("2026-12-02 Wed"), SHIOMIZAKA), UnknownProcedure),
+        ("omura", End(day("2026-12-02 Wed"), desk="shiga-desk-1"), UnknownDesk),
         ("omura", CloseDay(day("2026-11-19 Thu"), "昨日"), DayInPast),
         ("omura", CloseDay(day("2026-11-23 Mon"), "祝日"), AlreadyClosed),  # 勤労感謝の日
         ("omura", CloseDay(day("2026-11-28 Sat"), "土曜日"), AlreadyClosed),
