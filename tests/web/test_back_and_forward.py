@@ -27,6 +27,7 @@ NOT_WALKED = {
     "desk.lift",
     "desk.look_at_pool_file",
     "desk.put_back_delivery",
+    "desk.end",
     "desk.put_desk_in",
     "desk.read_answers",
     "desk.renew_feed",
