@@ -46,6 +46,8 @@ def _way_for_seekers(refusal: errors.Refusal) -> Way | None:
             return url_for("seeker.booking", number=number), _("予約を見る")
         case errors.TooManyOpenBookings():
             return url_for("seeker.bookings"), _("予約を見る")
+        case errors.TooManyGivenBack() | errors.TooManyMoves():
+            return url_for("seeker.bookings"), _("予約を見る")
         case errors.Suspended():
             return url_for("seeker.suspensions"), _("理由を見て、事情を知らせる")
         case errors.ChangedMeanwhile():

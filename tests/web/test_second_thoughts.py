@@ -48,6 +48,7 @@ def test_after_three_the_page_tells_whom_to_call(served_app: Flask) -> None:
     assert answer.status_code == 429
     assert "今日は3回取り消しました" in answer.text
     assert answer.text.count(">0957-40-0032<") == 1
+    assert 'href="/mypage/bookings">予約を見る' in answer.text
 
 
 def test_the_page_of_the_last_move_of_the_day_says_so(sqlite_app: Flask) -> None:
