@@ -163,7 +163,7 @@ def photograph_settings(camera: Photographer) -> None:
     camera.open("/desk/office", "desk-offices")
     camera.open("/desk/office/shiomizaka", "desk-office")
     camera.open("/desk/office/shiga/closing-days/new?day=2026-11-25&reason=設備点検", "desk-closing-impact")
-    camera.press("すべて選ぶ", "desk-closing-all-ticked")
+    camera.press("この内容で変更する", "desk-closing-undecided")
     camera.open("/desk/office/shiomizaka/closing-days/2026-12-11/remove", "desk-reopening-impact")
     camera.open("/desk/pool", "desk-pool")
     camera.open("/desk/tokens", "desk-tokens-none")
