@@ -26,6 +26,8 @@ NOT_WALKED = {
     "desk.fill_the_pool",
     "desk.lift",
     "desk.look_at_pool_file",
+    "desk.note_called",
+    "desk.note_change_seen",
     "desk.put_back_delivery",
     "desk.end",
     "desk.put_desk_in",
