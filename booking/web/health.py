@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Blueprint, Response
 
 from booking.accounts.permissions import ANYONE, allow
+from booking.disk_room import folders_short_of_room
 from booking.queries.alarms import Alarms, alarms
 from booking.services import services
 from booking.web.session import now
@@ -74,7 +75,11 @@ def _why_alarmed() -> list[str]:
     except DATABASE_TROUBLE as error:
         logger.warning("alarms not known: %s", type(error).__name__)
         return [_AWAY]
-    return _lines(found)
+    return _lines(found) + _short_of_room()
+
+
+def _short_of_room() -> list[str]:
+    return [f"little room is left on the disk: {folder.name}" for folder in folders_short_of_room(services().config)]
 
 
 def _lines(found: Alarms) -> list[str]:
