@@ -82,6 +82,14 @@ def test_what_comes_while_the_page_is_open_is_shown_next(clerk: StaffVisit) -> N
     assert "streamed: 1" in alarms(clerk)
 
 
+@pytest.mark.parametrize(("up_to", "open_"), [("9" * 20, False), ("-1", True), ("none", True), ("", True)])
+def test_whatever_a_form_says_was_shown_is_answered(clerk: StaffVisit, up_to: str, open_: bool) -> None:
+    told(clerk, Capture.STREAM, "10:35")
+    clerk.open(f"/desk/bookings/{only_booking(clerk.app).number}")
+    assert clerk.press("対応しました", up_to=up_to).status_code == 200
+    assert ("streamed: 1" in alarms(clerk)) is open_
+
+
 def test_the_counsellor_who_is_in_the_meeting_may_see_to_it(clerk: StaffVisit) -> None:
     told(clerk, Capture.STREAM, "10:35")
     counsellor = StaffVisit(clerk.app).sign_in(COUNSELLOR)

@@ -1,4 +1,4 @@
-"""Reads ids, days and moments in the addresses of desk pages; a malformed one is a page that is not there."""
+"""Reads ids, days and moments that desk pages carry; a malformed one in an address is a page that is not there."""
 
 from datetime import date, datetime
 
@@ -27,3 +27,8 @@ def moment_asked_for(text: str | None) -> datetime:
 def another_start() -> datetime | None:
     """The start (office time) that was chosen instead of a lost one; None where the form was sent to be carried out."""
     return moment_asked_for(request.form["another"]) if "another" in request.form else None
+
+
+def shown_up_to() -> int:
+    """The last row that the page showed, by its id: what is pressed there is not meant for later ones. 0 for none."""
+    return min(max(request.form.get("up_to", 0, type=int), 0), LARGEST_ID)

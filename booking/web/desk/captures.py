@@ -1,10 +1,11 @@
 """What was recorded, summarised or streamed against the promise: staff say that they have seen to it."""
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ALL_STAFF, allow
 from booking.actions.see_to_captures import see_to_captures
+from booking.web.desk.addresses import shown_up_to
 from booking.web.desk.door import blueprint
 from booking.web.session import now, staff
 
@@ -14,6 +15,5 @@ from booking.web.session import now, staff
 def see_to_captures_of(number: str) -> ResponseReturnValue:
     """Take what the page showed off the alarms."""
     who = staff()
-    up_to = request.form.get("up_to", 0, type=int)
-    see_to_captures(number, up_to=up_to, actor=who.actor, office_ids=who.office_ids, now=now())
+    see_to_captures(number, up_to=shown_up_to(), actor=who.actor, office_ids=who.office_ids, now=now())
     return redirect(url_for("desk.booking", number=number), code=303)

@@ -26,7 +26,7 @@ from booking.queries.suspensions import (
 )
 from booking.reading import read_typed_day
 from booking.typed import half_width, one_line, says_something, several_lines
-from booking.web.desk.addresses import LARGEST_ID
+from booking.web.desk.addresses import LARGEST_ID, shown_up_to
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import may_open
 from booking.web.desk.page import page
@@ -96,7 +96,7 @@ def lift(suspension_id: int) -> ResponseReturnValue:
 def read_answers(suspension_id: int) -> ResponseReturnValue:
     """Note that the answers that were shown have been read."""
     own, who = _own(suspension_id), staff()
-    note_answers_read(own.id, up_to=_up_to(), staff_id=who.as_staff, office_ids=who.office_ids, now=now())
+    note_answers_read(own.id, up_to=shown_up_to(), staff_id=who.as_staff, office_ids=who.office_ids, now=now())
     return redirect(url_for("desk.suspension", suspension_id=suspension_id), code=303)
 
 
@@ -108,7 +108,7 @@ def reply_to_suspension(suspension_id: int) -> ResponseReturnValue:
     complaint = _reply_complaint(text)
     if complaint:
         return _page(own, reply=text, errors={"reply": complaint}), 422
-    reply_to_answers(suspension_id, _decider(), text=text, up_to=_up_to(), now=now())
+    reply_to_answers(suspension_id, _decider(), text=text, up_to=shown_up_to(), now=now())
     flash(_("返事を送りました。"), "success")
     return redirect(url_for("desk.suspension", suspension_id=suspension_id), code=303)
 
@@ -119,11 +119,6 @@ def _reply_complaint(text: str) -> str:
     if len(text) <= REASON_MAX_LENGTH:
         return ""
     return _("%(most)s文字以内で入力してください。いまは%(count)s文字です。", most=REASON_MAX_LENGTH, count=len(text))
-
-
-def _up_to() -> int:
-    """The last answer that was shown, by its key."""
-    return min(max(request.form.get("up_to", type=int) or 0, 0), LARGEST_ID)
 
 
 def _with_reason(suspension_id: int, decide: Callable[..., None], done: str) -> ResponseReturnValue:
