@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from booking.actions.auditing import record
 from booking.actions.claiming import Owner, claim_desk
 from booking.actions.ending import revise, withdraw_meeting
+from booking.actions.giving_back import note_given_back
 from booking.actions.naming import give_display_name
 from booking.actions.wanting import want_meeting
 from booking.announcements import announce_desk_changed
@@ -50,6 +51,7 @@ def change_desk(
     had = claim_desk(session, rules, desks=wanted, starts_at=booking.starts_at, owner=owner, now=now)
     if had is None:
         raise OtherDeskTaken(contact_of(booking.office), (booking.number,))
+    note_given_back(session, booking, moved=True, by_seeker=False, now=now)
     old_desk = booking.desk.code
     booking.desk_id = had
     booking.display_word, booking.display_name = give_display_name(

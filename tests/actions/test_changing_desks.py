@@ -9,7 +9,7 @@ from sqlalchemy import select
 from booking.actions.change_office import change_office
 from booking.actions.hold import hold
 from booking.errors import OtherDeskTaken
-from booking.models import BookingStatus, DecidedBooking, DeskClaim, Meeting, MeetingState, OfficeChange
+from booking.models import BookingStatus, DecidedBooking, DeskClaim, GivenBack, Meeting, MeetingState, OfficeChange
 from booking.office_files.changes import CloseDay, NewTimetable, TakeDeskOut
 from booking.policy.deciding import Fate, alike, move_to
 from booking.queries.placing import outside_timetable
@@ -44,6 +44,14 @@ def test_a_booking_goes_to_the_other_desk_at_the_same_time_with_another_meeting(
     assert states == [MeetingState.WITHDRAWN, MeetingState.WANTED]
     assert {claim.desk_id for claim in db.session.scalars(select(DeskClaim))} == {after.desk_id}
     assert flaws(db.session()) == []
+
+
+def test_the_old_name_is_given_back_with_the_old_desk_and_counts_against_nobody(app: Flask) -> None:
+    number = at_first_desk()
+    old_name = booking_of(number).display_name
+    carried_out("shiomizaka", FIRST_OUT, move={number: DESK_2})
+    (place,) = db.session.scalars(select(GivenBack)).all()
+    assert (place.display_name, place.moved, place.by_seeker) == (old_name, True, False)
 
 
 def test_its_seeker_is_told_once(app: Flask) -> None:
