@@ -62,3 +62,10 @@ def test_a_day_later_there_is_room_again(app: Flask) -> None:
     assert letters(after=almost) == []
     tell("moved:2", kind="moved", about="booking:9", due=NOON + day)
     assert letters(after=day) == ["seeker:1@example.com"]
+
+
+def test_what_a_clock_that_was_ahead_has_sent_uses_up_no_other_day(app: Flask) -> None:
+    tell_often(3)
+    letters(after=timedelta(days=2))
+    tell("moved:1", kind="moved", about="booking:8")
+    assert letters() == ["seeker:1@example.com"]
