@@ -14,7 +14,6 @@ from booking.config import Config
 from booking.meetings.zoom.check import check
 from booking.meetings.zoom.findings import Finding
 from booking.meetings.zoom.meetings import ZoomMeetings
-from booking.meetings.zoom.waits import day_of_limits
 from booking.queries.desk_hosts import desk_hosts
 from booking.services import services
 from database.base import db
@@ -24,7 +23,7 @@ def check_account(options: Namespace) -> None:
     """Look at everything, tell what to do, and leave with 1 unless all is well."""
     with prepared_app():
         zoom = _zoom(services().config)
-        desks = desk_hosts(db.session(), since=day_of_limits(datetime.now(UTC)), now=services().clock())
+        desks = desk_hosts(db.session(), now=services().clock(), real_now=datetime.now(UTC))
         db.session.rollback()  # Zoom is asked without a transaction
         findings = list(check(zoom, desks, hears=bool(services().config.zoom_webhook_secrets)))
         _print(findings, as_json=options.json)

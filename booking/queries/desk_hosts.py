@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from booking.models import Booking, BookingStatus, Desk, Meeting, Office, Procedure, ProcedureDesk
+from booking.models import Booking, BookingStatus, Desk, HostDay, Office, Procedure, ProcedureDesk
 from booking.office_files.shape import HostLicence
+from booking.queries.host_days import of_host_today
 from calendars.office_time import day_of
 
 
@@ -20,11 +21,15 @@ class DeskHost:
     host: str | None
     declared: HostLicence
     longest_minutes: int
-    issued_today: int  # by this service, since the day of the provider's limits began
+    made_today: int  # meetings made and changed by this service since the day of the provider's limits began
+    used_up: bool  # the provider has refused one more
 
 
-def desk_hosts(session: Session, *, since: datetime, now: datetime) -> Sequence[DeskHost]:
-    """Every desk, in the order of offices and desks; those that have ended only while something is booked there."""
+def desk_hosts(session: Session, *, now: datetime, real_now: datetime) -> Sequence[DeskHost]:
+    """Every desk, in the order of offices and desks; those that have ended only while something is booked there.
+
+    `now` is the office's moment, `real_now` that of the provider's limits.
+    """
     longest = (
         select(ProcedureDesk.desk_id, func.max(Procedure.length_minutes).label("minutes"))
         .join(Procedure, Procedure.id == ProcedureDesk.procedure_id)
@@ -32,22 +37,23 @@ def desk_hosts(session: Session, *, since: datetime, now: datetime) -> Sequence[
         .subquery()
     )
     rows = session.execute(
-        select(Desk, Office.code, longest.c.minutes)
+        select(Desk, Office.code, longest.c.minutes, HostDay.made, HostDay.used_up)
         .join(Office, Office.id == Desk.office_id)
+        .outerjoin(HostDay, of_host_today(real_now))
         .outerjoin(longest, longest.c.desk_id == Desk.id)
         .where(or_(and_(_lasting(Desk.ends_on, now), _lasting(Office.ends_on, now)), _booked(now)))
         .order_by(Office.id, Desk.code)
     )
-    issued = _issued_since(session, since)
     return [
         DeskHost(
             f"{office} {desk.code}",
             desk.zoom_host,
             HostLicence(desk.host_licence),
             minutes or 0,
-            issued.get(desk.zoom_host or "", 0),
+            made or 0,
+            bool(used_up),
         )
-        for desk, office, minutes in rows
+        for desk, office, minutes, made, used_up in rows
     ]
 
 
@@ -66,8 +72,3 @@ def _booked(now: datetime) -> ColumnElement[bool]:
         Booking.desk_id == Desk.id, Booking.status == BookingStatus.BOOKED, Booking.ends_at > now
     )
     return coming.exists()
-
-
-def _issued_since(session: Session, since: datetime) -> dict[str, int]:
-    rows = session.execute(select(Meeting.host, func.count()).where(Meeting.issued_at >= since).group_by(Meeting.host))
-    return {host: count for host, count in rows if host}

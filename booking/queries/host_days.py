@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from booking.models import Desk, HostDay, Office
@@ -23,9 +23,13 @@ def short_quotas(session: Session, limit: int | None, *, real_now: datetime) -> 
         return []
     rows = session.execute(
         select(Office.code, Desk.code, HostDay.made, HostDay.used_up)
-        .join(Desk, func.lower(Desk.zoom_host) == HostDay.host)
+        .join(Desk, of_host_today(real_now))
         .join(Office, Office.id == Desk.office_id)
-        .where(HostDay.day == real_now.astimezone(UTC).date())
         .order_by(Office.code, Desk.code)
     )
     return [f"{office} {desk}" for office, desk, made, used_up in rows if used_up or is_nearly_used(made, limit=limit)]
+
+
+def of_host_today(real_now: datetime) -> ColumnElement[bool]:
+    """Whether a desk and a host's day belong together, and the day is that of `real_now`."""
+    return (HostDay.host == func.lower(Desk.zoom_host)) & (HostDay.day == real_now.astimezone(UTC).date())

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, insert
 
 from booking.meetings.zoom.switches import kept_from_recording
+from booking.models import HostDay
 from tests.cli.conftest import Madoguchi
 from tests.zoom_stand_in.door import StandIn, standing_in
 from tests.zoom_stand_in.habits import SCOPES
@@ -103,6 +106,22 @@ def test_a_passcode_policy_that_wants_letters_is_told(madoguchi: Madoguchi, stan
     stand_in.host(OMURA, policy={"have_letter": True})
     (wrong,) = findings(madoguchi, status=1)
     assert (wrong["check"], wrong["detail"]) == ("passcode", "数字だけのパスコードが使えません。")
+
+
+@pytest.mark.parametrize(
+    ("made", "used_up", "told"),
+    [(79, False, None), (80, False, "80件、残りおよそ20件"), (101, False, "残りおよそ0件"), (3, True, "残りおよそ0件")],
+)
+def test_a_day_that_is_nearly_used_is_told_as_the_alarm_tells_it(
+    madoguchi: Madoguchi, stand_in: StandIn, sqlite_town_url: str, made: int, used_up: bool, told: str | None
+) -> None:
+    today = datetime.now(UTC).date()
+    days = [{"host": OMURA, "day": day, "made": made, "used_up": used_up} for day in (today, today + timedelta(days=1))]
+    with create_engine(sqlite_town_url).begin() as connection:
+        connection.execute(insert(HostDay), days)
+    found = findings(madoguchi, status=0 if told is None else 1)
+    assert [one["check"] for one in found] == ["quota"] * (told is not None)
+    assert told is None or told in found[0]["detail"]
 
 
 ALL_SHOWN: dict[str, object] = {

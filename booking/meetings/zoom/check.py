@@ -9,15 +9,15 @@ from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, Meet
 from booking.meetings.zoom.calls import ZoomCalls
 from booking.meetings.zoom.findings import Finding
 from booking.meetings.zoom.hosts import Host, Hosts, Licence
-from booking.meetings.zoom.meetings import ZoomMeetings
+from booking.meetings.zoom.meetings import MOST_A_DAY, ZoomMeetings
 from booking.meetings.zoom.passcodes import LONGEST
 from booking.meetings.zoom.switches import kept_from_recording, open_to_browsers
 from booking.office_files.shape import HostLicence
+from booking.policy.meeting_pace import is_nearly_used
 from booking.queries.desk_hosts import DeskHost
 
 _Answer = TypeVar("_Answer")
 
-MOST_A_DAY = 100  # creations and changes of one host's meetings (Zoom's rate limits page)
 _SCARCE = 0.9
 _TRIES = 4  # looking at many hosts at once, a small account meets its limit per second
 _PAUSE = timedelta(seconds=1.1)
@@ -137,9 +137,9 @@ def _passcode(desk: DeskHost, host: Host) -> Finding:
 
 
 def _quota(desk: DeskHost) -> Finding:
-    left = MOST_A_DAY - desk.issued_today
-    detail = f"今日（9時から）の発行 {desk.issued_today}件、残りおよそ{max(left, 0)}件。"
-    if desk.issued_today < MOST_A_DAY * _SCARCE:
+    left = 0 if desk.used_up else max(MOST_A_DAY - desk.made_today, 0)
+    detail = f"今日（9時から）の発行と変更 {desk.made_today}件、残りおよそ{left}件。"
+    if not desk.used_up and not is_nearly_used(desk.made_today, limit=MOST_A_DAY):
         return Finding("quota", _name(desk), ok=True, detail=detail)
     todo = "上限は毎日9時に戻ります。急ぐ予約は、ミーティングを手で作って入れてください。"
     return Finding("quota", _name(desk), ok=False, detail=detail, todo=todo)

@@ -16,6 +16,7 @@ from booking.meetings.zoom.making import Making
 from booking.meetings.zoom.token import Tokens
 from booking.zoom_settings import ZoomSettings
 
+MOST_A_DAY = 100  # creations and changes of one host's meetings until 00:00 UTC (Zoom's rate limits page)
 _PERSONAL_ID_DIGITS = 10
 _WITHOUT_MAIL = {"schedule_for_reminder": "false"}  # the host would get one for each removal
 _SOON = timedelta(minutes=10)  # a meeting that begins sooner may be missing from the list of those to come
@@ -30,7 +31,7 @@ class ZoomMeetings:
     """Meetings at Zoom. Zoom has no key for repeated requests, so the host's list is asked for our mark first."""
 
     name = "zoom"
-    daily_limit: int | None = 100  # Zoom: create and update requests for one user, until 00:00 UTC
+    daily_limit: int | None = MOST_A_DAY
 
     def __init__(self, settings: ZoomSettings, *, clock: Callable[[], datetime] = real_time) -> None:
         self._clock = clock
