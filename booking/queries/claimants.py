@@ -7,16 +7,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, Desk, DeskClaim, Procedure, SeekerClaim
+from booking.models import CANCELLED, Booking, Desk, DeskClaim, Procedure, SeekerClaim
 from booking.policy.claim_check import Claimant, Claimed
 
-_CANCELLED = (BookingStatus.CANCELLED_BY_SEEKER, BookingStatus.CANCELLED_BY_OFFICE)
 _LONGEST = timedelta(days=1)  # far more than a consultation takes: what began earlier is over
 
 
 def claimants(session: Session, office_id: int, *, now: datetime) -> Sequence[Claimant]:
     """Every booking of the office that has not ended, the cancelled ones too; found by when they start."""
-    stands = Booking.status.not_in(_CANCELLED)
+    stands = Booking.status.not_in(CANCELLED)
     whose = (Booking.id, stands, Booking.desk_id, Booking.seeker_id)
     query = select(*whose, Booking.starts_at, Booking.ends_at, Desk.rest_minutes).join(Desk, Desk.id == Booking.desk_id)
     return [Claimant(*row) for row in session.execute(query.where(Booking.id.in_(_not_over(office_id, now))))]

@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, Meeting, MeetingState
+from booking.models import CANCELLED, Booking, Meeting, MeetingState
 from booking.queries.bookings import day_of_offices
 from booking.queries.offices import office_days_of
 from booking.queries.placing import outside_timetable
 
 _LOOKS_AHEAD_DAYS = 60
 _ONE_DAY = timedelta(days=1)
-_CANCELLED = (BookingStatus.CANCELLED_BY_OFFICE, BookingStatus.CANCELLED_BY_SEEKER)
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class DaySheet:
     @property
     def totals(self) -> Totals:
         """The numbers below the sheet."""
-        standing = [line for line in self.lines if line.booking.status not in _CANCELLED]
+        standing = [line for line in self.lines if line.booking.status not in CANCELLED]
         return Totals(
             standing=len(standing),
             cancelled=len(self.lines) - len(standing),

@@ -9,13 +9,12 @@ from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import token_hash
-from booking.models import Booking, BookingStatus, SeekerFeed
+from booking.models import CANCELLED, Booking, BookingStatus, SeekerFeed
 from calendars.ical import Entry
 
 _BACK = timedelta(days=90)
 CANCELLED_STAYS = timedelta(days=7)
 _ONE_DAY = timedelta(days=1)
-_CANCELLED = (BookingStatus.CANCELLED_BY_OFFICE, BookingStatus.CANCELLED_BY_SEEKER)
 
 
 @dataclass(frozen=True)
@@ -144,7 +143,7 @@ def last_to_leave(
 
     One that was cancelled is shown for `CANCELLED_STAYS` after its time, any other one for `stays`.
     """
-    cancelled = Booking.status.in_(_CANCELLED)
+    cancelled = Booking.status.in_(CANCELLED)
     left = [
         (row.ends_at + shown_for, row)
         for is_kind, shown_for in ((cancelled, CANCELLED_STAYS), (~cancelled, stays))
@@ -169,7 +168,7 @@ def entry_of(booking: InCalendar, base_url: str, texts: FeedTexts) -> Entry:
         url=page,
         conference_url=page,
         conference_label=texts.join,
-        cancelled=booking.status in _CANCELLED,
+        cancelled=booking.status in CANCELLED,
     )
 
 
@@ -181,4 +180,4 @@ def unchanged_until(entries: Iterable[Entry], *, now: datetime) -> datetime:
 
 def is_shown(booking: InCalendar, now: datetime) -> bool:
     """Whether it is not one that was cancelled and is long over."""
-    return booking.status not in _CANCELLED or now < booking.ends_at + CANCELLED_STAYS
+    return booking.status not in CANCELLED or now < booking.ends_at + CANCELLED_STAYS

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import ALL_STAFF, allow
 from booking.actions.mark_attendance import Marking, mark_attendance
 from booking.errors import DecidedMeanwhile, ReasonMissing, Refusal, TooEarlyForNoShow
-from booking.models import Booking, BookingStatus
+from booking.models import CANCELLED, Booking
 from booking.policy.absences import REASON_MAX_LENGTH
 from booking.policy.marking import no_show_from
 from booking.queries.absences import UNMARKED_DAYS, counting_no_shows, decisions_of, unmarked
@@ -21,8 +21,6 @@ from booking.words.refusals import tell_staff
 from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
-
-_CANCELLED = (BookingStatus.CANCELLED_BY_SEEKER, BookingStatus.CANCELLED_BY_OFFICE)
 
 
 @blueprint.get("/attendance")
@@ -65,7 +63,7 @@ def submit_attendance(number: str) -> ResponseReturnValue:
 
 def may_decide(booking: Booking) -> bool:
     """Whether the consultation has begun and was not cancelled."""
-    return booking.status not in _CANCELLED and booking.starts_at <= now()
+    return booking.status not in CANCELLED and booking.starts_at <= now()
 
 
 def _where_next(booking: Booking, back: str) -> str:
