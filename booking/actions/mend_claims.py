@@ -85,7 +85,7 @@ def _wrong(session: Session, office_id: int, now: datetime) -> Sequence[_Wrong]:
 
 def _mend(session: Session, *, office_id: int, now: datetime) -> Mended:
     lock_office(session, office_id)
-    for seeker_id in sorted({each.claimant.seeker_id for each in _wrong(session, office_id, now)}):
+    for seeker_id in sorted(_seekers(session, _wrong(session, office_id, now))):
         lock_seeker(session, seeker_id)
     wrong = _wrong(session, office_id, now)
     mended = Mended()
@@ -98,6 +98,12 @@ def _mend(session: Session, *, office_id: int, now: datetime) -> Mended:
     return mended
 
 
+def _seekers(session: Session, wrong: Iterable[_Wrong]) -> set[int]:
+    """Whose bookings these are, and whose holds have to give way."""
+    of_holds = {held.seeker_id for each in wrong for held in _holds_in_the_way(session, each)}
+    return of_holds | {each.claimant.seeker_id for each in wrong}
+
+
 def _remove(session: Session, each: _Wrong) -> int:
     mine = each.table.booking_id == each.claimant.booking_id
     gone = delete(each.table).where(mine, _at(each.table, each.found.surplus)).returning(each.table.id)
@@ -106,12 +112,18 @@ def _remove(session: Session, each: _Wrong) -> int:
 
 def _put_back(session: Session, each: _Wrong, now: datetime) -> int:
     """A hold gives way, live or lapsed: the booking had this time before."""
-    of_holds = select(each.table.hold_id).where(_at(each.table, each.found.missing), each.table.hold_id.is_not(None))
-    for held in session.scalars(select(Hold).where(Hold.id.in_(of_holds))).all():
+    for held in _holds_in_the_way(session, each):
         take_away(session, held, now=now)
     owner = {"hold_id": None, "booking_id": each.claimant.booking_id, "expires_at": None}
     rows = [{_whose(each.table): whose, "tick": tick, **owner} for whose, tick in sorted(each.found.missing)]
     return len(insert_if_free(session, each.table, rows))
+
+
+def _holds_in_the_way(session: Session, each: _Wrong) -> Sequence[Hold]:
+    of_holds = select(each.table.hold_id).where(_at(each.table, each.found.missing), each.table.hold_id.is_not(None))
+    return session.scalars(
+        select(Hold).where(Hold.id.in_(of_holds)), execution_options={"populate_existing": True}
+    ).all()
 
 
 def _in_the_way(session: Session, each: _Wrong) -> set[tuple[int, int]]:
