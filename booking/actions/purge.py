@@ -5,7 +5,8 @@ running it again finds the rest.
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from booking.models import (
     DeskClaim,
     GivenBack,
     Hold,
+    HostDay,
     IdempotencyKey,
     KeptPage,
     Meeting,
@@ -45,6 +47,7 @@ EVIDENCE_KEPT = timedelta(days=120)  # longer than the suspension of 90 days tha
 NOTICES_KEPT = timedelta(days=3)  # of real time; their bodies are long erased, and Zoom repeats itself for 90 minutes
 DETAILS_KEPT = timedelta(days=7)  # meeting ID aside, what joins a meeting; unless the setting says otherwise
 GIVEN_BACK_KEPT = timedelta(days=60)  # after the day of the place: what time alone deletes must not decide
+HOST_DAYS_KEPT = timedelta(days=60)  # of real time; today's decides what is made for a host
 UNREAD_KEPT = timedelta(days=14)  # of real time; without its key a body is never read
 
 _ROWS_AT_ONCE = 500
@@ -88,6 +91,7 @@ def purge(*, now: datetime, real_now: datetime, details_kept: timedelta = DETAIL
         "assignments of the pool": _delete(PoolAssignment, _past_assignment(now, details_kept)),
         "webhook notices": _delete(WebhookNotice, _old_notice(real_now)),
         "messages": _forget_messages(made_before=midnight(year_before(day_of(now)))),
+        "days of hosts": transact(lambda session: _run(session, _delete_host_days(real_now - HOST_DAYS_KEPT))),
         "places given back": _delete(GivenBack, GivenBack.day < day_of(now) - GIVEN_BACK_KEPT),
         "waits": forget_closed_days(now=now),
         "unread feeds": end_unread_feeds(now=now),
@@ -137,6 +141,10 @@ def _delete_reports(before: datetime) -> ReturningDelete[int]:
     return delete(AttendanceReport).where(AttendanceReport.meeting_id.in_(ids)).returning(AttendanceReport.meeting_id)
 
 
+def _delete_host_days(before: datetime) -> ReturningDelete[str]:
+    return delete(HostDay).where(HostDay.day < before.astimezone(UTC).date()).returning(HostDay.host)
+
+
 def _erase_details(before: datetime) -> ReturningUpdate[int]:
     """Those of withdrawn meetings at once: nobody is shown them any more, and nobody joins."""
     kept = Meeting.passcode_sealed.is_not(None)
@@ -164,5 +172,5 @@ def _in_batches(statement: ReturningDelete[int] | ReturningUpdate[int]) -> int:
     return count
 
 
-def _run(session: Session, statement: ReturningDelete[int] | ReturningUpdate[int]) -> int:
+def _run(session: Session, statement: ReturningDelete[Any] | ReturningUpdate[int]) -> int:
     return len(session.execute(statement, execution_options={"synchronize_session": False}).all())

@@ -7,6 +7,7 @@ from flask import Flask
 
 from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
+from booking.actions.purge import purge
 from booking.meetings.failures import MeetingsParked
 from booking.models import HostDay, MeetingState
 from booking.queries.host_days import short_quotas
@@ -88,3 +89,10 @@ def test_a_limit_that_the_provider_tells_of_alarms_whatever_was_counted(app: Fla
     issue(FakeMeetings(failures=[MeetingsParked("1日の上限", until=REAL + timedelta(hours=23))]))
     assert [(one.made, one.used_up) for one in all_of(HostDay)] == [(0, True)]
     assert len(short_quotas(db.session(), 100, real_now=REAL)) == 1
+
+
+@pytest.mark.parametrize(("days", "kept"), [(60, 1), (61, 0)])
+def test_what_a_host_used_is_forgotten_after_60_days(app: Flask, days: int, kept: int) -> None:
+    used(80)
+    purge(now=FRIDAY_MORNING, real_now=REAL + timedelta(days=days))
+    assert len(all_of(HostDay)) == kept
