@@ -78,7 +78,7 @@ def ended(end: End = procedure_ends, on: date = THU_26, *, code: str = "omura", 
 
 
 def hosts_looked_at(at: str) -> list[str]:
-    found = desk_hosts(db.session(), since=FRIDAY_MORNING, now=office_time(at))
+    found = desk_hosts(db.session(), now=office_time(at), real_now=FRIDAY_MORNING)
     return [host.desk for host in found]
 
 
