@@ -46,7 +46,7 @@ def agreed(options: Namespace) -> bool:
         return True
     if not sys.stdin.isatty():
         raise CommandFailed("nobody is there to ask; use --yes to take the changes in")
-    return input("take these changes in? [y/N] ").strip().lower() in {"y", "yes"}
+    return _answer("take these changes in? [y/N] ").strip().lower() in {"y", "yes"}
 
 
 def noted_at_desk(outcome: Outcome) -> str:
@@ -64,9 +64,16 @@ def _asked(booking: AffectedBooking) -> Choice:
     answers = _answers(booking)
     wanted = ", ".join(f"{key} = {said}" for key, (said, _) in answers.items())
     while True:
-        typed = input(f"{spoken(booking.number)} {span(booking.starts_at, booking.ends_at)}? [{wanted}] ")
+        typed = _answer(f"{spoken(booking.number)} {span(booking.starts_at, booking.ends_at)}? [{wanted}] ")
         if typed.strip().lower() in answers:
             return answers[typed.strip().lower()][1]
+
+
+def _answer(question: str) -> str:
+    try:
+        return input(question)
+    except EOFError:  # Ctrl-D
+        raise CommandFailed("nobody answered, and nothing was changed") from None
 
 
 def _answers(booking: AffectedBooking) -> Mapping[str, tuple[str, Choice]]:
@@ -79,7 +86,7 @@ def _answers(booking: AffectedBooking) -> Mapping[str, tuple[str, Choice]]:
 def _asked_reason() -> str:
     while True:
         try:
-            return read_reason(input("why are they cancelled? The seekers read it: "))
+            return read_reason(_answer("why are they cancelled? The seekers read it: "))
         except ArgumentTypeError as refused:
             print(refused)
 

@@ -245,6 +245,18 @@ def test_on_a_terminal_each_booking_is_asked_about(
         close_connections()
 
 
+def test_whoever_ends_the_questions_changes_nothing(
+    madoguchi: Madoguchi, operator: pytest.MonkeyPatch, tmp_path: Path, sqlite_town_url: str
+) -> None:
+    def end_of_input(_question: str) -> str:
+        raise EOFError  # Ctrl-D
+
+    operator.setattr("sys.stdin.isatty", lambda: True)
+    operator.setattr("builtins.input", end_of_input)
+    answer = madoguchi("office", "import", closing_omura(tmp_path, sqlite_town_url))
+    assert (answer.status, answer.complaint) == (1, "madoguchi: nobody answered, and nothing was changed\n")
+
+
 @pytest.mark.parametrize("reason", ["", " ", "あ" * 201, "二行\nの理由"])
 def test_a_reason_for_the_seekers_is_one_line_of_letters(madoguchi: Madoguchi, tmp_path: Path, reason: str) -> None:
     answer = madoguchi("office", "import", "omura.toml", "--cancel", reason)
