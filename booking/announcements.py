@@ -19,6 +19,9 @@ MAIL_WAITS_FOR_MEETING = timedelta(minutes=15)
 # Messages with which somebody comes to a consultation: once it is over, they help nobody.
 LEADING_THERE = frozenset({"booked", "moved", "desk_changed", "kept", "meeting_ready", "meeting_replaced"})
 
+# Whoever misses one of these comes in vain, or to a meeting that is another's by then. Mostly the office's doing.
+NOT_TO_BE_MISSED = frozenset({"cancelled", "desk_changed", "kept", "meeting_replaced"})
+
 OVERTAKEN = "overtaken by newer news"  # why something is not sent
 
 # However soon the consultation is over, so that whoever cancelled late is told as well.

@@ -18,6 +18,7 @@ from booking.actions.look_at_meetings import look_next
 from booking.actions.remove_meetings import remove_next
 from booking.actions.seal_audit import note_head, seal_new_lines
 from booking.actions.work_notices import work_next
+from booking.announcements import NOT_TO_BE_MISSED
 from booking.clock_watch import clock_watch
 from booking.metrics import count_delivery
 from booking.policy.clock_doubt import ClockDoubted, ClockState
@@ -117,7 +118,7 @@ def deliver_mail() -> int:
         _compose,
         clock=_both_clocks,
         is_stopping=given.stopping.is_set,
-        urgent_kinds=ABOUT_SAFETY,
+        urgent_kinds=ABOUT_SAFETY | NOT_TO_BE_MISSED,
         may_give_up=lambda: clock_watch().state() in STEADY,
     )
     for one in deliveries:
