@@ -3,7 +3,7 @@
 An answer that shall be seen there once more is named in the address: `?again=`, with a word of ours or a random key.
 """
 
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit, urlunsplit
 
 from flask import current_app, request
 
@@ -64,5 +64,10 @@ def _page_at_same_address() -> str | None:
 def _without_answer(path: str) -> str:
     """As it was typed or written, but for our own part of it."""
     address, _, query = path.partition("?")
-    kept = "&".join(part for part in query.split("&") if part and not part.startswith(f"{_AGAIN}="))
+    kept = "&".join(part for part in query.split("&") if part and not _names_answer(part))
     return f"{address}?{kept}" if kept else address
+
+
+def _names_answer(part: str) -> bool:
+    """Also without a value, or written as a program may: what stayed would lead to itself for ever."""
+    return unquote_plus(part.partition("=")[0]) == _AGAIN

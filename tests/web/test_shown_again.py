@@ -181,6 +181,12 @@ def test_an_address_names_no_other_answer(sqlite_app: Flask, word: str) -> None:
     assert "again" not in address_of(visit)
 
 
+@pytest.mark.parametrize("query", ["again", "again=", "%61gain=x", "day=&again", "again=x&%61%67ain&again=404x"])
+def test_an_answer_that_is_over_leads_to_the_page_itself_however_it_is_written(sqlite_app: Flask, query: str) -> None:
+    answer = SeekerVisit(sqlite_app).client.get(f"/?{query}", follow_redirects=True)  # which follows no loop
+    assert (answer.status_code, "again" in answer.request.args) == (200, False)
+
+
 @pytest.mark.parametrize("door", ["/login", "/desk/login"])
 def test_a_wrong_password_is_told_as_other_errors_are(sqlite_app: Flask, door: str) -> None:
     visit = SeekerVisit(sqlite_app)
