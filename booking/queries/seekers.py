@@ -60,14 +60,13 @@ def seeker_by_number(session: Session, typed_number: str, birth_date: date) -> S
 
 
 def _holds_each_word(typed: str) -> ColumnElement[bool]:
-    return and_(*(_holds(word) for word in typed.split()))
+    """What stands between the parts of a name is no word: ジョン ・ スミス has two. Nothing else finds nobody."""
+    words = [word for word in typed.split() if name_key(word)]
+    return and_(*map(_holds, words)) if words else false()
 
 
 def _holds(word: str) -> ColumnElement[bool]:
-    key = name_key(word)
-    # Whoever types signs alone looks for them; letters that mean nothing when names are compared find nobody.
-    named = Seeker.names_folded.contains(key, autoescape=True) if key else false()
-    return or_(named, _has_number(word))
+    return or_(Seeker.names_folded.contains(name_key(word), autoescape=True), _has_number(word))
 
 
 def _has_number(typed: str) -> ColumnElement[bool]:

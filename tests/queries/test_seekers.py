@@ -37,6 +37,8 @@ def found(typed: str, *codes: str) -> list[str]:
         "髙城美咲",
         "高城美咲",
         "美咲 高城",
+        "高城 ・ 美咲",
+        "・タカシロ ＝ ミサキ",
         "髙\U000e0100城　美咲",
         "タカシロミサキ",
         "たかしろみさき",
@@ -93,7 +95,7 @@ def test_people_of_another_office_are_not_found(app: Flask) -> None:
     assert found("見本", "shiga") == ["見本 太郎"]
 
 
-@pytest.mark.parametrize("typed", ["%", "_", "\\"])
+@pytest.mark.parametrize("typed", ["%", "_", "\\", "・", "・ ＝", "%　・"])
 def test_special_characters_are_only_characters(app: Flask, typed: str) -> None:
     assert found(typed) == []
 
