@@ -3,14 +3,8 @@
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-from flask import Flask
-from werkzeug.serving import make_server
 
 _VDIRSYNCER = """
 [general]
@@ -79,17 +73,3 @@ class Subscription:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """The base URL of `app`, on a port of this machine."""
-    server = make_server("127.0.0.1", 0, app)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -8,8 +8,9 @@ from flask import Flask
 from booking.actions.book import book
 from booking.actions.cancel import Canceller, cancel
 from tests.actions.builders import web_request
-from tests.calendar_clients.subscription import Subscription, served
+from tests.calendar_clients.subscription import Subscription
 from tests.calendar_clients.test_programs import PROGRAMS, desks_feed, seekers_feed
+from tests.served import served
 from tests.town import MISAKI, StandingClock, seeker_id
 
 WED_25, THU_10 = "2026-11-25 10:00", "2026-12-10 10:00"

@@ -9,8 +9,9 @@ from booking.actions.cancel import Canceller, cancel
 from booking.actions.move import move
 from tests.actions.builders import web_request
 from tests.actions.moves import by_seeker
-from tests.calendar_clients.subscription import Subscription, served
+from tests.calendar_clients.subscription import Subscription
 from tests.calendar_clients.test_programs import PUBLIC, THU_11, desks_feed, seekers_feed
+from tests.served import served
 from tests.town import FRIDAY_MORNING, MISAKI, seeker_id
 
 

@@ -1,6 +1,5 @@
 """Where meetings are made by hand: a manager fills the pool, and a clerk enters one for a booking."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import FilePayload, Page, expect
-from werkzeug.serving import make_server
 
 from booking import jobs
 from booking.actions.book import book
@@ -16,6 +14,7 @@ from booking.app import create_app
 from tests.actions.builders import web_request
 from tests.browser import assert_no_axe_findings
 from tests.meetings.pool_files import pool_file
+from tests.served import served
 from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for, password_of
 
 pytestmark = pytest.mark.browser
@@ -40,13 +39,8 @@ def number(office: Flask) -> str:
 @pytest.fixture
 def address(office: Flask, number: str) -> Iterator[str]:
     """Where the service listens."""
-    server = make_server("127.0.0.1", 0, office, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/desk"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(office) as base_url:
+        yield f"{base_url}/desk"
     with office.app_context():
         close_connections()
 

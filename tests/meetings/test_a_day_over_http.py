@@ -1,6 +1,5 @@
 """A day of many consultations at the stand-in of Zoom, which tells the running service of it over HTTP, and badly."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from werkzeug.serving import make_server
 
 from booking import jobs
 from booking.app import create_app
@@ -19,6 +17,7 @@ from tests.actions.builders import all_of, the_booking, the_meeting
 from tests.actions.courses import Course
 from tests.actions.day_of_courses import EVENING, book_courses, outcomes, wrongly_judged
 from tests.actions.told_by_zoom import STRANGERS
+from tests.served import served
 from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for
 from tests.web.outages import database_away
 from tests.zoom_stand_in.door import StandIn, standing_in
@@ -114,24 +113,11 @@ def day_at(url: str, folder: Path) -> Iterator[Day]:
         with app.app_context():
             courses = book_courses()
             jobs.issue_meetings()
-        with _served(app) as base_url:
+        with served(app) as base_url:
             assert zoom.subscribe(f"{base_url}/webhooks/zoom", SECRET)
             yield Day(app, clock, zoom, courses)
         with app.app_context():
             close_connections()
-
-
-@contextmanager
-def _served(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture

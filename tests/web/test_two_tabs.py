@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.served import served
 from tests.town import password_of
 from tests.web.seeker_visits import MISAKI
-from tests.web.served import served
 
 pytestmark = pytest.mark.browser
 

@@ -13,9 +13,9 @@ from booking.app import create_app
 from booking.models import Suspension, SuspensionState
 from database.transactions import transact
 from tests.actions.town_bookings import booked, office_of
+from tests.served import served
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, StandingClock, config_for, office_time, password_of, seeker_id
 from tests.web.seeker_visits import SeekerVisit
-from tests.web.served import served
 from tests.web.staff_visits import MANAGER, StaffVisit
 
 OWEN, YURI, LAN, KAKUTO, RAITA, SHO = (f"70000-00000{n}" for n in ("07", "08", "06", "03", "10", "05"))

@@ -1,4 +1,4 @@
-"""Serves an app of this process on the loopback, for a real browser."""
+"""Serves an app of this process on the loopback, for browsers, calendar programs and the stand-in of Zoom."""
 
 import threading
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from werkzeug.serving import make_server
 def served(app: Flask) -> Iterator[str]:
     """Its base URL meanwhile."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.port}"
