@@ -6,7 +6,7 @@ waits for the bytes without an end of its own; `booking.cli.stalled` ends what t
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from flask import Flask
 from werkzeug.exceptions import ClientDisconnected, LengthRequired, RequestEntityTooLarge
@@ -47,9 +47,16 @@ class RequestBodies:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request."""
-        if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
-            environ["wsgi.input"] = _Body(environ, self.waiting)
-        return self._app(environ, start_response)
+        if "CONTENT_LENGTH" not in environ and "HTTP_TRANSFER_ENCODING" not in environ:
+            return self._app(environ, start_response)
+        environ["wsgi.input"] = body = _Body(environ, self.waiting)
+
+        def answering(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            # The server ends a connection on which something is left to be read; nobody shall ask on it once more.
+            last = [("Connection", "close")] if body.is_left else []
+            return start_response(status, [*headers, *last], *error)
+
+        return self._app(environ, answering)
 
 
 class _Body:
@@ -59,6 +66,11 @@ class _Body:
         self._environ, self._waiting = environ, waiting
         self._sent: InputStream = environ["wsgi.input"]
         self._whole: IO[bytes] | None = None
+
+    @property
+    def is_left(self) -> bool:
+        """Whether there is a body that nobody has read to its end."""
+        return self._whole is None and _length(self._environ) != 0
 
     def read(self, size: int = -1, /) -> bytes:
         """So many bytes, or all.

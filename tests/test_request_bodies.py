@@ -15,16 +15,25 @@ FORM = "application/x-www-form-urlencoded"
 CHUNKS: dict[str, Any] = {"CONTENT_LENGTH": None, "HTTP_TRANSFER_ENCODING": "chunked"}
 
 
-def told(sent: bytes, *, kind: str = FORM, **environ: Any) -> tuple[int, str]:
-    """Status and text that an app answers which reads form and body, asked as the server asks."""
+def answered(sent: bytes, *, kind: str = FORM, **environ: Any) -> tuple[int, str, str | None]:
+    """Status, text and `Connection` that an app answers which reads form and body, asked as the server asks.
+
+    It refuses a secret form unread.
+    """
     app = Flask("bodies")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     app.add_url_rule("/", view_func=lambda: request.form.get("topic") or request.get_data(), methods=["POST"])
+    app.before_request(lambda: ("secret", 401) if "secret" in request.args else None)
     built = EnvironBuilder("/", method="POST", data=sent, content_type=kind).get_environ()
     given = {**built, "wsgi.input": BytesIO(sent), "wsgi.input_terminated": True, **environ}
     asked = {name: value for name, value in given.items() if value is not None}
-    body, status, _ = run_wsgi_app(RequestBodies(app.wsgi_app), asked)
-    return int(status[:3]), b"".join(body).decode()
+    body, status, headers = run_wsgi_app(RequestBodies(app.wsgi_app), asked)
+    return int(status[:3]), b"".join(body).decode(), headers.get("Connection")
+
+
+def told(sent: bytes, *, kind: str = FORM, **environ: Any) -> tuple[int, str]:
+    """Status and text alone."""
+    return answered(sent, kind=kind, **environ)[:2]
 
 
 def test_a_form_that_is_there_whole_is_read() -> None:
@@ -53,6 +62,23 @@ def test_a_file_comes_through_as_it_is() -> None:
     line = b"--b\r\n"
     sent = line + b'Content-Disposition: form-data; name="topic"\r\n\r\n' + b"abc\r\n" + b"--b--\r\n"
     assert told(sent, kind="multipart/form-data; boundary=b") == (200, "abc")
+
+
+@pytest.mark.parametrize(
+    ("sent", "environ", "connection"),
+    [
+        (b"topic=abc", {}, None),
+        (b"topic=abc", {"QUERY_STRING": "secret"}, "close"),
+        (b"", {"QUERY_STRING": "secret"}, None),
+        (b"{}", {"QUERY_STRING": "secret", **CHUNKS}, "close"),
+        (b"topic=" + b"x" * LARGEST, {}, "close"),
+    ],
+    ids=["read", "refused unread", "no body", "chunks", "too long"],
+)
+def test_nobody_asks_again_on_a_connection_with_something_left_to_read(
+    sent: bytes, environ: dict[str, Any], connection: str | None
+) -> None:
+    assert answered(sent, **environ)[2] == connection
 
 
 def test_those_who_wait_for_bodies_and_for_locks_leave_a_thread_to_the_others() -> None:
