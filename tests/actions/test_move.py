@@ -96,7 +96,7 @@ def test_the_freed_place_can_be_booked_at_once(app: Flask) -> None:
 def test_a_booking_does_not_stand_in_its_own_way(app: Flask) -> None:
     number = booked(MISAKI, THURSDAY_AT_TEN)
     a_quarter_later = NewTimetable("omura-soudan", day("2026-11-26 Thu"), (WeeklyStart(3, time(10, 15)),))
-    carried_out("omura", a_quarter_later)
+    carried_out("omura", a_quarter_later, keep=[number])
     move(by_seeker(number, "2026-11-26 10:15"), now=FRIDAY_MORNING)
     assert claims_of(number) == (ticks("2026-11-26 10:15", 3), ticks("2026-11-26 10:15", 2))
     assert claims_in_all() == (3, 2)
