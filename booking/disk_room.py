@@ -19,6 +19,6 @@ def folders_short_of_room(config: Config) -> list[Path]:
 def _written(config: Config) -> Iterator[Path]:
     url = make_url(config.database_url)
     if url.get_backend_name() == "sqlite" and url.database:
-        yield Path(url.database).parent
+        yield Path(url.database).absolute().parent
     if config.mail is None and config.mail_folder.exists():
         yield config.mail_folder
