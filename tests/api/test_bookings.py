@@ -157,9 +157,9 @@ def test_a_token_that_tries_out_birth_dates_is_stopped_like_the_page(clerk: Call
 
 
 @pytest.mark.parametrize("typed", ["\0", "nobody\0"])
-def test_a_seeker_number_with_a_nul_is_nobodys(clerk: Caller, typed: str) -> None:
+def test_a_seeker_number_with_a_nul_is_no_text(clerk: Caller, typed: str) -> None:
     answer = clerk.post("/bookings", wanted(seeker=typed, channel="phone"))
-    assert problem_of(answer) == (404, "unknown-seeker")
+    assert problem_of(answer) == (422, "invalid-fields")
 
 
 def test_a_clerk_books_at_no_other_office(clerk: Caller) -> None:

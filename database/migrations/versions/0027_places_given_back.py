@@ -12,6 +12,7 @@ branch_labels = None
 depends_on = None
 
 
+_OLD = "uq_bookings_office_id_day_display_name"
 _STANDS = sa.text("status not in ('cancelled_by_seeker', 'cancelled_by_office')")
 
 
@@ -36,7 +37,8 @@ def upgrade() -> None:
     seeker = ["seeker_id", "procedure_id", "given_back_on"]
     op.create_index("ix_places_given_back_seeker", "places_given_back", seeker)
     op.create_index("ix_places_given_back_day", "places_given_back", ["office_id", "day"])
-    drop_unique(op.get_bind(), "bookings", "uq_bookings_office_id_day_display_name")
+    if _has_unique(_OLD):  # not after a downgrade, which cannot bring it back
+        drop_unique(op.get_bind(), "bookings", _OLD)
     names = ["office_id", "day", "display_name"]
     op.create_index(
         "uq_bookings_name_of_day", "bookings", names, unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS
@@ -46,4 +48,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # The UNIQUE over all bookings does not come back: a name that was given again would break it.
+    op.drop_index("ix_bookings_office_day", "bookings")
+    op.drop_index("uq_bookings_name_of_day", "bookings")
     op.drop_table("places_given_back")
+
+
+def _has_unique(name: str) -> bool:
+    return name in {found["name"] for found in sa.inspect(op.get_bind()).get_unique_constraints("bookings")}
