@@ -8,16 +8,19 @@ from pathlib import Path
 from flask import Flask, url_for
 from playwright.sync_api import Browser, Page
 
+from booking.actions.book import book
 from booking.actions.hold import hold
 from booking.app import create_app
-from booking.models import Suspension, SuspensionState
+from booking.models import Suspension, SuspensionAnswer, SuspensionState
 from database.transactions import transact
+from tests.actions.builders import web_request
 from tests.actions.town_bookings import booked, office_of
 from tests.served import served
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, StandingClock, config_for, office_time, password_of, seeker_id
 from tests.web.seeker_visits import SeekerVisit
 from tests.web.staff_visits import MANAGER, StaffVisit
 
+YURI_TOO = "70000-0000009"
 OWEN, YURI, LAN, KAKUTO, RAITA, SHO = (f"70000-00000{n}" for n in ("07", "08", "06", "03", "10", "05"))
 STALE = {"csrf_token": "stale"}
 TOO_LONG = "あ" * 1001
@@ -155,6 +158,46 @@ WALKS = (
         {"ends_on": ""},
         {"suspension_id": "{proposed}"},
     ),
+    Walk(
+        "desk.decline",
+        MANAGER,
+        "/desk/suspensions/{declined}",
+        {"reason": "来所されていたため"},
+        {"reason": TOO_LONG},
+        {"suspension_id": "{declined}"},
+    ),
+    Walk(
+        "desk.lift",
+        MANAGER,
+        "/desk/suspensions/{lifted}",
+        {"reason": "入院と確かめたため"},
+        {"reason": TOO_LONG},
+        {"suspension_id": "{lifted}"},
+    ),
+    Walk(
+        "desk.reply_to_suspension",
+        MANAGER,
+        "/desk/suspensions/{replied}",
+        {"reply": "診断書をお持ちください。"},
+        {"reply": TOO_LONG},
+        {"suspension_id": "{replied}"},
+    ),
+    Walk(
+        "desk.close_day",
+        MANAGER,
+        "/desk/office/omura/closing-days/new?day=2026-12-03&reason=大雪のため",
+        {"rest": "keep"},
+        {"reason": "大雪です"},
+        {"office_code": "omura"},
+    ),
+    Walk(
+        "desk.submit_attendance",
+        MANAGER,
+        "/desk/bookings/{over}/attendance",
+        {"reason": "来所されました"},
+        {"reason": TOO_LONG},
+        {"number": "{over}"},
+    ),
     Walk("desk.make_feed", MANAGER, "/desk/feeds", given={"office_code": "omura", "desk_code": "omura-desk-1"}),
 )
 
@@ -222,6 +265,11 @@ def _filled(app: Flask) -> dict[str, str]:
         "misaki": booked(MISAKI, "2026-11-25 10:00"),
         "imposed": str(_suspension(TARO, SuspensionState.IMPOSED)),
         "proposed": str(_suspension(OWEN, SuspensionState.PROPOSED)),
+        "declined": str(_suspension(LAN, SuspensionState.PROPOSED)),
+        "lifted": str(_suspension(SHO, SuspensionState.IMPOSED)),
+        "replied": str(_answered(_suspension(RAITA, SuspensionState.IMPOSED))),
+        "over": book(web_request(YURI_TOO, starts="2026-11-18 10:00"), now=office_time("2026-11-10 09:00")),
+        "yuri2": booked(YURI_TOO, "2026-12-03 10:00"),  # on the day that is closed
         "owen": str(seeker_id(OWEN)),
         "yuri": str(seeker_id(YURI)),
         "misaki_id": str(seeker_id(MISAKI)),
@@ -237,3 +285,9 @@ def _suspension(seeker: str, state: SuspensionState) -> int:
         row.decided_at, row.ends_on = FRIDAY_MORNING, office_time("2027-02-17 00:00").date()
     transact(lambda session: session.add(row))
     return row.id
+
+
+def _answered(suspension_id: int) -> int:
+    answer = SuspensionAnswer(suspension_id=suspension_id, text="入院していました。", written_at=FRIDAY_MORNING)
+    transact(lambda session: session.add(answer))
+    return suspension_id
