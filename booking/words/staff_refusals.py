@@ -1,5 +1,7 @@
 """Says to staff, who have the caller on the line, what `tell` says to the seeker; all other refusals read alike."""
 
+from dataclasses import replace
+
 from booking import errors
 from booking.policy.booking_numbers import spoken
 from booking.words.refusals import Telling, tell, tell_staff
@@ -9,8 +11,7 @@ from calendars.wording import clock, long_day, short_day
 
 @tell_staff.register
 def _slot_refused(refused: errors.SlotRefused) -> Telling:
-    telling = tell(refused)
-    return Telling(telling.title, telling.what_happened, _other_times(refused))
+    return replace(tell(refused), what_to_do=_other_times(refused))
 
 
 @tell_staff.register
@@ -33,66 +34,50 @@ def _overlaps_own_booking(refused: errors.OverlapsOwnBooking) -> Telling:
 
 @tell_staff.register
 def _channel_closed(refused: errors.ChannelClosed) -> Telling:
-    telling = tell(refused)
-    return Telling(telling.title, telling.what_happened, _("受付の方法を選びなおすか、ほかの手続きをご案内ください。"))
+    return replace(tell(refused), what_to_do=_("受付の方法を選びなおすか、ほかの手続きをご案内ください。"))
 
 
 @tell_staff.register
 def _unknown_procedure(refused: errors.UnknownProcedure) -> Telling:
-    telling = tell(refused)
-    return Telling(telling.title, telling.what_happened, _("求職者の画面から、手続きと時間を選びなおしてください。"))
+    return replace(tell(refused), what_to_do=_("求職者の画面から、手続きと時間を選びなおしてください。"))
 
 
 @tell_staff.register
 def _too_many_open_bookings(refused: errors.TooManyOpenBookings) -> Telling:
-    telling = tell(refused)
-    return Telling(
-        telling.title,
-        telling.what_happened,
-        _("日時を変えたいときは、いまの予約を開いて「日時を変更する」を押してください。"),
+    return replace(
+        tell(refused), what_to_do=_("日時を変えたいときは、いまの予約を開いて「日時を変更する」を押してください。")
     )
 
 
 @tell_staff.register
 def _no_display_name_left(refused: errors.NoDisplayNameLeft) -> Telling:
-    telling = tell(refused)
-    return Telling(
-        telling.title,
-        telling.what_happened,
-        _("別の日をご案内ください。運用の担当者にも知らせてください。"),
-    )
+    return replace(tell(refused), what_to_do=_("別の日をご案内ください。運用の担当者にも知らせてください。"))
 
 
 @tell_staff.register
 def _my_page_not_opened(refused: errors.MyPageNotOpened) -> Telling:
-    telling = tell(refused)
-    return Telling(
-        telling.title,
-        telling.what_happened,
-        _("メールアドレスを登録し、求職者マイページの開設をお手伝いしてから、予約を受け付けてください。"),
+    return replace(
+        tell(refused),
+        what_to_do=_("メールアドレスを登録し、求職者マイページの開設をお手伝いしてから、予約を受け付けてください。"),
     )
 
 
 @tell_staff.register
 def _registration_not_valid(refused: errors.RegistrationNotValid) -> Telling:
-    telling = tell(refused)
-    return Telling(
-        telling.title,
-        telling.what_happened,
-        _("登録が有効になるまで、予約できません。求職者マイページで「求職有効」にするようご案内ください。"),
+    return replace(
+        tell(refused),
+        what_to_do=_("登録が有効になるまで、予約できません。求職者マイページで「求職有効」にするようご案内ください。"),
     )
 
 
 @tell_staff.register
 def _terms_outdated(refused: errors.TermsOutdated) -> Telling:
-    telling = tell(refused)
-    return Telling(telling.title, telling.what_happened, _("新しい利用規約を説明し、同意を得てください。"))
+    return replace(tell(refused), what_to_do=_("新しい利用規約を説明し、同意を得てください。"))
 
 
 @tell_staff.register
 def _consent_missing(refused: errors.ConsentMissing) -> Telling:
-    telling = tell(refused)
-    return Telling(telling.title, telling.what_happened, _("利用規約を説明し、同意を得てください。"))
+    return replace(tell(refused), what_to_do=_("利用規約を説明し、同意を得てください。"))
 
 
 @tell_staff.register
@@ -108,11 +93,11 @@ def _suspended(refused: errors.Suspended) -> Telling:
 
 @tell_staff.register
 def _notified_too_late(refused: errors.NotifiedTooLate) -> Telling:
-    telling = tell(refused)
-    return Telling(
-        telling.title,
-        telling.what_happened,
-        _("取消ではなく、出欠の画面で「欠席」として記録してください。事情があるときは、理由を書いて記録できます。"),
+    return replace(
+        tell(refused),
+        what_to_do=_(
+            "取消ではなく、出欠の画面で「欠席」として記録してください。事情があるときは、理由を書いて記録できます。"
+        ),
     )
 
 
