@@ -33,6 +33,6 @@ def is_seeker_number(typed: str) -> bool:
 def read_seeker_number(typed: str) -> str:
     """A seeker number as it is stored (70000-0000001), with or without its hyphen; anything else as it was typed."""
     number = digits(typed)
-    if not is_seeker_number(number):
+    if not _SEEKER_NUMBER.fullmatch(number):
         return hyphens(half_width(typed)).replace(" ", "")
     return f"{number[:_OFFICE_DIGITS]}-{number[_OFFICE_DIGITS:]}"

@@ -116,6 +116,10 @@ def reply_to_suspension(suspension_id: int) -> ResponseReturnValue:
 def _reply_complaint(text: str) -> str:
     if not says_something(text):
         return _("本人への返事を書いてください。")
+    return _too_long(text)
+
+
+def _too_long(text: str) -> str:
     if len(text) <= REASON_MAX_LENGTH:
         return ""
     return _("%(most)s文字以内で入力してください。いまは%(count)s文字です。", most=REASON_MAX_LENGTH, count=len(text))
@@ -123,9 +127,8 @@ def _reply_complaint(text: str) -> str:
 
 def _with_reason(suspension_id: int, decide: Callable[..., None], done: str) -> ResponseReturnValue:
     own, reason = _own(suspension_id), one_line(request.form.get("reason", ""))
-    if len(reason) > REASON_MAX_LENGTH:
-        most, count = REASON_MAX_LENGTH, len(reason)
-        complaint = _("%(most)s文字以内で入力してください。いまは%(count)s文字です。", most=most, count=count)
+    complaint = _too_long(reason)
+    if complaint:
         return _page(own, reason=reason, errors={"reason": complaint}), 422
     try:
         decide(suspension_id, _decider(), reason=reason, now=now())
