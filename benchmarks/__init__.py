@@ -1,1 +1,1 @@
-"""Speed, as ratios to floors measured in the same run (design §8): `make bench`. No part of the service."""
+"""Speed, as ratios to floors measured in the same run (rules.md#speed): `make bench`. No part of the service."""

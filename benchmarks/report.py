@@ -1,4 +1,4 @@
-"""Prints what was measured as the tables of docs/performance.md, each figure beside the goal of design §8."""
+"""Prints what was measured as the tables of docs/performance.md, each figure beside its goal (rules.md#speed)."""
 
 from collections.abc import Iterator, Mapping
 

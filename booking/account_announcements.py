@@ -33,7 +33,7 @@ def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -
     """Tell a seeker that staff changed the mail address; each time, for the mail goes to the new one.
 
     The old one is told nothing: where it was mistyped it may be a stranger's, who would learn that somebody looks for
-    work there, and no message row keeps an address (design §5). What would tell an earlier change stays unsent.
+    work there, and no message row keeps an address (rules.md#secrets). What would tell an earlier change stays unsent.
     """
     drop_waiting(
         session,

@@ -13,7 +13,7 @@ from notifier.outbox import Posting, drop_waiting, post, posted
 
 MAIL = "mail"
 
-# One mail a booking: when the meeting is issued, or after this long without it (design §4.15).
+# One mail a booking: when the meeting is issued, or after this long without it (rules.md#mail).
 MAIL_WAITS_FOR_MEETING = timedelta(minutes=15)
 
 # Messages with which somebody comes to a consultation: once it is over, they help nobody.

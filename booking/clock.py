@@ -1,4 +1,4 @@
-"""The one clock of the office; a request or a job reads it once (design §3)."""
+"""The one clock of the office; a request or a job reads it once (rules.md#time-comes-in)."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Reads the environment into one frozen Config; nobody else reads os.environ (design §6)."""
+"""Reads the environment into one frozen Config; nobody else reads os.environ (rules.md#outside)."""
 
 import contextlib
 import os

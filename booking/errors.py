@@ -189,7 +189,7 @@ class UnknownMessage(Refusal):
 
 @dataclass(eq=False)
 class IdentityNotChecked(Refusal):
-    """The caller's identity was not ticked off: number plus two more facts (design §4.14).
+    """The caller's identity was not ticked off: number plus two more facts (rules.md#identity-check).
 
     `seeker_id` is whose card has the ticks, by internal id, where the refused act is about one person.
     """
@@ -392,7 +392,7 @@ class TooManyWaits(Refusal):
 
 @dataclass(eq=False)
 class Suspended(Refusal):
-    """The office has suspended the seeker until `ends_on` inclusive (design §4.10); earlier bookings stand."""
+    """The office has suspended the seeker until `ends_on` inclusive (rules.md#suspensions); earlier bookings stand."""
 
     ends_on: date
 

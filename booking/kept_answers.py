@@ -1,4 +1,4 @@
-"""Gives an answer again as long as nothing was written and time has changed nothing (design §5, caches).
+"""Gives an answer again as long as nothing was written and time has changed nothing (rules.md#caches).
 
 A public answer that depends on its address, the database and the time alone is kept whole, with the mark that the
 database had before it was read and the moment until which time leaves it alone. Asked again, mark and clock are looked
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _EXTENSION = "kept_answers"
-_MOST_BYTES = 4 * 1024 * 1024  # of a web process with 150 MiB in all (design §8)
+_MOST_BYTES = 4 * 1024 * 1024  # of a web process with 150 MiB in all (rules.md#speed)
 _WORTH_PACKING = 16 * 1024  # bytes; a list of some fifty slots
 _PACKING = 6  # of 9: more takes long and gains little
 _BESIDE_CONTENT = 2_000  # bytes of headers and objects, more or less

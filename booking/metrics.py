@@ -1,4 +1,4 @@
-"""What is counted for monitoring, under names and reasons only: no person, no booking, no address (design §6).
+"""What is counted for monitoring, under names and reasons only: no person, no booking, no address (rules.md#health).
 
 With PROMETHEUS_MULTIPROC_DIR set, which `serve` sees to, the processes of one machine count together.
 """

@@ -1,6 +1,6 @@
 """Counts in this web process how often somebody does something, and stops who does it too often.
 
-Per address only sign-in is counted, and generously: offices and mobile carriers share addresses (design §9).
+Per address only sign-in is counted, and generously: offices and mobile carriers share addresses (rules.md#limits).
 """
 
 from ipaddress import IPv4Address, IPv6Address, ip_address

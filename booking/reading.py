@@ -38,7 +38,7 @@ def read_typed_day(typed: str) -> date | None:
 
 
 def read_moment(typed: str) -> datetime | None:
-    """The moment of an RFC 3339 text, in office time; a naive one is malformed (design §6)."""
+    """The moment of an RFC 3339 text, in office time; a naive one is malformed (rules.md#outside)."""
     text = typed.upper()  # t and z may be small letters
     if not _MOMENT.fullmatch(text):
         return None

@@ -1,8 +1,9 @@
 """Slots: the times that a timetable offers, each with its state and the first reason why it cannot be booked.
 
-Pure: timetable, office days, taken times and the present moment come in, slots come out (design §4.4). Slots are never
-stored; the page, the API, the feeds and the booking itself all ask here. What comes out is remembered for a while: the
-same day is asked for again and again, and is another one only when a claim on it or one of a few moments makes it so.
+Pure: timetable, office days, taken times and the present moment come in, slots come out (rules.md#slots). Slots are
+never stored; the page, the API, the feeds and the booking itself all ask here. What comes out is remembered for a
+while: the same day is asked for again and again, and is another one only when a claim on it or one of a few moments
+makes it so.
 """
 
 from bisect import bisect_right
@@ -222,7 +223,7 @@ def starts_in_time(rules: Rules, *, first: date, last: date, channel: Channel, n
 
 
 def unchanged_until(days: Iterable[SlotDay], *, lapse: datetime | None, now: datetime) -> datetime:
-    """The next moment at which time alone changes one of the slots or which days are shown (design §5, caches).
+    """The next moment at which time alone changes one of the slots or which days are shown (rules.md#caches).
 
     A slot starts, its deadline passes, its booking opens; a hold lapses (`lapse` is the first live one's end); or
     midnight comes, and today is another day.

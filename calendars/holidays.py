@@ -85,7 +85,7 @@ class NationalHolidays:
         return max(LIBRARY_OFFICIAL_UNTIL, date(self._imported_years.stop - 1, 12, 31))
 
     def runs_out(self, today: date, window_days: int) -> bool:
-        """Whether official dates cover less than the booking window and 60 days more (design §6, /alarmz)."""
+        """Whether official dates cover less than the booking window and 60 days more (rules.md#health)."""
         return self.official_until < today + timedelta(days=window_days + _SPARE_DAYS)
 
     def _year(self, year: int) -> dict[date, NationalHoliday]:

@@ -1,7 +1,7 @@
 """Which days an office works and how to count them; knows no procedures and reads no data.
 
 An office is closed on Saturdays, Sundays, national holidays, from 29 December to 3 January (Act 91 of 1988
-on holidays of administrative organs, art. 1) and on closing days of its own (design §4.1).
+on holidays of administrative organs, art. 1) and on closing days of its own (rules.md#office-days).
 """
 
 from collections.abc import Callable, Mapping
@@ -48,7 +48,7 @@ class OfficeDays:
 
     `national_holiday` names the holiday on a day or answers None. `own_closing_days` holds the office's
     reasons by day. `extra_openings` holds the days with starts of their own and whether each counts as an
-    office day (design §4.1); the flag is for days otherwise closed, an ordinary working day stays one.
+    office day (rules.md#office-days); the flag is for days otherwise closed, an ordinary working day stays one.
     """
 
     national_holiday: Callable[[date], str | None]

@@ -35,7 +35,7 @@ def span(starts_at: datetime, ends_at: datetime) -> str:
 
 
 def until(closes_at: datetime) -> str:
-    """Until when something is possible whose first refused moment is `closes_at` (design §4.2).
+    """Until when something is possible whose first refused moment is `closes_at` (rules.md#booking-deadline).
 
     Midnight that starts 21 November reads 11月20日（金）23時59分, so that nobody has to think about 24時; any other
     moment reads as the office says it: 17時15分まで.

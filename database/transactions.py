@@ -1,4 +1,4 @@
-"""Run a change as one whole transaction, again as a whole when the database asks for it (design §5)."""
+"""Run a change as one whole transaction, again as a whole when the database asks for it (rules.md#locks)."""
 
 import random
 import time

@@ -1,1 +1,1 @@
-"""Whether the size of a database slows the service down: a country of 544 offices beside three of them (design §8)."""
+"""Whether a big database slows the service down: a country of 544 offices beside three of them (rules.md#speed)."""

@@ -7,10 +7,10 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
-# OWASP's second choice of parameters: 19 MiB, so that a small machine can check several at once (design §8).
+# OWASP's second choice of parameters: 19 MiB, so that a small machine can check several at once (rules.md#speed).
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
 
-# Each takes its 19 MiB; more at once than processors would take longer, not less (design §8: 150 MiB a web process).
+# Each takes its 19 MiB of a web process's 150 (rules.md#speed); more at once than processors would take longer.
 _AT_ONCE = 2
 _turns = BoundedSemaphore(_AT_ONCE)
 

@@ -2,7 +2,7 @@
 
 Counted by door, address and browser, whether or not the address exists, so that a lock tells nothing about who does.
 Browsers that never signed in to the address share one count: a stranger who guesses locks out strangers, not the owner,
-whose browser is counted apart (design §9).
+whose browser is counted apart (rules.md#sign-in).
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Cancelling a booking, by its seeker or by staff (design §4.8)."""
+"""Cancelling a booking, by its seeker or by staff (rules.md#cancelling)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Moves a booking to another desk at the same time, inside a change of its office (design §4.13)."""
+"""Moves a booking to another desk at the same time, inside a change of its office (rules.md#changes-of-days)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,5 +1,6 @@
-"""Closing and opening days, changing a timetable, taking a desk out or putting it in, ending something (design §4.13).
+"""Closing and opening days, changing a timetable, taking a desk out or putting it in, ending something.
 
+What each change asks before it is carried out: rules.md#changes-of-days.
 The office is locked FOR UPDATE, so that nobody books, holds or moves there meanwhile; the impact is computed again.
 """
 

@@ -1,4 +1,4 @@
-"""Records that a caller's identity was checked, and by which facts (design §4.14)."""
+"""Records that a caller's identity was checked, and by which facts (rules.md#identity-check)."""
 
 from collections.abc import Collection
 from datetime import datetime

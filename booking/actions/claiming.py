@@ -1,4 +1,4 @@
-"""Claims of desks and seekers: the last word on who comes first (design §5).
+"""Claims of desks and seekers: the last word on who comes first (rules.md#claims).
 
 A claim is one row per tick of 15 minutes under UNIQUE. A row whose `expires_at` has passed is nobody's: whoever finds
 it in the way deletes it. Ticks are inserted in their order, which spares most deadlocks; two seekers who exchange their

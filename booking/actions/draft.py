@@ -30,7 +30,7 @@ def write_draft(token: str, *, topic: str, wishes: Collection[Wish], now: dateti
     """Keep what was typed in the hold, where only its seeker sees it.
 
     The page's key lets somebody write: whoever's sign-in ran out while typing finds the text again after signing in,
-    and nobody else can read it (design §4.6). A used hold stays as it is.
+    and nobody else can read it (rules.md#drafts). A used hold stays as it is.
 
     Raises:
         UnknownHold: no hold has this token, or it is older than a day's work.

@@ -24,7 +24,7 @@ from booking.queries.offices import contact_of
 from database.inserting import insert_row
 from database.transactions import transact
 
-REST = timedelta(minutes=15)  # as between two consultations of a desk (design §4.11)
+REST = timedelta(minutes=15)  # as between two consultations of a desk (rules.md#desks-and-hosts)
 
 
 def enter_meeting(

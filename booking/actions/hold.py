@@ -1,4 +1,4 @@
-"""Holding a slot while the form is filled in, extending the hold, giving it up (design §4.6)."""
+"""Holding a slot while the form is filled in, extending the hold, giving it up (rules.md#holds)."""
 
 import secrets
 from datetime import datetime, timedelta

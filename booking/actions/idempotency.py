@@ -1,4 +1,4 @@
-"""One-time keys: the same request again is answered with what it did, and does nothing (design §5)."""
+"""One-time keys: the same request again is answered with what it did, and does nothing (rules.md#idempotency)."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Takes an office file into the database: a new office whole, a known one by what differs (design §6).
+"""Takes an office file into the database: a new office whole, a known one by what differs (rules.md#office-files).
 
 With bookings that lose their place it does what was decided when the impact was shown.
 """

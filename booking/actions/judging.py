@@ -57,7 +57,7 @@ def judge(session: Session, asked: SlotRequest, *, own_starts: Collection[dateti
     """The slot, if it can be taken now. `own_starts` saves asking what the seeker has booked.
 
     Raises:
-        SlotRefused: one of its kinds, by the first reason that holds (design §4.4).
+        SlotRefused: one of its kinds, by the first reason that holds (rules.md#slots).
         LateReasonMissing: staff are past the deadline and gave no reason.
         TooManyOpenBookings: the slot is the seeker's own already.
     """
@@ -140,7 +140,7 @@ def _already_booked(session: Session, asked: SlotRequest) -> TooManyOpenBookings
 
 
 def _refuse_unless_late_with_reason(asked: SlotRequest, slot: Slot) -> None:
-    """Staff may book after the deadline with a recorded reason, if the procedure allows it (design §4.2)."""
+    """Staff may book after the deadline with a recorded reason, if the procedure allows it (rules.md#late-booking)."""
     if asked.channel is Channel.WEB or not asked.procedure.late_booking_allowed:
         raise refused(DeadlinePassed, asked, closes_at=slot.closes_at)
     if not asked.late_reason:

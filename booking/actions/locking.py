@@ -1,4 +1,4 @@
-"""Takes the locks of design §5 in their order: office, seeker, then claims. SQLite's write lock stands for all.
+"""Takes the locks in their order (rules.md#locks): office, seeker, then claims. SQLite's write lock stands for all.
 
 What a lock guards is read after it is taken: rows that the session knew before are read anew.
 """

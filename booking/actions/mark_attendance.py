@@ -1,4 +1,4 @@
-"""Staff decide what became of a consultation, and correct what was decided (design §4.9)."""
+"""Staff decide what became of a consultation, and correct what was decided (rules.md#attendance)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ def _mark(session: Session, marking: Marking, now: datetime) -> None:
 
 
 def _locked(session: Session, marking: Marking) -> Booking:
-    """The booking as it is once office, seeker and booking are locked, in this order (design §5)."""
+    """The booking as it is once office, seeker and booking are locked, in this order (rules.md#locks)."""
     found = session.scalar(select(Booking).where(Booking.number == marking.number))
     if found is None or found.office_id not in marking.office_ids:
         raise UnknownBooking(None)

@@ -1,4 +1,4 @@
-"""Moving a booking to another time: new claim and old release together or nothing (design §4.8)."""
+"""Moving a booking to another time: new claim and old release together or nothing (rules.md#moving)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a no-show leads to, and what its correction takes back (design §4.10). Office and seeker are locked."""
+"""What a no-show leads to, and what its correction takes back (rules.md#no-shows). Office and seeker are locked."""
 
 from datetime import datetime
 

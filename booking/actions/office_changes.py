@@ -89,7 +89,7 @@ def carry_out(
     """Change the locked office by `write`, which raises its version, and do with each booking what was decided.
 
     Holds that lose their slot end. Whose booking is kept is told so, lest they take the closed day for a cancellation
-    (design §4.14); nobody is told so unless somebody chose it.
+    (rules.md#staff-and-persons); nobody is told so unless somebody chose it.
 
     Raises:
         ImpactChanged: the affected bookings are not those that were shown.

@@ -1,4 +1,4 @@
-"""Opens a person's data for a member of staff: who looked at whom is audited (design §4.14)."""
+"""Opens a person's data for a member of staff: who looked at whom is audited (rules.md#staff-and-persons)."""
 
 from datetime import datetime
 

@@ -39,7 +39,7 @@ from database.transactions import transact
 from notifier.forgetting import forget_messages
 
 CLAIMS_KEPT = timedelta(days=60)  # after their day: a clock that was ahead must not have freed what is booked
-KEYS_KEPT = timedelta(hours=24)  # design §5
+KEYS_KEPT = timedelta(hours=24)  # rules.md#idempotency
 DRAFTS_KEPT = timedelta(hours=24)  # after the hold ended or something was typed: long enough to come back to it
 HOLDS_KEPT = timedelta(days=30)  # their addresses still lead to the booking; the rules look back one day at most
 FAILURES_KEPT = timedelta(hours=24)  # of real time; a lock is over after half an hour

@@ -1,4 +1,4 @@
-"""Posts the reminders that are due (design §4.15): on the office day before, and an hour before the consultation.
+"""Posts the reminders that are due (rules.md#reminders): on the office day before, and an hour before the consultation.
 
 They are posted when they are due and not with the booking, so that the inbox shows none too early and none of a time
 that was given up. A booking is locked while it is reminded of: whoever moves or cancels it meanwhile drops the mail.

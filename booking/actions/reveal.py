@@ -1,4 +1,4 @@
-"""Shows staff the details of a meeting; each showing is audited (design §4.14)."""
+"""Shows staff the details of a meeting; each showing is audited (rules.md#details-shown)."""
 
 from collections.abc import Collection
 from datetime import datetime

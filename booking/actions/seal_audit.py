@@ -1,4 +1,4 @@
-"""Seals the audit lines that were committed since the last time: one chain, one sealer at a time (design §5)."""
+"""Seals the audit lines that were committed since the last time: one chain, one sealer at a time (rules.md#audit)."""
 
 import logging
 from collections.abc import Sequence

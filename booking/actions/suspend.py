@@ -1,4 +1,4 @@
-"""Managers decide about a proposed suspension, and lift one (design §4.10). Bookings that stand are not touched."""
+"""Managers decide about a proposed suspension, and lift one (rules.md#suspensions). Bookings that stand stay."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Wants a meeting for a booking; the scheduler asks the provider for it later (design §3)."""
+"""Wants a meeting for a booking; the scheduler asks the provider for it later (rules.md#meetings)."""
 
 import uuid
 from datetime import datetime

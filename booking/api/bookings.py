@@ -112,7 +112,7 @@ def _booking_told(found: Booking) -> BookingTold:
 
 
 def _all_told(found: Sequence[Booking], who: Principal) -> tuple[BookingTold, ...]:
-    # Staff are shown passcodes one by one (design §4.14): see `booking`.
+    # Staff are shown passcodes one by one (rules.md#details-shown): see `booking`.
     details = meetings_of(db.session(), found, services().keys)
     secrets = who.realm is Realm.MY_PAGE and may_read_bookings()
     return tuple(_told(each, each.procedure.code, details[each.id], secrets=secrets) for each in found)

@@ -54,7 +54,7 @@ def _fit(text: str) -> str:
     return text
 
 
-# RFC 3339 with any offset; naive moments are refused (design §6).
+# RFC 3339 with any offset; naive moments are refused (rules.md#outside).
 MomentIn = Annotated[datetime, BeforeValidator(_moment), _MOMENT_SCHEMA]
 DayIn = Annotated[date, BeforeValidator(_day), _DAY_SCHEMA]
 BirthDate = Annotated[date, BeforeValidator(_birth_date), _DAY_SCHEMA]

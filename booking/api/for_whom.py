@@ -80,7 +80,7 @@ def canceller(asked: CancelAsked) -> Canceller:
 
 
 def _seeker_named(asked: BookingAsked, who: Principal) -> int:
-    """For whom staff book: a seeker of their offices, or anybody by exact number and birth date (design §4.14)."""
+    """Whom staff book for: their offices' seekers, or anybody by number and birth date (rules.md#staff-and-persons)."""
     desk_procedure(db.session(), asked.procedure, office_ids=who.office_ids)
     if asked.seeker is None:
         raise invalid_fields({"pointer": "/seeker", "detail": _("求職番号を送ってください。例：70000-0000001")})

@@ -1,4 +1,4 @@
-"""The `madoguchi` command. Nothing heavy is imported until a command needs it: `--help` is quick (design §8)."""
+"""The `madoguchi` command. Nothing heavy is imported until a command needs it: `--help` is quick (rules.md#speed)."""
 
 import sys
 from collections.abc import Sequence

@@ -12,7 +12,7 @@ from booking.typed import one_line
 ZOOM_ORIGINS = ("https://zoom.us", "https://*.zoom.us")
 
 _ID = re.compile(r"[1-9][0-9]{8,10}", re.ASCII)
-# Read out on the phone, so digits only (design §4.11); Zoom's have 6 by itself and 10 at the most.
+# Read out on the phone, so digits only (rules.md#meetings); Zoom's have 6 by itself and 10 at the most.
 _PASSCODE = re.compile(r"[0-9]{6,10}", re.ASCII)
 _HOST = re.compile(r"([a-z0-9-]+\.)*zoom\.us", re.ASCII)
 _PATH = re.compile(r"/(?:j|w)/([0-9]{9,11})/?", re.ASCII)

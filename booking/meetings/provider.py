@@ -32,7 +32,7 @@ class AskedMeeting:
 class IssuedMeeting:
     """What the provider issued: the meeting ID (digits only), the numeric passcode, the link to join.
 
-    `drift` names the settings that the provider did not take as rule 11 wants them (design §4.11).
+    `drift` names the settings that the provider did not take as the rule wants them (rules.md#meetings).
     """
 
     provider_id: str
@@ -42,7 +42,7 @@ class IssuedMeeting:
 
 
 class MeetingProvider(Protocol):
-    """Issues meetings with waiting room on, join before host off, recording off (design §4.11).
+    """Issues meetings with waiting room on, join before host off, recording off (rules.md#meetings).
 
     Every call may be repeated and may raise:
         MeetingFailed: failed for now; another try may succeed.

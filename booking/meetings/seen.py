@@ -8,8 +8,8 @@ from datetime import datetime
 class SeenMeeting:
     """A meeting as the provider has it now.
 
-    `mark` is ours, None for a meeting that somebody else made. `drift` names the settings that are not as rule 11
-    (design §4.11) wants them, like "waiting_room"; a listing does not show settings and leaves it empty. Without
+    `mark` is ours, None for a meeting that somebody else made. `drift` names the settings that are not as
+    rules.md#meetings says, like "waiting_room"; a listing does not show settings and leaves it empty. Without
     `starts_at` and `length_minutes` the provider keeps no time for its meetings.
     """
 

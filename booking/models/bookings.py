@@ -15,7 +15,7 @@ from database.base import Base
 
 
 class BookingStatus(StrEnum):
-    """What became of a booking (design §4.9)."""
+    """What became of a booking (rules.md#attendance)."""
 
     BOOKED = "booked"
     ATTENDED = "attended"

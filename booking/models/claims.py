@@ -1,4 +1,4 @@
-"""Claims: the rows that make double booking impossible (design §5).
+"""Claims: the rows that make double booking impossible (rules.md#claims).
 
 One row per (desk, tick of 15 minutes) and one per (seeker, tick), each under UNIQUE. `expires_at` is NULL for a booking
 and the end of the hold for a hold. Free means that no live row exists; nothing else is asked.

@@ -15,7 +15,7 @@ class Hold(Base):
 
     __tablename__ = "holds"
     __table_args__ = (
-        # One live hold a seeker (design §4.6): a new one ends the old in the same transaction.
+        # One live hold a seeker (rules.md#holds): a new one ends the old in the same transaction.
         Index(
             "uq_holds_one_open_per_seeker",
             "seeker_id",

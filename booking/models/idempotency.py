@@ -9,7 +9,7 @@ from database.base import Base
 
 
 class IdempotencyKey(Base):
-    """One successful act under (actor, key): a repetition is answered with the same booking (design §5)."""
+    """One successful act under (actor, key): a repetition is answered with the same booking (rules.md#idempotency)."""
 
     __tablename__ = "idempotency_keys"
     __table_args__ = (UniqueConstraint("actor", "key"),)

@@ -16,7 +16,7 @@ BY_HAND = "hand"  # the provider of a meeting whose details staff entered: nobod
 
 
 class MeetingState(StrEnum):
-    """The life of a meeting (design §4.11)."""
+    """The life of a meeting (rules.md#meetings)."""
 
     WANTED = "wanted"
     ISSUED = "issued"
@@ -97,7 +97,8 @@ class Meeting(Leasable, Base):
 
     # An issued meeting is looked at now and then (reconciliation): when next, real time; none: not asked for.
     look_at: Mapped[datetime | None]
-    drift: Mapped[str] = mapped_column(String(200), server_default="")  # settings that stay unlike rule 11, by commas
+    # Settings that stay otherwise than rules.md#meetings says, by commas.
+    drift: Mapped[str] = mapped_column(String(200), server_default="")
     unseen_since: Mapped[datetime | None]  # since when no look succeeded
     unseen_why: Mapped[str] = mapped_column(server_default="")  # the provider's reason in our words
 

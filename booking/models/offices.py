@@ -26,7 +26,7 @@ class Office(Base):
     desk_closes: Mapped[time]
     fictional: Mapped[bool]
     ends_on: Mapped[date | None]  # the first day without
-    # What no-shows lead to (design §4.10); the defaults are those of policy.absences.AbsenceRules.
+    # What no-shows lead to (rules.md#no-shows); the defaults are those of policy.absences.AbsenceRules.
     warn_at: Mapped[int] = mapped_column(default=1, server_default="1")
     propose_at: Mapped[int] = mapped_column(default=2, server_default="2")
     within_days: Mapped[int] = mapped_column(default=365, server_default="365")
@@ -43,7 +43,7 @@ class Office(Base):
 
 
 class Desk(Base):
-    """One lane of consultations: one at a time, with one Zoom host of its own (design §4.11)."""
+    """One lane of consultations: one at a time, with one Zoom host of its own (rules.md#desks-and-hosts)."""
 
     __tablename__ = "desks"
     __table_args__ = (
@@ -76,7 +76,7 @@ class ClosingDay(Base):
 
 
 class ExtraOpening(Base):
-    """A date with its own starts; it counts as an office day only if it says so (design §4.1)."""
+    """A date with its own starts; it counts as an office day only if it says so (rules.md#extra-openings)."""
 
     __tablename__ = "extra_openings"
     __table_args__ = (UniqueConstraint("office_id", "day"),)

@@ -16,7 +16,7 @@ def check_office(office: Office) -> tuple[Fault, ...]:
 
 
 def check_hosts(offices: Iterable[Office]) -> tuple[Problem, ...]:
-    """Zoom hosts of two desks, in one office or across all, who would share a call (design §4.11)."""
+    """Zoom hosts of two desks, in one office or across all, who would share a call (rules.md#desks-and-hosts)."""
     return tuple(_problem(office, fault) for office, fault in _shared_hosts(offices))
 
 

@@ -18,7 +18,7 @@ _LONGEST_EMAIL = 100  # characters, as on my-page
 _LENGTHS = (30, 45)  # minutes
 _RESTS = (0, 15)  # minutes: none, or one tick
 _BASIC_LIMIT = 40  # minutes until Zoom ends a meeting of a Basic host
-# The longest way from a booking deadline to its consultation in 2026 to 2030 is 8 days (design §4.3):
+# The longest way from a booking deadline to its consultation in 2026 to 2030 is 8 days (rules.md#booking-window):
 # a window must be open before its deadline.
 _RANGES = {
     "purpose_order": (1, 999),
@@ -99,7 +99,7 @@ def _desk(desk: Desk) -> Iterator[Fault]:
     if desk.rest_minutes not in _RESTS:
         yield Fault(below(key, "rest_minutes"), "休みの長さが正しくありません", "0、15（分）")
     elif desk.rest_minutes == 0 and desk.host_licence is HostLicence.BASIC:
-        # Without a rest two meetings may run at once, which a Basic host cannot do (design §4.11).
+        # Without a rest two meetings may run at once, which a Basic host cannot do (rules.md#desks-and-hosts).
         yield Fault(below(key, "rest_minutes"), "Basicライセンスのホストには休みが必要です", "15（分）")
 
 

@@ -10,7 +10,7 @@ from booking.policy.channels import Channel, MailCarries
 
 
 class HostLicence(StrEnum):
-    """The Zoom licence of a desk's host; a Basic one cuts a meeting after 40 minutes (design §4.11)."""
+    """The Zoom licence of a desk's host; a Basic one cuts a meeting after 40 minutes (rules.md#desks-and-hosts)."""
 
     LICENSED = "licensed"
     BASIC = "basic"
@@ -46,7 +46,7 @@ class OpeningStart:
 
 @dataclass(frozen=True)
 class ExtraOpening:
-    """A date with its own starts, which take the place of the weekly ones (design §4.1)."""
+    """A date with its own starts, which take the place of the weekly ones (rules.md#extra-openings)."""
 
     day: date
     name: str

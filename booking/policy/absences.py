@@ -1,4 +1,4 @@
-"""What unannounced absences lead to at an office (design §4.10): a warning, then a proposal; knows no tables."""
+"""What unannounced absences lead to at an office (rules.md#no-shows): a warning, then a proposal; knows no tables."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

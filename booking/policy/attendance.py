@@ -1,4 +1,4 @@
-"""What the evidence of a consultation suggests, and why; staff decide (design §4.9). Knows no tables.
+"""What the evidence of a consultation suggests, and why; staff decide (rules.md#evidence). Knows no tables.
 
 Whatever may be the office's fault or the technology's is never proposed as an absence.
 """

@@ -1,4 +1,4 @@
-"""When a cancellation counts as one: the office must hear of it before the start (design §4.8); knows no tables."""
+"""When a cancellation counts as one: the office hears of it before the start (rules.md#cancelling); knows no tables."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Kinds of what must never happen in a consultation (design §4.11), and what each asks of staff; knows no tables."""
+"""What must never happen in a consultation (rules.md#nothing-is-kept), and what each kind of it asks of staff."""
 
 from enum import StrEnum
 

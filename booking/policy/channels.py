@@ -12,7 +12,7 @@ class Channel(StrEnum):
 
 
 class MailCarries(StrEnum):
-    """What the one mail of a booking holds beside date and time (design §4.15)."""
+    """What the one mail of a booking holds beside date and time (rules.md#mail)."""
 
     LINK = "link"  # the join link: Omura's web bookings (omura guide p.10)
     ID_AND_PASSCODE = "id_and_passcode"  # Omura's phone bookings (omura guide p.9)

@@ -1,4 +1,6 @@
-"""The booking deadline and the booking window of a consultation day (design §4.2, §4.3); asks no database.
+"""The booking deadline and the booking window of a consultation day; asks no database.
+
+The rules: rules.md#booking-deadline, rules.md#booking-window.
 
 「相談日から起算して、開庁日で2日前まで」 (omura guide p.9): the consultation day is day 0, so a plain
 Wednesday closes with the Monday before. Slot list, booking, texts and warnings all ask here.

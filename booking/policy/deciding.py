@@ -1,4 +1,4 @@
-"""What is decided about each booking that loses its place: there is no default, somebody chooses (design §4.13)."""
+"""What is decided about each booking that loses its place: somebody chooses, no default (rules.md#changes-of-days)."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

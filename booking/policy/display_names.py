@@ -1,7 +1,7 @@
 """Display names: what a seeker is called in the meeting instead of the real name; knows no tables.
 
 A word and two digits, easy to say on the phone and far from every other word, never derived from the person
-(design §4.12; the Shiga flyer asks for a 表示名 so that no personal data is handled).
+(rules.md#display-names; the Shiga flyer asks for a 表示名 so that no personal data is handled).
 """
 
 import secrets

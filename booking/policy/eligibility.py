@@ -1,4 +1,4 @@
-"""Who may book (design §4.7): my-page, registration, no suspension, not too many open bookings; knows no tables."""
+"""Who may book (rules.md#who-may-book): my-page, registration, suspension, open bookings; knows no tables."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -49,9 +49,10 @@ class Presence:
 class Evidence:
     """Everything known of a consultation.
 
-    `open` is when the meeting ran: with join-before-host off (design §4.11) somebody of the office was there. `host` is
-    when they were seen, which providers do not always tell, `staff` when others of the office's account were. `named`
-    came under the display name, `other` under another or under none. `never_held`: the provider says that it never ran.
+    `open` is when the meeting ran: with join-before-host off (rules.md#meetings) somebody of the office was there.
+    `host` is when they were seen, which providers do not always tell, `staff` when others of the office's account were.
+    `named` came under the display name, `other` under another or under none. `never_held`: the provider says that it
+    never ran.
     `unfinished`: nobody told when it was over. `comings_told`: of each run somebody's coming was told, or its list was
     answered; else a guest may have come of whom nobody told.
     """

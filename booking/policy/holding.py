@@ -1,4 +1,4 @@
-"""How long a slot is held and how often a seeker may hold one; knows no tables (design §4.6)."""
+"""How long a slot is held and how often a seeker may hold one; knows no tables (rules.md#holds)."""
 
 from datetime import datetime, timedelta
 

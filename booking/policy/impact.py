@@ -1,6 +1,7 @@
 """What a change of an office does to those who booked, as values: who loses their place, which deadlines move.
 
-Computed twice, when it is shown and under the lock; the fingerprint tells whether both saw the same (design §4.13).
+Computed twice, when it is shown and under the lock; the fingerprint tells whether both saw the same
+(rules.md#changes-of-days).
 """
 
 import hashlib

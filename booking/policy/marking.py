@@ -1,4 +1,4 @@
-"""When staff may say what became of a consultation, and when they say why (design §4.9); knows no tables."""
+"""When staff may say what became of a consultation, and when they say why (rules.md#attendance); knows no tables."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""PURE: how long a meeting may be missing before somebody must act: the nearer the day, the sooner (design §4.2, §6).
+"""PURE: how long a meeting may be missing before somebody must act (rules.md#missing-meetings): near the day, soon.
 
 With many days left a provider's outage or its daily limit ends by itself; the day before, somebody must have time to
 enter a meeting by hand; after a late booking the person may be waiting on the phone.
@@ -7,7 +7,7 @@ enter a meeting by hand; after a late booking the person may be waiting on the p
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-LATE_BOOKING = timedelta(minutes=1)  # design §4.2
+LATE_BOOKING = timedelta(minutes=1)  # rules.md#late-booking
 USUAL = timedelta(minutes=15)  # also: untried for so long, nobody issues at all
 _BY_DAYS_LEFT = {0: timedelta(minutes=5), 1: USUAL, 2: timedelta(hours=2)}
 _MANY_DAYS_LEFT = timedelta(hours=26)  # a daily limit ends within a day

@@ -1,4 +1,4 @@
-"""PURE: how soon a wanted meeting is made, and for whom the rest of a host's day is kept (design §5).
+"""PURE: how soon a wanted meeting is made, and for whom the rest of a host's day is kept (rules.md#hosts-days).
 
 A provider lets a host have so many meetings made or changed a day. Whoever changes their mind again within minutes
 costs none of them; and when few are left, they are for those whose consultation is near or was booked late.

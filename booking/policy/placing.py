@@ -1,6 +1,6 @@
 """Whether a booking's time is still offered where it stands: closed days, changed timetables, desks taken out.
 
-Such a booking stays valid (design §4.13); pages mark it, and a change of the office shows whom it concerns.
+Such a booking stays valid (rules.md#changes-of-days); pages mark it, and a change of the office shows whom it concerns.
 """
 
 from datetime import datetime

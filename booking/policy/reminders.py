@@ -1,4 +1,4 @@
-"""When a seeker is reminded of a consultation (design §4.15); asks no database."""
+"""When a seeker is reminded of a consultation (rules.md#reminders); asks no database."""
 
 from datetime import date, datetime, time, timedelta
 

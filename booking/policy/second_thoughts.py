@@ -1,4 +1,4 @@
-"""How often a seeker may change their mind on a day: nobody uses up what is everybody's (design §5); knows no tables.
+"""How often a seeker may change their mind on a day (rules.md#second-thoughts); knows no tables.
 
 Counted for each procedure and by the office's day, on the web and in the API. Staff may go on, for that seeker too.
 """

@@ -9,7 +9,7 @@ def ticks(starts_at: datetime, *, minutes: int) -> tuple[datetime, ...]:
     """The ticks (UTC) that `minutes` from `starts_at` on cover; a start off the grid is refused with ValueError.
 
     Every overlap of 30 and 45 minute consultations shares a tick, so one row per tick under UNIQUE holds them apart
-    (design §5).
+    (rules.md#claims).
     """
     first = starts_at.astimezone(UTC)
     if first.minute % 15 or first.second or first.microsecond:
@@ -18,7 +18,7 @@ def ticks(starts_at: datetime, *, minutes: int) -> tuple[datetime, ...]:
 
 
 def desk_ticks(starts_at: datetime, *, length_minutes: int, rest_minutes: int) -> tuple[datetime, ...]:
-    """What a consultation takes of its desk: its own ticks and the resting tick after it (design §4.11)."""
+    """What a consultation takes of its desk: its own ticks and the resting tick after it (rules.md#desks-and-hosts)."""
     return ticks(starts_at, minutes=length_minutes + rest_minutes)
 
 

@@ -1,4 +1,4 @@
-"""What a seeker may wish for the consultation beside its topic (design §7); the words only."""
+"""What a seeker may wish for the consultation beside its topic (rules.md#wishes); the words only."""
 
 from enum import StrEnum
 

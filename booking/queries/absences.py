@@ -43,7 +43,7 @@ def no_shows_of(session: Session, office: Office, seeker_number: str) -> Sequenc
 
 
 def counting_no_shows(session: Session, office: Office, seeker_number: str, *, on: date) -> Sequence[NoShow]:
-    """Those of the no-shows that count on a day (design §4.10)."""
+    """Those of the no-shows that count on a day (rules.md#no-shows)."""
     found = no_shows_of(session, office, seeker_number)
     days = set(counted([one.day for one in found], absence_rules_of(office), on=on))
     return [one for one in found if one.day in days]

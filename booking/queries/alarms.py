@@ -59,7 +59,7 @@ def alarms(
     tells: str | None = None,
     daily_limit: int | None = None,
 ) -> Alarms:
-    """Everything of design §6, /alarmz.
+    """Everything of /alarmz (rules.md#health).
 
     `now` is the office's moment, `real_now` that of webhooks and jobs, `served_since` when this process began;
     `pooled` tells that meetings come from the pool; `tells` names the provider whose webhooks should reach us;

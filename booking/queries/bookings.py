@@ -37,7 +37,7 @@ def booking_by_calendar_uid(session: Session, uid: str, *, seeker_id: int) -> Bo
 
 
 def booking_at_offices(session: Session, number: str, *, office_ids: Collection[int]) -> Booking:
-    """A booking at one of the offices; any other is unknown (UnknownBooking, design §4.14)."""
+    """A booking at one of the offices; any other is unknown (UnknownBooking, rules.md#staff-and-persons)."""
     return _one(session, Booking.number == number, Booking.office_id.in_(office_ids))
 
 

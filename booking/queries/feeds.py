@@ -173,7 +173,7 @@ def entry_of(booking: InCalendar, base_url: str, texts: FeedTexts) -> Entry:
 
 
 def unchanged_until(entries: Iterable[Entry], *, now: datetime) -> datetime:
-    """The next moment at which an entry is no longer shown (design §5, caches); a day from now at the latest."""
+    """The next moment at which an entry is no longer shown (rules.md#caches); a day from now at the latest."""
     ends = (entry.ends_at + (CANCELLED_STAYS if entry.cancelled else _BACK) for entry in entries if entry.ends_at)
     return min([*(end for end in ends if end > now), now + _ONE_DAY])
 

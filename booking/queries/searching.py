@@ -61,7 +61,7 @@ def search_procedures(session: Session, typed: str, *, today: date) -> Sequence[
 
 
 def find_codes(session: Session, typed: str, *, today: date) -> Sequence[str]:
-    """The codes of what `search_procedures` finds, in its order: lists of a whole country page (design §7)."""
+    """The codes of what `search_procedures` finds, in its order: lists of a whole country page (rules.md#pages)."""
     wanted = search_words(typed)
     found = (one for one in _searched(session) if all(word in one.words for word in wanted))
     return [one.code for one in found if not has_ended(one.ends_on, on=today)]

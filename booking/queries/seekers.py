@@ -1,4 +1,4 @@
-"""Seekers as staff may find them (design §4.14): their own office's people, others only by number and birth date."""
+"""Seekers as staff may find them (rules.md#staff-and-persons): their office's, others by number and birth date."""
 
 from collections.abc import Collection, Sequence
 from datetime import date

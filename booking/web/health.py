@@ -34,7 +34,7 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 @allow(ANYONE)
 def ready() -> Response:
-    """The database answers and has every migration (design §6); else 503 with the reason."""
+    """The database answers and has every migration (rules.md#health); else 503 with the reason."""
     reason = _why_not_ready()
     return _plain(reason or "ok", 503 if reason else 200)
 

@@ -1,4 +1,4 @@
-"""/metrics for Prometheus, with a token of its own: counters, and what the database knows now (design §6)."""
+"""/metrics for Prometheus, with a token of its own: counters, and what the database knows now (rules.md#health)."""
 
 import hmac
 

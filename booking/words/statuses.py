@@ -60,7 +60,7 @@ def wish(given: Wish | str) -> str:
 
 
 def drifted_setting(name: str) -> str:
-    """A setting of a meeting that is not as it must be (design §4.11)."""
+    """A setting of a meeting that is not as it must be (rules.md#meetings)."""
     return {
         "waiting_room": _("待機室がオフ"),
         "join_before_host": _("ホストより先に参加できる"),

@@ -1,7 +1,7 @@
 """Mail by SMTP: each letter is handed to one server, which takes it, refuses it for ever, or is asked again later.
 
 The connection is kept for the letters that follow. A server that dies after it was handed a letter may have taken it;
-the next try has the same Message-ID, so that mailboxes can drop the second copy (design §5).
+the next try has the same Message-ID, so that mailboxes can drop the second copy (rules.md#outbox).
 """
 
 import re

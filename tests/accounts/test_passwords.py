@@ -15,7 +15,7 @@ def test_the_same_password_is_hashed_differently_each_time() -> None:
     assert hash_password("correct-7a") != hash_password("correct-7a")
 
 
-def test_hashes_are_argon2id_with_the_parameters_of_the_design() -> None:
+def test_hashes_are_argon2id_with_19_mebibytes_and_two_rounds() -> None:
     assert hash_password("correct-7a").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 

@@ -1,4 +1,4 @@
-"""Cancelling: whose news counts, what is freed, what is told, and what the provider hears (design §4.8)."""
+"""Cancelling: whose news counts, what is freed, what is told, and what the provider hears (rules.md#cancelling)."""
 
 from datetime import datetime, timedelta
 

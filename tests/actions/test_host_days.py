@@ -1,4 +1,4 @@
-"""A host's day of meetings runs out as an alarm and a refusal of the far ones, never for who comes soon (design §5)."""
+"""A host's day of meetings runs out as an alarm and a refusal of far ones, not of near ones (rules.md#hosts-days)."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The one mail of a booking: when it goes out, and that it goes out once (design §4.15)."""
+"""The one mail of a booking: when it goes out, and that it goes out once (rules.md#mail)."""
 
 from collections.abc import Sequence
 from email.message import EmailMessage

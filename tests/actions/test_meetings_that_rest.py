@@ -1,4 +1,4 @@
-"""A change of mind costs no call: the meeting of a second thought rests before the provider is asked (design §5)."""
+"""A change of mind costs no call: the meeting of a second thought rests before it is made (rules.md#hosts-days)."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import count

@@ -1,4 +1,4 @@
-"""Moving: both times change hands in one transaction or neither does (design §4.8)."""
+"""Moving: both times change hands in one transaction or neither does (rules.md#moving)."""
 
 from datetime import time, timedelta
 

@@ -1,4 +1,4 @@
-"""A move that is refused leaves the booking as it was (design §4.8)."""
+"""A move that is refused leaves the booking as it was (rules.md#moving)."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Reminders: who gets which, when, and that a move or a cancellation overtakes them (design §4.15)."""
+"""Reminders: who gets which, when, and that a move or a cancellation overtakes them (rules.md#reminders)."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Nobody uses up what is everybody's: three bookings given back and three moves a day, then a call (design §5)."""
+"""Three bookings given back and three moves a day, then a call (rules.md#second-thoughts)."""
 
 from datetime import datetime
 from functools import partial

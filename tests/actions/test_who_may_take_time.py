@@ -1,4 +1,4 @@
-"""Whatever takes time asks for the same standing: each act, each refusal of eligibility (design §4.7, §4.10)."""
+"""Whatever takes time asks for the same standing: each act, each refusal of eligibility (rules.md#who-may-book)."""
 
 from collections.abc import Callable
 from itertools import product

@@ -1,4 +1,4 @@
-"""Nobody's postbox is flooded: so many letters within a day, the rest stand in the inbox (design §5)."""
+"""Nobody's postbox is flooded: so many letters within a day, the rest stand in the inbox (rules.md#what-runs-out)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the office files of the project say, against the leaflets of the real offices and the design's §1."""
+"""What the office files of the project say, against the leaflets of the real offices (rules.md#two-real-offices)."""
 
 from datetime import date, time
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""The invariants of design §5, read from the rows alone: no rule of the service is asked whether it kept itself."""
+"""The invariants (rules.md#claims), read from the rows alone: no rule of the service is asked whether it was kept."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""`kill -9` in the middle of a storm: whoever was told 201 has a booking, and nothing is half-done (design §9)."""
+"""`kill -9` in the middle of a storm: who was told 201 has a booking, and nothing is half-done (rules.md#bad-input)."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Everybody at once, over HTTP: places go to exactly as many as there are, and the rows agree (design §5 and §8)."""
+"""Everybody at once, over HTTP: places go to exactly as many as there are, and the rows agree (rules.md#claims)."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What the office ought to do, in plain Python: the rules of design §4 over a state of dictionaries.
+"""What the office ought to do, in plain Python: the rules of docs/rules.md over a state of dictionaries.
 
 Nothing of the service is asked. A refusal is given by the name of its class; None means that nothing stands against it.
 """

@@ -1,4 +1,4 @@
-"""The mail of a booking carries what the office's leaflet says, and nothing more (design §4.15)."""
+"""The mail of a booking carries what the office's leaflet says, and nothing more (rules.md#mail)."""
 
 from email.message import EmailMessage
 

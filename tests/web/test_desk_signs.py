@@ -1,4 +1,4 @@
-"""One sign a state at the desk: 〇 free, × full, － closed for booking, 休 closed (design §7)."""
+"""One sign a state at the desk: 〇 free, × full, － closed for booking, 休 closed (rules.md#pages)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A suspended seeker takes no time, whichever door is knocked at, and is told before choosing one (design §4.10)."""
+"""A suspended seeker takes no time, at whichever door, and is told before choosing (rules.md#suspensions)."""
 
 from collections.abc import Callable
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""What of a meeting stands in a mail is what the procedure says for the channel, whatever it tells (design §4.15)."""
+"""What of a meeting stands in a mail is what the procedure says for the channel, whatever it tells (rules.md#mail)."""
 
 import pytest
 from flask import Flask

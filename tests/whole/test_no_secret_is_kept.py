@@ -1,4 +1,4 @@
-"""After a day of everything: no passcode, link or person where none belongs, in tables and in the log (design §5)."""
+"""After a day of everything: no passcode, link or person where none belongs, in tables or log (rules.md#secrets)."""
 
 import logging
 import re

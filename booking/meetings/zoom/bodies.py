@@ -1,4 +1,4 @@
-"""PURE: a wish as Zoom's request, Zoom's answer as ours, and where it differs from rule 11 (design §4.11)."""
+"""PURE: a wish as Zoom's request, Zoom's answer as ours, and where it differs from the rule (rules.md#meetings)."""
 
 import re
 from collections.abc import Iterator

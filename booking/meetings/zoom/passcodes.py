@@ -10,7 +10,7 @@ _TRIES = 10_000
 
 
 class NotNumeric(Exception):
-    """The policy demands letters or signs, which rule 11 (design §4.11) does not allow."""
+    """The policy demands letters or signs, which the rule does not allow (rules.md#meetings)."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""PURE: rule 11 (design §4.11) as settings of a Zoom meeting: what is sent, and what is read back and put back.
+"""PURE: the rule (rules.md#meetings) as settings of a Zoom meeting: what is sent, and what is read back and put back.
 
 Every setting that matters is sent: since March 2026 whatever is left out follows the host's own settings.
 """

@@ -1,4 +1,4 @@
-"""API tokens for the people of a manager's offices: made and shown once, listed, ended (design §6)."""
+"""API tokens for the people of a manager's offices: made and shown once, listed, ended (rules.md#tokens)."""
 
 from datetime import UTC, datetime
 
@@ -73,7 +73,7 @@ def _made(form: TokenForm, realm: Realm) -> str:
 def _complaint_of_owner(realm: Realm, login: str) -> str:
     """Why none is made for this person; empty if one may be.
 
-    A seeker's token reads passcodes: it is made in their presence, after the identity check (design §4.14).
+    A seeker's token reads passcodes: it is made in their presence, after the identity check (rules.md#identity-check).
     """
     account = account_for_token(db.session(), realm, login, office_ids=staff().office_ids)
     if account is None:

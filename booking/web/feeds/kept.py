@@ -1,4 +1,4 @@
-"""Keeps rendered feeds in this process, each with its version and how long time leaves it alone (design §5, caches)."""
+"""Keeps rendered feeds in this process, each with its version and how long time leaves it alone (rules.md#caches)."""
 
 import threading
 from collections import OrderedDict

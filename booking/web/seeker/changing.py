@@ -5,5 +5,5 @@ from booking.web.session import now
 
 
 def may_change(booking: Booking) -> bool:
-    """Whether it is booked and has not begun (design §4.8)."""
+    """Whether it is booked and has not begun (rules.md#cancelling)."""
     return booking.status is BookingStatus.BOOKED and now() < booking.starts_at

@@ -30,7 +30,7 @@ def topic(held: Hold) -> ResponseReturnValue:
 
 
 # The key in the page lets it be written as a form token would: whoever's sign-in ran out while typing, or who signed in
-# again in another tab, keeps the text. Reading it takes the sign-in of the hold's own seeker (design §4.6).
+# again in another tab, keeps the text. Reading it takes the sign-in of the hold's own seeker (rules.md#drafts).
 @blueprint.post("/holds/<token>/topic")
 @csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF ships no types
 @allow(ANYONE)
