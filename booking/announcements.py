@@ -6,7 +6,8 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, Suspension, Wait
+from booking.models import Booking, Suspension, Wait
+from booking.policy.decisions import DECISIONS
 from calendars.office_time import day_of, midnight
 from database.inserting import Rows
 from notifier.outbox import Posting, drop_waiting, post, posted
@@ -212,11 +213,10 @@ def take_back_place_free(session: Session, wait: Wait, *, why: str) -> None:
 
 
 def _kind_of_decision(booking: Booking, count: int, *, corrected: bool) -> str | None:
-    if booking.status is BookingStatus.NO_SHOW:
-        return "warned" if count >= booking.office.warn_at else "missed"
-    if corrected:
-        return "corrected"
-    return {BookingStatus.EXCUSED: "excused", BookingStatus.NOT_HELD: "not_held"}.get(booking.status)
+    kind = DECISIONS[booking.status]
+    if kind.counts:
+        return "warned" if count >= booking.office.warn_at else kind.message
+    return "corrected" if corrected else kind.message
 
 
 def _about_wait(wait: Wait) -> str:

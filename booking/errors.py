@@ -405,10 +405,11 @@ class NotBegunYet(Refusal):
 
 
 @dataclass(eq=False)
-class TooEarlyForNoShow(Refusal):
-    """The seeker may still come; a no-show can be marked from `from_when` (office time) on."""
+class TooEarlyToDecide(Refusal):
+    """The seeker may still come; that the booking is `status` can be decided from `from_when` (office time) on."""
 
     from_when: datetime
+    status: str
 
 
 @dataclass(eq=False)

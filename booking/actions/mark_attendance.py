@@ -12,16 +12,14 @@ from booking.actions.locking import lock_seeker, share_office
 from booking.actions.no_shows import count_no_show, take_back_no_show
 from booking.announcements import announce_attendance
 from booking.errors import DecidedMeanwhile, NotOpenAnyMore, UnknownBooking
-from booking.models import AttendanceDecision, Booking, BookingStatus
+from booking.models import AttendanceDecision, Booking
+from booking.policy.decisions import DECISIONS, BookingStatus
 from booking.policy.marking import refuse_unless_begun, refuse_unless_explained, refuse_unless_late_enough
 from booking.queries.absences import last_decision
 from booking.queries.offices import contact_of
 from calendars.office_time import in_office_time
 from database.inserting import insert_row
 from database.transactions import transact
-
-DECISIONS = (BookingStatus.ATTENDED, BookingStatus.NO_SHOW, BookingStatus.EXCUSED, BookingStatus.NOT_HELD)
-_WITH_REASON = {BookingStatus.EXCUSED, BookingStatus.NOT_HELD}
 
 
 @dataclass(frozen=True)
@@ -53,11 +51,11 @@ def mark_attendance(marking: Marking, *, now: datetime) -> None:
         UnknownBooking: no such booking at these offices.
         NotOpenAnyMore: it was cancelled.
         NotBegunYet: the consultation lies ahead, perhaps because it was moved meanwhile.
-        TooEarlyForNoShow: the seeker may still come.
+        TooEarlyToDecide: the seeker may still come.
         ReasonMissing: an excuse, a failure of ours or a correction needs one.
         DecidedMeanwhile: somebody else has decided otherwise since the page was shown.
     """
-    if marking.status not in DECISIONS:
+    if not marking.status.decided:
         raise ValueError(f"{marking.status} is nothing that staff decide about attendance")
     transact(lambda session: _mark(session, marking, now))
 
@@ -104,16 +102,15 @@ def _locked(session: Session, marking: Marking) -> Booking:
 
 def _refuse_unless_may_mark(booking: Booking, marking: Marking, decided: int, now: datetime) -> None:
     office = contact_of(booking.office)
-    if booking.status is not BookingStatus.BOOKED and not decided:
+    if not booking.status.open and not decided:
         raise NotOpenAnyMore(office, booking.number, booking.status.value)
     starts_at = in_office_time(booking.starts_at)
     refuse_unless_begun(starts_at, now=now, office=office)
     if decided != marking.shown:
         raise DecidedMeanwhile(office, booking.number, booking.status.value)
-    if marking.status is BookingStatus.NO_SHOW:
-        late_minutes = booking.procedure.late_minutes
-        refuse_unless_late_enough(starts_at, late_minutes=late_minutes, now=now, office=office)
-    needs_reason = marking.status in _WITH_REASON or decided > 0
+    late_minutes = booking.procedure.late_minutes
+    refuse_unless_late_enough(marking.status, starts_at, late_minutes=late_minutes, now=now, office=office)
+    needs_reason = DECISIONS[marking.status].needs_reason or decided > 0
     refuse_unless_explained(marking.reason, needs_reason=needs_reason, office=office)
 
 
@@ -121,10 +118,6 @@ def _carry_out(
     session: Session, booking: Booking, marking: Marking, decided: int, earlier: BookingStatus, now: datetime
 ) -> None:
     """What the decision leads to, and the one message that tells of it."""
-    withdrawn: tuple[int, ...] = ()
-    count = 0
-    if earlier is BookingStatus.NO_SHOW:
-        withdrawn = take_back_no_show(session, booking, actor=marking.actor, now=now)
-    elif marking.status is BookingStatus.NO_SHOW:
-        count = count_no_show(session, booking, actor=marking.actor, now=now)
+    withdrawn = take_back_no_show(session, booking, actor=marking.actor, now=now) if earlier.counts else ()
+    count = count_no_show(session, booking, actor=marking.actor, now=now) if marking.status.counts else 0
     announce_attendance(session, booking, decision=decided + 1, count=count, withdrawn=withdrawn, now=now)

@@ -12,7 +12,7 @@ from booking.models.accounts import Account, Realm, SignIn, SignInFailure
 from booking.models.api_tokens import ApiToken, Scope
 from booking.models.attendance import AttendanceReport, MeetingMoment, WebhookDoor, WebhookNotice
 from booking.models.audit import AuditLine, AuditSeal
-from booking.models.bookings import CANCELLED, Booking, BookingStatus, Consent
+from booking.models.bookings import Booking, Consent
 from booking.models.captures import MeetingCapture
 from booking.models.claims import ClaimClash, DeskClaim, SeekerClaim
 from booking.models.clock_marks import ClockMark
@@ -30,6 +30,7 @@ from booking.models.people import Role, Seeker, Staff, StaffOffice
 from booking.models.pool import PoolAssignment, PoolMeeting
 from booking.models.procedures import Procedure, ProcedureDesk, Terms, Timetable, WeeklyStart
 from booking.models.waits import Wait
+from booking.policy.decisions import CANCELLED, BookingStatus
 
 __all__ = [
     "BY_HAND",

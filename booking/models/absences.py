@@ -9,10 +9,11 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.models.bookings import Booking, BookingStatus
+from booking.models.bookings import Booking
 from booking.models.columns import words
 from booking.models.offices import Office
 from booking.models.people import Staff
+from booking.policy.decisions import BookingStatus
 from database.base import Base
 
 

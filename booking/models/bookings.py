@@ -11,23 +11,10 @@ from booking.models.offices import Desk, Office
 from booking.models.people import Seeker
 from booking.models.procedures import Procedure
 from booking.policy.channels import Channel
+from booking.policy.decisions import CANCELLED, BookingStatus
 from database.base import Base
 
-
-class BookingStatus(StrEnum):
-    """What became of a booking (rules.md#attendance)."""
-
-    BOOKED = "booked"
-    ATTENDED = "attended"
-    NO_SHOW = "no_show"
-    EXCUSED = "excused"
-    NOT_HELD = "not_held"
-    CANCELLED_BY_SEEKER = "cancelled_by_seeker"
-    CANCELLED_BY_OFFICE = "cancelled_by_office"
-
-
-# What gave its place and its display name back.
-CANCELLED = (BookingStatus.CANCELLED_BY_SEEKER, BookingStatus.CANCELLED_BY_OFFICE)
+_STANDS = text(f"status not in ({', '.join(repr(status.value) for status in CANCELLED)})")
 
 
 class Consent(StrEnum):
@@ -49,8 +36,8 @@ class Booking(Base):
             "day",
             "display_name",
             unique=True,
-            sqlite_where=text("status not in ('cancelled_by_seeker', 'cancelled_by_office')"),
-            postgresql_where=text("status not in ('cancelled_by_seeker', 'cancelled_by_office')"),
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
         ),
         Index("ix_bookings_office_day", "office_id", "day"),
         Index("ix_bookings_procedure_starts", "procedure_id", "starts_at"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from booking.policy.decisions import BookingStatus
 from booking.policy.evidence import Evidence, Presence
 from booking.policy.spans import Span, total, within
 
@@ -16,14 +17,6 @@ GRACE = timedelta(minutes=5)
 # Who talks for less than this before the line breaks has had no consultation.
 SHORTEST_TALK = timedelta(minutes=5)
 _MINUTE = timedelta(minutes=1)
-
-
-class Outcome(StrEnum):
-    """What can be proposed; that an absence is excused only people know."""
-
-    ATTENDED = "attended"
-    NO_SHOW = "no_show"
-    NOT_HELD = "not_held"
 
 
 class Why(StrEnum):
@@ -64,7 +57,7 @@ class Reason:
 class Proposal:
     """What the evidence suggests; without an `outcome` people have to find out."""
 
-    outcome: Outcome | None
+    outcome: BookingStatus | None
     reasons: Sequence[Reason]
 
 
@@ -103,29 +96,29 @@ def propose(consultation: Consultation, evidence: Evidence, *, now: datetime) ->
 
 def _did_not_meet(consultation: Consultation, evidence: Evidence, now: datetime) -> Proposal:
     if consultation.issued_at is None:
-        return Proposal(Outcome.NOT_HELD, (Reason(Why.NO_MEETING),))
+        return Proposal(BookingStatus.NOT_HELD, (Reason(Why.NO_MEETING),))
     if consultation.issued_at > consultation.starts_at:
-        return Proposal(Outcome.NOT_HELD, (Reason(Why.LATE_MEETING),))
+        return Proposal(BookingStatus.NOT_HELD, (Reason(Why.LATE_MEETING),))
     if evidence.is_empty:
         return _undecided(Why.NO_EVIDENCE)
     seeker = _where_the_seeker_was(consultation, evidence)
     fault = _fault_of_the_office(consultation, evidence)
     if fault:
-        return Proposal(Outcome.NOT_HELD, (fault, *seeker))
+        return Proposal(BookingStatus.NOT_HELD, (fault, *seeker))
     if evidence.unfinished and now > consultation.ends_at + GRACE:
         return Proposal(None, (Reason(Why.END_UNKNOWN), *seeker))  # the host may have left at once
     waited = Reason(Why.HOST_WAITED, consultation.late_minutes)
     return Proposal(_when_the_host_waited(consultation, evidence), (waited, *seeker))
 
 
-def _when_the_host_waited(consultation: Consultation, evidence: Evidence) -> Outcome | None:
+def _when_the_host_waited(consultation: Consultation, evidence: Evidence) -> BookingStatus | None:
     if consultation.issued_at is None or consultation.issued_at > _ready_by(consultation):
         return None  # who reads so late where to go may have missed it
     if _stood_at_the_door(consultation, evidence.named):
-        return Outcome.NOT_HELD  # came in time and was not let in
+        return BookingStatus.NOT_HELD  # came in time and was not let in
     if evidence.named.seen or evidence.other.seen or not evidence.comings_told:
         return None
-    return Outcome.NO_SHOW
+    return BookingStatus.NO_SHOW
 
 
 def _stood_at_the_door(consultation: Consultation, seeker: Presence) -> bool:
@@ -178,10 +171,10 @@ def _came(consultation: Consultation, evidence: Evidence, guest: Presence, now: 
     left_at = guest.inside[-1].end
     missing = min(now, consultation.ends_at) - left_at
     if missing <= GRACE:
-        return Proposal(Outcome.ATTENDED, reasons)
+        return Proposal(BookingStatus.ATTENDED, reasons)
     reasons.append(_how_it_ended(consultation, evidence, guest))
     broke = guest.lost and total(guest.inside) < SHORTEST_TALK
-    return Proposal(Outcome.NOT_HELD if broke else Outcome.ATTENDED, reasons)
+    return Proposal(BookingStatus.NOT_HELD if broke else BookingStatus.ATTENDED, reasons)
 
 
 def _how_it_ended(consultation: Consultation, evidence: Evidence, guest: Presence) -> Reason:

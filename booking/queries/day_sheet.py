@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.models import CANCELLED, Booking, Meeting, MeetingState
+from booking.models import Booking, Meeting, MeetingState
 from booking.queries.bookings import day_of_offices
 from booking.queries.offices import office_days_of
 from booking.queries.placing import outside_timetable
@@ -47,7 +47,7 @@ class DaySheet:
     @property
     def totals(self) -> Totals:
         """The numbers below the sheet."""
-        standing = [line for line in self.lines if line.booking.status not in CANCELLED]
+        standing = [line for line in self.lines if not line.booking.status.cancelled]
         return Totals(
             standing=len(standing),
             cancelled=len(self.lines) - len(standing),

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import derived_uid, token_hash
-from booking.models import CANCELLED, Booking, Desk, DeskFeed, Office, Staff, StaffOffice
+from booking.models import Booking, Desk, DeskFeed, Office, Staff, StaffOffice
 from booking.policy.short_codes import short_code
 from booking.queries.feeds import CANCELLED_STAYS, IN_CALENDAR, FeedVersion, InCalendar, is_shown, last_to_leave
 from calendars.ical import Entry
@@ -159,7 +159,7 @@ def _entry(booking: _OnSheet, feed: FoundDeskFeed, base_url: str, secret_key: st
         description=f"{texts.description}\n{sheet}",
         location=desk.name,
         url=sheet,
-        cancelled=booking.status in CANCELLED,
+        cancelled=booking.status.cancelled,
     )
 
 

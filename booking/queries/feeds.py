@@ -168,7 +168,7 @@ def entry_of(booking: InCalendar, base_url: str, texts: FeedTexts) -> Entry:
         url=page,
         conference_url=page,
         conference_label=texts.join,
-        cancelled=booking.status in CANCELLED,
+        cancelled=booking.status.cancelled,
     )
 
 
@@ -180,4 +180,4 @@ def unchanged_until(entries: Iterable[Entry], *, now: datetime) -> datetime:
 
 def is_shown(booking: InCalendar, now: datetime) -> bool:
     """Whether it is not one that was cancelled and is long over."""
-    return booking.status not in CANCELLED or now < booking.ends_at + CANCELLED_STAYS
+    return not booking.status.cancelled or now < booking.ends_at + CANCELLED_STAYS

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from booking.errors import OfficeContact
 from booking.policy import booking_numbers, display_names, short_codes
+from booking.policy.decisions import USUAL
 from booking.queries.offices import contact_of, first_offices
 from booking.services import services
 from booking.web.session import principal
@@ -57,7 +58,7 @@ def register(app: Flask) -> None:
         proposal=attendance.proposal,
         attendance_reason=attendance.reason,
     )
-    app.jinja_env.globals["unread_messages"] = unread_messages
+    app.jinja_env.globals.update(unread_messages=unread_messages, usual_decision=USUAL)
     app.context_processor(_context)
 
 

@@ -2,7 +2,9 @@
 
 from booking import errors
 from booking.policy.booking_numbers import spoken
+from booking.policy.decisions import BookingStatus
 from booking.words.refusals import Telling, tell
+from booking.words.statuses import booking_status
 from booking.words.texts import _
 from calendars.wording import clock, long_day, short_day
 
@@ -33,11 +35,13 @@ def _not_begun_yet(refused: errors.NotBegunYet) -> Telling:
 
 
 @tell.register
-def _too_early_for_no_show(refused: errors.TooEarlyForNoShow) -> Telling:
+def _too_early_to_decide(refused: errors.TooEarlyToDecide) -> Telling:
+    decision = booking_status(BookingStatus(refused.status))
     return Telling(
-        _("無断欠席を記録するには早すぎます"),
+        _("%(decision)sを記録するには早すぎます", decision=decision),
         _(
-            "遅れて参加される方のため、無断欠席を記録できるのは%(from_when)sからです。",
+            "遅れて参加される方のため、%(decision)sを記録できるのは%(from_when)sからです。",
+            decision=decision,
             from_when=clock(refused.from_when),
         ),
         _("登録の電話番号に電話をかけて、様子をお確かめください。"),

@@ -1,18 +1,14 @@
 """Says to staff what the evidence of a consultation suggests, and why."""
 
-from booking.policy.attendance import Outcome, Proposal, Reason, Why
+from booking.policy.attendance import Proposal, Reason, Why
+from booking.policy.decisions import DECISIONS
 from booking.words.texts import _
 
 
 def proposal(proposed: Proposal) -> str:
     """What is proposed, in few words; staff decide."""
-    if proposed.outcome is None:
-        return _("提案なし")
-    return {
-        Outcome.ATTENDED: _("提案：出席"),
-        Outcome.NO_SHOW: _("提案：無断欠席"),
-        Outcome.NOT_HELD: _("提案：実施なし"),
-    }[proposed.outcome]
+    word = DECISIONS[proposed.outcome].suggestion if proposed.outcome else None
+    return _(word) if word else _("提案なし")
 
 
 def reason(given: Reason) -> str:

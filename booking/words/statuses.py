@@ -1,22 +1,15 @@
 """What states, channels and wishes are called."""
 
-from booking.models import BookingStatus, MeetingState, Role, Scope
+from booking.models import MeetingState, Role, Scope
 from booking.policy.channels import Channel
+from booking.policy.decisions import BookingStatus
 from booking.policy.wishes import Wish
 from booking.words.texts import _
 
 
 def booking_status(status: BookingStatus) -> str:
     """A booking's status."""
-    return {
-        BookingStatus.BOOKED: _("予約済み"),
-        BookingStatus.ATTENDED: _("相談済み"),
-        BookingStatus.NO_SHOW: _("無断欠席"),
-        BookingStatus.EXCUSED: _("欠席（連絡あり）"),
-        BookingStatus.NOT_HELD: _("実施なし"),
-        BookingStatus.CANCELLED_BY_SEEKER: _("取消（ご本人）"),
-        BookingStatus.CANCELLED_BY_OFFICE: _("取消（安定所）"),
-    }[status]
+    return _(status.word)
 
 
 def meeting_state(state: MeetingState) -> str:

@@ -8,7 +8,8 @@ own, and "colleague" is another of the office's account.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from booking.policy.attendance import Outcome, Why
+from booking.policy.attendance import Why
+from booking.policy.decisions import BookingStatus
 
 Step = tuple[float, str, str]
 
@@ -39,11 +40,11 @@ class Course:
 
     name: str
     steps: Sequence[Step]
-    outcome: Outcome | None
+    outcome: BookingStatus | None
     why: Why
 
 
-ATTENDED, NO_SHOW, NOT_HELD = Outcome.ATTENDED, Outcome.NO_SHOW, Outcome.NOT_HELD
+ATTENDED, NO_SHOW, NOT_HELD = BookingStatus.ATTENDED, BookingStatus.NO_SHOW, BookingStatus.NOT_HELD
 DROP = ((0, "wait", "seeker"), (0.5, "admit", "seeker"), (12, "lose", "seeker"))
 
 COURSES = (

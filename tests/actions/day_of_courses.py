@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from booking.actions.book import book
 from booking.models import Procedure, Timetable, WeeklyStart
-from booking.policy.attendance import Outcome
+from booking.policy.decisions import BookingStatus
 from booking.queries.attendance import attendances_of
 from database.base import db
 from database.transactions import transact
@@ -44,7 +44,7 @@ def wrongly_judged(day: dict[str, Course]) -> list[str]:
     ]
 
 
-def outcomes(day: dict[str, Course]) -> set[Outcome | None]:
+def outcomes(day: dict[str, Course]) -> set[BookingStatus | None]:
     """Everything that is proposed in the evening."""
     bookings = [the_booking(number) for number in day]
     return {found.proposal.outcome for found in attendances_of(db.session(), bookings, now=EVENING).values()}

@@ -14,7 +14,8 @@ from booking.actions.moments import keep_moments
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.seen import Participation
 from booking.models import AttendanceReport, MeetingMoment
-from booking.policy.attendance import Outcome, Proposal, Why
+from booking.policy.attendance import Proposal, Why
+from booking.policy.decisions import BookingStatus
 from booking.policy.moments import Moment, Who
 from booking.queries.attendance import proposal_of
 from booking.services import services
@@ -86,16 +87,16 @@ def test_the_list_alone_leads_to_the_proposal(zoom: FakeMeetings, number: str) -
         seeker(number, "09:59", "10:29"),
     ]
     ask(zoom, "10:35")
-    assert (proposal(number).outcome, whys(number)) == (Outcome.ATTENDED, [Why.ON_TIME])
+    assert (proposal(number).outcome, whys(number)) == (BookingStatus.ATTENDED, [Why.ON_TIME])
     assert {moment.who for moment in all_of(MeetingMoment)} == {Who.MEETING, Who.HOST, Who.NAMED}
 
 
 def test_a_joining_of_which_the_webhook_was_lost_is_in_the_list(zoom: FakeMeetings, number: str) -> None:
     tell(number, [*ran("09:58", "10:30"), *host_came("09:58")])
-    assert proposal(number).outcome is Outcome.NO_SHOW
+    assert proposal(number).outcome is BookingStatus.NO_SHOW
     zoom.reports[RUN] = [stay("相談員", "09:58", "10:30", host=True), seeker(number, "10:01", "10:29")]
     ask(zoom, "10:35")
-    assert (zoom.asked_about, proposal(number).outcome) == ([RUN], Outcome.ATTENDED)
+    assert (zoom.asked_about, proposal(number).outcome) == ([RUN], BookingStatus.ATTENDED)
 
 
 def test_the_last_list_replaces_the_one_before(zoom: FakeMeetings, number: str) -> None:
@@ -109,14 +110,14 @@ def test_the_last_list_replaces_the_one_before(zoom: FakeMeetings, number: str) 
 @pytest.mark.parametrize(
     ("answer", "outcome"),
     [
-        ([], Outcome.NO_SHOW),  # it lists nobody of a meeting in which one person was
+        ([], BookingStatus.NO_SHOW),  # it lists nobody of a meeting in which one person was
         (None, None),
         (MeetingsMisconfigured("一覧を読めません（4711）"), None),
         (MeetingFailed("応答がありません"), None),
     ],
 )
 def test_of_a_meeting_that_is_only_told_to_have_run_the_list_must_have_been_answered(
-    zoom: FakeMeetings, number: str, answer: list[Participation] | MeetingFailed | None, outcome: Outcome | None
+    zoom: FakeMeetings, number: str, answer: list[Participation] | MeetingFailed | None, outcome: BookingStatus | None
 ) -> None:
     tell(number, ran("09:58", "10:30"))
     assert (proposal(number).outcome, whys(number)[-1]) == (None, Why.COMINGS_NOT_TOLD)
@@ -135,7 +136,7 @@ def test_a_list_of_one_run_says_nothing_of_the_other(zoom: FakeMeetings, number:
     assert proposal(number).outcome is None
     zoom.reports["second"] = []
     ask(zoom, "10:45")
-    assert proposal(number).outcome is Outcome.NO_SHOW
+    assert proposal(number).outcome is BookingStatus.NO_SHOW
 
 
 def test_a_list_with_people_and_then_without_keeps_the_people(zoom: FakeMeetings, number: str) -> None:
@@ -143,7 +144,7 @@ def test_a_list_with_people_and_then_without_keeps_the_people(zoom: FakeMeetings
     ask(zoom, "10:35")
     zoom.reports[MEETING_ID] = []
     ask(zoom, "10:45")
-    assert proposal(number).outcome is Outcome.ATTENDED
+    assert proposal(number).outcome is BookingStatus.ATTENDED
 
 
 def test_people_of_the_account_are_neither_host_nor_guest(zoom: FakeMeetings, number: str) -> None:
@@ -154,15 +155,19 @@ def test_people_of_the_account_are_neither_host_nor_guest(zoom: FakeMeetings, nu
     ]
     ask(zoom, "10:35")
     assert {moment.who for moment in all_of(MeetingMoment)} == {Who.MEETING, Who.HOST, Who.STAFF}
-    assert proposal(number).outcome is Outcome.NO_SHOW
+    assert proposal(number).outcome is BookingStatus.NO_SHOW
 
 
 @pytest.mark.parametrize(
     ("told", "listed_as_staff", "outcome"),
-    [(Who.OTHER, True, Outcome.NO_SHOW), (Who.STAFF, False, Outcome.ATTENDED), (Who.NAMED, True, Outcome.ATTENDED)],
+    [
+        (Who.OTHER, True, BookingStatus.NO_SHOW),
+        (Who.STAFF, False, BookingStatus.ATTENDED),
+        (Who.NAMED, True, BookingStatus.ATTENDED),
+    ],
 )
 def test_the_list_overrules_whether_a_stranger_is_of_the_office(
-    zoom: FakeMeetings, number: str, told: Who, listed_as_staff: bool, outcome: Outcome
+    zoom: FakeMeetings, number: str, told: Who, listed_as_staff: bool, outcome: BookingStatus
 ) -> None:
     tell(number, ran("09:58", "10:30"), inside("10:00", "10:29", who=told, participant="A1-B2:16790528"))
     zoom.reports[RUN] = [replace(stay("Taro", "10:00", "10:29"), staff=listed_as_staff, device="16790528")]
@@ -181,13 +186,13 @@ def test_a_meeting_of_which_there_is_never_a_list_was_not_held(zoom: FakeMeeting
     ask(zoom, "10:35")
     assert whys(number) == [Why.NO_EVIDENCE]
     ask(zoom, "11:30")
-    assert (proposal(number).outcome, whys(number)) == (Outcome.NOT_HELD, [Why.HOST_ABSENT, Why.NOBODY])
+    assert (proposal(number).outcome, whys(number)) == (BookingStatus.NOT_HELD, [Why.HOST_ABSENT, Why.NOBODY])
 
 
 def test_a_meeting_that_ran_was_held_even_if_there_is_no_list(zoom: FakeMeetings, number: str) -> None:
     tell(number, ran("09:58", "10:30"), inside("10:00", "10:29"))
     ask(zoom, "11:30")
-    assert proposal(number).outcome is Outcome.ATTENDED
+    assert proposal(number).outcome is BookingStatus.ATTENDED
 
 
 def test_the_typed_name_is_forgotten(zoom: FakeMeetings, number: str) -> None:

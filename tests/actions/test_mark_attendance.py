@@ -15,11 +15,12 @@ from booking.errors import (
     NotBegunYet,
     NotOpenAnyMore,
     ReasonMissing,
-    TooEarlyForNoShow,
+    TooEarlyToDecide,
     UnknownBooking,
 )
 from booking.models import AttendanceDecision, AuditLine, BookingStatus, NoShow, Suspension
 from booking.policy.channels import Channel
+from booking.policy.decisions import DECISIONS, DecisionKind
 from booking.queries.absences import unmarked
 from database.base import db
 from tests.actions.absences import WED_2, decide, missed
@@ -53,35 +54,45 @@ def test_who_came_is_marked_and_hears_nothing_of_it(number: str) -> None:
     assert [kind for kind, _ in told()] == ["booked"]
 
 
-@pytest.mark.parametrize("status", [ATTENDED, NO_SHOW, EXCUSED, NOT_HELD])
+@pytest.mark.parametrize("status", DECISIONS)
 def test_before_the_start_nobody_can_say_what_became_of_it(number: str, status: BookingStatus) -> None:
     with pytest.raises(NotBegunYet):
         decide(number, status, at="2026-11-25 09:59", reason="電話があった")
 
 
 def test_a_no_show_waits_until_fifteen_minutes_have_passed(number: str) -> None:
-    with pytest.raises(TooEarlyForNoShow) as refused:
+    with pytest.raises(TooEarlyToDecide) as refused:
         decide(number, NO_SHOW, at="2026-11-25 10:14")
     assert refused.value.from_when == office_time("2026-11-25 10:15")
     decide(number, NO_SHOW, at="2026-11-25 10:15")
     assert the_booking(number).status is NO_SHOW
 
 
-@pytest.mark.parametrize(("status", "kind"), [(EXCUSED, "excused"), (NOT_HELD, "not_held")])
+@pytest.mark.parametrize("status", [EXCUSED, NOT_HELD])
 def test_an_excuse_and_a_failure_of_ours_need_a_reason_and_count_for_nothing(
-    number: str, status: BookingStatus, kind: str
+    number: str, status: BookingStatus
 ) -> None:
     with pytest.raises(ReasonMissing):
         decide(number, status, at="2026-11-25 10:20")
     decide(number, status, at="2026-11-25 10:20", reason="入院したと家族から電話")
-    assert [kind for kind, _ in told()] == ["booked", kind]
     assert how_many(NoShow) == 0
+
+
+@pytest.mark.parametrize("decision", DECISIONS.values(), ids=lambda decision: decision.status)
+def test_a_first_decision_is_told_by_its_own_message_and_counts_as_its_row_says(
+    number: str, decision: DecisionKind
+) -> None:
+    decide(number, decision.status, at="2026-11-25 10:20", reason="入院したと家族から電話")
+    messages = ["warned" if decision.counts else decision.message]  # the office warns at the first one
+    assert [kind for kind, _ in told()] == ["booked", *filter(None, messages)]
+    assert how_many(NoShow) == decision.counts
 
 
 def test_a_correction_needs_a_reason_and_keeps_what_was_decided_before(number: str) -> None:
     decide(number, ATTENDED, at="2026-11-25 10:20")
-    with pytest.raises(ReasonMissing):
-        decide(number, EXCUSED, at="2026-11-25 10:30", shown=1)
+    for status in DECISIONS.keys() - {ATTENDED}:
+        with pytest.raises(ReasonMissing):
+            decide(number, status, at="2026-11-25 10:30", shown=1)
     decide(number, NOT_HELD, at="2026-11-25 10:30", shown=1, reason="別の方でした")
     assert [(one.number, one.status) for one in all_of(AttendanceDecision)] == [(1, ATTENDED), (2, NOT_HELD)]
     assert told()[-1][0] == "corrected"

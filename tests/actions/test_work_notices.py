@@ -15,7 +15,8 @@ from booking.actions.take_notice import take_notice
 from booking.actions.work_notices import work_next
 from booking.meetings.zoom.envelopes import read_envelope
 from booking.models import Meeting, MeetingMoment, MeetingState, WebhookNotice
-from booking.policy.attendance import Outcome, Why
+from booking.policy.attendance import Why
+from booking.policy.decisions import BookingStatus
 from booking.policy.moments import Sign, Who
 from booking.queries.attendance import proposal_of
 from booking.services import services
@@ -81,7 +82,7 @@ def test_a_consultation_that_took_place_is_proposed_as_attended(number: str) -> 
     take(at_the_door("participant_admitted", "10:00", seeker), entered("10:00", seeker), left("10:29", seeker))
     take(entered("09:58", host()), ended("09:58", "10:30"))
     assert work() == 7
-    assert proposal_of(db.session(), the_booking(number), now=at("11:00")).outcome is Outcome.ATTENDED
+    assert proposal_of(db.session(), the_booking(number), now=at("11:00")).outcome is BookingStatus.ATTENDED
 
 
 def test_the_display_name_is_recognised_and_another_is_another(number: str) -> None:
@@ -127,7 +128,7 @@ def test_a_colleague_alone_in_the_meeting_is_no_seeker(number: str) -> None:
     take(started("09:58"), entered("09:58", host()), entered("09:59", colleague()), left("10:29", colleague()))
     take(ended("09:58", "10:30"))
     work()
-    assert proposal_of(db.session(), the_booking(number), now=at("11:00")).outcome is Outcome.NO_SHOW
+    assert proposal_of(db.session(), the_booking(number), now=at("11:00")).outcome is BookingStatus.NO_SHOW
 
 
 def test_of_two_devices_one_may_leave(number: str) -> None:
@@ -138,7 +139,7 @@ def test_of_two_devices_one_may_leave(number: str) -> None:
     take(ended("09:58", "10:30"))
     work()
     proposal = proposal_of(db.session(), the_booking(number), now=at("11:00"))
-    assert (proposal.outcome, [reason.why for reason in proposal.reasons]) == (Outcome.ATTENDED, [Why.ON_TIME])
+    assert (proposal.outcome, [reason.why for reason in proposal.reasons]) == (BookingStatus.ATTENDED, [Why.ON_TIME])
 
 
 def test_where_only_the_start_and_the_end_are_told_nobody_is_proposed_as_absent(number: str) -> None:

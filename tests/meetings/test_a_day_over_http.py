@@ -12,7 +12,7 @@ from flask import Flask
 from booking import jobs
 from booking.app import create_app
 from booking.models import WebhookNotice
-from booking.policy.attendance import Outcome
+from booking.policy.decisions import BookingStatus
 from tests.actions.builders import all_of, the_booking, the_meeting
 from tests.actions.courses import Course
 from tests.actions.day_of_courses import EVENING, book_courses, outcomes, wrongly_judged
@@ -184,7 +184,7 @@ def test_where_only_runs_are_told_and_lists_are_refused_nobody_is_proposed_as_ab
     sqlite_day.go_by()
     sqlite_day.end()
     with sqlite_day.app.app_context():
-        assert Outcome.NO_SHOW not in outcomes(sqlite_day.courses)
+        assert BookingStatus.NO_SHOW not in outcomes(sqlite_day.courses)
 
 
 def test_what_was_sent_while_the_database_was_away_comes_again(sqlite_day: Day) -> None:

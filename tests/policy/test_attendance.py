@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from booking.policy.attendance import Consultation, Outcome, Proposal, Reason, Why, propose
+from booking.policy.attendance import Consultation, Proposal, Reason, Why, propose
+from booking.policy.decisions import BookingStatus
 from booking.policy.evidence import evidence_from
 from booking.policy.moments import Moment, Source, Who
 from tests.policy.moments import at, host_came, inside, listed, ran, waited
@@ -35,7 +36,7 @@ def ask(
     return propose(given, evidence, now=at(now))
 
 
-def proposed(outcome: Outcome | None, *reasons: Reason | Why) -> Proposal:
+def proposed(outcome: BookingStatus | None, *reasons: Reason | Why) -> Proposal:
     return Proposal(outcome, [Reason(reason) if isinstance(reason, Why) else reason for reason in reasons])
 
 
@@ -46,55 +47,55 @@ def same(one: Proposal, other: Proposal) -> bool:
 CASES = {
     "on time": (
         [OPEN, waited("09:50", "09:59"), inside("09:59", "10:30")],
-        proposed(Outcome.ATTENDED, Why.ON_TIME),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME),
     ),
     "admitted late, but there in time": (
         [ran("10:04", "10:30"), waited("09:50", "10:04"), inside("10:04", "10:30")],
-        proposed(Outcome.ATTENDED, Why.ON_TIME),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME),
     ),
     "seen as soon as a late host had opened": (
         [ran("10:04", "10:30"), waited("10:04", "10:05"), inside("10:05", "10:30")],
-        proposed(Outcome.ATTENDED, Why.ON_TIME),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME),
     ),
     "late": (
         [OPEN, inside("10:08", "10:30")],
-        proposed(Outcome.ATTENDED, Reason(Why.LATE, 8)),
+        proposed(BookingStatus.ATTENDED, Reason(Why.LATE, 8)),
     ),
     "so late that an absence could have been marked": (
         [OPEN, inside("10:20", "10:30")],
-        proposed(Outcome.ATTENDED, Reason(Why.LATE, 20)),
+        proposed(BookingStatus.ATTENDED, Reason(Why.LATE, 20)),
     ),
     "left early": (
         [OPEN, inside("09:58", "10:12")],
-        proposed(Outcome.ATTENDED, Why.ON_TIME, Reason(Why.LEFT_EARLY, 18)),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME, Reason(Why.LEFT_EARLY, 18)),
     ),
     "both were done early": (
         [ran("09:58", "10:16"), inside("09:59", "10:16")],
-        proposed(Outcome.ATTENDED, Why.ON_TIME, Reason(Why.ENDED_EARLY, 14)),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME, Reason(Why.ENDED_EARLY, 14)),
     ),
     "network drop and rejoin": (
         [OPEN, inside("10:00", "10:10", lost=True), inside("10:13", "10:30", participant="p2")],
-        proposed(Outcome.ATTENDED, Why.ON_TIME, Reason(Why.REJOINED, 1)),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME, Reason(Why.REJOINED, 1)),
     ),
     "lost for good after a while": (
         [OPEN, inside("10:00", "10:20", lost=True)],
-        proposed(Outcome.ATTENDED, Why.ON_TIME, Reason(Why.CONNECTION_LOST, 10)),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME, Reason(Why.CONNECTION_LOST, 10)),
     ),
     "lost for good at once": (
         [OPEN, inside("10:00", "10:02", lost=True)],
-        proposed(Outcome.NOT_HELD, Why.ON_TIME, Reason(Why.CONNECTION_LOST, 28)),
+        proposed(BookingStatus.NOT_HELD, Why.ON_TIME, Reason(Why.CONNECTION_LOST, 28)),
     ),
     "other name": (
         [OPEN, inside("09:59", "10:30", who=Who.OTHER)],
-        proposed(Outcome.ATTENDED, Why.ON_TIME, Why.OTHER_NAME),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME, Why.OTHER_NAME),
     ),
     "display name and an interpreter": (
         [OPEN, inside("10:00", "10:30"), inside("10:00", "10:30", who=Who.OTHER, participant="p2")],
-        proposed(Outcome.ATTENDED, Why.ON_TIME),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME),
     ),
     "waiting room only, although the host was there": (
         [OPEN, waited("09:55", "10:12")],
-        proposed(Outcome.NOT_HELD, Reason(Why.HOST_WAITED, 15), Why.ON_TIME, Reason(Why.WAITING_ROOM_ONLY, 17)),
+        proposed(BookingStatus.NOT_HELD, Reason(Why.HOST_WAITED, 15), Why.ON_TIME, Reason(Why.WAITING_ROOM_ONLY, 17)),
     ),
     "waiting room under another name": (
         [OPEN, waited("09:55", "10:12", who=Who.OTHER)],
@@ -112,23 +113,23 @@ CASES = {
     ),
     "host absent, seeker waiting": (
         [waited("09:55", "10:16")],
-        proposed(Outcome.NOT_HELD, Why.HOST_ABSENT, Why.ON_TIME, Reason(Why.WAITING_ROOM_ONLY, 21)),
+        proposed(BookingStatus.NOT_HELD, Why.HOST_ABSENT, Why.ON_TIME, Reason(Why.WAITING_ROOM_ONLY, 21)),
     ),
     "host there before, but not at the time": (
         [ran("09:30", "09:40"), waited("09:55", "10:16")],
-        proposed(Outcome.NOT_HELD, Why.HOST_ABSENT, Why.ON_TIME, Reason(Why.WAITING_ROOM_ONLY, 21)),
+        proposed(BookingStatus.NOT_HELD, Why.HOST_ABSENT, Why.ON_TIME, Reason(Why.WAITING_ROOM_ONLY, 21)),
     ),
     "host too late for a seeker who left no trace": (
         [ran("10:10", "10:30"), host_came("10:10")],
-        proposed(Outcome.NOT_HELD, Reason(Why.HOST_LATE, 10), Why.NOBODY),
+        proposed(BookingStatus.NOT_HELD, Reason(Why.HOST_LATE, 10), Why.NOBODY),
     ),
     "host gone before a late seeker might have come": (
         [ran("09:55", "10:08"), host_came()],
-        proposed(Outcome.NOT_HELD, Why.HOST_LEFT, Why.NOBODY),
+        proposed(BookingStatus.NOT_HELD, Why.HOST_LEFT, Why.NOBODY),
     ),
     "host back after a short drop": (
         [ran("09:55", "10:05"), host_came(), ran("10:07", "10:30", run="second"), host_came("10:07", run="second")],
-        proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
+        proposed(BookingStatus.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
     ),
     "host back in a run of which nobody's coming was told": (
         [ran("09:55", "10:05"), host_came(), ran("10:07", "10:30", run="second")],
@@ -140,11 +141,11 @@ CASES = {
     ),
     "only that it was open, too late": (
         [ran("10:10", "10:30")],
-        proposed(Outcome.NOT_HELD, Reason(Why.HOST_LATE, 10), Why.COMINGS_NOT_TOLD),
+        proposed(BookingStatus.NOT_HELD, Reason(Why.HOST_LATE, 10), Why.COMINGS_NOT_TOLD),
     ),
     "only that it was open, and an empty list": (
         [RAN, listed()],
-        proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
+        proposed(BookingStatus.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
     ),
     "an empty list of another run": (
         [RAN, listed(run="81234567801")],
@@ -152,15 +153,15 @@ CASES = {
     ),
     "a list of the host alone": (
         [RAN, inside("09:55", "10:30", who=Who.HOST, participant="row-0:16", source=Source.REPORT)],
-        proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
+        proposed(BookingStatus.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
     ),
     "nobody": (
         [OPEN],
-        proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
+        proposed(BookingStatus.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
     ),
     "nobody but people of the office": (
         [OPEN, inside("09:55", "10:30", who=Who.HOST, participant="h")],
-        proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
+        proposed(BookingStatus.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
     ),
     "nobody, and nobody told how long the host waited": (
         [ran("09:55", None), waited("09:56", "10:00", who=Who.STAFF)],
@@ -168,7 +169,7 @@ CASES = {
     ),
     "another of the office inside": (
         [RAN, inside("09:57", "10:30", who=Who.STAFF, participant="s")],
-        proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
+        proposed(BookingStatus.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
     ),
     "another of the office inside, whom only the list knows": (
         [
@@ -176,7 +177,7 @@ CASES = {
             inside("09:57", "10:30", who=Who.OTHER, participant="s:16"),
             inside("09:57", "10:30", who=Who.STAFF, participant="row-0:16", source=Source.REPORT),
         ],
-        proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
+        proposed(BookingStatus.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY),
     ),
     "a guest with an account, who is none of the office as the list knows": (
         [
@@ -184,7 +185,7 @@ CASES = {
             inside("10:00", "10:30", who=Who.STAFF, participant="s:16"),
             inside("10:00", "10:30", who=Who.OTHER, participant="row-0:16", source=Source.REPORT),
         ],
-        proposed(Outcome.ATTENDED, Why.ON_TIME, Why.OTHER_NAME),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME, Why.OTHER_NAME),
     ),
     "the display name on an account of the office": (
         [
@@ -192,15 +193,15 @@ CASES = {
             inside("10:00", "10:30", participant="s:16"),
             inside("10:00", "10:30", who=Who.STAFF, participant="row-0:16", source=Source.REPORT),
         ],
-        proposed(Outcome.ATTENDED, Why.ON_TIME),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME),
     ),
     "a guest without a name": (
         [OPEN, inside("09:59", "10:30", who=Who.UNNAMED)],
-        proposed(Outcome.ATTENDED, Why.ON_TIME, Why.NAME_NOT_TOLD),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME, Why.NAME_NOT_TOLD),
     ),
     "a guest with and one without a name": (
         [OPEN, inside("09:59", "10:30", who=Who.OTHER), inside("10:05", "10:30", who=Who.UNNAMED, participant="p2")],
-        proposed(Outcome.ATTENDED, Why.ON_TIME, Why.OTHER_NAME),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME, Why.OTHER_NAME),
     ),
     "inside and gone before the start": (
         [OPEN, inside("09:55", "09:58")],
@@ -216,19 +217,21 @@ CASES = {
     ),
     "tried it 40 minutes before and came late": (
         [OPEN, ran("09:15", "09:25", run="test"), inside("09:20", "09:24", run="test"), inside("10:08", "10:30")],
-        proposed(Outcome.ATTENDED, Reason(Why.LATE, 8)),
+        proposed(BookingStatus.ATTENDED, Reason(Why.LATE, 8)),
     ),
     "tried it and was then not let in": (
         [OPEN, inside("09:20", "09:24", participant="p0"), waited("10:02", "10:14")],
-        proposed(Outcome.NOT_HELD, Reason(Why.HOST_WAITED, 15), Reason(Why.LATE, 2), Reason(Why.WAITING_ROOM_ONLY, 12)),
+        proposed(
+            BookingStatus.NOT_HELD, Reason(Why.HOST_WAITED, 15), Reason(Why.LATE, 2), Reason(Why.WAITING_ROOM_ONLY, 12)
+        ),
     ),
     "two devices, of which one leaves soon": (
         [OPEN, inside("10:00", "10:30", participant="u:1"), inside("10:01", "10:03", participant="u:2", lost=True)],
-        proposed(Outcome.ATTENDED, Why.ON_TIME),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME),
     ),
     "let in with another number": (
         [OPEN, waited("09:50", None, participant="u:1"), inside("10:01", "10:30", participant="u:2")],
-        proposed(Outcome.ATTENDED, Why.ON_TIME),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME),
     ),
     "nothing told at all": ([], proposed(None, Why.NO_EVIDENCE)),
 }  # fmt: skip
@@ -241,16 +244,16 @@ def test_each_course_of_a_consultation_has_its_proposal_and_reasons(case: str) -
 
 
 def test_a_meeting_that_never_ran_was_not_held() -> None:
-    assert same(ask(never_held=True), proposed(Outcome.NOT_HELD, Why.HOST_ABSENT, Why.NOBODY))
+    assert same(ask(never_held=True), proposed(BookingStatus.NOT_HELD, Why.HOST_ABSENT, Why.NOBODY))
 
 
 def test_without_a_meeting_nobody_could_come() -> None:
-    assert same(ask(given=replace(CONSULTATION, issued_at=None)), proposed(Outcome.NOT_HELD, Why.NO_MEETING))
+    assert same(ask(given=replace(CONSULTATION, issued_at=None)), proposed(BookingStatus.NOT_HELD, Why.NO_MEETING))
 
 
 def test_a_meeting_issued_after_the_start_is_the_fault_of_the_office() -> None:
     late = replace(CONSULTATION, issued_at=at("10:03"))
-    assert same(ask(OPEN, given=late), proposed(Outcome.NOT_HELD, Why.LATE_MEETING))
+    assert same(ask(OPEN, given=late), proposed(BookingStatus.NOT_HELD, Why.LATE_MEETING))
 
 
 def test_who_learned_the_details_minutes_before_is_not_proposed_as_absent() -> None:
@@ -261,7 +264,7 @@ def test_who_learned_the_details_minutes_before_is_not_proposed_as_absent() -> N
 
 def test_who_came_nevertheless_attended() -> None:
     late = replace(CONSULTATION, issued_at=at("10:03"))
-    assert ask(OPEN, inside("10:05", "10:30"), given=late).outcome is Outcome.ATTENDED
+    assert ask(OPEN, inside("10:05", "10:30"), given=late).outcome is BookingStatus.ATTENDED
 
 
 @pytest.mark.parametrize(
@@ -269,7 +272,7 @@ def test_who_came_nevertheless_attended() -> None:
     [
         ("09:59", proposed(None, Why.NOT_YET)),
         ("10:14", proposed(None, Why.NOT_YET)),
-        ("10:15", proposed(Outcome.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY)),
+        ("10:15", proposed(BookingStatus.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY)),
     ],
 )
 def test_nobody_is_absent_before_the_minutes_of_grace_are_over(now: str, expected: Proposal) -> None:
@@ -278,12 +281,12 @@ def test_nobody_is_absent_before_the_minutes_of_grace_are_over(now: str, expecte
 
 def test_who_is_inside_now_attends_and_has_not_left_early() -> None:
     proposal = ask(ran("09:55", None), inside("09:58", None), now="10:05")
-    assert same(proposal, proposed(Outcome.ATTENDED, Why.ON_TIME))
+    assert same(proposal, proposed(BookingStatus.ATTENDED, Why.ON_TIME))
 
 
 def test_who_has_just_been_cut_off_may_come_back() -> None:
     proposal = ask(ran("09:55", None), inside("09:58", "10:02", lost=True), now="10:05")
-    assert same(proposal, proposed(Outcome.ATTENDED, Why.ON_TIME))
+    assert same(proposal, proposed(BookingStatus.ATTENDED, Why.ON_TIME))
 
 
 CLOCKS = [f"{hour:02}:{minute:02}" for hour in (9, 10) for minute in range(0, 60, 3)]
@@ -296,14 +299,14 @@ def test_who_was_inside_or_waited_at_the_start_is_never_proposed_as_absent(
 ) -> None:
     assume(at(end) > at("10:00") and at(start) < at("10:15"))
     stay = waited(start, end, who=who) if waiting else inside(start, end, who=who)
-    assert ask(OPEN, stay).outcome is not Outcome.NO_SHOW
+    assert ask(OPEN, stay).outcome is not BookingStatus.NO_SHOW
 
 
 @given(CLOCK, CLOCK)
 def test_nobody_is_proposed_as_absent_whom_the_host_did_not_await(start: str, end: str) -> None:
     there = min(at(end), at("10:15")) - max(at(start), at("10:00"))
     assume(there < timedelta(minutes=10))
-    assert ask(ran(start, end), host_came(start)).outcome is not Outcome.NO_SHOW
+    assert ask(ran(start, end), host_came(start)).outcome is not BookingStatus.NO_SHOW
 
 
 def two_of(clocks: Sequence[str]) -> st.SearchStrategy[list[str]]:
@@ -317,12 +320,12 @@ def test_nobody_is_proposed_as_absent_whose_coming_nobody_would_have_told(
 ) -> None:
     """Of one run only the start and the end are told: a seeker may have been in it."""
     told = [ran(start, end, run=start) + host_came(start, run=start) for start, end in others]
-    assert ask(*told, ran(*silent, run="silent"), now=now).outcome is not Outcome.NO_SHOW
+    assert ask(*told, ran(*silent, run="silent"), now=now).outcome is not BookingStatus.NO_SHOW
 
 
 @given(two_of(CLOCKS), st.sampled_from([Who.HOST, Who.STAFF]))
 def test_people_of_the_office_are_no_guests(stay: list[str], who: Who) -> None:
-    assert ask(RAN, inside(*stay, who=who)).outcome in {Outcome.NO_SHOW, Outcome.NOT_HELD}
+    assert ask(RAN, inside(*stay, who=who)).outcome in {BookingStatus.NO_SHOW, BookingStatus.NOT_HELD}
 
 
 @given(
@@ -335,4 +338,4 @@ def test_who_was_gone_before_the_start_neither_attended_nor_is_proposed_as_absen
 ) -> None:
     start, end = early
     stay = waited(start, end, who=who) if waiting else inside(start, end, who=who)
-    assert ask(OPEN, stay).outcome is (Outcome.NO_SHOW if who is Who.STAFF else None)
+    assert ask(OPEN, stay).outcome is (BookingStatus.NO_SHOW if who is Who.STAFF else None)

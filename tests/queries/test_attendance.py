@@ -10,8 +10,9 @@ from booking.actions.issue_meetings import issue_next
 from booking.actions.moments import keep_moments
 from booking.actions.move import MoveRequest, move
 from booking.models import MeetingMoment
-from booking.policy.attendance import Outcome, Reason, Why
+from booking.policy.attendance import Reason, Why
 from booking.policy.channels import Channel
+from booking.policy.decisions import BookingStatus
 from booking.policy.moments import Moment, Who
 from booking.queries.attendance import attendances_of, evidence_of, proposal_of
 from booking.services import services
@@ -47,7 +48,7 @@ def test_the_evidence_of_a_booking_leads_to_its_proposal(app: Flask) -> None:
     number = issued()
     tell(number, [*ran("09:58", "10:30"), *waited("09:50", "10:00"), *inside("10:00", "10:29")])
     proposal = proposal_of(db.session(), the_booking(number), now=NOON)
-    assert (proposal.outcome, [*proposal.reasons]) == (Outcome.ATTENDED, [Reason(Why.ON_TIME)])
+    assert (proposal.outcome, [*proposal.reasons]) == (BookingStatus.ATTENDED, [Reason(Why.ON_TIME)])
 
 
 def test_moments_told_twice_are_kept_once(app: Flask) -> None:
@@ -60,7 +61,7 @@ def test_moments_told_twice_are_kept_once(app: Flask) -> None:
 def test_without_a_meeting_nothing_is_held_against_anybody(app: Flask) -> None:
     number = book(web_request(), now=FRIDAY_MORNING)
     proposal = proposal_of(db.session(), the_booking(number), now=NOON)
-    assert (proposal.outcome, [*proposal.reasons]) == (Outcome.NOT_HELD, [Reason(Why.NO_MEETING)])
+    assert (proposal.outcome, [*proposal.reasons]) == (BookingStatus.NOT_HELD, [Reason(Why.NO_MEETING)])
 
 
 def test_each_booking_has_evidence_of_its_own(app: Flask) -> None:
@@ -92,5 +93,5 @@ def test_many_bookings_are_judged_in_three_queries(app: Flask) -> None:
     statements: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     found = attendances_of(db.session(), bookings, now=NOON)
-    assert [found[booking.id].proposal.outcome for booking in bookings] == [Outcome.NO_SHOW, None]
+    assert [found[booking.id].proposal.outcome for booking in bookings] == [BookingStatus.NO_SHOW, None]
     assert len([statement for statement in statements if statement.startswith("SELECT")]) == 3

@@ -26,7 +26,6 @@ from database.engines import prepare, url_for_sqlalchemy
 from notifier.tables import Message
 
 _TICK = timedelta(minutes=15)
-_CANCELLED = (BookingStatus.CANCELLED_BY_SEEKER, BookingStatus.CANCELLED_BY_OFFICE)
 _ACTS = ("book", "move", "change_desk", "cancel")
 _NEWS = ("booked", "moved", "desk_changed", "cancelled")  # one of them for each revision of a booking
 
@@ -64,7 +63,7 @@ def _claim_flaws(session: Session, bookings: Sequence[Booking]) -> Iterator[str]
     """
     of_desks, of_seekers = _claimed(session)
     for booking in bookings:
-        stands = booking.status not in _CANCELLED
+        stands = not booking.status.cancelled
         rest = timedelta(minutes=booking.desk.rest_minutes)
         desk = _ticks(booking.desk_id, booking.starts_at, booking.ends_at + rest) if stands else set()
         seeker = _ticks(booking.seeker_id, booking.starts_at, booking.ends_at) if stands else set()
@@ -135,7 +134,7 @@ def _meeting_flaws(session: Session, bookings: Sequence[Booking]) -> Iterator[st
     for meeting in session.scalars(select(Meeting).where(Meeting.state != MeetingState.WITHDRAWN)):
         living[meeting.booking_id].append((meeting.starts_at, meeting.ends_at))
     for booking in bookings:
-        wanted = [] if booking.status in _CANCELLED else [(booking.starts_at, booking.ends_at)]
+        wanted = [] if booking.status.cancelled else [(booking.starts_at, booking.ends_at)]
         if living.pop(booking.id, []) != wanted:
             yield f"booking {booking.number} ({booking.status}) has not exactly the meeting that it needs"
     yield from (f"a meeting of no booking: {id_}" for id_ in living)

@@ -14,9 +14,10 @@ from jinja2 import Environment, nodes
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 SOURCES = [
-    source for package in ("api", "web", "words") for source in sorted((ROOT / "booking" / package).rglob("*.py"))
+    *(source for package in ("api", "web", "words") for source in sorted((ROOT / "booking" / package).rglob("*.py"))),
+    ROOT / "booking" / "policy" / "decisions.py",
 ]
-GETTEXT = {"_", "gettext", "ngettext"}
+GETTEXT = {"_", "N_", "gettext", "ngettext"}
 
 # Hiragana, katakana and kanji. Signs such as 〇 × － ＊ ※ say the same in every language.
 JAPANESE = re.compile(r"[ぁ-ゖァ-ヺー々一-鿿]")

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ALL_STAFF, allow
 from booking.actions.mark_attendance import Marking, mark_attendance
-from booking.errors import DecidedMeanwhile, ReasonMissing, Refusal, TooEarlyForNoShow
-from booking.models import CANCELLED, Booking
+from booking.errors import DecidedMeanwhile, ReasonMissing, Refusal, TooEarlyToDecide
+from booking.models import Booking
 from booking.policy.absences import REASON_MAX_LENGTH
-from booking.policy.marking import no_show_from
+from booking.policy.decisions import DECISIONS
+from booking.policy.marking import kinds_to_await, kinds_to_choose, late_from
 from booking.queries.absences import UNMARKED_DAYS, counting_no_shows, decisions_of, unmarked
 from booking.queries.attendance import attendance_of, proposals_of
 from booking.refusal_status import status_of
@@ -55,7 +56,7 @@ def submit_attendance(number: str) -> ResponseReturnValue:
         mark_attendance(marking, now=now())
     except ReasonMissing as refused:
         return _page(own_booking(number), form.with_error("reason", tell_staff(refused).what_happened))
-    except (DecidedMeanwhile, TooEarlyForNoShow) as refused:
+    except (DecidedMeanwhile, TooEarlyToDecide) as refused:
         return _page(own_booking(number), form, refused)
     flash(_("出欠を記録しました。"), "success")
     return redirect(_where_next(found, form.back), code=303)
@@ -63,7 +64,7 @@ def submit_attendance(number: str) -> ResponseReturnValue:
 
 def may_decide(booking: Booking) -> bool:
     """Whether the consultation has begun and was not cancelled."""
-    return booking.status not in CANCELLED and booking.starts_at <= now()
+    return not booking.status.cancelled and booking.starts_at <= now()
 
 
 def _where_next(booking: Booking, back: str) -> str:
@@ -76,7 +77,8 @@ def _where_next(booking: Booking, back: str) -> str:
 
 def _page(found: Booking, form: AttendanceForm, refused: Refusal | None = None) -> tuple[str, int]:
     decisions = decisions_of(db.session(), found)
-    late_from = no_show_from(found.starts_at, late_minutes=found.procedure.late_minutes)
+    when_late = late_from(found.starts_at, late_minutes=found.procedure.late_minutes)
+    late = now() >= when_late
     number = found.seeker.seeker_number
     shown = page(
         "desk/attendance.html",
@@ -86,7 +88,10 @@ def _page(found: Booking, form: AttendanceForm, refused: Refusal | None = None) 
         shown=len(decisions) if refused else form.shown,
         decisions=decisions,
         attendance=attendance_of(db.session(), found, now=now()),
-        no_show_from=late_from if now() < late_from else None,
+        choices=kinds_to_choose(found.status, late=late),
+        awaited=kinds_to_await(late=late),
+        late_from=when_late,
+        kinds=DECISIONS.values(),
         no_shows=len(counting_no_shows(db.session(), found.office, number, on=day_of(now()))),
         longest=REASON_MAX_LENGTH,
         telling=tell_staff(refused) if refused else None,

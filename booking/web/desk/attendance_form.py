@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from booking.actions.mark_attendance import DECISIONS
-from booking.models import BookingStatus
 from booking.policy.absences import REASON_MAX_LENGTH
+from booking.policy.decisions import DECISIONS, BookingStatus
 from booking.typed import one_line
 from booking.words.texts import _
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.actions.reveal import reveal_meeting
 from booking.meetings.details import ZOOM_ORIGINS
-from booking.models import ApiToken, Booking, BookingStatus, Staff
+from booking.models import ApiToken, Booking, Staff
 from booking.policy.captures import TO_BE_STOPPED
 from booking.policy.eligibility import ends_before
 from booking.policy.placing import Outside
@@ -86,8 +86,7 @@ def _who_took(found: Booking) -> str:
 
 def _attendance(found: Booking) -> Attendance | None:
     """What is known of a consultation that has begun; None before, and for one that was cancelled."""
-    cancelled = found.status in {BookingStatus.CANCELLED_BY_OFFICE, BookingStatus.CANCELLED_BY_SEEKER}
-    return None if cancelled or now() < found.starts_at else attendance_of(db.session(), found, now=now())
+    return attendance_of(db.session(), found, now=now()) if may_decide(found) else None
 
 
 def _why_outside(found: Booking) -> list[str]:
