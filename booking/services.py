@@ -29,7 +29,8 @@ class Services:
     @property
     def tells_of_meetings(self) -> str | None:
         """The provider that tells while it happens what becomes of our meetings; None if none does."""
-        return self.meetings.name if self.meetings.name == "zoom" and self.config.zoom_webhook_secrets else None
+        reach_us = self.meetings.traits.sends_webhooks and self.config.zoom_webhook_secrets
+        return self.meetings.name if reach_us else None
 
 
 def services() -> Services:

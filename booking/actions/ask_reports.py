@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from booking.actions.moments import keep_moments
 from booking.actions.next_tries import next_try
+from booking.actions.wishing import ref_of
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
-from booking.meetings.provider import MeetingProvider
+from booking.meetings.provider import MeetingProvider, MeetingRef
 from booking.meetings.seen import Participation
 from booking.models import AttendanceReport, Meeting, MeetingMoment, MeetingState
 from booking.policy.moments import Moment, Sign, Source, Who
@@ -31,7 +32,6 @@ LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(minutes=30)
 ASKED_FOR = timedelta(days=2)  # after which nobody waits for it any more
-KNOWS = "zoom"  # the provider that can tell
 
 logger = logging.getLogger(__name__)
 
@@ -44,16 +44,16 @@ class _Leased:
     lease: str
     tries: int
     ends_at: datetime
-    host: str | None
+    ref: MeetingRef
     display_name: str
     runs: Sequence[str]
 
 
 def open_reports(provider: MeetingProvider, *, now: datetime) -> int:
     """Note which consultations have just ended and are to be asked about; answer how many."""
-    if provider.name != KNOWS:
+    if not provider.traits.reports_participants:
         return 0
-    ended = db.session.execute(_without_report(now)).all()
+    ended = db.session.execute(_without_report(provider.name, now)).all()
     db.session.rollback()
     rows = [
         {"meeting_id": id_, "asked": 0, "due_at": ends_at + ASKED_AFTER[0], "never_held": False, "tries": 0}
@@ -73,7 +73,7 @@ def ask_next(provider: MeetingProvider, *, now: datetime, real_now: datetime) ->
 
 def _ask(provider: MeetingProvider, leased: _Leased, *, now: datetime, real_now: datetime) -> None:
     try:
-        answers = {run: provider.participants(run, host=leased.host) for run in leased.runs}
+        answers = {run: provider.participants(leased.ref, run=run) for run in leased.runs}
     except MeetingsMisconfigured as failed:  # the next time of its own may find it mended
         logger.warning("meeting %s: no list of participants: %s", leased.meeting_id, failed.reason)
         transact(lambda session: _settle(session, leased, next_asking(leased.ends_at, now=now)))
@@ -126,11 +126,11 @@ def _moments(run: str, participant: str, stay: Participation, who: Who) -> Seque
     return [came, Moment(run, participant, who, gone, max(stay.left_at, stay.joined_at), Source.REPORT)]
 
 
-def _without_report(now: datetime) -> Select[int, datetime]:
+def _without_report(provider: str, now: datetime) -> Select[int, datetime]:
     known = exists().where(AttendanceReport.meeting_id == Meeting.id)
     return select(Meeting.id, Meeting.ends_at).where(
         Meeting.state == MeetingState.ISSUED,
-        Meeting.provider == KNOWS,
+        Meeting.provider == provider,
         Meeting.ends_at <= now - ASKED_AFTER[0],
         Meeting.ends_at > now - ASKED_FOR,
         ~known,
@@ -152,7 +152,7 @@ def _leased(session: Session, report: AttendanceReport, lease: str) -> _Leased:
         lease=lease,
         tries=report.tries,
         ends_at=meeting.ends_at,
-        host=meeting.host or meeting.booking.desk.zoom_host,
+        ref=ref_of(meeting),
         display_name=meeting.booking.display_name,
         runs=_runs_of(session, meeting),
     )

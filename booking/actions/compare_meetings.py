@@ -1,8 +1,9 @@
 """The nightly comparison of what the provider has with what we know, in both directions.
 
 Ours that the list does not show, or shows at another time, are looked at (look_at_meetings), as are all of the next
-two days. Theirs that carry a mark of ours twice, or one that was removed, are withdrawn: a late answer, or one that
-somebody recovered. Whatever carries no mark of ours is never touched: if it overlaps a consultation it is an alarm.
+two days; where the provider keeps no list, all are. Theirs that carry a mark of ours twice, or one that was removed,
+are withdrawn: a late answer, or one that somebody recovered. Whatever carries no mark of ours is never touched: if it
+overlaps a consultation it is an alarm.
 """
 
 import logging
@@ -14,7 +15,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from booking.meetings.failures import MeetingFailed
-from booking.meetings.provider import AskedMeeting, MeetingProvider
+from booking.meetings.provider import MeetingProvider, MeetingRef
 from booking.meetings.seen import SeenMeeting
 from booking.models import Booking, BookingStatus, Desk, Meeting, MeetingState, StrangeMeeting
 from database.transactions import transact
@@ -38,7 +39,7 @@ def compare_meetings(provider: MeetingProvider, *, now: datetime, real_now: date
     withdrawn = 0
     for lane in transact(lambda session: _lanes(session, now)):
         try:
-            listed = provider.meetings_of(lane.host)
+            listed = provider.meetings_of(lane.host) if provider.traits.keeps_list else ()
             strays = _compare(lane, listed, provider.name, now, real_now)
             for stray in strays:
                 provider.withdraw(stray)
@@ -63,13 +64,13 @@ def _counts(now: datetime) -> ColumnElement[bool]:
 
 def _compare(
     lane: _Lane, listed: Sequence[SeenMeeting], provider: str, now: datetime, real_now: datetime
-) -> Sequence[AskedMeeting]:
+) -> Sequence[MeetingRef]:
     return transact(lambda session: _compared(session, lane, listed, provider, now, real_now))
 
 
 def _compared(
     session: Session, lane: _Lane, listed: Sequence[SeenMeeting], provider: str, now: datetime, real_now: datetime
-) -> Sequence[AskedMeeting]:
+) -> Sequence[MeetingRef]:
     """In one transaction: ask for looks, note what is strange, and answer what is to be withdrawn."""
     _ask_for_looks(session, lane, listed, provider, now, real_now)
     known = _known(session, listed)
@@ -77,7 +78,7 @@ def _compared(
     if lane.present:
         _note_strange(session, lane, strange, now)
     return [
-        AskedMeeting(meeting.mark, seen.provider_id, lane.host)
+        MeetingRef(seen.provider_id, lane.host, meeting.mark)
         for seen in listed
         if seen.mark
         and (meeting := known.get(seen.mark))

@@ -18,7 +18,7 @@ from booking.actions.next_tries import next_try
 from booking.actions.wishing import wish_of
 from booking.meeting_announcements import announce_issued
 from booking.meetings.failures import KeptForOthers, MeetingFailed, MeetingsMisconfigured, MeetingsParked
-from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingProvider, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingRef, MeetingWish
 from booking.metrics import count_meeting_failure
 from booking.models import Booking, Desk, Meeting, MeetingState
 from booking.policy.meeting_alarms import office_days_left
@@ -56,7 +56,9 @@ def issue_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real
         Meeting,
         _due(now, real_now),
         until=real_now + LEASE,
-        read=lambda session, meeting, lease: _leased(session, meeting, lease, provider.daily_limit, now, real_now),
+        read=lambda session, meeting, lease: _leased(
+            session, meeting, lease, provider.traits.daily_limit, now, real_now
+        ),
     )
     if leased is None:
         return False
@@ -66,7 +68,7 @@ def issue_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real
 
 def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: datetime, real_now: datetime) -> None:
     try:
-        _refuse_what_is_kept(leased, real_now)
+        _refuse_what_is_kept(leased, provider.traits.product, real_now)
         issued = provider.issue(leased.wish)
     except MeetingFailed as failed:
         why = failed
@@ -110,9 +112,11 @@ def _is_kept_for_others(session: Session, meeting: Meeting, limit: int, now: dat
     return is_kept_back(made, limit=limit, days_left=left, late=bool(booking.late_reason))
 
 
-def _refuse_what_is_kept(leased: _Leased, real_now: datetime) -> None:
+def _refuse_what_is_kept(leased: _Leased, product: str, real_now: datetime) -> None:
     if leased.kept_for_others:
-        reason = "Zoomの1日の上限が近いため、残りを近い日の相談のために取ってあります。明日9時のあとに発行します。"
+        reason = (
+            f"{product}の1日の上限が近いため、残りを近い日の相談のために取ってあります。明日9時のあとに発行します。"
+        )
         tomorrow = real_now.astimezone(UTC).date() + timedelta(days=1)
         raise KeptForOthers(reason, until=datetime.combine(tomorrow, time(), tzinfo=UTC))
 
@@ -207,6 +211,6 @@ def _is_stray(session: Session, leased: _Leased, issued: IssuedMeeting) -> bool:
 
 def _discard(provider: MeetingProvider, leased: _Leased, issued: IssuedMeeting) -> None:
     try:
-        provider.withdraw(AskedMeeting(leased.wish.mark, issued.provider_id, leased.wish.host))
+        provider.withdraw(MeetingRef(issued.provider_id, leased.wish.host, leased.wish.mark))
     except MeetingFailed as failed:
         logger.warning("a second meeting of booking %s not removed yet: %s", leased.booking_number, failed.reason)

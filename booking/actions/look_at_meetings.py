@@ -18,10 +18,10 @@ from booking.actions.auditing import record
 from booking.actions.counting_calls import note_made
 from booking.actions.next_tries import next_try
 from booking.actions.wanting import want_meeting
-from booking.actions.wishing import wish_of
+from booking.actions.wishing import ref_of, wish_of
 from booking.meeting_announcements import announce_meeting_replaced
 from booking.meetings.failures import MeetingFailed
-from booking.meetings.provider import MeetingProvider, MeetingWish
+from booking.meetings.provider import MeetingProvider, MeetingRef, MeetingWish
 from booking.meetings.seen import SeenMeeting
 from booking.models import Booking, BookingStatus, Meeting, MeetingState
 from database.leases import FREED, held, is_free, take_next
@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class _Leased:
     meeting_id: int
-    provider_id: str
+    ref: MeetingRef
     wish: MeetingWish
     passcode: str = field(repr=False)
     join_url: str = field(repr=False)
@@ -65,9 +65,9 @@ def look_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_
     if leased is None:
         return False
     try:
-        seen = provider.look(leased.provider_id)
+        seen = provider.look(leased.ref)
         if seen and _can_be_mended(seen, leased):
-            seen = provider.mend(leased.provider_id, leased.wish, passcode=leased.passcode)
+            seen = provider.mend(leased.ref, leased.wish, passcode=leased.passcode)
             transact(lambda session: _note_mending(session, leased, now, real_now))
     except MeetingFailed as failed:
         why = failed
@@ -99,7 +99,7 @@ def _leased(meeting: Meeting, keys: DataKeys, lease: str) -> _Leased | None:
         return None
     return _Leased(
         meeting.id,
-        meeting.provider_id,
+        ref_of(meeting),
         wish_of(meeting),
         keys.open(meeting.passcode_sealed),
         keys.open(meeting.join_url_sealed),

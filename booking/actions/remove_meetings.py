@@ -8,8 +8,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from booking.actions.next_tries import next_try
+from booking.actions.wishing import ref_of
 from booking.meetings.failures import MeetingFailed
-from booking.meetings.provider import AskedMeeting, MeetingProvider
+from booking.meetings.provider import MeetingProvider, MeetingRef
 from booking.models import Meeting, MeetingState
 from database.leases import give_back, may_be_tried, take_next
 from database.transactions import transact
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class _Leased:
     meeting_id: int
-    asked: AskedMeeting
+    ref: MeetingRef
     lease: str
     tries: int
 
@@ -40,7 +41,7 @@ def remove_next(provider: MeetingProvider, *, now: datetime, real_now: datetime)
 
 def _remove(provider: MeetingProvider, leased: _Leased, *, now: datetime, real_now: datetime) -> None:
     try:
-        provider.withdraw(leased.asked)
+        provider.withdraw(leased.ref)
     except MeetingFailed as failed:
         logger.warning("meeting %s not removed: %s", leased.meeting_id, failed.reason)
         again = next_try(
@@ -64,8 +65,7 @@ def _due(real_now: datetime) -> Select[int]:
 
 
 def _leased(_session: Session, meeting: Meeting, lease: str) -> _Leased:
-    asked = AskedMeeting(meeting.mark, meeting.provider_id, meeting.host or meeting.booking.desk.zoom_host)
-    return _Leased(meeting.id, asked, lease, meeting.tries)
+    return _Leased(meeting.id, ref_of(meeting), lease, meeting.tries)
 
 
 def _settle(session: Session, leased: _Leased, **values: datetime) -> None:

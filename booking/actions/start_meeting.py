@@ -1,6 +1,7 @@
-"""Fetches the link with which the host starts a meeting: fresh on each click, audited, never kept (zoom: 2 hours)."""
+"""Fetches the link with which the host starts a meeting: fresh on each click, audited, never kept (2 hours at Zoom)."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -9,15 +10,25 @@ from sqlalchemy.orm import Session
 from booking.accounts.keys import DataKeys
 from booking.actions.auditing import record
 from booking.actions.look_at_meetings import want_look
+from booking.actions.wishing import ref_of
 from booking.errors import MeetingNotStarted, MeetingNotThere
 from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingFailed
-from booking.meetings.provider import MeetingProvider
+from booking.meetings.provider import MeetingProvider, MeetingRef
+from booking.meetings.traits import Traits
 from booking.models import BY_HAND, Booking, Meeting, MeetingState
 from booking.queries.bookings import booking_at_offices
 from booking.queries.offices import contact_of
 from database.base import db
 from database.transactions import transact
+
+
+@dataclass(frozen=True)
+class _Issued:
+    id: int
+    ref: MeetingRef
+    by_hand: bool
+    join_url_sealed: bytes | None
 
 
 def start_meeting(
@@ -30,26 +41,24 @@ def start_meeting(
     now: datetime,
     real_now: datetime,
 ) -> str:
-    """The link, for a redirect; it signs its holder in as the host.
+    """The link, for a redirect; it may sign its holder in as the host.
 
     Raises:
         UnknownBooking: none at these offices; MeetingNotThere: nothing to start; MeetingNotStarted: no answer now.
     """
     booking = booking_at_offices(db.session(), number, office_ids=office_ids)
-    office, meeting = contact_of(booking.office), _issued(db.session(), booking)
+    office, issued = contact_of(booking.office), _issued(db.session(), booking, provider.name)
     db.session.rollback()  # the provider is asked without a transaction
-    if meeting is None or not meeting.provider_id or meeting.provider not in {provider.name, BY_HAND}:
+    if issued is None:
         raise MeetingNotThere(office, number)
-    provider_id = meeting.provider_id
     try:
-        link = provider.start_url(provider_id) if meeting.provider != BY_HAND else _page_of(meeting, keys)
+        link = _page_of(issued, provider.traits, keys) if issued.by_hand else provider.start_url(issued.ref)
     except MeetingFailed as failed:
         raise MeetingNotStarted(office, number, failed.reason) from None
     if link is None:
-        transact(lambda session: want_look(session, provider_id, real_now=real_now))
+        transact(lambda session: want_look(session, issued.ref.provider_id, real_now=real_now))
         raise MeetingNotThere(office, number)
-    meeting_id = meeting.id
-    transact(lambda session: _note(session, meeting_id, actor, number, now))
+    transact(lambda session: _note(session, issued.id, actor, number, now))
     return link
 
 
@@ -58,11 +67,16 @@ def _note(session: Session, meeting_id: int, actor: str, number: str, now: datet
     record(session, actor=actor, act="start_meeting", object_=f"booking:{number}", now=now)
 
 
-def _issued(session: Session, booking: Booking) -> Meeting | None:
-    issued = Meeting.booking_id == booking.id, Meeting.state == MeetingState.ISSUED
-    return session.scalar(select(Meeting).where(*issued))
+def _issued(session: Session, booking: Booking, provider: str) -> _Issued | None:
+    """The booking's meeting, if it is the provider's own or was entered by hand."""
+    of_booking = Meeting.booking_id == booking.id, Meeting.state == MeetingState.ISSUED
+    known = Meeting.provider_id.is_not(None), Meeting.provider.in_([provider, BY_HAND])
+    meeting = session.scalar(select(Meeting).where(*of_booking, *known))
+    if meeting is None:
+        return None
+    return _Issued(meeting.id, ref_of(meeting), meeting.provider == BY_HAND, meeting.join_url_sealed)
 
 
-def _page_of(meeting: Meeting, keys: DataKeys) -> str | None:
-    """Zoom's page for whoever is signed in as the host; the link to join holds it, and its passcode stays here."""
-    return start_page(keys.open(meeting.join_url_sealed)) if meeting.join_url_sealed else None
+def _page_of(issued: _Issued, traits: Traits, keys: DataKeys) -> str | None:
+    """The provider's page for whoever is signed in as the host: the link to join tells it, and keeps its passcode."""
+    return start_page(keys.open(issued.join_url_sealed), traits.links) if issued.join_url_sealed else None

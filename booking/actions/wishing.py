@@ -1,6 +1,6 @@
 """What a provider is asked for, said of a meeting's row."""
 
-from booking.meetings.provider import MeetingWish
+from booking.meetings.provider import MeetingRef, MeetingWish
 from booking.models import Meeting
 from booking.policy.booking_numbers import spoken
 from calendars.office_time import in_office_time
@@ -16,3 +16,8 @@ def wish_of(meeting: Meeting) -> MeetingWish:
         length_minutes=booking.procedure.length_minutes,
         host=meeting.host,
     )
+
+
+def ref_of(meeting: Meeting) -> MeetingRef:
+    """How the provider finds the meeting; one from before hosts were noted has that of its desk."""
+    return MeetingRef(meeting.provider_id or "", meeting.host or meeting.booking.desk.zoom_host, meeting.mark)

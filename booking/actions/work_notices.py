@@ -16,9 +16,9 @@ from booking.accounts.keys import DataKeys, LostDataKey
 from booking.actions.look_at_meetings import want_look
 from booking.actions.moments import keep_moments
 from booking.actions.note_capture import note_capture
+from booking.actions.wishing import ref_of
 from booking.meetings.happenings import Happening, Notice
-from booking.meetings.zoom.envelopes import Malformed, read_envelope
-from booking.meetings.zoom.events import notice_of
+from booking.meetings.zoom.events import read_notice
 from booking.models import Booking, Meeting, WebhookNotice
 from booking.policy.moments import Moment, Source, Who
 from booking.policy.who_came import who_came
@@ -30,7 +30,6 @@ from notifier.backoff import pause_after
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=1)
-PROVIDER = "zoom"
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +53,7 @@ def work_next(keys: DataKeys, *, real_now: datetime) -> bool:
 
 def _work(leased: _Leased, keys: DataKeys, real_now: datetime) -> None:
     try:
-        notice = _read(keys.open(leased.sealed))
+        notice = read_notice(keys.open(leased.sealed))
     except LostDataKey:  # the key may come back
         logger.warning("notice %s cannot be opened with MADOGUCHI_DATA_KEYS", leased.notice_id)
         pause = pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
@@ -63,18 +62,11 @@ def _work(leased: _Leased, keys: DataKeys, real_now: datetime) -> None:
     transact(lambda session: _keep(session, leased, notice, real_now))
 
 
-def _read(body: str) -> Notice | None:
-    try:
-        return notice_of(read_envelope(body.encode()))
-    except Malformed:  # taken by a version that was less strict
-        return None
-
-
 def _keep(session: Session, leased: _Leased, notice: Notice | None, real_now: datetime) -> None:
     if notice and notice.captured:
         note_capture(session, notice.provider_id, notice.captured, real_now=real_now)
     elif notice:
-        for meeting in _meetings_of(session, notice.provider_id):
+        for meeting in _meetings_of(session, notice):
             keep_moments(session, meeting.id, [_moment(session, one, meeting) for one in notice.happenings])
             if notice.gone or (notice.changed and not meeting.drift):
                 want_look(session, notice.provider_id, real_now=real_now)
@@ -89,7 +81,7 @@ def _moment(session: Session, happening: Happening, meeting: Meeting) -> Moment:
 def _who(session: Session, happening: Happening, meeting: Meeting) -> Who:
     if not happening.participant:
         return Who.MEETING
-    own = (meeting.host or meeting.booking.desk.zoom_host or "").casefold()
+    own = (ref_of(meeting).host or "").casefold()
     email = happening.email.casefold()
     return who_came(
         happening.name,
@@ -99,9 +91,9 @@ def _who(session: Session, happening: Happening, meeting: Meeting) -> Who:
     )
 
 
-def _meetings_of(session: Session, provider_id: str) -> list[Meeting]:
+def _meetings_of(session: Session, notice: Notice) -> list[Meeting]:
     """One, or none: the meeting is somebody else's on the same account."""
-    query = select(Meeting).where(Meeting.provider_id == provider_id, Meeting.provider == PROVIDER)
+    query = select(Meeting).where(Meeting.provider_id == notice.provider_id, Meeting.provider == notice.provider)
     return list(session.scalars(query.join(Meeting.booking).order_by(Booking.id)))
 
 

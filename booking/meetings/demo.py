@@ -2,9 +2,21 @@
 
 import hmac
 from collections.abc import Sequence
+from dataclasses import replace
 
-from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
 from booking.meetings.seen import Participation, SeenMeeting
+from booking.meetings.zoom.traits import ZOOM
+
+DEMO = replace(
+    ZOOM,
+    keeps_list=False,
+    reports_participants=False,
+    sends_webhooks=False,
+    is_made_up=True,
+    daily_limit=None,
+    start_origins=(),
+)
 
 
 class DemoMeetings:
@@ -15,8 +27,7 @@ class DemoMeetings:
     """
 
     name = "demo"
-    daily_limit: int | None = None
-    start_origins: tuple[str, ...] = ()
+    traits = DEMO
 
     def __init__(self, base_url: str, *, key: str) -> None:
         self._base_url = base_url
@@ -30,25 +41,25 @@ class DemoMeetings:
         key = hmac.digest(self._key, f"link {wish.mark}".encode(), "sha256").hex()[:24]
         return IssuedMeeting(provider_id, passcode, f"{self._base_url}/demo-meeting/{provider_id}?key={key}")
 
-    def withdraw(self, asked: AskedMeeting) -> None:
+    def withdraw(self, meeting: MeetingRef) -> None:
         """Nothing: made-up meetings exist nowhere."""
 
-    def start_url(self, provider_id: str) -> str | None:
+    def start_url(self, meeting: MeetingRef) -> str | None:
         """The page that tells that this is a demonstration, the same for every meeting."""
         return f"{self._base_url}/demo-meeting/host"
 
-    def look(self, provider_id: str) -> SeenMeeting | None:
+    def look(self, meeting: MeetingRef) -> SeenMeeting | None:
         """The meeting, of which nothing is kept but its ID."""
-        return SeenMeeting(provider_id, mark=None)
+        return SeenMeeting(meeting.provider_id, mark=None)
 
-    def mend(self, provider_id: str, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
         """The meeting: made-up ones never differ."""
-        return self.look(provider_id)
+        return self.look(meeting)
 
     def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
         """None: nothing is kept."""
         return ()
 
-    def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
+    def participants(self, meeting: MeetingRef, *, run: str) -> Sequence[Participation] | None:
         """No report, as nobody was there."""
         return None

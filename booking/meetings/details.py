@@ -1,21 +1,13 @@
-"""What joins a Zoom meeting as people copy it from Zoom: meeting ID, passcode, link. Pure; stores nothing."""
+"""What joins a meeting as people copy it from its provider: meeting ID, passcode, link. Pure; stores nothing."""
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from booking.meetings.traits import LinkShape, Traits
 from booking.policy.numbers import digits
 from booking.typed import one_line
 
-# Where Zoom's links to join and to start lead, as sources of a content security policy.
-ZOOM_ORIGINS = ("https://zoom.us", "https://*.zoom.us")
-
-_ID = re.compile(r"[1-9][0-9]{8,10}", re.ASCII)
-# Read out on the phone, so digits only (rules.md#meetings); Zoom's have 6 by itself and 10 at the most.
-_PASSCODE = re.compile(r"[0-9]{6,10}", re.ASCII)
-_HOST = re.compile(r"([a-z0-9-]+\.)*zoom\.us", re.ASCII)
-_PATH = re.compile(r"/(?:j|w)/([0-9]{9,11})/?", re.ASCII)
 _LONGEST_LINK = 500
 
 
@@ -30,53 +22,59 @@ class DetailFault(StrEnum):
 
 @dataclass(frozen=True)
 class JoinDetails:
-    """A meeting ID of 9 to 11 digits, a numeric passcode, and an https link of Zoom to this very meeting."""
+    """A meeting ID, a passcode and a link to this very meeting, each in the shape that the provider's traits tell."""
 
     meeting_id: str
     passcode: str = field(repr=False)
     join_url: str = field(repr=False)
 
 
-def read_details(meeting_id: str, passcode: str, join_url: str) -> JoinDetails | tuple[DetailFault, ...]:
+def read_details(
+    meeting_id: str, passcode: str, join_url: str, traits: Traits
+) -> JoinDetails | tuple[DetailFault, ...]:
     """The details, or all that is wrong with them. Full-width digits are taken, and spaces or hyphens between them."""
     given = JoinDetails(digits(meeting_id), digits(passcode), _link(join_url))
-    faults = tuple(_faults(given))
+    faults = tuple(_faults(given, traits))
     return faults or given
 
 
-def start_page(join_url: str) -> str:
-    """Where the host starts the meeting of this link: Zoom asks for the host's sign-in. Holds no passcode."""
-    origin, meeting_id = urlsplit(join_url).netloc, _id_in(join_url)
-    return f"https://{origin}/s/{meeting_id}"
+def start_page(join_url: str, links: LinkShape) -> str:
+    """Where the host starts the meeting of this link: the provider asks for the host's sign-in. Holds no passcode.
+
+    Where hosts have no page of their own, the guests' link itself.
+    """
+    if not links.start_path:
+        return join_url
+    return f"https://{urlsplit(join_url).netloc}{links.start_path.format(id=_id_in(join_url, links))}"
 
 
 def _link(typed: str) -> str:
     return one_line(typed).strip("<> ")
 
 
-def _faults(given: JoinDetails) -> list[DetailFault]:
+def _faults(given: JoinDetails, traits: Traits) -> list[DetailFault]:
     found = []
-    if not _ID.fullmatch(given.meeting_id):
+    if not traits.meeting_id.fits(given.meeting_id):
         found.append(DetailFault.MEETING_ID)
-    if not _PASSCODE.fullmatch(given.passcode):
+    if not traits.passcode.fits(given.passcode):
         found.append(DetailFault.PASSCODE)
-    named = _id_in(given.join_url)
-    if not named:
+    named = _id_in(given.join_url, traits.links)
+    if named is None:
         found.append(DetailFault.LINK)
-    elif named != given.meeting_id and DetailFault.MEETING_ID not in found:
+    elif traits.links.names_meeting and named != given.meeting_id and DetailFault.MEETING_ID not in found:
         found.append(DetailFault.LINK_OF_ANOTHER)
     return found
 
 
-def _id_in(link: str) -> str:
-    """The meeting ID that a link to join names; empty if it is none of Zoom's."""
+def _id_in(link: str, links: LinkShape) -> str | None:
+    """The meeting ID that a link to join names, empty if such links name none; None if it is no link of this shape."""
     if len(link) > _LONGEST_LINK or not link.isascii() or not link.isprintable() or " " in link:
-        return ""
+        return None
     try:
         parts = urlsplit(link)
     except ValueError:
-        return ""
-    path = _PATH.fullmatch(parts.path)
-    if parts.scheme != "https" or not _HOST.fullmatch(parts.netloc) or path is None:
-        return ""
-    return path[1]
+        return None
+    path = links.path.fullmatch(parts.path)
+    if parts.scheme != "https" or not links.host.fullmatch(parts.netloc) or path is None:
+        return None
+    return path[1] if links.names_meeting else ""

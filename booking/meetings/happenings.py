@@ -39,6 +39,7 @@ class Captured:
 class Notice:
     """What one notice tells. `changed` and `gone`: somebody, perhaps we, changed or deleted the meeting there."""
 
+    provider: str  # its name, as meetings carry it
     provider_id: str
     happenings: Sequence[Happening] = ()
     changed: bool = False

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from booking.meetings.seen import Participation, SeenMeeting
+from booking.meetings.traits import Traits
 
 
 @dataclass(frozen=True)
@@ -20,17 +21,20 @@ class MeetingWish:
 
 
 @dataclass(frozen=True)
-class AskedMeeting:
-    """A meeting that was asked for before; without an ID the answer to its issuing was lost or never came."""
+class MeetingRef:
+    """A meeting that was asked for, as every provider can find it: by its ID, by its host, by our mark.
 
-    mark: str
-    provider_id: str | None
+    `provider_id` is empty if the answer to its issuing was lost or never came; only `withdraw` meets such a one.
+    """
+
+    provider_id: str
     host: str | None
+    mark: str
 
 
 @dataclass(frozen=True)
 class IssuedMeeting:
-    """What the provider issued: the meeting ID (digits only), the numeric passcode, the link to join.
+    """What the provider issued: meeting ID, passcode (both as its traits say) and the link to join.
 
     `drift` names the settings that the provider did not take as the rule wants them (rules.md#meetings).
     """
@@ -50,41 +54,43 @@ class MeetingProvider(Protocol):
         MeetingsMisconfigured: somebody must act first.
     """
 
-    name: str
-    daily_limit: int | None  # how many meetings a host may have made and changed on a day (UTC); None: no such limit
-    start_origins: tuple[str, ...]  # where links to start a meeting lead, beside this service itself (CSP sources)
+    name: str  # in rows: whose meeting it is
+    traits: Traits
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:
         """Issue the wanted meeting; asked again with the same mark, answer the one that exists."""
         ...
 
-    def withdraw(self, asked: AskedMeeting) -> None:
+    def withdraw(self, meeting: MeetingRef) -> None:
         """Remove the meeting; one that is gone or never came to be is removed already.
 
         Without an ID the provider looks for the mark among the host's meetings.
         """
         ...
 
-    def start_url(self, provider_id: str) -> str | None:
+    def start_url(self, meeting: MeetingRef) -> str | None:
         """A fresh link with which the host starts the meeting, None if the meeting is gone.
 
-        It signs its holder in as the host: ask on the click, redirect, never store or log it.
+        It may sign its holder in as the host: ask on the click, redirect, never store or log it.
         """
         ...
 
-    def look(self, provider_id: str) -> SeenMeeting | None:
+    def look(self, meeting: MeetingRef) -> SeenMeeting | None:
         """The meeting as it is now, None if it is gone."""
         ...
 
-    def mend(self, provider_id: str, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
-        """Put time, settings and passcode back; answer the meeting as it then is, its link may be another."""
+    def mend(self, meeting: MeetingRef, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+        """Put time, settings and passcode back; answer the meeting as it then is, its link may be another.
+
+        A passcode that the provider chooses itself stays as it is.
+        """
         ...
 
     def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
-        """The host's meetings to come, whoever made them; empty for a provider that keeps no list."""
+        """The host's meetings to come, whoever made them; asked only if the provider keeps a list."""
         ...
 
-    def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
+    def participants(self, meeting: MeetingRef, *, run: str) -> Sequence[Participation] | None:
         """Who was in the run (its uuid; a meeting ID means its latest run); None while there is no report.
 
         An empty report says nothing about the host: some accounts list nobody when only one person came.

@@ -27,5 +27,5 @@ def _register_pages(app: Flask) -> None:
     for blueprint in (seeker.blueprint, desk.blueprint, health.blueprint, metrics.blueprint, webhooks.blueprint):
         app.register_blueprint(blueprint)
     feeds.register(app)
-    if app.extensions["services"].meetings.name == "demo":
+    if app.extensions["services"].meetings.traits.is_made_up:
         app.register_blueprint(demo_meeting.blueprint)

@@ -66,9 +66,9 @@ def _why_alarmed() -> list[str]:
             now=now(),
             real_now=datetime.now(UTC),
             served_since=given.began_at,
-            pooled=given.meetings.name == "pool",
+            pooled=given.meetings.traits.is_filled_by_staff,
             tells=given.tells_of_meetings,
-            daily_limit=given.meetings.daily_limit,
+            daily_limit=given.meetings.traits.daily_limit,
         )
     except DatabaseUnusable as error:
         return [str(error)]

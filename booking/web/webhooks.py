@@ -14,7 +14,6 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from booking.accounts.permissions import ANYONE, allow
 from booking.actions.take_notice import take_notice
 from booking.actions.watch_door import note_acceptance, note_refusal
-from booking.actions.work_notices import PROVIDER
 from booking.meetings.zoom.capture_events import tells_of_capture, without_content
 from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
 from booking.meetings.zoom.events import concerns_us
@@ -26,6 +25,7 @@ from booking.meetings.zoom.signatures import (
     may_be_from_zoom,
     secret_of,
 )
+from booking.meetings.zoom.traits import NAME
 from booking.metrics import count_webhook
 from booking.rate_limits import rate_limits
 from booking.services import services
@@ -57,7 +57,7 @@ def zoom() -> Response:
         return _not_signed()
     answer = _take(body, secret)
     count_webhook("accepted" if answer.status_code == HTTPStatus.OK else "malformed")
-    note_acceptance(PROVIDER)
+    note_acceptance(NAME)
     return answer
 
 
@@ -73,7 +73,7 @@ def _note_now_and_then() -> None:
         logger.warning("a webhook without a valid signature was refused; others of this minute are not told")
     if looks_signed(request.headers.get(SIGNATURE, "")) and rate_limits().hit(_COUNTED, "unsigned webhook"):
         try:
-            note_refusal(PROVIDER, real_now=datetime.now(UTC))
+            note_refusal(NAME, real_now=datetime.now(UTC))
         except DATABASE_TROUBLE as error:  # there is nothing that should be sent again
             logger.warning("a refused webhook was not counted: %s", type(error).__name__)
             do_without_database()

@@ -4,9 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from booking.meetings.failures import MeetingFailed
-from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
 from booking.meetings.seen import Participation, SeenMeeting
+from booking.meetings.traits import Traits
+from booking.meetings.zoom.traits import ZOOM
 from notifier.channels import Letter, NotDelivered
+
+TELLING = replace(ZOOM, daily_limit=None, start_origins=("https://meet.invalid",))  # of meetings, as Zoom does
+FAKE = replace(TELLING, reports_participants=False, sends_webhooks=False)
+SCANT = replace(FAKE, daily_limit=100)
 
 
 class Killed(BaseException):
@@ -22,8 +28,7 @@ class FakeMeetings:
     """One meeting a mark, like the real ones; fails, or lets something happen, before it answers."""
 
     name: str = "fake"
-    daily_limit: int | None = None
-    start_origins: tuple[str, ...] = ("https://meet.invalid",)
+    traits: Traits = FAKE
     failures: list[str | MeetingFailed] = field(default_factory=list)
     drift: tuple[str, ...] = ()
     meanwhile: Callable[[], object] = nothing
@@ -50,41 +55,41 @@ class FakeMeetings:
         happens()
         return issued
 
-    def withdraw(self, asked: AskedMeeting) -> None:
+    def withdraw(self, meeting: MeetingRef) -> None:
         """Remove the meeting under this mark, if there is one; an ID that is given must be its own."""
         self._fail_if_asked_to()
-        second = next((seen for seen in self.others if seen.provider_id == asked.provider_id), None)
+        second = next((seen for seen in self.others if seen.provider_id == meeting.provider_id), None)
         if second:
             self.others.remove(second)
             return
-        existing = self.meetings.pop(asked.mark, None)
-        assert existing is None or asked.provider_id in {None, existing.provider_id}
+        existing = self.meetings.pop(meeting.mark, None)
+        assert existing is None or meeting.provider_id in {"", existing.provider_id}
         happens, self.meanwhile = self.meanwhile, nothing
         happens()
 
-    def start_url(self, provider_id: str) -> str | None:
+    def start_url(self, meeting: MeetingRef) -> str | None:
         """A link for the host, if the meeting is there."""
-        return f"https://meet.invalid/s/{provider_id}?zak=t0ken" if self.look(provider_id) else None
+        return f"https://meet.invalid/s/{meeting.provider_id}?zak=t0ken" if self.look(meeting) else None
 
-    def look(self, provider_id: str) -> SeenMeeting | None:
+    def look(self, meeting: MeetingRef) -> SeenMeeting | None:
         """The meeting with this ID."""
         self._fail_if_asked_to()
         self.when_looked_at()
-        return next((seen for seen in self._all() if seen.provider_id == provider_id), None)
+        return next((seen for seen in self._all() if seen.provider_id == meeting.provider_id), None)
 
-    def mend(self, provider_id: str, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
         """Take back what somebody changed, but for what is locked."""
-        changed = self.changed.pop(provider_id, None)
+        changed = self.changed.pop(meeting.provider_id, None)
         if changed is None:
-            return self.look(provider_id)
-        self.changed[provider_id] = replace(
+            return self.look(meeting)
+        self.changed[meeting.provider_id] = replace(
             changed,
             starts_at=wish.starts_at,
             length_minutes=wish.length_minutes,
             passcode=passcode,
             drift=tuple(name for name in changed.drift if name in self.locked),
         )
-        return self.changed[provider_id]
+        return self.changed[meeting.provider_id]
 
     def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
         """The host's meetings, as they were issued or changed."""
@@ -111,7 +116,7 @@ class FakeMeetings:
         ]
         return [self.changed.get(seen.provider_id, seen) for seen in ours]
 
-    def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
+    def participants(self, meeting: MeetingRef, *, run: str) -> Sequence[Participation] | None:
         """The report of the run, if the test has put one there."""
         self.asked_about.append(run)
         self._fail_if_asked_to()

@@ -23,7 +23,7 @@ from database.transactions import transact
 from tests.actions.builders import all_of, the_booking, the_meeting
 from tests.actions.courses import COURSES, Course
 from tests.actions.day_of_courses import EVENING, book_courses, wrongly_judged
-from tests.actions.fakes import FakeMeetings
+from tests.actions.fakes import TELLING, FakeMeetings
 from tests.actions.told_by_zoom import Told, list_of
 from tests.meetings.zoom_events import body_of
 from tests.town import FRIDAY_MORNING
@@ -35,7 +35,7 @@ Event = dict[str, Any]
 
 @pytest.fixture
 def zoom(app: Flask) -> FakeMeetings:
-    return FakeMeetings(name="zoom")
+    return FakeMeetings(name="zoom", traits=TELLING)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from booking.services import services
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import all_of, how_many, the_booking, the_meeting, web_request
-from tests.actions.fakes import FakeMeetings, Killed
+from tests.actions.fakes import TELLING, FakeMeetings, Killed
 from tests.policy.moments import RUN, at, host_came, inside, ran
 from tests.town import FRIDAY_MORNING
 
@@ -33,7 +33,7 @@ MEETING_ID = "81234567801"
 @pytest.fixture
 def zoom(app: Flask) -> FakeMeetings:
     """A provider that can tell who took part."""
-    return FakeMeetings(name="zoom")
+    return FakeMeetings(name="zoom", traits=TELLING)
 
 
 @pytest.fixture

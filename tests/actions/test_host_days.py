@@ -15,7 +15,7 @@ from booking.services import services
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import THU_10, WED_10, all_of, phone_request, the_meeting, web_request
-from tests.actions.fakes import FakeMeetings
+from tests.actions.fakes import SCANT, FakeMeetings
 from tests.actions.moves import KAKUTO
 from tests.town import FRIDAY_MORNING, office_time
 
@@ -47,7 +47,7 @@ def test_what_is_left_of_the_day_is_kept_for_who_comes_soon(app: Flask, made: in
     used(made)  # the near one is made first, and counts
     far = book(web_request(starts=FAR), now=FRIDAY_MORNING)
     book(web_request(KAKUTO, starts=NEAR), now=FRIDAY_MORNING)
-    assert issue(FakeMeetings(daily_limit=100)) == asked
+    assert issue(FakeMeetings(traits=SCANT)) == asked
     waits = the_meeting(far).state is MeetingState.FAILING
     assert waits is (asked == ["Wed"])
     assert not waits or "近い日の相談のために取ってあります" in the_meeting(far).failure
@@ -56,7 +56,7 @@ def test_what_is_left_of_the_day_is_kept_for_who_comes_soon(app: Flask, made: in
 def test_the_far_ones_are_made_when_the_next_day_begins(app: Flask) -> None:
     used(80)
     far = book(web_request(starts=FAR), now=FRIDAY_MORNING)
-    provider = FakeMeetings(daily_limit=100)
+    provider = FakeMeetings(traits=SCANT)
     issue(provider)
     assert issue(provider, real_now=datetime(2026, 11, 20, 23, 59, tzinfo=UTC)) == []
     assert issue(provider, real_now=datetime(2026, 11, 21, 0, 6, tzinfo=UTC)) == ["Thu"]
@@ -67,7 +67,7 @@ def test_a_late_booking_is_not_kept_waiting_for_others(app: Flask) -> None:
     used(99)
     monday = office_time("2026-11-24 17:30")
     book(phone_request(starts=FAR, late_reason="急な面接", key="late"), now=monday)
-    assert issue(FakeMeetings(daily_limit=100), now=monday) == ["Thu"]
+    assert issue(FakeMeetings(traits=SCANT), now=monday) == ["Thu"]
 
 
 def test_a_provider_without_such_a_limit_keeps_nothing_back(app: Flask) -> None:

@@ -12,7 +12,7 @@ from booking.actions.cancel import Canceller, cancel
 from booking.actions.compare_meetings import compare_meetings
 from booking.actions.look_at_meetings import look_next, want_look
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
-from booking.meetings.provider import MeetingWish
+from booking.meetings.provider import MeetingRef, MeetingWish
 from booking.meetings.seen import SeenMeeting
 from booking.models import AuditLine, Meeting, MeetingState, StrangeMeeting
 from booking.queries.meetings import meeting_of
@@ -60,7 +60,7 @@ def number() -> str:
 
 def seen(provider: FakeMeetings) -> SeenMeeting:
     """The meeting as the provider has it."""
-    found = provider.look(ID)
+    found = provider.look(MeetingRef(ID, HOST, ""))
     assert found is not None
     return found
 

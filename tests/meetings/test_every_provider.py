@@ -11,7 +11,7 @@ from flask import Flask
 from booking.meetings.demo import DemoMeetings
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.pool.meetings import PoolMeetings
-from booking.meetings.provider import AskedMeeting, MeetingProvider, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingRef, MeetingWish
 from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.services import services
 from tests.meetings.pool_files import fill, pool_file
@@ -72,17 +72,34 @@ def provider(served: Served) -> MeetingProvider:
     return served.provider
 
 
-def asked(provider_id: str | None) -> AskedMeeting:
+LOST = MeetingRef("", HOST, WISH.mark)  # the answer to its issuing never came
+
+
+def ref(issued: IssuedMeeting) -> MeetingRef:
     """The meeting under the wish's mark."""
-    return AskedMeeting(WISH.mark, provider_id, HOST)
+    return replace(LOST, provider_id=issued.provider_id)
 
 
-def test_a_meeting_has_an_id_of_digits_a_numeric_passcode_and_a_link(provider: MeetingProvider) -> None:
-    issued = provider.issue(WISH)
-    assert (issued.provider_id.isdigit(), len(issued.provider_id)) == (True, 11)
-    assert (issued.passcode.isdigit(), len(issued.passcode) >= 6) == (True, True)
+def test_a_meeting_has_id_and_passcode_as_the_traits_say_and_a_link(provider: MeetingProvider) -> None:
+    issued, traits = provider.issue(WISH), provider.traits
+    assert (traits.meeting_id.fits(issued.provider_id), len(issued.provider_id)) == (True, traits.meeting_id.usual)
+    assert (traits.passcode.fits(issued.passcode), len(issued.passcode) >= traits.passcode.usual) == (True, True)
     assert issued.join_url.startswith("https://")
     assert issued.drift == ()
+
+
+def test_an_id_is_of_digits_and_so_is_a_passcode_that_we_choose(provider: MeetingProvider) -> None:
+    issued, traits = provider.issue(WISH), provider.traits
+    assert issued.provider_id.isdigit()
+    assert traits.chooses_passcode or issued.passcode.isdigit()
+    assert traits.passcode.usual >= 6
+
+
+def test_the_traits_name_the_product_and_an_example_for_who_enters_a_meeting_by_hand(provider: MeetingProvider) -> None:
+    traits = provider.traits
+    assert traits.product
+    assert traits.meeting_id.fits(traits.meeting_id.example.replace(" ", ""))
+    assert traits.links.example.startswith("https://")
 
 
 def test_no_detail_is_printed_by_accident(provider: MeetingProvider) -> None:
@@ -113,19 +130,25 @@ def test_after_a_lost_answer_asking_again_gives_one_meeting(served: Served) -> N
     assert len({seen.provider_id for seen in served.provider.meetings_of(HOST)} | {issued.provider_id}) == 1
 
 
+def test_a_provider_that_keeps_a_list_shows_its_meetings_there(provider: MeetingProvider) -> None:
+    issued = provider.issue(WISH)
+    kept = [issued.provider_id] if provider.traits.keeps_list else []
+    assert [seen.provider_id for seen in provider.meetings_of(HOST)] == kept
+
+
 def test_a_withdrawn_meeting_is_no_longer_listed(provider: MeetingProvider) -> None:
-    provider.withdraw(asked(provider.issue(WISH).provider_id))
+    provider.withdraw(ref(provider.issue(WISH)))
     assert list(provider.meetings_of(HOST)) == []
 
 
 def test_withdrawing_twice_is_withdrawing(provider: MeetingProvider) -> None:
-    provider_id = provider.issue(WISH).provider_id
-    provider.withdraw(asked(provider_id))
-    provider.withdraw(asked(provider_id))
+    meeting = ref(provider.issue(WISH))
+    provider.withdraw(meeting)
+    provider.withdraw(meeting)
 
 
 def test_what_never_came_to_be_is_withdrawn_already(provider: MeetingProvider) -> None:
-    provider.withdraw(asked(None))
+    provider.withdraw(LOST)
 
 
 def test_a_meeting_whose_answer_was_lost_is_withdrawn_by_its_mark(served: Served) -> None:
@@ -133,21 +156,21 @@ def test_a_meeting_whose_answer_was_lost_is_withdrawn_by_its_mark(served: Served
     served.lose_next_answer()
     with suppress(MeetingFailed):
         served.provider.issue(WISH)
-    served.provider.withdraw(asked(None))
+    served.provider.withdraw(LOST)
     assert {seen.provider_id for seen in served.provider.meetings_of(HOST)} <= {kept.provider_id}
 
 
-def test_the_host_starts_it_by_a_link_that_is_not_the_guests(provider: MeetingProvider) -> None:
+def test_the_host_starts_it_by_a_link_of_their_own_or_by_the_one_for_all(provider: MeetingProvider) -> None:
     issued = provider.issue(WISH)
-    link = provider.start_url(issued.provider_id)
+    link = provider.start_url(ref(issued))
     assert link is not None
     assert link.startswith("https://")
-    assert link != issued.join_url
+    assert (link != issued.join_url) is provider.traits.has_host_link
 
 
 def test_a_look_shows_the_meeting_as_it_was_issued(provider: MeetingProvider) -> None:
     issued = provider.issue(WISH)
-    seen = provider.look(issued.provider_id)
+    seen = provider.look(ref(issued))
     assert seen is not None
     assert (seen.provider_id, seen.drift) == (issued.provider_id, ())
     assert seen.starts_at in {None, WISH.starts_at}  # some keep no times
@@ -155,13 +178,14 @@ def test_a_look_shows_the_meeting_as_it_was_issued(provider: MeetingProvider) ->
 
 def test_mending_what_is_well_changes_nothing(provider: MeetingProvider) -> None:
     issued = provider.issue(WISH)
-    mended = provider.mend(issued.provider_id, WISH, passcode=issued.passcode)
-    assert mended == provider.look(issued.provider_id)
+    mended = provider.mend(ref(issued), WISH, passcode=issued.passcode)
+    assert mended == provider.look(ref(issued))
     assert provider.issue(WISH) == issued
 
 
 def test_nobody_is_reported_before_anybody_came(provider: MeetingProvider) -> None:
-    assert not provider.participants(provider.issue(WISH).provider_id, host=HOST)
+    issued = provider.issue(WISH)
+    assert not provider.participants(ref(issued), run=issued.provider_id)
 
 
 def _issue_in_spite(provider: MeetingProvider) -> object:

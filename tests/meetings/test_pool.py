@@ -15,7 +15,7 @@ from booking.actions.issue_meetings import issue_next
 from booking.actions.remove_meetings import remove_next
 from booking.meetings.failures import MeetingsMisconfigured
 from booking.meetings.pool.meetings import PoolMeetings
-from booking.meetings.provider import AskedMeeting, MeetingWish
+from booking.meetings.provider import MeetingRef, MeetingWish
 from booking.models import MeetingState, PoolAssignment
 from booking.queries.pool import supplies
 from booking.services import services
@@ -71,7 +71,7 @@ def test_what_nobody_ever_had_goes_before_what_somebody_knows(app: Flask) -> Non
     fill(pool_file(HOST, meetings=2))
     moved = wish("2026-11-25 10:00")
     known = provider().issue(moved)
-    provider().withdraw(AskedMeeting(moved.mark, known.provider_id, HOST))
+    provider().withdraw(MeetingRef(known.provider_id, HOST, moved.mark))
     assert provider().issue(wish("2026-11-25 11:00")).provider_id != known.provider_id
     assert provider().issue(wish("2026-11-25 15:00")).provider_id == known.provider_id
 

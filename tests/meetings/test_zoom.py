@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
-from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
 from booking.meetings.zoom import calls, sending
 from booking.meetings.zoom.errors import RefusedForUnknownReason, RefusedValues
 from booking.meetings.zoom.meetings import ZoomMeetings
@@ -38,7 +38,7 @@ PROMISED: Json = {
     "push_change_to_calendar": False,
 }
 WISH = MeetingWish("0d0c0b0a", "オンライン相談 482-917-365", office_time("2026-11-25 10:00"), 30, HOST)
-ASKED = AskedMeeting(WISH.mark, None, HOST)
+LOST = MeetingRef("", HOST, WISH.mark)  # the answer to its issuing never came
 
 
 @pytest.fixture
@@ -52,6 +52,11 @@ def stand_in() -> Iterator[StandIn]:
 @pytest.fixture
 def zoom(stand_in: StandIn) -> ZoomMeetings:
     return provider(stand_in)
+
+
+def ref(issued: IssuedMeeting) -> MeetingRef:
+    """The meeting under the wish's mark."""
+    return replace(LOST, provider_id=issued.provider_id)
 
 
 def provider(stand_in: StandIn) -> ZoomMeetings:
@@ -100,7 +105,7 @@ def test_an_account_that_does_not_know_the_newest_settings_gets_its_meetings(
     first, second = zoom.issue(WISH), zoom.issue(replace(WISH, mark="second"))
     assert (first.drift, second.drift) == ((), ())
     assert called(stand_in, "POST /users/{userId}/meetings") == 3  # once refused, and then it is known
-    assert zoom.mend(first.provider_id, WISH, passcode=first.passcode) is not None
+    assert zoom.mend(ref(first), WISH, passcode=first.passcode) is not None
     stand_in.behave(unknown_settings=[])
     stand_in.move(3600)
     zoom.issue(replace(WISH, mark="third"))
@@ -151,7 +156,7 @@ def test_a_stricter_passcode_rule_does_not_hinder_putting_back_the_rest(zoom: Zo
     issued = zoom.issue(WISH)
     stand_in.host(HOST, policy={"length": 10})
     stand_in.order("change", id=issued.provider_id, settings={"auto_start_meeting_summary": True, NEWEST[0]: True})
-    mended = zoom.mend(issued.provider_id, WISH, passcode=issued.passcode)
+    mended = zoom.mend(ref(issued), WISH, passcode=issued.passcode)
     assert mended is not None
     assert (mended.passcode, mended.drift) == (issued.passcode, ())
 
@@ -163,7 +168,7 @@ def test_a_setting_that_zoom_hides_is_drift_and_not_put_back_for_ever(
     stand_in.behave(hidden_settings=["waiting_room", "auto_start_meeting_summary"], unknown_settings=behind)
     issued = zoom.issue(WISH)
     assert issued.drift == ("waiting_room", "ai_summary")
-    mended = zoom.mend(issued.provider_id, WISH, passcode=issued.passcode)
+    mended = zoom.mend(ref(issued), WISH, passcode=issued.passcode)
     assert mended is not None
     assert mended.drift == issued.drift
 
@@ -357,9 +362,9 @@ def test_a_personal_room_is_refused_though_zoom_insists(zoom: ZoomMeetings, stan
 
 
 def test_withdrawing_twice_is_withdrawing(zoom: ZoomMeetings, stand_in: StandIn) -> None:
-    asked = replace(ASKED, provider_id=zoom.issue(WISH).provider_id)
-    zoom.withdraw(asked)
-    zoom.withdraw(asked)
+    meeting = ref(zoom.issue(WISH))
+    zoom.withdraw(meeting)
+    zoom.withdraw(meeting)
     assert stand_in.live == []
 
 
@@ -367,25 +372,25 @@ def test_a_meeting_whose_answer_was_lost_is_withdrawn_by_its_mark(zoom: ZoomMeet
     stand_in.fault("lost_answer", "POST /v2/users")
     failure(zoom)
     zoom.issue(replace(WISH, mark="another"))
-    zoom.withdraw(ASKED)
+    zoom.withdraw(LOST)
     assert [live["agenda"] for live in stand_in.live] == ["madoguchi another"]
 
 
 def test_a_meeting_in_progress_is_withdrawn_later(zoom: ZoomMeetings, stand_in: StandIn) -> None:
     stand_in.behave(deletes_running=False)
-    asked = replace(ASKED, provider_id=zoom.issue(WISH).provider_id)
-    stand_in.play(str(asked.provider_id), "start")
+    meeting = ref(zoom.issue(WISH))
+    stand_in.play(meeting.provider_id, "start")
     with pytest.raises(MeetingFailed) as failed:
-        zoom.withdraw(asked)
+        zoom.withdraw(meeting)
     assert type(failed.value) is RefusedForUnknownReason  # so it is tried again
-    stand_in.play(str(asked.provider_id), "end")
-    zoom.withdraw(asked)
+    stand_in.play(meeting.provider_id, "end")
+    zoom.withdraw(meeting)
     assert stand_in.live == []
 
 
 def test_each_link_to_start_is_fresh(zoom: ZoomMeetings) -> None:
     issued = zoom.issue(WISH)
-    first, second = zoom.start_url(issued.provider_id), zoom.start_url(issued.provider_id)
+    first, second = zoom.start_url(ref(issued)), zoom.start_url(ref(issued))
     assert first is not None
     assert second is not None
     assert f"/s/{issued.provider_id}" in first
@@ -395,8 +400,8 @@ def test_each_link_to_start_is_fresh(zoom: ZoomMeetings) -> None:
 def test_a_meeting_that_is_gone_has_no_link_and_is_not_seen(zoom: ZoomMeetings, stand_in: StandIn) -> None:
     issued = zoom.issue(WISH)
     stand_in.play(issued.provider_id, "delete")
-    assert (zoom.start_url(issued.provider_id), zoom.look(issued.provider_id)) == (None, None)
-    assert zoom.mend(issued.provider_id, WISH, passcode=issued.passcode) is None
+    assert (zoom.start_url(ref(issued)), zoom.look(ref(issued))) == (None, None)
+    assert zoom.mend(ref(issued), WISH, passcode=issued.passcode) is None
 
 
 def test_what_somebody_changed_is_seen_and_put_back(zoom: ZoomMeetings, stand_in: StandIn) -> None:
@@ -409,11 +414,11 @@ def test_what_somebody_changed_is_seen_and_put_back(zoom: ZoomMeetings, stand_in
         starts_at="2026-11-25T04:00:00+00:00",
         passcode="777777",
     )
-    seen = zoom.look(issued.provider_id)
+    seen = zoom.look(ref(issued))
     assert seen is not None
     assert (seen.starts_at, seen.passcode) == (office_time("2026-11-25 13:00"), "777777")
     assert seen.drift == ("waiting_room", "registration", "ai_summary", "type")
-    mended = zoom.mend(issued.provider_id, WISH, passcode=issued.passcode)
+    mended = zoom.mend(ref(issued), WISH, passcode=issued.passcode)
     assert mended is not None
     assert (mended.starts_at, mended.passcode, mended.drift) == (WISH.starts_at, issued.passcode, ())
 
@@ -421,19 +426,19 @@ def test_what_somebody_changed_is_seen_and_put_back(zoom: ZoomMeetings, stand_in
 def test_what_is_locked_is_still_drift_after_mending(zoom: ZoomMeetings, stand_in: StandIn) -> None:
     stand_in.behave(locked_settings={"auto_recording": "cloud"})
     issued: IssuedMeeting = zoom.issue(WISH)
-    mended = zoom.mend(issued.provider_id, WISH, passcode=issued.passcode)
+    mended = zoom.mend(ref(issued), WISH, passcode=issued.passcode)
     assert mended is not None
     assert mended.drift == ("auto_recording",)
 
 
 def test_the_report_tells_who_was_there_and_who_is_of_the_office(zoom: ZoomMeetings, stand_in: StandIn) -> None:
     issued = zoom.issue(WISH)
-    assert zoom.participants(issued.provider_id, host=HOST) is None  # not held yet
+    assert zoom.participants(ref(issued), run=issued.provider_id) is None  # not held yet
     run = stand_in.play(issued.provider_id, "start")
     stand_in.play(issued.provider_id, "join", "さくら25")
     stand_in.move(1800)
     stand_in.play(issued.provider_id, "end")
-    told = zoom.participants(run, host=HOST)
+    told = zoom.participants(ref(issued), run=run)
     assert told is not None
     assert {(one.name, one.host) for one in told} == {("担当者", True), ("さくら25", False)}
     assert all(one.left_at == one.joined_at + timedelta(minutes=30) for one in told)
@@ -444,10 +449,10 @@ def test_no_secret_is_logged_whatever_happens(
 ) -> None:
     caplog.set_level("DEBUG")
     issued = zoom.issue(WISH)
-    link = zoom.start_url(issued.provider_id)
+    link = zoom.start_url(ref(issued))
     stand_in.fault("error", "GET", times=None, text=f"{issued.passcode} {link}")
     with pytest.raises(MeetingFailed) as failed:
-        zoom.look(issued.provider_id)
+        zoom.look(ref(issued))
     shown = caplog.text + str(failed.value)
     for secret in (issued.passcode, str(link), HOST, stand_in.settings.client_secret, issued.join_url):
         assert secret not in shown

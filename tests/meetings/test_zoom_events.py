@@ -184,7 +184,7 @@ def test_a_time_that_cannot_be_read_is_when_the_event_was_sent() -> None:
     ],
 )
 def test_a_meeting_that_somebody_changed_or_deleted_at_zoom(name: str, changed: bool) -> None:
-    notice = Notice(MEETING_ID, (), changed=changed, gone=not changed)
+    notice = Notice("zoom", MEETING_ID, (), changed=changed, gone=not changed)
     assert told(event(name, "10:00", meeting_id=int(MEETING_ID))) == notice
 
 

@@ -15,7 +15,7 @@ from booking.policy.captures import Capture
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import all_of, web_request
-from tests.actions.fakes import FakeMeetings
+from tests.actions.fakes import TELLING, FakeMeetings
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, config_for, office_time
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, issue_meetings
 from tests.web.staff_visits import the_booking as only_booking
@@ -34,7 +34,9 @@ NOTICED = "相談が、記録または配信されました"
 @pytest.fixture
 def clerk(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> StaffVisit:
     """Omura's clerk, who has just booked Wednesday 25 November, 10:00, for Misaki; the meeting is issued."""
-    app = create_app(config_for(sqlite_town_url, tmp_path), clock=clock, meetings=FakeMeetings(name="zoom"))
+    app = create_app(
+        config_for(sqlite_town_url, tmp_path), clock=clock, meetings=FakeMeetings(name="zoom", traits=TELLING)
+    )
     visit = StaffVisit(app).sign_in(OMURA_CLERK)
     visit.open_booking_form(visit.open_checked(MISAKI), "omura-soudan", "2026-11-25T10:00:00+09:00")
     visit.press("予約する", channel="phone", topic="面接の練習", consent="yes")
@@ -108,7 +110,7 @@ def test_what_zoom_sends_of_every_kind_is_an_alarm_and_no_word_of_it_is_kept(
     sqlite_town_url: str, clock: StandingClock, tmp_path: Path
 ) -> None:
     config = replace(config_for(sqlite_town_url, tmp_path), zoom_webhook_secrets=("secret",))
-    app = create_app(config, clock=clock, meetings=FakeMeetings(name="zoom"))
+    app = create_app(config, clock=clock, meetings=FakeMeetings(name="zoom", traits=TELLING))
     with app.app_context():
         book(web_request(), now=FRIDAY_MORNING)
         jobs.issue_meetings()

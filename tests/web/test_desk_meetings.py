@@ -13,7 +13,7 @@ from booking.models import Booking, Desk, Meeting, MeetingState, StrangeMeeting
 from booking.policy.booking_numbers import spoken
 from database.base import db
 from database.transactions import transact
-from tests.actions.fakes import FakeMeetings
+from tests.actions.fakes import TELLING, FakeMeetings
 from tests.town import FRIDAY_MORNING, TARO, StandingClock, config_for, office_time
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, issue_meetings
 from tests.web.staff_visits import the_booking as only_booking
@@ -65,7 +65,9 @@ def test_the_button_leads_to_a_fresh_link_and_is_audited(clerk: StaffVisit, book
 def told_clerk(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> StaffVisit:
     """Shiga's clerk with a meeting of Zoom, whose webhooks should reach us."""
     config = replace(config_for(sqlite_town_url, tmp_path), zoom_webhook_secrets=("a secret",))
-    visit = StaffVisit(create_app(config, clock=clock, meetings=FakeMeetings(name="zoom"))).sign_in(SHIGA_CLERK)
+    visit = StaffVisit(create_app(config, clock=clock, meetings=FakeMeetings(name="zoom", traits=TELLING))).sign_in(
+        SHIGA_CLERK
+    )
     visit.open_booking_form(visit.open_checked(TARO), "shiga-soudan", WED_25)
     visit.press("予約する", channel="phone", topic="面接の練習", consent="yes")
     issue_meetings(visit.app)

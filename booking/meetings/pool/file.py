@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from booking.meetings.details import DetailFault, JoinDetails, read_details
+from booking.meetings.zoom.traits import ZOOM
 from booking.policy.numbers import digits
 from booking.typed import half_width
 from calendars.table_files import BrokenRow, NotText, Row, rows_of, text_of
@@ -121,7 +122,7 @@ def _line(
     """The meeting, if it can be read, and all that is wrong with the line."""
     if row is None:
         return None, [FileFault.COLUMNS]
-    details = read_details(row["meeting_id"], row["passcode"], row["join_url"])
+    details = read_details(row["meeting_id"], row["passcode"], row["join_url"], ZOOM)
     faults = _told_better(row, () if isinstance(details, JoinDetails) else details)
     host = half_width(row["host"]).casefold()
     if not host or (hosts is not None and host not in hosts):

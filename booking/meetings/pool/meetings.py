@@ -1,29 +1,39 @@
 """A provider that gives out meetings made by hand beforehand; it calls nobody, the pool lies in the database."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
-from booking.meetings.details import ZOOM_ORIGINS, start_page
+from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingsMisconfigured
-from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
 from booking.meetings.seen import Participation, SeenMeeting
+from booking.meetings.zoom.traits import ZOOM
 from booking.models import PoolAssignment, PoolMeeting
 from booking.policy.pool_rest import week_of
 from database.base import db
 from database.inserting import insert_if_free
 from database.transactions import transact
 
+POOL = replace(
+    ZOOM,
+    keeps_list=False,
+    reports_participants=False,
+    sends_webhooks=False,
+    is_filled_by_staff=True,
+    daily_limit=None,
+)
+
 
 class PoolMeetings:
     """Gives each wish the meeting of its host that nobody has that week and that has rested longest."""
 
     name = "pool"
-    daily_limit: int | None = None
-    start_origins: tuple[str, ...] = ZOOM_ORIGINS
+    traits = POOL
 
     def __init__(self, keys: DataKeys) -> None:
         self._keys = keys
@@ -35,28 +45,28 @@ class PoolMeetings:
             given.provider_id, self._keys.open(given.passcode_sealed), self._keys.open(given.join_url_sealed)
         )
 
-    def withdraw(self, asked: AskedMeeting) -> None:
+    def withdraw(self, meeting: MeetingRef) -> None:
         """Give it back to the pool. Its former guest still knows it, so it is the last to be given again."""
-        transact(lambda session: session.execute(delete(PoolAssignment).where(PoolAssignment.mark == asked.mark)))
+        transact(lambda session: session.execute(delete(PoolAssignment).where(PoolAssignment.mark == meeting.mark)))
 
-    def start_url(self, provider_id: str) -> str | None:
+    def start_url(self, meeting: MeetingRef) -> str | None:
         """Zoom's page that starts it for a host who is signed in; without an API there is no link that signs in."""
-        found = _read(provider_id)
-        return start_page(self._keys.open(found.join_url_sealed)) if found else None
+        found = _read(meeting.provider_id)
+        return start_page(self._keys.open(found.join_url_sealed), self.traits.links) if found else None
 
-    def look(self, provider_id: str) -> SeenMeeting | None:
+    def look(self, meeting: MeetingRef) -> SeenMeeting | None:
         """The meeting, as long as it stands in the pool; what it is like in Zoom nobody can ask."""
-        return SeenMeeting(provider_id, mark=None) if _read(provider_id) else None
+        return SeenMeeting(meeting.provider_id, mark=None) if _read(meeting.provider_id) else None
 
-    def mend(self, provider_id: str, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
         """The meeting: nothing is known to differ."""
-        return self.look(provider_id)
+        return self.look(meeting)
 
     def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
         """None: what the host has in Zoom nobody can ask."""
         return ()
 
-    def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
+    def participants(self, meeting: MeetingRef, *, run: str) -> Sequence[Participation] | None:
         """No report, as Zoom is not asked."""
         return None
 

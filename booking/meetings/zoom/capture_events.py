@@ -9,6 +9,7 @@ from datetime import datetime
 
 from booking.meetings.happenings import Captured, Notice
 from booking.meetings.zoom.envelopes import NAMES_OF_MEETING, Envelope
+from booking.meetings.zoom.traits import NAME
 from booking.policy.captures import Capture
 
 _CAPTURES = {
@@ -36,7 +37,7 @@ def notice_of_capture(envelope: Envelope, sent: datetime | None) -> Notice | Non
     meeting = envelope.meeting
     ids = (str(meeting.get(name)).replace(" ", "") for name in _IDS)
     provider_id = next((one for one in ids if _ID.fullmatch(one)), None)
-    return None if provider_id is None else Notice(provider_id, captured=Captured(_CAPTURES[envelope.event], sent))
+    return Notice(NAME, provider_id, captured=Captured(_CAPTURES[envelope.event], sent)) if provider_id else None
 
 
 def without_content(envelope: Envelope) -> str:

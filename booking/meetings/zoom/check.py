@@ -9,9 +9,10 @@ from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, Meet
 from booking.meetings.zoom.calls import ZoomCalls
 from booking.meetings.zoom.findings import Finding
 from booking.meetings.zoom.hosts import Host, Hosts, Licence
-from booking.meetings.zoom.meetings import MOST_A_DAY, ZoomMeetings
+from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.meetings.zoom.passcodes import LONGEST
 from booking.meetings.zoom.switches import kept_from_recording, open_to_browsers
+from booking.meetings.zoom.traits import MOST_A_DAY
 from booking.office_files.shape import HostLicence
 from booking.policy.meeting_pace import is_nearly_used
 from booking.queries.desk_hosts import DeskHost

@@ -7,8 +7,9 @@ from typing import Any
 
 from booking.meetings.happenings import Happening, Notice
 from booking.meetings.zoom.capture_events import notice_of_capture, tells_of_capture
-from booking.meetings.zoom.envelopes import Envelope, part
+from booking.meetings.zoom.envelopes import Envelope, Malformed, part, read_envelope
 from booking.meetings.zoom.participants import key_of, participant_of
+from booking.meetings.zoom.traits import NAME
 from booking.policy.moments import BEFORE_THE_DOOR, Sign
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,6 +39,14 @@ def concerns_us(envelope: Envelope) -> bool:
     return read or tells_of_capture(envelope)
 
 
+def read_notice(body: str) -> Notice | None:
+    """What a webhook that was kept tells; None if it names no meeting, or an older version kept what is malformed."""
+    try:
+        return notice_of(read_envelope(body.encode()))
+    except Malformed:
+        return None
+
+
 def notice_of(envelope: Envelope) -> Notice | None:
     """What the event tells; None if it does not name a meeting."""
     if tells_of_capture(envelope):
@@ -47,7 +56,7 @@ def notice_of(envelope: Envelope) -> Notice | None:
         return None
     name = envelope.event.removeprefix("meeting.")
     happenings = _READ[name](name, meeting, _moment_of(envelope))
-    return Notice(str(meeting["id"]), happenings, changed=name in _CHANGES, gone=name in _ENDS)
+    return Notice(NAME, str(meeting["id"]), happenings, changed=name in _CHANGES, gone=name in _ENDS)
 
 
 def _started(_name: str, meeting: dict[str, Any], sent: datetime | None) -> Sequence[Happening]:

@@ -1,10 +1,11 @@
 """The provider: issues, withdraws and looks at meetings of Zoom hosts."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
-from booking.meetings.provider import AskedMeeting, IssuedMeeting, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
 from booking.meetings.seen import Participation, SeenMeeting
 from booking.meetings.zoom import report
 from booking.meetings.zoom.answers import text
@@ -14,9 +15,9 @@ from booking.meetings.zoom.errors import NoSuchMeeting
 from booking.meetings.zoom.hosts import Host, Hosts, user_path
 from booking.meetings.zoom.making import Making
 from booking.meetings.zoom.token import Tokens
+from booking.meetings.zoom.traits import NAME, ZOOM
 from booking.zoom_settings import ZoomSettings
 
-MOST_A_DAY = 100  # creations and changes of one host's meetings until 00:00 UTC (Zoom's rate limits page)
 _PERSONAL_ID_DIGITS = 10
 _WITHOUT_MAIL = {"schedule_for_reminder": "false"}  # the host would get one for each removal
 _SOON = timedelta(minutes=10)  # a meeting that begins sooner may be missing from the list of those to come
@@ -30,12 +31,11 @@ def real_time() -> datetime:
 class ZoomMeetings:
     """Meetings at Zoom. Zoom has no key for repeated requests, so the host's list is asked for our mark first."""
 
-    name = "zoom"
-    daily_limit: int | None = MOST_A_DAY
+    name = NAME
 
     def __init__(self, settings: ZoomSettings, *, clock: Callable[[], datetime] = real_time) -> None:
         self._clock = clock
-        self.start_origins = ("https://zoom.us", "https://*.zoom.us", *_own_origin(settings))
+        self.traits = replace(ZOOM, start_origins=(*ZOOM.start_origins, *_own_origin(settings)))
         self.calls = ZoomCalls(Tokens(settings, clock=clock), clock=clock)
         self.hosts = Hosts(self.calls, clock=clock)
         self._making = Making(self.calls, self.hosts, clock=clock)
@@ -47,48 +47,48 @@ class ZoomMeetings:
         host = self.hosts.able(wish.host, wish.length_minutes)
         provider_id = self._made_before(wish) or self._making.make(wish, host)
         self._refuse_personal_room(provider_id, host)
-        found = self.look(provider_id)
+        found = self.look(MeetingRef(provider_id, wish.host, wish.mark))
         if found is None or not (found.passcode and found.join_url):
             raise MeetingFailed("作ったミーティングがZoomにまだ見えません。")
         return IssuedMeeting(found.provider_id, found.passcode, found.join_url, _drift(found, wish))
 
-    def withdraw(self, asked: AskedMeeting) -> None:
+    def withdraw(self, meeting: MeetingRef) -> None:
         """Delete it; without an ID everything under its mark."""
-        if asked.provider_id:
-            self._delete(asked.provider_id)
+        if meeting.provider_id:
+            self._delete(meeting.provider_id)
             return
-        for provider_id in self._under_mark(asked.mark, asked.host, of="scheduled"):
+        for provider_id in self._under_mark(meeting.mark, meeting.host, of="scheduled"):
             self._delete(provider_id)
 
-    def start_url(self, provider_id: str) -> str | None:
+    def start_url(self, meeting: MeetingRef) -> str | None:
         """Zoom makes a fresh one for each look; it lives for two hours."""
         try:
-            return text(self.calls.call("GET", f"/meetings/{provider_id}"), "start_url") or None
+            return text(self.calls.call("GET", f"/meetings/{meeting.provider_id}"), "start_url") or None
         except NoSuchMeeting:
             return None
 
-    def look(self, provider_id: str) -> SeenMeeting | None:
+    def look(self, meeting: MeetingRef) -> SeenMeeting | None:
         """The meeting with its settings."""
         try:
-            return seen(self.calls.call("GET", f"/meetings/{provider_id}"))
+            return seen(self.calls.call("GET", f"/meetings/{meeting.provider_id}"))
         except NoSuchMeeting:
             return None
 
-    def mend(self, provider_id: str, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
         """Put it back as it was issued; what an administrator has locked stays as it is, so look again."""
         try:
-            self._making.correct(provider_id, wish, passcode)
+            self._making.correct(meeting.provider_id, wish, passcode)
         except NoSuchMeeting:
             return None
-        return self.look(provider_id)
+        return self.look(meeting)
 
     def meetings_of(self, host: str) -> Sequence[SeenMeeting]:
         """Those to come, as the list shows them: without settings and passcodes."""
         return tuple(listed(row) for row in self._listed(host, of="upcoming"))
 
-    def participants(self, run: str, *, host: str | None) -> Sequence[Participation] | None:
+    def participants(self, meeting: MeetingRef, *, run: str) -> Sequence[Participation] | None:
         """The report of past participants."""
-        return report.participants(self.calls, run, host)
+        return report.participants(self.calls, run, meeting.host)
 
     def _made_before(self, wish: MeetingWish) -> str | None:
         kind = "upcoming" if wish.starts_at > self._clock() + _SOON else "scheduled"

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.actions.reveal import reveal_meeting
-from booking.meetings.details import ZOOM_ORIGINS
 from booking.models import ApiToken, Booking, Staff
 from booking.policy.captures import TO_BE_STOPPED
 from booking.policy.eligibility import ends_before
@@ -34,9 +33,9 @@ from database.base import db
 def booking(number: str) -> str:
     """What is booked, and what to say to the caller until the meeting is there."""
     found = own_booking(number)
-    # A meeting that was entered by hand leads to Zoom, whoever else issues meetings.
-    by_hand = is_entered_by_hand(db.session(), found)
-    let_forms_lead_to(ZOOM_ORIGINS if by_hand else services().meetings.start_origins)
+    # What was entered by hand leads to the product's own addresses, whatever the provider's links lead to.
+    by_hand, traits = is_entered_by_hand(db.session(), found), services().meetings.traits
+    let_forms_lead_to(traits.links.origins if by_hand else traits.start_origins)
     return page(
         "desk/booking.html",
         booking=found,

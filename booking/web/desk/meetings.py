@@ -23,7 +23,7 @@ from database.base import db
 def meetings() -> str:
     """What is missing, set otherwise or strange, with what to do about it."""
     office_ids, tells = staff().office_ids, services().tells_of_meetings
-    pooled = services().meetings.name == "pool"
+    pooled = services().meetings.traits.is_filled_by_staff
     silent = silent_starts(db.session(), provider=tells, now=now(), office_ids=office_ids) if tells else []
     return page(
         "desk/meetings.html",

@@ -71,7 +71,7 @@ def _pool_page(complaints: Sequence[str] = ()) -> str:
         meetings=pool_of(db.session(), now=now(), office_ids=office_ids),
         supplies=supplies(db.session(), now=now(), office_ids=office_ids),
         complaints=complaints,
-        in_use=services().meetings.name == "pool",
+        in_use=services().meetings.traits.is_filled_by_staff,
         largest=LARGEST_FILE // 1024,
     )
 
