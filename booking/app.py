@@ -1,7 +1,8 @@
 """Wires the service together: the one place where configuration, clock, provider and channels meet."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from pkgutil import resolve_name
 from typing import Any
 
 from flask import Flask
@@ -15,8 +16,7 @@ from booking.clock import Clock, real_clock, shifted_clock
 from booking.clock_watch import ClockWatch
 from booking.config import Config
 from booking.kept_answers import keep_answers
-from booking.meetings.demo import DemoMeetings
-from booking.meetings.pool.meetings import PoolMeetings
+from booking.meeting_settings import PROVIDERS
 from booking.meetings.provider import MeetingProvider
 from booking.metrics import TimedRequests
 from booking.request_bodies import LARGEST, read_bodies
@@ -93,13 +93,8 @@ def _clock(config: Config) -> Clock:
 
 
 def _meetings(config: Config, keys: DataKeys) -> MeetingProvider:
-    if config.zoom:
-        from booking.meetings.zoom.meetings import ZoomMeetings  # loads requests, which a demonstration does without
-
-        return ZoomMeetings(config.zoom)
-    if config.meetings == "pool":
-        return PoolMeetings(keys)
-    return DemoMeetings(config.base_url, key=config.secret_key)
+    make: Callable[[Config, DataKeys], MeetingProvider] = resolve_name(PROVIDERS[config.meetings].maker)
+    return make(config, keys)
 
 
 def _channels(config: Config) -> Mapping[str, Channel]:

@@ -15,8 +15,9 @@ from sqlalchemy.exc import ArgumentError
 
 from booking.config_error import ConfigError
 from booking.mail_settings import MailSettings, read_mail
+from booking.meeting_settings import PROVIDERS, USUAL, NoSettings, ProviderSettings
 from booking.reading import read_moment
-from booking.zoom_settings import ZoomSettings, read_webhook_secrets, read_zoom
+from booking.zoom_settings import read_webhook_secrets
 from database.engines import url_for_sqlalchemy
 from database.errors import BadDatabaseUrl
 
@@ -48,8 +49,8 @@ class Config:
     trusted_proxies: int
     mail: MailSettings | None  # without them mail is written as .eml files
     instance: Path  # where development keys, the default database and .eml files lie
-    meetings: str
-    zoom: ZoomSettings | None  # with MADOGUCHI_MEETINGS=zoom
+    meetings: str  # the name of the provider
+    meeting_settings: ProviderSettings  # what it needs to know
     zoom_webhook_secrets: tuple[str, ...] = field(repr=False)  # two while one is changed; none: no webhook is taken
     meeting_details_kept: timedelta  # how long passcodes and links stay after the consultation
     metrics_token: str | None = field(repr=False)  # without it there is no /metrics
@@ -101,7 +102,7 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
     """Read `settings`; development keys and the default database live under `instance`."""
     environment = _one_of(settings, "MADOGUCHI_ENV", Environment, Environment.DEVELOPMENT)
     keys = _Keys(settings, environment, instance)
-    zoom, zoom_missing = _zoom(settings, environment)
+    meeting_settings, missing = _meeting_settings(settings, environment)
     config = Config(
         environment=environment,
         database_url=_database_url(settings, instance),
@@ -113,7 +114,7 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         mail=_mail(settings),
         instance=instance,
         meetings=_meetings(settings),
-        zoom=zoom,
+        meeting_settings=meeting_settings,
         zoom_webhook_secrets=read_webhook_secrets(settings),
         meeting_details_kept=_days(settings, "MADOGUCHI_MEETING_DETAILS_DAYS", default=7),
         metrics_token=_metrics_token(settings),
@@ -121,7 +122,7 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         clock_offset=_clock_offset(settings),
     )
     if config.production:
-        _refuse_in_production(config, settings, [*keys.problems, *zoom_missing])
+        _refuse_in_production(config, settings, [*keys.problems, *missing])
     return config
 
 
@@ -129,32 +130,26 @@ def _refuse_in_production(config: Config, settings: Mapping[str, str], missing: 
     problems = list(missing)
     if not settings.get("MADOGUCHI_DATABASE_URL"):
         problems.append("MADOGUCHI_DATABASE_URL is not set")
-    if config.meetings == "demo":
-        problems.append("MADOGUCHI_MEETINGS is demo, which issues no real meetings")
+    problems.extend(config.meeting_settings.unfit_for_production)
     if config.mail is None:
         problems.append("MADOGUCHI_MAIL_URL is not set")
     if not config.base_url.startswith("https://"):
         problems.append("MADOGUCHI_BASE_URL is not an https:// address")
-    if config.zoom and not _over_https(config.zoom):
-        problems.append("ZOOM_OAUTH_URL or ZOOM_API_URL is not an https:// address")
     if config.clock_offset is not None:
         problems.append("MADOGUCHI_NOW is set, but production runs on the real clock")
     if problems:
         raise ConfigError(f"production refuses to start: {'; '.join(problems)}")
 
 
-def _zoom(settings: Mapping[str, str], environment: Environment) -> tuple[ZoomSettings | None, list[str]]:
-    """The account of Zoom where one is used; in production what it lacks is told with all that is missing."""
+def _meeting_settings(settings: Mapping[str, str], environment: Environment) -> tuple[ProviderSettings, Sequence[str]]:
+    """The provider's own settings; in production what they lack is told with all that is missing."""
+    read = PROVIDERS[_meetings(settings)].read
     try:
-        return (read_zoom(settings) if _meetings(settings) == "zoom" else None), []
+        return read(settings), ()
     except ConfigError as error:
         if environment is not Environment.PRODUCTION:
             raise
-        return None, [str(error)]
-
-
-def _over_https(zoom: ZoomSettings) -> bool:
-    return all(url.startswith("https://") for url in (zoom.oauth_url, zoom.api_url) if url)
+        return NoSettings(), (str(error),)
 
 
 def _one_of(settings: Mapping[str, str], name: str, allowed: type[Environment], default: Environment) -> Environment:
@@ -167,9 +162,10 @@ def _one_of(settings: Mapping[str, str], name: str, allowed: type[Environment], 
 
 
 def _meetings(settings: Mapping[str, str]) -> str:
-    given = settings.get("MADOGUCHI_MEETINGS") or "demo"
-    if given not in {"demo", "pool", "zoom"}:
-        raise ConfigError(f"MADOGUCHI_MEETINGS: {given!r} is not known; use demo, pool or zoom")
+    given = settings.get("MADOGUCHI_MEETINGS") or USUAL
+    if given not in PROVIDERS:
+        *others, last = PROVIDERS
+        raise ConfigError(f"MADOGUCHI_MEETINGS: {given!r} is not known; use {', '.join(others)} or {last}")
     return given
 
 

@@ -1,7 +1,7 @@
 """The ZOOM_* part of the environment: a Server-to-Server OAuth app of the office's Zoom account."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from booking.config_error import ConfigError
@@ -23,6 +23,14 @@ class ZoomSettings:
     client_secret: str = field(repr=False)
     oauth_url: str  # of the token endpoint
     api_url: str | None  # with the version, like https://api.zoom.us/v2
+
+    @property
+    def unfit_for_production(self) -> Sequence[str]:
+        """Addresses to which secrets would go in the open."""
+        addresses = [url for url in (self.oauth_url, self.api_url) if url]
+        if all(url.startswith("https://") for url in addresses):
+            return ()
+        return ("ZOOM_OAUTH_URL or ZOOM_API_URL is not an https:// address",)
 
 
 def read_zoom(settings: Mapping[str, str]) -> ZoomSettings:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from booking.app import create_app
 from booking.clock import shifted_clock
 from booking.config import Config, Environment, read_config, share_with_children
 from booking.config_error import ConfigError
+from booking.meeting_settings import PROVIDERS
+from booking.zoom_settings import ZoomSettings
 
 KEY = "a key of the tests that has more than 32 bytes"
 KEYS = {"MADOGUCHI_SECRET_KEY": KEY, "MADOGUCHI_DATA_KEYS": KEY, "MADOGUCHI_AUDIT_KEY": KEY}
@@ -245,6 +248,12 @@ def test_production_lists_everything_that_is_missing(instance: Path) -> None:
     assert [problem.split()[0] for problem in line.split(": ", 1)[1].split("; ")] == list(settings)
 
 
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_every_provider_that_can_be_named_can_be_made(instance: Path, name: str) -> None:
+    config = accepted(instance, **ZOOM | {"MADOGUCHI_MEETINGS": name})
+    assert create_app(config).extensions["services"].meetings.name == name
+
+
 def test_production_names_what_zoom_lacks_with_all_that_is_missing(instance: Path) -> None:
     line = complaint(instance, **PRODUCTION | {"MADOGUCHI_MEETINGS": "zoom"})
     assert "ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET: " in line
@@ -270,8 +279,8 @@ def test_production_sends_the_secrets_of_zoom_over_https_only(instance: Path) ->
 
 
 def test_zoom_is_reached_at_its_own_addresses(instance: Path) -> None:
-    zoom = accepted(instance, **ZOOM).zoom
-    assert zoom is not None
+    zoom = accepted(instance, **ZOOM).meeting_settings
+    assert isinstance(zoom, ZoomSettings)
     assert (zoom.oauth_url, zoom.api_url) == ("https://zoom.us/oauth/token", None)
     assert "a-client-secret" not in repr(zoom)
 
@@ -285,8 +294,8 @@ def test_zoom_is_reached_at_its_own_addresses(instance: Path) -> None:
     ],
 )
 def test_an_address_of_zoom_may_be_given_without_its_path(instance: Path, given: str, read: str) -> None:
-    zoom = accepted(instance, **ZOOM | {"ZOOM_API_URL": given}).zoom
-    assert zoom is not None
+    zoom = accepted(instance, **ZOOM | {"ZOOM_API_URL": given}).meeting_settings
+    assert isinstance(zoom, ZoomSettings)
     assert zoom.api_url == read
 
 

@@ -16,6 +16,7 @@ from booking.meetings.zoom.findings import Finding
 from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.queries.desk_hosts import desk_hosts
 from booking.services import services
+from booking.zoom_settings import ZoomSettings
 from database.base import db
 
 
@@ -35,9 +36,9 @@ def check_account(options: Namespace) -> None:
 
 
 def _zoom(config: Config) -> ZoomMeetings:
-    if config.zoom is None:
+    if not isinstance(config.meeting_settings, ZoomSettings):
         raise CommandFailed("MADOGUCHI_MEETINGS is not zoom, so there is no account to check")
-    return ZoomMeetings(config.zoom)
+    return ZoomMeetings(config.meeting_settings)
 
 
 def _print(findings: Sequence[Finding], *, as_json: bool) -> None:

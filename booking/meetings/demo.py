@@ -3,7 +3,10 @@
 import hmac
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Self
 
+from booking.accounts.keys import DataKeys
+from booking.config import Config
 from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
 from booking.meetings.seen import Participation, SeenMeeting
 from booking.meetings.zoom.traits import ZOOM
@@ -32,6 +35,11 @@ class DemoMeetings:
     def __init__(self, base_url: str, *, key: str) -> None:
         self._base_url = base_url
         self._key = key.encode()
+
+    @classmethod
+    def made(cls, config: Config, keys: DataKeys) -> Self:
+        """The provider of this installation (booking/meeting_settings.py)."""
+        return cls(config.base_url, key=config.secret_key)
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:
         """An 11-digit meeting ID that begins with 8 as Zoom's do, a 6-digit passcode and a link."""

@@ -108,7 +108,9 @@ def day_at(url: str, folder: Path) -> Iterator[Day]:
     clock = StandingClock()
     with standing_in(FRIDAY_MORNING, hosts=HOSTS) as zoom:
         zoom.behave(limits_per_second=False)  # its clock stands
-        config = replace(config_for(url, folder), meetings="zoom", zoom=zoom.settings, zoom_webhook_secrets=(SECRET,))
+        config = replace(
+            config_for(url, folder), meetings="zoom", meeting_settings=zoom.settings, zoom_webhook_secrets=(SECRET,)
+        )
         app = create_app(config, clock=clock)
         with app.app_context():
             courses = book_courses()

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Self
 
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
+from booking.config import Config
 from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingsMisconfigured
 from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
@@ -37,6 +39,11 @@ class PoolMeetings:
 
     def __init__(self, keys: DataKeys) -> None:
         self._keys = keys
+
+    @classmethod
+    def made(cls, config: Config, keys: DataKeys) -> Self:
+        """The provider of this installation (booking/meeting_settings.py)."""
+        return cls(keys)
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:
         """A meeting of the pool. MeetingsMisconfigured while there is none: somebody must add some."""

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
+from booking.accounts.keys import DataKeys
+from booking.config import Config
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
 from booking.meetings.seen import Participation, SeenMeeting
@@ -39,6 +42,17 @@ class ZoomMeetings:
         self.calls = ZoomCalls(Tokens(settings, clock=clock), clock=clock)
         self.hosts = Hosts(self.calls, clock=clock)
         self._making = Making(self.calls, self.hosts, clock=clock)
+
+    @classmethod
+    def made(cls, config: Config, keys: DataKeys) -> Self:
+        """The provider of this installation (booking/meeting_settings.py).
+
+        Raises:
+            TypeError: the settings are another provider's.
+        """
+        if not isinstance(config.meeting_settings, ZoomSettings):
+            raise TypeError(type(config.meeting_settings))
+        return cls(config.meeting_settings)
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:
         """Adopt the meeting with this mark or create it, and read back what Zoom made of it."""
