@@ -32,7 +32,7 @@ class NoSettings:
 class ProviderChoice:
     """One provider that can be chosen. `read` raises ConfigError.
 
-    `maker` is called with the Config and the data keys. It is a name, loaded when it is chosen: settings know nothing of
+    `maker` is called with the Config and the data keys. A name, loaded when it is chosen: settings know nothing of
     meetings, and a demonstration does without what talks to others.
     """
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from booking.meetings.details import DetailFault, JoinDetails, read_details
+from booking.meetings.traits import Traits
 from booking.words.meeting_details import detail_fault
 
 _FIELDS = {
@@ -25,10 +26,10 @@ class EnterForm:
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def parse(cls, sent: Mapping[str, str]) -> "EnterForm":
-        """Read what was sent."""
+    def parse(cls, sent: Mapping[str, str], traits: Traits) -> "EnterForm":
+        """Read what was sent, as the provider's meetings look."""
         form = cls(sent.get("meeting_id", ""), sent.get("passcode", ""), sent.get("join_url", ""))
-        read = read_details(form.meeting_id, form.passcode, form.join_url)
+        read = read_details(form.meeting_id, form.passcode, form.join_url, traits)
         if isinstance(read, JoinDetails):
             return replace(form, details=read)
         return replace(form, errors={_FIELDS[fault]: detail_fault(fault) for fault in read})

@@ -34,7 +34,7 @@ def enter_meeting(number: str) -> ResponseReturnValue:
 @allow(RECEPTION)
 def submit_enter_meeting(number: str) -> ResponseReturnValue:
     """Enter the details; whatever is refused, what was typed stays."""
-    found, form = own_booking(number), EnterForm.parse(request.form)
+    found, form = own_booking(number), EnterForm.parse(request.form, services().meetings.traits)
     if form.details is None:
         return _form_page(found, form)
     who = staff()
