@@ -11,7 +11,7 @@ SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint checks soak bench screens texts lock clean
+.PHONY: help install run test lint checks soak bench screens texts migration lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ screens: .venv/.testable ## Photograph every page at two widths
 
 texts: .venv/.installed ## Collect the texts of pages and messages for translators
 	.venv/bin/pybabel --quiet extract --mapping pyproject.toml --add-location file --omit-header --sort-by-file --output translations/messages.pot .
+
+migration: .venv/.installed ## Write the next migration from the models (SUBJECT="notes of staff")
+	@$(PYTHON_HERE) -m tests.new_migration "$(SUBJECT)"
 
 lock: .venv/pyvenv.cfg ## Renew requirements/*.txt from pyproject.toml (UPGRADE=1 for newer releases)
 	@$(PYTHON_HERE) -m venv .venv/lock

@@ -1,7 +1,9 @@
 """Brings a database to the newest schema; the migrations travel inside this package."""
 
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
@@ -35,13 +37,19 @@ def upgrade(url: str, *, to: str = "head") -> None:
         _check_foreign_keys(connection)
 
 
-def write_migration(url: str, subject: str, metadata: MetaData) -> None:
-    """Write the migration that takes the up-to-date database at `url` to `metadata`; for developers."""
-    number = len(list((MIGRATIONS / "versions").glob("*.py"))) + 1
+def write_migration(url: str, subject: str, metadata: MetaData, *, folder: Path = MIGRATIONS) -> Path:
+    """Write into `folder` the migration that takes the up-to-date database at `url` to `metadata`; answer its file.
+
+    For developers, who read it before they run it: of tables it sees no CHECK and no trigger, of rows nothing.
+    """
+    number = len(list((folder / "versions").glob("*.py"))) + 1
     with _writing(url) as connection:
-        config = _config(connection)
+        config = _config(connection, folder)
         config.attributes["metadata"] = metadata
+        config.cmd_opts = Namespace(quiet=True)  # the caller says what was written
         command.revision(config, subject, autogenerate=True, rev_id=f"{number:04}")
+    (written,) = (folder / "versions").glob(f"{number:04}_*.py")
+    return written
 
 
 @contextmanager
@@ -76,9 +84,9 @@ def _check_foreign_keys(connection: Connection) -> None:
             raise BrokenReferences(sorted(broken))
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection, folder: Path = MIGRATIONS) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config

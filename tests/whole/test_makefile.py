@@ -8,11 +8,15 @@ from benchmarks.measures import FULL, SMALL
 from tests.whole.installation import ROOT
 
 
-def handed_to_the_benchmarks(*settings: str) -> list[str]:
-    command = ["make", "--dry-run", "--no-print-directory", "bench", *settings]
+def handed_to(program: str, target: str, *settings: str) -> list[str]:
+    command = ["make", "--dry-run", "--no-print-directory", target, *settings]
     *_, last = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     words = shlex.split(last)
-    return words[words.index("benchmarks") + 1 :]
+    return words[words.index(program) + 1 :]
+
+
+def handed_to_the_benchmarks(*settings: str) -> list[str]:
+    return handed_to("benchmarks", "bench", *settings)
 
 
 def test_the_benchmarks_understand_what_they_are_asked_for() -> None:
@@ -23,3 +27,7 @@ def test_the_benchmarks_understand_what_they_are_asked_for() -> None:
 
 def test_the_benchmark_of_a_whole_country_is_asked_for() -> None:
     assert read_arguments(handed_to_the_benchmarks("SIZE=1")).country
+
+
+def test_a_migration_gets_its_subject_whole() -> None:
+    assert handed_to("tests.new_migration", "migration", "SUBJECT=notes of staff") == ["notes of staff"]
