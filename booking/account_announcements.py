@@ -4,13 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.announcements import MAIL, OVERTAKEN, seeker_inbox
+from booking.announcements import announce, posting
 from booking.models import Account, ApiToken
 from calendars.office_time import day_of
-from notifier.outbox import drop_waiting, post
-
-# What somebody must read whatever else was sent today: another may be at their account.
-ABOUT_SAFETY = frozenset({"sign_in_locked", "email_changed", "token_made", "token_ended"})
 
 
 def announce_token(session: Session, kind: str, token: ApiToken, *, now: datetime) -> None:
@@ -35,13 +31,6 @@ def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -
     The old one is told nothing: where it was mistyped it may be a stranger's, who would learn that somebody looks for
     work there, and no message row keeps an address (rules.md#secrets). What would tell an earlier change stays unsent.
     """
-    drop_waiting(
-        session,
-        recipient=seeker_inbox(seeker_id),
-        about=_about_seeker(seeker_id),
-        kind="email_changed",
-        why=OVERTAKEN,
-    )
     _tell(session, seeker_id, "email_changed", fact=f"email_changed:{now.isoformat()}", now=now)
 
 
@@ -56,17 +45,5 @@ def _tell(
     now: datetime,
 ) -> None:
     """At once, about the seeker if about nothing else."""
-    post(
-        session,
-        recipient=seeker_inbox(seeker_id),
-        kind=kind,
-        fact=fact,
-        about=about or _about_seeker(seeker_id),
-        references={"seeker": seeker_id, **(references or {})},
-        deliveries={MAIL: now},
-        now=now,
-    )
-
-
-def _about_seeker(seeker_id: int) -> str:
-    return f"seeker:{seeker_id}"
+    about, references = about or f"seeker:{seeker_id}", {"seeker": seeker_id, **(references or {})}
+    announce(session, posting(kind, seeker_id, about=about, fact=fact, references=references, now=now))

@@ -1,32 +1,24 @@
-"""Which fact becomes which message, for whom, and when its mail goes out."""
+"""Which fact becomes which message, and for whom.
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+When its mail goes out, until when, and instead of what, stands in the row of its kind (`booking.policy.message_kinds`).
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy.orm import Session
 
 from booking.models import Booking, Suspension, Wait
 from booking.policy.decisions import DECISIONS
+from booking.policy.message_kinds import KINDS, Overtakes
 from calendars.office_time import day_of, midnight
 from database.inserting import Rows
 from notifier.outbox import Posting, drop_waiting, post, posted
 
 MAIL = "mail"
 
-# One mail a booking: when the meeting is issued, or after this long without it (rules.md#mail).
-MAIL_WAITS_FOR_MEETING = timedelta(minutes=15)
-
-# Messages with which somebody comes to a consultation: once it is over, they help nobody.
-LEADING_THERE = frozenset({"booked", "moved", "desk_changed", "kept", "meeting_ready", "meeting_replaced"})
-
-# Whoever misses one of these comes in vain, or to a meeting that is another's by then. Mostly the office's doing.
-NOT_TO_BE_MISSED = frozenset({"cancelled", "desk_changed", "kept", "meeting_replaced"})
-
 OVERTAKEN = "overtaken by newer news"  # why something is not sent
-
-# However soon the consultation is over, so that whoever cancelled late is told as well.
-NEWS_IS_TRIED_FOR = timedelta(hours=1)
 
 
 class Announced(Protocol):
@@ -59,37 +51,89 @@ def about_booking(booking: Announced) -> str:
     return f"booking:{booking.id}"
 
 
+def posting(
+    kind: str,
+    seeker_id: int,
+    *,
+    about: str,
+    fact: str,
+    references: Mapping[str, int],
+    ends_at: datetime | None = None,
+    useful_until: datetime | None = None,
+    now: datetime,
+) -> Posting:
+    """A message of this kind to a seeker, as the outbox takes it.
+
+    `ends_at` is the end of the consultation that it is about; `useful_until` says how long it is of use where its kind
+    leaves that to whoever posts it.
+    """
+    row = KINDS[kind]
+    return {
+        "recipient": seeker_inbox(seeker_id),
+        "kind": kind,
+        "fact": fact,
+        "about": about,
+        "references": references,
+        "deliveries": {MAIL: row.due_at(now)},
+        "useful_until": row.useful_until(ends_at=ends_at, said=useful_until, now=now),
+        "lapses": row.lapses,
+        "now": now,
+    }
+
+
+def of_booking(
+    kind: str,
+    booking: Announced,
+    *,
+    revision: int | None = None,
+    useful_until: datetime | None = None,
+    now: datetime,
+    **references: int,
+) -> Posting:
+    """A message about a booking, once a revision: its own, unless the message counts by something else."""
+    revision = booking.sequence if revision is None else revision
+    return posting(
+        kind,
+        booking.seeker_id,
+        about=about_booking(booking),
+        fact=f"{kind}:{about_booking(booking)}:{revision}",
+        references={"booking": booking.id, **references},
+        ends_at=booking.ends_at,
+        useful_until=useful_until,
+        now=now,
+    )
+
+
+def announce(session: Session, made: Posting) -> None:
+    """Post the message, and let what its kind overtakes stay unsent: it would no longer be true."""
+    kind = KINDS[made["kind"]]
+    if kind.overtakes is not Overtakes.NOTHING:
+        only = kind.code if kind.overtakes is Overtakes.ITS_KIND else None
+        drop_waiting(session, recipient=made["recipient"], about=made["about"], kind=only, why=OVERTAKEN)
+    post(session, **made)
+
+
 def booked_message(message_id: int, booking: Announced, meeting_id: int, *, now: datetime) -> tuple[Rows, ...]:
     """Tells the seeker what was booked; the meeting's details join the message when they are issued.
 
     Rows to be inserted together with the booking.
     """
-    due_at = now + MAIL_WAITS_FOR_MEETING
-    return posted(message_id, _told("booked", booking, meeting_id, due_at=due_at, now=now))
-
-
-def overtake_news(session: Session, booking: Announced) -> None:
-    """What waits about the booking would no longer be true: it stays unsent."""
-    drop_waiting(session, recipient=seeker_inbox(booking.seeker_id), about=about_booking(booking), why=OVERTAKEN)
+    return posted(message_id, of_booking("booked", booking, meeting=meeting_id, now=now))
 
 
 def announce_moved(session: Session, booking: Announced, meeting_id: int, *, by_staff: bool, now: datetime) -> None:
-    """Tell the seeker the new time; what the old mail would have said is no longer true, so it stays unsent."""
-    overtake_news(session, booking)
-    due_at = now + MAIL_WAITS_FOR_MEETING
-    _tell(session, "moved", booking, meeting_id, due_at=due_at, now=now, by_staff=int(by_staff))
+    """Tell the seeker the new time."""
+    announce(session, of_booking("moved", booking, meeting=meeting_id, by_staff=int(by_staff), now=now))
 
 
 def announce_desk_changed(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:
     """Tell the seeker that the office holds the consultation at the same time, but in another meeting."""
-    overtake_news(session, booking)
-    _tell(session, "desk_changed", booking, meeting_id, due_at=now + MAIL_WAITS_FOR_MEETING, now=now)
+    announce(session, of_booking("desk_changed", booking, meeting=meeting_id, now=now))
 
 
 def announce_cancelled(session: Session, booking: Announced, *, now: datetime) -> None:
     """Tell the seeker that the booking is cancelled, by whom and why."""
-    overtake_news(session, booking)
-    _tell(session, "cancelled", booking, None, due_at=now, now=now)
+    announce(session, of_booking("cancelled", booking, now=now))
 
 
 def announce_attendance(
@@ -101,110 +145,70 @@ def announce_attendance(
     withdrawn: Collection[int] = (),
     now: datetime,
 ) -> None:
-    """Tell the seeker what was decided about their attendance; that they came and are said to have come, nobody need.
+    """Tell the seeker what was decided about their attendance, if the decision has a message.
 
     `count` no-shows count with a new one; `withdrawn` are the suspensions that a correction took back.
     """
     kind = _kind_of_decision(booking, count, corrected=decision > 1)
     if kind is None:
         return
-    overtake_news(session, booking)
     office = booking.office
-    counted = {"count": count, "propose_at": office.propose_at, "within_days": office.within_days}
-    post(
-        session,
-        recipient=seeker_inbox(booking.seeker_id),
-        kind=kind,
-        fact=_fact(kind, booking, revision=decision),
-        about=about_booking(booking),
-        references={"booking": booking.id, **counted, "withdrawn": len(withdrawn)},
-        deliveries={MAIL: now},
+    made = of_booking(
+        kind,
+        booking,
+        revision=decision,
+        count=count,
+        propose_at=office.propose_at,
+        within_days=office.within_days,
+        withdrawn=len(withdrawn),
         now=now,
     )
+    announce(session, made)
 
 
 def announce_suspension(session: Session, kind: str, suspension: Suspension, seeker_id: int, *, now: datetime) -> None:
     """Tell whoever has the seeker number that they were suspended, were not after all, or are free again.
 
-    `kind` is `suspended`, `not_suspended` or `lifted`. A mail that would tell the older news stays unsent.
+    `kind` is `suspended`, `not_suspended` or `lifted`.
     """
     about = f"suspension:{suspension.id}"
-    drop_waiting(session, recipient=seeker_inbox(seeker_id), about=about, why=OVERTAKEN)
-    post(
-        session,
-        recipient=seeker_inbox(seeker_id),
-        kind=kind,
-        fact=f"{kind}:{about}",
-        about=about,
-        references={"seeker": seeker_id, "suspension": suspension.id},
-        deliveries={MAIL: now},
-        now=now,
-    )
+    references = {"seeker": seeker_id, "suspension": suspension.id}
+    announce(session, posting(kind, seeker_id, about=about, fact=f"{kind}:{about}", references=references, now=now))
 
 
 def announce_reply(session: Session, suspension: Suspension, seeker_id: int, *, answer_id: int, now: datetime) -> None:
     """Tell the seeker what a manager wrote back about their suspension, up to this answer of theirs."""
     about = f"suspension:{suspension.id}"
-    post(
-        session,
-        recipient=seeker_inbox(seeker_id),
-        kind="replied",
-        fact=f"replied:{about}:{answer_id}",
-        about=about,
-        references={"seeker": seeker_id, "suspension": suspension.id, "answer": answer_id},
-        deliveries={MAIL: now},
-        now=now,
-    )
+    references = {"seeker": seeker_id, "suspension": suspension.id, "answer": answer_id}
+    fact = f"replied:{about}:{answer_id}"
+    announce(session, posting("replied", seeker_id, about=about, fact=fact, references=references, now=now))
 
 
 def announce_reminder(
     session: Session, kind: str, booking: Announced, meeting_id: int, *, useful_until: datetime, now: datetime
 ) -> None:
-    """Remind the seeker of a consultation; `kind` is `reminder_day` or `reminder_hour`. Too late, it is dropped."""
-    post(
-        session,
-        recipient=seeker_inbox(booking.seeker_id),
-        kind=kind,
-        fact=_fact(kind, booking, revision=booking.sequence),
-        about=about_booking(booking),
-        references={"booking": booking.id, "meeting": meeting_id},
-        deliveries={MAIL: now},
-        useful_until=useful_until,
-        lapses=True,
-        now=now,
-    )
+    """Remind the seeker of a consultation; `kind` is `reminder_day` or `reminder_hour`."""
+    announce(session, of_booking(kind, booking, useful_until=useful_until, meeting=meeting_id, now=now))
 
 
 def announce_kept(session: Session, booking: Announced, meeting_id: int, *, office_version: int, now: datetime) -> None:
     """The office changed its days, times or desks, and the booking stands all the same; once a change."""
-    post(
-        session,
-        recipient=seeker_inbox(booking.seeker_id),
-        kind="kept",
-        fact=f"kept:{about_booking(booking)}:{office_version}",
-        about=about_booking(booking),
-        references={"booking": booking.id, "meeting": meeting_id},
-        deliveries={MAIL: now},
-        useful_until=booking.ends_at,
-        now=now,
-    )
+    announce(session, of_booking("kept", booking, revision=office_version, meeting=meeting_id, now=now))
 
 
 def announce_place_free(session: Session, wait: Wait, *, now: datetime) -> None:
     """Tell who waits that a place of the day is free; the message names the day, since waits do not stay."""
-    post(
-        session,
-        recipient=seeker_inbox(wait.seeker_id),
-        kind="place_free",
+    made = posting(
+        "place_free",
+        wait.seeker_id,
+        about=_about_wait(wait),
         # At most one a day, even for who stops waiting and asks again.
         fact=f"place_free:procedure:{wait.procedure_id}:{wait.day}:{day_of(now)}",
-        about=_about_wait(wait),
         references={"seeker": wait.seeker_id, "procedure": wait.procedure_id, "day": wait.day.toordinal()},
-        deliveries={MAIL: now},
         useful_until=midnight(wait.day),
-        lapses=True,
         now=now,
     )
+    announce(session, made)
 
 
 def take_back_place_free(session: Session, wait: Wait, *, why: str) -> None:
@@ -221,37 +225,3 @@ def _kind_of_decision(booking: Booking, count: int, *, corrected: bool) -> str |
 
 def _about_wait(wait: Wait) -> str:
     return f"wait:{wait.id}"
-
-
-def _fact(kind: str, booking: Announced, *, revision: int) -> str:
-    """One message a revision of the booking: the same fact is never told twice."""
-    return f"{kind}:booking:{booking.id}:{revision}"
-
-
-def _tell(
-    session: Session,
-    kind: str,
-    booking: Announced,
-    meeting_id: int | None,
-    *,
-    due_at: datetime,
-    now: datetime,
-    **more: int,
-) -> None:
-    post(session, **_told(kind, booking, meeting_id, due_at=due_at, now=now, **more))
-
-
-def _told(
-    kind: str, booking: Announced, meeting_id: int | None, *, due_at: datetime, now: datetime, **more: int
-) -> Posting:
-    """A revision of the booking as the outbox takes it."""
-    return {
-        "recipient": seeker_inbox(booking.seeker_id),
-        "kind": kind,
-        "fact": _fact(kind, booking, revision=booking.sequence),
-        "about": about_booking(booking),
-        "references": {"booking": booking.id, **more} | ({} if meeting_id is None else {"meeting": meeting_id}),
-        "deliveries": {MAIL: due_at},
-        "useful_until": max(booking.ends_at, now + NEWS_IS_TRIED_FOR),
-        "now": now,
-    }

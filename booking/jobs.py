@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from booking.account_announcements import ABOUT_SAFETY
 from booking.actions import mend_claims as mending
 from booking.actions import purge as purging
 from booking.actions import remind, waiting
@@ -18,10 +17,10 @@ from booking.actions.look_at_meetings import look_next
 from booking.actions.remove_meetings import remove_next
 from booking.actions.seal_audit import note_head, seal_new_lines
 from booking.actions.work_notices import work_next
-from booking.announcements import NOT_TO_BE_MISSED
 from booking.clock_watch import clock_watch
 from booking.metrics import count_delivery
 from booking.policy.clock_doubt import ClockDoubted, ClockState
+from booking.policy.message_kinds import URGENT
 from booking.policy.reminders import DAY_REMINDER
 from booking.policy.rhythms import Daily, Hourly
 from booking.queries.letters import facts_of
@@ -118,7 +117,7 @@ def deliver_mail() -> int:
         _compose,
         clock=_both_clocks,
         is_stopping=given.stopping.is_set,
-        urgent_kinds=ABOUT_SAFETY | NOT_TO_BE_MISSED,
+        urgent_kinds=URGENT,
         may_give_up=lambda: clock_watch().state() in STEADY,
     )
     for one in deliveries:

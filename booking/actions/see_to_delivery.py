@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
-from booking.announcements import LEADING_THERE
 from booking.errors import (
     DeliveryOfColleague,
     DeliveryOvertaken,
@@ -16,6 +15,7 @@ from booking.errors import (
     UnknownDelivery,
 )
 from booking.models import Booking
+from booking.policy.message_kinds import KINDS
 from booking.queries.failed_deliveries import failed_at_offices
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution
@@ -139,7 +139,7 @@ def _useful_until(session: Session, delivery: Delivery, now: datetime) -> dateti
     if delivery.lapses:
         return delivery.useful_until
     a_day = now + SENT_AGAIN_FOR
-    if delivery.message.kind not in LEADING_THERE:
+    if not KINDS[delivery.message.kind].leads_there:
         return a_day
     return min(a_day, session.get_one(Booking, delivery.message.references["booking"]).ends_at)
 

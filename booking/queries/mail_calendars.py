@@ -13,15 +13,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.models import Booking, BookingStatus, Seeker
+from booking.policy.message_kinds import KINDS, CalendarEntry
 from booking.queries.feeds import FeedTexts, entry_of
 from calendars.ical import single
 from calendars.invitations import Invitation, invitation
 from notifier.channels import CalendarMethod, CalendarPart
 from notifier.tables import Delivery, DeliveryState, Message
 
-# Kinds of messages of which each tells the time of a booking that stands: the first one may never have been sent.
-STANDING = frozenset({"booked", "moved", "desk_changed", "meeting_replaced"})
-CANCELLED = "cancelled"
+# Each of them tells the time of a booking that stands: the first one may never have been sent.
+_GIVING = [code for code, kind in KINDS.items() if kind.entry is CalendarEntry.GIVES]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def calendar_part(
     session: Session, message: Message, facts: Mapping[str, Any], *, texts: FeedTexts, organizer: Organizer
 ) -> CalendarPart | None:
     """What goes with the mail of this message; `facts` are those of its text."""
-    if message.kind not in STANDING | {CANCELLED}:
+    if KINDS[message.kind].entry is None:
         return None
     booking: Booking = facts["booking"]
     entry = entry_of(booking, facts["base_url"], texts)
@@ -56,7 +56,7 @@ def takes_invitations(session: Session, seeker_id: int) -> bool:
 
 
 def _method(session: Session, message: Message, booking: Booking, *, told_starts_at: datetime) -> CalendarMethod | None:
-    if message.kind in STANDING:
+    if KINDS[message.kind].entry is CalendarEntry.GIVES:
         stands = booking.status is BookingStatus.BOOKED and told_starts_at == booking.starts_at
         return CalendarMethod.REQUEST if stands else None
     return CalendarMethod.CANCEL if _was_invited(session, message, booking.seeker) else None
@@ -72,7 +72,7 @@ def _was_invited(session: Session, message: Message, seeker: Seeker) -> bool:
         .where(
             Message.recipient == message.recipient,
             Message.about == message.about,
-            Message.kind.in_(STANDING),
+            Message.kind.in_(_GIVING),
             Message.id < message.id,
             Delivery.state == DeliveryState.SENT,
             Delivery.sent_at >= seeker.invitations_since,

@@ -7,7 +7,7 @@ import pytest
 from booking.errors import OfficeContact, TooEarlyToDecide
 from booking.policy.decisions import CANCELLED, DECISIONS, USUAL, BookingStatus
 from booking.policy.marking import kinds_to_await, kinds_to_choose, late_from, refuse_unless_late_enough
-from booking.queries.letters import KINDS
+from booking.policy.message_kinds import KINDS
 from tests.town import office_time
 
 BOOKED, ATTENDED, NO_SHOW = BookingStatus.BOOKED, BookingStatus.ATTENDED, BookingStatus.NO_SHOW

@@ -8,8 +8,7 @@ from booking.actions.book import book
 from booking.announcements import MAIL, about_booking, seeker_inbox
 from booking.jobs import deliver_mail, issue_meetings
 from booking.policy.channels import MailCarries
-from booking.queries.booking_letters import BOOKING_LETTERS
-from booking.queries.letters import KINDS
+from booking.policy.message_kinds import KINDS, Facts
 from booking.queries.meetings import meeting_of
 from booking.services import services
 from database.base import db
@@ -19,7 +18,7 @@ from tests.actions.builders import change_procedure, phone_request, the_booking,
 from tests.mails import mails_in, text_of
 from tests.town import FRIDAY_MORNING
 
-OF_BOOKINGS = sorted(kind for kind, letters in KINDS.items() if letters is BOOKING_LETTERS)
+OF_BOOKINGS = sorted(code for code, kind in KINDS.items() if kind.facts is Facts.BOOKING)
 COUNTED = {
     "count": 1,
     "propose_at": 2,

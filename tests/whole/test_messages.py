@@ -29,7 +29,8 @@ from booking.models import (
     SuspensionState,
 )
 from booking.policy.channels import MailCarries
-from booking.queries.letters import KINDS, facts_of
+from booking.policy.message_kinds import KINDS
+from booking.queries.letters import facts_of
 from booking.queries.meetings import meeting_of
 from booking.services import services
 from booking.web.templating import babel

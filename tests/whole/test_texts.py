@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 SOURCES = [
     *(source for package in ("api", "web", "words") for source in sorted((ROOT / "booking" / package).rglob("*.py"))),
-    ROOT / "booking" / "policy" / "decisions.py",
+    *(ROOT / "booking" / "policy" / f"{name}.py" for name in ("decisions", "message_kinds")),
 ]
 GETTEXT = {"_", "N_", "gettext", "ngettext"}
 

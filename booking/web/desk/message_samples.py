@@ -9,14 +9,15 @@ from markupsafe import Markup
 from booking.accounts.permissions import ALL_STAFF, allow
 from booking.models import Procedure
 from booking.policy.channels import Channel
+from booking.policy.message_kinds import KINDS
 from booking.queries.staff_offices import procedures_of_offices
 from booking.services import services
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.sample_facts import sample_facts
 from booking.web.session import now, staff
-from booking.words.message_kinds import message_kinds
 from booking.words.statuses import channel as channel_words
+from booking.words.texts import _
 from database.base import db
 from notifier.render import render
 
@@ -39,7 +40,7 @@ def message_samples() -> str:
         abort(404)
     procedure = _chosen_procedure(procedures)
     channel = _chosen("channel", procedure.channels)
-    kind = _chosen("kind", list(message_kinds()))
+    kind = _chosen("kind", list(KINDS))
     issued = request.args.get("meeting") != "none"
     return page(
         "desk/message_samples.html",
@@ -49,7 +50,7 @@ def message_samples() -> str:
         channel=channel,
         channels=[(one.value, channel_words(one)) for one in Channel if _is_used(one, procedures)],
         kind=kind,
-        kinds=list(message_kinds().items()),
+        kinds=[(code, _(one.name)) for code, one in KINDS.items()],
         issued=issued,
     )
 

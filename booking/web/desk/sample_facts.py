@@ -7,22 +7,13 @@ from typing import Any
 
 from booking.models import BookingStatus, MeetingState, Office, Procedure, Scope, SuspensionState
 from booking.policy.channels import Channel, MailCarries
+from booking.policy.message_kinds import KINDS, Sample
 from booking.queries.meetings import MeetingDetails
 from booking.words.texts import _
 from calendars.office_time import day_of, moment
 
 _A_WEEK = timedelta(days=7)
 _WEDNESDAY = 2
-
-_STATUS = {
-    "cancelled": BookingStatus.CANCELLED_BY_OFFICE,
-    "missed": BookingStatus.NO_SHOW,
-    "warned": BookingStatus.NO_SHOW,
-    "excused": BookingStatus.EXCUSED,
-    "not_held": BookingStatus.NOT_HELD,
-    "corrected": BookingStatus.EXCUSED,
-}
-_SUSPENSION = {"lifted": SuspensionState.LIFTED, "not_suspended": SuspensionState.DECLINED}
 
 
 @dataclass(frozen=True)
@@ -61,11 +52,11 @@ def sample_facts(
     kind: str, procedure: Procedure, channel: Channel, *, issued: bool, base_url: str, now: datetime
 ) -> dict[str, Any]:
     """The facts of a message of this kind: the procedure and its office are real, everything else is made up."""
-    office = procedure.office
+    office, shown = procedure.office, KINDS[kind].sample
     starts_at = _next_wednesday(now)
     return {
-        **_of_booking(kind, procedure, channel, starts_at, by_staff=channel is not Channel.WEB),
-        "message": _Message(_references(kind, office, by_staff=channel is not Channel.WEB)),
+        **_of_booking(shown, procedure, channel, starts_at, by_staff=channel is not Channel.WEB),
+        "message": _Message(_references(shown, office, by_staff=channel is not Channel.WEB)),
         "office": office,
         "seeker": _Seeker("misaki@example.com"),
         "details": _details(issued=issued),
@@ -74,7 +65,7 @@ def sample_facts(
         "day": day_of(starts_at),
         "open_times": lambda: (starts_at,),
         "nearest_open": lambda: (starts_at + timedelta(days=1),),
-        "suspension": _suspension(kind, office, starts_at),
+        "suspension": _suspension(shown, office, starts_at),
         "reply": _("回線の記録を確かめましたが、入室は確認できませんでした。停止は変わりません。"),
         "token": _Token(_("家計簿アプリ"), (Scope.BOOKINGS_READ,)),
         "base_url": base_url,
@@ -86,11 +77,10 @@ def sample_facts(
 
 
 def _of_booking(
-    kind: str, procedure: Procedure, channel: Channel, starts_at: datetime, *, by_staff: bool
+    shown: Sample, procedure: Procedure, channel: Channel, starts_at: datetime, *, by_staff: bool
 ) -> dict[str, Any]:
-    status = _STATUS.get(kind, BookingStatus.BOOKED)
     return {
-        "booking": _Booking("482917365", _("みかん36"), status, _("庁舎の設備点検のため")),
+        "booking": _Booking("482917365", _("みかん36"), shown.status, _("庁舎の設備点検のため")),
         "procedure": procedure,
         "starts_at": starts_at,
         "ends_at": starts_at + timedelta(minutes=procedure.length_minutes),
@@ -101,9 +91,9 @@ def _of_booking(
     }
 
 
-def _references(kind: str, office: Office, *, by_staff: bool) -> dict[str, int]:
+def _references(shown: Sample, office: Office, *, by_staff: bool) -> dict[str, int]:
     """A correction takes nothing back here; a warning comes at the office's own number."""
-    count = office.warn_at if kind == "warned" else 1
+    count = office.warn_at if shown.warns else 1
     counted = {"count": count, "propose_at": office.propose_at, "within_days": office.within_days}
     return {**counted, "withdrawn": 0, "by_staff": int(by_staff)}
 
@@ -114,8 +104,8 @@ def _details(*, issued: bool) -> MeetingDetails:
     return MeetingDetails(MeetingState.ISSUED, "86012345678", "204816", "https://example.com/j/86012345678")
 
 
-def _suspension(kind: str, office: Office, starts_at: datetime) -> _Suspension:
-    state = _SUSPENSION.get(kind, SuspensionState.IMPOSED)
+def _suspension(shown: Sample, office: Office, starts_at: datetime) -> _Suspension:
+    state = SuspensionState(shown.suspension)
     return _Suspension(
         state, day_of(starts_at) + timedelta(days=office.suspension_days), _("入院されていたことを確かめたため")
     )

@@ -1,0 +1,219 @@
+"""Every kind of message to a seeker, a row each: what it is made from, what it overtakes, and how long it is of use.
+
+Who posts messages, sends them and shows samples takes theirs from here; the texts stand in templates/messages/<kind>/.
+Knows no tables.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from booking.policy.decisions import BookingStatus
+from booking.policy.marked_texts import N_
+
+# One mail a booking: when the meeting is issued, or after this long without it (rules.md#mail).
+WAITS_FOR_MEETING = timedelta(minutes=15)
+
+# However soon the consultation is over, so that whoever cancelled late is told as well.
+NEWS_IS_TRIED_FOR = timedelta(hours=1)
+
+
+class Facts(Enum):
+    """From what a message is rendered."""
+
+    BOOKING = auto()
+    SUSPENSION = auto()
+    PLACE = auto()
+    ACCOUNT = auto()
+
+
+class Overtakes(Enum):
+    """What is sent no more once a message is posted."""
+
+    NOTHING = auto()
+    OLDER_NEWS = auto()  # whatever still waits about the same booking or suspension
+    ITS_KIND = auto()
+
+
+class Useful(Enum):
+    """Until when a mail is tried before it has failed, three days at the most (`notifier.outbox`)."""
+
+    THREE_DAYS = auto()
+    UNTIL_OVER = auto()  # the consultation
+    AS_NEWS = auto()  # until it is over, but an hour at the least
+    AS_SAID = auto()  # by whoever posts it; what goes out too late is dropped, and nobody need see to it
+
+
+class CalendarEntry(Enum):
+    """What the mail does with the booking's entry in the seeker's calendar."""
+
+    GIVES = auto()
+    TAKES_BACK = auto()
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The made-up facts with which staff see a kind."""
+
+    status: BookingStatus = BookingStatus.BOOKED
+    suspension: str = "imposed"  # its state
+    warns: bool = False  # as many no-shows as the office warns at
+
+
+@dataclass(frozen=True)
+class MessageKind:
+    """All that is particular to one kind of message. `name` is for staff, to be sent through gettext."""
+
+    code: str  # in the rows, in the API, and the folder of its texts
+    name: str
+    facts: Facts = Facts.BOOKING
+    overtakes: Overtakes = Overtakes.NOTHING
+    useful: Useful = Useful.THREE_DAYS
+    carries_details: bool = False  # of the meeting, for which its mail waits a while
+    leads_there: bool = False  # to a consultation: once it is over, the message helps nobody
+    urgent: bool = False  # goes out even to somebody who has had their mails of the day (`notifier.bounds`)
+    entry: CalendarEntry | None = None
+    sample: Sample = field(default_factory=Sample)
+
+    @property
+    def lapses(self) -> bool:
+        """Whether a mail that is too late is dropped."""
+        return self.useful is Useful.AS_SAID
+
+    def due_at(self, now: datetime) -> datetime:
+        """When the mail of a message that is posted `now` goes out."""
+        return now + WAITS_FOR_MEETING if self.carries_details else now
+
+    def useful_until(self, *, ends_at: datetime | None, said: datetime | None, now: datetime) -> datetime | None:
+        """Until when it is tried: `ends_at` is the end of the consultation, `said` what whoever posts it says.
+
+        None means as long as anything is tried.
+        """
+        if self.useful is Useful.AS_SAID:
+            return said
+        if ends_at is None or self.useful is Useful.THREE_DAYS:
+            return None
+        return max(ends_at, now + NEWS_IS_TRIED_FOR) if self.useful is Useful.AS_NEWS else ends_at
+
+
+# In the order in which a seeker may meet them. Urgent are those without which somebody comes in vain, or to a meeting
+# that is another's by then, which is mostly the office's doing; and those that tell of another at one's account.
+_KINDS = (
+    MessageKind(
+        "booked",
+        N_("予約を受け付けた"),
+        useful=Useful.AS_NEWS,
+        carries_details=True,
+        leads_there=True,
+        entry=CalendarEntry.GIVES,
+    ),
+    MessageKind(
+        "meeting_ready",
+        N_("遅れていたミーティングの準備ができた"),
+        useful=Useful.UNTIL_OVER,
+        leads_there=True,
+    ),
+    MessageKind(
+        "moved",
+        N_("日時を変更した"),
+        overtakes=Overtakes.OLDER_NEWS,
+        useful=Useful.AS_NEWS,
+        carries_details=True,
+        leads_there=True,
+        entry=CalendarEntry.GIVES,
+    ),
+    MessageKind(
+        "meeting_replaced",
+        N_("ミーティングを作りなおした"),
+        overtakes=Overtakes.OLDER_NEWS,
+        useful=Useful.UNTIL_OVER,
+        carries_details=True,
+        leads_there=True,
+        urgent=True,
+        entry=CalendarEntry.GIVES,
+    ),
+    MessageKind(
+        "desk_changed",
+        N_("同じ日時のまま、窓口を移した"),
+        overtakes=Overtakes.OLDER_NEWS,
+        useful=Useful.AS_NEWS,
+        carries_details=True,
+        leads_there=True,
+        urgent=True,
+        entry=CalendarEntry.GIVES,
+    ),
+    MessageKind(
+        "kept",
+        N_("休みや時間が変わっても、予定どおり行う"),
+        useful=Useful.UNTIL_OVER,
+        leads_there=True,
+        urgent=True,
+    ),
+    MessageKind("reminder_day", N_("前の開庁日のお知らせ"), useful=Useful.AS_SAID),
+    MessageKind("reminder_hour", N_("1時間前のお知らせ"), useful=Useful.AS_SAID),
+    MessageKind(
+        "cancelled",
+        N_("安定所が取り消した"),
+        overtakes=Overtakes.OLDER_NEWS,
+        useful=Useful.AS_NEWS,
+        urgent=True,
+        entry=CalendarEntry.TAKES_BACK,
+        sample=Sample(BookingStatus.CANCELLED_BY_OFFICE),
+    ),
+    MessageKind(
+        "missed",
+        N_("無断欠席の記録"),
+        overtakes=Overtakes.OLDER_NEWS,
+        sample=Sample(BookingStatus.NO_SHOW),
+    ),
+    MessageKind(
+        "warned",
+        N_("無断欠席の注意"),
+        overtakes=Overtakes.OLDER_NEWS,
+        sample=Sample(BookingStatus.NO_SHOW, warns=True),
+    ),
+    MessageKind(
+        "excused",
+        N_("事情による欠席の記録"),
+        overtakes=Overtakes.OLDER_NEWS,
+        sample=Sample(BookingStatus.EXCUSED),
+    ),
+    MessageKind(
+        "not_held",
+        N_("行えなかった相談の記録"),
+        overtakes=Overtakes.OLDER_NEWS,
+        sample=Sample(BookingStatus.NOT_HELD),
+    ),
+    MessageKind(
+        "corrected",
+        N_("出欠の訂正"),
+        overtakes=Overtakes.OLDER_NEWS,
+        sample=Sample(BookingStatus.EXCUSED),
+    ),
+    MessageKind("suspended", N_("利用停止"), Facts.SUSPENSION, Overtakes.OLDER_NEWS),
+    MessageKind(
+        "not_suspended",
+        N_("利用停止をしない決定"),
+        Facts.SUSPENSION,
+        Overtakes.OLDER_NEWS,
+        sample=Sample(suspension="declined"),
+    ),
+    MessageKind("replied", N_("利用停止についての返事"), Facts.SUSPENSION),
+    MessageKind(
+        "lifted",
+        N_("利用停止の解除"),
+        Facts.SUSPENSION,
+        Overtakes.OLDER_NEWS,
+        sample=Sample(suspension="lifted"),
+    ),
+    MessageKind("place_free", N_("空きのお知らせ"), Facts.PLACE, useful=Useful.AS_SAID),
+    MessageKind("token_made", N_("トークンの発行"), Facts.ACCOUNT, urgent=True),
+    MessageKind("token_ended", N_("トークンの取消"), Facts.ACCOUNT, urgent=True),
+    MessageKind("sign_in_locked", N_("ログインの一時停止"), Facts.ACCOUNT, urgent=True),
+    MessageKind("email_changed", N_("メールアドレスの変更"), Facts.ACCOUNT, Overtakes.ITS_KIND, urgent=True),
+)
+
+KINDS: Mapping[str, MessageKind] = {kind.code: kind for kind in _KINDS}
+
+URGENT = frozenset(code for code, kind in KINDS.items() if kind.urgent)

@@ -1,0 +1,55 @@
+"""What the rows of the kinds of messages say: when a mail goes out, until when it is tried, and what it does."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from booking.policy.message_kinds import KINDS, URGENT, CalendarEntry
+from tests.town import office_time
+
+WED_10 = office_time("2026-11-25 10:00")  # Wednesday
+OVER = office_time("2026-11-25 10:30")
+
+
+@pytest.mark.parametrize(
+    ("kind", "now", "until"),
+    [
+        ("booked", WED_10 - timedelta(days=2), OVER),
+        ("cancelled", WED_10, office_time("2026-11-25 11:00")),  # it is news for an hour
+        ("kept", WED_10, OVER),
+        ("meeting_ready", WED_10, OVER),
+        ("missed", WED_10, None),  # as long as anything is tried
+        ("token_made", WED_10, None),
+    ],
+)
+def test_news_of_a_booking_is_tried_until_it_is_over(kind: str, now: datetime, until: datetime | None) -> None:
+    assert KINDS[kind].useful_until(ends_at=OVER, said=None, now=now) == until
+
+
+@pytest.mark.parametrize("kind", ["reminder_day", "reminder_hour", "place_free"])
+def test_what_helps_only_in_time_is_dropped_when_it_is_late(kind: str) -> None:
+    assert KINDS[kind].lapses
+    assert KINDS[kind].useful_until(ends_at=OVER, said=WED_10, now=WED_10 - timedelta(hours=1)) == WED_10
+
+
+def test_nothing_else_is_dropped() -> None:
+    assert {code for code, kind in KINDS.items() if kind.lapses} == {"reminder_day", "reminder_hour", "place_free"}
+
+
+def test_a_mail_waits_a_quarter_of_an_hour_for_the_meeting_that_it_carries() -> None:
+    assert KINDS["moved"].due_at(WED_10) == office_time("2026-11-25 10:15")
+    assert KINDS["cancelled"].due_at(WED_10) == WED_10
+
+
+def test_whoever_has_had_their_mails_of_the_day_still_gets_what_must_not_be_missed() -> None:
+    comes_in_vain = {"cancelled", "desk_changed", "kept", "meeting_replaced"}
+    another_at_the_account = {"sign_in_locked", "email_changed", "token_made", "token_ended"}
+    assert comes_in_vain | another_at_the_account == URGENT
+
+
+def test_what_carries_details_leads_to_the_consultation_and_gives_its_entry() -> None:
+    carrying = {code for code, kind in KINDS.items() if kind.carries_details}
+    assert carrying == {"booked", "moved", "desk_changed", "meeting_replaced"}
+    assert carrying == {code for code, kind in KINDS.items() if kind.entry is CalendarEntry.GIVES}
+    leading = {code for code, kind in KINDS.items() if kind.leads_there}
+    assert leading == carrying | {"kept", "meeting_ready"}
