@@ -6,7 +6,7 @@ issues it, the job that removes meetings tells the provider afterwards.
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -19,12 +19,11 @@ from booking.errors import MeetingOfThePool, MeetingTaken
 from booking.meeting_announcements import announce_issued, announce_meeting_replaced
 from booking.meetings.details import JoinDetails
 from booking.models import BY_HAND, Booking, BookingStatus, Meeting, MeetingState, PoolMeeting
+from booking.policy.ticks import TICK
 from booking.queries.bookings import booking_at_offices
 from booking.queries.offices import contact_of
 from database.inserting import insert_row
 from database.transactions import transact
-
-REST = timedelta(minutes=15)  # as between two consultations of a desk (rules.md#desks-and-hosts)
 
 
 def enter_meeting(
@@ -109,8 +108,8 @@ def _refuse_what_others_have(session: Session, booking: Booking, present: Meetin
             Meeting.state == MeetingState.ISSUED,
             Booking.id != booking.id,
             Booking.status == BookingStatus.BOOKED,
-            Booking.starts_at < booking.ends_at + REST,
-            Booking.ends_at > booking.starts_at - REST,
+            Booking.starts_at < booking.ends_at + TICK,
+            Booking.ends_at > booking.starts_at - TICK,
         )
     )
     if session.scalar(others.limit(1)) is not None:

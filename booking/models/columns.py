@@ -1,5 +1,6 @@
 """Column shapes that several tables share."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -18,3 +19,8 @@ def words(kind: type[E], *, name: str) -> Enum:
         length=40,
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def allowed(column: str, numbers: Iterable[int]) -> str:
+    """The text of a CHECK that lets nothing but these numbers into the column."""
+    return f"{column} in ({', '.join(map(str, numbers))})"

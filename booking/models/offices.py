@@ -5,8 +5,9 @@ from datetime import date, datetime, time
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.models.columns import words
+from booking.models.columns import allowed, words
 from booking.office_files.shape import HostLicence
+from booking.policy.lengths import RESTS
 from database.base import Base
 
 
@@ -48,7 +49,7 @@ class Desk(Base):
     __tablename__ = "desks"
     __table_args__ = (
         UniqueConstraint("office_id", "code"),
-        CheckConstraint("rest_minutes in (0, 15)", name="rest_minutes"),
+        CheckConstraint(allowed("rest_minutes", RESTS), name="rest_minutes"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

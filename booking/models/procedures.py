@@ -5,7 +5,9 @@ from datetime import date, time
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from booking.models.columns import allowed
 from booking.models.offices import Desk, Office
+from booking.policy.lengths import LENGTHS
 from database.base import Base
 
 
@@ -13,7 +15,7 @@ class Procedure(Base):
     """Office, purpose, length and rules. Lengths are minutes, leads are office days, times are office time."""
 
     __tablename__ = "procedures"
-    __table_args__ = (CheckConstraint("length_minutes in (30, 45)", name="length_minutes"),)
+    __table_args__ = (CheckConstraint(allowed("length_minutes", LENGTHS), name="length_minutes"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"), index=True)

@@ -13,9 +13,10 @@ from booking.office_files.problems import Fault, below, entry_key
 from booking.office_files.shape import Desk, ExtraOpening, Office, Procedure, Timetable
 from booking.office_files.weekdays import WEEKDAYS
 from booking.policy.ends import first_end
+from booking.policy.lengths import TICK_MINUTES, is_on_grid
 
-_TICK = 15  # minutes
 _MIDNIGHT = 24 * 60  # minutes of the day
+_GRID = "、".join(f"{minute:02}分" for minute in range(0, 60, TICK_MINUTES))
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ def time_faults(office: Office) -> Iterator[Fault]:
 def _faults_of_one(starts: list[_Start], desks: dict[str, Desk]) -> Iterator[Fault]:
     """What is wrong with the starts of one procedure on one day."""
     for start in starts:
-        if start.at.minute % _TICK:
-            yield Fault(start.key, f"{start} は15分の区切りではありません", "00分、15分、30分、45分")
+        if not is_on_grid(start.minute):
+            yield Fault(start.key, f"{start} は{TICK_MINUTES}分の区切りではありません", _GRID)
         if start.ends + _longest_rest(start, desks) > _MIDNIGHT:
             yield Fault(start.key, f"{start} からの相談と休みが夜の12時を過ぎます", "より早い時刻")
     for earlier, later in pairwise(starts):

@@ -11,8 +11,8 @@ from booking.meetings.failures import MeetingsMisconfigured
 from booking.meetings.zoom.answers import number, section, text
 from booking.meetings.zoom.calls import ZoomCalls
 from booking.meetings.zoom.passcodes import PasscodePolicy
+from booking.policy.lengths import BASIC_LIMIT
 
-BASIC_ENDS_AFTER = 40  # minutes, also between two people (Zoom KB0067966)
 _KEPT_FOR = timedelta(hours=1)
 _ONLY_NOT_DIGITS = ("have_letter", "have_special_character", "have_upper_and_lower_characters")
 
@@ -39,7 +39,7 @@ class Host:
         """Refuse a consultation that this host cannot hold.
 
         Raises:
-            MeetingsMisconfigured: inactive, without a licence, or Basic for more than 40 minutes.
+            MeetingsMisconfigured: inactive, without a licence, or Basic for longer than it allows.
         """
         if not self.active:
             raise MeetingsMisconfigured("ホストがZoomで有効になっていません。Zoomのユーザー管理で有効にしてください。")
@@ -47,9 +47,9 @@ class Host:
             raise MeetingsMisconfigured(
                 "ホストにZoomのライセンスがありません。Zoomのユーザー管理で割り当ててください。"
             )
-        if self.licence == Licence.BASIC and length_minutes > BASIC_ENDS_AFTER:
+        if self.licence == Licence.BASIC and length_minutes > BASIC_LIMIT:
             raise MeetingsMisconfigured(
-                f"ホストがベーシックのため{BASIC_ENDS_AFTER}分で切れます。{length_minutes}分の相談には有料ライセンスを割り当ててください。"
+                f"ホストがベーシックのため{BASIC_LIMIT}分で切れます。{length_minutes}分の相談には有料ライセンスを割り当ててください。"
             )
 
 
