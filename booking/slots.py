@@ -14,8 +14,10 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from booking.policy.channels import Channel
-from booking.policy.deadline import desk_closes_at, opens_at, web_closes_at
+from booking.policy.dated import Dated
+from booking.policy.deadline import deadline_day, desk_closes_at, opens_at, web_closes_at
 from booking.policy.ends import first_end, has_ended
+from booking.policy.rule_values import RuleValues
 from booking.policy.ticks import desk_ticks
 from calendars.office_days import Closing, OfficeDays
 from calendars.office_time import day_of, in_office_time, midnight, moment
@@ -98,17 +100,14 @@ class Timetable:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """What decides over a procedure's slots. Lengths are minutes, leads are office days, times are office time.
+    """What decides over a procedure's bookings: what it says from which day on, its times, desks and office days.
 
-    Each is itself alone, however alike: what is remembered of its days is found by it.
+    Deadlines and windows are asked for here, never reckoned from the values beside it. Each is itself alone, however
+    alike: what is remembered of its days is found by it.
     """
 
-    length_minutes: int
-    lead_open_days: int
-    window_days: int
-    web_cutoff_time: time | None
+    values: Dated[RuleValues]
     desk_closes: time
-    channels: frozenset[Channel]
     timetable: Timetable
     lanes: tuple[Lane, ...]
     office_days: OfficeDays
@@ -134,21 +133,75 @@ class Rules:
         """The desks at which it is held that day, in the order in which they fill."""
         return tuple(lane for lane in self.lanes if not has_ended(lane.ends_on, on=day))
 
+    def on(self, day: date) -> RuleValues:
+        """What the procedure says on `day`: of consultations on it, or to who reads and books on it."""
+        return self.values.on(day)
+
+    def channels_between(self, first: date, last: date) -> frozenset[Channel]:
+        """The channels that can book some consultation from `first` to `last` inclusive."""
+        return frozenset(channel for values in self.values.between(first, last) for channel in values.channels)
+
+    def shown_channel(self, first: date, last: date) -> Channel:
+        """Through which channel these days are shown: the web where it can book on one of them, else the phone."""
+        return Channel.WEB if Channel.WEB in self.channels_between(first, last) else Channel.PHONE
+
+    def opens_at(self, day: date) -> datetime:
+        """The first moment (office time) at which a consultation on `day` may be booked."""
+        return opens_at(day, window_days=self.on(day).window_days)
+
+    def last_open_day(self, today: date) -> date:
+        """The last day whose booking has opened by `today`; days before it may open later, under other rules."""
+        ends = [valid_from - timedelta(days=1) for valid_from, _ in self.values.changes]
+        days = [
+            min(today + timedelta(days=values.window_days), end)
+            for values, end in zip(self.values.all, [*ends, date.max], strict=True)
+        ]
+        return max(day for day in days if self.opens_at(day).date() <= today)
+
+    def deadline_day(self, day: date) -> date:
+        """The last day on which a consultation on `day` can be booked."""
+        return deadline_day(day, lead_open_days=self.on(day).lead_open_days, office_days=self.office_days)
+
     def closes_at(self, day: date, channel: Channel) -> datetime:
         """The first moment (office time) at which `channel` may no longer book a consultation on `day`."""
+        values = self.on(day)
         if channel is Channel.WEB:
             return web_closes_at(
                 day,
-                lead_open_days=self.lead_open_days,
-                web_cutoff_time=self.web_cutoff_time,
+                lead_open_days=values.lead_open_days,
+                web_cutoff_time=values.web_cutoff_time,
                 office_days=self.office_days,
             )
         return desk_closes_at(
             day,
-            lead_open_days=self.lead_open_days,
+            lead_open_days=values.lead_open_days,
             desk_closes=self.desk_closes,
             office_days=self.office_days,
         )
+
+
+def rules_from(
+    values: Dated[RuleValues],
+    *,
+    desk_closes: time,
+    weekly: Iterable[tuple[date, tuple[tuple[int, time], ...]]],
+    starts_on_openings: Mapping[date, tuple[time, ...]],
+    lanes: Iterable[Lane],
+    office_days: OfficeDays,
+    ends: Iterable[date | None],
+) -> Rules:
+    """The rules of a procedure, whether a file or rows say them.
+
+    `weekly` are the starts of each timetable by its first day; `ends` are those of the office and of the procedure.
+    """
+    return Rules(
+        values=values,
+        desk_closes=desk_closes,
+        timetable=Timetable(tuple(WeeklyTimes(*one) for one in weekly), starts_on_openings),
+        lanes=tuple(lanes),
+        office_days=office_days,
+        ends_on=first_end(*ends),
+    )
 
 
 @dataclass(frozen=True)
@@ -187,6 +240,11 @@ class SlotDay:
 
     slots: tuple[Slot, ...]
     turns_at: datetime | None
+
+    @property
+    def day(self) -> date:
+        """The day of its slots, of which it has at least one."""
+        return self.slots[0].starts_at.date()
 
 
 def slots(rules: Rules, taken: Taken, *, first: date, last: date, channel: Channel, now: datetime) -> tuple[Slot, ...]:
@@ -269,8 +327,9 @@ def _offered(rules: Rules, first: date, last: date, channel: Channel) -> tuple[_
 @lru_cache(_MOST_DAYS)
 def _day(rules: Rules, day: date, channel: Channel) -> _Day:
     rests = tuple(sorted({lane.rest_minutes for lane in rules.lanes}))
-    starts = _starts(day, rules.timetable.clocks_on(day), rules.length_minutes, rests)
-    opens, closes = opens_at(day, window_days=rules.window_days), rules.closes_at(day, channel)
+    values = rules.on(day)
+    starts = _starts(day, rules.timetable.clocks_on(day), values.length_minutes, rests)
+    opens, closes = rules.opens_at(day), rules.closes_at(day, channel)
     return _Day(
         starts=starts,
         lanes=rules.lanes_on(day),
@@ -278,7 +337,7 @@ def _day(rules: Rules, day: date, channel: Channel) -> _Day:
         closing=rules.office_days.closing(day),
         opens_at=opens,
         closes_at=closes,
-        by_this_channel=channel in rules.channels,
+        by_this_channel=channel in values.channels,
         turns=tuple(sorted({opens, closes, *(start.starts_at for start in starts)})),
     )
 

@@ -212,10 +212,11 @@ def _book(
 def _refuse_unless_may_book(
     request: BookingRequest, procedure: KnownProcedure, standing: Standing, now: datetime
 ) -> None:
-    office, limit = procedure.contact, procedure.max_open_bookings
-    refuse_unless_may_book(standing, max_open_bookings=limit, today=day_of(now), office=office)
-    if request.terms_version != procedure.terms_version:
-        raise TermsOutdated(office, procedure.terms_version)
+    office, today = procedure.contact, day_of(now)
+    limit, version = procedure.on(today).max_open_bookings, procedure.on(today).terms.version
+    refuse_unless_may_book(standing, max_open_bookings=limit, today=today, office=office)
+    if request.terms_version != version:
+        raise TermsOutdated(office, version)
 
 
 def _new_booking(

@@ -16,6 +16,7 @@ from booking.actions.wanting import want_meeting
 from booking.announcements import announce_desk_changed
 from booking.errors import OtherDeskTaken
 from booking.models import Booking, Desk, DeskClaim, Office
+from booking.policy.dated import Dated
 from booking.queries.free_desks import minutes_of
 from booking.queries.offices import contact_of
 from booking.slots import Rules
@@ -44,7 +45,7 @@ def change_desk(
         OtherDeskTaken: somebody has that time, or the procedure is not held there.
     """
     desk_id = others.ids.get(code)
-    rules = replace(others.rules[booking.procedure.code], length_minutes=minutes_of(booking))
+    rules = _as_long_as(booking, others.rules[booking.procedure.code])
     session.execute(delete(DeskClaim).where(DeskClaim.booking_id == booking.id))
     wanted: Sequence[int] = [] if desk_id is None else [desk_id]
     owner = Owner(booking_id=booking.id)
@@ -70,3 +71,9 @@ def change_desk(
         from_desk=old_desk,
         to_desk=code,
     )
+
+
+def _as_long_as(booking: Booking, rules: Rules) -> Rules:
+    """The rules under which the booking is as long as it was made."""
+    own = replace(rules.on(booking.day), length_minutes=minutes_of(booking))
+    return replace(rules, values=Dated(own))

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from booking.models import DeskClaim, Hold, SeekerClaim
 from booking.policy.ticks import desk_ticks, seeker_ticks
 from booking.slots import Lane, Rules
+from calendars.office_time import day_of
 from database.inserting import Rows, insert_if_free
 
 _TABLES: tuple[type[DeskClaim] | type[SeekerClaim], ...] = (DeskClaim, SeekerClaim)
@@ -75,13 +76,14 @@ class Claim:
 
 def seeker_claim(rules: Rules, *, seeker_id: int, starts_at: datetime, owner: Owner) -> Claim:
     """The seeker's time."""
-    wanted = seeker_ticks(starts_at, length_minutes=rules.length_minutes)
+    wanted = seeker_ticks(starts_at, length_minutes=rules.on(day_of(starts_at)).length_minutes)
     return Claim(SeekerClaim, {"seeker_id": seeker_id}, wanted, owner)
 
 
 def desk_claim(rules: Rules, lane: Lane, *, starts_at: datetime, owner: Owner) -> Claim:
     """The time of a desk, with its rest afterwards."""
-    wanted = desk_ticks(starts_at, length_minutes=rules.length_minutes, rest_minutes=lane.rest_minutes)
+    length = rules.on(day_of(starts_at)).length_minutes
+    wanted = desk_ticks(starts_at, length_minutes=length, rest_minutes=lane.rest_minutes)
     return Claim(DeskClaim, {"desk_id": lane.desk_id}, wanted, owner)
 
 
@@ -119,7 +121,7 @@ def confirm_hold(
     lane = next((lane for lane in rules.lanes if lane.desk_id == held.desk_id and held.desk_id in desks), None)
     if lane is None:
         return False
-    length = rules.length_minutes
+    length = rules.on(day_of(held.starts_at)).length_minutes
     of_desk = desk_ticks(held.starts_at, length_minutes=length, rest_minutes=lane.rest_minutes)
     of_seeker = seeker_ticks(held.starts_at, length_minutes=length)
     booked = {"hold_id": None, "booking_id": booking_id, "expires_at": None}

@@ -100,7 +100,7 @@ def _hold(session: Session, procedure_code: str, starts_at: datetime, *, seeker_
     slot = judge(session, asked, own_starts=standing.own_starts)
     refuse_unless_may_book(
         standing,
-        max_open_bookings=procedure.max_open_bookings,
+        max_open_bookings=asked.rules_today.max_open_bookings,
         today=day_of(now),
         office=procedure.contact,
     )

@@ -21,6 +21,7 @@ from booking.errors import (
     TooManyOpenBookings,
 )
 from booking.policy.channels import Channel
+from booking.policy.rule_values import RuleValues
 from booking.queries.procedures import KnownProcedure, last_known, read_anew
 from booking.queries.slots import nearest_open, taken_of
 from booking.queries.standing import standing_of
@@ -49,8 +50,18 @@ class SlotRequest:
     @property
     def span(self) -> tuple[datetime, datetime]:
         """The time in which claims of a desk are in its way (office time)."""
-        starts_at, rules = in_office_time(self.starts_at), self.procedure.rules
-        return starts_at, starts_at + timedelta(minutes=rules.length_minutes + rules.longest_rest)
+        starts_at = in_office_time(self.starts_at)
+        return starts_at, starts_at + timedelta(minutes=self.rules.length_minutes + self.procedure.rules.longest_rest)
+
+    @property
+    def rules(self) -> RuleValues:
+        """What the procedure says of consultations on the slot's day."""
+        return self.procedure.on(day_of(self.starts_at))
+
+    @property
+    def rules_today(self) -> RuleValues:
+        """What the procedure says to whoever books now."""
+        return self.procedure.on(day_of(self.now))
 
 
 def judge(session: Session, asked: SlotRequest, *, own_starts: Collection[datetime] | None = None) -> Slot:
@@ -129,23 +140,23 @@ def _refuse_unless_takeable(session: Session, asked: SlotRequest, slot: Slot) ->
         case SlotReason.NOT_YET_OPEN:
             raise refused(NotYetOpen, asked, opens_at=slot.opens_at)
         case SlotReason.CHANNEL:
-            raise refused(ChannelClosed, asked, why=asked.procedure.phone_only_reason)
+            raise refused(ChannelClosed, asked, why=asked.rules.phone_only_reason)
         case SlotReason.FULL:
             raise refused(SlotTaken, asked)
 
 
 def _already_booked(session: Session, asked: SlotRequest) -> TooManyOpenBookings:
     standing = standing_of(session, asked.seeker_id, asked.procedure, now=asked.now)
-    return TooManyOpenBookings(asked.procedure.contact, asked.procedure.max_open_bookings, standing.open_bookings)
+    return TooManyOpenBookings(asked.procedure.contact, asked.rules_today.max_open_bookings, standing.open_bookings)
 
 
 def _refuse_unless_late_with_reason(asked: SlotRequest, slot: Slot) -> None:
     """Staff may book after the deadline with a recorded reason, if the procedure allows it (rules.md#late-booking)."""
-    if asked.channel is Channel.WEB or not asked.procedure.late_booking_allowed:
+    if asked.channel is Channel.WEB or not asked.rules.late_booking_allowed:
         raise refused(DeadlinePassed, asked, closes_at=slot.closes_at)
     if not asked.late_reason:
         raise LateReasonMissing(asked.procedure.contact, slot.closes_at)
-    if asked.channel not in asked.procedure.rules.channels:
-        raise refused(ChannelClosed, asked, why=asked.procedure.phone_only_reason)
+    if asked.channel not in asked.rules.channels:
+        raise refused(ChannelClosed, asked, why=asked.rules.phone_only_reason)
     if not slot.free_desks:
         raise refused(SlotTaken, asked)

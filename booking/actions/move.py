@@ -26,7 +26,7 @@ from booking.queries.holds import open_hold
 from booking.queries.offices import contact_of
 from booking.queries.procedures import known, rules_of
 from booking.queries.standing import refuse_unless_movable
-from booking.slots import Rules, Slot
+from booking.slots import Slot
 from calendars.office_time import day_of
 
 
@@ -151,7 +151,7 @@ def _take_new_time(session: Session, booking: Booking, request: MoveRequest, now
     release_claims(session, booking)
     slot = judge(session, asked)
     rules, owner = asked.procedure.rules, Owner(booking_id=booking.id)
-    _release_own_hold(session, asked, rules, now)
+    _release_own_hold(session, asked, now)
     if not claim_seeker(session, rules, seeker_id=asked.seeker_id, starts_at=asked.starts_at, owner=owner, now=now):
         raise refused(OverlapsOwnBooking, asked)
     desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=asked.starts_at, owner=owner, now=now)
@@ -169,7 +169,7 @@ def _put(session: Session, booking: Booking, slot: Slot, desk_id: int, request: 
     booking.late_reason = request.late_reason if now >= slot.closes_at else ""
 
 
-def _release_own_hold(session: Session, asked: SlotRequest, rules: Rules, now: datetime) -> None:
+def _release_own_hold(session: Session, asked: SlotRequest, now: datetime) -> None:
     """The seeker's own hold gives way, as it does to a booking: they have chosen this time now.
 
     It does if it is of the same procedure, or of another one at the same time.
@@ -178,6 +178,6 @@ def _release_own_hold(session: Session, asked: SlotRequest, rules: Rules, now: d
     if held is None:
         return
     if held.procedure_id == asked.procedure.id or overlaps(
-        held, starts_at=asked.starts_at, length_minutes=rules.length_minutes
+        held, starts_at=asked.starts_at, length_minutes=asked.rules.length_minutes
     ):
         end_hold(session, held, now=now)

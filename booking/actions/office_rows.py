@@ -4,6 +4,8 @@ What bookings name (desks, procedures, old terms) is never removed. Locks and de
 """
 
 from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +23,12 @@ from booking.models import (
     WeeklyStart,
 )
 from booking.office_files import shape
+from booking.office_files.parts import columns_of
+from booking.policy import rule_values
+from booking.policy.absences import AbsenceRules
+from booking.policy.plain_values import plain
+
+P = TypeVar("P")
 
 
 def write_office(session: Session, given: shape.Office, *, now: datetime) -> Office:
@@ -41,15 +49,18 @@ def _office(session: Session, given: shape.Office, now: datetime) -> Office:
         session.add(office)
     office.version += 1
     office.revised_at = now
-    for name in (
-        "name", "official_name", "department", "phone", "email", "desk_opens", "desk_closes", "fictional",
-        "feed_names", "ends_on",
-    ):  # fmt: skip
-        setattr(office, name, getattr(given, name))
-    for name, value in vars(given.absences).items():
-        setattr(office, name, value)
+    _say(office, shape.Office, given)
+    _say(office, AbsenceRules, given.absences)
     session.flush()
     return office
+
+
+def _say(row: Office | Desk | Procedure, part: type[P], given: P, *, but: str = "") -> None:
+    """Let the columns of the row say what `given` says; `but` has rows of its own."""
+    for name, _ in columns_of(part):
+        if name != but:
+            value = getattr(given, name)
+            setattr(row, name, value if isinstance(value, StrEnum) else plain(value))
 
 
 def _replace_days(session: Session, office: Office, given: shape.Office) -> None:
@@ -71,18 +82,9 @@ def _desk(session: Session, office: Office, given: shape.Desk) -> Desk:
     if desk is None:
         desk = Desk(code=given.code)
         office.desks.append(desk)
-    desk.name, desk.zoom_host = given.name, given.zoom_host
-    desk.host_licence, desk.rest_minutes, desk.ends_on = given.host_licence, given.rest_minutes, given.ends_on
+    _say(desk, shape.Desk, given)
     session.flush()
     return desk
-
-
-_PLAIN = (
-    "title", "purpose", "purpose_order", "length_minutes", "lead_open_days", "window_days", "web_cutoff_time",
-    "max_open_bookings", "late_minutes", "enter_minutes_before", "late_booking_allowed", "invented", "entering",
-    "phone_only_reason", "fictional", "ends_on",
-)  # fmt: skip
-_LISTS = ("keywords", "for_whom", "needed", "cautions")
 
 
 def _procedure(session: Session, office: Office, given: shape.Procedure, desks: dict[str, Desk]) -> Procedure:
@@ -90,12 +92,7 @@ def _procedure(session: Session, office: Office, given: shape.Procedure, desks: 
     if procedure is None:
         procedure = Procedure(code=given.code, office_id=office.id)
         session.add(procedure)
-    for name in _PLAIN:
-        setattr(procedure, name, getattr(given, name))
-    for name in _LISTS:
-        setattr(procedure, name, list(getattr(given, name)))
-    procedure.channels = [channel.value for channel in given.channels]
-    procedure.mail_carries = {way.value: what.value for way, what in given.mail_carries.items()}
+    _say(procedure, shape.Procedure, given, but="desks")
     procedure.terms_version = given.terms.version
     session.flush()
     _replace_parts(session, procedure, given, desks)
@@ -115,7 +112,7 @@ def _replace_parts(session: Session, procedure: Procedure, given: shape.Procedur
     session.flush()
 
 
-def _keep_terms(procedure: Procedure, given: shape.Terms) -> None:
+def _keep_terms(procedure: Procedure, given: rule_values.Terms) -> None:
     """Add a new version beside the old ones, to which consents refer."""
     if all(terms.version != given.version for terms in procedure.terms):
         procedure.terms.append(Terms(version=given.version, paragraphs=list(given.paragraphs)))

@@ -59,10 +59,10 @@ def _is_in_the_way(own: Hold, asked: SlotRequest, standing: Standing) -> bool:
 
     It does if the times overlap, or if the booking fills the limit, so that the hold could no longer become one.
     """
-    fills = len(standing.open_bookings) + 1 >= asked.procedure.max_open_bookings
+    fills = len(standing.open_bookings) + 1 >= asked.rules_today.max_open_bookings
     if own.procedure_id == asked.procedure.id and fills:
         return True
-    return overlaps(own, starts_at=asked.starts_at, length_minutes=asked.procedure.rules.length_minutes)
+    return overlaps(own, starts_at=asked.starts_at, length_minutes=asked.rules.length_minutes)
 
 
 def _confirmed(

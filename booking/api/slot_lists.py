@@ -11,7 +11,7 @@ from booking.api.shapes import SlotTold
 from booking.policy.channels import Channel
 from booking.queries.procedures import refuse_ended
 from booking.queries.slot_lists import claimed
-from booking.slots import Rules, Slot, SlotDay, SlotReason, SlotState, slot_days, unchanged_until
+from booking.slots import Slot, SlotDay, SlotReason, SlotState, slot_days, unchanged_until
 from booking.words.slots import reason_of
 from calendars.office_time import day_of
 
@@ -50,19 +50,15 @@ def slot_list(
         found.taken,
         first=first,
         last=found.last,
-        channel=channel or _first_channel(procedure.rules),
+        channel=channel or procedure.rules.shown_channel(first, found.last),
         now=now,
     )
-    rendered = b",".join([_rendered(day, procedure.phone_only_reason) for day in days])
+    rendered = b",".join([_rendered(day, procedure.on(day.day).phone_only_reason) for day in days])
     return SlotList(
         until=unchanged_until(days, lapse=found.lapse, now=now),
         snapshot=found.snapshot,
         content=b'{"items":[' + rendered + b'],"next":null}',
     )
-
-
-def _first_channel(rules: Rules) -> Channel:
-    return Channel.WEB if Channel.WEB in rules.channels else Channel.PHONE
 
 
 @lru_cache(_MOST_DAYS)

@@ -11,7 +11,7 @@ from booking.cli.wiring import prepared_app
 from booking.errors import UnknownProcedure
 from booking.models import Procedure
 from booking.policy.channels import Channel
-from booking.policy.deadline import deadline_day
+from booking.policy.rule_values import RuleValues
 from booking.queries.procedures import procedure_by_code, rules_of
 from booking.queries.searching import search_procedures
 from booking.queries.slots import slots_of
@@ -32,9 +32,8 @@ def deadline(options: Namespace) -> None:
     first, last = options.day, options.to or options.day
     _check_span(first, last)
     with prepared_app():
-        procedure = _procedure(options.procedure)
-        rules = rules_of(db.session(), procedure)
-        rows = [_deadline_row(rules, _channel(procedure), day) for day in _days(first, last)]
+        rules = rules_of(db.session(), _procedure(options.procedure))
+        rows = [_deadline_row(rules, day) for day in _days(first, last)]
     _print(rows, _deadline_line, as_json=options.json)
 
 
@@ -43,12 +42,13 @@ def slots(options: Namespace) -> None:
     with prepared_app():
         now = services().clock()
         procedure = _procedure(options.procedure)
+        rules = rules_of(db.session(), procedure)
         first = options.first or day_of(now)
-        last = options.last or first + timedelta(days=procedure.window_days)
+        last = options.last or rules.last_open_day(first)
         _check_span(first, last)
-        channel = Channel(options.channel) if options.channel else _channel(procedure)
-        found = slots_of(db.session(), procedure, first=first, last=last, channel=channel, now=now)
-        rows = [_slot_row(slot, procedure) for slot in found]
+        channel = Channel(options.channel) if options.channel else rules.shown_channel(first, last)
+        found = slots_of(db.session(), procedure, first=first, last=last, channel=channel, now=now, rules=rules)
+        rows = [_slot_row(slot, rules.on(day_of(slot.starts_at))) for slot in found]
     _print(rows, _slot_line, as_json=options.json)
 
 
@@ -61,12 +61,7 @@ def _procedure(code: str) -> Procedure:
         raise CommandFailed(f"no procedure has the code {code!r}; there are: {known or 'none'}") from None
 
 
-def _channel(procedure: Procedure) -> Channel:
-    """The web where the procedure is booked there, else the phone."""
-    return Channel.WEB if Channel.WEB.value in procedure.channels else Channel.PHONE
-
-
-def _deadline_row(rules: Rules, channel: Channel, day: date) -> dict[str, Any]:
+def _deadline_row(rules: Rules, day: date) -> dict[str, Any]:
     row: dict[str, Any] = {"date": day.isoformat(), "bookable": False, "reason": None, "detail": None}
     none = {"deadline_day": None, "closes_at": None}
     if rules.ended_on(day):
@@ -76,8 +71,8 @@ def _deadline_row(rules: Rules, channel: Channel, day: date) -> dict[str, Any]:
         return {**row, "reason": "closing_day", "detail": closing.name, **none}
     if not rules.timetable.starts_on(day):
         return {**row, "reason": "no_times", **none}
-    last = deadline_day(day, lead_open_days=rules.lead_open_days, office_days=rules.office_days)
-    closes_at = rules.closes_at(day, channel)
+    last = rules.deadline_day(day)
+    closes_at = rules.closes_at(day, rules.shown_channel(day, day))
     return {**row, "bookable": True, "deadline_day": last.isoformat(), "closes_at": _rfc3339(closes_at)}
 
 
@@ -89,13 +84,13 @@ def _deadline_line(row: dict[str, Any]) -> str:
     return f"{row['date']}  -           {reason}"
 
 
-def _slot_row(slot: Slot, procedure: Procedure) -> dict[str, Any]:
+def _slot_row(slot: Slot, values: RuleValues) -> dict[str, Any]:
     return {
         "starts_at": _rfc3339(slot.starts_at),
         "ends_at": _rfc3339(slot.ends_at),
         "state": slot.state.value,
         "reason": slot.reason.value if slot.reason else None,
-        "detail": reason_of(slot, phone_only_reason=procedure.phone_only_reason) or None,
+        "detail": reason_of(slot, phone_only_reason=values.phone_only_reason) or None,
         "free": slot.free,
         "closes_at": _rfc3339(slot.closes_at),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from booking.office_files.problems import Fault, below, entry_key
 from booking.office_files.shape import Office, Procedure
+from booking.policy.field_checks import Line, Text, Texts, checks_of
 from booking.typed import one_line, unfit_for_lines, unfit_for_one_line
 
 # Characters: what a phone of 360 px can still show, several times what offices write.
@@ -14,11 +15,8 @@ _LONGEST_LINE = {
     "name": 60,
     "official_name": 60,
     "department": 60,
-    "title": 100,
-    "purpose": 40,
     "version": 40,
     "reason": 100,
-    "keywords": 40,
 }
 _LONGEST_TEXT = 500
 _MOST_ENTRIES = 50
@@ -38,12 +36,18 @@ def text_faults(office: Office) -> Iterator[Fault]:
 
 
 def _procedure(procedure: Procedure, key: str) -> Iterator[Fault]:
-    yield from _lines(procedure, key, "title", "purpose")
+    for name, check in checks_of(procedure).items():
+        at, value = below(key, name), getattr(procedure, name)
+        match check:
+            case Line(longest):
+                yield from _empty(value, at)
+                yield from _unfit(value, at, longest)
+            case Text(may_be_empty):
+                yield from () if may_be_empty else _empty(value, at)
+                yield from _unfit(value, at, None)
+            case Texts(longest_line):
+                yield from _list(value, at, longest_line)
     yield from _lines(procedure.terms, below(key, "terms"), "version")
-    yield from _texts(procedure, key, entering=True, invented=False, phone_only_reason=False)
-    yield from _list(procedure.keywords, below(key, "keywords"), _LONGEST_LINE["keywords"])
-    for name in ("for_whom", "needed", "cautions"):
-        yield from _list(getattr(procedure, name), below(key, name), None)
     yield from _list(procedure.terms.paragraphs, below(below(key, "terms"), "paragraphs"), None)
 
 
@@ -52,14 +56,6 @@ def _lines(part: object, key: str, *names: str) -> Iterator[Fault]:
         text: str = getattr(part, name)
         yield from _empty(text, below(key, name))
         yield from _unfit(text, below(key, name), _LONGEST_LINE[name])
-
-
-def _texts(part: object, key: str, **needed: bool) -> Iterator[Fault]:
-    for name, is_needed in needed.items():
-        text: str = getattr(part, name)
-        if is_needed:
-            yield from _empty(text, below(key, name))
-        yield from _unfit(text, below(key, name), None)
 
 
 def _list(texts: tuple[str, ...], key: str, longest_line: int | None) -> Iterator[Fault]:

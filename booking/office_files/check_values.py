@@ -11,24 +11,12 @@ from booking.policy.absences import LONGEST_SUSPENSION_DAYS, AbsenceRules
 from booking.policy.channels import Channel
 from booking.policy.codes import is_code
 from booking.policy.ends import first_end, has_ended
+from booking.policy.field_checks import Between, OneOf, checks_of
+from booking.policy.lengths import BASIC_LIMIT, LENGTHS, RESTS, TICK_MINUTES
 
 _PHONE = re.compile(r"0[0-9]+(-[0-9]+){0,3}")
 _EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # printable ASCII around one @
 _LONGEST_EMAIL = 100  # characters, as on my-page
-_LENGTHS = (30, 45)  # minutes
-_RESTS = (0, 15)  # minutes: none, or one tick
-_BASIC_LIMIT = 40  # minutes until Zoom ends a meeting of a Basic host
-# The longest way from a booking deadline to its consultation in 2026 to 2030 is 8 days (rules.md#booking-window):
-# a window must be open before its deadline.
-_RANGES = {
-    "purpose_order": (1, 999),
-    "lead_open_days": (1, 10),
-    "window_days": (9, 180),
-    "max_open_bookings": (1, 10),
-    "late_minutes": (0, 60),
-    "enter_minutes_before": (0, 60),
-}
-
 
 # Nobody remembers a call of more than two years ago.
 _ABSENCE_RANGES = {
@@ -66,6 +54,10 @@ def absence_faults(rules: AbsenceRules) -> Iterator[Fault]:
         )
 
 
+def _minutes_allowed(minutes: Iterable[int]) -> str:
+    return f"{'、'.join(map(str, minutes))}（分）"
+
+
 def _contact(office: Office) -> Iterator[Fault]:
     digits = office.phone.replace("-", "")
     if not (_PHONE.fullmatch(office.phone) and len(digits) in {10, 11}):
@@ -96,11 +88,12 @@ def _desk(desk: Desk) -> Iterator[Fault]:
     yield from _code(desk.code, below(key, "code"))
     if desk.zoom_host is not None:
         yield from _email(desk.zoom_host, below(key, "zoom_host"))
-    if desk.rest_minutes not in _RESTS:
-        yield Fault(below(key, "rest_minutes"), "休みの長さが正しくありません", "0、15（分）")
+    if desk.rest_minutes not in RESTS:
+        yield Fault(below(key, "rest_minutes"), "休みの長さが正しくありません", _minutes_allowed(RESTS))
     elif desk.rest_minutes == 0 and desk.host_licence is HostLicence.BASIC:
         # Without a rest two meetings may run at once, which a Basic host cannot do (rules.md#desks-and-hosts).
-        yield Fault(below(key, "rest_minutes"), "Basicライセンスのホストには休みが必要です", "15（分）")
+        needed = _minutes_allowed([TICK_MINUTES])
+        yield Fault(below(key, "rest_minutes"), "Basicライセンスのホストには休みが必要です", needed)
 
 
 def _procedure(procedure: Procedure, office: Office) -> Iterator[Fault]:
@@ -117,11 +110,13 @@ def _procedure(procedure: Procedure, office: Office) -> Iterator[Fault]:
 
 
 def _numbers(procedure: Procedure, key: str) -> Iterator[Fault]:
-    if procedure.length_minutes not in _LENGTHS:
-        yield Fault(below(key, "length_minutes"), "相談の長さが正しくありません", "30、45（分）")
-    for name, (least, most) in _RANGES.items():
-        if not least <= getattr(procedure, name) <= most:
-            yield Fault(below(key, name), "数の範囲が正しくありません", f"{least}から{most}まで")
+    for name, check in checks_of(procedure).items():
+        number = getattr(procedure, name)
+        match check:
+            case Between(least, most) if not least <= number <= most:
+                yield Fault(below(key, name), "数の範囲が正しくありません", f"{least}から{most}まで")
+            case OneOf(minutes) if number not in minutes:
+                yield Fault(below(key, name), "相談の長さが正しくありません", _minutes_allowed(minutes))
 
 
 def _channels(procedure: Procedure, key: str) -> Iterator[Fault]:
@@ -146,9 +141,10 @@ def _desks_of(procedure: Procedure, key: str, desks: dict[str, Desk]) -> Iterato
             yield Fault(desks_key, f"「{code}」が2回書かれています", "それぞれ1回")
         if code not in desks:
             yield Fault(desks_key, f"「{code}」という相談窓口はありません", "、".join(desks))
-        elif desks[code].host_licence is HostLicence.BASIC and procedure.length_minutes > _BASIC_LIMIT:
-            what = f"相談窓口 {code} のホストはBasicライセンスなので、40分で切れます"
-            yield Fault(desks_key, what, "licensed のホストの窓口、または30分の相談")
+        elif desks[code].host_licence is HostLicence.BASIC and procedure.length_minutes > BASIC_LIMIT:
+            what = f"相談窓口 {code} のホストはBasicライセンスなので、{BASIC_LIMIT}分で切れます"
+            shorter = "か".join(f"{length}分" for length in LENGTHS if length <= BASIC_LIMIT)
+            yield Fault(desks_key, what, f"licensed のホストの窓口、または{shorter}の相談")
 
 
 def _ends_of_desks(procedure: Procedure, key: str, office: Office) -> Iterator[Fault]:

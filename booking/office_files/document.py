@@ -1,14 +1,14 @@
 """An Office as the TOML values of its file, ready to be written or compared."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import is_dataclass
 from datetime import date, time
 from enum import StrEnum
 from typing import TypeAlias, TypeGuard
 
-from booking.office_files.shape import ClosingDay, Desk, ExtraOpening, Office, Procedure, Terms, Timetable
+from booking.office_files.parts import fields_of
+from booking.office_files.shape import ExtraOpening, Office, Timetable
 from booking.office_files.weekdays import WEEKDAYS
-from booking.policy.absences import AbsenceRules
 
 Value: TypeAlias = "str | int | date | Sequence[Value] | Mapping[str, Value]"
 Document: TypeAlias = Mapping[str, Value]
@@ -30,9 +30,8 @@ def is_list_of_tables(value: Value) -> TypeGuard[Sequence[Document]]:
     return isinstance(value, list) and bool(value) and all(isinstance(entry, Mapping) for entry in value)
 
 
-def _fields_of(part: Office | AbsenceRules | Desk | ClosingDay | Procedure | Terms) -> Document:
-    # The names of the fields are the keys of the file, so a new field needs nothing here.
-    named = ((field.name, getattr(part, field.name)) for field in fields(part))
+def _fields_of(part: object) -> Document:
+    named = ((field.name, getattr(part, field.name)) for field, _ in fields_of(type(part)))
     return {name: _value(value) for name, value in named if value is not None and not (name in _TABLES and value == ())}
 
 
@@ -58,10 +57,9 @@ def _value(value: object) -> Value:
         case Timetable():
             weekly = _grouped((WEEKDAYS[start.weekday], start.start) for start in value.weekly)
             return {"valid_from": value.valid_from, "weekly": weekly}
-        case AbsenceRules() | Desk() | ClosingDay() | Procedure() | Terms():
-            return _fields_of(value)
-        case _:
-            raise TypeError(f"an office file cannot hold {value!r}")
+    if is_dataclass(value):
+        return _fields_of(value)
+    raise TypeError(f"an office file cannot hold {value!r}")
 
 
 def _grouped(starts: Iterable[tuple[str, time]]) -> Document:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from booking.office_files.shape import Desk, Office, Procedure
-from booking.policy.ends import first_end
-from booking.slots import Lane, Rules, Timetable, WeeklyTimes
+from booking.slots import Lane, Rules, rules_from
 from calendars.office_days import OfficeDays
 
 
@@ -18,17 +17,20 @@ def rules_in(
 ) -> Rules:
     """What decides over the procedure's slots. `desk_ids` are by code; a desk that is not in them is left out."""
     desks = {desk.code: desk for desk in office.desks}
-    return Rules(
-        length_minutes=procedure.length_minutes,
-        lead_open_days=procedure.lead_open_days,
-        window_days=procedure.window_days,
-        web_cutoff_time=procedure.web_cutoff_time,
+    return rules_from(
+        procedure.values,
         desk_closes=office.desk_closes,
-        channels=frozenset(procedure.channels),
-        timetable=_timetable(office, procedure),
-        lanes=tuple(_lane(desks[code], desk_ids[code]) for code in procedure.desks if code in desk_ids),
+        weekly=[
+            (timetable.valid_from, tuple((weekly.weekday, weekly.start) for weekly in timetable.weekly))
+            for timetable in procedure.timetables
+        ],
+        starts_on_openings={
+            opening.day: tuple(start.start for start in opening.starts if start.procedure == procedure.code)
+            for opening in office.extra_openings
+        },
+        lanes=[_lane(desks[code], desk_ids[code]) for code in procedure.desks if code in desk_ids],
         office_days=office_days_in(office, national_holiday),
-        ends_on=first_end(office.ends_on, procedure.ends_on),
+        ends=[office.ends_on, procedure.ends_on],
     )
 
 
@@ -43,16 +45,3 @@ def office_days_in(office: Office, national_holiday: Callable[[date], str | None
 
 def _lane(desk: Desk, desk_id: int) -> Lane:
     return Lane(desk_id, desk.rest_minutes, desk.ends_on)
-
-
-def _timetable(office: Office, procedure: Procedure) -> Timetable:
-    return Timetable(
-        weekly=tuple(
-            WeeklyTimes(timetable.valid_from, tuple((weekly.weekday, weekly.start) for weekly in timetable.weekly))
-            for timetable in procedure.timetables
-        ),
-        openings={
-            opening.day: tuple(start.start for start in opening.starts if start.procedure == procedure.code)
-            for opening in office.extra_openings
-        },
-    )

@@ -1,12 +1,13 @@
 """What an office file says, as values; reading, checking and writing it stand in the neighbouring files."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, time
 from enum import StrEnum
 
 from booking.policy.absences import AbsenceRules
-from booking.policy.channels import Channel, MailCarries
+from booking.policy.dated import Dated
+from booking.policy.field_checks import Between, Line, Text, Texts, checked
+from booking.policy.rule_values import RuleValues
 
 
 class HostLicence(StrEnum):
@@ -70,44 +71,25 @@ class Timetable:
     weekly: tuple[WeeklyStart, ...]  # by weekday, then by time
 
 
-@dataclass(frozen=True)
-class Terms:
-    """The terms of use that a seeker accepts; a new wording needs a new version."""
-
-    version: str
-    paragraphs: tuple[str, ...]
-
-
 @dataclass(frozen=True, kw_only=True)
-class Procedure:
+class Procedure(RuleValues):
     """What is booked: a purpose and a length at an office, with its rules and its texts for seekers."""
 
     code: str
-    title: str  # names purpose and office, because seekers mix procedures up (omura guide p.10)
-    purpose: str
-    purpose_order: int  # place in lists; the smallest comes first
-    keywords: tuple[str, ...]  # words that find it beside its title
-    length_minutes: int  # 30 or 45
-    lead_open_days: int = 2  # office days from the booking deadline to the consultation day
-    window_days: int = 28  # calendar days before the consultation at which booking opens
-    web_cutoff_time: time | None = None  # office time on the deadline day; None: the end of that day
-    channels: tuple[Channel, ...]
-    max_open_bookings: int = 1  # for one seeker
-    late_minutes: int = 15  # after the start, before a no-show can be marked
-    enter_minutes_before: int  # 0: the office names no such time
-    late_booking_allowed: bool  # by staff, with a reason, after the deadline
-    invented: str  # what of it the project made up, in a sentence; empty: nothing
+    title: str = checked(Line(100))  # names purpose and office, because seekers mix procedures up (omura guide p.10)
+    purpose: str = checked(Line(40))
+    purpose_order: int = checked(Between(1, 999))  # place in lists; the smallest comes first
+    keywords: tuple[str, ...] = checked(Texts(longest=40))  # words that find it beside its title
+    invented: str = checked(Text(may_be_empty=True))  # what of it the project made up, in a sentence; empty: nothing
     fictional: bool = False  # all of it is made up
     ends_on: date | None = None  # the first day on which it is not held any more
-    mail_carries: Mapping[Channel, MailCarries] = field(hash=False)
-    for_whom: tuple[str, ...]
-    needed: tuple[str, ...]
-    entering: str
-    cautions: tuple[str, ...]
-    phone_only_reason: str  # why the web does not book it; empty where it does
-    terms: Terms
     desks: tuple[str, ...]  # codes, in the order in which they fill
     timetables: tuple[Timetable, ...]  # by valid_from
+
+    @property
+    def values(self) -> Dated[RuleValues]:
+        """Its rules and texts by the days from which they hold."""
+        return Dated(RuleValues(**{each.name: getattr(self, each.name) for each in fields(RuleValues)}))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,5 +110,5 @@ class Office:
     absences: AbsenceRules = field(default_factory=AbsenceRules)  # what no-shows lead to
     desks: tuple[Desk, ...]
     procedures: tuple[Procedure, ...]
-    closing_days: tuple[ClosingDay, ...]  # by day
-    extra_openings: tuple[ExtraOpening, ...]  # by day
+    closing_days: tuple[ClosingDay, ...] = ()  # by day
+    extra_openings: tuple[ExtraOpening, ...] = ()  # by day

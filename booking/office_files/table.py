@@ -29,6 +29,12 @@ class Table:
         self._faults = faults
         self._known: list[str] = []  # in the order asked for, which is the order to name them in
 
+    def has(self, name: str) -> bool:
+        """Whether the key is written; asking makes it an allowed one."""
+        if name not in self._known:
+            self._known.append(name)
+        return name in self._values
+
     def text(self, name: str, fallback: str = "") -> str:
         value = self._required(name)
         if _is_text(value):
@@ -36,9 +42,6 @@ class Table:
         if value is not None:
             self._refuse(name, "文字列ではありません", '"…" のような文字列')
         return fallback
-
-    def text_or_none(self, name: str) -> str | None:
-        return self.text(name) if self._has(name) else None
 
     def texts(self, name: str) -> tuple[str, ...]:
         texts = self._list(name)
@@ -54,17 +57,11 @@ class Table:
             self._refuse(name, "整数ではないか、けたが多すぎます", "30 のような整数")
         return fallback
 
-    def number_or(self, name: str, default: int) -> int:
-        return self.number(name, default) if self._has(name) else default
-
     def flag(self, name: str) -> bool:
         value = self._required(name)
         if value is not None and not isinstance(value, bool):
             self._refuse(name, "はい・いいえの値ではありません", "true、false")
         return value is True
-
-    def flag_or(self, name: str, *, default: bool) -> bool:
-        return self.flag(name) if self._has(name) else default
 
     def clock(self, name: str, fallback: time) -> time:
         """A time of day in whole minutes, written "09:30" or as a TOML local time."""
@@ -74,9 +71,6 @@ class Table:
             self._refuse(name, "時刻として読めません", _CLOCK_ALLOWED)
         return clock or fallback
 
-    def clock_or_none(self, name: str) -> time | None:
-        return self.clock(name, time.min) if self._has(name) else None
-
     def clocks(self, name: str) -> tuple[time, ...]:
         values = self._list(name)
         clocks = tuple(clock for value in values if (clock := _clock(value)) is not None)
@@ -85,7 +79,7 @@ class Table:
         return clocks
 
     def clocks_or_none(self, name: str) -> tuple[time, ...]:
-        return self.clocks(name) if self._has(name) else ()
+        return self.clocks(name) if self.has(name) else ()
 
     def day(self, name: str) -> date | None:
         """A date; None if it cannot be read, since no date would be neutral."""
@@ -97,18 +91,12 @@ class Table:
             self._refuse(name, "日付ではありません", "2026-12-11 のような日付（引用符なし）")
         return None
 
-    def day_or_none(self, name: str) -> date | None:
-        return self.day(name) if self._has(name) else None
-
     def word(self, name: str, words: type[Word], fallback: Word) -> Word:
         text = self.text(name, fallback)
         if text in set(words):
             return words(text)
         self._refuse(name, f"「{_shortened(text)}」という値はありません", "、".join(words))
         return fallback
-
-    def word_or_none(self, name: str, words: type[Word], fallback: Word) -> Word | None:
-        return self.word(name, words, fallback) if self._has(name) else None
 
     def words(self, name: str, words: type[Word]) -> tuple[Word, ...]:
         texts = self.texts(name)
@@ -123,10 +111,6 @@ class Table:
             self._refuse(name, "表ではありません", f"[{name}] という見出しの表")
         return Table(value if isinstance(value, dict) else {}, below(self.key, name), self._muted(value))
 
-    def table_or_empty(self, name: str) -> "Table":
-        """The table of this name; an empty one where it is left out, because every key of it may be."""
-        return self.table(name) if self._has(name) else Table({}, below(self.key, name), [])
-
     def tables(self, name: str, called_by: str) -> tuple["Table", ...]:
         """The entries of a required list of tables, each labelled by its key `called_by` or by its place."""
         entries = self._list(name)
@@ -137,9 +121,6 @@ class Table:
             for place, entry in enumerate(entries, start=1)
             if isinstance(entry, dict)
         )
-
-    def tables_or_none(self, name: str, called_by: str) -> tuple["Table", ...]:
-        return self.tables(name, called_by) if self._has(name) else ()
 
     def names(self) -> tuple[str, ...]:
         """The keys as written, for tables whose keys are free."""
@@ -158,13 +139,8 @@ class Table:
         # What is missing inside a missing table needs no lines of its own.
         return self._faults if isinstance(value, dict) else []
 
-    def _has(self, name: str) -> bool:
-        if name not in self._known:
-            self._known.append(name)
-        return name in self._values
-
     def _required(self, name: str) -> object:
-        if not self._has(name):
+        if not self.has(name):
             self._refuse(name, "必要なキーがありません")
         return self._values.get(name)
 

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from booking.policy.channels import Channel
 from booking.slots import Rules
 from calendars.office_days import NoOfficeDayError, OfficeDays
 
@@ -112,10 +111,10 @@ def last_day_to_call(*office_days: OfficeDays, today: date) -> date:
 
 def moved_deadlines(procedure: str, before: Rules, after: Rules, *, days: Collection[date]) -> Iterator[MovedDeadline]:
     """The deadlines that differ, of those `days` on which consultations take place before and after the change."""
-    channel = Channel.WEB if Channel.WEB in after.channels else Channel.PHONE
     for day in sorted(days):
         if not (_is_held_on(before, day) and _is_held_on(after, day)):
             continue
+        channel = after.shown_channel(day, day)
         was, becomes = before.closes_at(day, channel), after.closes_at(day, channel)
         if was != becomes:
             yield MovedDeadline(procedure, day, was, becomes)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.models import Booking, Meeting, MeetingState
-from booking.policy.channels import Channel, MailCarries
+from booking.policy.channels import MailCarries
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import bookings_by_id
 from booking.queries.letter_facts import LetterFacts, Reading, message_url
@@ -55,7 +55,8 @@ BOOKING_LETTERS = LetterFacts(_of_text, _of_subjects)
 
 def _nearest_open(session: Session, booking: Booking, now: datetime) -> tuple[datetime, ...]:
     procedure = known(session, booking.procedure)
-    channel = Channel.WEB if Channel.WEB in procedure.rules.channels else Channel.PHONE
+    today = day_of(now)
+    channel = procedure.rules.shown_channel(today, procedure.rules.last_open_day(today))
     return nearest_open(
         session, procedure, wished=booking.starts_at, channel=channel, now=now, seeker_id=booking.seeker_id
     )

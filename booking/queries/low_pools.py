@@ -14,7 +14,6 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.models import Booking, BookingStatus, Desk, DeskClaim, Office, Procedure, ProcedureDesk
-from booking.policy.channels import Channel
 from booking.policy.pool_rest import week_of_day
 from booking.queries.pool import meetings_by_host, supplies
 from booking.queries.procedures import OfficeVersion, known_by_code
@@ -112,8 +111,8 @@ class _InTime:
 
     def _find(self, rules: Rules) -> _Weeks:
         today = day_of(self._now)
-        channel = Channel.WEB if Channel.WEB in rules.channels else Channel.PHONE
-        last = today + timedelta(days=rules.window_days)
+        last = rules.last_open_day(today)
+        channel = rules.shown_channel(today, last)
         starts = starts_in_time(rules, first=today, last=last, channel=channel, now=self._now)
         return {start: week_of_day(start.date()) for start in starts}
 

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from booking.models import Booking, BookingStatus, Desk, PoolAssignment, PoolMeeting, Procedure, ProcedureDesk
-from booking.policy.channels import Channel
 from booking.policy.pool_rest import needed
+from booking.queries.procedures import rules_of
 from booking.queries.slots import slots_of
 from booking.slots import Slot, SlotState
 from calendars.office_time import day_of
@@ -118,7 +118,8 @@ def _starts(session: Session, desk_ids: Collection[int], now: datetime) -> Mappi
 
 def _open_slots(session: Session, procedure: Procedure, now: datetime) -> Sequence[Slot]:
     today = day_of(now)
-    last = today + timedelta(days=procedure.window_days)
-    channel = Channel.WEB if Channel.WEB.value in procedure.channels else Channel.PHONE
-    found = slots_of(session, procedure, first=today, last=last, channel=channel, now=now)
+    rules = rules_of(session, procedure)
+    last = rules.last_open_day(today)
+    channel = rules.shown_channel(today, last)
+    found = slots_of(session, procedure, first=today, last=last, channel=channel, now=now, rules=rules)
     return [slot for slot in found if slot.state is SlotState.OPEN]

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Pool, bindparam, select
+from sqlalchemy import Engine, Pool, and_, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.errors import OfficeContact, UnknownProcedure
 from booking.models import Desk, Office, Procedure, ProcedureDesk, Terms
 from booking.policy.codes import is_code
+from booking.policy.rule_values import COLUMNS, RuleValues
 from booking.queries.rules import rules_of_row
 from booking.slots import Lane, Rules
 from database.base import table_of
@@ -48,10 +49,6 @@ class KnownProcedure:
     title: str
     version: OfficeVersion
     office_revised_at: datetime | None
-    max_open_bookings: int
-    late_booking_allowed: bool
-    phone_only_reason: str
-    terms_version: str
     contact: OfficeContact
     rules: Rules
 
@@ -60,26 +57,26 @@ class KnownProcedure:
         """The key of its office."""
         return self.version.office_id
 
+    def on(self, day: date) -> RuleValues:
+        """What it says on `day`: of consultations on it, or to who reads and books on it."""
+        return self.rules.on(day)
+
 
 # By code, for each pool of connections: that is, for each database.
 _known: WeakKeyDictionary[Pool, dict[str, KnownProcedure]] = WeakKeyDictionary()
 
 # Built once, and on the tables: the first who asks for a procedure in a process waits for it. A row for each desk.
-_procedures, _offices, _desks_of, _desks = (table_of(model).c for model in (Procedure, Office, ProcedureDesk, Desk))
+_procedures, _offices, _desks_of, _desks, _terms = (
+    table_of(model).c for model in (Procedure, Office, ProcedureDesk, Desk, Terms)
+)
 _COLUMNS = (
     _procedures.id,
     _procedures.office_id,
     _procedures.code,
     _procedures.title,
-    _procedures.max_open_bookings,
-    _procedures.late_booking_allowed,
-    _procedures.phone_only_reason,
+    *(_procedures[name] for name in COLUMNS),
     _procedures.terms_version,
-    _procedures.length_minutes,
-    _procedures.lead_open_days,
-    _procedures.window_days,
-    _procedures.web_cutoff_time,
-    _procedures.channels,
+    _terms.paragraphs,
     _procedures.ends_on,
     _offices.version,
     _offices.revised_at,
@@ -94,6 +91,7 @@ _ALL_OF_IT = Prepared(
     select(*_COLUMNS, _desks_of.desk_id, _desks.rest_minutes, _desks.ends_on.label("desk_ends_on"))
     .select_from(table_of(Procedure))
     .join(table_of(Office), _offices.id == _procedures.office_id)
+    .join(table_of(Terms), and_(_terms.procedure_id == _procedures.id, _terms.version == _procedures.terms_version))
     .outerjoin(table_of(ProcedureDesk), _desks_of.procedure_id == _procedures.id)
     .outerjoin(table_of(Desk), _desks.id == _desks_of.desk_id)
     .where(_procedures.code == bindparam("code"))
@@ -131,11 +129,9 @@ def procedures_of_codes(session: Session, codes: Sequence[str]) -> Sequence[Proc
     return [found[code] for code in codes if code in found]
 
 
-def current_terms(session: Session, procedure: Procedure) -> Terms:
-    """The terms in their current version."""
-    return session.scalars(
-        select(Terms).where(Terms.procedure_id == procedure.id, Terms.version == procedure.terms_version)
-    ).one()
+def values_on(session: Session, procedure: Procedure, day: date) -> RuleValues:
+    """What the procedure says on `day`: of consultations on it, or to who reads and books on it."""
+    return known(session, procedure).on(day)
 
 
 def rules_of(session: Session, procedure: Procedure) -> Rules:
@@ -186,10 +182,6 @@ def _known_procedure(row: Mapping[str, Any], rules: Rules) -> KnownProcedure:
         title=row["title"],
         version=OfficeVersion(row["office_id"], row["version"]),
         office_revised_at=row["revised_at"],
-        max_open_bookings=row["max_open_bookings"],
-        late_booking_allowed=row["late_booking_allowed"],
-        phone_only_reason=row["phone_only_reason"],
-        terms_version=row["terms_version"],
         contact=OfficeContact(row["name"], row["phone"], row["desk_opens"], row["desk_closes"]),
         rules=rules,
     )

@@ -10,12 +10,11 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.models import ExtraOpening, OpeningStart, Timetable, WeeklyStart
-from booking.policy.channels import Channel
-from booking.policy.ends import first_end
+from booking.policy.dated import Dated
+from booking.policy.rule_values import Terms, values_from
 from booking.queries.holidays import national_holidays
 from booking.queries.offices import own_closing_days
-from booking.slots import Lane, Rules, WeeklyTimes
-from booking.slots import Timetable as Times
+from booking.slots import Lane, Rules, rules_from
 from calendars.office_days import OfficeDays
 from database.base import table_of
 from database.connections import connection_of
@@ -51,30 +50,28 @@ def rules_of_row(session: Session, row: Mapping[str, Any], lanes: Iterable[Lane]
     """The rules of the procedure whose columns and office's closing of desks are in `row`, with these desks."""
     asked = {"procedure_id": row["id"], "office_id": row["office_id"]}
     openings = _OPENINGS.rows(connection_of(session), asked)
-    return Rules(
-        length_minutes=row["length_minutes"],
-        lead_open_days=row["lead_open_days"],
-        window_days=row["window_days"],
-        web_cutoff_time=row["web_cutoff_time"],
+    terms = Terms(row["terms_version"], tuple(row["paragraphs"]))
+    return rules_from(
+        Dated(values_from(row, terms)),
         desk_closes=row["desk_closes"],
-        channels=frozenset(Channel(channel) for channel in row["channels"]),
-        timetable=Times(weekly=_weekly(session, row["id"]), openings=_starts_by_day(openings)),
-        lanes=tuple(lanes),
+        weekly=_weekly(session, row["id"]),
+        starts_on_openings=_starts_by_day(openings),
+        lanes=lanes,
         office_days=OfficeDays(
             national_holiday=national_holidays(session).name,
             own_closing_days=own_closing_days(session, row["office_id"]),
             extra_openings={day: counts for day, counts, _ in openings},
         ),
-        ends_on=first_end(row["office_ends_on"], row["ends_on"]),
+        ends=[row["office_ends_on"], row["ends_on"]],
     )
 
 
-def _weekly(session: Session, procedure_id: int) -> tuple[WeeklyTimes, ...]:
+def _weekly(session: Session, procedure_id: int) -> list[tuple[date, tuple[tuple[int, time], ...]]]:
     # A timetable without a start counts, too: from its first day on nothing is offered.
     starts: dict[date, list[tuple[int, time]]] = defaultdict(list)
     for valid_from, weekday, start in _WEEKLY.rows(connection_of(session), {"procedure_id": procedure_id}):
         starts[valid_from].extend([] if start is None else [_weekly_start(weekday, start)])
-    return tuple(WeeklyTimes(valid_from, tuple(found)) for valid_from, found in starts.items())
+    return [(valid_from, tuple(found)) for valid_from, found in starts.items()]
 
 
 @lru_cache(_MOST_STARTS)

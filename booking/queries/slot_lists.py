@@ -57,7 +57,7 @@ def claimed(engine: Engine, code: str, *, first: date, last: date | None, now: d
     """
     procedure = last_known(engine, code) or _read_procedure(engine, code)
     while True:
-        until = last or first + timedelta(days=procedure.rules.window_days)
+        until = last or procedure.rules.last_open_day(first)
         asked = {"procedure_id": procedure.id, "since": midnight(first), "until": midnight(until + timedelta(days=1))}
         with single_read(engine) as connection:
             rows = _VERSION_AND_CLAIMS.rows(connection, asked)

@@ -138,7 +138,7 @@ def nearest_open(
     """
     today = day_of(now)
     rules = procedure.rules
-    window = (today, today + timedelta(days=rules.window_days))
+    window = (today, rules.last_open_day(today))
     for around in _CIRCLES:
         first, last = _circle(day_of(wished), around, *window)
         found = slots_of(

@@ -12,17 +12,18 @@ from booking.slots import Lane, Rules, Timetable, WeeklyTimes
 from calendars.holidays import NationalHolidays
 from calendars.office_days import OfficeDays
 from tests.days import day
+from tests.rules import changed, rules_with
 from tests.town import office_time
 
 WED_25 = day("2026-11-25 Wed")
 TEN = office_time("2026-11-25 10:00")
-RULES = Rules(
+RULES = rules_with(
     length_minutes=30,
     lead_open_days=2,
     window_days=28,
     web_cutoff_time=None,
     desk_closes=time(17, 15),
-    channels=frozenset({Channel.WEB}),
+    channels=(Channel.WEB,),
     timetable=Timetable((WeeklyTimes(day("2020-01-01 Wed"), ((2, time(10)),)),)),
     lanes=(Lane(1, 15), Lane(2, 15)),
     office_days=OfficeDays(NationalHolidays().name),
@@ -53,7 +54,7 @@ def test_each_reason_is_named(rules: Rules, reasons: set[Outside]) -> None:
 
 def test_a_place_is_lost_once_for_each_reason() -> None:
     assert loses_place(RULES, LATER, starts_at=TEN, desk_id=1)
-    assert not loses_place(LATER, replace(LATER, window_days=14), starts_at=TEN, desk_id=1)
+    assert not loses_place(LATER, changed(LATER, window_days=14), starts_at=TEN, desk_id=1)
     both = replace(CLOSED, timetable=LATER.timetable)
     assert loses_place(LATER, both, starts_at=TEN, desk_id=1)
     assert not loses_place(both, RULES, starts_at=TEN, desk_id=1)

@@ -5,22 +5,23 @@ from datetime import date, datetime, time
 import pytest
 
 from booking.policy.channels import Channel
-from booking.slots import Lane, Rules, SlotDay, Taken, Timetable, WeeklyTimes, slot_days, unchanged_until
+from booking.slots import Lane, SlotDay, Taken, Timetable, WeeklyTimes, slot_days, unchanged_until
 from calendars.holidays import NationalHolidays
 from calendars.office_days import OfficeDays
 from tests.days import day
+from tests.rules import rules_with
 from tests.town import office_time
 
 WED = 2
 
 # Wednesday 25 November 2026, 10:00: opens on 28 October, closes on Friday 20 November with the desk.
-RULES = Rules(
+RULES = rules_with(
     length_minutes=30,
     lead_open_days=2,
     window_days=28,
     web_cutoff_time=None,
     desk_closes=time(17, 15),
-    channels=frozenset({Channel.PHONE}),
+    channels=(Channel.PHONE,),
     timetable=Timetable((WeeklyTimes(date(2020, 1, 1), ((WED, time(10)),)),)),
     lanes=(Lane(1, 15),),
     office_days=OfficeDays(NationalHolidays().name),

@@ -7,7 +7,7 @@ from booking.actions.import_office import import_office
 from booking.assets import assets
 from booking.errors import UnknownProcedure
 from booking.office_files.read import read_office
-from booking.queries.procedures import current_terms, procedure_by_code
+from booking.queries.procedures import procedure_by_code, values_on
 from booking.queries.searching import search_procedures
 from booking.queries.staff_offices import desk_channels, desk_procedure, desk_procedures
 from database.base import db
@@ -65,7 +65,7 @@ def test_an_unknown_procedure_is_refused_by_its_code(app: Flask) -> None:
 
 def test_the_current_terms_are_those_of_the_procedures_version(app: Flask) -> None:
     procedure = procedure_by_code(db.session(), "omura-soudan")
-    assert current_terms(db.session(), procedure).version == "2026-10-01"
+    assert values_on(db.session(), procedure, TODAY).terms.version == "2026-10-01"
 
 
 def test_staff_find_what_their_office_books_by_phone(app: Flask) -> None:

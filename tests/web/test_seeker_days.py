@@ -3,22 +3,23 @@
 from datetime import date
 
 from booking.policy.channels import Channel
-from booking.slots import Lane, Rules, Taken, Timetable, WeeklyTimes, slots
+from booking.slots import Lane, Taken, Timetable, WeeklyTimes, slots
 from booking.web.seeker.days import CalendarDay, first_open_day, weeks_of
 from calendars.office_days import OfficeDays
 from tests.days import day
+from tests.rules import rules_with
 from tests.town import FRIDAY_MORNING, office_time
 
 FIRST, LAST = day("2026-11-20 Fri"), day("2026-12-02 Wed")
 OFFICE_DAYS = OfficeDays(national_holiday={date(2026, 11, 23): "勤労感謝の日"}.get)
 TEN = office_time("2026-11-25 10:00")  # Wednesday
-RULES = Rules(
+RULES = rules_with(
     length_minutes=30,
     lead_open_days=2,
     window_days=28,
     web_cutoff_time=None,
     desk_closes=office_time("2026-11-25 17:15").time(),
-    channels=frozenset({Channel.WEB}),
+    channels=(Channel.WEB,),
     timetable=Timetable((WeeklyTimes(date(2020, 1, 1), ((2, TEN.time()), (4, TEN.time()))),)),
     lanes=(Lane(1, 15),),
     office_days=OFFICE_DAYS,

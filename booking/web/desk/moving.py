@@ -12,7 +12,7 @@ from booking.errors import IdentityNotChecked, LateReasonMissing, Refusal, SlotR
 from booking.models import Booking, BookingStatus
 from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before
-from booking.queries.procedures import current_terms
+from booking.queries.procedures import values_on
 from booking.queries.staff_offices import desk_channels
 from booking.queries.standing import refuse_unless_movable
 from booking.refusal_status import status_of
@@ -140,7 +140,7 @@ def _request(number: str, starts_at: datetime, form: MoveForm) -> moving.MoveReq
 
 def _form_page(wish: _Wish, form: MoveForm, refused: Refusal | None = None) -> tuple[str, int]:
     found = wish.booking
-    terms = current_terms(db.session(), found.procedure)
+    terms = values_on(db.session(), found.procedure, day_of(now())).terms
     slot = wish.offer.slot if wish.offer else None
     shown = page(
         "desk/move_form.html",

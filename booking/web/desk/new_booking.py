@@ -23,7 +23,7 @@ from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before, refuse_unless_may_book
 from booking.policy.wishes import Wish
 from booking.queries.offices import contact_of
-from booking.queries.procedures import current_terms, known
+from booking.queries.procedures import known, values_on
 from booking.queries.slots import nearest_open
 from booking.queries.staff_offices import desk_channels, desk_procedure
 from booking.queries.standing import standing_of
@@ -175,7 +175,7 @@ def _form_page(call: _Call, form: BookingForm, verdict: _Verdict) -> tuple[str, 
         seeker=call.seeker,
         procedure=call.procedure,
         starts_at=call.starts_at,
-        terms=current_terms(db.session(), call.procedure),
+        terms=values_on(db.session(), call.procedure, day_of(now())).terms,
         form=form,
         errors=form.errors,
         late_since=verdict.late_since,

@@ -12,8 +12,9 @@ from booking.errors import Refusal
 from booking.models import Booking, Procedure, Seeker
 from booking.policy.channels import Channel
 from booking.policy.eligibility import refuse_unless_may_book
+from booking.policy.rule_values import RuleValues
 from booking.queries.offices import contact_of
-from booking.queries.procedures import current_terms, rules_of
+from booking.queries.procedures import rules_of, values_on
 from booking.queries.slots import slots_of
 from booking.queries.staff_offices import desk_channels, desk_procedure, desk_procedures
 from booking.queries.standing import standing_of
@@ -84,7 +85,7 @@ def show_slots(seeker_id: int) -> str:
         seeker=seeker,
         choices=[(choice.code, choice.title) for choice in choices],
         procedure=procedure,
-        terms=current_terms(db.session(), procedure),
+        terms=values_on(db.session(), procedure, today).terms,
         first=first,
         earlier=max(today, first - timedelta(days=DAYS_SHOWN)) if first > today else None,
         later=first + timedelta(days=DAYS_SHOWN),
@@ -104,7 +105,7 @@ def _why_may_not_book(procedure: Procedure, seeker: Seeker) -> Telling | None:
     try:
         refuse_unless_may_book(
             standing_of(db.session(), seeker.id, procedure, now=now()),
-            max_open_bookings=procedure.max_open_bookings,
+            max_open_bookings=values_on(db.session(), procedure, day_of(now())).max_open_bookings,
             today=day_of(now()),
             office=contact_of(procedure.office),
         )
@@ -130,20 +131,20 @@ def days_of_offers(
         moving=moving.id if moving else None,
     )
     by_day = groupby(found, key=lambda slot: slot.starts_at.date())
-    return [_day(day, rules, [_offer(slot, procedure) for slot in of_day]) for day, of_day in by_day]
+    return [_day(day, rules, [_offer(slot, rules.on(day)) for slot in of_day]) for day, of_day in by_day]
 
 
 def _day(day: date, rules: Rules, offers: Sequence[Offer]) -> DayOfOffers:
-    on_web = Channel.WEB in rules.channels
+    on_web = Channel.WEB in rules.on(day).channels
     web_closes_at = rules.closes_at(day, Channel.WEB) if on_web else None
     return DayOfOffers(day, offers[0].slot.closes_at, web_closes_at, offers)
 
 
-def _offer(slot: Slot, procedure: Procedure) -> Offer:
+def _offer(slot: Slot, rules: RuleValues) -> Offer:
     passed = slot.reason is SlotReason.DEADLINE_PASSED
     if passed and not slot.free_desks:
         return Offer(slot, late=False, why_not=_("満席です。"))
     if slot.reason is SlotReason.YOURS:
         return Offer(slot, late=False, why_not=_("この方が予約しています。"))
-    late = passed and procedure.late_booking_allowed
-    return Offer(slot, late=late, why_not=reason_of(slot, phone_only_reason=procedure.phone_only_reason, to_staff=True))
+    late = passed and rules.late_booking_allowed
+    return Offer(slot, late=late, why_not=reason_of(slot, phone_only_reason=rules.phone_only_reason, to_staff=True))

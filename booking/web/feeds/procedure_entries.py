@@ -13,7 +13,6 @@ from sqlalchemy import Engine
 
 from booking.accounts.keys import derived_uid
 from booking.policy.channels import Channel
-from booking.policy.deadline import opens_at
 from booking.queries.procedures import KnownProcedure, refuse_ended
 from booking.queries.slot_lists import claimed
 from booking.slots import Slot, SlotState, slot_days, unchanged_until
@@ -23,7 +22,7 @@ from calendars.office_days import Closing, ClosingKind
 from calendars.office_time import day_of, midnight
 from calendars.wording import until
 
-_CLOSING_DAYS_AHEAD = 60
+_CLOSING_DAYS_AHEAD = timedelta(days=60)
 _A_YEAR = 366  # in which some holiday lies
 
 
@@ -54,7 +53,7 @@ def procedure_entries(engine: Engine, code: str, *, base_url: str, secret_key: s
     found = claimed(engine, code, first=today, last=None, now=now)
     procedure = found.procedure
     refuse_ended(procedure, today=today)
-    channel = Channel.WEB if Channel.WEB in procedure.rules.channels else Channel.PHONE
+    channel = procedure.rules.shown_channel(today, found.last)
     source = _Source(procedure, code, channel, f"{base_url}/procedures/{code}", secret_key)
     days = slot_days(procedure.rules, found.taken, first=today, last=found.last, channel=channel, now=now)
     open_slots = (slot for day in days for slot in day.slots if slot.state is SlotState.OPEN)
@@ -69,11 +68,10 @@ def procedure_entries(engine: Engine, code: str, *, base_url: str, secret_key: s
 
 
 def _slot(source: _Source, slot: Slot) -> Entry:
-    window_days = source.procedure.rules.window_days
     page = f"{source.page}?day={slot.starts_at.date().isoformat()}"
     return Entry(
         uid=derived_uid(source.secret_key, "open slot", source.code, slot.starts_at.isoformat()),
-        revised_at=_revised_at(source.procedure, slot.starts_at.date(), shown_ahead=window_days),
+        revised_at=_revised_at(source.procedure, shown_since=slot.opens_at),
         sequence=source.procedure.version.version,
         title=_("空きあり：%(title)s", title=source.procedure.title),
         starts_at=slot.starts_at,
@@ -97,7 +95,7 @@ def _how_to_book(source: _Source, slot: Slot) -> str:
 
 def _closing_days(source: _Source, today: date) -> Iterator[Entry]:
     """Weekends are left out: every calendar shows them."""
-    for ahead in range(_CLOSING_DAYS_AHEAD + 1):
+    for ahead in range(_CLOSING_DAYS_AHEAD.days + 1):
         day = today + timedelta(days=ahead)
         closing = source.procedure.rules.office_days.closing(day)
         if closing is not None and closing.kind is not ClosingKind.WEEKEND:
@@ -115,7 +113,7 @@ def _last_closing_day(source: _Source, today: date) -> list[Entry]:
 def _closing_day(source: _Source, day: date, closing: Closing) -> Entry:
     return Entry(
         uid=derived_uid(source.secret_key, "closing day", source.code, day.isoformat()),
-        revised_at=_revised_at(source.procedure, day, shown_ahead=_CLOSING_DAYS_AHEAD),
+        revised_at=_revised_at(source.procedure, shown_since=midnight(day - _CLOSING_DAYS_AHEAD)),
         sequence=source.procedure.version.version,
         title=_("休み（%(name)s）", name=closing.name),
         day=day,
@@ -126,9 +124,8 @@ def _closing_day(source: _Source, day: date, closing: Closing) -> Entry:
     )
 
 
-def _revised_at(procedure: KnownProcedure, day: date, *, shown_ahead: int) -> datetime:
+def _revised_at(procedure: KnownProcedure, *, shown_since: datetime) -> datetime:
     """When the entry got what it shows: its day came near enough, or the office changed after that."""
-    shown_since = opens_at(day, window_days=shown_ahead)
     return max(shown_since, procedure.office_revised_at or shown_since)
 
 

@@ -14,7 +14,7 @@ from booking.models import Booking, BookingStatus
 from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import booking_of_seeker
-from booking.queries.procedures import current_terms
+from booking.queries.procedures import values_on
 from booking.queries.standing import refuse_unless_movable, second_thoughts_of
 from booking.reading import read_day, read_moment
 from booking.refusal_status import status_of
@@ -150,7 +150,7 @@ def _calendar(found: Booking, refused: SlotRefused | None = None) -> tuple[str, 
 
 
 def _confirmation(found: Booking, slot: Slot, form: _Acceptance) -> tuple[str, int]:
-    terms = current_terms(db.session(), found.procedure)
+    terms = values_on(db.session(), found.procedure, day_of(now())).terms
     # A form that came in showed some terms, or none: either way they have to be accepted now.
     complaint = _("新しい利用規約を読んで、同意してください。") if request.method == "POST" else ""
     page = render_template(

@@ -11,7 +11,7 @@ from booking.accounts.permissions import ANYONE, allow
 from booking.models import Procedure
 from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing
-from booking.queries.procedures import current_terms, offered_procedure, procedure_by_code
+from booking.queries.procedures import offered_procedure, procedure_by_code, values_on
 from booking.queries.standing import standing_of
 from booking.reading import read_day
 from booking.services import services
@@ -69,7 +69,7 @@ def procedure_terms(code: str) -> str:
         "seeker/procedure_terms.html",
         procedure=shown,
         office=shown.office,
-        terms=current_terms(db.session(), shown),
+        terms=values_on(db.session(), shown, day_of(now())).terms,
     )
 
 

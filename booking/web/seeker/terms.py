@@ -7,11 +7,12 @@ from booking.accounts.permissions import SEEKERS, allow
 from booking.actions.draft import accept_terms
 from booking.errors import TermsOutdated
 from booking.models import Hold
-from booking.queries.procedures import current_terms
+from booking.queries.procedures import values_on
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.own_hold import own_hold, step_page
 from booking.web.session import now, seeker_id
 from booking.words.refusals import tell
+from calendars.office_time import day_of
 from database.base import db
 
 
@@ -20,7 +21,7 @@ from database.base import db
 @allow(SEEKERS)
 def terms(held: Hold) -> ResponseReturnValue:
     """The terms to be accepted."""
-    return step_page("seeker/terms.html", held, terms=current_terms(db.session(), held.procedure))
+    return step_page("seeker/terms.html", held, terms=values_on(db.session(), held.procedure, day_of(now())).terms)
 
 
 @blueprint.post("/holds/<token>/terms")

@@ -1,7 +1,7 @@
 """A procedure's slots as its reader sees them, for the calendar and the times of one day; draws nothing."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from booking.models import Booking, Procedure
 from booking.policy.channels import Channel
@@ -29,10 +29,10 @@ class Timetable:
     def of(cls, procedure: Procedure, *, moving: Booking | None = None) -> "Timetable":
         """What can be booked, or to where the booking `moving` can move."""
         rules = rules_of(db.session(), procedure)
-        # What is booked by phone only is shown as the phone sees it: free times to ask for.
-        channel = Channel.WEB if Channel.WEB in rules.channels else Channel.PHONE
         first = day_of(now())
-        last = first + timedelta(days=procedure.window_days)
+        last = rules.last_open_day(first)
+        # What is booked by phone only is shown as the phone sees it: free times to ask for.
+        channel = rules.shown_channel(first, last)
         moving_id = moving.id if moving else None
         window = _slots(procedure, rules, channel, first, last, moving_id)
         return cls(procedure, rules, channel, first, last, window, moving_id)
