@@ -51,7 +51,7 @@ def _answer(session: Session, suspension_id: int, text: str, seeker_id: int, now
     seeker = lock_seeker(session, seeker_id)
     suspension = suspension_of_seeker(session, suspension_id, seeker=seeker)
     office = contact_of(suspension.office)
-    if suspension.ends_on is None or suspension.ends_on < day_of(now):
+    if not suspension.is_in_force(day_of(now)):
         raise SuspensionChanged(office, SuspensionState.IMPOSED.value)
     if not 0 < len(text) <= ANSWER_MAX_LENGTH:
         raise ReasonMissing(office)

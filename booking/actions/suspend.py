@@ -74,7 +74,7 @@ def lift_suspension(suspension_id: int, by: Decider, *, reason: str, now: dateti
     """
 
     def lift(_session: Session, suspension: Suspension) -> None:
-        if suspension.ends_on is None or suspension.ends_on < day_of(now):
+        if not suspension.is_in_force(day_of(now)):
             raise SuspensionChanged(contact_of(suspension.office), "ended")
         refuse_unless_explained(reason, needs_reason=True, office=contact_of(suspension.office))
         suspension.state, suspension.ended_at = SuspensionState.LIFTED, now

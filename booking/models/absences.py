@@ -5,14 +5,16 @@ No-shows and suspensions name the seeker by number: who leaves and registers aga
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.models.bookings import Booking
 from booking.models.columns import words
 from booking.models.offices import Office
 from booking.models.people import Staff
+from booking.policy.absences import is_running
 from booking.policy.decisions import BookingStatus
 from database.base import Base
 
@@ -96,6 +98,15 @@ class Suspension(Base):
     office: Mapped[Office] = relationship()
     decided_by: Mapped[Staff | None] = relationship(foreign_keys=decided_by_staff_id)
     lifted_by: Mapped[Staff | None] = relationship(foreign_keys=lifted_by_staff_id)
+
+    def is_in_force(self, today: date) -> bool:
+        """Whether the seeker may not book today; `in_force` asks the same of rows."""
+        return self.state is SuspensionState.IMPOSED and is_running(self.ends_on, today=today)
+
+
+def in_force(suspensions: Any, today: Any) -> ColumnElement[bool]:
+    """The condition that one is in force today; on the model and a date, or on its table's columns and a parameter."""
+    return and_(suspensions.state == SuspensionState.IMPOSED, suspensions.ends_on >= today)
 
 
 class SuspensionGround(Base):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from booking.errors import MyPageNotOpened, OfficeContact, RegistrationNotValid, Suspended, TooManyOpenBookings
+from booking.policy.absences import is_running
 from booking.policy.second_thoughts import NO_SECOND_THOUGHTS, SecondThoughts
 
 
@@ -44,11 +45,12 @@ def refuse_unless_may_move(standing: Standing, *, today: date, office: OfficeCon
     """
     if not standing.my_page_opened:
         raise MyPageNotOpened(office)
-    last_day = standing.registration_valid_until
-    if last_day is None or last_day < today:
-        raise RegistrationNotValid(office, last_day)
-    if standing.suspended_until is not None and standing.suspended_until >= today:
-        raise Suspended(office, standing.suspended_until)
+    valid_until = standing.registration_valid_until
+    if valid_until is None or valid_until < today:
+        raise RegistrationNotValid(office, valid_until)
+    last_day = standing.suspended_until
+    if last_day is not None and is_running(last_day, today=today):
+        raise Suspended(office, last_day)
 
 
 def ends_before(registration_valid_until: date | None, day: date) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ScalarSelect, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, GivenBack, Hold, Seeker, Suspension, SuspensionState
+from booking.models import Booking, BookingStatus, GivenBack, Hold, Seeker, Suspension
+from booking.models.absences import in_force
 from booking.policy.eligibility import Standing, refuse_unless_may_move
 from booking.policy.second_thoughts import SecondThoughts, refuse_unless_may_give_back, refuse_unless_may_move_again
 from booking.queries.offices import contact_of
@@ -25,8 +26,7 @@ _SUSPENDED_UNTIL = (
     .where(
         _suspensions.seeker_number == _seekers.seeker_number,
         _suspensions.office_id == bindparam("office_id"),
-        _suspensions.state == SuspensionState.IMPOSED,
-        _suspensions.ends_on >= bindparam("today"),
+        in_force(_suspensions, bindparam("today")),
     )
     .scalar_subquery()
 )

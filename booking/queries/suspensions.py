@@ -16,6 +16,7 @@ from booking.models import (
     SuspensionGround,
     SuspensionState,
 )
+from booking.models.absences import in_force
 
 _MOST = 100
 
@@ -131,7 +132,7 @@ def seeker_of_number(session: Session, seeker_number: str) -> Seeker | None:
 
 
 def _running(today: date) -> Select[Suspension]:
-    return select(Suspension).where(Suspension.state == SuspensionState.IMPOSED, Suspension.ends_on >= today)
+    return select(Suspension).where(in_force(Suspension, today))
 
 
 def _one(session: Session, query: Select[Suspension]) -> Suspension:

@@ -1,7 +1,6 @@
 """欠席: proposed and running suspensions, what the seekers answer, and what managers decide."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -159,7 +158,7 @@ def _page(
     return page(
         "desk/suspension.html",
         suspension=own,
-        runs=_runs(own, today),
+        runs=own.is_in_force(today),
         person=person,
         may_open=person is not None and may_open(person),
         grounds=grounds_of(db.session(), own),
@@ -172,7 +171,3 @@ def _page(
         errors=errors or {},
         longest=REASON_MAX_LENGTH,
     )
-
-
-def _runs(own: Suspension, today: date) -> bool:
-    return own.state == "imposed" and own.ends_on is not None and own.ends_on >= today
