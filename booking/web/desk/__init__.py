@@ -1,63 +1,14 @@
-"""The desk: where staff see the day's sheet and take bookings, and managers change days, times and desks."""
+"""The desk: where staff see the day's sheet and take bookings, and managers change days, times and desks.
 
-from booking.web.desk import (
-    absence_rules,
-    attendance,
-    bookings,
-    calls,
-    cancelling,
-    captures,
-    closing_days,
-    correcting,
-    ends,
-    entering,
-    feeds,
-    home,
-    meetings,
-    message_samples,
-    moving,
-    new_booking,
-    office_desks,
-    offices,
-    pool,
-    seekers,
-    seen_to,
-    sign_in,
-    slots,
-    suspensions,
-    timetables,
-    tokens,
-    undelivered,
-)
+Importing this package imports every module in it, and each puts its pages on the blueprint.
+"""
+
+from importlib import import_module
+from pkgutil import walk_packages
+
 from booking.web.desk.door import blueprint
 
-__all__ = [
-    "absence_rules",
-    "attendance",
-    "blueprint",
-    "bookings",
-    "calls",
-    "cancelling",
-    "captures",
-    "closing_days",
-    "correcting",
-    "ends",
-    "entering",
-    "feeds",
-    "home",
-    "meetings",
-    "message_samples",
-    "moving",
-    "new_booking",
-    "office_desks",
-    "offices",
-    "pool",
-    "seekers",
-    "seen_to",
-    "sign_in",
-    "slots",
-    "suspensions",
-    "timetables",
-    "tokens",
-    "undelivered",
-]
+__all__ = ["blueprint"]
+
+for _module in walk_packages(__path__, f"{__name__}."):
+    import_module(_module.name)

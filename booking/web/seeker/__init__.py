@@ -1,45 +1,14 @@
-"""The pages of seekers: search and calendar without sign-in, the steps of a booking, the my-page."""
+"""The pages of seekers: search and calendar without sign-in, the steps of a booking, the my-page.
 
-from booking.web.seeker import (
-    bookings,
-    calendar_file,
-    cancelling,
-    choosing,
-    confirming,
-    feed,
-    holding,
-    home,
-    invitations,
-    messages,
-    moving,
-    my_page,
-    procedure,
-    sign_in,
-    suspensions,
-    terms,
-    topic,
-    waiting,
-)
+Importing this package imports every module in it, and each puts its pages on the blueprint.
+"""
+
+from importlib import import_module
+from pkgutil import walk_packages
+
 from booking.web.seeker.door import blueprint
 
-__all__ = [
-    "blueprint",
-    "bookings",
-    "calendar_file",
-    "cancelling",
-    "choosing",
-    "confirming",
-    "feed",
-    "holding",
-    "home",
-    "invitations",
-    "messages",
-    "moving",
-    "my_page",
-    "procedure",
-    "sign_in",
-    "suspensions",
-    "terms",
-    "topic",
-    "waiting",
-]
+__all__ = ["blueprint"]
+
+for _module in walk_packages(__path__, f"{__name__}."):
+    import_module(_module.name)
