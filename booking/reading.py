@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from booking.policy.typed_dates import read_typed_date
 from calendars.office_time import in_office_time
 
+LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to be asked about one that its integers cannot hold
+
 # Wide enough for every booking. Pages look up to a year ahead, and after 2099 nobody knows the holidays.
 _YEARS = range(2000, 2099)
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?::|時)([0-5][0-9])分?")

@@ -9,9 +9,8 @@ from booking.models import BookingStatus, MeetingState
 from booking.policy import codes
 from booking.policy.channels import Channel
 from booking.policy.wishes import Wish
+from booking.reading import LARGEST_ID
 from booking.slots import SlotReason, SlotState
-
-_LARGEST_ID = 2**31 - 1
 
 Code = Annotated[str, StringConstraints(pattern=f"^{codes.PATTERN}$")]
 
@@ -100,7 +99,7 @@ class BookingQuery(Looked):
 class MessageQuery(Looked):
     """Which messages: those before one, the newest first."""
 
-    before: Annotated[int | None, Field(ge=1, le=_LARGEST_ID, description="The last id of the page before.")] = None
+    before: Annotated[int | None, Field(ge=1, le=LARGEST_ID, description="The last id of the page before.")] = None
     limit: Annotated[int, Field(ge=1, le=50)] = 20
 
 

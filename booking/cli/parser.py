@@ -11,7 +11,6 @@ _Options = argparse.Namespace
 
 _MOST_PEOPLE = 1_000_000  # load-test seekers; their numbers have seven digits
 _LONGEST_NAME = 100  # of a token or a member of staff
-_LARGEST_ROW_NUMBER = 2**31 - 1
 _LONGEST_REASON = 200
 _YEARS = range(1949, 2100)  # those whose national holidays can be known
 
@@ -293,24 +292,24 @@ def _name(typed: str) -> str:
 
 
 def _row_number(typed: str) -> int:
-    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= _LARGEST_ROW_NUMBER:
-        return int(typed)
-    raise argparse.ArgumentTypeError(f"{typed!r} is not a number from `madoguchi token list`")
+    from booking.reading import LARGEST_ID
+
+    return _number(typed, LARGEST_ID, "a number from `madoguchi token list`")
 
 
 def _port(typed: str) -> int:
-    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= 65535:
-        return int(typed)
-    raise argparse.ArgumentTypeError(f"{typed!r} is not a port from 1 to 65535")
+    return _number(typed, 65535, "a port from 1 to 65535")
 
 
 def _people(typed: str) -> int:
-    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= _MOST_PEOPLE:
-        return int(typed)
-    raise argparse.ArgumentTypeError(f"{typed!r} is not a number of people from 1 to {_MOST_PEOPLE:,}")
+    return _number(typed, _MOST_PEOPLE, f"a number of people from 1 to {_MOST_PEOPLE:,}")
 
 
 def _workers(typed: str) -> int:
-    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= 64:
+    return _number(typed, 64, "a number of processes from 1 to 64")
+
+
+def _number(typed: str, most: int, what: str) -> int:
+    if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= most:
         return int(typed)
-    raise argparse.ArgumentTypeError(f"{typed!r} is not a number of processes from 1 to 64")
+    raise argparse.ArgumentTypeError(f"{typed!r} is not {what}")

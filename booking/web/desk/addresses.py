@@ -4,10 +4,8 @@ from datetime import date, datetime
 
 from flask import abort, request
 
-from booking.reading import read_day, read_moment
+from booking.reading import LARGEST_ID, read_day, read_moment
 
-# Internal ids in routes. PostgreSQL refuses to be asked about one that its integers cannot hold.
-LARGEST_ID = 2**31 - 1
 SEEKER = f"<int(max={LARGEST_ID}):seeker_id>"
 TOKEN = f"<int(max={LARGEST_ID}):token_id>"  # the number of an API token, as `madoguchi token list` shows it
 

@@ -7,7 +7,7 @@ from booking.accounts.permissions import RECEPTION, allow
 from booking.actions.note_calls import note_call, note_seen
 from booking.policy.booking_numbers import read_booking_number
 from booking.queries.calls import call_list, call_lists
-from booking.web.desk.addresses import LARGEST_ID
+from booking.reading import LARGEST_ID
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.session import now, staff

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import see_to_delivery
 from booking.queries.seen_to import seen_to
-from booking.web.desk.addresses import LARGEST_ID
+from booking.reading import LARGEST_ID
 from booking.web.desk.delivery_lines import lines_of
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page

@@ -23,9 +23,9 @@ from booking.queries.suspensions import (
     undecided_at,
     with_open_answers,
 )
-from booking.reading import read_typed_day
+from booking.reading import LARGEST_ID, read_typed_day
 from booking.typed import half_width, one_line, says_something, several_lines
-from booking.web.desk.addresses import LARGEST_ID, shown_up_to
+from booking.web.desk.addresses import shown_up_to
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import may_open
 from booking.web.desk.page import page

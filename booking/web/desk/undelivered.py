@@ -7,8 +7,8 @@ from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import see_to_delivery
 from booking.errors import DeliveryOfColleague, DeliverySeenTo
 from booking.queries.undelivered import one_undelivered, undelivered
+from booking.reading import LARGEST_ID
 from booking.refusal_status import status_of
-from booking.web.desk.addresses import LARGEST_ID
 from booking.web.desk.delivery_lines import lines_of
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page

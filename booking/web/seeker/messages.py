@@ -14,6 +14,7 @@ from booking.announcements import seeker_inbox
 from booking.errors import UnknownMessage
 from booking.models import Office
 from booking.queries.letters import facts_of, facts_of_subjects
+from booking.reading import LARGEST_ID
 from booking.services import services
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id
@@ -23,7 +24,6 @@ from notifier.render import render
 from notifier.tables import Message
 
 _A_PAGE = 20
-_LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def messages() -> str:
     )
 
 
-@blueprint.get(f"/mypage/messages/<int(max={_LARGEST_ID}):message_id>")
+@blueprint.get(f"/mypage/messages/<int(max={LARGEST_ID}):message_id>")
 @allow(SEEKERS)
 def message(message_id: int) -> str:
     """One message, which counts as read from now on."""
@@ -93,4 +93,4 @@ def _without_office(subject: str, office: Office | None) -> str:
 
 def _before() -> int | None:
     given = request.args.get("before", type=int)
-    return given if given is not None and 0 < given <= _LARGEST_ID else None
+    return given if given is not None and 0 < given <= LARGEST_ID else None

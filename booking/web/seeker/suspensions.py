@@ -11,6 +11,7 @@ from booking.actions.answer_suspension import answer_suspension
 from booking.models import NoShow, Seeker, Suspension, SuspensionAnswer
 from booking.policy.absences import ANSWER_MAX_LENGTH, ANSWERS_A_SUSPENSION
 from booking.queries.suspensions import answers_of, grounds_of, running_suspensions, suspension_of_seeker
+from booking.reading import LARGEST_ID
 from booking.typed import says_something, several_lines
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id
@@ -18,7 +19,6 @@ from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 
-_LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def suspensions() -> str:
     return _page()
 
 
-@blueprint.post(f"/mypage/suspensions/<int(max={_LARGEST_ID}):suspension_id>/answers")
+@blueprint.post(f"/mypage/suspensions/<int(max={LARGEST_ID}):suspension_id>/answers")
 @allow(SEEKERS)
 def answer_to_suspension(suspension_id: int) -> ResponseReturnValue:
     """Send what was written to the office."""
