@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from database.afresh import read_afresh
 from notifier.tables import Delivery, DeliveryState, Message
 
 
@@ -20,6 +21,6 @@ def gone_out(session: Session, *, recipient: str, about: str, channel: str) -> S
         .order_by(Delivery.id)
         .with_for_update(of=Delivery)
     )
-    locked = session.scalars(of_channel.execution_options(populate_existing=True)).all()
+    locked = read_afresh(session, of_channel).all()
     left = [one.id for one in locked if one.state is DeliveryState.SENT or one.lease is not None]
     return session.scalars(select(Message).join(Delivery).where(Delivery.id.in_(left))).all()

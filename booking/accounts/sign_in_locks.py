@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from booking.accounts.keys import token_hash
 from booking.errors import AccountLocked
 from booking.models import Realm, SignInFailure
+from database.afresh import read_afresh
 from database.inserting import insert_if_free
 
 WRONG_TRIES = 5
@@ -42,7 +43,7 @@ def refuse_while_locked(session: Session, tries: Tries, *, real_now: datetime, l
         AccountLocked: five wrong passwords in a row, less than 30 minutes ago.
     """
     query = _row(tries).with_for_update() if lock else _row(tries)
-    failure = session.scalar(query.execution_options(populate_existing=True))
+    failure = read_afresh(session, query).one_or_none()
     if failure is not None and failure.locked_until is not None and failure.locked_until > real_now:
         raise AccountLocked(None, _minutes(failure.locked_until - real_now))
 

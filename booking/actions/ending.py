@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from booking.errors import ChangedMeanwhile, NotOpenAnyMore, UnknownBooking
 from booking.models import BY_HAND, Booking, BookingStatus, DeskClaim, Meeting, MeetingState, SeekerClaim
 from booking.queries.offices import contact_of
+from database.afresh import read_afresh
 from database.types import UtcDateTime
 
 
@@ -21,9 +22,7 @@ def lock_open_booking(session: Session, number: str, *, seen: int | None, now: d
         NotOpenAnyMore: it was cancelled, is over, or was judged.
         ChangedMeanwhile: it was moved since it was seen.
     """
-    locked = select(Booking).where(Booking.number == number).with_for_update()
-    # What was read before the lock may have changed while waiting for it.
-    booking = session.scalar(locked, execution_options={"populate_existing": True})
+    booking = read_afresh(session, select(Booking).where(Booking.number == number).with_for_update()).one_or_none()
     if booking is None:
         raise UnknownBooking(None)
     if booking.status is not BookingStatus.BOOKED or booking.ends_at <= now:

@@ -17,6 +17,7 @@ from booking.queries.holiday_impact import changed_days, concerned_offices, prop
 from booking.queries.holidays import national_holidays
 from calendars.holidays import NationalHoliday
 from calendars.office_time import day_of
+from database.afresh import read_afresh
 from database.transactions import transact
 
 _ACT = "import_holidays"
@@ -48,8 +49,7 @@ def _import(
     now: datetime,
 ) -> Mapping[str, Outcome]:
     # All offices, in the order of their ids: nobody books beside it anywhere, as under every other change of days.
-    afresh = {"populate_existing": True}
-    offices = session.scalars(select(Office).order_by(Office.id).with_for_update(), execution_options=afresh).all()
+    offices = read_afresh(session, select(Office).order_by(Office.id).with_for_update()).all()
     first, last = years_of(holidays)
     before, after = national_holidays(session), with_years_of(session, holidays)
     days = changed_days(before, after, first=max(first, day_of(now)), last=last)

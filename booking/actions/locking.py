@@ -1,6 +1,6 @@
 """Takes the locks in their order (rules.md#locks): office, seeker, then claims. SQLite's write lock stands for all.
 
-What a lock guards is read after it is taken: rows that the session knew before are read anew.
+What a lock guards is read after it is taken.
 """
 
 from sqlalchemy import bindparam, select
@@ -10,12 +10,10 @@ from sqlalchemy.orm import Session
 from booking.models import Office, Procedure, Seeker
 from booking.policy.codes import is_code
 from booking.queries.procedures import KnownProcedure, OfficeVersion, known_by_code, procedure_by_code
+from database.afresh import read_afresh
 from database.base import table_of
 from database.connections import connection_of
 from database.prepared import Prepared
-
-# What was read before the lock may have changed while waiting for it.
-_AFRESH = {"populate_existing": True}
 
 # Built once: every booking takes these locks.
 _OFFICE = select(Office).where(Office.id == bindparam("office_id"))
@@ -38,7 +36,7 @@ _LOCKED_SEEKER = select(Seeker).where(Seeker.id == bindparam("seeker_id")).with_
 
 def share_office(session: Session, office_id: int) -> Office:
     """The office, kept from changing its days, times and desks until the transaction ends."""
-    return session.scalars(_SHARED_OFFICE, {"office_id": office_id}, execution_options=_AFRESH).one()
+    return read_afresh(session, _SHARED_OFFICE, {"office_id": office_id}).one()
 
 
 def share_procedure(session: Session, code: str, *, seeker_id: int) -> KnownProcedure:
@@ -55,9 +53,9 @@ def share_procedure(session: Session, code: str, *, seeker_id: int) -> KnownProc
 
 def lock_office(session: Session, office_id: int) -> Office:
     """The office for a change of its days, times or desks: no booking goes on beside it."""
-    return session.scalars(_LOCKED_OFFICE, {"office_id": office_id}, execution_options=_AFRESH).one()
+    return read_afresh(session, _LOCKED_OFFICE, {"office_id": office_id}).one()
 
 
 def lock_seeker(session: Session, seeker_id: int) -> Seeker:
     """The seeker, so that two tabs or web and phone at once are judged one after the other."""
-    return session.scalars(_LOCKED_SEEKER, {"seeker_id": seeker_id}, execution_options=_AFRESH).one()
+    return read_afresh(session, _LOCKED_SEEKER, {"seeker_id": seeker_id}).one()

@@ -18,6 +18,7 @@ from booking.policy.marking import refuse_unless_begun, refuse_unless_explained,
 from booking.queries.absences import last_decision
 from booking.queries.offices import contact_of
 from calendars.office_time import in_office_time
+from database.afresh import read_afresh
 from database.inserting import insert_row
 from database.transactions import transact
 
@@ -96,8 +97,7 @@ def _locked(session: Session, marking: Marking) -> Booking:
         raise UnknownBooking(None)
     share_office(session, found.office_id)
     lock_seeker(session, found.seeker_id)
-    locked = select(Booking).where(Booking.id == found.id).with_for_update()
-    return session.scalars(locked, execution_options={"populate_existing": True}).one()
+    return read_afresh(session, select(Booking).where(Booking.id == found.id).with_for_update()).one()
 
 
 def _refuse_unless_may_mark(booking: Booking, marking: Marking, decided: int, now: datetime) -> None:

@@ -19,6 +19,7 @@ from booking.actions.locking import lock_office, lock_seeker
 from booking.models import Booking, ClaimClash, DeskClaim, Hold, Office, SeekerClaim
 from booking.policy.claim_check import Claimant, Claimed, Difference, difference
 from booking.queries.claimants import claimants, claims_by_booking
+from database.afresh import read_afresh
 from database.base import db
 from database.inserting import insert_if_free
 from database.transactions import transact
@@ -121,9 +122,7 @@ def _put_back(session: Session, each: _Wrong, now: datetime) -> int:
 
 def _holds_in_the_way(session: Session, each: _Wrong) -> Sequence[Hold]:
     of_holds = select(each.table.hold_id).where(_at(each.table, each.found.missing), each.table.hold_id.is_not(None))
-    return session.scalars(
-        select(Hold).where(Hold.id.in_(of_holds)), execution_options={"populate_existing": True}
-    ).all()
+    return read_afresh(session, select(Hold).where(Hold.id.in_(of_holds))).all()
 
 
 def _in_the_way(session: Session, each: _Wrong) -> set[tuple[int, int]]:

@@ -10,6 +10,7 @@ from booking.models import Booking, NoShow, Suspension, SuspensionGround, Suspen
 from booking.policy.absences import Consequence, consequence_of
 from booking.queries.absences import counting_no_shows, no_shows_of
 from booking.queries.office_files import absence_rules_of
+from database.afresh import read_afresh
 from database.inserting import insert_if_free
 
 _LIVE = (SuspensionState.PROPOSED, SuspensionState.IMPOSED)
@@ -40,7 +41,7 @@ def take_back_no_show(session: Session, booking: Booking, *, actor: str, now: da
     no_show_id = session.scalars(select(NoShow.id).where(NoShow.booking_id == booking.id)).one()
     resting = select(SuspensionGround.suspension_id).where(SuspensionGround.no_show_id == no_show_id)
     live = select(Suspension).where(Suspension.id.in_(resting), Suspension.state.in_(_LIVE)).with_for_update()
-    suspensions = session.scalars(live.order_by(Suspension.id), execution_options={"populate_existing": True}).all()
+    suspensions = read_afresh(session, live.order_by(Suspension.id)).all()
     session.execute(delete(SuspensionGround).where(SuspensionGround.no_show_id == no_show_id))
     session.execute(delete(NoShow).where(NoShow.id == no_show_id))
     fallen = [one for one in suspensions if not _carries(session, one)]

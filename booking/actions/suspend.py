@@ -16,6 +16,7 @@ from booking.policy.absences import refuse_unless_end_allowed
 from booking.policy.marking import refuse_unless_explained
 from booking.queries.offices import contact_of
 from calendars.office_time import day_of
+from database.afresh import read_afresh
 from database.transactions import transact
 
 
@@ -121,4 +122,4 @@ def lock_suspension(session: Session, suspension_id: int, by: Decider) -> tuple[
     seeker_id = session.scalar(select(Seeker.id).where(Seeker.seeker_number == found.seeker_number))
     seeker = lock_seeker(session, seeker_id) if seeker_id is not None else None
     locked = select(Suspension).where(Suspension.id == suspension_id).with_for_update()
-    return session.scalars(locked, execution_options={"populate_existing": True}).one(), seeker
+    return read_afresh(session, locked).one(), seeker
