@@ -6,6 +6,7 @@ a lease that runs out, and the next one takes the row over; what the first may n
 
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -68,30 +69,60 @@ class Queue(Generic[Work]):
         return None if row is None else (row, lease)
 
 
-def take_next(
+@dataclass(frozen=True)
+class Lease:
+    """A row that one worker has in hand, by its primary key, and how often it was tried, this time included.
+
+    `name` is random and tells this lease from any other one of the row.
+    """
+
+    table: type[Leasable]
+    key: int
+    name: str
+    tries: int
+
+    def held(self) -> Update:
+        """The row as long as it has this lease: what another worker took over is left alone."""
+        return held(self.table, self.key, self.name)
+
+    def end(self, session: Session, **values: object) -> None:
+        """Note `values` and give the row back, unless another worker has taken it over."""
+        session.execute(self.held().values(**values, **FREED))
+
+
+# What is done once that is committed which was noted of a piece of work, outside any transaction again.
+After = Callable[[], object]
+# Notes what came of a piece of work, in a transaction of its own.
+Settle = Callable[[Session], After | None]
+
+
+def work_leased(
     table: type[Work],
     due: Select[Any],
     *,
     until: datetime,
-    read: Callable[[Session, Work, str], Leased],
+    read: Callable[[Session, Work, Lease], Leased | None],
+    do: Callable[[Leased], Settle],
     counts: bool = True,
-) -> Leased | None:
-    """Lease the first row of `due` (a query of primary keys) until `until`; what `read` makes of it, None if none is.
+) -> bool:
+    """Lease the first row of `due` (a query of primary keys) until `until`, work and settle it; False if none is due.
 
-    `read` is given the row and its lease, within the transaction. A taking `counts` as a try unless said otherwise.
+    `read` takes what the work needs from the row, in the transaction of the lease; None if the row is no work after
+    all. `do` works outside any transaction and answers how to settle it. A lease `counts` as a try, unless told not to.
     """
     queue = Queue(table, due, counts=counts)
-    return transact(lambda session: _read(session, queue, until, read)) if queue.is_any({}) else None
+    leased = transact(lambda session: _lease(session, queue, until, read)) if queue.is_any({}) else None
+    if leased is None:
+        return False
+    after = transact(do(leased))
+    if after is not None:
+        after()
+    return True
 
 
 def held(table: type[Leasable], key: int, lease: str) -> Update:
-    """The row of this primary key as long as it has this lease: what another worker took over is left alone."""
+    """The row of this primary key as long as it has this lease."""
     return update(table).where(_key(table) == key, table.lease == lease)
-
-
-def give_back(session: Session, table: type[Leasable], key: int, lease: str, **values: object) -> None:
-    """Note `values` and end the lease, unless another worker has taken the row over."""
-    session.execute(held(table, key, lease).values(**values, **FREED))
 
 
 def share_of(lease: str) -> float:
@@ -99,11 +130,14 @@ def share_of(lease: str) -> float:
     return uuid.UUID(lease).int % 1000 / 1000
 
 
-def _read(
-    session: Session, queue: Queue[Work], until: datetime, read: Callable[[Session, Work, str], Leased]
+def _lease(
+    session: Session, queue: Queue[Work], until: datetime, read: Callable[[Session, Work, Lease], Leased | None]
 ) -> Leased | None:
     taken = queue.take(session, {}, until=until)
-    return None if taken is None else read(session, *taken)
+    if taken is None:
+        return None
+    row, lease = taken
+    return read(session, row, Lease(type(row), inspect(row).identity[0], lease, row.tries))
 
 
 def _key(table: type[Leasable]) -> ColumnElement[int]:

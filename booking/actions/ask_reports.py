@@ -25,7 +25,7 @@ from booking.policy.who_came import who_came
 from booking.queries.desk_hosts import is_desk_host
 from database.base import db
 from database.inserting import insert_if_free
-from database.leases import give_back, may_be_tried, take_next
+from database.leases import Lease, Settle, may_be_tried, work_leased
 from database.transactions import transact
 
 LEASE = timedelta(minutes=2)
@@ -40,9 +40,7 @@ _Answers = Mapping[str, Sequence[Participation] | None]
 
 @dataclass(frozen=True)
 class _Leased:
-    meeting_id: int
-    lease: str
-    tries: int
+    lease: Lease
     ends_at: datetime
     ref: MeetingRef
     display_name: str
@@ -64,28 +62,27 @@ def open_reports(provider: MeetingProvider, *, now: datetime) -> int:
 
 def ask_next(provider: MeetingProvider, *, now: datetime, real_now: datetime) -> bool:
     """Ask about one consultation; False if none is due. Several workers may call this at once."""
-    leased = take_next(AttendanceReport, _due(now, real_now), until=real_now + LEASE, read=_leased)
-    if leased is None:
-        return False
-    _ask(provider, leased, now=now, real_now=real_now)
-    return True
+    return work_leased(
+        AttendanceReport,
+        _due(now, real_now),
+        until=real_now + LEASE,
+        read=_leased,
+        do=lambda leased: _ask(provider, leased, now=now, real_now=real_now),
+    )
 
 
-def _ask(provider: MeetingProvider, leased: _Leased, *, now: datetime, real_now: datetime) -> None:
+def _ask(provider: MeetingProvider, leased: _Leased, *, now: datetime, real_now: datetime) -> Settle:
     try:
         answers = {run: provider.participants(leased.ref, run=run) for run in leased.runs}
     except MeetingsMisconfigured as failed:  # the next time of its own may find it mended
-        logger.warning("meeting %s: no list of participants: %s", leased.meeting_id, failed.reason)
-        transact(lambda session: _settle(session, leased, next_asking(leased.ends_at, now=now)))
+        logger.warning("meeting %s: no list of participants: %s", leased.lease.key, failed.reason)
+        return lambda session: _end(session, leased.lease, next_asking(leased.ends_at, now=now))
     except MeetingFailed as failed:
-        logger.warning("meeting %s: no list of participants for now: %s", leased.meeting_id, failed.reason)
-        again = next_try(
-            failed, leased.tries, lease=leased.lease, first=FIRST_PAUSE, longest=LONGEST_PAUSE, real_now=real_now
-        )
+        logger.warning("meeting %s: no list of participants for now: %s", leased.lease.key, failed.reason)
+        again = next_try(failed, leased.lease, first=FIRST_PAUSE, longest=LONGEST_PAUSE, real_now=real_now)
         due_at = now if now < leased.ends_at + ASKED_FOR else None
-        transact(lambda session: _settle(session, leased, due_at, next_try_at=again))
-    else:
-        transact(lambda session: _keep(session, leased, answers, now))
+        return lambda session: _end(session, leased.lease, due_at, next_try_at=again)
+    return lambda session: _keep(session, leased, answers, now)
 
 
 def _keep(session: Session, leased: _Leased, answers: _Answers, now: datetime) -> None:
@@ -94,7 +91,7 @@ def _keep(session: Session, leased: _Leased, answers: _Answers, now: datetime) -
             _replace(session, leased, run, participations, now)
     due_at = next_asking(leased.ends_at, now=now)
     never_held = due_at is None and all(answer is None for answer in answers.values())
-    _settle(session, leased, due_at, asked=AttendanceReport.asked + 1, tries=0, never_held=never_held)
+    _end(session, leased.lease, due_at, asked=AttendanceReport.asked + 1, tries=0, never_held=never_held)
 
 
 def _replace(
@@ -102,7 +99,7 @@ def _replace(
 ) -> None:
     """Keep the list in place of the one before, and that it was answered; an empty one takes nothing back."""
     if participations:
-        before = (MeetingMoment.meeting_id == leased.meeting_id, MeetingMoment.run == run)
+        before = (MeetingMoment.meeting_id == leased.lease.key, MeetingMoment.run == run)
         session.execute(delete(MeetingMoment).where(*before, MeetingMoment.source == Source.REPORT))
     answered = Moment(run, "", Who.MEETING, Sign.LISTED, now, Source.REPORT)
     moments = [
@@ -110,7 +107,7 @@ def _replace(
         for position, stay in enumerate(participations)
         for moment in _moments(run, f"row-{position}:{stay.device}", stay, _who(session, stay, leased.display_name))
     ]
-    keep_moments(session, leased.meeting_id, [answered, *moments])
+    keep_moments(session, leased.lease.key, [answered, *moments])
 
 
 def _who(session: Session, stay: Participation, display_name: str) -> Who:
@@ -145,12 +142,10 @@ def _due(now: datetime, real_now: datetime) -> Select[int]:
     )
 
 
-def _leased(session: Session, report: AttendanceReport, lease: str) -> _Leased:
+def _leased(session: Session, report: AttendanceReport, lease: Lease) -> _Leased:
     meeting = session.get_one(Meeting, report.meeting_id)
     return _Leased(
-        meeting_id=meeting.id,
         lease=lease,
-        tries=report.tries,
         ends_at=meeting.ends_at,
         ref=ref_of(meeting),
         display_name=meeting.booking.display_name,
@@ -166,6 +161,5 @@ def _runs_of(session: Session, meeting: Meeting) -> Sequence[str]:
     return session.scalars(told.distinct().order_by(MeetingMoment.run)).all() or [meeting.provider_id or ""]
 
 
-def _settle(session: Session, leased: _Leased, due_at: datetime | None, **values: object) -> None:
-    noted = {"due_at": due_at, "next_try_at": None} | values
-    give_back(session, AttendanceReport, leased.meeting_id, leased.lease, **noted)
+def _end(session: Session, lease: Lease, due_at: datetime | None, **values: object) -> None:
+    lease.end(session, **({"due_at": due_at, "next_try_at": None} | values))

@@ -26,8 +26,7 @@ from booking.policy.meeting_pace import REST, is_kept_back
 from booking.queries.host_days import made_today
 from booking.queries.offices import office_days_of
 from calendars.office_time import day_of
-from database.leases import FREED, held, may_be_tried, take_next
-from database.transactions import transact
+from database.leases import FREED, After, Lease, Settle, may_be_tried, work_leased
 from database.types import UtcDateTime
 
 LEASE = timedelta(minutes=2)  # longer than any provider's answer may take
@@ -39,10 +38,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Leased:
-    meeting_id: int
+    lease: Lease
     booking_number: str
-    lease: str
-    tries: int
     wish: MeetingWish
     kept_for_others: bool = False  # what is left of the host's day
 
@@ -52,21 +49,18 @@ def issue_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real
 
     One at a time, so that each lease begins with a clock that was just read. A consultation that is over needs none.
     """
-    leased = take_next(
+    return work_leased(
         Meeting,
         _due(now, real_now),
         until=real_now + LEASE,
         read=lambda session, meeting, lease: _leased(
             session, meeting, lease, provider.traits.daily_limit, now, real_now
         ),
+        do=lambda leased: _issue(provider, keys, leased, now=now, real_now=real_now),
     )
-    if leased is None:
-        return False
-    _issue(provider, keys, leased, now=now, real_now=real_now)
-    return True
 
 
-def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: datetime, real_now: datetime) -> None:
+def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: datetime, real_now: datetime) -> Settle:
     try:
         _refuse_what_is_kept(leased, provider.traits.product, real_now)
         issued = provider.issue(leased.wish)
@@ -74,12 +68,14 @@ def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: d
         why = failed
         count_meeting_failure(failed.counted_as)
         logger.warning("meeting of booking %s not issued: %s", leased.booking_number, why.reason)
-        transact(lambda session: _note_failure(session, leased, why, now, real_now))
-        return
-    if transact(lambda session: _store(session, leased, provider.name, issued, keys, now, real_now)):
-        return
-    if transact(lambda session: _is_stray(session, leased, issued)):
-        _discard(provider, leased, issued)
+        return lambda session: _note_failure(session, leased, why, now, real_now)
+
+    def settle(session: Session) -> After | None:
+        if _store(session, leased, provider.name, issued, keys, now, real_now):
+            return None
+        return (lambda: _discard(provider, leased, issued)) if _is_stray(session, leased, issued) else None
+
+    return settle
 
 
 def _due(now: datetime, real_now: datetime) -> Select[int]:
@@ -97,11 +93,11 @@ def _due(now: datetime, real_now: datetime) -> Select[int]:
 
 
 def _leased(
-    session: Session, meeting: Meeting, lease: str, limit: int | None, now: datetime, real_now: datetime
+    session: Session, meeting: Meeting, lease: Lease, limit: int | None, now: datetime, real_now: datetime
 ) -> _Leased:
     meeting.host = meeting.booking.desk.zoom_host
     kept = limit is not None and _is_kept_for_others(session, meeting, limit, now, real_now)
-    return _Leased(meeting.id, meeting.booking.number, lease, meeting.tries, wish_of(meeting), kept)
+    return _Leased(lease, meeting.booking.number, wish_of(meeting), kept)
 
 
 def _is_kept_for_others(session: Session, meeting: Meeting, limit: int, now: datetime, real_now: datetime) -> bool:
@@ -122,9 +118,7 @@ def _refuse_what_is_kept(leased: _Leased, product: str, real_now: datetime) -> N
 
 
 def _note_failure(session: Session, leased: _Leased, failed: MeetingFailed, now: datetime, real_now: datetime) -> None:
-    again = next_try(
-        failed, leased.tries, lease=leased.lease, first=FIRST_PAUSE, longest=LONGEST_PAUSE, real_now=real_now
-    )
+    again = next_try(failed, leased.lease, first=FIRST_PAUSE, longest=LONGEST_PAUSE, real_now=real_now)
     failing = {
         "state": MeetingState.FAILING,
         "failure": failed.reason,
@@ -132,8 +126,7 @@ def _note_failure(session: Session, leased: _Leased, failed: MeetingFailed, now:
         "needs_operator": isinstance(failed, MeetingsMisconfigured),
         "next_try_at": again,
     }
-    ours = held(Meeting, leased.meeting_id, leased.lease)
-    session.execute(ours.where(Meeting.state != MeetingState.WITHDRAWN).values(**failing, **FREED))
+    session.execute(leased.lease.held().where(Meeting.state != MeetingState.WITHDRAWN).values(**failing, **FREED))
     if isinstance(failed, KeptForOthers):
         return  # others of the host may be nearer
     if isinstance(failed, MeetingsParked):
@@ -170,7 +163,7 @@ def _store(
     Of a meeting that was withdrawn meanwhile only the provider's ID is kept, so that it can be removed there.
     """
     note_made(session, leased.wish.host, real_now=real_now)
-    ours = held(Meeting, leased.meeting_id, leased.lease)
+    ours = leased.lease.held()
     withdrawn = session.execute(
         ours.where(Meeting.state == MeetingState.WITHDRAWN)
         .values(provider=provider, provider_id=issued.provider_id, **FREED)
@@ -194,7 +187,7 @@ def _store(
         .returning(Meeting.booking_id)
     ).one_or_none()
     if stored:
-        announce_issued(session, session.get_one(Booking, stored.booking_id), leased.meeting_id, now=now)
+        announce_issued(session, session.get_one(Booking, stored.booking_id), leased.lease.key, now=now)
     return bool(stored or withdrawn)
 
 
@@ -203,7 +196,7 @@ def _is_stray(session: Session, leased: _Leased, issued: IssuedMeeting) -> bool:
 
     While another worker still asks it may be adopting this very one; what is left over then is found at night.
     """
-    meeting = session.get_one(Meeting, leased.meeting_id)
+    meeting = session.get_one(Meeting, leased.lease.key)
     if meeting.state is MeetingState.ISSUED:
         return meeting.provider_id != issued.provider_id
     return meeting.removed_at is not None

@@ -7,7 +7,7 @@ a meeting that cannot be looked at: it may have been turned into something else.
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select, update
@@ -24,7 +24,7 @@ from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef, MeetingWish
 from booking.meetings.seen import SeenMeeting
 from booking.models import Booking, BookingStatus, Meeting, MeetingState
-from database.leases import FREED, held, is_free, take_next
+from database.leases import FREED, Lease, Settle, is_free, work_leased
 from database.transactions import transact
 
 LEASE = timedelta(minutes=2)
@@ -37,14 +37,13 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Leased:
-    meeting_id: int
+    lease: Lease
     ref: MeetingRef
     wish: MeetingWish
     passcode: str = field(repr=False)
     join_url: str = field(repr=False)
     drift: str  # what could not be put back before
     unseen_since: datetime | None
-    lease: str
 
 
 def want_look(session: Session, provider_id: str, *, real_now: datetime) -> None:
@@ -55,15 +54,17 @@ def want_look(session: Session, provider_id: str, *, real_now: datetime) -> None
 
 def look_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_now: datetime) -> bool:
     """Look at the meeting that is due; False if none is. Several workers may call this at once."""
-    leased = take_next(
+    return work_leased(
         Meeting,
         _due(provider.name, now, real_now),
         until=real_now + LEASE,
         read=lambda _session, meeting, lease: _leased(meeting, keys, lease),
+        do=lambda leased: _look(provider, keys, leased, now=now, real_now=real_now),
         counts=False,
     )
-    if leased is None:
-        return False
+
+
+def _look(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: datetime, real_now: datetime) -> Settle:
     try:
         seen = provider.look(leased.ref)
         if seen and _can_be_mended(seen, leased):
@@ -71,11 +72,9 @@ def look_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_
             transact(lambda session: _note_mending(session, leased, now, real_now))
     except MeetingFailed as failed:
         why = failed
-        logger.warning("meeting %s not looked at: %s", leased.meeting_id, why.reason)
-        transact(lambda session: _look_again(session, leased, why, now, real_now))
-        return True
-    transact(lambda session: _settle(session, leased, seen, keys, now))
-    return True
+        logger.warning("meeting %s not looked at: %s", leased.lease.key, why.reason)
+        return lambda session: _look_again(session, leased, why, now, real_now)
+    return lambda session: _settle(session, leased, seen, keys, now)
 
 
 def _due(provider: str, now: datetime, real_now: datetime) -> Select[int]:
@@ -94,18 +93,17 @@ def _due(provider: str, now: datetime, real_now: datetime) -> Select[int]:
     )
 
 
-def _leased(meeting: Meeting, keys: DataKeys, lease: str) -> _Leased | None:
+def _leased(meeting: Meeting, keys: DataKeys, lease: Lease) -> _Leased | None:
     if not (meeting.provider_id and meeting.passcode_sealed and meeting.join_url_sealed):
         return None
     return _Leased(
-        meeting.id,
+        lease,
         ref_of(meeting),
         wish_of(meeting),
         keys.open(meeting.passcode_sealed),
         keys.open(meeting.join_url_sealed),
         meeting.drift,
         meeting.unseen_since,
-        lease,
     )
 
 
@@ -149,7 +147,7 @@ def _replace(session: Session, leased: _Leased, now: datetime) -> None:
         session, leased, state=MeetingState.WITHDRAWN, withdrawn_at=now, removed_at=now, look_at=None, drift="", **SEEN
     ):
         return
-    booking = session.get_one(Booking, session.get_one(Meeting, leased.meeting_id).booking_id)
+    booking = session.get_one(Booking, session.get_one(Meeting, leased.lease.key).booking_id)
     wanted = want_meeting(session, booking, now=now)
     record(session, actor=ACTOR, act="replace_meeting", object_=f"booking:{booking.number}", now=now)
     announce_meeting_replaced(session, booking, wanted, now=now)
@@ -157,19 +155,20 @@ def _replace(session: Session, leased: _Leased, now: datetime) -> None:
 
 def _note_mending(session: Session, leased: _Leased, now: datetime, real_now: datetime) -> None:
     note_made(session, leased.wish.host, real_now=real_now)
-    number = session.get_one(Meeting, leased.meeting_id).booking.number
+    number = session.get_one(Meeting, leased.lease.key).booking.number
     record(session, actor=ACTOR, act="mend_meeting", object_=f"booking:{number}", now=now)
 
 
 def _look_again(session: Session, leased: _Leased, failed: MeetingFailed, now: datetime, real_now: datetime) -> None:
-    again = next_try(failed, 1, lease=leased.lease, first=PAUSE, longest=PAUSE, real_now=real_now)
+    uncounted = replace(leased.lease, tries=1)
+    again = next_try(failed, uncounted, first=PAUSE, longest=PAUSE, real_now=real_now)
     since = leased.unseen_since or now
     _end_lease(session, leased, look_at=again, unseen_since=since, unseen_why=failed.reason)
 
 
 def _end_lease(session: Session, leased: _Leased, **values: object) -> bool:
     """Write `values`, unless the lease has passed on or the meeting was withdrawn meanwhile; whether it was ours."""
-    ours = held(Meeting, leased.meeting_id, leased.lease)
+    ours = leased.lease.held()
     ended = ours.where(Meeting.state == MeetingState.ISSUED).values(**values, **FREED)
     kept = session.execute(ended.returning(Meeting.id)).one_or_none()
     if kept is None:

@@ -23,8 +23,7 @@ from booking.models import Booking, Meeting, WebhookNotice
 from booking.policy.moments import Moment, Source, Who
 from booking.policy.who_came import who_came
 from booking.queries.desk_hosts import is_desk_host
-from database.leases import give_back, may_be_tried, take_next
-from database.transactions import transact
+from database.leases import Lease, Settle, may_be_tried, work_leased
 from notifier.backoff import pause_after
 
 LEASE = timedelta(minutes=2)
@@ -36,33 +35,32 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Leased:
-    notice_id: int
-    lease: str
-    tries: int
+    lease: Lease
     sealed: bytes
 
 
 def work_next(keys: DataKeys, *, real_now: datetime) -> bool:
     """Work the notice that has waited longest; False if none is due. Several workers may call this at once."""
-    leased = take_next(WebhookNotice, _due(real_now), until=real_now + LEASE, read=_leased)
-    if leased is None:
-        return False
-    _work(leased, keys, real_now)
-    return True
+    return work_leased(
+        WebhookNotice,
+        _due(real_now),
+        until=real_now + LEASE,
+        read=lambda _session, notice, lease: _Leased(lease, notice.body_sealed or b""),
+        do=lambda leased: _work(leased, keys, real_now),
+    )
 
 
-def _work(leased: _Leased, keys: DataKeys, real_now: datetime) -> None:
+def _work(leased: _Leased, keys: DataKeys, real_now: datetime) -> Settle:
     try:
         notice = read_notice(keys.open(leased.sealed))
     except LostDataKey:  # the key may come back
-        logger.warning("notice %s cannot be opened with MADOGUCHI_DATA_KEYS", leased.notice_id)
-        pause = pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
-        transact(lambda session: _settle(session, leased, next_try_at=real_now + pause))
-        return
-    transact(lambda session: _keep(session, leased, notice, real_now))
+        logger.warning("notice %s cannot be opened with MADOGUCHI_DATA_KEYS", leased.lease.key)
+        pause = pause_after(leased.lease.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
+        return lambda session: leased.lease.end(session, next_try_at=real_now + pause)
+    return lambda session: _keep(session, leased.lease, notice, real_now)
 
 
-def _keep(session: Session, leased: _Leased, notice: Notice | None, real_now: datetime) -> None:
+def _keep(session: Session, lease: Lease, notice: Notice | None, real_now: datetime) -> None:
     if notice and notice.captured:
         note_capture(session, notice.provider_id, notice.captured, real_now=real_now)
     elif notice:
@@ -70,7 +68,7 @@ def _keep(session: Session, leased: _Leased, notice: Notice | None, real_now: da
             keep_moments(session, meeting.id, [_moment(session, one, meeting) for one in notice.happenings])
             if notice.gone or (notice.changed and not meeting.drift):
                 want_look(session, notice.provider_id, real_now=real_now)
-    _settle(session, leased, worked_at=real_now, body_sealed=None)
+    lease.end(session, worked_at=real_now, body_sealed=None)
 
 
 def _moment(session: Session, happening: Happening, meeting: Meeting) -> Moment:
@@ -100,11 +98,3 @@ def _meetings_of(session: Session, notice: Notice) -> list[Meeting]:
 def _due(real_now: datetime) -> Select[int]:
     unworked = select(WebhookNotice.id).where(WebhookNotice.worked_at.is_(None))
     return unworked.where(may_be_tried(WebhookNotice, real_now)).order_by(WebhookNotice.id)
-
-
-def _leased(_session: Session, notice: WebhookNotice, lease: str) -> _Leased:
-    return _Leased(notice.id, lease, notice.tries, notice.body_sealed or b"")
-
-
-def _settle(session: Session, leased: _Leased, **values: datetime | None) -> None:
-    give_back(session, WebhookNotice, leased.notice_id, leased.lease, **values)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from booking.actions import ask_reports
 from booking.actions.ask_reports import ask_next, open_reports
 from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
@@ -20,6 +19,7 @@ from booking.policy.moments import Moment, Who
 from booking.queries.attendance import proposal_of
 from booking.services import services
 from database.base import db
+from database.leases import Lease
 from database.transactions import transact
 from tests.actions.builders import all_of, how_many, the_booking, the_meeting, web_request
 from tests.actions.fakes import TELLING, FakeMeetings, Killed
@@ -229,7 +229,7 @@ def test_a_worker_that_dies_half_way_leaves_the_asking_to_the_next(
 ) -> None:
     zoom.reports[MEETING_ID] = [seeker(number, "10:00", "10:29")]
     with monkeypatch.context() as patch:
-        patch.setattr(ask_reports, "_settle", _die)
+        patch.setattr(Lease, "end", _die)
         with pytest.raises(Killed):
             ask(zoom, "10:35")
     assert how_many(MeetingMoment) == 0

@@ -8,7 +8,6 @@ from flask import Flask
 from sqlalchemy import inspect, text, update
 
 from booking.accounts.keys import DataKeys
-from booking.actions import work_notices
 from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
 from booking.actions.take_notice import take_notice
@@ -21,6 +20,7 @@ from booking.policy.moments import Sign, Who
 from booking.queries.attendance import proposal_of
 from booking.services import services
 from database.base import db
+from database.leases import Lease
 from database.transactions import transact
 from tests.actions.at_once import at_once
 from tests.actions.builders import all_of, how_many, the_booking, the_meeting, web_request
@@ -163,7 +163,7 @@ def test_a_worker_that_dies_half_way_leaves_the_notice_to_the_next(
 ) -> None:
     take(entered("10:00", guest(number)))
     with monkeypatch.context() as patch:
-        patch.setattr(work_notices, "_settle", _die)
+        patch.setattr(Lease, "end", _die)
         with pytest.raises(Killed):
             work()
     assert how_many(MeetingMoment) == 0  # nothing is half done
