@@ -10,7 +10,8 @@ from booking.actions.auditing import record
 from booking.actions.locking import lock_seeker
 from booking.errors import ReasonMissing, SuspensionChanged, TooManyAnswers
 from booking.models import Suspension, SuspensionAnswer, SuspensionState
-from booking.policy.absences import ANSWER_MAX_LENGTH, ANSWERS_A_SUSPENSION
+from booking.policy.absences import ANSWERS_A_SUSPENSION
+from booking.policy.text_limits import LONGEST_ANSWER
 from booking.queries.offices import contact_of
 from booking.queries.suspensions import answers_of, suspension_at_offices, suspension_of_seeker
 from calendars.office_time import day_of
@@ -53,7 +54,7 @@ def _answer(session: Session, suspension_id: int, text: str, seeker_id: int, now
     office = contact_of(suspension.office)
     if not suspension.is_in_force(day_of(now)):
         raise SuspensionChanged(office, SuspensionState.IMPOSED.value)
-    if not 0 < len(text) <= ANSWER_MAX_LENGTH:
+    if not 0 < len(text) <= LONGEST_ANSWER:
         raise ReasonMissing(office)
     earlier = answers_of(session, suspension)
     if earlier and earlier[-1].text == text:

@@ -24,7 +24,7 @@ from booking.metrics import count_booking, counting_refusals
 from booking.models import AuditLine, Booking, BookingStatus, Consent, Hold, Meeting
 from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing, refuse_unless_may_book
-from booking.policy.wishes import TOPIC_MAX_LENGTH
+from booking.policy.text_limits import LONGEST_TOPIC
 from booking.queries.holds import shown_of
 from booking.queries.offices import contact_of
 from booking.queries.procedures import KnownProcedure
@@ -169,7 +169,7 @@ def _request_of(held: Hold, seeker_id: int) -> BookingRequest:
     office = contact_of(held.procedure.office)
     if held.terms_version is None or held.terms_accepted_at is None:
         raise ConsentMissing(office)
-    if not 0 < len(held.topic) <= TOPIC_MAX_LENGTH:
+    if not 0 < len(held.topic) <= LONGEST_TOPIC:
         raise TopicMissing(office)
     return BookingRequest(
         procedure=held.procedure.code,

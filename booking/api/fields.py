@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from booking.policy.wishes import TOPIC_MAX_LENGTH
+from booking.policy.text_limits import LONGEST_REASON, LONGEST_TOPIC
 from booking.reading import read_any_day, read_day, read_moment
 from booking.typed import one_line, says_something, several_lines, unfit_for_one_line
 from calendars.office_time import in_office_time
@@ -62,9 +62,9 @@ MomentOut = Annotated[datetime, PlainSerializer(rfc3339, return_type=str), _MOME
 
 Topic = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=TOPIC_MAX_LENGTH),
+    StringConstraints(min_length=1, max_length=LONGEST_TOPIC),
     AfterValidator(several_lines),
     AfterValidator(_not_blank),
 ]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_fit)]
-Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(one_line)]
+Reason = Annotated[str, StringConstraints(max_length=LONGEST_REASON), AfterValidator(one_line)]

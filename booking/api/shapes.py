@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from booking.api.fields import BirthDate, DayIn, Line, MomentIn, MomentOut, Short, Topic
+from booking.api.fields import BirthDate, DayIn, MomentIn, MomentOut, Reason, Short, Topic
 from booking.models import BookingStatus, MeetingState
 from booking.policy import codes
 from booking.policy.channels import Channel
@@ -46,13 +46,13 @@ class BookingAsked(Asked):
         BirthDate | None, Field(description="Staff give it with a seeker who belongs to none of their offices.")
     ] = None
     channel: Annotated[Channel | None, Field(description="phone or counter; staff must give it.")] = None
-    late_reason: Annotated[Line, Field(description="Why staff book after the deadline.")] = ""
+    late_reason: Annotated[Reason, Field(description="Why staff book after the deadline.")] = ""
 
 
 class CancelAsked(Asked):
     """A cancellation. Staff must give the reason; `notified_at` makes it the seeker's own cancellation."""
 
-    reason: Line = ""
+    reason: Reason = ""
     notified_at: Annotated[
         MomentIn | None, Field(description="Staff only: when the seeker told the office; before the start.")
     ] = None
@@ -67,7 +67,7 @@ class MoveAsked(Asked):
         Field(description="The version that was accepted with this move, if it is newer than the booking."),
     ] = None
     channel: Annotated[Channel | None, Field(description="phone or counter; for staff, phone if left out.")] = None
-    late_reason: Annotated[Line, Field(description="Why staff move after the deadline.")] = ""
+    late_reason: Annotated[Reason, Field(description="Why staff move after the deadline.")] = ""
 
 
 class ProcedureQuery(Looked):

@@ -10,8 +10,6 @@ from pathlib import Path
 _Options = argparse.Namespace
 
 _MOST_PEOPLE = 1_000_000  # load-test seekers; their numbers have seven digits
-_LONGEST_NAME = 100  # of a token or a member of staff
-_LONGEST_REASON = 200
 _YEARS = range(1949, 2100)  # those whose national holidays can be known
 
 
@@ -249,7 +247,9 @@ def _day(typed: str) -> date:
 
 def read_reason(typed: str) -> str:
     """A reason that seekers read: one line."""
-    return _line(typed, _LONGEST_REASON, "a reason")
+    from booking.policy.text_limits import LONGEST_REASON
+
+    return _line(typed, LONGEST_REASON, "a reason")
 
 
 def _line(typed: str, longest: int, called: str) -> str:
@@ -288,7 +288,9 @@ def _head(typed: str) -> object:
 
 
 def _name(typed: str) -> str:
-    return _line(typed, _LONGEST_NAME, "a name")
+    from booking.policy.text_limits import LONGEST_NAME
+
+    return _line(typed, LONGEST_NAME, "a name")
 
 
 def _row_number(typed: str) -> int:

@@ -9,8 +9,6 @@ from booking.errors import OfficeContact, SuspensionEndWrong
 
 LONGEST_SUSPENSION_DAYS = 365
 ANSWERS_A_SUSPENSION = 5  # what the seeker may write to the office about one suspension; a dispute needs a phone call
-ANSWER_MAX_LENGTH = 1000
-REASON_MAX_LENGTH = 200  # it goes into messages
 
 
 @dataclass(frozen=True)

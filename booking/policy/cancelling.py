@@ -4,8 +4,6 @@ from datetime import datetime
 
 from booking.errors import NotifiedInFuture, NotifiedTooLate, OfficeContact
 
-REASON_MAX_LENGTH = 200  # it goes into a message; a story is told on the phone
-
 
 def refuse_unless_in_time(notified_at: datetime, *, starts_at: datetime, now: datetime, office: OfficeContact) -> None:
     """Answer nothing for news that came before the start.

@@ -11,6 +11,3 @@ class Wish(StrEnum):
     CAPTIONS = "captions"
     WRITING = "writing"
     SIGN_LANGUAGE = "sign_language"
-
-
-TOPIC_MAX_LENGTH = 1000

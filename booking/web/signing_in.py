@@ -8,18 +8,18 @@ from booking.account_announcements import announce_locked
 from booking.accounts.sign_in import sign_in
 from booking.models import Realm
 from booking.policy.mail_addresses import LONGEST, may_sign_in_with, read_mail_address
+from booking.web.forms import Form
 from booking.web.known_browsers import known_browser
 from booking.web.session import now
 from booking.words.texts import _
 
 
 @dataclass(frozen=True)
-class SignInForm:
-    """Address and password as typed; `errors` by field name, empty when both have their shape."""
+class SignInForm(Form):
+    """Address and password as typed; without errors both have their shape."""
 
     login: str
     password: str = field(repr=False)
-    errors: Mapping[str, str]
 
     @classmethod
     def parse(cls, sent: Mapping[str, str]) -> "SignInForm":
@@ -27,13 +27,12 @@ class SignInForm:
         login = read_mail_address(sent.get("login", ""))
         password = sent.get("password", "")
         complaints = {"login": _login_complaint(login), "password": _password_complaint(password)}
-        errors = {name: complaint for name, complaint in complaints.items() if complaint}
-        return cls(login[:LONGEST], password, errors)
+        return cls(login[:LONGEST], password).checked(complaints)
 
 
 def empty_form() -> SignInForm:
     """The form before anything is typed."""
-    return SignInForm("", "", {})
+    return SignInForm("", "")
 
 
 def check(realm: Realm, form: SignInForm) -> str:

@@ -11,10 +11,10 @@ from booking.errors import OfficeRulesBroken
 from booking.models import Office
 from booking.policy.absences import AbsenceRules
 from booking.queries.office_files import absence_rules_of
-from booking.typed import half_width
 from booking.web.desk.door import blueprint
 from booking.web.desk.own_office import own_office
 from booking.web.desk.page import page
+from booking.web.forms import figures, whole_number
 from booking.web.session import now, staff
 from booking.words.texts import _
 
@@ -34,21 +34,18 @@ def absence_rules(office_code: str) -> str:
 def submit_absence_rules(office_code: str) -> ResponseReturnValue:
     """Let other numbers hold from now on."""
     office = own_office(office_code)
-    typed = {name: half_width(request.form.get(name, "")) for name in _NUMBERS}
-    errors = {name: _("数字で入力してください。例：2") for name, text in typed.items() if not _is_number(text)}
+    typed = {name: figures(request.form, name) for name in _NUMBERS}
+    numbers = {name: whole_number(text, digits=4) for name, text in typed.items()}
+    errors = {name: _("数字で入力してください。例：2") for name, number in numbers.items() if number is None}
     if errors:
         return _page(office, typed, errors), 422
-    rules = AbsenceRules(**{name: int(text) for name, text in typed.items()})
+    rules = AbsenceRules(**{name: number for name, number in numbers.items() if number is not None})
     try:
         change_absence_rules(office.id, rules, actor=staff().actor, now=now())
     except OfficeRulesBroken as refused:
         return _page(own_office(office_code), typed, _complaints(refused)), 422
     flash(_("変更しました。"), "success")
     return redirect(url_for("desk.office", office_code=office_code), code=303)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 4
 
 
 def _complaints(refused: OfficeRulesBroken) -> dict[str, str]:

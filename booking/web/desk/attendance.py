@@ -7,12 +7,11 @@ from booking.accounts.permissions import ALL_STAFF, allow
 from booking.actions.mark_attendance import Marking, mark_attendance
 from booking.errors import DecidedMeanwhile, ReasonMissing, Refusal, TooEarlyToDecide
 from booking.models import Booking
-from booking.policy.absences import REASON_MAX_LENGTH
 from booking.policy.decisions import DECISIONS
 from booking.policy.marking import kinds_to_await, kinds_to_choose, late_from
+from booking.policy.text_limits import LONGEST_REASON
 from booking.queries.absences import UNMARKED_DAYS, counting_no_shows, decisions_of, unmarked
 from booking.queries.attendance import attendance_of, proposals_of
-from booking.refusal_status import status_of
 from booking.web.desk.attendance_form import LIST, SHEET, AttendanceForm
 from booking.web.desk.changing import own_booking
 from booking.web.desk.door import blueprint
@@ -93,9 +92,7 @@ def _page(found: Booking, form: AttendanceForm, refused: Refusal | None = None) 
         late_from=when_late,
         kinds=DECISIONS.values(),
         no_shows=len(counting_no_shows(db.session(), found.office, number, on=day_of(now()))),
-        longest=REASON_MAX_LENGTH,
+        longest=LONGEST_REASON,
         telling=tell_staff(refused) if refused else None,
     )
-    if refused:
-        return shown, status_of(refused)
-    return shown, 422 if form.errors else 200
+    return form.with_status(shown, refused)

@@ -7,8 +7,7 @@ from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import cancel as cancelling
 from booking.errors import IdentityNotChecked, NotifiedInFuture, NotifiedTooLate, Refusal
 from booking.models import Booking
-from booking.policy.cancelling import REASON_MAX_LENGTH
-from booking.refusal_status import status_of
+from booking.policy.text_limits import LONGEST_REASON
 from booking.web.desk.cancel_form import BY_OFFICE, BY_SEEKER, CancelForm
 from booking.web.desk.changing import own_booking, still_open
 from booking.web.desk.door import blueprint
@@ -63,11 +62,9 @@ def _form_page(found: Booking, form: CancelForm, refused: Refusal | None = None)
         form=form,
         errors=form.errors,
         who_wishes=((BY_SEEKER, _("求職者から連絡があった")), (BY_OFFICE, _("安定所の都合"))),
-        longest=REASON_MAX_LENGTH,
+        longest=LONGEST_REASON,
         checked=is_checked(found.seeker_id),
         may_open=may_open(found.seeker),
         telling=tell_staff(refused) if refused else None,
     )
-    if refused:
-        return shown, status_of(refused)
-    return shown, 422 if form.errors else 200
+    return form.with_status(shown, refused)

@@ -43,11 +43,12 @@ def submit_correct_email(seeker_id: int) -> ResponseReturnValue:
     try:
         refuse_unless_checked_lately(seeker_id)
         if tried_too_often(staff().actor):
-            return _form_page(person, form.with_error(_stopped())), 429, {"Retry-After": str(MINUTES * 60)}
+            return _form_page(person, form.with_error("email", _stopped())), 429, {"Retry-After": str(MINUTES * 60)}
         changed = correcting.correct_email(seeker_id, form.address, actor=staff().actor, now=now())
     except EmailTaken as taken:
         told = tell_staff(taken)
-        return _form_page(opened_seeker(seeker_id), form.with_error(told.what_happened + told.what_to_do)), 409
+        complaint = told.what_happened + told.what_to_do
+        return _form_page(opened_seeker(seeker_id), form.with_error("email", complaint)), 409
     except IdentityNotChecked as lapsed:
         return _form_page(opened_seeker(seeker_id), form, tell_staff(lapsed)), status_of(lapsed)
     _flash_outcome(changed=changed)

@@ -7,8 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from booking.policy.deciding import CANCEL, KEEP, Choice, Fate, alike, move_to
 from booking.policy.impact import AffectedBooking, Impact
-from booking.typed import one_line
 from booking.web.desk.office_forms import reason_complaint
+from booking.web.forms import line
 from booking.words.texts import _
 
 _FIELD, _DESK = "fate-", "desk:"
@@ -38,7 +38,7 @@ class DecisionForm:
             shown=sent.get("shown", ""),
             chosen=chosen,
             rest=rest if rest in _ALIKE else "",
-            reason=one_line(sent.get("reason", "")),
+            reason=line(sent, "reason"),
             lines=frozenset(sent.getlist("line")),
         )
 

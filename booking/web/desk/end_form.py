@@ -1,17 +1,17 @@
 """The form that asks from which day on something of an office is no more."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 
 from booking.office_files.changes import End
 from booking.reading import read_day
-from booking.typed import half_width
+from booking.web.forms import Form, figures
 from booking.words.texts import _
 
 
 @dataclass(frozen=True)
-class EndForm:
+class EndForm(Form):
     """What ends (codes; neither: the office) and from which day on, as typed; `goes_on` takes an end back."""
 
     procedure: str | None
@@ -19,17 +19,16 @@ class EndForm:
     typed_day: str = ""
     day: date | None = None
     goes_on: bool = False
-    errors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, sent: Mapping[str, str]) -> "EndForm":
         """Read what stands in the address."""
-        goes_on, typed = "goes_on" in sent, half_width(sent.get("day", ""))
+        goes_on, typed = "goes_on" in sent, figures(sent, "day")
         day = None if goes_on else read_day(typed)
-        errors = {}
-        if "day" in sent and day is None and not goes_on:
-            errors["day"] = _("行わなくなる最初の日を入力してください。例：2027-04-01")
-        return cls(sent.get("procedure") or None, sent.get("desk") or None, typed, day, goes_on, errors)
+        form = cls(sent.get("procedure") or None, sent.get("desk") or None, typed, day, goes_on)
+        if form.is_filled or "day" not in sent:
+            return form
+        return form.with_error("day", _("行わなくなる最初の日を入力してください。例：2027-04-01"))
 
     @property
     def is_filled(self) -> bool:
@@ -46,7 +45,3 @@ class EndForm:
         """What ends, as it stands in addresses."""
         named = {"procedure": self.procedure, "desk": None if self.procedure else self.desk}
         return {name: code for name, code in named.items() if code is not None}
-
-    def with_error(self, message: str) -> "EndForm":
-        """The same form with a message at its day."""
-        return replace(self, errors={"day": message})

@@ -29,7 +29,7 @@ def end_impact(office_code: str) -> ResponseReturnValue:
     try:
         return show_impact(office, form.change)
     except DayInPast as refused:
-        return _form_page(office, form.with_error(tell(refused).what_happened)), status_of(refused)
+        return _form_page(office, form.with_error("day", tell(refused).what_happened)), status_of(refused)
     except OfficeRulesBroken as refused:
         return _form_page(office, form, refused), status_of(refused)
 

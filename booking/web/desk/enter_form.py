@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from booking.meetings.details import DetailFault, JoinDetails, read_details
 from booking.meetings.traits import Traits
+from booking.web.forms import Form
 from booking.words.meeting_details import detail_fault
 
 _FIELDS = {
@@ -16,14 +17,13 @@ _FIELDS = {
 
 
 @dataclass(frozen=True)
-class EnterForm:
+class EnterForm(Form):
     """What was typed; `details` is None while `errors` says what is wrong."""
 
     meeting_id: str = ""
     passcode: str = field(default="", repr=False)
     join_url: str = field(default="", repr=False)
     details: JoinDetails | None = None
-    errors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, sent: Mapping[str, str], traits: Traits) -> "EnterForm":
@@ -32,8 +32,4 @@ class EnterForm:
         read = read_details(form.meeting_id, form.passcode, form.join_url, traits)
         if isinstance(read, JoinDetails):
             return replace(form, details=read)
-        return replace(form, errors={_FIELDS[fault]: detail_fault(fault) for fault in read})
-
-    def with_error(self, name: str, message: str) -> "EnterForm":
-        """The same form with a message at one more field."""
-        return replace(self, errors={**self.errors, name: message})
+        return form.checked({_FIELDS[fault]: detail_fault(fault) for fault in read})

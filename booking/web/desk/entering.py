@@ -63,4 +63,4 @@ def _form_page(found: Booking, form: EnterForm) -> tuple[str, int]:
         form=form,
         errors=form.errors,
     )
-    return shown, 422 if form.errors else 200
+    return form.with_status(shown)

@@ -1,18 +1,17 @@
 """The form in which staff move a booking with the seeker's spoken consent."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from booking.policy.channels import Channel
-from booking.typed import one_line
+from booking.policy.text_limits import LONGEST_REASON
+from booking.web.forms import Form, is_ticked, line, only, too_long
 from booking.web.one_time_key import fresh_key, sent_key
 from booking.words.texts import _
 
-_LONGEST_LATE_REASON = 200
-
 
 @dataclass(frozen=True)
-class MoveForm:
+class MoveForm(Form):
     """What was ticked and typed; `terms_version` is the newer version that was read out, empty where none was."""
 
     channel: str
@@ -21,12 +20,11 @@ class MoveForm:
     consent: bool = False
     terms_version: str = ""
     terms_accepted: bool = False
-    errors: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def blank(cls, *, channels: Collection[Channel]) -> "MoveForm":
         """The form before anything is ticked; where there is only one way in, it is chosen."""
-        return cls(next(iter(channels)).value if len(channels) == 1 else "", fresh_key())
+        return cls(only(channels), fresh_key())
 
     @classmethod
     def parse(cls, sent: Mapping[str, str], *, channels: Collection[Channel]) -> "MoveForm":
@@ -34,12 +32,19 @@ class MoveForm:
         form = cls(
             channel=sent.get("channel", ""),
             submit_key=sent_key(sent),
-            late_reason=one_line(sent.get("late_reason", "")),
-            consent=sent.get("consent") == "yes",
-            terms_version=one_line(sent.get("terms_version", "")),
-            terms_accepted=sent.get("terms_accepted") == "yes",
+            late_reason=line(sent, "late_reason"),
+            consent=is_ticked(sent, "consent"),
+            terms_version=line(sent, "terms_version"),
+            terms_accepted=is_ticked(sent, "terms_accepted"),
         )
-        return replace(form, errors=_complaints(form, channels))
+        agreed = _("新しい日時を求職者に伝え、同意を得てからチェックを入れてください。")
+        return form.checked(
+            {
+                "channel": "" if form.channel in channels else _("電話か窓口かを選んでください。"),
+                "late_reason": too_long(form.late_reason, LONGEST_REASON),
+                "consent": "" if form.consent else agreed,
+            }
+        )
 
     @property
     def accepted_version(self) -> str | None:
@@ -49,21 +54,3 @@ class MoveForm:
     def for_another_time(self) -> "MoveForm":
         """The same form for another time, to which the seeker has not agreed yet."""
         return replace(self, consent=False, errors={})
-
-    def with_error(self, name: str, message: str) -> "MoveForm":
-        """The same form with a message at one more field."""
-        return replace(self, errors={**self.errors, name: message})
-
-
-def _complaints(form: MoveForm, channels: Collection[Channel]) -> dict[str, str]:
-    found = {}
-    if form.channel not in channels:
-        found["channel"] = _("電話か窓口かを選んでください。")
-    if len(form.late_reason) > _LONGEST_LATE_REASON:
-        count, most = len(form.late_reason), _LONGEST_LATE_REASON
-        found["late_reason"] = _(
-            "%(most)s文字以内で入力してください。いまは%(count)s文字です。", most=most, count=count
-        )
-    if not form.consent:
-        found["consent"] = _("新しい日時を求職者に伝え、同意を得てからチェックを入れてください。")
-    return found

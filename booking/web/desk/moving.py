@@ -15,7 +15,6 @@ from booking.policy.eligibility import ends_before
 from booking.queries.procedures import values_on
 from booking.queries.staff_offices import desk_channels
 from booking.queries.standing import refuse_unless_movable
-from booking.refusal_status import status_of
 from booking.web.desk.addresses import another_start, day_asked_for, moment_asked_for
 from booking.web.desk.changing import may_move, own_booking
 from booking.web.desk.door import blueprint
@@ -157,9 +156,7 @@ def _form_page(wish: _Wish, form: MoveForm, refused: Refusal | None = None) -> t
         alternatives=[start for start in getattr(refused, "alternatives", ()) if start != found.starts_at],
         registration_ends_before=ends_before(found.seeker.registration_valid_until, day_of(wish.starts_at)),
     )
-    if refused:
-        return shown, status_of(refused)
-    return shown, 422 if form.errors else 200
+    return form.with_status(shown, refused)
 
 
 def _telling(refused: Refusal | None) -> object:

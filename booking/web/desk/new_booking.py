@@ -27,7 +27,6 @@ from booking.queries.procedures import known, values_on
 from booking.queries.slots import nearest_open
 from booking.queries.staff_offices import desk_channels, desk_procedure
 from booking.queries.standing import standing_of
-from booking.refusal_status import status_of
 from booking.web.desk.addresses import SEEKER, another_start, moment_asked_for
 from booking.web.desk.booking_form import BookingForm, blank_form
 from booking.web.desk.door import blueprint
@@ -189,7 +188,7 @@ def _form_page(call: _Call, form: BookingForm, verdict: _Verdict) -> tuple[str, 
         registration_ends_before=not isinstance(refused, RegistrationNotValid)
         and ends_before(call.seeker.registration_valid_until, day_of(call.starts_at)),
     )
-    return shown, _status(form, refused)
+    return form.with_status(shown, refused)
 
 
 def _mails(procedure: Procedure) -> list[tuple[list[str], str]]:
@@ -198,9 +197,3 @@ def _mails(procedure: Procedure) -> list[tuple[list[str], str]]:
     for channel in desk_channels(procedure):
         by_carried.setdefault(procedure.mail_carries[channel.value], []).append(channel_word(channel))
     return [(ways, carried) for carried, ways in by_carried.items()]
-
-
-def _status(form: BookingForm, refused: Refusal | None) -> int:
-    if refused:
-        return status_of(refused)
-    return 422 if form.errors else 200

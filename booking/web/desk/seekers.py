@@ -14,53 +14,53 @@ from booking.misses import MINUTES, MISSES, missed_too_often, note_miss
 from booking.models import Seeker
 from booking.policy.identity import Fact
 from booking.policy.numbers import is_seeker_number
+from booking.policy.text_limits import LONGEST_SEARCH
 from booking.policy.typed_dates import read_typed_date
 from booking.queries.absences import no_show_counts
 from booking.queries.bookings import upcoming_of_seeker
 from booking.queries.seekers import seeker_by_number, seekers_of_offices
 from booking.queries.suspensions import running_suspensions
 from booking.queries.undelivered import how_many_failed_of
-from booking.typed import one_line
 from booking.web.desk.addresses import SEEKER
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import is_checked, open_by_number, opened_seeker, remember_checked
 from booking.web.desk.page import page
+from booking.web.forms import Form, line, too_long
 from booking.web.session import now, staff
 from booking.words.refusals import tell_staff
 from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 
-_LONGEST_SEARCH = 100
 _PARTS = ("year", "month", "day")
 
 
 @dataclass(frozen=True)
-class NumberForm:
+class NumberForm(Form):
     """Seeker number and birth date as typed; `birth_date` is None while `errors` names a field."""
 
     number: str
     birth: Mapping[str, str]
     birth_date: date | None
-    errors: Mapping[str, str]
 
     @classmethod
     def parse(cls, sent: Mapping[str, str]) -> "NumberForm":
         """Read a sent form; full-width digits are as good as half-width ones."""
-        number = one_line(sent.get("seeker_number", ""))
-        birth = {part: one_line(sent.get(f"birth_{part}", "")) for part in _PARTS}
+        number = line(sent, "seeker_number")
+        birth = {part: line(sent, f"birth_{part}") for part in _PARTS}
         birth_date = read_typed_date(*birth.values())
-        errors = {}
-        if not number:
-            errors["seeker_number"] = _("求職番号を入力してください。例：70000-0000001")
-        elif not is_seeker_number(number):
-            errors["seeker_number"] = _("求職番号は、5けたと4けた～8けたの数字です。例：70000-0000001")
-        if birth_date is None:
-            errors["birth"] = _("生年月日を、西暦か元号で入力してください。例：1979年4月2日、昭和54年4月2日")
-        return cls(number, birth, birth_date, errors)
+        no_date = _("生年月日を、西暦か元号で入力してください。例：1979年4月2日、昭和54年4月2日")
+        complaints = {"seeker_number": _number_complaint(number), "birth": "" if birth_date else no_date}
+        return cls(number, birth, birth_date).checked(complaints)
 
 
-_EMPTY = NumberForm("", {}, None, {})
+def _number_complaint(number: str) -> str:
+    if not number:
+        return _("求職番号を入力してください。例：70000-0000001")
+    return "" if is_seeker_number(number) else _("求職番号は、5けたと4けた～8けたの数字です。例：70000-0000001")
+
+
+_EMPTY = NumberForm("", {}, None)
 
 
 @blueprint.get("/seekers")
@@ -74,11 +74,10 @@ def seekers() -> str:
 @allow(RECEPTION)
 def search_seekers() -> ResponseReturnValue:
     """The own offices' people who fit what was typed. Sent, because names do not belong into addresses."""
-    typed = one_line(request.form.get("q", ""))
+    typed = line(request.form, "q")
     if not typed:
         return _search_page(errors={"q": _("求職番号・氏名・カナ・電話番号のどれかを入力してください。")}), 422
-    if len(typed) > _LONGEST_SEARCH:
-        complaint = _("100文字以内で入力してください。いまは%(count)s文字です。", count=len(typed))
+    if complaint := too_long(typed, LONGEST_SEARCH):
         return _search_page(typed, errors={"q": complaint}), 422
     return _search_page(typed, found=seekers_of_offices(db.session(), typed, office_ids=staff().office_ids))
 

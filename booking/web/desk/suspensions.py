@@ -11,7 +11,8 @@ from booking.actions.reply_to_answers import reply_to_answers
 from booking.actions.suspend import Decider, decline_suspension, impose_suspension, lift_suspension
 from booking.errors import ReasonMissing, SuspensionEndWrong
 from booking.models import Suspension
-from booking.policy.absences import REASON_MAX_LENGTH, last_day_of_suspension
+from booking.policy.absences import last_day_of_suspension
+from booking.policy.text_limits import LONGEST_REASON
 from booking.queries.office_files import absence_rules_of
 from booking.queries.suspensions import (
     answers_of,
@@ -24,11 +25,11 @@ from booking.queries.suspensions import (
     with_open_answers,
 )
 from booking.reading import LARGEST_ID, read_typed_day
-from booking.typed import half_width, one_line, says_something, several_lines
 from booking.web.desk.addresses import shown_up_to
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import may_open
 from booking.web.desk.page import page
+from booking.web.forms import figures, line, lines, text_complaint, too_long
 from booking.web.session import now, staff
 from booking.words.refusals import tell_staff
 from booking.words.texts import _
@@ -62,7 +63,7 @@ def suspension(suspension_id: int) -> str:
 @allow(MANAGEMENT)
 def impose(suspension_id: int) -> ResponseReturnValue:
     """Suspend until the day that was chosen."""
-    own, typed = _own(suspension_id), half_width(request.form.get("ends_on", ""))
+    own, typed = _own(suspension_id), figures(request.form, "ends_on")
     ends_on = read_typed_day(typed)
     if ends_on is None:
         complaint = {"ends_on": _("停止の最後の日を入力してください。例：2027-02-18")}
@@ -103,8 +104,8 @@ def read_answers(suspension_id: int) -> ResponseReturnValue:
 @allow(MANAGEMENT)
 def reply_to_suspension(suspension_id: int) -> ResponseReturnValue:
     """Write back to what the seeker wrote, without changing the suspension."""
-    own, text = _own(suspension_id), several_lines(request.form.get("reply", ""))
-    complaint = _reply_complaint(text)
+    own, text = _own(suspension_id), lines(request.form, "reply")
+    complaint = text_complaint(text, LONGEST_REASON, missing=_("本人への返事を書いてください。"))
     if complaint:
         return _page(own, reply=text, errors={"reply": complaint}), 422
     reply_to_answers(suspension_id, _decider(), text=text, up_to=shown_up_to(), now=now())
@@ -112,21 +113,9 @@ def reply_to_suspension(suspension_id: int) -> ResponseReturnValue:
     return redirect(url_for("desk.suspension", suspension_id=suspension_id), code=303)
 
 
-def _reply_complaint(text: str) -> str:
-    if not says_something(text):
-        return _("本人への返事を書いてください。")
-    return _too_long(text)
-
-
-def _too_long(text: str) -> str:
-    if len(text) <= REASON_MAX_LENGTH:
-        return ""
-    return _("%(most)s文字以内で入力してください。いまは%(count)s文字です。", most=REASON_MAX_LENGTH, count=len(text))
-
-
 def _with_reason(suspension_id: int, decide: Callable[..., None], done: str) -> ResponseReturnValue:
-    own, reason = _own(suspension_id), one_line(request.form.get("reason", ""))
-    complaint = _too_long(reason)
+    own, reason = _own(suspension_id), line(request.form, "reason")
+    complaint = too_long(reason, LONGEST_REASON)
     if complaint:
         return _page(own, reason=reason, errors={"reason": complaint}), 422
     try:
@@ -169,5 +158,5 @@ def _page(
         reason=reason,
         reply=reply,
         errors=errors or {},
-        longest=REASON_MAX_LENGTH,
+        longest=LONGEST_REASON,
     )

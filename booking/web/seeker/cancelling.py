@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import cancel as cancelling
 from booking.models import Booking
-from booking.policy.cancelling import REASON_MAX_LENGTH
+from booking.policy.text_limits import LONGEST_REASON
 from booking.queries.bookings import booking_of_seeker
 from booking.queries.standing import refuse_unless_may_be_given_back, second_thoughts_of
-from booking.typed import one_line
+from booking.web.forms import line
 from booking.web.seeker.changing import may_change
 from booking.web.seeker.door import blueprint
 from booking.web.seen import seen_revision
@@ -33,8 +33,8 @@ def cancel(number: str) -> ResponseReturnValue:
 @allow(SEEKERS)
 def submit_cancel(number: str) -> ResponseReturnValue:
     """Cancel. However often this is pressed, it is cancelled once."""
-    reason = one_line(request.form.get("reason", ""))
-    if len(reason) > REASON_MAX_LENGTH:
+    reason = line(request.form, "reason")
+    if len(reason) > LONGEST_REASON:
         found = booking_of_seeker(db.session(), number, seeker_id=seeker_id())
         return _page(found, reason, _too_long(reason)), 422
     by = cancelling.Canceller(actor=f"seeker:{seeker_id()}", seeker_id=seeker_id())
@@ -50,7 +50,7 @@ def _page(found: Booking, reason: str = "", complaint: str = "") -> str:
         procedure=found.procedure,
         office=found.office,
         reason=reason,
-        longest=REASON_MAX_LENGTH,
+        longest=LONGEST_REASON,
         last_today=second_thoughts_of(db.session(), found, now=now()).last_giving_back,
         errors={"reason": complaint} if complaint else {},
     )
@@ -59,6 +59,6 @@ def _page(found: Booking, reason: str = "", complaint: str = "") -> str:
 def _too_long(reason: str) -> str:
     return _(
         "理由は、%(limit)s文字以内で書いてください（いまは%(length)s文字です）。",
-        limit=REASON_MAX_LENGTH,
+        limit=LONGEST_REASON,
         length=len(reason),
     )

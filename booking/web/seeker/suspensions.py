@@ -9,16 +9,16 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import SEEKERS, allow
 from booking.actions.answer_suspension import answer_suspension
 from booking.models import NoShow, Seeker, Suspension, SuspensionAnswer
-from booking.policy.absences import ANSWER_MAX_LENGTH, ANSWERS_A_SUSPENSION
+from booking.policy.absences import ANSWERS_A_SUSPENSION
+from booking.policy.text_limits import LONGEST_ANSWER
 from booking.queries.suspensions import answers_of, grounds_of, running_suspensions, suspension_of_seeker
 from booking.reading import LARGEST_ID
-from booking.typed import says_something, several_lines
+from booking.web.forms import lines, text_complaint
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id
 from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
-
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ def suspensions() -> str:
 def answer_to_suspension(suspension_id: int) -> ResponseReturnValue:
     """Send what was written to the office."""
     suspension_of_seeker(db.session(), suspension_id, seeker=_seeker())
-    text = several_lines(request.form.get("text", ""))
-    complaint = _complaint(text)
+    text = lines(request.form, "text")
+    complaint = text_complaint(text, LONGEST_ANSWER, missing=_("お知らせになりたいことを書いてください。"))
     if complaint:
         return _page(text, {f"text-{suspension_id}": complaint}), 422
     answer_suspension(suspension_id, text, seeker_id=seeker_id(), now=now())
@@ -63,7 +63,7 @@ def _page(text: str = "", errors: Mapping[str, str] | None = None) -> str:
         shown=[_shown(suspension) for suspension in suspensions_of_seeker()],
         text=text,
         errors=errors or {},
-        longest=ANSWER_MAX_LENGTH,
+        longest=LONGEST_ANSWER,
     )
 
 
@@ -71,14 +71,6 @@ def _shown(suspension: Suspension) -> _Shown:
     answers = list(answers_of(db.session(), suspension))
     grounds = list(grounds_of(db.session(), suspension))
     return _Shown(suspension, grounds, answers, max(ANSWERS_A_SUSPENSION - len(answers), 0))
-
-
-def _complaint(text: str) -> str:
-    if not says_something(text):
-        return _("お知らせになりたいことを書いてください。")
-    if len(text) <= ANSWER_MAX_LENGTH:
-        return ""
-    return _("%(most)s文字以内で入力してください。いまは%(count)s文字です。", most=ANSWER_MAX_LENGTH, count=len(text))
 
 
 def _seeker() -> Seeker:
