@@ -23,13 +23,13 @@ from booking.actions.feeds import ensure_feed
 from booking.actions.import_office import import_office
 from booking.app import create_app
 from booking.assets import assets
-from booking.config import read_config
 from booking.models import Booking, BookingStatus, Consent, DeskFeed, Procedure, Role, Seeker, Staff
 from booking.office_files.read import read_office
 from booking.office_files.shape import Desk, HostLicence, Office, WeeklyStart
 from booking.policy.channels import Channel
 from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
+from booking.settings.config import read_config
 from booking.slots import SlotState
 from calendars.office_time import TOKYO, day_of
 from database.base import db

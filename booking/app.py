@@ -14,13 +14,13 @@ from booking.assets import assets
 from booking.behind_proxies import BehindProxies
 from booking.clock import Clock, real_clock, shifted_clock
 from booking.clock_watch import ClockWatch
-from booking.config import Config
 from booking.kept_answers import keep_answers
-from booking.meeting_settings import PROVIDERS
 from booking.meetings.provider import MeetingProvider
 from booking.metrics import TimedRequests
 from booking.request_bodies import LARGEST, read_bodies
 from booking.services import Services
+from booking.settings.config import Config
+from booking.settings.meetings import PROVIDERS
 from booking.web import webhooks
 from booking.web.security import csrf
 from database.base import db

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from booking.config import Config
+from booking.settings.config import Config
 
 LEAST_FREE = 100 * 1024 * 1024  # bytes; thousands of bookings, and a night in which somebody can make room
 

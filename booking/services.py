@@ -9,8 +9,8 @@ from flask import current_app
 
 from booking.accounts.keys import DataKeys
 from booking.clock import Clock
-from booking.config import Config
 from booking.meetings.provider import MeetingProvider
+from booking.settings.config import Config
 from notifier.channels import Channel
 
 

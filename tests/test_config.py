@@ -10,10 +10,10 @@ import pytest
 
 from booking.app import create_app
 from booking.clock import shifted_clock
-from booking.config import Config, Environment, read_config, share_with_children
-from booking.config_error import ConfigError
-from booking.meeting_settings import PROVIDERS
-from booking.zoom_settings import ZoomSettings
+from booking.settings.config import Config, Environment, read_config, share_with_children
+from booking.settings.error import ConfigError
+from booking.settings.meetings import PROVIDERS
+from booking.settings.zoom import ZoomSettings
 
 KEY = "a key of the tests that has more than 32 bytes"
 KEYS = {"MADOGUCHI_SECRET_KEY": KEY, "MADOGUCHI_DATA_KEYS": KEY, "MADOGUCHI_AUDIT_KEY": KEY}
@@ -31,7 +31,7 @@ ZOOM = {
 }
 READ_KEYS = """
 from pathlib import Path
-from booking.config import read_config
+from booking.settings.config import read_config
 config = read_config({}, instance=Path("instance"))
 print(config.secret_key, *config.data_keys, config.audit_key)
 """

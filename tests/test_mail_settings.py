@@ -2,8 +2,8 @@
 
 import pytest
 
-from booking.config_error import ConfigError
-from booking.mail_settings import MailSettings, read_mail
+from booking.settings.error import ConfigError
+from booking.settings.mail import MailSettings, read_mail
 from notifier.channels.smtp_server import Security, SmtpServer
 
 FROM = "?from=madoguchi@example.jp"

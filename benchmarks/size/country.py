@@ -19,9 +19,9 @@ from booking.accounts.keys import DataKeys
 from booking.actions.import_office import import_office
 from booking.app import create_app
 from booking.assets import assets
-from booking.config import read_config
 from booking.office_files.read import read_office
 from booking.office_files.shape import Desk, HostLicence, Office, WeeklyStart
+from booking.settings.config import read_config
 from database.base import db
 
 OFFICES_THAT_COME_WITH_IT = 3  # `madoguchi init` imports them

@@ -7,10 +7,10 @@ from booking.accounts.keys import LostDataKey
 from booking.actions.create_staff import LoginTaken, UnknownOffice
 from booking.actions.tokens import ScopeNotGiven, UnknownAccount, UnknownToken
 from booking.cli.wiring import NotInProduction, NotPrepared
-from booking.config_error import ConfigError
 from booking.errors import Refusal
 from booking.office_files.problems import OfficeFileError
 from booking.policy.clock_doubt import ClockDoubted
+from booking.settings.error import ConfigError
 from calendars.holiday_file import HolidayFileError
 from calendars.holidays import UnknownHolidaysError
 from database.errors import BrokenReferences, DatabaseBusy, DatabaseUnusable

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from flask import Flask
 
 from booking.app import create_app
-from booking.config import config_from_environment
+from booking.settings.config import config_from_environment
 from database.base import db
 from database.schema import is_current
 from database.sqlite_files import file_at

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from booking.actions.retry_meetings import retry_all
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
-from booking.config import Config
 from booking.meetings.zoom.check import check
 from booking.meetings.zoom.findings import Finding
 from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.queries.desk_hosts import desk_hosts
 from booking.services import services
-from booking.zoom_settings import ZoomSettings
+from booking.settings.config import Config
+from booking.settings.zoom import ZoomSettings
 from database.base import db
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Self
 
 from booking.accounts.keys import DataKeys
-from booking.config import Config
 from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
 from booking.meetings.seen import Participation, SeenMeeting
 from booking.meetings.zoom.traits import ZOOM
+from booking.settings.config import Config
 
 DEMO = replace(
     ZOOM,
@@ -38,7 +38,7 @@ class DemoMeetings:
 
     @classmethod
     def made(cls, config: Config, keys: DataKeys) -> Self:
-        """The provider of this installation (booking/meeting_settings.py)."""
+        """The provider of this installation (booking/settings/meetings.py)."""
         return cls(config.base_url, key=config.secret_key)
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:

@@ -12,8 +12,8 @@ from booking import jobs
 from booking.actions.book import book
 from booking.app import create_app
 from booking.jobs import deliver_mail, issue_meetings
-from booking.mail_settings import read_mail
 from booking.services import services
+from booking.settings.mail import read_mail
 from notifier.delivering import Moments, deliver_due
 from notifier.tables import Delivery, DeliveryState
 from tests.actions.builders import all_of, change_seeker, web_request

@@ -17,7 +17,7 @@ from booking.meetings.zoom.report import run_in_path
 from booking.meetings.zoom.settings import for_creation
 from booking.meetings.zoom.token import Tokens
 from booking.meetings.zoom.waits import next_day_of_limits, retry_at
-from booking.zoom_settings import ZoomSettings
+from booking.settings.zoom import ZoomSettings
 from tests.town import office_time
 
 NOW = datetime(2026, 12, 1, 3, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Japan

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from booking.app import create_app
-from booking.config import Config, Environment
+from booking.settings.config import Config, Environment
 from booking.web.hosts import is_ours
 from tests.town import StandingClock, close_connections, config_for
 

@@ -1,4 +1,4 @@
-"""Only booking.config reads the environment; everything else is told what it needs."""
+"""Only booking.settings.config reads the environment; everything else is told what it needs."""
 
 import ast
 from pathlib import Path

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import requests
 
-from booking.zoom_settings import ZoomSettings
+from booking.settings.zoom import ZoomSettings
 from tests.zoom_stand_in.answers import Json
 from tests.zoom_stand_in.clock import Clock
 from tests.zoom_stand_in.server import Server

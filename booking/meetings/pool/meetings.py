@@ -9,7 +9,6 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from booking.accounts.keys import DataKeys
-from booking.config import Config
 from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingsMisconfigured
 from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
@@ -17,6 +16,7 @@ from booking.meetings.seen import Participation, SeenMeeting
 from booking.meetings.zoom.traits import ZOOM
 from booking.models import PoolAssignment, PoolMeeting
 from booking.policy.pool_rest import week_of
+from booking.settings.config import Config
 from database.base import db
 from database.inserting import insert_if_free
 from database.transactions import transact
@@ -42,7 +42,7 @@ class PoolMeetings:
 
     @classmethod
     def made(cls, config: Config, keys: DataKeys) -> Self:
-        """The provider of this installation (booking/meeting_settings.py)."""
+        """The provider of this installation (booking/settings/meetings.py)."""
         return cls(keys)
 
     def issue(self, wish: MeetingWish) -> IssuedMeeting:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from booking.accounts.keys import DataKeys
-from booking.config import Config
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
 from booking.meetings.seen import Participation, SeenMeeting
@@ -19,7 +18,8 @@ from booking.meetings.zoom.hosts import Host, Hosts, user_path
 from booking.meetings.zoom.making import Making
 from booking.meetings.zoom.token import Tokens
 from booking.meetings.zoom.traits import NAME, ZOOM
-from booking.zoom_settings import ZoomSettings
+from booking.settings.config import Config
+from booking.settings.zoom import ZoomSettings
 
 _PERSONAL_ID_DIGITS = 10
 _WITHOUT_MAIL = {"schedule_for_reminder": "false"}  # the host would get one for each removal
@@ -45,7 +45,7 @@ class ZoomMeetings:
 
     @classmethod
     def made(cls, config: Config, keys: DataKeys) -> Self:
-        """The provider of this installation (booking/meeting_settings.py).
+        """The provider of this installation (booking/settings/meetings.py).
 
         Raises:
             TypeError: the settings are another provider's.

@@ -10,7 +10,7 @@ import requests
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.zoom.answers import body_of, error_of, number, text
 from booking.meetings.zoom.sending import send
-from booking.zoom_settings import ZoomSettings
+from booking.settings.zoom import ZoomSettings
 
 _EARLY = timedelta(minutes=5)
 _REFUSAL_LASTS = timedelta(minutes=1)  # wrong credentials: a round of many meetings asks once

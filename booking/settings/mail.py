@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from booking.config_error import ConfigError
+from booking.settings.error import ConfigError
 from notifier.channels.smtp_server import Security, SmtpServer
 
 _NAME = "MADOGUCHI_MAIL_URL"

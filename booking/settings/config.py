@@ -13,11 +13,11 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from booking.config_error import ConfigError
-from booking.mail_settings import MailSettings, read_mail
-from booking.meeting_settings import PROVIDERS, USUAL, NoSettings, ProviderSettings
 from booking.reading import read_moment
-from booking.zoom_settings import read_webhook_secrets
+from booking.settings.error import ConfigError
+from booking.settings.mail import MailSettings, read_mail
+from booking.settings.meetings import PROVIDERS, USUAL, NoSettings, ProviderSettings
+from booking.settings.zoom import read_webhook_secrets
 from database.engines import url_for_sqlalchemy
 from database.errors import BadDatabaseUrl
 

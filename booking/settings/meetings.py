@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from booking.zoom_settings import read_zoom
+from booking.settings.zoom import read_zoom
 
 
 class ProviderSettings(Protocol):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from booking.config_error import ConfigError
+from booking.settings.error import ConfigError
 
 _NEEDED = ("ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET")
 _WEBHOOK = "ZOOM_WEBHOOK_SECRET_TOKEN"

@@ -1,0 +1,1 @@
+"""The environment, read once into one frozen Config; nobody else reads os.environ."""
