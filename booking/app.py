@@ -11,18 +11,18 @@ from booking import api, web
 from booking.accounts.keys import DataKeys
 from booking.announcements import MAIL
 from booking.assets import assets
-from booking.behind_proxies import BehindProxies
 from booking.clock import Clock, real_clock, shifted_clock
 from booking.clock_watch import ClockWatch
-from booking.kept_answers import keep_answers
 from booking.meetings.provider import MeetingProvider
 from booking.metrics import TimedRequests
-from booking.request_bodies import LARGEST, read_bodies
 from booking.services import Services
 from booking.settings.config import Config
 from booking.settings.meetings import PROVIDERS
 from booking.web import webhooks
 from booking.web.security import csrf
+from booking.wsgi.behind_proxies import BehindProxies
+from booking.wsgi.request_bodies import LARGEST, read_bodies
+from booking.wsgi.response_cache import keep_answers
 from database.base import db
 from database.changes import changes_of
 from database.engines import engine_options, prepare

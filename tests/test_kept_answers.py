@@ -9,8 +9,8 @@ import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 
-from booking import kept_answers
-from booking.kept_answers import KeptResponse, Validity, keep_answers, present_mark
+from booking.wsgi import response_cache
+from booking.wsgi.response_cache import KeptResponse, Validity, keep_answers, present_mark
 from database.changes import Mark, Marking
 from tests.town import StandingClock
 
@@ -185,7 +185,7 @@ def test_what_is_sent_is_never_answered_from_what_was_kept(client: FlaskClient) 
 def test_the_answer_that_was_not_asked_for_longest_goes_first(
     place: Place, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept_answers, "_MOST_BYTES", 5_000)  # two answers
+    monkeypatch.setattr(response_cache, "_MOST_BYTES", 5_000)  # two answers
     for day in "1213":
         client.get(f"/list?from={day}")
     assert [client.get(f"/list?from={day}").text for day in "12"] == ["list 1", "list 4"]
@@ -232,7 +232,7 @@ class TestLongAnswers:
         self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         plain, packed = len(client.get("/list").data), len(client.get("/list", headers=self.PACKED).data)
-        monkeypatch.setattr(kept_answers, "_MOST_BYTES", 2 * (plain + 2_000) + packed // 2)  # two, but none packed
+        monkeypatch.setattr(response_cache, "_MOST_BYTES", 2 * (plain + 2_000) + packed // 2)  # two, but none packed
         client.get("/list?from=2")
         assert [client.get(path).text[:6] for path in ("/list?from=2", "/list")] == ["list 2", "list 3"]
 

@@ -8,7 +8,7 @@ from flask import Flask, request
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from booking.cli.web_server import THREADS
-from booking.request_bodies import LARGEST, READERS, RequestBodies
+from booking.wsgi.request_bodies import LARGEST, READERS, RequestBodies
 from database.locks import PATIENT
 
 FORM = "application/x-www-form-urlencoded"

@@ -15,13 +15,13 @@ from booking.api.reading import invalid_fields
 from booking.api.shapes import OfficeTold, ProcedureQuery, Procedures, ProcedureTold, SlotQuery, Slots
 from booking.api.slot_lists import slot_list
 from booking.errors import UnknownProcedure
-from booking.kept_answers import KeptResponse, Validity, marking
 from booking.models import Procedure
 from booking.policy.channels import Channel
 from booking.queries.procedures import procedures_of_codes
 from booking.queries.searching import find_codes
 from booking.services import services
 from booking.words.texts import _
+from booking.wsgi.response_cache import KeptResponse, Validity, marking
 from calendars.office_time import day_of
 from database.base import db
 

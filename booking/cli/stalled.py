@@ -1,7 +1,7 @@
 """Ends the connections of senders who keep a thread waiting: the server itself has no end to its patience for a body.
 
 Linux tells of each connection when it last sent something (tcp(7), TCP_INFO). Where that cannot be known nothing is
-ended, and only the bound on waiting threads protects (`booking.request_bodies`).
+ended, and only the bound on waiting threads protects (`booking.wsgi.request_bodies`).
 """
 
 import contextlib

@@ -14,9 +14,9 @@ from flask import Flask
 from booking.app import create_app
 from booking.cli import stalled
 from booking.cli.web_server import WILL_BE_STOPPED
-from booking.leaving import Leaving
-from booking.request_bodies import waiting_for_bodies
 from booking.settings.config import config_from_environment
+from booking.wsgi.leaving import Leaving
+from booking.wsgi.request_bodies import waiting_for_bodies
 
 # A thread that comes back from the disk or the database waits for the interpreter until another one has computed for
 # so long. Python's five milliseconds, some ten times in a booking, are what the others wait while it holds the lock.

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from booking.kept_answers import KeptResponse, Validity
+from booking.wsgi.response_cache import KeptResponse, Validity
 
 blueprint = Blueprint("feeds", __name__)
 

@@ -9,12 +9,12 @@ from flask import Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.actions.feeds import NOTED_AT_MOST_EVERY, FeedKind, is_worth_noting, note_reading
-from booking.kept_answers import Validity
 from booking.queries.feeds import FeedVersion
 from booking.web.feeds.answers import feed_answer, gone, not_found
 from booking.web.feeds.kept import KeptFeed, kept_feeds
 from booking.web.feeds.rendering import rendered
 from booking.web.session import now
+from booking.wsgi.response_cache import Validity
 from calendars.ical import Entry, Feed, etag
 from database.changes import Mark
 from database.errors import DatabaseBusy
