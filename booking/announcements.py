@@ -9,8 +9,8 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from booking.core.decisions import DECISIONS
 from booking.models import Booking, Suspension, Wait
-from booking.policy.decisions import DECISIONS
 from booking.policy.message_kinds import KINDS, Overtakes
 from calendars.office_time import day_of, midnight
 from database.inserting import Rows

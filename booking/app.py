@@ -8,13 +8,13 @@ from typing import Any
 from flask import Flask
 
 from booking import api, web
-from booking.accounts.keys import DataKeys
 from booking.announcements import MAIL
 from booking.assets import assets
 from booking.clock import Clock, real_clock, shifted_clock
 from booking.clock_watch import ClockWatch
+from booking.core.keys import DataKeys
+from booking.core.metrics import TimedRequests
 from booking.meetings.provider import MeetingProvider
-from booking.metrics import TimedRequests
 from booking.services import Services
 from booking.settings.config import Config
 from booking.settings.meetings import PROVIDERS

@@ -1,6 +1,6 @@
 """Refusals: what the office will not do, with the facts needed to say so kindly. No HTTP and no wording in here.
 
-Each is an expected answer, not a fault. `booking.words.refusals` says them in the reader's language, and one handler
+Each is an expected answer, not a fault. `booking.core.explain` says them in the reader's language, and one handler
 per way in (pages, command) turns them into a page or an exit status.
 """
 

@@ -1,4 +1,4 @@
-"""The text that Prometheus reads. Imported when it is first asked for, as `booking.metrics` says."""
+"""The text that Prometheus reads. Imported when it is first asked for, as `booking.core.metrics` says."""
 
 from collections.abc import Iterable
 

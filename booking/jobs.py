@@ -18,7 +18,8 @@ from booking.actions.remove_meetings import remove_next
 from booking.actions.seal_audit import note_head, seal_new_lines
 from booking.actions.work_notices import work_next
 from booking.clock_watch import clock_watch
-from booking.metrics import count_delivery
+from booking.core.metrics import count_delivery
+from booking.core.texts import _
 from booking.policy.clock_doubt import ClockDoubted, ClockState
 from booking.policy.message_kinds import URGENT
 from booking.policy.reminders import DAY_REMINDER
@@ -27,7 +28,6 @@ from booking.queries.letters import facts_of
 from booking.queries.mail_calendars import Organizer, calendar_part
 from booking.services import Services, services
 from booking.words.calendar_entries import entry_texts
-from booking.words.texts import _
 from database.transactions import transact
 from notifier.channels import Letter
 from notifier.delivering import Moments, deliver_due

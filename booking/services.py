@@ -7,8 +7,8 @@ from threading import Event
 
 from flask import current_app
 
-from booking.accounts.keys import DataKeys
 from booking.clock import Clock
+from booking.core.keys import DataKeys
 from booking.meetings.provider import MeetingProvider
 from booking.settings.config import Config
 from notifier.channels import Channel

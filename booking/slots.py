@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from booking.policy.channels import Channel
+from booking.core.channels import Channel
 from booking.policy.dated import Dated
 from booking.policy.deadline import deadline_day, desk_closes_at, opens_at, web_closes_at
 from booking.policy.ends import first_end, has_ended

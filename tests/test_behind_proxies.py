@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from booking.rate_limits import counted_as
+from booking.core.rate_limits import counted_as
 from booking.wsgi.behind_proxies import BehindProxies, client_address
 
 PROXY = "192.0.2.1"

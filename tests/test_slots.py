@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking.policy.channels import Channel
+from booking.core.channels import Channel
 from booking.policy.ticks import desk_ticks
 from booking.slots import Lane, Rules, Slot, SlotReason, SlotState, Taken, Timetable, WeeklyTimes, slot_at, slots
 from calendars.holidays import NationalHolidays

@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking.typed import (
+from booking.core.clean_text import (
     half_width,
     is_line,
     one_line,

@@ -15,12 +15,13 @@ from sqlalchemy import text
 
 from benchmarks.size.history import SEEKERS_EACH, fill
 from benchmarks.town import NOW
-from booking.accounts.keys import DataKeys
 from booking.actions.import_office import import_office
 from booking.app import create_app
 from booking.assets import assets
+from booking.core.host_licences import HostLicence
+from booking.core.keys import DataKeys
 from booking.office_files.read import read_office
-from booking.office_files.shape import Desk, HostLicence, Office, WeeklyStart
+from booking.office_files.shape import Desk, Office, WeeklyStart
 from booking.settings.config import read_config
 from database.base import db
 

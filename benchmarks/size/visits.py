@@ -12,7 +12,7 @@ from benchmarks.loads import request
 from benchmarks.size.country import Country
 from benchmarks.size.people import People, SignIn
 from benchmarks.town import NOW
-from booking.policy.channels import Channel
+from booking.core.channels import Channel
 from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
 from booking.slots import SlotState

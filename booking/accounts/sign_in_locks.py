@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import token_hash
+from booking.core.keys import token_hash
 from booking.errors import AccountLocked
 from booking.models import Realm, SignInFailure
 from database.afresh import read_afresh

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from booking.actions.moments import keep_moments
 from booking.actions.next_tries import next_try
 from booking.actions.wishing import ref_of
+from booking.core.meeting_events import Moment, Sign, Source, Who
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.provider import MeetingProvider, MeetingRef
 from booking.meetings.seen import Participation
 from booking.models import AttendanceReport, Meeting, MeetingMoment, MeetingState
-from booking.policy.moments import Moment, Sign, Source, Who
 from booking.policy.reports import ASKED_AFTER, next_asking
 from booking.policy.who_came import who_came
 from booking.queries.desk_hosts import is_desk_host

@@ -19,12 +19,12 @@ from booking.actions.surveying import Survey, survey
 from booking.actions.taking import holds_to_end, take_time
 from booking.actions.wanting import rests_before_it_is_made, wanted_meeting
 from booking.announcements import booked_message
+from booking.core.channels import Channel
+from booking.core.metrics import count_booking, counting_refusals
+from booking.core.text_limits import LONGEST_TOPIC
 from booking.errors import ConsentMissing, DraftChanged, TermsOutdated, TopicMissing
-from booking.metrics import count_booking, counting_refusals
 from booking.models import AuditLine, Booking, BookingStatus, Consent, Hold, Meeting
-from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing, refuse_unless_may_book
-from booking.policy.text_limits import LONGEST_TOPIC
 from booking.queries.holds import shown_of
 from booking.queries.offices import contact_of
 from booking.queries.procedures import KnownProcedure

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import derived_token, token_hash
 from booking.actions.auditing import record
 from booking.actions.locking import lock_office
+from booking.core.keys import derived_token, token_hash
 from booking.models import DeskFeed, Staff
 from database.transactions import transact
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import derived_token, token_hash
 from booking.actions.auditing import record
 from booking.actions.locking import lock_seeker
+from booking.core.keys import derived_token, token_hash
 from booking.models import DeskFeed, SeekerFeed
 from database.transactions import transact
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import DataKeys
 from booking.actions.auditing import record
+from booking.core.keys import DataKeys
 from booking.meetings.pool.file import BadLine, BadPoolFile, FileFault, PoolLine
 from booking.models import BY_HAND, Booking, Desk, Meeting, MeetingState, PoolAssignment, PoolMeeting
 from booking.queries.pool import hosts_of_desks

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from booking.core.folded_names import folded_names
 from booking.models import Seeker
-from booking.policy.names import folded_names
 from database.base import table_of
 from database.transactions import transact
 

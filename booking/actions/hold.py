@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from booking.actions.claiming import Owner, claim_desk, claim_seeker, extend_hold, release_hold
 from booking.actions.judging import SlotRequest, judge, refused, transact_offering
 from booking.actions.locking import share_procedure
+from booking.core.channels import Channel
+from booking.core.metrics import count_hold, counting_refusals
 from booking.errors import CannotExtend, HoldLapsedRecently, HoldLimitReached, OverlapsOwnBooking, SlotTaken
-from booking.metrics import count_hold, counting_refusals
 from booking.models import Hold
-from booking.policy.channels import Channel
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.policy.holding import UNUSED_HOLDS_A_DAY, extended_until, held_until, may_hold_again_at
 from booking.queries.holds import (

@@ -12,14 +12,14 @@ from datetime import UTC, datetime, time, timedelta
 from sqlalchemy import Select, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import DataKeys
 from booking.actions.counting_calls import note_made, note_used_up
 from booking.actions.next_tries import next_try
 from booking.actions.wishing import wish_of
+from booking.core.keys import DataKeys
+from booking.core.metrics import count_meeting_failure
 from booking.meeting_announcements import announce_issued
 from booking.meetings.failures import KeptForOthers, MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingRef, MeetingWish
-from booking.metrics import count_meeting_failure
 from booking.models import Booking, Desk, Meeting, MeetingState
 from booking.policy.meeting_alarms import office_days_left
 from booking.policy.meeting_pace import REST, is_kept_back

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from booking.core.channels import Channel
 from booking.errors import (
     ChannelClosed,
     DeadlinePassed,
@@ -20,7 +21,6 @@ from booking.errors import (
     SlotTaken,
     TooManyOpenBookings,
 )
-from booking.policy.channels import Channel
 from booking.policy.rule_values import RuleValues
 from booking.queries.procedures import KnownProcedure, last_known, read_anew
 from booking.queries.slots import nearest_open, taken_of

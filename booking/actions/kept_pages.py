@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import DataKeys, LostDataKey, token_hash
+from booking.core.keys import DataKeys, LostDataKey, token_hash
 from booking.models import KeptPage
 from database.base import db
 from database.transactions import transact

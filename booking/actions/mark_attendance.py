@@ -11,9 +11,9 @@ from booking.actions.auditing import record
 from booking.actions.locking import lock_seeker, share_office
 from booking.actions.no_shows import count_no_show, take_back_no_show
 from booking.announcements import announce_attendance
+from booking.core.decisions import DECISIONS, BookingStatus
 from booking.errors import DecidedMeanwhile, NotOpenAnyMore, UnknownBooking
 from booking.models import AttendanceDecision, Booking
-from booking.policy.decisions import DECISIONS, BookingStatus
 from booking.policy.marking import refuse_unless_begun, refuse_unless_explained, refuse_unless_late_enough
 from booking.queries.absences import last_decision
 from booking.queries.offices import contact_of

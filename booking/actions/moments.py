@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
+from booking.core.meeting_events import Moment
 from booking.models import MeetingMoment
-from booking.policy.moments import Moment
 from database.inserting import insert_if_free
 
 

@@ -18,10 +18,10 @@ from booking.actions.locking import lock_seeker, share_office
 from booking.actions.naming import give_display_name
 from booking.actions.wanting import rests_before_it_is_made, want_meeting
 from booking.announcements import announce_moved
+from booking.core.channels import Channel
+from booking.core.metrics import counting_refusals
 from booking.errors import NotOpenAnyMore, OverlapsOwnBooking, SameSlot, SlotTaken, TermsOutdated, UnknownBooking
-from booking.metrics import counting_refusals
 from booking.models import Booking, Consent
-from booking.policy.channels import Channel
 from booking.queries.holds import open_hold
 from booking.queries.offices import contact_of
 from booking.queries.procedures import known, rules_of

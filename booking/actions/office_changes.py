@@ -16,6 +16,7 @@ from booking.actions.ending import lock_open_booking
 from booking.actions.hold import take_away
 from booking.actions.locking import lock_seeker
 from booking.announcements import announce_kept
+from booking.core.fates import Fate
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OtherDeskTaken
 from booking.models import (
     Booking,
@@ -27,7 +28,7 @@ from booking.models import (
     Office,
     OfficeChange,
 )
-from booking.policy.deciding import Choice, Fate, undecided
+from booking.policy.deciding import Choice, undecided
 from booking.policy.impact import NOBODY, AffectedBooking, fingerprint
 from booking.queries.impact import Proposal, affected_bookings, affected_holds, described, difference_of
 from booking.queries.offices import contact_of

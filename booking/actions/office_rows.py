@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.core.plain_values import plain
 from booking.models import (
     ClosingDay,
     Desk,
@@ -26,7 +27,6 @@ from booking.office_files import shape
 from booking.office_files.parts import columns_of
 from booking.policy import rule_values
 from booking.policy.absences import AbsenceRules
-from booking.policy.plain_values import plain
 
 P = TypeVar("P")
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, inspect, or_, select, update
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import DataKeys, LostDataKey
+from booking.core.keys import DataKeys, LostDataKey
 from database.base import Base, table_of
 from database.transactions import transact
 

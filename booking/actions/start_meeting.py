@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import DataKeys
 from booking.actions.auditing import record
 from booking.actions.look_at_meetings import want_look
 from booking.actions.wishing import ref_of
+from booking.core.keys import DataKeys
 from booking.errors import MeetingNotStarted, MeetingNotThere
 from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingFailed

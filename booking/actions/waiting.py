@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from booking.actions.locking import lock_seeker, share_procedure
 from booking.announcements import announce_place_free, take_back_place_free
+from booking.core.channels import Channel
 from booking.errors import DayIsOpen, NothingToWaitFor, Refusal, TooManyWaits
 from booking.models import Procedure, Wait
-from booking.policy.channels import Channel
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.policy.waiting import OPEN_WAITS, Turn, has_open, is_full, turn_of
 from booking.queries.offices import contact_of

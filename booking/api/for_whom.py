@@ -11,14 +11,14 @@ from booking.api.callers import caller, now, token_id
 from booking.api.own_problems import own_problem
 from booking.api.reading import invalid_fields
 from booking.api.shapes import BookingAsked, CancelAsked, MoveAsked
+from booking.core.channels import Channel
+from booking.core.lookup_limit import MINUTES, missed_too_often, note_miss
+from booking.core.texts import _
 from booking.errors import UnknownSeeker
-from booking.misses import MINUTES, missed_too_often, note_miss
 from booking.models import Consent, Realm
-from booking.policy.channels import Channel
 from booking.policy.wishes import Wish
 from booking.queries.seekers import seeker_by_number, seeker_of_offices
 from booking.queries.staff_offices import DESK_CHANNELS, desk_procedure
-from booking.words.texts import _
 from database.base import db
 
 

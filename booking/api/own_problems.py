@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from booking.api.problems import ProblemFound
-from booking.words.texts import _
+from booking.core.texts import _
 
 
 @dataclass(frozen=True)

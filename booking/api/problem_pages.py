@@ -12,10 +12,10 @@ from booking import errors
 from booking.accounts.permissions import ANYONE, allow
 from booking.api.own_problems import OWN_PROBLEMS, OwnProblem
 from booking.api.problems import name_of
+from booking.core.explain import tell
+from booking.core.refusal_status import status_of
 from booking.errors import Refusal
-from booking.refusal_status import status_of
 from booking.words.examples import example
-from booking.words.refusals import tell
 
 blueprint = Blueprint("problems", __name__, url_prefix="/problems")
 

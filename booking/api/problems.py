@@ -12,10 +12,10 @@ from typing import Any
 
 from flask import Response
 
+from booking.core.explain import tell, tell_staff
+from booking.core.refusal_status import status_of
 from booking.errors import OfficeContact, Refusal
-from booking.refusal_status import status_of
 from booking.services import services
-from booking.words.refusals import tell, tell_staff
 from calendars.office_time import in_office_time
 
 MEDIA_TYPE = "application/problem+json"

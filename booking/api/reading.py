@@ -9,8 +9,8 @@ from pydantic_core import ErrorDetails
 
 from booking.api.own_problems import own_problem
 from booking.api.problems import ProblemFound
-from booking.policy import codes
-from booking.words.texts import _
+from booking.core import codes
+from booking.core.texts import _
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from booking.api.fields import BirthDate, DayIn, MomentIn, MomentOut, Reason, Short, Topic
+from booking.core import codes
+from booking.core.channels import Channel
+from booking.core.parsing import LARGEST_ID
 from booking.models import BookingStatus, MeetingState
-from booking.policy import codes
-from booking.policy.channels import Channel
 from booking.policy.wishes import Wish
-from booking.reading import LARGEST_ID
 from booking.slots import SlotReason, SlotState
 
 Code = Annotated[str, StringConstraints(pattern=f"^{codes.PATTERN}$")]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import Engine
 
 from booking.api.shapes import SlotTold
-from booking.policy.channels import Channel
+from booking.core.channels import Channel
 from booking.queries.procedures import refuse_ended
 from booking.queries.slot_lists import claimed
 from booking.slots import Slot, SlotDay, SlotReason, SlotState, slot_days, unchanged_until

@@ -3,10 +3,10 @@
 from flask import Flask
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, ProgrammingError
 
-from booking.accounts.keys import LostDataKey
 from booking.actions.create_staff import LoginTaken, UnknownOffice
 from booking.actions.tokens import ScopeNotGiven, UnknownAccount, UnknownToken
 from booking.cli.wiring import NotInProduction, NotPrepared
+from booking.core.keys import LostDataKey
 from booking.errors import Refusal
 from booking.office_files.problems import OfficeFileError
 from booking.policy.clock_doubt import ClockDoubted
@@ -71,7 +71,7 @@ def _database_trouble(error: DBAPIError) -> str | None:
 def _words_of(refusal: Refusal) -> str:
     from flask_babel import Babel
 
-    from booking.words.refusals import tell_staff
+    from booking.core.explain import tell_staff
 
     app = Flask("booking")
     Babel(app, default_locale="ja")

@@ -237,7 +237,7 @@ def _add_keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _day(typed: str) -> date:
-    from booking.reading import read_any_day
+    from booking.core.parsing import read_any_day
 
     day = read_any_day(typed)
     if day is not None and day.year in _YEARS:
@@ -247,13 +247,13 @@ def _day(typed: str) -> date:
 
 def read_reason(typed: str) -> str:
     """A reason that seekers read: one line."""
-    from booking.policy.text_limits import LONGEST_REASON
+    from booking.core.text_limits import LONGEST_REASON
 
     return _line(typed, LONGEST_REASON, "a reason")
 
 
 def _line(typed: str, longest: int, called: str) -> str:
-    from booking.typed import is_line
+    from booking.core.clean_text import is_line
 
     if is_line(typed, longest=longest):
         return typed.strip()
@@ -261,7 +261,7 @@ def _line(typed: str, longest: int, called: str) -> str:
 
 
 def _code(typed: str) -> str:
-    from booking.policy.codes import is_code
+    from booking.core.codes import is_code
 
     if is_code(typed):
         return typed
@@ -288,13 +288,13 @@ def _head(typed: str) -> object:
 
 
 def _name(typed: str) -> str:
-    from booking.policy.text_limits import LONGEST_NAME
+    from booking.core.text_limits import LONGEST_NAME
 
     return _line(typed, LONGEST_NAME, "a name")
 
 
 def _row_number(typed: str) -> int:
-    from booking.reading import LARGEST_ID
+    from booking.core.parsing import LARGEST_ID
 
     return _number(typed, LARGEST_ID, "a number from `madoguchi token list`")
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from booking.core.clean_text import one_line
+from booking.core.numbers import digits
 from booking.meetings.traits import LinkShape, Traits
-from booking.policy.numbers import digits
-from booking.typed import one_line
 
 _LONGEST_LINK = 500
 

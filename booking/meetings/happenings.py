@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from booking.policy.captures import Capture
-from booking.policy.moments import Sign
+from booking.core.captures import Capture
+from booking.core.meeting_events import Sign
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The tables, a file a subject; importing this package makes all of them known."""
 
+from booking.core.decisions import CANCELLED, BookingStatus
 from booking.models.absences import (
     AttendanceDecision,
     NoShow,
@@ -30,7 +31,6 @@ from booking.models.people import Role, Seeker, Staff, StaffOffice
 from booking.models.pool import PoolAssignment, PoolMeeting
 from booking.models.procedures import Procedure, ProcedureDesk, Terms, Timetable, WeeklyStart
 from booking.models.waits import Wait
-from booking.policy.decisions import CANCELLED, BookingStatus
 
 __all__ = [
     "BY_HAND",

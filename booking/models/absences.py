@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from booking.core.decisions import BookingStatus
 from booking.models.bookings import Booking
 from booking.models.columns import words
 from booking.models.offices import Office
 from booking.models.people import Staff
 from booking.policy.absences import is_running
-from booking.policy.decisions import BookingStatus
 from database.base import Base
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from booking.core.meeting_events import Sign, Source, Who
 from booking.models.columns import words
-from booking.policy.moments import Sign, Source, Who
 from database.base import Base
 from database.leases import Leasable
 

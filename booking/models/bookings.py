@@ -6,12 +6,12 @@ from enum import StrEnum
 from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from booking.core.channels import Channel
+from booking.core.decisions import CANCELLED, BookingStatus
 from booking.models.columns import words
 from booking.models.offices import Desk, Office
 from booking.models.people import Seeker
 from booking.models.procedures import Procedure
-from booking.policy.channels import Channel
-from booking.policy.decisions import CANCELLED, BookingStatus
 from database.base import Base
 
 _STANDS = text(f"status not in ({', '.join(repr(status.value) for status in CANCELLED)})")

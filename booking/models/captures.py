@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from booking.core.captures import Capture
 from booking.models.columns import words
 from booking.models.meetings import Meeting
-from booking.policy.captures import Capture
 from database.base import Base
 
 

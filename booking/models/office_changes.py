@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from booking.core.fates import Fate
 from booking.models.bookings import Booking
 from booking.models.columns import words
 from booking.models.offices import Office
-from booking.policy.deciding import Fate
 from database.base import Base
 
 

@@ -5,9 +5,9 @@ from datetime import date, datetime, time
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from booking.core.host_licences import HostLicence
+from booking.core.lengths import RESTS
 from booking.models.columns import allowed, words
-from booking.office_files.shape import HostLicence
-from booking.policy.lengths import RESTS
 from database.base import Base
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from booking.core.folded_names import folded_names
 from booking.models.columns import words
 from booking.models.offices import Office
-from booking.policy.names import folded_names
 from database.base import Base
 
 

@@ -5,9 +5,9 @@ from datetime import date, time
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from booking.core.lengths import LENGTHS
 from booking.models.columns import allowed
 from booking.models.offices import Desk, Office
-from booking.policy.lengths import LENGTHS
 from database.base import Base
 
 

@@ -2,19 +2,12 @@
 
 from dataclasses import dataclass, field, fields
 from datetime import date, time
-from enum import StrEnum
 
+from booking.core.field_checks import Between, Line, Text, Texts, checked
+from booking.core.host_licences import HostLicence
 from booking.policy.absences import AbsenceRules
 from booking.policy.dated import Dated
-from booking.policy.field_checks import Between, Line, Text, Texts, checked
 from booking.policy.rule_values import RuleValues
-
-
-class HostLicence(StrEnum):
-    """The Zoom licence of a desk's host; a Basic one cuts a meeting after 40 minutes (rules.md#desks-and-hosts)."""
-
-    LICENSED = "licensed"
-    BASIC = "basic"
 
 
 @dataclass(frozen=True)

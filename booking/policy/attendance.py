@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from booking.policy.decisions import BookingStatus
+from booking.core.decisions import BookingStatus
 from booking.policy.evidence import Evidence, Presence
 from booking.policy.spans import Span, total, within
 

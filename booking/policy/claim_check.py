@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
-from booking.policy.lengths import TICK_MINUTES
+from booking.core.lengths import TICK_MINUTES
 from booking.policy.ticks import TICK, desk_ticks, seeker_ticks
 
 Claimed = AbstractSet[tuple[int, datetime]]  # of a desk or a seeker, by id: the ticks (UTC)

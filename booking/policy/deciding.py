@@ -2,17 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from booking.core.fates import Fate
 from booking.policy.impact import AffectedBooking
-
-
-class Fate(StrEnum):
-    """What becomes of a booking that loses its place."""
-
-    KEPT = "kept"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from booking.policy.moments import BEFORE_THE_DOOR, Moment, Sign, Source, Who
+from booking.core.meeting_events import BEFORE_THE_DOOR, Moment, Sign, Source, Who
 from booking.policy.spans import Span, joined
 from booking.policy.stays import Stay, known_best, stays_of
 

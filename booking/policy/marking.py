@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from booking.core.decisions import DECISIONS, BookingStatus, DecisionKind
 from booking.errors import NotBegunYet, OfficeContact, ReasonMissing, TooEarlyToDecide
-from booking.policy.decisions import DECISIONS, BookingStatus, DecisionKind
 
 
 def late_from(starts_at: datetime, *, late_minutes: int) -> datetime:

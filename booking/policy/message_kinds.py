@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from booking.policy.decisions import BookingStatus
-from booking.policy.marked_texts import N_
+from booking.core.decisions import BookingStatus
+from booking.core.marked_texts import N_
 
 # One mail a booking: when the meeting is issued, or after this long without it (rules.md#mail).
 WAITS_FOR_MEETING = timedelta(minutes=15)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, fields
 from datetime import time
 from typing import Any, get_type_hints
 
-from booking.policy.channels import Channel, MailCarries
-from booking.policy.field_checks import Between, OneOf, Text, Texts, checked
-from booking.policy.lengths import LENGTHS
-from booking.policy.plain_values import typed
+from booking.core.channels import Channel, MailCarries
+from booking.core.field_checks import Between, OneOf, Text, Texts, checked
+from booking.core.lengths import LENGTHS
+from booking.core.plain_values import typed
 
 
 @dataclass(frozen=True)

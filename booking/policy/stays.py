@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from booking.policy.moments import Moment, Sign, Who
+from booking.core.meeting_events import Moment, Sign, Who
 from booking.policy.spans import Span
 
 # What comes first within one second, the finest that providers tell.

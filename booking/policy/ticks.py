@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from booking.policy.lengths import TICK_MINUTES, is_on_grid
+from booking.core.lengths import TICK_MINUTES, is_on_grid
 
 TICK = timedelta(minutes=TICK_MINUTES)
 

@@ -1,6 +1,6 @@
 """As whom a participant counts; what they typed is compared and forgotten. Knows no tables."""
 
-from booking.policy.moments import Who
+from booking.core.meeting_events import Who
 from booking.policy.same_name import is_same_name
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.core.meeting_events import Moment
 from booking.models import AttendanceReport, Booking, BookingStatus, Meeting, MeetingMoment, MeetingState
 from booking.policy.attendance import Consultation, Proposal, propose
 from booking.policy.evidence import Evidence, evidence_from
-from booking.policy.moments import Moment
 
 
 @dataclass(frozen=True)

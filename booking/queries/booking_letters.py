@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.core.channels import MailCarries
 from booking.models import Booking, Meeting, MeetingState
-from booking.policy.channels import MailCarries
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import bookings_by_id
 from booking.queries.letter_facts import LetterFacts, Reading, message_url

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import token_hash
+from booking.core.keys import token_hash
 from booking.models import CANCELLED, Booking, BookingStatus, SeekerFeed
 from calendars.ical import Entry
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import DataKeys
+from booking.core.keys import DataKeys
 from notifier.tables import Message
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import DataKeys
+from booking.core.keys import DataKeys
 from booking.models import BY_HAND, Booking, Meeting, MeetingState
 
 

@@ -5,13 +5,13 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.core.plain_values import typed
 from booking.models import Office, Procedure
 from booking.models.offices import ClosingDay, Desk, ExtraOpening
 from booking.models.procedures import Timetable
 from booking.office_files import shape
 from booking.office_files.parts import columns_of
 from booking.policy.absences import AbsenceRules
-from booking.policy.plain_values import typed
 from booking.policy.rule_values import Terms
 
 P = TypeVar("P")

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.core.channels import Channel
 from booking.models import Procedure, Seeker
-from booking.policy.channels import Channel
 from booking.queries.letter_facts import LetterFacts, Reading
 from booking.queries.slots import slots_of
 from booking.slots import SlotState

@@ -9,9 +9,9 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, Pool, and_, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.core.codes import is_code
 from booking.errors import OfficeContact, UnknownProcedure
 from booking.models import Desk, Office, Procedure, ProcedureDesk, Terms
-from booking.policy.codes import is_code
 from booking.policy.rule_values import COLUMNS, RuleValues
 from booking.queries.rules import rules_of_row
 from booking.slots import Lane, Rules

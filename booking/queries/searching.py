@@ -9,9 +9,9 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Pool, Row, func, select
 from sqlalchemy.orm import Session
 
+from booking.core.search_words import search_key, search_words
 from booking.models import Office, Procedure
 from booking.policy.ends import first_end, has_ended
-from booking.policy.searching import search_key, search_words
 from booking.queries.procedures import procedures_of_codes
 from database.base import table_of
 

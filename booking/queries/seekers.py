@@ -6,10 +6,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.core.folded_names import name_key
+from booking.core.numbers import digits, phone_digits, read_seeker_number
 from booking.errors import UnknownSeeker
 from booking.models import Seeker
-from booking.policy.names import name_key
-from booking.policy.numbers import digits, phone_digits, read_seeker_number
 
 _MOST = 50
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, contains_eager
 
+from booking.core.meeting_events import Sign, Source
 from booking.models import Booking, Meeting, MeetingMoment
-from booking.policy.moments import Sign, Source
 from calendars.office_time import day_of
 
 TOLD_WITHIN = timedelta(minutes=15)

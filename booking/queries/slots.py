@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from booking.core.channels import Channel
 from booking.models import Booking, BookingStatus, DeskClaim, Hold, Procedure, ProcedureDesk
-from booking.policy.channels import Channel
 from booking.queries.procedures import Identified, KnownProcedure, known
 from booking.slots import Rules, Slot, SlotState, Taken, slots
 from calendars.office_time import day_of, in_office_time, midnight

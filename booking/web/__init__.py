@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from booking import rate_limits
+from booking.core import rate_limits
 from booking.web import errors, session, shown_again, templating
 from booking.web.permissions import enforce_permissions
 from booking.web.security import secure

@@ -6,10 +6,10 @@ from typing import Any
 from flask import g, render_template, url_for
 from sqlalchemy import exc
 
+from booking.core.texts import _
 from booking.models import Realm
 from booking.web.desk.page import page as desk_page
 from booking.web.session import principal
-from booking.words.texts import _
 from database.base import db
 from database.errors import DATABASE_TROUBLE
 

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from booking.core.texts import _
 from booking.errors import Refusal
 from booking.web.error_pages import Way, asked_by_staff, do_without_database, render_error, way_home
 from booking.web.permissions import door_for_stranger
 from booking.web.refusals import show_refusal
 from booking.web.session import names_sign_in
 from booking.web.way_back import page_itself, page_showing, page_to_reopen
-from booking.words.texts import _
 from database.errors import DATABASE_TROUBLE, is_read_only
 from database.fault_lines import fault_lines
 

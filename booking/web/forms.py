@@ -7,10 +7,10 @@ from typing import Self, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
+from booking.core.clean_text import half_width, one_line, says_something, several_lines
+from booking.core.refusal_status import status_of
+from booking.core.texts import _
 from booking.errors import Refusal
-from booking.refusal_status import status_of
-from booking.typed import half_width, one_line, says_something, several_lines
-from booking.words.texts import _
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

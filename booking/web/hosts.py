@@ -14,10 +14,10 @@ from werkzeug.exceptions import BadHost, SecurityError
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as PlainResponse
 
-from booking.rate_limits import rate_limits
+from booking.core.rate_limits import rate_limits
+from booking.core.texts import _
 from booking.services import services
 from booking.settings.config import Config
-from booking.words.texts import _
 
 logger = logging.getLogger(__name__)
 

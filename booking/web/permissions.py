@@ -6,10 +6,10 @@ from flask import Flask, abort, current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from booking.accounts.permissions import ANYONE, allow, callers_of
+from booking.core.texts import _
 from booking.models import Realm
 from booking.web.session import names_sign_in, principal
 from booking.web.way_back import page_to_reopen
-from booking.words.texts import _
 
 
 class UndeclaredView(Exception):

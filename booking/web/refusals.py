@@ -3,14 +3,14 @@
 from flask import url_for
 
 from booking import errors
+from booking.core.explain import tell, tell_staff
+from booking.core.refusal_status import status_of
+from booking.core.texts import _
 from booking.models import Realm, Seeker
-from booking.refusal_status import status_of
 from booking.web.desk.opened import may_open
 from booking.web.error_pages import Way, asked_by_staff, render_error, way_home
 from booking.web.refusal_links import links_of
 from booking.web.session import principal
-from booking.words.refusals import tell, tell_staff
-from booking.words.texts import _
 from database.base import db
 
 

@@ -12,7 +12,7 @@ from flask_wtf.csrf import generate_csrf
 from limits import parse
 
 from booking.actions.kept_pages import Page, forget_form, keep_page, kept_page
-from booking.rate_limits import rate_limits
+from booking.core.rate_limits import rate_limits
 from booking.services import services
 from booking.web.error_pages import do_without_database, way_home
 from booking.web.errors import fault_page

@@ -8,9 +8,9 @@ from flask import Flask, g
 from flask_babel import Babel
 from markupsafe import Markup, escape
 
+from booking.core.decisions import USUAL
 from booking.errors import OfficeContact
 from booking.policy import booking_numbers, display_names, short_codes
-from booking.policy.decisions import USUAL
 from booking.queries.offices import contact_of, first_offices
 from booking.services import services
 from booking.web.session import principal

@@ -14,6 +14,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from booking.accounts.permissions import ANYONE, allow
 from booking.actions.take_notice import take_notice
 from booking.actions.watch_door import note_acceptance, note_refusal
+from booking.core.metrics import count_webhook
+from booking.core.rate_limits import rate_limits
 from booking.meetings.zoom.capture_events import tells_of_capture, without_content
 from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
 from booking.meetings.zoom.events import concerns_us
@@ -26,8 +28,6 @@ from booking.meetings.zoom.signatures import (
     secret_of,
 )
 from booking.meetings.zoom.traits import NAME
-from booking.metrics import count_webhook
-from booking.rate_limits import rate_limits
 from booking.services import services
 from booking.web.error_pages import do_without_database
 from booking.web.session import now

@@ -1,11 +1,11 @@
 """Says the refusals about attendance and suspensions; imported with its package, so that `tell` always knows them."""
 
 from booking import errors
+from booking.core.decisions import BookingStatus
+from booking.core.explain import Telling, tell
+from booking.core.texts import _
 from booking.policy.booking_numbers import spoken
-from booking.policy.decisions import BookingStatus
-from booking.words.refusals import Telling, tell
 from booking.words.statuses import booking_status
-from booking.words.texts import _
 from calendars.wording import clock, long_day, short_day
 
 

@@ -1,8 +1,8 @@
 """Says to staff what the evidence of a consultation suggests, and why."""
 
+from booking.core.decisions import DECISIONS
+from booking.core.texts import _
 from booking.policy.attendance import Proposal, Reason, Why
-from booking.policy.decisions import DECISIONS
-from booking.words.texts import _
 
 
 def proposal(proposed: Proposal) -> str:

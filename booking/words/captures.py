@@ -1,7 +1,7 @@
 """What a capture of a consultation is called."""
 
-from booking.policy.captures import Capture
-from booking.words.texts import _
+from booking.core.captures import Capture
+from booking.core.texts import _
 
 
 def capture(kind: Capture | str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from booking import errors
-from booking.words.refusals import Telling, tell
-from booking.words.texts import _
+from booking.core.explain import Telling, tell
+from booking.core.texts import _
 from calendars.wording import clock, short_day
 
 

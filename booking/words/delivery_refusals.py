@@ -1,8 +1,8 @@
 """Says the refusals about deliveries; imported with its package, so that `tell` always knows them."""
 
 from booking import errors
-from booking.words.refusals import Telling, tell
-from booking.words.texts import _
+from booking.core.explain import Telling, tell
+from booking.core.texts import _
 
 
 @tell.register

@@ -1,8 +1,8 @@
 """Says what is wrong with a meeting that somebody copied from Zoom, in a form or in a file; shows none of it."""
 
+from booking.core.texts import _
 from booking.meetings.details import DetailFault
 from booking.meetings.pool.file import LARGEST_FILE, BadLine, FileFault
-from booking.words.texts import _
 
 
 def detail_fault(fault: DetailFault) -> str:

@@ -1,5 +1,8 @@
 """Says what a change of an office does, and names the days of the week."""
 
+from booking.core.fates import Fate
+from booking.core.parsing import read_day
+from booking.core.texts import _
 from booking.models import OfficeChange
 from booking.office_files.changes import (
     Change,
@@ -12,9 +15,6 @@ from booking.office_files.changes import (
     procedure_in,
 )
 from booking.office_files.shape import Office
-from booking.policy.deciding import Fate
-from booking.reading import read_day
-from booking.words.texts import _
 from calendars.wording import long_day
 
 

@@ -1,8 +1,8 @@
 """Says why an office's days, times and desks are not changed."""
 
 from booking import errors
-from booking.words.refusals import Telling, tell
-from booking.words.texts import _
+from booking.core.explain import Telling, tell
+from booking.core.texts import _
 from calendars.wording import long_day
 
 

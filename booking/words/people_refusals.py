@@ -1,8 +1,8 @@
 """Says why somebody is not let in, or not shown a person or a message."""
 
 from booking import errors
-from booking.words.refusals import Telling, tell
-from booking.words.texts import _
+from booking.core.explain import Telling, tell
+from booking.core.texts import _
 
 
 @tell.register

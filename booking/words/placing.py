@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from booking.core.texts import _
 from booking.policy.placing import Outside
 from booking.queries.placing import LostPlace
-from booking.words.texts import _
 from calendars.wording import short_day
 
 

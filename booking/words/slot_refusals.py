@@ -1,8 +1,8 @@
 """Says why a time cannot be booked."""
 
 from booking import errors
-from booking.words.refusals import Telling, tell
-from booking.words.texts import _
+from booking.core.explain import Telling, tell
+from booking.core.texts import _
 from calendars.wording import clock, short_day, until
 
 

@@ -1,7 +1,7 @@
 """Says why a slot cannot be booked."""
 
+from booking.core.texts import _
 from booking.slots import Slot, SlotReason
-from booking.words.texts import _
 from calendars.wording import clock, short_day, until
 
 

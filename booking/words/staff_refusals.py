@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from booking import errors
+from booking.core.explain import Telling, tell, tell_staff
+from booking.core.texts import _
 from booking.policy.booking_numbers import spoken
-from booking.words.refusals import Telling, tell, tell_staff
-from booking.words.texts import _
 from calendars.wording import clock, long_day, short_day
 
 

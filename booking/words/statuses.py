@@ -1,10 +1,10 @@
 """What states, channels and wishes are called."""
 
+from booking.core.channels import Channel
+from booking.core.decisions import BookingStatus
+from booking.core.texts import _
 from booking.models import MeetingState, Role, Scope
-from booking.policy.channels import Channel
-from booking.policy.decisions import BookingStatus
 from booking.policy.wishes import Wish
-from booking.words.texts import _
 
 
 def booking_status(status: BookingStatus) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking.accounts.keys import DataKeys, LostDataKey, derived_token, token_hash
+from booking.core.keys import DataKeys, LostDataKey, derived_token, token_hash
 
 OLD, NEW = "an old data key that is long enough", "a new data key that is long enough"
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from booking.actions.book import BookingRequest
 from booking.actions.draft import accept_terms, write_draft
 from booking.actions.hold import hold
+from booking.core.channels import Channel
 from booking.models import (
     Booking,
     Consent,
@@ -23,7 +24,6 @@ from booking.models import (
     SuspensionState,
     Terms,
 )
-from booking.policy.channels import Channel
 from database.base import Base, db
 from database.transactions import transact
 from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id, staff_id

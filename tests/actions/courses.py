@@ -8,8 +8,8 @@ own, and "colleague" is another of the office's account.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from booking.core.decisions import BookingStatus
 from booking.policy.attendance import Why
-from booking.policy.decisions import BookingStatus
 
 Step = tuple[float, str, str]
 

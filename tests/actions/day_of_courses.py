@@ -6,8 +6,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from booking.actions.book import book
+from booking.core.decisions import BookingStatus
 from booking.models import Procedure, Timetable, WeeklyStart
-from booking.policy.decisions import BookingStatus
 from booking.queries.attendance import attendances_of
 from database.base import db
 from database.transactions import transact

@@ -10,12 +10,12 @@ from booking.actions.ask_reports import ask_next, open_reports
 from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
 from booking.actions.moments import keep_moments
+from booking.core.decisions import BookingStatus
+from booking.core.meeting_events import Moment, Who
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.seen import Participation
 from booking.models import AttendanceReport, MeetingMoment
 from booking.policy.attendance import Proposal, Why
-from booking.policy.decisions import BookingStatus
-from booking.policy.moments import Moment, Who
 from booking.queries.attendance import proposal_of
 from booking.services import services
 from database.base import db

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from booking.actions.book import book
+from booking.core.channels import Channel
 from booking.errors import (
     ChannelClosed,
     KeyReused,
@@ -32,7 +33,6 @@ from booking.models import (
     SeekerClaim,
 )
 from booking.policy.booking_numbers import is_booking_number
-from booking.policy.channels import Channel
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.actions.builders import (
     SHIGA_CLERK,

@@ -7,9 +7,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.actions.cancel import Canceller, cancel
+from booking.core.channels import Channel
 from booking.errors import CancelReasonMissing, NotifiedInFuture, NotifiedTooLate, NotOpenAnyMore, UnknownBooking
 from booking.models import AuditLine, BookingStatus, MeetingState
-from booking.policy.channels import Channel
 from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
 from booking.slots import SlotReason, SlotState

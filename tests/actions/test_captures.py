@@ -10,10 +10,10 @@ from sqlalchemy import update
 from booking.actions.note_capture import note_capture
 from booking.actions.purge import purge
 from booking.actions.see_to_captures import see_to_captures
+from booking.core.captures import Capture
 from booking.errors import UnknownBooking
 from booking.meetings.happenings import Captured
 from booking.models import AuditLine, Meeting, MeetingCapture
-from booking.policy.captures import Capture
 from booking.queries.meeting_troubles import meeting_troubles
 from database.base import db
 from database.transactions import transact

@@ -14,12 +14,12 @@ from booking.actions.hold import hold
 from booking.actions.import_office import import_office
 from booking.actions.office_changes import Decision, Outcome
 from booking.announcements import seeker_inbox
+from booking.core.channels import Channel
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OfficeRulesBroken, OnClosingDay
 from booking.models import AuditLine, Booking, BookingStatus, DeskClaim, Hold, Meeting, MeetingState
 from booking.office_files.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
 from booking.office_files.shape import ClosingDay, WeeklyStart
 from booking.office_files.shape import Office as OfficeFile
-from booking.policy.channels import Channel
 from booking.policy.deciding import CANCEL
 from booking.policy.impact import NOBODY
 from booking.policy.placing import Outside

@@ -8,6 +8,7 @@ from flask import Flask
 from booking.actions.book import book
 from booking.actions.draft import accept_terms, write_draft
 from booking.actions.hold import give_up, hold
+from booking.core.channels import Channel
 from booking.errors import (
     ConsentMissing,
     DeadlinePassed,
@@ -18,7 +19,6 @@ from booking.errors import (
     UnknownHold,
 )
 from booking.models import Booking, DeskClaim, Hold, SeekerClaim
-from booking.policy.channels import Channel
 from booking.policy.wishes import Wish
 from tests.actions.builders import (
     SHIGA_CLERK,

@@ -15,6 +15,7 @@ from booking.actions.import_office import import_office, proposed_import
 from booking.actions.move import move
 from booking.actions.office_changes import Decision
 from booking.actions.waiting import ask_to_be_told
+from booking.core.fates import Fate
 from booking.errors import DayIsOpen, ImpactChanged, NothingToWaitFor, ProcedureEnded, Refusal, UnknownHold
 from booking.models import BookingStatus
 from booking.models import Office as OfficeRow
@@ -22,7 +23,7 @@ from booking.office_files.changes import CloseDay
 from booking.office_files.check import check_office
 from booking.office_files.problems import OfficeFileError
 from booking.office_files.shape import Office
-from booking.policy.deciding import Fate, alike
+from booking.policy.deciding import alike
 from booking.policy.placing import Outside
 from booking.queries.desk_hosts import desk_hosts
 from booking.queries.impact import Proposal, impact_of

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from booking.actions.book import book
 from booking.actions.import_office import import_office
 from booking.assets import assets
+from booking.core.fates import Fate
 from booking.models import Desk, Procedure, Terms, Timetable
 from booking.office_files.problems import OfficeFileError
 from booking.office_files.read import read_office
 from booking.office_files.shape import Office as OfficeFile
-from booking.policy.deciding import Fate
 from booking.queries.impact import Proposal, impact_of
 from booking.queries.office_files import office_file_of
 from database.base import db

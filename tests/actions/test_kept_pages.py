@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from booking.accounts.keys import DataKeys
 from booking.actions.kept_pages import KEPT, LARGEST, MOST_A_PERSON, Page, forget_form, keep_page, kept_page
 from booking.actions.purge import purge
+from booking.core.keys import DataKeys
 from booking.models import KeptPage
 from booking.services import services
 from database.base import db

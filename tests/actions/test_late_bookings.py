@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 
 from booking.actions.book import book
+from booking.core.channels import Channel
 from booking.errors import ChannelClosed, DeadlinePassed, LateReasonMissing, SlotTaken
 from booking.models import AuditLine
-from booking.policy.channels import Channel
 from tests.actions.builders import (
     SHIOMIZAKA_CLERK,
     WED_10,

@@ -10,6 +10,8 @@ from booking.actions.book import book
 from booking.actions.cancel import Canceller, cancel
 from booking.actions.mark_attendance import Marking, mark_attendance
 from booking.actions.move import MoveRequest, move
+from booking.core.channels import Channel
+from booking.core.decisions import DECISIONS, DecisionKind
 from booking.errors import (
     DecidedMeanwhile,
     NotBegunYet,
@@ -19,8 +21,6 @@ from booking.errors import (
     UnknownBooking,
 )
 from booking.models import AttendanceDecision, AuditLine, BookingStatus, NoShow, Suspension
-from booking.policy.channels import Channel
-from booking.policy.decisions import DECISIONS, DecisionKind
 from booking.queries.absences import unmarked
 from database.base import db
 from tests.actions.absences import WED_2, decide, missed

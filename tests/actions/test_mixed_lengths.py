@@ -16,11 +16,12 @@ from booking.actions.book import book
 from booking.actions.import_office import import_office
 from booking.actions.move import MoveRequest, move
 from booking.assets import assets
+from booking.core.channels import Channel
+from booking.core.host_licences import HostLicence
 from booking.errors import Refusal, SlotTaken
 from booking.models import Booking
 from booking.office_files.read import read_office
-from booking.office_files.shape import Desk, HostLicence, Office, Procedure, Timetable, WeeklyStart
-from booking.policy.channels import Channel
+from booking.office_files.shape import Desk, Office, Procedure, Timetable, WeeklyStart
 from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
 from database.base import db

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from booking.actions.move import move
+from booking.core.channels import Channel
 from booking.errors import (
     ChannelClosed,
     DeadlinePassed,
@@ -21,7 +22,6 @@ from booking.errors import (
     UnknownBooking,
 )
 from booking.models import Consent
-from booking.policy.channels import Channel
 from tests.actions.builders import change_seeker, renew_terms
 from tests.actions.changed_bookings import claims_of, ticks
 from tests.actions.moves import (

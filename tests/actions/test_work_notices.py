@@ -7,16 +7,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import inspect, text, update
 
-from booking.accounts.keys import DataKeys
 from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
 from booking.actions.take_notice import take_notice
 from booking.actions.work_notices import work_next
+from booking.core.decisions import BookingStatus
+from booking.core.keys import DataKeys
+from booking.core.meeting_events import Sign, Who
 from booking.meetings.zoom.envelopes import read_envelope
 from booking.models import Meeting, MeetingMoment, MeetingState, WebhookNotice
 from booking.policy.attendance import Why
-from booking.policy.decisions import BookingStatus
-from booking.policy.moments import Sign, Who
 from booking.queries.attendance import proposal_of
 from booking.services import services
 from database.base import db

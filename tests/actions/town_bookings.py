@@ -8,10 +8,11 @@ from sqlalchemy import select
 from booking.actions.book import BookingRequest, book
 from booking.actions.change_office import change_office
 from booking.actions.office_changes import Decision, Outcome
+from booking.core.channels import Channel
+from booking.core.fates import Fate
 from booking.models import Booking, Consent, Office
 from booking.office_files.changes import Change
-from booking.policy.channels import Channel
-from booking.policy.deciding import CANCEL, KEEP, Choice, Fate, alike, move_to
+from booking.policy.deciding import CANCEL, KEEP, Choice, alike, move_to
 from booking.policy.impact import Impact
 from booking.queries.impact import impact_of, proposal_of
 from calendars.office_time import day_of

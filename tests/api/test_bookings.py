@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.misses import MISSES
+from booking.core.lookup_limit import MISSES
 from tests.api.calls import THURSDAY, WEDNESDAY, Caller, problem_of, wanted
 from tests.town import StandingClock
 from tests.web.staff_visits import audit_acts, issue_meetings

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from booking.core.captures import Capture
 from booking.meetings.happenings import Captured
 from booking.meetings.zoom.capture_events import without_content
 from booking.meetings.zoom.envelopes import read_envelope
 from booking.meetings.zoom.events import concerns_us, notice_of
-from booking.policy.captures import Capture
 from tests.meetings.zoom_events import MEETING_ID, body_of
 from tests.policy.moments import RUN, at
 from tests.zoom_stand_in.capturing import SAID

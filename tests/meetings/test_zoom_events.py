@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booking.core.meeting_events import BEFORE_THE_DOOR, Sign
 from booking.meetings.happenings import Happening, Notice
 from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
 from booking.meetings.zoom.events import concerns_us, notice_of
-from booking.policy.moments import BEFORE_THE_DOOR, Sign
 from tests.meetings.zoom_events import (
     GUEST_KEY,
     HOST_ID,

@@ -5,9 +5,10 @@ from itertools import groupby
 
 import pytest
 
+from booking.core.channels import Channel, MailCarries
+from booking.core.host_licences import HostLicence
 from booking.office_files.check import check_codes, check_hosts
-from booking.office_files.shape import HostLicence, Office, OpeningStart, Procedure
-from booking.policy.channels import Channel, MailCarries
+from booking.office_files.shape import Office, OpeningStart, Procedure
 from tests.offices.conftest import ReadOffice
 
 WED, THU, FRI = 2, 3, 4

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from booking.policy.moments import Moment, Sign, Source, Who
+from booking.core.meeting_events import Moment, Sign, Source, Who
 from tests.town import office_time
 
 RUN = "aDYlohsHRtCd4ii1uC2+hA=="

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from booking.core.decisions import BookingStatus
+from booking.core.meeting_events import Moment, Source, Who
 from booking.policy.attendance import Consultation, Proposal, Reason, Why, propose
-from booking.policy.decisions import BookingStatus
 from booking.policy.evidence import evidence_from
-from booking.policy.moments import Moment, Source, Who
 from tests.policy.moments import at, host_came, inside, listed, ran, waited
 
 CONSULTATION = Consultation(

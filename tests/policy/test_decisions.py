@@ -4,8 +4,8 @@ from datetime import time, timedelta
 
 import pytest
 
+from booking.core.decisions import CANCELLED, DECISIONS, USUAL, BookingStatus
 from booking.errors import OfficeContact, TooEarlyToDecide
-from booking.policy.decisions import CANCELLED, DECISIONS, USUAL, BookingStatus
 from booking.policy.marking import kinds_to_await, kinds_to_choose, late_from, refuse_unless_late_enough
 from booking.policy.message_kinds import KINDS
 from tests.town import office_time

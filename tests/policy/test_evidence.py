@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booking.core.meeting_events import BEFORE_THE_DOOR, Moment, Sign, Source, Who
 from booking.policy.evidence import Evidence, evidence_from
-from booking.policy.moments import BEFORE_THE_DOOR, Moment, Sign, Source, Who
 from booking.policy.spans import Span
 from tests.policy.moments import at, host_came, inside, listed, moment, ran, waited
 

@@ -5,7 +5,7 @@ from datetime import time
 
 import pytest
 
-from booking.policy.channels import Channel
+from booking.core.channels import Channel
 from booking.policy.impact import fingerprint
 from booking.policy.placing import Outside, loses_place, why_outside
 from booking.slots import Lane, Rules, Timetable, WeeklyTimes

@@ -9,11 +9,11 @@ from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
 from booking.actions.moments import keep_moments
 from booking.actions.move import MoveRequest, move
+from booking.core.channels import Channel
+from booking.core.decisions import BookingStatus
+from booking.core.meeting_events import Moment, Who
 from booking.models import MeetingMoment
 from booking.policy.attendance import Reason, Why
-from booking.policy.channels import Channel
-from booking.policy.decisions import BookingStatus
-from booking.policy.moments import Moment, Who
 from booking.queries.attendance import attendances_of, evidence_of, proposal_of
 from booking.services import services
 from database.base import db

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
 from booking.actions.moments import keep_moments
+from booking.core.meeting_events import Moment
 from booking.models import Meeting
-from booking.policy.moments import Moment
 from booking.queries.silent_starts import silent_starts
 from booking.services import services
 from database.base import db

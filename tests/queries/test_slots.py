@@ -5,8 +5,8 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from booking.core.channels import Channel
 from booking.models import Procedure
-from booking.policy.channels import Channel
 from booking.queries.procedures import known, procedure_by_code
 from booking.queries.slots import nearest_open, slots_of
 from booking.slots import Slot, SlotState

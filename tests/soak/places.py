@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from booking.assets import assets
+from booking.core.host_licences import HostLicence
 from booking.office_files.read import read_office
-from booking.office_files.shape import Desk, HostLicence, Office, Procedure, Timetable, WeeklyStart
+from booking.office_files.shape import Desk, Office, Procedure, Timetable, WeeklyStart
 from calendars.office_time import moment
 
 TERMS = "2026-10-01"

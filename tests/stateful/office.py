@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from booking.assets import assets
+from booking.core.host_licences import HostLicence
 from booking.office_files.read import read_office
-from booking.office_files.shape import Desk, HostLicence, Office, Procedure, Timetable, WeeklyStart
+from booking.office_files.shape import Desk, Office, Procedure, Timetable, WeeklyStart
 from calendars.office_time import moment
 from tests.days import day
 

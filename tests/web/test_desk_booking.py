@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from booking.core.channels import Channel
 from booking.models import Booking, Consent
-from booking.policy.channels import Channel
 from database.base import db
 from tests.actions.builders import change_procedure, change_seeker
 from tests.days import day

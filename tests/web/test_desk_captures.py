@@ -9,9 +9,9 @@ from booking import jobs
 from booking.actions.book import book
 from booking.actions.note_capture import note_capture
 from booking.app import create_app
+from booking.core.captures import Capture
 from booking.meetings.happenings import Captured
 from booking.models import MeetingCapture
-from booking.policy.captures import Capture
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import all_of, web_request

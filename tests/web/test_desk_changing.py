@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from booking.core.channels import Channel
 from booking.models import Booking, BookingStatus, Consent
-from booking.policy.channels import Channel
 from database.base import db
 from tests.actions.builders import renew_terms
 from tests.actions.town_bookings import booked

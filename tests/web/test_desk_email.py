@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.misses import MISSES
+from booking.core.lookup_limit import MISSES
 from booking.models import Account, Seeker
 from notifier.tables import Message
 from tests.actions.builders import all_of

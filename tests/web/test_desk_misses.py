@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.misses import MISSES
+from booking.core.lookup_limit import MISSES
 from tests.town import TARO
 from tests.web.staff_visits import OMURA_CLERK, SHIGA_CLERK, StaffVisit
 

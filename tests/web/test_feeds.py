@@ -13,8 +13,8 @@ from booking.actions import feeds
 from booking.actions.book import BookingRequest, book
 from booking.actions.cancel import Canceller, cancel
 from booking.app import create_app
+from booking.core.channels import Channel
 from booking.models import Booking, Consent, SeekerFeed
-from booking.policy.channels import Channel
 from database.base import db
 from database.errors import DatabaseBusy
 from tests.actions.builders import web_request

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from booking.policy.channels import Channel
+from booking.core.channels import Channel
 from booking.slots import Lane, Taken, Timetable, WeeklyTimes, slots
 from booking.web.seeker.days import CalendarDay, first_open_day, weeks_of
 from calendars.office_days import OfficeDays

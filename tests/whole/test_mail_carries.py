@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from booking.actions.book import book
 from booking.announcements import MAIL, about_booking, seeker_inbox
+from booking.core.channels import MailCarries
 from booking.jobs import deliver_mail, issue_meetings
-from booking.policy.channels import MailCarries
 from booking.policy.message_kinds import KINDS, Facts
 from booking.queries.meetings import meeting_of
 from booking.services import services

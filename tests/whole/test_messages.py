@@ -15,6 +15,7 @@ from booking.actions.book import book
 from booking.actions.tokens import create_token
 from booking.announcements import seeker_inbox
 from booking.assets import assets
+from booking.core.channels import MailCarries
 from booking.models import (
     ApiToken,
     Booking,
@@ -28,7 +29,6 @@ from booking.models import (
     Suspension,
     SuspensionState,
 )
-from booking.policy.channels import MailCarries
 from booking.policy.message_kinds import KINDS
 from booking.queries.letters import facts_of
 from booking.queries.meetings import meeting_of

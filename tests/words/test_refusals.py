@@ -12,8 +12,8 @@ from flask import Flask
 
 from booking import errors
 from booking.assets import assets
+from booking.core.explain import tell, tell_staff
 from booking.errors import OfficeContact, Refusal
-from booking.words.refusals import tell, tell_staff
 from tests.days import day
 from tests.town import office_time
 

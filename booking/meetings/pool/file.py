@@ -9,10 +9,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from booking.core.clean_text import half_width
+from booking.core.numbers import digits
 from booking.meetings.details import DetailFault, JoinDetails, read_details
 from booking.meetings.zoom.traits import ZOOM
-from booking.policy.numbers import digits
-from booking.typed import half_width
 from calendars.table_files import BrokenRow, NotText, Row, rows_of, text_of
 
 LARGEST_FILE = 64 * 1024  # bytes; some five hundred meetings

@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
-from booking.accounts.keys import DataKeys
+from booking.core.keys import DataKeys
 from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingsMisconfigured
 from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish

@@ -7,10 +7,10 @@ import json
 import re
 from datetime import datetime
 
+from booking.core.captures import Capture
 from booking.meetings.happenings import Captured, Notice
 from booking.meetings.zoom.envelopes import NAMES_OF_MEETING, Envelope
 from booking.meetings.zoom.traits import NAME
-from booking.policy.captures import Capture
 
 _CAPTURES = {
     "recording.started": Capture.RECORDING,

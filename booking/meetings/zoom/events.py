@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from booking.core.meeting_events import BEFORE_THE_DOOR, Sign
 from booking.meetings.happenings import Happening, Notice
 from booking.meetings.zoom.capture_events import notice_of_capture, tells_of_capture
 from booking.meetings.zoom.envelopes import Envelope, Malformed, part, read_envelope
 from booking.meetings.zoom.participants import key_of, participant_of
 from booking.meetings.zoom.traits import NAME
-from booking.policy.moments import BEFORE_THE_DOOR, Sign
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ID = re.compile("[0-9]{9,20}", re.ASCII)

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from urllib.parse import quote
 
+from booking.core.lengths import BASIC_LIMIT
 from booking.meetings.failures import MeetingsMisconfigured
 from booking.meetings.zoom.answers import number, section, text
 from booking.meetings.zoom.calls import ZoomCalls
 from booking.meetings.zoom.passcodes import PasscodePolicy
-from booking.policy.lengths import BASIC_LIMIT
 
 _KEPT_FOR = timedelta(hours=1)
 _ONLY_NOT_DIGITS = ("have_letter", "have_special_character", "have_upper_and_lower_characters")

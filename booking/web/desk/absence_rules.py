@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import MANAGEMENT, allow
 from booking.actions.change_absence_rules import change_absence_rules
+from booking.core.texts import _
 from booking.errors import OfficeRulesBroken
 from booking.models import Office
 from booking.policy.absences import AbsenceRules
@@ -16,7 +17,6 @@ from booking.web.desk.own_office import own_office
 from booking.web.desk.page import page
 from booking.web.forms import figures, whole_number
 from booking.web.session import now, staff
-from booking.words.texts import _
 
 _NUMBERS = ("warn_at", "propose_at", "within_days", "suspension_days")
 

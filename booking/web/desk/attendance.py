@@ -5,11 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ALL_STAFF, allow
 from booking.actions.mark_attendance import Marking, mark_attendance
+from booking.core.decisions import DECISIONS
+from booking.core.explain import tell_staff
+from booking.core.text_limits import LONGEST_REASON
+from booking.core.texts import _
 from booking.errors import DecidedMeanwhile, ReasonMissing, Refusal, TooEarlyToDecide
 from booking.models import Booking
-from booking.policy.decisions import DECISIONS
 from booking.policy.marking import kinds_to_await, kinds_to_choose, late_from
-from booking.policy.text_limits import LONGEST_REASON
 from booking.queries.absences import UNMARKED_DAYS, counting_no_shows, decisions_of, unmarked
 from booking.queries.attendance import attendance_of, proposals_of
 from booking.web.desk.attendance_form import LIST, SHEET, AttendanceForm
@@ -17,8 +19,6 @@ from booking.web.desk.changing import own_booking
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.refusals import tell_staff
-from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 

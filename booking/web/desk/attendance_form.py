@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from booking.policy.decisions import DECISIONS, BookingStatus
-from booking.policy.text_limits import LONGEST_REASON
+from booking.core.decisions import DECISIONS, BookingStatus
+from booking.core.text_limits import LONGEST_REASON
+from booking.core.texts import _
 from booking.web.forms import Form, chosen, line, too_long, whole_number
-from booking.words.texts import _
 
 SHEET, LIST = "sheet", "list"  # where the form was opened, and where staff go on
 

@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.actions.reveal import reveal_meeting
+from booking.core.captures import TO_BE_STOPPED
+from booking.core.texts import _
 from booking.models import ApiToken, Booking, Staff
-from booking.policy.captures import TO_BE_STOPPED
 from booking.policy.eligibility import ends_before
 from booking.policy.placing import Outside
 from booking.queries.attendance import Attendance, attendance_of
@@ -24,7 +25,6 @@ from booking.web.one_time_page import show_only_once
 from booking.web.security import let_forms_lead_to
 from booking.web.session import now, staff
 from booking.words.placing import outside_reason
-from booking.words.texts import _
 from database.base import db
 
 

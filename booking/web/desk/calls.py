@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions.note_calls import note_call, note_seen
+from booking.core.parsing import LARGEST_ID
+from booking.core.texts import _
 from booking.policy.booking_numbers import read_booking_number
 from booking.queries.calls import call_list, call_lists
-from booking.reading import LARGEST_ID
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.texts import _
 from database.base import db
 
 _CHANGE = f"/calls/<int(max={LARGEST_ID}):change_id>"

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from booking.policy.text_limits import LONGEST_REASON
-from booking.reading import read_clocks, read_typed_day
+from booking.core.parsing import read_clocks, read_typed_day
+from booking.core.text_limits import LONGEST_REASON
+from booking.core.texts import _
 from booking.web.forms import Form, figures, line, too_long
-from booking.words.texts import _
 from calendars.office_time import day_of, in_office_time, moment
 
 BY_SEEKER, BY_OFFICE = "seeker", "office"

@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import cancel as cancelling
+from booking.core.explain import tell_staff
+from booking.core.text_limits import LONGEST_REASON
+from booking.core.texts import _
 from booking.errors import IdentityNotChecked, NotifiedInFuture, NotifiedTooLate, Refusal
 from booking.models import Booking
-from booking.policy.text_limits import LONGEST_REASON
 from booking.web.desk.cancel_form import BY_OFFICE, BY_SEEKER, CancelForm
 from booking.web.desk.changing import own_booking, still_open
 from booking.web.desk.door import blueprint
@@ -15,8 +17,6 @@ from booking.web.desk.opened import is_checked, may_open, refuse_unless_checked_
 from booking.web.desk.page import page
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
-from booking.words.refusals import tell_staff
-from booking.words.texts import _
 
 
 @blueprint.get("/bookings/<number>/cancel")

@@ -4,16 +4,16 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import MANAGEMENT, allow
+from booking.core.explain import tell_staff
+from booking.core.parsing import read_day
+from booking.core.refusal_status import status_of
 from booking.errors import AlreadyClosed, DayInPast
 from booking.office_files.changes import CloseDay, ReopenDay
-from booking.reading import read_day
-from booking.refusal_status import status_of
 from booking.web.desk.door import blueprint
 from booking.web.desk.impact import decide, show_impact
 from booking.web.desk.office_forms import ClosingDayForm
 from booking.web.desk.offices import office_page
 from booking.web.desk.own_office import own_office
-from booking.words.refusals import tell_staff
 
 
 @blueprint.get("/office/<office_code>/closing-days/new")

@@ -5,18 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import correct_email as correcting
+from booking.core.explain import Telling, tell_staff
+from booking.core.lookup_limit import MINUTES, tried_too_often
+from booking.core.refusal_status import status_of
+from booking.core.texts import _
 from booking.errors import EmailTaken, IdentityNotChecked
-from booking.misses import MINUTES, tried_too_often
 from booking.models import Seeker
-from booking.refusal_status import status_of
 from booking.web.desk.addresses import SEEKER
 from booking.web.desk.door import blueprint
 from booking.web.desk.email_form import EmailForm
 from booking.web.desk.opened import is_checked, opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.refusals import Telling, tell_staff
-from booking.words.texts import _
 
 _ADDRESS = f"/seekers/{SEEKER}/email"
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
 
-from booking.policy.deciding import CANCEL, KEEP, Choice, Fate, alike, move_to
+from booking.core.fates import Fate
+from booking.core.texts import _
+from booking.policy.deciding import CANCEL, KEEP, Choice, alike, move_to
 from booking.policy.impact import AffectedBooking, Impact
 from booking.web.desk.office_forms import reason_complaint
 from booking.web.forms import line
-from booking.words.texts import _
 
 _FIELD, _DESK = "fate-", "desk:"
 _ALIKE = {"keep": Fate.KEPT, "move": Fate.MOVED, "cancel": Fate.CANCELLED}

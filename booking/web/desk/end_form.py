@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from booking.core.parsing import read_day
+from booking.core.texts import _
 from booking.office_files.changes import End
-from booking.reading import read_day
 from booking.web.forms import Form, figures
-from booking.words.texts import _
 
 
 @dataclass(frozen=True)

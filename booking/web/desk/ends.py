@@ -4,18 +4,18 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import MANAGEMENT, allow
+from booking.core.explain import tell
+from booking.core.refusal_status import status_of
 from booking.errors import DayInPast, OfficeRulesBroken, Refusal
 from booking.models import Office
 from booking.office_files.changes import present_end
 from booking.queries.office_files import office_file
-from booking.refusal_status import status_of
 from booking.web.desk.door import blueprint
 from booking.web.desk.end_form import EndForm
 from booking.web.desk.impact import decide, show_impact
 from booking.web.desk.own_office import own_office
 from booking.web.desk.page import page
 from booking.words.office_changes import ending
-from booking.words.refusals import tell
 from database.base import db
 
 

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import enter_meeting as entering
+from booking.core.explain import tell_staff
+from booking.core.texts import _
 from booking.errors import MeetingOfThePool, MeetingTaken
 from booking.models import Booking
 from booking.queries.day_sheet import meeting_states
@@ -15,8 +17,6 @@ from booking.web.desk.enter_form import EnterForm
 from booking.web.desk.page import page
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
-from booking.words.refusals import tell_staff
-from booking.words.texts import _
 from database.base import db
 
 

@@ -4,6 +4,8 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
+from booking.core.clean_text import one_line
+from booking.core.texts import _
 from booking.policy.booking_numbers import read_booking_number
 from booking.queries.absences import unmarked
 from booking.queries.attendance import proposals_of
@@ -12,12 +14,10 @@ from booking.queries.day_sheet import day_sheet
 from booking.queries.meeting_troubles import meeting_troubles
 from booking.queries.suspensions import notices
 from booking.queries.undelivered import how_many_failed
-from booking.typed import one_line
 from booking.web.desk.addresses import day_asked_for
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 

@@ -5,19 +5,19 @@ from flask.typing import ResponseReturnValue
 
 from booking.actions.change_office import change_office
 from booking.actions.office_changes import Decision, Outcome
+from booking.core.explain import tell_staff
+from booking.core.refusal_status import status_of
+from booking.core.texts import _
 from booking.errors import ImpactChanged, OtherDeskTaken, Refusal
 from booking.models import Office
 from booking.office_files.changes import Change, CloseDay
 from booking.policy.impact import Impact
 from booking.queries.impact import Proposal, impact_of, proposal_of
 from booking.queries.offices import contact_of
-from booking.refusal_status import status_of
 from booking.web.desk.decision_form import DecisionForm
 from booking.web.desk.page import page
 from booking.web.session import now, staff
 from booking.words.office_changes import about, headline
-from booking.words.refusals import tell_staff
-from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 

@@ -7,8 +7,9 @@ from flask import abort, current_app, request
 from markupsafe import Markup
 
 from booking.accounts.permissions import ALL_STAFF, allow
+from booking.core.channels import Channel
+from booking.core.texts import _
 from booking.models import Procedure
-from booking.policy.channels import Channel
 from booking.policy.message_kinds import KINDS
 from booking.queries.staff_offices import procedures_of_offices
 from booking.services import services
@@ -17,7 +18,6 @@ from booking.web.desk.page import page
 from booking.web.desk.sample_facts import sample_facts
 from booking.web.session import now, staff
 from booking.words.statuses import channel as channel_words
-from booking.words.texts import _
 from database.base import db
 from notifier.render import render
 

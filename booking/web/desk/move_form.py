@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from booking.policy.channels import Channel
-from booking.policy.text_limits import LONGEST_REASON
+from booking.core.channels import Channel
+from booking.core.text_limits import LONGEST_REASON
+from booking.core.texts import _
 from booking.web.forms import Form, is_ticked, line, only, too_long
 from booking.web.one_time_key import fresh_key, sent_key
-from booking.words.texts import _
 
 
 @dataclass(frozen=True)

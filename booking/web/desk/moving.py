@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import move as moving
+from booking.core.channels import Channel
+from booking.core.explain import tell_staff
+from booking.core.texts import _
 from booking.errors import IdentityNotChecked, LateReasonMissing, Refusal, SlotRefused, TermsOutdated
 from booking.models import Booking, BookingStatus
-from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before
 from booking.queries.procedures import values_on
 from booking.queries.staff_offices import desk_channels
@@ -25,9 +27,7 @@ from booking.web.desk.slots import DAYS_SHOWN, Offer, days_of_offers
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
 from booking.words.changing import tell_not_moved
-from booking.words.refusals import tell_staff
 from booking.words.statuses import channel as channel_word
-from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 

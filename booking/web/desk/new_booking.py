@@ -10,6 +10,9 @@ from booking.accounts.permissions import RECEPTION, allow
 from booking.actions.book import BookingRequest
 from booking.actions.book import book as book_now
 from booking.actions.judging import SlotRequest, judge
+from booking.core.channels import Channel
+from booking.core.explain import tell_staff
+from booking.core.texts import _
 from booking.errors import (
     KeyReused,
     LateReasonMissing,
@@ -19,7 +22,6 @@ from booking.errors import (
     TermsOutdated,
 )
 from booking.models import Consent, Procedure, Seeker
-from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before, refuse_unless_may_book
 from booking.policy.wishes import Wish
 from booking.queries.offices import contact_of
@@ -34,10 +36,8 @@ from booking.web.desk.opened import opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.page import page
 from booking.web.refusal_links import links_of
 from booking.web.session import now, staff
-from booking.words.refusals import tell_staff
 from booking.words.statuses import channel as channel_word
 from booking.words.statuses import wish as wish_word
-from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 

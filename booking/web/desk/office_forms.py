@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from booking.core.parsing import read_clocks, read_typed_day
+from booking.core.text_limits import LONGEST_CLOSING_REASON
+from booking.core.texts import _
 from booking.office_files.shape import WeeklyStart
 from booking.office_files.weekdays import WEEKDAYS
-from booking.policy.text_limits import LONGEST_CLOSING_REASON
-from booking.reading import read_clocks, read_typed_day
 from booking.web.forms import Form, figures, line, too_long
-from booking.words.texts import _
 
 
 @dataclass(frozen=True)

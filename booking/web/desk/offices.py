@@ -4,6 +4,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import MANAGEMENT, allow
+from booking.core.explain import tell_staff
 from booking.errors import Refusal
 from booking.models import Office
 from booking.office_files import shape
@@ -15,7 +16,6 @@ from booking.web.desk.own_office import own_office
 from booking.web.desk.page import page
 from booking.web.session import now, staff
 from booking.words.office_changes import weekdays
-from booking.words.refusals import tell_staff
 from calendars.office_time import day_of
 from database.base import db
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.keys import LostDataKey
 from booking.accounts.permissions import MANAGEMENT, allow
 from booking.actions.fill_pool import PoolChange, fill_pool, look_before_filling
+from booking.core.keys import LostDataKey
+from booking.core.texts import _
 from booking.meetings.pool.file import LARGEST_FILE, BadPoolFile, PoolLine, read_pool_file
 from booking.queries.pool import hosts_of_desks, pool_of, supplies
 from booking.services import services
@@ -16,7 +17,6 @@ from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.session import now, staff
 from booking.words.meeting_details import bad_line
-from booking.words.texts import _
 from database.base import db
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from booking.core.channels import Channel, MailCarries
+from booking.core.texts import _
 from booking.models import BookingStatus, MeetingState, Office, Procedure, Scope, SuspensionState
-from booking.policy.channels import Channel, MailCarries
 from booking.policy.message_kinds import KINDS, Sample
 from booking.queries.meetings import MeetingDetails
-from booking.words.texts import _
 from calendars.office_time import day_of, moment
 
 _A_WEEK = timedelta(days=7)

@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions.check_identity import check_identity as record_identity_check
+from booking.core.explain import tell_staff
+from booking.core.lookup_limit import MINUTES, MISSES, missed_too_often, note_miss
+from booking.core.numbers import is_seeker_number
+from booking.core.text_limits import LONGEST_SEARCH
+from booking.core.texts import _
+from booking.core.typed_dates import read_typed_date
 from booking.errors import IdentityNotChecked, UnknownSeeker
-from booking.misses import MINUTES, MISSES, missed_too_often, note_miss
 from booking.models import Seeker
 from booking.policy.identity import Fact
-from booking.policy.numbers import is_seeker_number
-from booking.policy.text_limits import LONGEST_SEARCH
-from booking.policy.typed_dates import read_typed_date
 from booking.queries.absences import no_show_counts
 from booking.queries.bookings import upcoming_of_seeker
 from booking.queries.seekers import seeker_by_number, seekers_of_offices
@@ -27,8 +29,6 @@ from booking.web.desk.opened import is_checked, open_by_number, opened_seeker, r
 from booking.web.desk.page import page
 from booking.web.forms import Form, line, too_long
 from booking.web.session import now, staff
-from booking.words.refusals import tell_staff
-from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 

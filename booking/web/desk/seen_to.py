@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import see_to_delivery
+from booking.core.parsing import LARGEST_ID
+from booking.core.texts import _
 from booking.queries.seen_to import seen_to
-from booking.reading import LARGEST_ID
 from booking.web.desk.delivery_lines import lines_of
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.texts import _
 from database.base import db
 
 

@@ -5,17 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ALL_STAFF, ANYONE, allow
 from booking.accounts.sign_in import sign_out as end_sign_in
+from booking.core.explain import Telling, tell_staff
+from booking.core.rate_limits import count_sign_in
+from booking.core.refusal_status import status_of
+from booking.core.texts import _
 from booking.errors import AccountLocked, WrongPassword
 from booking.models import Realm
-from booking.rate_limits import count_sign_in
-from booking.refusal_status import status_of
 from booking.web import session
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.known_browsers import remember_browser
 from booking.web.signing_in import SignInForm, check, empty_form, local_path
-from booking.words.refusals import Telling, tell_staff
-from booking.words.texts import _
 
 
 @blueprint.get("/login")

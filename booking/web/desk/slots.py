@@ -8,9 +8,11 @@ from itertools import groupby
 from flask import request
 
 from booking.accounts.permissions import RECEPTION, allow
+from booking.core.channels import Channel
+from booking.core.explain import Telling, tell_staff
+from booking.core.texts import _
 from booking.errors import Refusal
 from booking.models import Booking, Procedure, Seeker
-from booking.policy.channels import Channel
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.policy.rule_values import RuleValues
 from booking.queries.offices import contact_of
@@ -24,9 +26,7 @@ from booking.web.desk.door import blueprint
 from booking.web.desk.opened import opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.refusals import Telling, tell_staff
 from booking.words.slots import reason_of
-from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 

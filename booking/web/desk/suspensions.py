@@ -9,10 +9,13 @@ from booking.accounts.permissions import MANAGEMENT, RECEPTION, allow
 from booking.actions.answer_suspension import note_answers_read
 from booking.actions.reply_to_answers import reply_to_answers
 from booking.actions.suspend import Decider, decline_suspension, impose_suspension, lift_suspension
+from booking.core.explain import tell_staff
+from booking.core.parsing import LARGEST_ID, read_typed_day
+from booking.core.text_limits import LONGEST_REASON
+from booking.core.texts import _
 from booking.errors import ReasonMissing, SuspensionEndWrong
 from booking.models import Suspension
 from booking.policy.absences import last_day_of_suspension
-from booking.policy.text_limits import LONGEST_REASON
 from booking.queries.office_files import absence_rules_of
 from booking.queries.suspensions import (
     answers_of,
@@ -24,15 +27,12 @@ from booking.queries.suspensions import (
     undecided_at,
     with_open_answers,
 )
-from booking.reading import LARGEST_ID, read_typed_day
 from booking.web.desk.addresses import shown_up_to
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import may_open
 from booking.web.desk.page import page
 from booking.web.forms import figures, line, lines, text_complaint, too_long
 from booking.web.session import now, staff
-from booking.words.refusals import tell_staff
-from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 

@@ -6,6 +6,8 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import MANAGEMENT, allow
+from booking.core.explain import tell_staff
+from booking.core.texts import _
 from booking.errors import DayInPast, OfficeRulesBroken
 from booking.models import Office
 from booking.office_files.changes import NewTimetable, procedure_in
@@ -19,8 +21,6 @@ from booking.web.desk.own_office import own_office
 from booking.web.desk.page import page
 from booking.web.session import now
 from booking.words.office_changes import weekdays
-from booking.words.refusals import tell_staff
-from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import MANAGEMENT, allow
 from booking.actions.tokens import UnknownToken, create_token, revoke_token
+from booking.core.texts import _
 from booking.models import Realm, Scope
 from booking.queries.tokens import account_for_token, issued_tokens
 from booking.web.desk.addresses import TOKEN
@@ -17,7 +18,6 @@ from booking.web.desk.token_form import TokenForm
 from booking.web.one_time_page import show_only_once
 from booking.web.session import now, staff
 from booking.words.statuses import scope as scope_words
-from booking.words.texts import _
 from database.base import db
 
 

@@ -5,15 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import see_to_delivery
+from booking.core.parsing import LARGEST_ID
+from booking.core.refusal_status import status_of
+from booking.core.texts import _
 from booking.errors import DeliveryOfColleague, DeliverySeenTo
 from booking.queries.undelivered import one_undelivered, undelivered
-from booking.reading import LARGEST_ID
-from booking.refusal_status import status_of
 from booking.web.desk.delivery_lines import lines_of
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.texts import _
 from database.base import db
 from notifier.tables import Resolution
 

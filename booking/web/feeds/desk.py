@@ -4,12 +4,12 @@ from flask import Response
 
 from booking.accounts.permissions import ANYONE, allow
 from booking.actions.feeds import FeedKind
+from booking.core.texts import _
 from booking.queries.desk_feeds import DeskTexts, FoundDeskFeed, desk_entries, desk_feed_to_read, unchanged_until
 from booking.services import services
 from booking.web.feeds.answers import blueprint
 from booking.web.feeds.secret import Shown, secret_answer
 from booking.web.session import now
-from booking.words.texts import _
 from booking.wsgi.response_cache import present_mark
 from calendars.ical import Feed
 from database.base import db

@@ -3,13 +3,13 @@
 from flask import Response
 
 from booking.accounts.permissions import ANYONE, allow
+from booking.core.texts import _
 from booking.errors import UnknownProcedure
 from booking.services import services
 from booking.web.feeds.answers import PUBLIC, blueprint, feed_answer, not_found
 from booking.web.feeds.procedure_entries import procedure_entries
 from booking.web.feeds.rendering import rendered
 from booking.web.session import now
-from booking.words.texts import _
 from booking.wsgi.response_cache import Validity, marking
 from calendars.ical import Feed, etag
 from database.base import db

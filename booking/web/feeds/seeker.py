@@ -4,13 +4,13 @@ from flask import Response
 
 from booking.accounts.permissions import ANYONE, allow
 from booking.actions.feeds import FeedKind
+from booking.core.texts import _
 from booking.queries.feeds import FoundFeed, feed_to_read, seeker_entries, unchanged_until
 from booking.services import services
 from booking.web.feeds.answers import blueprint
 from booking.web.feeds.secret import Shown, secret_answer
 from booking.web.session import now
 from booking.words.calendar_entries import entry_texts
-from booking.words.texts import _
 from booking.wsgi.response_cache import present_mark
 from calendars.ical import Feed
 from database.base import db

@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import cancel as cancelling
+from booking.core.text_limits import LONGEST_REASON
+from booking.core.texts import _
 from booking.models import Booking
-from booking.policy.text_limits import LONGEST_REASON
 from booking.queries.bookings import booking_of_seeker
 from booking.queries.standing import refuse_unless_may_be_given_back, second_thoughts_of
 from booking.web.forms import line
@@ -14,7 +15,6 @@ from booking.web.seeker.changing import may_change
 from booking.web.seeker.door import blueprint
 from booking.web.seen import seen_revision
 from booking.web.session import now, seeker_id
-from booking.words.texts import _
 from database.base import db
 
 

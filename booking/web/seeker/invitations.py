@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import SEEKERS, allow
 from booking.actions.switch_invitations import switch_invitations as switching
+from booking.core.texts import _
 from booking.queries.mail_calendars import takes_invitations
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id
-from booking.words.texts import _
 from database.base import db
 
 

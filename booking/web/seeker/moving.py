@@ -9,17 +9,18 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import move as moving
+from booking.core.channels import Channel
+from booking.core.clean_text import one_line
+from booking.core.parsing import read_day, read_moment
+from booking.core.refusal_status import status_of
+from booking.core.texts import _
 from booking.errors import SlotRefused, TermsOutdated
 from booking.models import Booking, BookingStatus
-from booking.policy.channels import Channel
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import booking_of_seeker
 from booking.queries.procedures import values_on
 from booking.queries.standing import refuse_unless_movable, second_thoughts_of
-from booking.reading import read_day, read_moment
-from booking.refusal_status import status_of
 from booking.slots import Slot, SlotState
-from booking.typed import one_line
 from booking.web.one_time_key import fresh_key, sent_key
 from booking.web.seeker.changing import may_change
 from booking.web.seeker.days import first_open_day, shown_slots, weeks_of
@@ -28,7 +29,6 @@ from booking.web.seeker.timetable import Timetable
 from booking.web.seen import seen_revision
 from booking.web.session import now, seeker_id
 from booking.words.changing import tell_not_moved
-from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 

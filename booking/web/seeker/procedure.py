@@ -8,12 +8,12 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ANYONE, allow
+from booking.core.channels import Channel
+from booking.core.parsing import read_day
 from booking.models import Procedure
-from booking.policy.channels import Channel
 from booking.policy.eligibility import Standing
 from booking.queries.procedures import offered_procedure, procedure_by_code, values_on
 from booking.queries.standing import standing_of
-from booking.reading import read_day
 from booking.services import services
 from booking.web.seeker.days import first_open_day, shown_slots, weeks_of
 from booking.web.seeker.door import blueprint

@@ -5,18 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts import sign_in as sign_ins
 from booking.accounts.permissions import ANYONE, allow
+from booking.core.explain import Telling, tell
+from booking.core.rate_limits import count_sign_in
+from booking.core.refusal_status import status_of
+from booking.core.texts import _
 from booking.errors import AccountLocked, WrongPassword
 from booking.models import Realm
 from booking.queries.procedures import procedure_by_code
-from booking.rate_limits import count_sign_in
-from booking.refusal_status import status_of
 from booking.web import session
 from booking.web.known_browsers import remember_browser
 from booking.web.seeker.choosing import hold_chosen, remembered_choice
 from booking.web.seeker.door import blueprint
 from booking.web.signing_in import SignInForm, check, empty_form, local_path
-from booking.words.refusals import Telling, tell
-from booking.words.texts import _
 from database.base import db
 
 

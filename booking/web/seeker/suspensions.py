@@ -8,15 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import SEEKERS, allow
 from booking.actions.answer_suspension import answer_suspension
+from booking.core.parsing import LARGEST_ID
+from booking.core.text_limits import LONGEST_ANSWER
+from booking.core.texts import _
 from booking.models import NoShow, Seeker, Suspension, SuspensionAnswer
 from booking.policy.absences import ANSWERS_A_SUSPENSION
-from booking.policy.text_limits import LONGEST_ANSWER
 from booking.queries.suspensions import answers_of, grounds_of, running_suspensions, suspension_of_seeker
-from booking.reading import LARGEST_ID
 from booking.web.forms import lines, text_complaint
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id
-from booking.words.texts import _
 from calendars.office_time import day_of
 from database.base import db
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from booking.core.channels import Channel
 from booking.models import Booking, Procedure
-from booking.policy.channels import Channel
 from booking.queries.procedures import rules_of
 from booking.queries.slots import slots_of
 from booking.slots import Rules, Slot

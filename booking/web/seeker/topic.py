@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import ANYONE, SEEKERS, allow
 from booking.actions.draft import write_draft
 from booking.actions.hold import extend
+from booking.core.texts import _
 from booking.models import Hold, Realm
 from booking.policy.wishes import Wish
 from booking.queries.holds import hold_of
@@ -16,7 +17,6 @@ from booking.web.seeker.own_hold import own_hold, step_page, to_booking
 from booking.web.seeker.topic_form import TopicForm
 from booking.web.session import now, principal, seeker_id
 from booking.words.statuses import wish
-from booking.words.texts import _
 from database.base import db
 
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from booking.policy.text_limits import LONGEST_TOPIC
+from booking.core.clean_text import says_something
+from booking.core.text_limits import LONGEST_TOPIC
+from booking.core.texts import _
 from booking.policy.wishes import Wish
-from booking.typed import says_something
 from booking.web.forms import Form, all_chosen, lines
-from booking.words.texts import _
 
 # A text that is too long is kept too, so that it can be shortened after signing in again; a book is not.
 _LONGEST_KEPT = 10 * LONGEST_TOPIC

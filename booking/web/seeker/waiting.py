@@ -8,17 +8,17 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ANYONE, SEEKERS, allow
 from booking.actions import waiting
+from booking.core.channels import Channel
+from booking.core.parsing import read_day
+from booking.core.texts import _
 from booking.models import Realm
-from booking.policy.channels import Channel
 from booking.policy.waiting import OPEN_WAITS, is_full
 from booking.queries.waits import open_waits, wait_of
-from booking.reading import read_day
 from booking.web.seeker.choosing import forget_choice
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.timetable import Timetable
 from booking.web.session import now, principal, seeker_id
 from booking.web.signing_in import local_path
-from booking.words.texts import _
 from calendars.office_time import day_of
 from calendars.wording import short_day
 from database.base import db

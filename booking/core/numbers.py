@@ -5,7 +5,7 @@ One reading for every field, file and program, so that a number that one page ta
 
 import re
 
-from booking.typed import half_width, hyphens
+from booking.core.clean_text import half_width, hyphens
 
 _MARKS = re.compile(r"[\s\-.()]+")
 _SEEKER_NUMBER = re.compile(r"[0-9]{9,13}", re.ASCII)

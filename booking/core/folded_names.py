@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from booking.policy.name_variants import FOLDED
-from booking.policy.searching import search_key
+from booking.core.name_variants import FOLDED
+from booking.core.search_words import search_key
 
 # Spaces, points and signs between the parts of foreign names, and selectors that choose one drawing of a letter.
 _BETWEEN = re.compile("[\\s·・･=＝.,'’\ufe00-\ufe0f\U000e0100-\U000e01ef]+")

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time
 
-from booking.policy.typed_dates import read_typed_date
+from booking.core.typed_dates import read_typed_date
 from calendars.office_time import in_office_time
 
 LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to be asked about one that its integers cannot hold

@@ -6,7 +6,7 @@ addresses: the answer tells whether somebody has the address, and each success w
 
 from limits import parse
 
-from booking.rate_limits import rate_limits
+from booking.core.rate_limits import rate_limits
 
 MISSES, MINUTES = 20, 10
 _LIMIT = parse(f"{MISSES} per {MINUTES} minutes")

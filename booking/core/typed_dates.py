@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from booking.typed import half_width, hyphens
+from booking.core.clean_text import half_width, hyphens
 
 
 @dataclass(frozen=True)
