@@ -11,7 +11,7 @@ from benchmarks.driver import Outcome
 from benchmarks.floors import floor_engine
 from benchmarks.loads import Measured, summary
 from benchmarks.town import NOW, Town
-from booking.models import Booking
+from booking.tables import Booking
 from database.engines import writing
 
 

@@ -25,13 +25,13 @@ from booking.app import create_app
 from booking.assets import assets
 from booking.core.channels import Channel
 from booking.core.host_licences import HostLicence
-from booking.models import Booking, BookingStatus, Consent, DeskFeed, Procedure, Role, Seeker, Staff
 from booking.office_files.read import read_office
 from booking.office_files.shape import Desk, Office, WeeklyStart
 from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
 from booking.settings.config import read_config
 from booking.slots import SlotState
+from booking.tables import Booking, BookingStatus, Consent, DeskFeed, Procedure, Role, Seeker, Staff
 from calendars.office_time import TOKYO, day_of
 from database.base import db
 

@@ -10,8 +10,8 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from booking.core.decisions import DECISIONS
-from booking.models import Booking, Suspension, Wait
 from booking.policy.message_kinds import KINDS, Overtakes
+from booking.tables import Booking, Suspension, Wait
 from calendars.office_time import day_of, midnight
 from database.inserting import Rows
 from notifier.outbox import Posting, drop_waiting, post, posted

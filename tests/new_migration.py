@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import booking.models
+import booking.tables
 import notifier.tables  # noqa: F401  its tables are part of the metadata
 from database.migrate import upgrade, write_migration
 from database.schema import MIGRATIONS
@@ -26,7 +26,7 @@ def main(words: Sequence[str], folder: Path = MIGRATIONS) -> int:
     with tempfile.TemporaryDirectory() as place:
         url = f"sqlite:///{place}/newest.sqlite3"
         upgrade(url)
-        written = write_migration(url, subject, booking.models.Booking.metadata, folder=folder)
+        written = write_migration(url, subject, booking.tables.Booking.metadata, folder=folder)
     print(written, READ_IT, sep="\n")  # noqa: T201
     return 0
 

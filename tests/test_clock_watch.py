@@ -12,8 +12,8 @@ from booking.actions.book import book
 from booking.clock_watch import ClockWatch, clock_watch
 from booking.jobs import deliver_mail, jobs
 from booking.machine_clock import MachineTime, machine_time
-from booking.models import IdempotencyKey
 from booking.policy.clock_doubt import ClockDoubted, ClockState
+from booking.tables import IdempotencyKey
 from database.base import db
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.actions.builders import web_request

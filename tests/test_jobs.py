@@ -4,7 +4,7 @@ from flask import Flask
 
 from booking.actions.book import book
 from booking.jobs import jobs
-from booking.models import MeetingState
+from booking.tables import MeetingState
 from notifier.tables import Delivery, DeliveryState
 from tests.actions.builders import all_of, the_meeting, web_request
 from tests.town import FRIDAY_MORNING

@@ -4,7 +4,7 @@ from flask import Flask
 
 from booking.actions.hold import hold
 from booking.jobs import jobs
-from booking.models import DeskClaim
+from booking.tables import DeskClaim
 from database.base import db
 from notifier.scheduler import Job
 from tests.town import MISAKI, StandingClock, office_time, seeker_id

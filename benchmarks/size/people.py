@@ -13,7 +13,7 @@ from booking.accounts.passwords import hash_password
 from booking.actions.create_staff import create_staff
 from booking.actions.tokens import create_token
 from booking.core.keys import derived_token, token_hash
-from booking.models import Account, ApiToken, Realm, Role, Scope, SeekerFeed
+from booking.tables import Account, ApiToken, Realm, Role, Scope, SeekerFeed
 from database.base import db
 
 _READERS = 60

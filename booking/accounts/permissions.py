@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from booking.accounts.principals import Principal
-from booking.models import Realm, Role, Scope
+from booking.tables import Realm, Role, Scope
 
 View = TypeVar("View", bound=Callable[..., object])
 

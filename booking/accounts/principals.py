@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from booking.models import Realm, Role
+from booking.tables import Realm, Role
 
 
 @dataclass(frozen=True)

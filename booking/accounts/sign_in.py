@@ -12,7 +12,7 @@ from booking.accounts.principals import Principal
 from booking.accounts.sign_in_locks import LOCK, Tries, count_failure, forget_failures, refuse_while_locked
 from booking.core.keys import token_hash
 from booking.errors import AccountLocked, WrongPassword
-from booking.models import Account, Realm, Seeker, SignIn, Staff, StaffOffice
+from booking.tables import Account, Realm, Seeker, SignIn, Staff, StaffOffice
 from database.base import db
 from database.transactions import transact
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
 from booking.errors import AccountLocked
-from booking.models import Realm, SignInFailure
+from booking.tables import Realm, SignInFailure
 from database.afresh import read_afresh
 from database.inserting import insert_if_free
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from booking.accounts.principals import Principal
 from booking.accounts.sign_in import principal_of_account
 from booking.core.keys import token_hash
-from booking.models import Account, ApiToken, Realm, Scope, Seeker
+from booking.tables import Account, ApiToken, Realm, Scope, Seeker
 from database.base import db, table_of
 from database.prepared import Prepared
 from database.single_reads import single_read

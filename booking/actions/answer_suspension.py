@@ -10,10 +10,10 @@ from booking.actions.auditing import record
 from booking.actions.locking import lock_seeker
 from booking.core.text_limits import LONGEST_ANSWER
 from booking.errors import ReasonMissing, SuspensionChanged, TooManyAnswers
-from booking.models import Suspension, SuspensionAnswer, SuspensionState
 from booking.policy.absences import ANSWERS_A_SUSPENSION
 from booking.queries.offices import contact_of
 from booking.queries.suspensions import answers_of, suspension_at_offices, suspension_of_seeker
+from booking.tables import Suspension, SuspensionAnswer, SuspensionState
 from calendars.office_time import day_of
 from database.transactions import transact
 

@@ -19,10 +19,10 @@ from booking.core.meeting_events import Moment, Sign, Source, Who
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.provider import MeetingProvider, MeetingRef
 from booking.meetings.seen import Participation
-from booking.models import AttendanceReport, Meeting, MeetingMoment, MeetingState
 from booking.policy.reports import ASKED_AFTER, next_asking
 from booking.policy.who_came import who_came
 from booking.queries.desk_hosts import is_desk_host
+from booking.tables import AttendanceReport, Meeting, MeetingMoment, MeetingState
 from database.base import db
 from database.inserting import insert_if_free
 from database.leases import Lease, Settle, may_be_tried, work_leased

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from booking.models import AuditLine
+from booking.tables import AuditLine
 from database.inserting import insert_row
 
 

@@ -23,12 +23,12 @@ from booking.core.channels import Channel
 from booking.core.metrics import count_booking, counting_refusals
 from booking.core.text_limits import LONGEST_TOPIC
 from booking.errors import ConsentMissing, DraftChanged, TermsOutdated, TopicMissing
-from booking.models import AuditLine, Booking, BookingStatus, Consent, Hold, Meeting
 from booking.policy.eligibility import Standing, refuse_unless_may_book
 from booking.queries.holds import shown_of
 from booking.queries.offices import contact_of
 from booking.queries.procedures import KnownProcedure
 from booking.slots import Slot
+from booking.tables import AuditLine, Booking, BookingStatus, Consent, Hold, Meeting
 from calendars.office_time import day_of
 from database.inserting import Rows
 from database.next_keys import draw_key

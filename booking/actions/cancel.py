@@ -13,10 +13,10 @@ from booking.actions.giving_back import note_given_back
 from booking.actions.locking import lock_seeker, share_office
 from booking.announcements import announce_cancelled
 from booking.errors import CancelReasonMissing, UnknownBooking
-from booking.models import Booking, BookingStatus
 from booking.policy.cancelling import refuse_unless_in_time
 from booking.queries.offices import contact_of
 from booking.queries.standing import refuse_unless_may_be_given_back
+from booking.tables import Booking, BookingStatus
 from database.transactions import transact
 
 

@@ -15,11 +15,11 @@ from booking.actions.naming import give_display_name
 from booking.actions.wanting import want_meeting
 from booking.announcements import announce_desk_changed
 from booking.errors import OtherDeskTaken
-from booking.models import Booking, Desk, DeskClaim, Office
 from booking.policy.dated import Dated
 from booking.queries.free_desks import minutes_of
 from booking.queries.offices import contact_of
 from booking.slots import Rules
+from booking.tables import Booking, Desk, DeskClaim, Office
 
 
 @dataclass(frozen=True)

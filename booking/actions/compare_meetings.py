@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef
 from booking.meetings.seen import SeenMeeting
-from booking.models import Booking, BookingStatus, Desk, Meeting, MeetingState, StrangeMeeting
+from booking.tables import Booking, BookingStatus, Desk, Meeting, MeetingState, StrangeMeeting
 from database.transactions import transact
 
 LOOKED_AT_BEFORE = timedelta(days=2)  # so that there is still time to tell the seeker

@@ -9,7 +9,7 @@ from booking.account_announcements import announce_email_changed
 from booking.actions.auditing import record
 from booking.actions.locking import lock_seeker
 from booking.errors import EmailTaken, MyPageNotOpened
-from booking.models import Account, Realm
+from booking.tables import Account, Realm
 from database.transactions import transact
 
 

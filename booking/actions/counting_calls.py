@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from booking.models import HostDay
+from booking.tables import HostDay
 from database.inserting import insert_if_free
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from booking.accounts.passwords import hash_password, random_password
 from booking.actions.auditing import record
-from booking.models import Account, Office, Realm, Role, Staff, StaffOffice
+from booking.tables import Account, Office, Realm, Role, Staff, StaffOffice
 from database.transactions import transact
 
 

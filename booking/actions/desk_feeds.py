@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from booking.actions.auditing import record
 from booking.actions.locking import lock_office
 from booking.core.keys import derived_token, token_hash
-from booking.models import DeskFeed, Staff
+from booking.tables import DeskFeed, Staff
 from database.transactions import transact
 
 

@@ -7,10 +7,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from booking.errors import TermsOutdated, UnknownHold
-from booking.models import Hold
 from booking.policy.wishes import Wish
 from booking.queries.holds import hold_of
 from booking.queries.offices import contact_of
+from booking.tables import Hold
 from database.transactions import transact
 
 # How long the token of a hold lets its draft be written: a page left open for longer starts anew.

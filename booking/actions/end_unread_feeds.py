@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Mapped, Session
 
 from booking.actions.auditing import record
-from booking.models import DeskFeed, SeekerFeed
+from booking.tables import DeskFeed, SeekerFeed
 from database.transactions import transact
 
 UNREAD_FOR = timedelta(days=180)

@@ -18,10 +18,10 @@ from booking.core.keys import DataKeys
 from booking.errors import MeetingOfThePool, MeetingTaken
 from booking.meeting_announcements import announce_issued, announce_meeting_replaced
 from booking.meetings.details import JoinDetails
-from booking.models import BY_HAND, Booking, BookingStatus, Meeting, MeetingState, PoolMeeting
 from booking.policy.ticks import TICK
 from booking.queries.bookings import booking_at_offices
 from booking.queries.offices import contact_of
+from booking.tables import BY_HAND, Booking, BookingStatus, Meeting, MeetingState, PoolMeeting
 from database.inserting import insert_row
 from database.transactions import transact
 

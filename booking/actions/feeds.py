@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from booking.actions.auditing import record
 from booking.actions.locking import lock_seeker
 from booking.core.keys import derived_token, token_hash
-from booking.models import DeskFeed, SeekerFeed
+from booking.tables import DeskFeed, SeekerFeed
 from database.transactions import transact
 
 NOTED_AT_MOST_EVERY = timedelta(minutes=10)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from booking.actions.auditing import record
 from booking.core.keys import DataKeys
 from booking.meetings.pool.file import BadLine, BadPoolFile, FileFault, PoolLine
-from booking.models import BY_HAND, Booking, Desk, Meeting, MeetingState, PoolAssignment, PoolMeeting
 from booking.queries.pool import hosts_of_desks
+from booking.tables import BY_HAND, Booking, Desk, Meeting, MeetingState, PoolAssignment, PoolMeeting
 from database.transactions import transact
 
 

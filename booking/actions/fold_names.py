@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from booking.core.folded_names import folded_names
-from booking.models import Seeker
+from booking.tables import Seeker
 from database.base import table_of
 from database.transactions import transact
 

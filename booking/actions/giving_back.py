@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, GivenBack
+from booking.tables import Booking, GivenBack
 from calendars.office_time import day_of
 
 

@@ -11,7 +11,6 @@ from booking.actions.locking import share_procedure
 from booking.core.channels import Channel
 from booking.core.metrics import count_hold, counting_refusals
 from booking.errors import CannotExtend, HoldLapsedRecently, HoldLimitReached, OverlapsOwnBooking, SlotTaken
-from booking.models import Hold
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.policy.holding import UNUSED_HOLDS_A_DAY, extended_until, held_until, may_hold_again_at
 from booking.queries.holds import (
@@ -26,6 +25,7 @@ from booking.queries.offices import contact_of
 from booking.queries.procedures import KnownProcedure, rules_of
 from booking.queries.standing import standing_of
 from booking.slots import Slot
+from booking.tables import Hold
 from calendars.office_time import day_of, in_office_time
 from database.transactions import transact
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.errors import KeyReused
-from booking.models import Booking, IdempotencyKey
+from booking.tables import Booking, IdempotencyKey
 from database.base import table_of
 from database.connections import connection_of
 from database.inserting import insert_into

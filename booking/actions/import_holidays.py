@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
 from booking.actions.office_changes import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
-from booking.models import ImportedHoliday, Office
 from booking.queries.holiday_impact import changed_days, concerned_offices, proposal_for, with_years_of, years_of
 from booking.queries.holidays import national_holidays
+from booking.tables import ImportedHoliday, Office
 from calendars.holidays import NationalHoliday
 from calendars.office_time import day_of
 from database.afresh import read_afresh

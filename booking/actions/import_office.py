@@ -12,12 +12,12 @@ from booking.actions.auditing import record
 from booking.actions.locking import lock_office
 from booking.actions.office_changes import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
 from booking.actions.office_rows import write_office
-from booking.models import Desk, Office, Procedure, Terms
 from booking.office_files import shape
 from booking.office_files.check import check_codes, check_hosts
 from booking.office_files.problems import OfficeFileError, Problem
 from booking.queries.impact import Proposal
 from booking.queries.office_files import office_file
+from booking.tables import Desk, Office, Procedure, Terms
 from database.transactions import transact
 
 _ACT = "import_office"

@@ -20,11 +20,11 @@ from booking.core.metrics import count_meeting_failure
 from booking.meeting_announcements import announce_issued
 from booking.meetings.failures import KeptForOthers, MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingRef, MeetingWish
-from booking.models import Booking, Desk, Meeting, MeetingState
 from booking.policy.meeting_alarms import office_days_left
 from booking.policy.meeting_pace import REST, is_kept_back
 from booking.queries.host_days import made_today
 from booking.queries.offices import office_days_of
+from booking.tables import Booking, Desk, Meeting, MeetingState
 from calendars.office_time import day_of
 from database.leases import FREED, After, Lease, Settle, may_be_tried, work_leased
 from database.types import UtcDateTime

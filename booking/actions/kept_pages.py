@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import DataKeys, LostDataKey, token_hash
-from booking.models import KeptPage
+from booking.tables import KeptPage
 from database.base import db
 from database.transactions import transact
 

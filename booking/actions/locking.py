@@ -8,8 +8,8 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from booking.core.codes import is_code
-from booking.models import Office, Procedure, Seeker
 from booking.queries.procedures import KnownProcedure, OfficeVersion, known_by_code, procedure_by_code
+from booking.tables import Office, Procedure, Seeker
 from database.afresh import read_afresh
 from database.base import table_of
 from database.connections import connection_of

@@ -23,7 +23,7 @@ from booking.meeting_announcements import announce_meeting_replaced
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef, MeetingWish
 from booking.meetings.seen import SeenMeeting
-from booking.models import Booking, BookingStatus, Meeting, MeetingState
+from booking.tables import Booking, BookingStatus, Meeting, MeetingState
 from database.leases import FREED, Lease, Settle, is_free, work_leased
 from database.transactions import transact
 

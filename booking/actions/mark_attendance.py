@@ -13,10 +13,10 @@ from booking.actions.no_shows import count_no_show, take_back_no_show
 from booking.announcements import announce_attendance
 from booking.core.decisions import DECISIONS, BookingStatus
 from booking.errors import DecidedMeanwhile, NotOpenAnyMore, UnknownBooking
-from booking.models import AttendanceDecision, Booking
 from booking.policy.marking import refuse_unless_begun, refuse_unless_explained, refuse_unless_late_enough
 from booking.queries.absences import last_decision
 from booking.queries.offices import contact_of
+from booking.tables import AttendanceDecision, Booking
 from calendars.office_time import in_office_time
 from database.afresh import read_afresh
 from database.inserting import insert_row

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from booking.actions.auditing import record
 from booking.actions.hold import take_away
 from booking.actions.locking import lock_office, lock_seeker
-from booking.models import Booking, ClaimClash, DeskClaim, Hold, Office, SeekerClaim
 from booking.policy.claim_check import Claimant, Claimed, Difference, difference
 from booking.queries.claimants import claimants, claims_by_booking
+from booking.tables import Booking, ClaimClash, DeskClaim, Hold, Office, SeekerClaim
 from database.afresh import read_afresh
 from database.base import db
 from database.inserting import insert_if_free

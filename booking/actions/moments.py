@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from booking.core.meeting_events import Moment
-from booking.models import MeetingMoment
+from booking.tables import MeetingMoment
 from database.inserting import insert_if_free
 
 

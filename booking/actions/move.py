@@ -21,12 +21,12 @@ from booking.announcements import announce_moved
 from booking.core.channels import Channel
 from booking.core.metrics import counting_refusals
 from booking.errors import NotOpenAnyMore, OverlapsOwnBooking, SameSlot, SlotTaken, TermsOutdated, UnknownBooking
-from booking.models import Booking, Consent
 from booking.queries.holds import open_hold
 from booking.queries.offices import contact_of
 from booking.queries.procedures import known, rules_of
 from booking.queries.standing import refuse_unless_movable
 from booking.slots import Slot
+from booking.tables import Booking, Consent
 from calendars.office_time import day_of
 
 

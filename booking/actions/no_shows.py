@@ -6,10 +6,10 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
-from booking.models import Booking, NoShow, Suspension, SuspensionGround, SuspensionState
 from booking.policy.absences import Consequence, consequence_of
 from booking.queries.absences import counting_no_shows, no_shows_of
 from booking.queries.office_files import absence_rules_of
+from booking.tables import Booking, NoShow, Suspension, SuspensionGround, SuspensionState
 from database.afresh import read_afresh
 from database.inserting import insert_if_free
 

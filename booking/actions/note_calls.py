@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
 from booking.errors import UnknownBooking
-from booking.models import Booking, DecidedBooking, OfficeChange
+from booking.tables import Booking, DecidedBooking, OfficeChange
 from database.transactions import transact
 
 

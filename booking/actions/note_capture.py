@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.meetings.happenings import Captured
-from booking.models import Booking, Meeting, MeetingCapture
+from booking.tables import Booking, Meeting, MeetingCapture
 from database.inserting import insert_if_free
 
 _OPENED_BEFORE = timedelta(hours=2)  # the start: hosts open a meeting early

@@ -18,7 +18,11 @@ from booking.actions.locking import lock_seeker
 from booking.announcements import announce_kept
 from booking.core.fates import Fate
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OtherDeskTaken
-from booking.models import (
+from booking.policy.deciding import Choice, undecided
+from booking.policy.impact import NOBODY, AffectedBooking, fingerprint
+from booking.queries.impact import Proposal, affected_bookings, affected_holds, described, difference_of
+from booking.queries.offices import contact_of
+from booking.tables import (
     Booking,
     BookingStatus,
     DecidedBooking,
@@ -28,10 +32,6 @@ from booking.models import (
     Office,
     OfficeChange,
 )
-from booking.policy.deciding import Choice, undecided
-from booking.policy.impact import NOBODY, AffectedBooking, fingerprint
-from booking.queries.impact import Proposal, affected_bookings, affected_holds, described, difference_of
-from booking.queries.offices import contact_of
 
 
 @dataclass(frozen=True)

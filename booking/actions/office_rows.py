@@ -11,7 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.core.plain_values import plain
-from booking.models import (
+from booking.office_files import shape
+from booking.office_files.parts import columns_of
+from booking.policy import rule_values
+from booking.policy.absences import AbsenceRules
+from booking.tables import (
     ClosingDay,
     Desk,
     ExtraOpening,
@@ -23,10 +27,6 @@ from booking.models import (
     Timetable,
     WeeklyStart,
 )
-from booking.office_files import shape
-from booking.office_files.parts import columns_of
-from booking.policy import rule_values
-from booking.policy.absences import AbsenceRules
 
 P = TypeVar("P")
 

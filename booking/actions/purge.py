@@ -15,7 +15,8 @@ from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
 from booking.actions.answer_suspension import erase_old_answers
 from booking.actions.end_unread_feeds import end_unread_feeds
 from booking.actions.waiting import forget_closed_days
-from booking.models import (
+from booking.policy.pool_rest import week_of
+from booking.tables import (
     AttendanceReport,
     DeskClaim,
     GivenBack,
@@ -33,7 +34,6 @@ from booking.models import (
     SignInFailure,
     WebhookNotice,
 )
-from booking.policy.pool_rest import week_of
 from calendars.office_time import day_of, midnight, year_before
 from database.transactions import transact
 from notifier.forgetting import forget_messages

@@ -11,7 +11,7 @@ from booking.actions.next_tries import next_try
 from booking.actions.wishing import ref_of
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef
-from booking.models import Meeting, MeetingState
+from booking.tables import Meeting, MeetingState
 from database.leases import Lease, Settle, may_be_tried, work_leased
 
 LEASE = timedelta(minutes=2)

@@ -7,8 +7,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
-from booking.models import Meeting, MeetingState
 from booking.queries.bookings import booking_at_offices
+from booking.tables import Meeting, MeetingState
 from database.transactions import transact
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from booking.core.keys import derived_token, token_hash
-from booking.models import Account, ApiToken, Office, Realm, Scope, Seeker
+from booking.tables import Account, ApiToken, Office, Realm, Scope, Seeker
 from calendars.office_time import day_of
 from database.transactions import transact
 

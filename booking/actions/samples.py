@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from booking.accounts.passwords import hash_password, password_fits
 from booking.core.keys import derived_token
-from booking.models import Account, Office, Realm, Role, Seeker, Staff, StaffOffice
+from booking.tables import Account, Office, Realm, Role, Seeker, Staff, StaffOffice
 from calendars.office_time import day_of
 from database.base import db
 from database.transactions import transact

@@ -7,9 +7,9 @@ from functools import partial
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from booking.models import AuditSeal
 from booking.policy.sealing import Head, seal
 from booking.queries.audit import head_of, last_sealed_line, unsealed_lines
+from booking.tables import AuditSeal
 from database.base import db
 from database.transactions import transact
 from database.turns import take_turn

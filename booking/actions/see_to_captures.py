@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from booking.actions.auditing import record
-from booking.models import Meeting, MeetingCapture
 from booking.queries.bookings import booking_at_offices
+from booking.tables import Meeting, MeetingCapture
 from database.transactions import transact
 
 

@@ -14,9 +14,9 @@ from booking.errors import (
     DeliveryTooLate,
     UnknownDelivery,
 )
-from booking.models import Booking
 from booking.policy.message_kinds import KINDS
 from booking.queries.failed_deliveries import failed_at_offices
+from booking.tables import Booking
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution
 

@@ -16,9 +16,9 @@ from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef
 from booking.meetings.traits import Traits
-from booking.models import BY_HAND, Booking, Meeting, MeetingState
 from booking.queries.bookings import booking_at_offices
 from booking.queries.offices import contact_of
+from booking.tables import BY_HAND, Booking, Meeting, MeetingState
 from database.base import db
 from database.transactions import transact
 

@@ -11,10 +11,10 @@ from booking.actions.auditing import record
 from booking.actions.locking import lock_seeker, share_office
 from booking.announcements import announce_suspension
 from booking.errors import SuspensionChanged, UnknownSuspension
-from booking.models import Seeker, Suspension, SuspensionState
 from booking.policy.absences import refuse_unless_end_allowed
 from booking.policy.marking import refuse_unless_explained
 from booking.queries.offices import contact_of
+from booking.tables import Seeker, Suspension, SuspensionState
 from calendars.office_time import day_of
 from database.afresh import read_afresh
 from database.transactions import transact

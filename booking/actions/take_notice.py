@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from booking.core.keys import DataKeys
-from booking.models import WebhookNotice
+from booking.tables import WebhookNotice
 from database.inserting import insert_if_free
 from database.transactions import transact
 

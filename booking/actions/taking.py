@@ -9,9 +9,9 @@ from booking.actions.claiming import Owner, claim_desk, confirm_hold, desk_claim
 from booking.actions.hold import end_hold, overlaps
 from booking.actions.judging import SlotRequest, refused
 from booking.errors import OverlapsOwnBooking, SlotTaken
-from booking.models import Hold
 from booking.policy.eligibility import Standing
 from booking.slots import Slot
+from booking.tables import Hold
 from database.inserting import Rows, insert_together
 
 

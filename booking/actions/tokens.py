@@ -11,8 +11,8 @@ from booking.account_announcements import announce_token
 from booking.accounts.tokens import SCOPES, new_token
 from booking.actions.auditing import record
 from booking.core.keys import token_hash
-from booking.models import ApiToken, Realm, Scope
 from booking.queries.tokens import account_for_token, token_of_offices
+from booking.tables import ApiToken, Realm, Scope
 from database.transactions import transact
 
 

@@ -14,7 +14,6 @@ from booking.actions.locking import lock_seeker, share_procedure
 from booking.announcements import announce_place_free, take_back_place_free
 from booking.core.channels import Channel
 from booking.errors import DayIsOpen, NothingToWaitFor, Refusal, TooManyWaits
-from booking.models import Procedure, Wait
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.policy.waiting import OPEN_WAITS, Turn, has_open, is_full, turn_of
 from booking.queries.offices import contact_of
@@ -23,6 +22,7 @@ from booking.queries.slots import slots_of
 from booking.queries.standing import standing_of
 from booking.queries.waits import is_closed, open_waits, wait_of, waits_by_procedure
 from booking.slots import Slot, SlotState
+from booking.tables import Procedure, Wait
 from calendars.office_time import day_of
 from database.base import db
 from database.inserting import insert_if_free

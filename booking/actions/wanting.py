@@ -6,10 +6,10 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from booking.models import Meeting, MeetingState
 from booking.policy.meeting_alarms import office_days_left
 from booking.policy.meeting_pace import REST
 from booking.policy.meeting_pace import rests as rests_by_rule
+from booking.tables import Meeting, MeetingState
 from calendars.office_days import OfficeDays
 from calendars.office_time import day_of
 from database.inserting import insert_row

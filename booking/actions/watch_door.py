@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from booking.models import WebhookDoor
 from booking.policy.refused_notices import counts_anew
+from booking.tables import WebhookDoor
 from database.base import db
 from database.inserting import insert_if_free
 from database.transactions import transact

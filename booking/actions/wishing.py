@@ -1,8 +1,8 @@
 """What a provider is asked for, said of a meeting's row."""
 
 from booking.meetings.provider import MeetingRef, MeetingWish
-from booking.models import Meeting
 from booking.policy.booking_numbers import spoken
+from booking.tables import Meeting
 from calendars.office_time import in_office_time
 
 

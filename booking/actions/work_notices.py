@@ -20,9 +20,9 @@ from booking.core.keys import DataKeys, LostDataKey
 from booking.core.meeting_events import Moment, Source, Who
 from booking.meetings.happenings import Happening, Notice
 from booking.meetings.zoom.events import read_notice
-from booking.models import Booking, Meeting, WebhookNotice
 from booking.policy.who_came import who_came
 from booking.queries.desk_hosts import is_desk_host
+from booking.tables import Booking, Meeting, WebhookNotice
 from database.leases import Lease, Settle, may_be_tried, work_leased
 from notifier.backoff import pause_after
 

@@ -18,10 +18,10 @@ from booking.api.for_whom import booking_request, canceller, move_request
 from booking.api.operations import operation, told
 from booking.api.paging import next_page
 from booking.api.shapes import BookingAsked, BookingQuery, Bookings, BookingTold, CancelAsked, MeetingTold, MoveAsked
-from booking.models import Booking, MeetingState, Realm
 from booking.queries.bookings import booking_at_offices, booking_of_seeker, bookings_before
 from booking.queries.meetings import MeetingDetails, meetings_of
 from booking.services import services
+from booking.tables import Booking, MeetingState, Realm
 from database.base import db
 
 _FOR_BOOKING = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)

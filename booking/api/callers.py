@@ -11,7 +11,7 @@ from booking.api.door import blueprint
 from booking.api.own_problems import own_problem
 from booking.api.rates import count_request
 from booking.api.token_use import TokenUse
-from booking.models import Realm, Scope
+from booking.tables import Realm, Scope
 
 _USE = "api_token_use"
 

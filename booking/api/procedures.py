@@ -17,10 +17,10 @@ from booking.api.slot_lists import slot_list
 from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.errors import UnknownProcedure
-from booking.models import Procedure
 from booking.queries.procedures import procedures_of_codes
 from booking.queries.searching import find_codes
 from booking.services import services
+from booking.tables import Procedure
 from booking.wsgi.response_cache import KeptResponse, Validity, marking
 from calendars.office_time import day_of
 from database.base import db

@@ -8,9 +8,9 @@ from booking.api.fields import BirthDate, DayIn, MomentIn, MomentOut, Reason, Sh
 from booking.core import codes
 from booking.core.channels import Channel
 from booking.core.parsing import LARGEST_ID
-from booking.models import BookingStatus, MeetingState
 from booking.policy.wishes import Wish
 from booking.slots import SlotReason, SlotState
+from booking.tables import BookingStatus, MeetingState
 
 Code = Annotated[str, StringConstraints(pattern=f"^{codes.PATTERN}$")]
 

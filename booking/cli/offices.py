@@ -10,7 +10,6 @@ from booking.actions.office_changes import NOBODY_CONCERNED, Decision
 from booking.cli.deciding import agreed, decide, noted_at_desk, show
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
-from booking.models import Office as OfficeRow
 from booking.office_files.changes import End
 from booking.office_files.differences import differences
 from booking.office_files.problems import named_in
@@ -20,6 +19,7 @@ from booking.office_files.write import write_office
 from booking.queries.impact import Proposal, impact_of, proposal_of
 from booking.queries.office_files import office_file
 from booking.services import services
+from booking.tables import Office as OfficeRow
 from calendars.office_time import day_of
 from database.base import db
 

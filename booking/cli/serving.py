@@ -19,9 +19,9 @@ from booking.cli.failures import CommandFailed
 from booking.cli.web_server import serve_app
 from booking.cli.wiring import NotInProduction, prepared_app
 from booking.jobs import job_log, jobs
-from booking.models import Account
 from booking.services import services
 from booking.settings.config import Config, config_from_environment, count_together, share_with_children
+from booking.tables import Account
 from database.base import db
 from notifier.scheduler import Scheduler
 

@@ -15,10 +15,10 @@ from booking.actions.samples import Login, make_samples
 from booking.cli.failures import CommandFailed
 from booking.cli.first_offices import chosen_files, take_in
 from booking.cli.wiring import NotInProduction, prepared_app
-from booking.models import Role
 from booking.queries.offices import all_offices
 from booking.services import Services, services
 from booking.settings.config import config_from_environment
+from booking.tables import Role
 from database.base import db
 from database.migrate import upgrade
 

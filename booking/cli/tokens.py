@@ -7,9 +7,9 @@ from typing import Any
 
 from booking.actions.tokens import create_token, revoke_token
 from booking.cli.wiring import prepared_app
-from booking.models import Realm, Scope
 from booking.queries.tokens import IssuedToken, issued_tokens
 from booking.services import services
+from booking.tables import Realm, Scope
 from calendars.office_time import in_office_time
 from database.base import db
 

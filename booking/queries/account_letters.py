@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from booking.models import ApiToken, Seeker
 from booking.queries.letter_facts import LetterFacts, Reading, message_url
+from booking.tables import ApiToken, Seeker
 from notifier.tables import Message
 
 

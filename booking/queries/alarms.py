@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from booking.models import Procedure, WebhookDoor, WebhookNotice
 from booking.policy.refused_notices import is_alarm
 from booking.queries.clashes import clashes
 from booking.queries.clock_marks import clock_off
@@ -17,6 +16,7 @@ from booking.queries.host_days import short_quotas
 from booking.queries.low_pools import low_pools
 from booking.queries.meeting_troubles import meeting_troubles
 from booking.queries.silent_starts import silent_starts
+from booking.tables import Procedure, WebhookDoor, WebhookNotice
 from calendars.office_time import day_of
 from notifier.job_log import MAY_BE_LATE, job_states
 from notifier.tables import Delivery, DeliveryState, JobRun

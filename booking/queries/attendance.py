@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.core.meeting_events import Moment
-from booking.models import AttendanceReport, Booking, BookingStatus, Meeting, MeetingMoment, MeetingState
 from booking.policy.attendance import Consultation, Proposal, propose
 from booking.policy.evidence import Evidence, evidence_from
+from booking.tables import AttendanceReport, Booking, BookingStatus, Meeting, MeetingMoment, MeetingState
 
 
 @dataclass(frozen=True)

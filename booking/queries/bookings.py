@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.errors import UnknownBooking
-from booking.models import Booking, BookingStatus, Procedure
+from booking.tables import Booking, BookingStatus, Procedure
 
 _WITH_ALL = (
     joinedload(Booking.procedure).joinedload(Procedure.office),

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from booking.core.fates import Fate
-from booking.models import Booking, BookingStatus, DecidedBooking, OfficeChange, Staff
+from booking.tables import Booking, BookingStatus, DecidedBooking, OfficeChange, Staff
 
 SHOWN_FOR = timedelta(days=31)
 OPERATOR = "operator:"

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from booking.models import Booking, Meeting, MeetingCapture
+from booking.tables import Booking, Meeting, MeetingCapture
 
 
 def captures_of(session: Session, booking: Booking) -> Sequence[MeetingCapture]:

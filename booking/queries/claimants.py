@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from booking.models import CANCELLED, Booking, Desk, DeskClaim, Procedure, SeekerClaim
 from booking.policy.claim_check import Claimant, Claimed
+from booking.tables import CANCELLED, Booking, Desk, DeskClaim, Procedure, SeekerClaim
 
 _LONGEST = timedelta(days=1)  # far more than a consultation takes: what began earlier is over
 

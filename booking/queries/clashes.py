@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
-from booking.models import Booking, BookingStatus, ClaimClash
 from booking.policy.ticks import TICK
+from booking.tables import Booking, BookingStatus, ClaimClash
 
 
 def clashes(session: Session, *, now: datetime) -> int:

@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.models import ClockMark
 from booking.policy.clock_doubt import Known, Look
+from booking.tables import ClockMark
 
 MARK = 1  # the id of the one row
 

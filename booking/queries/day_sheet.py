@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, Meeting, MeetingState
 from booking.queries.bookings import day_of_offices
 from booking.queries.offices import office_days_of
 from booking.queries.placing import outside_timetable
+from booking.tables import Booking, Meeting, MeetingState
 
 _LOOKS_AHEAD_DAYS = 60
 _ONE_DAY = timedelta(days=1)

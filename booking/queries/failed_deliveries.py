@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, Procedure, Seeker, Staff, Suspension
+from booking.tables import Booking, Procedure, Seeker, Staff, Suspension
 from notifier.tables import Delivery, FailedDelivery, Message
 
 MOST = 100  # lines of a list

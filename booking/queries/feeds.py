@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
-from booking.models import CANCELLED, Booking, BookingStatus, SeekerFeed
+from booking.tables import CANCELLED, Booking, BookingStatus, SeekerFeed
 from calendars.ical import Entry
 
 _BACK = timedelta(days=90)

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from booking.models import CANCELLED, Booking
 from booking.policy.display_names import are_few_left
+from booking.tables import CANCELLED, Booking
 
 _MOST_COUNTED = 100
 

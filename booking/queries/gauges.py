@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, Meeting, MeetingState
+from booking.tables import Booking, BookingStatus, Meeting, MeetingState
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, JobState
 
 

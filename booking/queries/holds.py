@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.errors import UnknownHold
-from booking.models import Hold, Procedure
 from booking.policy.shown import draft_in_short
+from booking.tables import Hold, Procedure
 
 
 def hold_of(session: Session, token: str, *, seeker_id: int) -> Hold:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from booking.models import ImportedHoliday
+from booking.tables import ImportedHoliday
 from calendars.holidays import NationalHoliday, NationalHolidays
 from database.base import table_of
 from database.connections import connection_of

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from booking.models import Desk, HostDay, Office
 from booking.policy.meeting_pace import is_nearly_used
+from booking.tables import Desk, HostDay, Office
 
 
 def made_today(session: Session, host: str | None, *, real_now: datetime) -> int:

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.errors import OfficeRulesBroken
-from booking.models import Booking, BookingStatus, Desk, Hold, Office, Procedure
 from booking.office_files import shape
 from booking.office_files.changes import Change, NationalHoliday, changed
 from booking.office_files.check import check_office
@@ -29,6 +28,7 @@ from booking.queries.holidays import national_holidays
 from booking.queries.office_files import office_file
 from booking.queries.offices import contact_of
 from booking.slots import Rules
+from booking.tables import Booking, BookingStatus, Desk, Hold, Office, Procedure
 from calendars.office_time import day_of
 
 _DEADLINE_REACHES = timedelta(days=31)  # a day's closing moves no deadline further ahead: ten office days at the most

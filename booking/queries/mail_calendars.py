@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, Seeker
 from booking.policy.message_kinds import KINDS, CalendarEntry
 from booking.queries.feeds import FeedTexts, entry_of
+from booking.tables import Booking, BookingStatus, Seeker
 from calendars.ical import single
 from calendars.invitations import Invitation, invitation
 from notifier.channels import CalendarMethod, CalendarPart

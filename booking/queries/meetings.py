@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import DataKeys
-from booking.models import BY_HAND, Booking, Meeting, MeetingState
+from booking.tables import BY_HAND, Booking, Meeting, MeetingState
 
 
 @dataclass(frozen=True)

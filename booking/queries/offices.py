@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from booking.errors import OfficeContact
-from booking.models import ClosingDay, ExtraOpening, Office
 from booking.queries.holidays import national_holidays
+from booking.tables import ClosingDay, ExtraOpening, Office
 from calendars.office_days import OfficeDays
 from database.base import table_of
 from database.connections import connection_of

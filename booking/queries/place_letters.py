@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.core.channels import Channel
-from booking.models import Procedure, Seeker
 from booking.queries.letter_facts import LetterFacts, Reading
 from booking.queries.slots import slots_of
 from booking.slots import SlotState
+from booking.tables import Procedure, Seeker
 from notifier.tables import Message
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, BookingStatus, Hold
 from booking.policy.placing import Outside, why_outside
 from booking.queries.procedures import rules_of
+from booking.tables import Booking, BookingStatus, Hold
 from calendars.office_time import day_of
 
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from booking.core.codes import is_code
 from booking.errors import OfficeContact, UnknownProcedure
-from booking.models import Desk, Office, Procedure, ProcedureDesk, Terms
 from booking.policy.rule_values import COLUMNS, RuleValues
 from booking.queries.rules import rules_of_row
 from booking.slots import Lane, Rules
+from booking.tables import Desk, Office, Procedure, ProcedureDesk, Terms
 from database.base import table_of
 from database.connections import connection_of
 from database.prepared import Prepared

@@ -10,9 +10,9 @@ from sqlalchemy import Pool, Row, func, select
 from sqlalchemy.orm import Session
 
 from booking.core.search_words import search_key, search_words
-from booking.models import Office, Procedure
 from booking.policy.ends import first_end, has_ended
 from booking.queries.procedures import procedures_of_codes
+from booking.tables import Office, Procedure
 from database.base import table_of
 
 # Built once, and on the tables: every search asks the first.

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from booking.core.folded_names import name_key
 from booking.core.numbers import digits, phone_digits, read_seeker_number
 from booking.errors import UnknownSeeker
-from booking.models import Seeker
+from booking.tables import Seeker
 
 _MOST = 50
 

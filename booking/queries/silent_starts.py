@@ -7,7 +7,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from booking.core.meeting_events import Sign, Source
-from booking.models import Booking, Meeting, MeetingMoment
+from booking.tables import Booking, Meeting, MeetingMoment
 from calendars.office_time import day_of
 
 TOLD_WITHIN = timedelta(minutes=15)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from booking.core.channels import Channel
 from booking.errors import UnknownProcedure
-from booking.models import Office, Procedure
 from booking.queries.procedures import procedure_by_code, rules_of
+from booking.tables import Office, Procedure
 
 DESK_CHANNELS = (Channel.PHONE, Channel.COUNTER)
 

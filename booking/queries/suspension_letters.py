@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from booking.models import Seeker, Suspension, SuspensionAnswer
 from booking.queries.letter_facts import LetterFacts, Reading, message_url
 from booking.queries.suspensions import grounds_of
+from booking.tables import Seeker, Suspension, SuspensionAnswer
 from notifier.tables import Message
 
 

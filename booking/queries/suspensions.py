@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.errors import UnknownSuspension
-from booking.models import (
+from booking.tables import (
     NoShow,
     Seeker,
     Suspension,
@@ -16,7 +16,7 @@ from booking.models import (
     SuspensionGround,
     SuspensionState,
 )
-from booking.models.absences import in_force
+from booking.tables.absences import in_force
 
 _MOST = 100
 

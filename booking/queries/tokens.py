@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from booking.models import Account, ApiToken, Realm, Seeker, StaffOffice
+from booking.tables import Account, ApiToken, Realm, Seeker, StaffOffice
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from booking.models import Booking, Seeker
 from booking.queries.failed_deliveries import MOST, Rows, at_offices, names_of, with_recipient
+from booking.tables import Booking, Seeker
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message, Resolution
 
 TRIED_FOR = timedelta(minutes=30)  # so long refused, staff may want to call before it has failed

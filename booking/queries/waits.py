@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.core.channels import Channel
-from booking.models import Procedure, Wait
 from booking.queries.procedures import rules_of
+from booking.tables import Procedure, Wait
 from calendars.office_time import day_of
 
 _WITH_PROCEDURE = joinedload(Wait.procedure).joinedload(Procedure.office)

@@ -7,7 +7,7 @@ from flask import g, render_template, url_for
 from sqlalchemy import exc
 
 from booking.core.texts import _
-from booking.models import Realm
+from booking.tables import Realm
 from booking.web.desk.page import page as desk_page
 from booking.web.session import principal
 from database.base import db

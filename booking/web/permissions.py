@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from booking.accounts.permissions import ANYONE, allow, callers_of
 from booking.core.texts import _
-from booking.models import Realm
+from booking.tables import Realm
 from booking.web.session import names_sign_in, principal
 from booking.web.way_back import page_to_reopen
 

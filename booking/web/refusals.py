@@ -6,7 +6,7 @@ from booking import errors
 from booking.core.explain import tell, tell_staff
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
-from booking.models import Realm, Seeker
+from booking.tables import Realm, Seeker
 from booking.web.desk.opened import may_open
 from booking.web.error_pages import Way, asked_by_staff, render_error, way_home
 from booking.web.refusal_links import links_of

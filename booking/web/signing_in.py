@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from booking.account_announcements import announce_locked
 from booking.accounts.sign_in import sign_in
 from booking.core.texts import _
-from booking.models import Realm
 from booking.policy.mail_addresses import LONGEST, may_sign_in_with, read_mail_address
+from booking.tables import Realm
 from booking.web.forms import Form
 from booking.web.known_browsers import known_browser
 from booking.web.session import now

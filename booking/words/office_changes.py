@@ -3,7 +3,6 @@
 from booking.core.fates import Fate
 from booking.core.parsing import read_day
 from booking.core.texts import _
-from booking.models import OfficeChange
 from booking.office_files.changes import (
     Change,
     CloseDay,
@@ -15,6 +14,7 @@ from booking.office_files.changes import (
     procedure_in,
 )
 from booking.office_files.shape import Office
+from booking.tables import OfficeChange
 from calendars.wording import long_day
 
 

@@ -3,8 +3,8 @@
 from booking.core.channels import Channel
 from booking.core.decisions import BookingStatus
 from booking.core.texts import _
-from booking.models import MeetingState, Role, Scope
 from booking.policy.wishes import Wish
+from booking.tables import MeetingState, Role, Scope
 
 
 def booking_status(status: BookingStatus) -> str:

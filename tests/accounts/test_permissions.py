@@ -4,7 +4,7 @@ import pytest
 
 from booking.accounts.permissions import ALL_STAFF, ANYONE, RECEPTION, SEEKERS, Callers, allow, callers_of
 from booking.accounts.principals import Principal
-from booking.models import Realm, Role
+from booking.tables import Realm, Role
 
 MISAKI = Principal(1, Realm.MY_PAGE, "髙城 美咲", seeker_id=2)
 STAFF = {role: Principal(9, Realm.DESK, "職員", staff_id=3, role=role) for role in Role}

@@ -10,7 +10,7 @@ from booking.accounts import sign_in as signing_in
 from booking.accounts.passwords import password_fits
 from booking.accounts.sign_in import principal_of, sign_in, sign_out
 from booking.errors import AccountLocked, Refusal, WrongPassword
-from booking.models import Realm, Role, SignIn, Staff
+from booking.tables import Realm, Role, SignIn, Staff
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import OMURA_CLERK, how_many

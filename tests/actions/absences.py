@@ -6,7 +6,7 @@ from typing import Any
 from booking.actions.book import book
 from booking.actions.mark_attendance import Marking, mark_attendance
 from booking.actions.suspend import Decider, impose_suspension
-from booking.models import BookingStatus, Suspension, SuspensionState
+from booking.tables import BookingStatus, Suspension, SuspensionState
 from tests.actions.builders import OMURA_CLERK, WED_10, all_of, the_booking, web_request
 from tests.days import day
 from tests.town import MISAKI, office_time, staff_id

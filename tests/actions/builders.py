@@ -12,7 +12,7 @@ from booking.actions.book import BookingRequest
 from booking.actions.draft import accept_terms, write_draft
 from booking.actions.hold import hold
 from booking.core.channels import Channel
-from booking.models import (
+from booking.tables import (
     Booking,
     Consent,
     Hold,

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from booking.actions.issue_meetings import issue_next
 from booking.actions.remove_meetings import remove_next
-from booking.models import DeskClaim, Meeting, MeetingState, SeekerClaim
 from booking.services import services
+from booking.tables import DeskClaim, Meeting, MeetingState, SeekerClaim
 from database.base import db
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.actions.fakes import FakeMeetings

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from booking.actions.book import book
 from booking.core.decisions import BookingStatus
-from booking.models import Procedure, Timetable, WeeklyStart
 from booking.queries.attendance import attendances_of
+from booking.tables import Procedure, Timetable, WeeklyStart
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import change_procedure, crowd, the_booking, web_request

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from booking.actions.move import MoveRequest
 from booking.core.channels import Channel
-from booking.models import Booking, BookingStatus, DeskClaim, MeetingState, SeekerClaim
+from booking.tables import Booking, BookingStatus, DeskClaim, MeetingState, SeekerClaim
 from database.base import db
 from tests.actions.changed_bookings import claims_of, meetings_of, ticks
 from tests.actions.town_bookings import booking_of, office_of

@@ -14,9 +14,9 @@ from booking.actions.issue_meetings import issue_next
 from booking.actions.take_notice import take_notice
 from booking.actions.work_notices import work_next
 from booking.meetings.zoom.envelopes import read_envelope
-from booking.models import MeetingMoment
 from booking.queries.attendance import attendances_of
 from booking.services import services
+from booking.tables import MeetingMoment
 from calendars.office_time import in_office_time
 from database.base import db
 from database.transactions import transact

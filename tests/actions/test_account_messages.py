@@ -10,7 +10,7 @@ from booking.accounts.sign_in import sign_in
 from booking.actions.tokens import create_token, revoke_token
 from booking.announcements import seeker_inbox
 from booking.errors import AccountLocked, WrongPassword
-from booking.models import ApiToken, Realm, Scope
+from booking.tables import ApiToken, Realm, Scope
 from notifier.tables import Message
 from tests.actions.builders import all_of
 from tests.town import FRIDAY_MORNING, MISAKI, seeker_id

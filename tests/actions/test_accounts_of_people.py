@@ -9,7 +9,7 @@ from sqlalchemy import select
 from booking.accounts.sign_in import principal_of, sign_in
 from booking.actions.create_staff import LoginTaken, UnknownOffice, create_staff
 from booking.actions.samples import make_samples
-from booking.models import Account, AuditLine, Realm, Role, Seeker, Staff
+from booking.tables import Account, AuditLine, Realm, Role, Seeker, Staff
 from database.base import db
 from tests.actions.builders import all_of, how_many
 from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, NAIKO, office_time, password_of

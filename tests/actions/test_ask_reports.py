@@ -14,10 +14,10 @@ from booking.core.decisions import BookingStatus
 from booking.core.meeting_events import Moment, Who
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.seen import Participation
-from booking.models import AttendanceReport, MeetingMoment
 from booking.policy.attendance import Proposal, Why
 from booking.queries.attendance import proposal_of
 from booking.services import services
+from booking.tables import AttendanceReport, MeetingMoment
 from database.base import db
 from database.leases import Lease
 from database.transactions import transact

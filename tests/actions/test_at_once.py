@@ -8,7 +8,7 @@ from flask import Flask
 from booking.actions.book import book
 from booking.actions.hold import hold
 from booking.errors import Refusal, SlotTaken, TooManyOpenBookings
-from booking.models import Booking, DeskClaim, Hold
+from booking.tables import Booking, DeskClaim, Hold
 from tests.actions.at_once import at_once
 from tests.actions.builders import (
     THU_10,

@@ -23,7 +23,8 @@ from booking.errors import (
     TooManyOpenBookings,
     UnknownProcedure,
 )
-from booking.models import (
+from booking.policy.booking_numbers import is_booking_number
+from booking.tables import (
     AuditLine,
     Booking,
     BookingStatus,
@@ -32,7 +33,6 @@ from booking.models import (
     MeetingState,
     SeekerClaim,
 )
-from booking.policy.booking_numbers import is_booking_number
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.actions.builders import (
     SHIGA_CLERK,

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from booking.actions.cancel import Canceller, cancel
 from booking.core.channels import Channel
 from booking.errors import CancelReasonMissing, NotifiedInFuture, NotifiedTooLate, NotOpenAnyMore, UnknownBooking
-from booking.models import AuditLine, BookingStatus, MeetingState
 from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
 from booking.slots import SlotReason, SlotState
+from booking.tables import AuditLine, BookingStatus, MeetingState
 from database.base import db
 from notifier.tables import DeliveryState
 from tests.actions.changed_bookings import (

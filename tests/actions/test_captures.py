@@ -13,8 +13,8 @@ from booking.actions.see_to_captures import see_to_captures
 from booking.core.captures import Capture
 from booking.errors import UnknownBooking
 from booking.meetings.happenings import Captured
-from booking.models import AuditLine, Meeting, MeetingCapture
 from booking.queries.meeting_troubles import meeting_troubles
+from booking.tables import AuditLine, Meeting, MeetingCapture
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import all_of, the_booking, the_meeting

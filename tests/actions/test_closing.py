@@ -16,7 +16,6 @@ from booking.actions.office_changes import Decision, Outcome
 from booking.announcements import seeker_inbox
 from booking.core.channels import Channel
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OfficeRulesBroken, OnClosingDay
-from booking.models import AuditLine, Booking, BookingStatus, DeskClaim, Hold, Meeting, MeetingState
 from booking.office_files.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
 from booking.office_files.shape import ClosingDay, WeeklyStart
 from booking.office_files.shape import Office as OfficeFile
@@ -28,6 +27,7 @@ from booking.queries.placing import outside_timetable
 from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
 from booking.slots import SlotReason
+from booking.tables import AuditLine, Booking, BookingStatus, DeskClaim, Hold, Meeting, MeetingState
 from database.base import db
 from database.transactions import transact
 from notifier.tables import Message

@@ -18,8 +18,8 @@ from booking.errors import (
     TopicMissing,
     UnknownHold,
 )
-from booking.models import Booking, DeskClaim, Hold, SeekerClaim
 from booking.policy.wishes import Wish
+from booking.tables import Booking, DeskClaim, Hold, SeekerClaim
 from tests.actions.builders import (
     SHIGA_CLERK,
     TERMS,

@@ -12,8 +12,8 @@ from booking.actions.correct_email import correct_email
 from booking.announcements import seeker_inbox
 from booking.errors import EmailTaken, MyPageNotOpened
 from booking.jobs import deliver_mail, issue_meetings
-from booking.models import Account, AuditLine, Seeker
 from booking.services import services
+from booking.tables import Account, AuditLine, Seeker
 from database.base import db
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.actions.at_once import at_once

@@ -8,7 +8,7 @@ from booking.actions.desk_feeds import make_desk_feed
 from booking.actions.end_unread_feeds import end_unread_feeds
 from booking.actions.feeds import ensure_feed, note_reading
 from booking.actions.purge import purge
-from booking.models import AuditLine, Desk, DeskFeed, SeekerFeed
+from booking.tables import AuditLine, Desk, DeskFeed, SeekerFeed
 from tests.actions.builders import OMURA_CLERK, all_of
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, seeker_id, staff_id
 

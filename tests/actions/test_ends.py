@@ -17,8 +17,6 @@ from booking.actions.office_changes import Decision
 from booking.actions.waiting import ask_to_be_told
 from booking.core.fates import Fate
 from booking.errors import DayIsOpen, ImpactChanged, NothingToWaitFor, ProcedureEnded, Refusal, UnknownHold
-from booking.models import BookingStatus
-from booking.models import Office as OfficeRow
 from booking.office_files.changes import CloseDay
 from booking.office_files.check import check_office
 from booking.office_files.problems import OfficeFileError
@@ -29,6 +27,8 @@ from booking.queries.desk_hosts import desk_hosts
 from booking.queries.impact import Proposal, impact_of
 from booking.queries.office_files import office_file_of
 from booking.queries.placing import outside_timetable
+from booking.tables import BookingStatus
+from booking.tables import Office as OfficeRow
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import filled_hold, phone_request, the_booking, web_request

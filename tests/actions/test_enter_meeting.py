@@ -14,9 +14,9 @@ from booking.actions.issue_meetings import issue_next
 from booking.actions.remove_meetings import remove_next
 from booking.errors import MeetingOfThePool, MeetingTaken, NotOpenAnyMore, UnknownBooking
 from booking.meetings.details import JoinDetails
-from booking.models import BY_HAND, AuditLine, Booking, Meeting, MeetingState
 from booking.queries.meetings import meeting_of
 from booking.services import services
+from booking.tables import BY_HAND, AuditLine, Booking, Meeting, MeetingState
 from database.base import db
 from notifier.tables import Message
 from tests.actions.builders import SHIOMIZAKA_CLERK, WED_10, WED_11, all_of, phone_request, the_booking, web_request

@@ -8,8 +8,8 @@ from sqlalchemy import text, update
 
 from booking.actions.book import book
 from booking.actions.feeds import ensure_feed, feed_token, note_reading, renew_feed
-from booking.models import AuditLine, Booking, BookingStatus, SeekerFeed
 from booking.queries.feeds import FeedTexts, feed_by_token, feed_of_seeker, seeker_entries
+from booking.tables import AuditLine, Booking, BookingStatus, SeekerFeed
 from calendars.ical import Entry
 from database.base import db
 from database.transactions import transact

@@ -4,8 +4,8 @@ from flask import Flask
 from sqlalchemy import update
 
 from booking.actions.fold_names import fold_names
-from booking.models import Seeker
 from booking.queries.seekers import seekers_of_offices
+from booking.tables import Seeker
 from database.base import db
 from database.transactions import transact
 from tests.queries.reading import offices

@@ -25,9 +25,9 @@ from booking.errors import (
     Suspended,
     TooManyOpenBookings,
 )
-from booking.models import Booking, BookingStatus, Hold, SuspensionState
 from booking.office_files.changes import CloseDay, NewTimetable, TakeDeskOut
 from booking.policy.impact import NOBODY
+from booking.tables import Booking, BookingStatus, Hold, SuspensionState
 from database.base import db
 from tests.actions.absences import LAST_DAY, manager, missed_twice, the_state, the_suspension
 from tests.actions.builders import TOPIC, all_of, filled_hold, phone_request, the_booking, web_request

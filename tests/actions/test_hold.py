@@ -20,13 +20,13 @@ from booking.errors import (
     TooManyOpenBookings,
     UnknownHold,
 )
-from booking.models import DeskClaim, Hold, SeekerClaim
 from booking.office_files.changes import CloseDay, ReopenDay
 from booking.policy.holding import UNUSED_HOLDS_A_DAY
 from booking.policy.wishes import Wish
 from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
 from booking.slots import SlotState
+from booking.tables import DeskClaim, Hold, SeekerClaim
 from calendars.office_time import day_of
 from database.base import db
 from tests.actions.builders import (

@@ -9,9 +9,9 @@ from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
 from booking.actions.purge import purge
 from booking.meetings.failures import MeetingsParked
-from booking.models import HostDay, MeetingState
 from booking.queries.host_days import short_quotas
 from booking.services import services
+from booking.tables import HostDay, MeetingState
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import THU_10, WED_10, all_of, phone_request, the_meeting, web_request

@@ -17,7 +17,7 @@ from booking.actions.hold import hold
 from booking.actions.locking import lock_office, lock_seeker
 from booking.app import create_app
 from booking.errors import ChannelClosed, Suspended, TermsOutdated
-from booking.models import Booking, DeskClaim, Office, Procedure, SeekerClaim, Suspension, SuspensionState
+from booking.tables import Booking, DeskClaim, Office, Procedure, SeekerClaim, Suspension, SuspensionState
 from database.base import db
 from database.engines import writing
 from tests.actions.absences import LAST_DAY, missed_twice

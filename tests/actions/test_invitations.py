@@ -8,9 +8,9 @@ from sqlalchemy import update
 
 from booking.actions.book import book
 from booking.jobs import deliver_mail
-from booking.models import AuditLine
 from booking.queries.meetings import meeting_of
 from booking.services import services
+from booking.tables import AuditLine
 from database.base import db
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState

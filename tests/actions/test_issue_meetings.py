@@ -12,9 +12,9 @@ from booking.actions.issue_meetings import issue_next
 from booking.meetings.demo import DemoMeetings
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import MeetingProvider, MeetingWish
-from booking.models import Meeting, MeetingState
 from booking.queries.meetings import meeting_of
 from booking.services import services
+from booking.tables import Meeting, MeetingState
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import (

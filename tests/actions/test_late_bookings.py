@@ -9,7 +9,7 @@ from flask import Flask
 from booking.actions.book import book
 from booking.core.channels import Channel
 from booking.errors import ChannelClosed, DeadlinePassed, LateReasonMissing, SlotTaken
-from booking.models import AuditLine
+from booking.tables import AuditLine
 from tests.actions.builders import (
     SHIOMIZAKA_CLERK,
     WED_10,

@@ -14,9 +14,9 @@ from booking.actions.look_at_meetings import look_next, want_look
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.provider import MeetingRef, MeetingWish
 from booking.meetings.seen import SeenMeeting
-from booking.models import AuditLine, Meeting, MeetingState, StrangeMeeting
 from booking.queries.meetings import meeting_of
 from booking.services import services
+from booking.tables import AuditLine, Meeting, MeetingState, StrangeMeeting
 from database.base import db
 from database.transactions import transact
 from notifier.tables import Message

@@ -12,10 +12,10 @@ from booking.actions.open_seeker import open_seeker
 from booking.actions.reveal import reveal_meeting
 from booking.errors import IdentityNotChecked, UnknownBooking
 from booking.jobs import issue_meetings
-from booking.models import AuditLine, Office
 from booking.policy.identity import Fact
 from booking.queries.meetings import MeetingDetails
 from booking.services import services
+from booking.tables import AuditLine, Office
 from database.base import db
 from tests.actions.builders import all_of, how_many, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, seeker_id

@@ -20,8 +20,8 @@ from booking.errors import (
     TooEarlyToDecide,
     UnknownBooking,
 )
-from booking.models import AttendanceDecision, AuditLine, BookingStatus, NoShow, Suspension
 from booking.queries.absences import unmarked
+from booking.tables import AttendanceDecision, AuditLine, BookingStatus, NoShow, Suspension
 from database.base import db
 from tests.actions.absences import WED_2, decide, missed
 from tests.actions.at_once import at_once

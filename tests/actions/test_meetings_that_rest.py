@@ -10,8 +10,8 @@ from booking.actions.book import book
 from booking.actions.cancel import Canceller, cancel
 from booking.actions.issue_meetings import issue_next
 from booking.actions.move import move
-from booking.models import Booking, MeetingState
 from booking.services import services
+from booking.tables import Booking, MeetingState
 from tests.actions.builders import all_of, phone_request, web_request
 from tests.actions.changed_bookings import meetings_of
 from tests.actions.fakes import FakeMeetings

@@ -13,7 +13,7 @@ from booking.actions.cancel import Canceller, cancel
 from booking.actions.hold import hold
 from booking.actions.mend_claims import mend_claims
 from booking.jobs import jobs
-from booking.models import AuditLine, Booking, BookingStatus, Desk, DeskClaim, Hold, SeekerClaim
+from booking.tables import AuditLine, Booking, BookingStatus, Desk, DeskClaim, Hold, SeekerClaim
 from calendars.office_time import in_office_time
 from database.base import db
 from database.transactions import transact

@@ -19,11 +19,11 @@ from booking.assets import assets
 from booking.core.channels import Channel
 from booking.core.host_licences import HostLicence
 from booking.errors import Refusal, SlotTaken
-from booking.models import Booking
 from booking.office_files.read import read_office
 from booking.office_files.shape import Desk, Office, Procedure, Timetable, WeeklyStart
 from booking.queries.procedures import procedure_by_code
 from booking.queries.slots import slots_of
+from booking.tables import Booking
 from database.base import db
 from tests.actions.at_once import at_once
 from tests.actions.builders import crowd, how_many, web_request

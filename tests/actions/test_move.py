@@ -9,10 +9,10 @@ from sqlalchemy import select
 from booking.actions.hold import hold
 from booking.actions.move import move
 from booking.errors import KeyReused
-from booking.models import AuditLine, BookingStatus, Hold, MeetingState
 from booking.office_files.changes import NewTimetable
 from booking.office_files.shape import WeeklyStart
 from booking.policy.meeting_pace import REST
+from booking.tables import AuditLine, BookingStatus, Hold, MeetingState
 from database.base import db
 from notifier.tables import DeliveryState
 from tests.actions.builders import change_procedure

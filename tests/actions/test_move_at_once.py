@@ -9,7 +9,7 @@ from flask import Flask
 from booking.actions.cancel import Canceller, cancel
 from booking.actions.move import MoveRequest, move
 from booking.errors import NotOpenAnyMore, SlotTaken
-from booking.models import BookingStatus, MeetingState
+from booking.tables import BookingStatus, MeetingState
 from tests.actions.at_once import at_once
 from tests.actions.changed_bookings import claims_in_all, meetings_of, told
 from tests.actions.moves import (

@@ -21,7 +21,7 @@ from booking.errors import (
     TermsOutdated,
     UnknownBooking,
 )
-from booking.models import Consent
+from booking.tables import Consent
 from tests.actions.builders import change_seeker, renew_terms
 from tests.actions.changed_bookings import claims_of, ticks
 from tests.actions.moves import (

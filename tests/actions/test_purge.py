@@ -18,7 +18,9 @@ from booking.actions.purge import purge
 from booking.actions.take_notice import take_notice
 from booking.actions.work_notices import work_next
 from booking.errors import WrongPassword
-from booking.models import (
+from booking.policy.wishes import Wish
+from booking.services import services
+from booking.tables import (
     AttendanceReport,
     Booking,
     DeskClaim,
@@ -32,8 +34,6 @@ from booking.models import (
     SignInFailure,
     WebhookNotice,
 )
-from booking.policy.wishes import Wish
-from booking.services import services
 from calendars.office_time import in_office_time
 from database.base import Base, db
 from database.transactions import transact

@@ -10,9 +10,9 @@ from booking.actions.cancel import Canceller, cancel
 from booking.actions.issue_meetings import issue_next
 from booking.actions.purge import purge
 from booking.meetings.pool.meetings import PoolMeetings
-from booking.models import PoolAssignment
 from booking.queries.meetings import meeting_of
 from booking.services import services
+from booking.tables import PoolAssignment
 from database.base import db
 from tests.actions.builders import how_many, the_booking, the_meeting, web_request
 from tests.meetings.pool_files import fill, pool_file

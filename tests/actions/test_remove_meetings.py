@@ -8,7 +8,7 @@ from flask import Flask
 from booking.actions.book import book
 from booking.actions.cancel import Canceller, cancel
 from booking.actions.remove_meetings import remove_next
-from booking.models import MeetingState
+from booking.tables import MeetingState
 from tests.actions.builders import the_meeting, web_request
 from tests.actions.changed_bookings import issue
 from tests.actions.fakes import FakeMeetings, Killed

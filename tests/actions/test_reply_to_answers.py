@@ -7,8 +7,8 @@ from booking.actions.answer_suspension import answer_suspension, note_answers_re
 from booking.actions.reply_to_answers import reply_to_answers
 from booking.actions.suspend import Decider, lift_suspension
 from booking.errors import AnswersSettled, ReasonMissing, UnknownSuspension
-from booking.models import SuspensionAnswer
 from booking.queries.suspensions import notices, with_open_answers
+from booking.tables import SuspensionAnswer
 from database.base import db
 from tests.actions.absences import manager, suspended, the_suspension
 from tests.actions.builders import all_of

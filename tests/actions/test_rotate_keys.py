@@ -13,9 +13,9 @@ from booking.actions.kept_pages import Page, keep_page
 from booking.actions.rotate_keys import Rotation, rotate_keys, sealed_columns
 from booking.actions.take_notice import take_notice
 from booking.core.keys import DataKeys
-from booking.models import KeptPage, Meeting, PoolMeeting, WebhookNotice
 from booking.queries.meetings import meeting_of
 from booking.services import services
+from booking.tables import KeptPage, Meeting, PoolMeeting, WebhookNotice
 from database.base import Base, db
 from tests.actions.builders import WED_11, the_booking, web_request
 from tests.actions.fakes import FakeMeetings

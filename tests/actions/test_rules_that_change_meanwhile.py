@@ -11,7 +11,7 @@ from booking.actions.book import book
 from booking.actions.hold import hold
 from booking.actions.locking import lock_office
 from booking.errors import DeadlinePassed, TermsOutdated
-from booking.models import Booking, Procedure
+from booking.tables import Booking, Procedure
 from database.transactions import transact
 from tests.actions.at_once import at_once
 from tests.actions.builders import WED_10, filled_hold, how_many, web_request

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from booking.actions import seal_audit
 from booking.actions.auditing import record
 from booking.actions.seal_audit import note_head, seal_new_lines
-from booking.models import AuditLine, AuditSeal
 from booking.policy.sealing import Fault, Flaw, Head, Verdict, verify
 from booking.queries import audit
 from booking.queries.audit import count_unsealed, seals
+from booking.tables import AuditLine, AuditSeal
 from database.base import db
 from database.transactions import transact
 from tests.actions.at_once import at_once

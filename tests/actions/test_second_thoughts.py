@@ -14,8 +14,8 @@ from booking.actions.cancel import Canceller, cancel
 from booking.actions.move import move
 from booking.actions.purge import purge
 from booking.errors import NoDisplayNameLeft, TooManyGivenBack, TooManyMoves
-from booking.models import Booking, BookingStatus, GivenBack
 from booking.policy import display_names
+from booking.tables import Booking, BookingStatus, GivenBack
 from database.transactions import transact
 from tests.actions.at_once import at_once
 from tests.actions.builders import (

@@ -11,7 +11,7 @@ from booking.actions.book import book
 from booking.actions.move import move
 from booking.actions.see_to_delivery import put_back, resolve
 from booking.errors import DeliveryOvertaken, DeliverySeenTo, DeliveryTooLate
-from booking.models import Office
+from booking.tables import Office
 from notifier.channels import Letter, NotDelivered
 from notifier.delivering import Moments, deliver_due
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution

@@ -17,14 +17,14 @@ from booking.errors import (
     TooManyAnswers,
     UnknownSuspension,
 )
-from booking.models import (
+from booking.policy.absences import ANSWERS_A_SUSPENSION
+from booking.tables import (
     BookingStatus,
     NoShow,
     Suspension,
     SuspensionAnswer,
     SuspensionState,
 )
-from booking.policy.absences import ANSWERS_A_SUSPENSION
 from database.transactions import transact
 from tests.actions.absences import (
     LAST_DAY,

@@ -16,7 +16,7 @@ from booking.actions.purge import purge
 from booking.actions.waiting import ask_to_be_told, stop_waiting, tell_waiting
 from booking.announcements import announce_place_free
 from booking.errors import DayIsOpen, NothingToWaitFor, Refusal, TooManyOpenBookings, TooManyWaits
-from booking.models import DeskClaim, Wait
+from booking.tables import DeskClaim, Wait
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.actions.at_once import at_once
 from tests.actions.builders import (

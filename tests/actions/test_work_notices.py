@@ -15,10 +15,10 @@ from booking.core.decisions import BookingStatus
 from booking.core.keys import DataKeys
 from booking.core.meeting_events import Sign, Who
 from booking.meetings.zoom.envelopes import read_envelope
-from booking.models import Meeting, MeetingMoment, MeetingState, WebhookNotice
 from booking.policy.attendance import Why
 from booking.queries.attendance import proposal_of
 from booking.services import services
+from booking.tables import Meeting, MeetingMoment, MeetingState, WebhookNotice
 from database.base import db
 from database.leases import Lease
 from database.transactions import transact

@@ -10,11 +10,11 @@ from booking.actions.change_office import change_office
 from booking.actions.office_changes import Decision, Outcome
 from booking.core.channels import Channel
 from booking.core.fates import Fate
-from booking.models import Booking, Consent, Office
 from booking.office_files.changes import Change
 from booking.policy.deciding import CANCEL, KEEP, Choice, alike, move_to
 from booking.policy.impact import Impact
 from booking.queries.impact import impact_of, proposal_of
+from booking.tables import Booking, Consent, Office
 from calendars.office_time import day_of
 from database.base import db
 from tests.town import FRIDAY_MORNING, office_time, seeker_id

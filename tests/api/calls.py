@@ -10,7 +10,7 @@ from werkzeug.datastructures import Headers
 
 from booking.accounts.tokens import SCOPES
 from booking.actions.tokens import create_token
-from booking.models import Realm, Scope
+from booking.tables import Realm, Scope
 from tests.town import FRIDAY_MORNING
 
 WEDNESDAY = "2026-11-25T10:00:00+09:00"

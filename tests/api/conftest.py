@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from booking.app import create_app
-from booking.models import Realm
+from booking.tables import Realm
 from tests.api.calls import Caller, token_of
 from tests.town import StandingClock, close_connections, config_for
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK

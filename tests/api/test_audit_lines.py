@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from booking.accounts.permissions import callers_of
 from booking.actions.seal_audit import note_head
-from booking.models import ApiToken, AuditLine
 from booking.policy.sealing import verify
 from booking.queries.audit import seals
+from booking.tables import ApiToken, AuditLine
 from database.base import db
 from tests.actions.builders import OMURA_CLERK
 from tests.api.calls import FRIDAY, THURSDAY, Caller, token_of, wanted

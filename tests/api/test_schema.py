@@ -23,7 +23,7 @@ from schemathesis.specs.openapi.checks import (
 
 from booking.api.rates import RequestCounts
 from booking.app import create_app
-from booking.models import Realm
+from booking.tables import Realm
 from tests.api.calls import FRIDAY, THURSDAY, Caller, token_of, wanted
 from tests.databases import PostgresServer, SqliteTemplate
 from tests.town import StandingClock, close_connections, config_for

@@ -10,7 +10,7 @@ from booking.accounts.principals import Principal
 from booking.accounts.tokens import TokenHolder
 from booking.actions.tokens import ScopeNotGiven, UnknownAccount, UnknownToken, create_token, revoke_token
 from booking.api import rates, token_use
-from booking.models import ApiToken, AuditLine, Realm, Scope, Staff
+from booking.tables import ApiToken, AuditLine, Realm, Scope, Staff
 from database.base import db
 from database.transactions import transact
 from tests.api.calls import Caller, problem_of, token_of, wanted

@@ -10,7 +10,7 @@ from booking.actions.cancel import Canceller, cancel
 from booking.actions.desk_feeds import desk_feed_token, make_desk_feed
 from booking.actions.feeds import ensure_feed
 from booking.actions.move import move
-from booking.models import Desk, DeskFeed
+from booking.tables import Desk, DeskFeed
 from tests.actions.builders import OMURA_CLERK, WED_10, all_of, web_request
 from tests.actions.moves import by_seeker
 from tests.calendar_clients import libical

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from booking.app import create_app
-from booking.models import Booking, ImportedHoliday
+from booking.tables import Booking, ImportedHoliday
 from calendars.holidays import NationalHolidays
 from database.base import db
 from notifier.tables import Message

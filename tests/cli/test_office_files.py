@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from booking.app import create_app
 from booking.assets import assets
-from booking.models import Booking, BookingStatus, OfficeChange
+from booking.tables import Booking, BookingStatus, OfficeChange
 from database.base import db
 from tests.actions.town_bookings import booked
 from tests.cli.conftest import Madoguchi

@@ -16,8 +16,8 @@ from flask import Flask
 
 from booking.actions.book import book
 from booking.actions.import_office import import_office
-from booking.models import Meeting, MeetingState
 from booking.services import services
+from booking.tables import Meeting, MeetingState
 from tests.actions.builders import all_of, crowd, web_request
 from tests.cli.processes import SECONDS_AT_MOST, wait_until
 from tests.cli.servers import Server, serving

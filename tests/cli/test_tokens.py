@@ -6,7 +6,7 @@ import pytest
 
 from booking.accounts.tokens import TokenHolder, holder_of
 from booking.cli.wiring import prepared_app
-from booking.models import Realm, Scope
+from booking.tables import Realm, Scope
 from tests.cli.conftest import Madoguchi
 
 NEW = (

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, insert
 
 from booking.meetings.zoom.switches import kept_from_recording
-from booking.models import HostDay
+from booking.tables import HostDay
 from tests.cli.conftest import Madoguchi
 from tests.zoom_stand_in.door import StandIn, standing_in
 from tests.zoom_stand_in.habits import SCOPES

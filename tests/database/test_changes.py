@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, create_engine, select, text, update
 
-from booking.models import Office
+from booking.tables import Office
 from database.base import db
 from database.changes import Changes, Mark, PostgresqlChanges, changes_of
 from database.engines import NOTICED_WITHIN_A_MINUTE, engine_options, prepare, writing

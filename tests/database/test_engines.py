@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from booking.app import create_app
-from booking.models import Office
+from booking.tables import Office
 from database.base import db, table_of
 from database.engines import url_for_sqlalchemy
 from database.errors import BadDatabaseUrl

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
-from booking.models import Seeker
+from booking.tables import Seeker
 from database.base import db
 from database.fault_lines import fault_lines
 from database.transactions import transact

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from booking.models import IdempotencyKey
+from booking.tables import IdempotencyKey
 from database.inserting import Rows, insert_if_free, insert_row, insert_together
 from database.next_keys import draw_key
 from database.transactions import transact

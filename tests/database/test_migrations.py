@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Enum, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
-import booking.models
+import booking.tables
 import notifier.tables  # noqa: F401  its tables are part of the metadata
 from database.base import Base
 from database.migrate import upgrade
@@ -42,7 +42,7 @@ def test_upgrading_again_changes_nothing(empty_database_url: str) -> None:
 
 
 def test_the_migrated_tables_are_those_of_the_models(database_url: str) -> None:
-    assert booking.models.Booking.metadata is Base.metadata
+    assert booking.tables.Booking.metadata is Base.metadata
     with connected(database_url) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []

@@ -10,7 +10,7 @@ from alembic.operations import Operations
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, create_engine, inspect
 from sqlalchemy.pool import NullPool
 
-import booking.models
+import booking.tables
 from database.base import Base
 from database.migrate import upgrade, write_migration
 from database.schema import MIGRATIONS
@@ -29,7 +29,7 @@ def migrations(tmp_path: Path) -> Path:
 def with_notes() -> MetaData:
     """The tables of the models, with one more and one more column."""
     wanted = MetaData(naming_convention=Base.metadata.naming_convention)
-    for table in booking.models.Booking.metadata.sorted_tables:
+    for table in booking.tables.Booking.metadata.sorted_tables:
         table.to_metadata(wanted)
     wanted.tables["staff"].append_column(Column("room", String(20)))
     Table("notes", wanted, Column("id", Integer, primary_key=True), Column("staff_id", ForeignKey("staff.id")))

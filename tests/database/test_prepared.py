@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, event, insert, literal, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from booking.models import Booking, IdempotencyKey, Office, Seeker
+from booking.tables import Booking, IdempotencyKey, Office, Seeker
 from database import transactions
 from database.base import db, table_of
 from database.engines import writing

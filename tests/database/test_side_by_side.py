@@ -3,7 +3,7 @@
 from flask import Flask
 from sqlalchemy import bindparam, select
 
-from booking.models import IdempotencyKey, Seeker
+from booking.tables import IdempotencyKey, Seeker
 from database.base import db, table_of
 from database.inserting import insert_if_free
 from database.side_by_side import SideBySide

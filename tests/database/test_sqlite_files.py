@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select, text, update
 
 from booking.app import create_app
-from booking.models import Seeker
+from booking.tables import Seeker
 from database.base import db
 from database.engines import writing
 from database.errors import DatabaseUnusable

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from booking.app import create_app
-from booking.models import Seeker, SeekerFeed
+from booking.tables import Seeker, SeekerFeed
 from database import engines, transactions
 from database.base import db
 from database.engines import writing

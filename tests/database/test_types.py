@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import StatementError
 
-from booking.models import AuditLine
+from booking.tables import AuditLine
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import all_of

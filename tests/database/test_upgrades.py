@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Connection, MetaData, Table, create_engi
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool
 
-import booking.models
+import booking.tables
 import notifier.tables  # noqa: F401  its tables are part of the metadata
 from database.base import Base
 from database.checks import replace_check, with_check, without_unique
@@ -144,7 +144,7 @@ def test_the_models_ask_for_every_check_that_a_new_database_has(
         Base.metadata.create_all(connection)
     new_url = request.getfixturevalue("sqlite_url" if empty_database_url.startswith("sqlite") else "postgresql_url")
     assert rules(shape_of(new_url)) == rules(shape_of(empty_database_url))
-    assert booking.models.Booking.metadata is Base.metadata
+    assert booking.tables.Booking.metadata is Base.metadata
 
 
 def rules(found: Shape) -> dict[str, set[str]]:

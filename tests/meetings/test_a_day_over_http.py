@@ -12,7 +12,7 @@ from flask import Flask
 from booking import jobs
 from booking.app import create_app
 from booking.core.decisions import BookingStatus
-from booking.models import WebhookNotice
+from booking.tables import WebhookNotice
 from tests.actions.builders import all_of, the_booking, the_meeting
 from tests.actions.courses import Course
 from tests.actions.day_of_courses import EVENING, book_courses, outcomes, wrongly_judged

@@ -16,8 +16,8 @@ from booking.actions.move import move
 from booking.actions.remove_meetings import remove_next
 from booking.meetings.zoom import sending
 from booking.meetings.zoom.meetings import ZoomMeetings
-from booking.models import Meeting, MeetingState, Seeker
 from booking.services import services
+from booking.tables import Meeting, MeetingState, Seeker
 from database.base import db
 from notifier.tables import Message
 from tests.actions.moves import KAKUTO, by_seeker

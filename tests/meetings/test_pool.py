@@ -16,9 +16,9 @@ from booking.actions.remove_meetings import remove_next
 from booking.meetings.failures import MeetingsMisconfigured
 from booking.meetings.pool.meetings import PoolMeetings
 from booking.meetings.provider import MeetingRef, MeetingWish
-from booking.models import MeetingState, PoolAssignment
 from booking.queries.pool import supplies
 from booking.services import services
+from booking.tables import MeetingState, PoolAssignment
 from database.base import db
 from database.transactions import transact
 from tests.actions.at_once import at_once

@@ -14,9 +14,9 @@ from booking.actions.look_at_meetings import want_look
 from booking.app import create_app
 from booking.meetings.provider import MeetingWish
 from booking.meetings.zoom.meetings import ZoomMeetings
-from booking.models import Meeting, MeetingState, StrangeMeeting
 from booking.queries.meetings import meeting_of
 from booking.services import services
+from booking.tables import Meeting, MeetingState, StrangeMeeting
 from database.base import db
 from database.transactions import transact
 from notifier.tables import Message

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from booking.models import Office
+from booking.tables import Office
 from database.base import db
 
 

@@ -12,10 +12,10 @@ from booking.actions.move import MoveRequest, move
 from booking.core.channels import Channel
 from booking.core.decisions import BookingStatus
 from booking.core.meeting_events import Moment, Who
-from booking.models import MeetingMoment
 from booking.policy.attendance import Reason, Why
 from booking.queries.attendance import attendances_of, evidence_of, proposal_of
 from booking.services import services
+from booking.tables import MeetingMoment
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import THU_10, WED_11, how_many, the_booking, the_meeting, web_request

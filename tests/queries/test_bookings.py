@@ -6,7 +6,6 @@ from flask import Flask
 from booking.actions.book import book
 from booking.errors import UnknownBooking
 from booking.jobs import issue_meetings
-from booking.models import MeetingState
 from booking.queries.bookings import (
     booking_at_offices,
     booking_by_calendar_uid,
@@ -15,6 +14,7 @@ from booking.queries.bookings import (
     upcoming_of_seeker,
 )
 from booking.queries.day_sheet import DaySheet, day_sheet
+from booking.tables import MeetingState
 from database.base import db
 from tests.actions.builders import WED_11, the_booking, web_request
 from tests.days import day

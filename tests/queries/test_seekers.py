@@ -5,8 +5,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from booking.errors import UnknownSeeker
-from booking.models import Seeker
 from booking.queries.seekers import seeker_at_offices, seeker_by_number, seekers_of_offices
+from booking.tables import Seeker
 from database.base import db
 from database.transactions import transact
 from tests.days import day

@@ -10,9 +10,9 @@ from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
 from booking.actions.moments import keep_moments
 from booking.core.meeting_events import Moment
-from booking.models import Meeting
 from booking.queries.silent_starts import silent_starts
 from booking.services import services
+from booking.tables import Meeting
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import THU_10, all_of, the_booking, the_meeting, web_request

@@ -6,10 +6,10 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from booking.core.channels import Channel
-from booking.models import Procedure
 from booking.queries.procedures import known, procedure_by_code
 from booking.queries.slots import nearest_open, slots_of
 from booking.slots import Slot, SlotState
+from booking.tables import Procedure
 from calendars.office_time import day_of
 from database.base import db
 from tests.actions.builders import web_request

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from booking.models import (
+from booking.tables import (
     AuditLine,
     Booking,
     BookingStatus,

@@ -8,7 +8,7 @@ from threading import Thread
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.models import Booking
+from booking.tables import Booking
 from tests.soak.clients import Answer, Client, NoAnswer
 from tests.soak.places import Place
 

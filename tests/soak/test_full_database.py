@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from booking.models import Realm
+from booking.tables import Realm
 from database.base import db
 from tests.api.calls import Answer, Caller, token_of, wanted
 from tests.soak.invariants import flaws

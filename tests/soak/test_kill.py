@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.models import Meeting, MeetingState
+from booking.tables import Meeting, MeetingState
 from notifier.tables import Delivery, DeliveryState
 from tests.cli.processes import alive, children, wait_until
 from tests.service import Running, Service

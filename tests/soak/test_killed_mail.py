@@ -19,8 +19,8 @@ from sqlalchemy import ColumnElement, exists, select, update
 
 from booking.actions.book import book
 from booking.actions.import_office import import_office
-from booking.models import Meeting, MeetingState, Seeker
 from booking.services import services
+from booking.tables import Meeting, MeetingState, Seeker
 from database.base import db
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, Message

@@ -19,8 +19,8 @@ from sqlalchemy import update
 
 from booking.actions.book import book
 from booking.actions.import_office import import_office
-from booking.models import Meeting, MeetingState
 from booking.services import services
+from booking.tables import Meeting, MeetingState
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import all_of, crowd, web_request

@@ -5,7 +5,7 @@ from datetime import datetime
 from booking.actions.book import BookingRequest
 from booking.actions.move import MoveRequest
 from booking.core.channels import Channel
-from booking.models import Consent
+from booking.tables import Consent
 from tests.stateful.office import TERMS, Slot
 from tests.stateful.taken import Way
 

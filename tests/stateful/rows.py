@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
-from booking.models import (
+from booking.tables import (
     Booking,
     BookingStatus,
     Desk,

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from booking import jobs
-from booking.models import AuditLine, Booking
+from booking.tables import AuditLine, Booking
 from database.base import db
 from tests.town import password_of, seeker_id
 from tests.web.visits import Visit

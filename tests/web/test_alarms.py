@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 from booking import jobs
 from booking.actions.book import book
 from booking.actions.take_notice import take_notice
-from booking.models import Booking, BookingStatus, Meeting, MeetingState
 from booking.services import services
+from booking.tables import Booking, BookingStatus, Meeting, MeetingState
 from database.transactions import transact
 from notifier.job_log import Noted, keep_notes
 from notifier.tables import JobRun

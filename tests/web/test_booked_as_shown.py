@@ -9,8 +9,8 @@ from flask import Flask
 from booking.actions import book
 from booking.actions.draft import write_draft
 from booking.actions.move import move
-from booking.models import Booking, BookingStatus, Meeting, MeetingState
 from booking.queries.bookings import booking_of_seeker
+from booking.tables import Booking, BookingStatus, Meeting, MeetingState
 from database.base import db
 from tests.actions.builders import all_of, how_many
 from tests.actions.moves import by_clerk, by_seeker

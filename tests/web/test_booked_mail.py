@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from booking.actions.book import book
-from booking.models import Meeting
+from booking.tables import Meeting
 from database.transactions import transact
 from tests.actions.builders import phone_request, web_request
 from tests.mails import mails_in, text_of

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from booking.accounts.permissions import ANYONE, allow
 from booking.app import create_app
-from booking.models import Seeker
+from booking.tables import Seeker
 from database.base import db
 from database.errors import DatabaseBusy
 from database.transactions import transact

@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.core.channels import Channel
-from booking.models import Booking, Consent
+from booking.tables import Booking, Consent
 from database.base import db
 from tests.actions.builders import change_procedure, change_seeker
 from tests.days import day

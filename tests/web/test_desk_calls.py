@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.models import OfficeChange
 from booking.office_files.changes import CloseDay
+from booking.tables import OfficeChange
 from database.base import db
 from database.transactions import transact
 from tests.actions.town_bookings import booked, booking_of, carried_out

@@ -11,7 +11,7 @@ from booking.actions.note_capture import note_capture
 from booking.app import create_app
 from booking.core.captures import Capture
 from booking.meetings.happenings import Captured
-from booking.models import MeetingCapture
+from booking.tables import MeetingCapture
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import all_of, web_request

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.core.channels import Channel
-from booking.models import Booking, BookingStatus, Consent
+from booking.tables import Booking, BookingStatus, Consent
 from database.base import db
 from tests.actions.builders import renew_terms
 from tests.actions.town_bookings import booked

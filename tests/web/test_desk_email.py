@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from booking.core.lookup_limit import MISSES
-from booking.models import Account, Seeker
+from booking.tables import Account, Seeker
 from notifier.tables import Message
 from tests.actions.builders import all_of
 from tests.town import HATSUE, MISAKI, TARO, StandingClock, seeker_id

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from booking.app import create_app
-from booking.models import Booking
+from booking.tables import Booking
 from tests.actions.fakes import FakeMeetings
 from tests.town import TARO, StandingClock, config_for
 from tests.web.staff_visits import SHIGA_CLERK, StaffVisit, issue_meetings

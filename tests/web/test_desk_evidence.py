@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from booking.actions.moments import keep_moments
 from booking.core.meeting_events import Moment, Who
-from booking.models import Booking, Meeting
+from booking.tables import Booking, Meeting
 from database.base import db
 from database.transactions import transact
 from tests.policy.moments import host_came, inside, ran, waited

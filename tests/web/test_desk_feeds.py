@@ -17,8 +17,8 @@ from booking.actions.desk_feeds import (
 )
 from booking.actions.feeds import ensure_feed
 from booking.actions.move import move
-from booking.models import AuditLine, Desk, DeskFeed, Office, Staff, StaffOffice
 from booking.policy.short_codes import short_code
+from booking.tables import AuditLine, Desk, DeskFeed, Office, Staff, StaffOffice
 from database.base import db
 from database.transactions import transact
 from tests.actions.at_once import at_once

@@ -9,8 +9,8 @@ from sqlalchemy import update
 
 from booking.app import create_app
 from booking.meetings.failures import MeetingsMisconfigured
-from booking.models import Booking, Desk, Meeting, MeetingState, StrangeMeeting
 from booking.policy.booking_numbers import spoken
+from booking.tables import Booking, Desk, Meeting, MeetingState, StrangeMeeting
 from database.base import db
 from database.transactions import transact
 from tests.actions.fakes import TELLING, FakeMeetings

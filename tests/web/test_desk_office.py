@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.models import Booking, BookingStatus
+from booking.tables import Booking, BookingStatus
 from database.base import db
 from tests.actions.builders import change_seeker
 from tests.actions.town_bookings import booked, closing_days_of

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from booking.app import create_app
-from booking.models import PoolMeeting
+from booking.tables import PoolMeeting
 from tests.actions.builders import how_many
 from tests.meetings.pool_files import pool_file
 from tests.town import StandingClock, config_for

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.models import Booking, Realm
+from booking.tables import Booking, Realm
 from tests.api.calls import Caller, token_of
 from tests.town import MISAKI, TARO, StandingClock
 from tests.web.staff_visits import (

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from booking.actions.create_staff import create_staff
 from booking.actions.tokens import create_token
-from booking.models import ApiToken, Realm, Role, Scope
+from booking.tables import ApiToken, Realm, Role, Scope
 from database.base import db
 from tests.town import FRIDAY_MORNING, MISAKI
 from tests.web.staff_visits import MANAGER, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts

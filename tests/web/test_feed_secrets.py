@@ -12,9 +12,9 @@ from booking import jobs
 from booking.actions.book import book
 from booking.actions.desk_feeds import desk_feed_token, make_desk_feed
 from booking.actions.feeds import ensure_feed
-from booking.models import Booking, DeskFeed, Seeker
 from booking.queries.meetings import meeting_of
 from booking.services import services
+from booking.tables import Booking, DeskFeed, Seeker
 from database.base import db
 from tests.actions.builders import OMURA_CLERK, all_of, web_request
 from tests.api.calls import Caller, token_of

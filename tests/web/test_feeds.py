@@ -14,7 +14,7 @@ from booking.actions.book import BookingRequest, book
 from booking.actions.cancel import Canceller, cancel
 from booking.app import create_app
 from booking.core.channels import Channel
-from booking.models import Booking, Consent, SeekerFeed
+from booking.tables import Booking, Consent, SeekerFeed
 from database.base import db
 from database.errors import DatabaseBusy
 from tests.actions.builders import web_request

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.models import Office
+from booking.tables import Office
 from database.base import db
 from tests.actions.builders import change_seeker
 from tests.town import MISAKI, TARO, seeker_id

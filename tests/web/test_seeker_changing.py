@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from booking.actions.cancel import Canceller, cancel
 from booking.core.channels import Channel
-from booking.models import Booking, BookingStatus
 from booking.office_files.changes import NewTimetable
 from booking.office_files.shape import WeeklyStart
+from booking.tables import Booking, BookingStatus
 from database.base import db
 from tests.actions.builders import renew_terms
 from tests.actions.town_bookings import booked, carried_out

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, select
 
-from booking.models import Booking, Procedure, SignIn, Terms
+from booking.tables import Booking, Procedure, SignIn, Terms
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import change_procedure, change_seeker, how_many

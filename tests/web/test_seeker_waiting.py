@@ -9,7 +9,7 @@ from flask import Flask
 from booking import jobs
 from booking.actions.book import book
 from booking.actions.cancel import Canceller, cancel
-from booking.models import Booking
+from booking.tables import Booking
 from database.base import db
 from tests.actions.builders import WED_10, all_of, crowd, web_request
 from tests.town import FRIDAY_MORNING

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from booking.models import IdempotencyKey, KeptPage
+from booking.tables import IdempotencyKey, KeptPage
 from database.base import db
 from tests.town import MISAKI as MISAKIS_NUMBER
 from tests.town import StandingClock

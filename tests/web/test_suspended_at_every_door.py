@@ -6,8 +6,8 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
-from booking.models import Realm
 from booking.queries.bookings import booking_of_seeker
+from booking.tables import Realm
 from database.base import db
 from tests.actions.builders import suspend_until
 from tests.actions.town_bookings import booked

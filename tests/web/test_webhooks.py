@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse
 
 from booking.app import create_app
 from booking.meetings.zoom.signatures import SIGNATURE
-from booking.models import WebhookDoor, WebhookNotice
 from booking.services import services
+from booking.tables import WebhookDoor, WebhookNotice
 from database.base import db
 from tests.meetings.zoom_events import SECRET, body_of, entered, event, person, signed, started
 from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for

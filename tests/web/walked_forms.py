@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from booking.actions.book import book
 from booking.actions.hold import hold
 from booking.app import create_app
-from booking.models import Suspension, SuspensionAnswer, SuspensionState
+from booking.tables import Suspension, SuspensionAnswer, SuspensionState
 from database.transactions import transact
 from tests.actions.builders import web_request
 from tests.actions.town_bookings import booked, office_of

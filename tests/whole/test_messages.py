@@ -16,7 +16,11 @@ from booking.actions.tokens import create_token
 from booking.announcements import seeker_inbox
 from booking.assets import assets
 from booking.core.channels import MailCarries
-from booking.models import (
+from booking.policy.message_kinds import KINDS
+from booking.queries.letters import facts_of
+from booking.queries.meetings import meeting_of
+from booking.services import services
+from booking.tables import (
     ApiToken,
     Booking,
     Meeting,
@@ -29,10 +33,6 @@ from booking.models import (
     Suspension,
     SuspensionState,
 )
-from booking.policy.message_kinds import KINDS
-from booking.queries.letters import facts_of
-from booking.queries.meetings import meeting_of
-from booking.services import services
 from booking.web.templating import babel
 from database.base import db
 from database.transactions import transact

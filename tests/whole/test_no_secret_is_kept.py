@@ -18,8 +18,8 @@ from booking.actions.move import move
 from booking.actions.reveal import reveal_meeting
 from booking.app import create_app
 from booking.meetings.details import JoinDetails
-from booking.models import Seeker, Staff
 from booking.services import services
+from booking.tables import Seeker, Staff
 from database.base import db
 from tests.actions.builders import OMURA_CLERK, TOPIC, WED_10, WED_11, phone_request, the_booking, web_request
 from tests.actions.fakes import FakeMeetings

@@ -16,10 +16,10 @@ from booking.accounts.permissions import callers_of
 from booking.actions.book import BookingRequest, book
 from booking.actions.create_staff import create_staff
 from booking.actions.hold import hold
-from booking.models import Account, Booking, Realm, Role, Staff, Suspension, SuspensionState
 from booking.office_files.changes import CloseDay
 from booking.queries.meetings import meeting_of
 from booking.services import services
+from booking.tables import Account, Booking, Realm, Role, Staff, Suspension, SuspensionState
 from booking.web.permissions import UndeclaredView, enforce_permissions
 from database.base import db
 from database.transactions import transact

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from booking.core.channels import Channel
-from booking.models import BookingStatus, MeetingState, Role
 from booking.policy.wishes import Wish
+from booking.tables import BookingStatus, MeetingState, Role
 from booking.words import statuses
 from booking.words.people import phone_with_hyphens
 

@@ -14,9 +14,9 @@ from booking.meetings.failures import MeetingsMisconfigured
 from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
 from booking.meetings.seen import Participation, SeenMeeting
 from booking.meetings.zoom.traits import ZOOM
-from booking.models import PoolAssignment, PoolMeeting
 from booking.policy.pool_rest import week_of
 from booking.settings.config import Config
+from booking.tables import PoolAssignment, PoolMeeting
 from database.base import db
 from database.inserting import insert_if_free
 from database.transactions import transact

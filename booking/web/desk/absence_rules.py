@@ -9,9 +9,9 @@ from booking.accounts.permissions import MANAGEMENT, allow
 from booking.actions.change_absence_rules import change_absence_rules
 from booking.core.texts import _
 from booking.errors import OfficeRulesBroken
-from booking.models import Office
 from booking.policy.absences import AbsenceRules
 from booking.queries.office_files import absence_rules_of
+from booking.tables import Office
 from booking.web.desk.door import blueprint
 from booking.web.desk.own_office import own_office
 from booking.web.desk.page import page

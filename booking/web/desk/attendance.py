@@ -10,10 +10,10 @@ from booking.core.explain import tell_staff
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
 from booking.errors import DecidedMeanwhile, ReasonMissing, Refusal, TooEarlyToDecide
-from booking.models import Booking
 from booking.policy.marking import kinds_to_await, kinds_to_choose, late_from
 from booking.queries.absences import UNMARKED_DAYS, counting_no_shows, decisions_of, unmarked
 from booking.queries.attendance import attendance_of, proposals_of
+from booking.tables import Booking
 from booking.web.desk.attendance_form import LIST, SHEET, AttendanceForm
 from booking.web.desk.changing import own_booking
 from booking.web.desk.door import blueprint

@@ -7,7 +7,6 @@ from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.actions.reveal import reveal_meeting
 from booking.core.captures import TO_BE_STOPPED
 from booking.core.texts import _
-from booking.models import ApiToken, Booking, Staff
 from booking.policy.eligibility import ends_before
 from booking.policy.placing import Outside
 from booking.queries.attendance import Attendance, attendance_of
@@ -16,6 +15,7 @@ from booking.queries.day_sheet import meeting_states
 from booking.queries.meetings import is_entered_by_hand
 from booking.queries.placing import outside_timetable
 from booking.services import services
+from booking.tables import ApiToken, Booking, Staff
 from booking.web.desk.attendance import may_decide
 from booking.web.desk.changing import may_move, own_booking, still_open
 from booking.web.desk.door import blueprint

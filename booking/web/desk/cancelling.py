@@ -9,7 +9,7 @@ from booking.core.explain import tell_staff
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
 from booking.errors import IdentityNotChecked, NotifiedInFuture, NotifiedTooLate, Refusal
-from booking.models import Booking
+from booking.tables import Booking
 from booking.web.desk.cancel_form import BY_OFFICE, BY_SEEKER, CancelForm
 from booking.web.desk.changing import own_booking, still_open
 from booking.web.desk.door import blueprint

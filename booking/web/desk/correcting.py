@@ -10,7 +10,7 @@ from booking.core.lookup_limit import MINUTES, tried_too_often
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.errors import EmailTaken, IdentityNotChecked
-from booking.models import Seeker
+from booking.tables import Seeker
 from booking.web.desk.addresses import SEEKER
 from booking.web.desk.door import blueprint
 from booking.web.desk.email_form import EmailForm

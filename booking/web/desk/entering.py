@@ -8,9 +8,9 @@ from booking.actions import enter_meeting as entering
 from booking.core.explain import tell_staff
 from booking.core.texts import _
 from booking.errors import MeetingOfThePool, MeetingTaken
-from booking.models import Booking
 from booking.queries.day_sheet import meeting_states
 from booking.services import services
+from booking.tables import Booking
 from booking.web.desk.changing import own_booking, still_open
 from booking.web.desk.door import blueprint
 from booking.web.desk.enter_form import EnterForm

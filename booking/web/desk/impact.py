@@ -9,11 +9,11 @@ from booking.core.explain import tell_staff
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.errors import ImpactChanged, OtherDeskTaken, Refusal
-from booking.models import Office
 from booking.office_files.changes import Change, CloseDay
 from booking.policy.impact import Impact
 from booking.queries.impact import Proposal, impact_of, proposal_of
 from booking.queries.offices import contact_of
+from booking.tables import Office
 from booking.web.desk.decision_form import DecisionForm
 from booking.web.desk.page import page
 from booking.web.session import now, staff

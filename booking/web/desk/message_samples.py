@@ -9,10 +9,10 @@ from markupsafe import Markup
 from booking.accounts.permissions import ALL_STAFF, allow
 from booking.core.channels import Channel
 from booking.core.texts import _
-from booking.models import Procedure
 from booking.policy.message_kinds import KINDS
 from booking.queries.staff_offices import procedures_of_offices
 from booking.services import services
+from booking.tables import Procedure
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.sample_facts import sample_facts

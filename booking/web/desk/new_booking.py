@@ -21,7 +21,6 @@ from booking.errors import (
     SlotRefused,
     TermsOutdated,
 )
-from booking.models import Consent, Procedure, Seeker
 from booking.policy.eligibility import ends_before, refuse_unless_may_book
 from booking.policy.wishes import Wish
 from booking.queries.offices import contact_of
@@ -29,6 +28,7 @@ from booking.queries.procedures import known, values_on
 from booking.queries.slots import nearest_open
 from booking.queries.staff_offices import desk_channels, desk_procedure
 from booking.queries.standing import standing_of
+from booking.tables import Consent, Procedure, Seeker
 from booking.web.desk.addresses import SEEKER, another_start, moment_asked_for
 from booking.web.desk.booking_form import BookingForm, blank_form
 from booking.web.desk.door import blueprint

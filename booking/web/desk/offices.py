@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import MANAGEMENT, allow
 from booking.core.explain import tell_staff
 from booking.errors import Refusal
-from booking.models import Office
 from booking.office_files import shape
 from booking.queries.office_files import office_file
 from booking.queries.staff_offices import offices_of_staff
+from booking.tables import Office
 from booking.web.desk.door import blueprint
 from booking.web.desk.office_forms import ClosingDayForm
 from booking.web.desk.own_office import own_office

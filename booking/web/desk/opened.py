@@ -6,9 +6,9 @@ from flask import session
 
 from booking.actions.open_seeker import open_seeker
 from booking.errors import IdentityNotChecked
-from booking.models import Seeker
 from booking.policy.identity import still_holds
 from booking.queries.seekers import seeker_at_offices
+from booking.tables import Seeker
 from booking.web.session import now, staff
 from database.base import db
 

@@ -2,8 +2,8 @@
 
 from flask import abort
 
-from booking.models import Office
 from booking.queries.staff_offices import offices_of_staff
+from booking.tables import Office
 from booking.web.session import staff
 from database.base import db
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from booking.core.channels import Channel, MailCarries
 from booking.core.texts import _
-from booking.models import BookingStatus, MeetingState, Office, Procedure, Scope, SuspensionState
 from booking.policy.message_kinds import KINDS, Sample
 from booking.queries.meetings import MeetingDetails
+from booking.tables import BookingStatus, MeetingState, Office, Procedure, Scope, SuspensionState
 from calendars.office_time import day_of, moment
 
 _A_WEEK = timedelta(days=7)

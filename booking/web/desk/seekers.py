@@ -16,13 +16,13 @@ from booking.core.text_limits import LONGEST_SEARCH
 from booking.core.texts import _
 from booking.core.typed_dates import read_typed_date
 from booking.errors import IdentityNotChecked, UnknownSeeker
-from booking.models import Seeker
 from booking.policy.identity import Fact
 from booking.queries.absences import no_show_counts
 from booking.queries.bookings import upcoming_of_seeker
 from booking.queries.seekers import seeker_by_number, seekers_of_offices
 from booking.queries.suspensions import running_suspensions
 from booking.queries.undelivered import how_many_failed_of
+from booking.tables import Seeker
 from booking.web.desk.addresses import SEEKER
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import is_checked, open_by_number, opened_seeker, remember_checked

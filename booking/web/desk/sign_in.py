@@ -10,7 +10,7 @@ from booking.core.rate_limits import count_sign_in
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.errors import AccountLocked, WrongPassword
-from booking.models import Realm
+from booking.tables import Realm
 from booking.web import session
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page

@@ -12,7 +12,6 @@ from booking.core.channels import Channel
 from booking.core.explain import Telling, tell_staff
 from booking.core.texts import _
 from booking.errors import Refusal
-from booking.models import Booking, Procedure, Seeker
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.policy.rule_values import RuleValues
 from booking.queries.offices import contact_of
@@ -21,6 +20,7 @@ from booking.queries.slots import slots_of
 from booking.queries.staff_offices import desk_channels, desk_procedure, desk_procedures
 from booking.queries.standing import standing_of
 from booking.slots import Rules, Slot, SlotReason, SlotState
+from booking.tables import Booking, Procedure, Seeker
 from booking.web.desk.addresses import SEEKER, day_asked_for
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import opened_seeker, refuse_unless_checked_lately

@@ -14,7 +14,6 @@ from booking.core.parsing import LARGEST_ID, read_typed_day
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
 from booking.errors import ReasonMissing, SuspensionEndWrong
-from booking.models import Suspension
 from booking.policy.absences import last_day_of_suspension
 from booking.queries.office_files import absence_rules_of
 from booking.queries.suspensions import (
@@ -27,6 +26,7 @@ from booking.queries.suspensions import (
     undecided_at,
     with_open_answers,
 )
+from booking.tables import Suspension
 from booking.web.desk.addresses import shown_up_to
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import may_open

@@ -9,11 +9,11 @@ from booking.accounts.permissions import MANAGEMENT, allow
 from booking.core.explain import tell_staff
 from booking.core.texts import _
 from booking.errors import DayInPast, OfficeRulesBroken
-from booking.models import Office
 from booking.office_files.changes import NewTimetable, procedure_in
 from booking.office_files.shape import Procedure
 from booking.office_files.weekdays import WEEKDAYS
 from booking.queries.office_files import office_file
+from booking.tables import Office
 from booking.web.desk.door import blueprint
 from booking.web.desk.impact import decide, show_impact
 from booking.web.desk.office_forms import TimetableForm

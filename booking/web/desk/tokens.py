@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import MANAGEMENT, allow
 from booking.actions.tokens import UnknownToken, create_token, revoke_token
 from booking.core.texts import _
-from booking.models import Realm, Scope
 from booking.queries.tokens import account_for_token, issued_tokens
+from booking.tables import Realm, Scope
 from booking.web.desk.addresses import TOKEN
 from booking.web.desk.door import blueprint
 from booking.web.desk.opened import is_checked

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import SEEKERS, allow
 from booking.announcements import about_booking, seeker_inbox
-from booking.models import Booking
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import (
     booking_by_calendar_uid,
@@ -17,6 +16,7 @@ from booking.queries.calls import was_kept
 from booking.queries.meetings import meeting_of
 from booking.queries.placing import outside_timetable
 from booking.services import services
+from booking.tables import Booking
 from booking.web.seeker.changing import may_change
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id

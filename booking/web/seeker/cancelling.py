@@ -7,9 +7,9 @@ from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import cancel as cancelling
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
-from booking.models import Booking
 from booking.queries.bookings import booking_of_seeker
 from booking.queries.standing import refuse_unless_may_be_given_back, second_thoughts_of
+from booking.tables import Booking
 from booking.web.forms import line
 from booking.web.seeker.changing import may_change
 from booking.web.seeker.door import blueprint

@@ -1,6 +1,6 @@
 """What the pages for cancelling and moving share: whether a booking can still be changed by its seeker."""
 
-from booking.models import Booking, BookingStatus
+from booking.tables import Booking, BookingStatus
 from booking.web.session import now
 
 

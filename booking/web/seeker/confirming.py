@@ -8,9 +8,9 @@ from booking.actions import book
 from booking.core.channels import Channel
 from booking.core.explain import tell
 from booking.errors import DraftChanged, TermsOutdated
-from booking.models import Hold
 from booking.policy.eligibility import ends_before
 from booking.queries.holds import shown_of
+from booking.tables import Hold
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.own_hold import missing_step, own_hold, step_page
 from booking.web.seeker.terms import terms_again

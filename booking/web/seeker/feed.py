@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import feeds
 from booking.core.texts import _
-from booking.models import SeekerFeed
 from booking.queries.feeds import feed_of_seeker
 from booking.services import services
+from booking.tables import SeekerFeed
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id
 from database.base import db

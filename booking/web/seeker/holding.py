@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import hold as holds
 from booking.core.texts import _
-from booking.models import Hold
+from booking.tables import Hold
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.own_hold import own_hold
 from booking.web.session import now, seeker_id

@@ -13,9 +13,9 @@ from booking.actions.read_message import read_message
 from booking.announcements import seeker_inbox
 from booking.core.parsing import LARGEST_ID
 from booking.errors import UnknownMessage
-from booking.models import Office
 from booking.queries.letters import facts_of, facts_of_subjects
 from booking.services import services
+from booking.tables import Office
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id
 from database.base import db

@@ -15,12 +15,12 @@ from booking.core.parsing import read_day, read_moment
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.errors import SlotRefused, TermsOutdated
-from booking.models import Booking, BookingStatus
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import booking_of_seeker
 from booking.queries.procedures import values_on
 from booking.queries.standing import refuse_unless_movable, second_thoughts_of
 from booking.slots import Slot, SlotState
+from booking.tables import Booking, BookingStatus
 from booking.web.one_time_key import fresh_key, sent_key
 from booking.web.seeker.changing import may_change
 from booking.web.seeker.days import first_open_day, shown_slots, weeks_of

@@ -4,11 +4,11 @@ from flask import render_template
 
 from booking.accounts.permissions import SEEKERS, allow
 from booking.announcements import seeker_inbox
-from booking.models import Hold
 from booking.queries.bookings import upcoming_of_seeker
 from booking.queries.holds import open_hold
 from booking.queries.meetings import meeting_of
 from booking.services import services
+from booking.tables import Hold
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.own_hold import missing_step
 from booking.web.seeker.suspensions import suspensions_of_seeker

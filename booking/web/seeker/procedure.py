@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import ANYONE, allow
 from booking.core.channels import Channel
 from booking.core.parsing import read_day
-from booking.models import Procedure
 from booking.policy.eligibility import Standing
 from booking.queries.procedures import offered_procedure, procedure_by_code, values_on
 from booking.queries.standing import standing_of
 from booking.services import services
+from booking.tables import Procedure
 from booking.web.seeker.days import first_open_day, shown_slots, weeks_of
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.timetable import Timetable

@@ -10,8 +10,8 @@ from booking.core.rate_limits import count_sign_in
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.errors import AccountLocked, WrongPassword
-from booking.models import Realm
 from booking.queries.procedures import procedure_by_code
+from booking.tables import Realm
 from booking.web import session
 from booking.web.known_browsers import remember_browser
 from booking.web.seeker.choosing import hold_chosen, remembered_choice

@@ -11,9 +11,9 @@ from booking.actions.answer_suspension import answer_suspension
 from booking.core.parsing import LARGEST_ID
 from booking.core.text_limits import LONGEST_ANSWER
 from booking.core.texts import _
-from booking.models import NoShow, Seeker, Suspension, SuspensionAnswer
 from booking.policy.absences import ANSWERS_A_SUSPENSION
 from booking.queries.suspensions import answers_of, grounds_of, running_suspensions, suspension_of_seeker
+from booking.tables import NoShow, Seeker, Suspension, SuspensionAnswer
 from booking.web.forms import lines, text_complaint
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id

@@ -7,9 +7,9 @@ from booking.accounts.permissions import ANYONE, SEEKERS, allow
 from booking.actions.draft import write_draft
 from booking.actions.hold import extend
 from booking.core.texts import _
-from booking.models import Hold, Realm
 from booking.policy.wishes import Wish
 from booking.queries.holds import hold_of
+from booking.tables import Hold, Realm
 from booking.web.security import csrf
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.draft_key import FIELD, draft_key, is_key_of

@@ -11,9 +11,9 @@ from booking.actions import waiting
 from booking.core.channels import Channel
 from booking.core.parsing import read_day
 from booking.core.texts import _
-from booking.models import Realm
 from booking.policy.waiting import OPEN_WAITS, is_full
 from booking.queries.waits import open_waits, wait_of
+from booking.tables import Realm
 from booking.web.seeker.choosing import forget_choice
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.timetable import Timetable

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from booking import jobs
 from booking.actions.move import move
-from booking.models import AuditLine, Booking
+from booking.tables import AuditLine, Booking
 from notifier.channels import NotDelivered
 from notifier.tables import FailedDelivery
 from tests.actions.builders import all_of

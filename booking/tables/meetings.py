@@ -6,9 +6,9 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.models.bookings import Booking
-from booking.models.columns import words
-from booking.models.offices import Desk
+from booking.tables.bookings import Booking
+from booking.tables.columns import words
+from booking.tables.offices import Desk
 from database.base import Base
 from database.leases import Leasable
 

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from booking.core.meeting_events import Sign, Source, Who
-from booking.models.columns import words
+from booking.tables.columns import words
 from database.base import Base
 from database.leases import Leasable
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.core.host_licences import HostLicence
 from booking.core.lengths import RESTS
-from booking.models.columns import allowed, words
+from booking.tables.columns import allowed, words
 from database.base import Base
 
 

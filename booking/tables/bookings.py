@@ -8,10 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.core.channels import Channel
 from booking.core.decisions import CANCELLED, BookingStatus
-from booking.models.columns import words
-from booking.models.offices import Desk, Office
-from booking.models.people import Seeker
-from booking.models.procedures import Procedure
+from booking.tables.columns import words
+from booking.tables.offices import Desk, Office
+from booking.tables.people import Seeker
+from booking.tables.procedures import Procedure
 from database.base import Base
 
 _STANDS = text(f"status not in ({', '.join(repr(status.value) for status in CANCELLED)})")

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.models.people import Seeker
-from booking.models.procedures import Procedure
+from booking.tables.people import Seeker
+from booking.tables.procedures import Procedure
 from database.base import Base
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.core.decisions import BookingStatus
-from booking.models.bookings import Booking
-from booking.models.columns import words
-from booking.models.offices import Office
-from booking.models.people import Staff
 from booking.policy.absences import is_running
+from booking.tables.bookings import Booking
+from booking.tables.columns import words
+from booking.tables.offices import Office
+from booking.tables.people import Staff
 from database.base import Base
 
 

@@ -6,9 +6,9 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.core.fates import Fate
-from booking.models.bookings import Booking
-from booking.models.columns import words
-from booking.models.offices import Office
+from booking.tables.bookings import Booking
+from booking.tables.columns import words
+from booking.tables.offices import Office
 from database.base import Base
 
 

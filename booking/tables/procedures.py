@@ -6,8 +6,8 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.core.lengths import LENGTHS
-from booking.models.columns import allowed
-from booking.models.offices import Desk, Office
+from booking.tables.columns import allowed
+from booking.tables.offices import Desk, Office
 from database.base import Base
 
 

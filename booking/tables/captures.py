@@ -6,8 +6,8 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.core.captures import Capture
-from booking.models.columns import words
-from booking.models.meetings import Meeting
+from booking.tables.columns import words
+from booking.tables.meetings import Meeting
 from database.base import Base
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.core.folded_names import folded_names
-from booking.models.columns import words
-from booking.models.offices import Office
+from booking.tables.columns import words
+from booking.tables.offices import Office
 from database.base import Base
 
 
