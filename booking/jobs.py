@@ -15,8 +15,8 @@ from booking.actions.compare_meetings import compare_meetings as comparing
 from booking.actions.issue_meetings import issue_next
 from booking.actions.look_at_meetings import look_next
 from booking.actions.remove_meetings import remove_next
-from booking.actions.seal_audit import note_head, seal_new_lines
 from booking.actions.work_notices import work_next
+from booking.audit.seal import note_head, seal_new_lines
 from booking.clock_watch import clock_watch
 from booking.core.metrics import count_delivery
 from booking.core.texts import _

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
 from booking.actions.locking import lock_seeker
+from booking.audit.record import record
 from booking.core.text_limits import LONGEST_ANSWER
 from booking.errors import ReasonMissing, SuspensionChanged, TooManyAnswers
 from booking.policy.absences import ANSWERS_A_SUSPENSION

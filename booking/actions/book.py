@@ -9,9 +9,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import audit_line, token_fact
 from booking.actions.hold import lock_hold
-from booking.actions.idempotency import take_key
 from booking.actions.judging import SlotRequest, judge_knowing, refuse_unless_offered, transact_offering
 from booking.actions.locking import share_procedure
 from booking.actions.naming import draw_display_name, give_number
@@ -19,6 +17,8 @@ from booking.actions.surveying import Survey, survey
 from booking.actions.taking import holds_to_end, take_time
 from booking.actions.wanting import rests_before_it_is_made, wanted_meeting
 from booking.announcements import booked_message
+from booking.audit.one_time_keys import take_key
+from booking.audit.record import audit_line, token_fact
 from booking.core.channels import Channel
 from booking.core.metrics import count_booking, counting_refusals
 from booking.core.text_limits import LONGEST_TOPIC

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
 from booking.actions.locking import lock_office
+from booking.audit.record import record
 from booking.errors import OfficeRulesBroken
 from booking.office_files.check_values import absence_faults
 from booking.policy.absences import AbsenceRules

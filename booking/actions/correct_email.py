@@ -6,8 +6,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from booking.account_announcements import announce_email_changed
-from booking.actions.auditing import record
 from booking.actions.locking import lock_seeker
+from booking.audit.record import record
 from booking.errors import EmailTaken, MyPageNotOpened
 from booking.tables import Account, Realm
 from database.transactions import transact

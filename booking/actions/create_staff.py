@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.accounts.passwords import hash_password, random_password
-from booking.actions.auditing import record
+from booking.audit.record import record
 from booking.tables import Account, Office, Realm, Role, Staff, StaffOffice
 from database.transactions import transact
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Mapped, Session
 
-from booking.actions.auditing import record
+from booking.audit.record import record
 from booking.tables import DeskFeed, SeekerFeed
 from database.transactions import transact
 

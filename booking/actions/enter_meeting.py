@@ -11,9 +11,9 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
 from booking.actions.ending import lock_open_booking, withdraw_meeting
 from booking.actions.locking import lock_seeker, share_office
+from booking.audit.record import record
 from booking.core.keys import DataKeys
 from booking.errors import MeetingOfThePool, MeetingTaken
 from booking.meeting_announcements import announce_issued, announce_meeting_replaced

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
+from booking.audit.record import record
 from booking.core.keys import DataKeys
 from booking.meetings.pool.file import BadLine, BadPoolFile, FileFault, PoolLine
 from booking.queries.pool import hosts_of_desks

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
 from booking.actions.counting_calls import note_made
 from booking.actions.next_tries import next_try
 from booking.actions.wanting import want_meeting
 from booking.actions.wishing import ref_of, wish_of
+from booking.audit.record import record
 from booking.core.keys import DataKeys
 from booking.meeting_announcements import announce_meeting_replaced
 from booking.meetings.failures import MeetingFailed

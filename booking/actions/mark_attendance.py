@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
 from booking.actions.locking import lock_seeker, share_office
 from booking.actions.no_shows import count_no_show, take_back_no_show
 from booking.announcements import announce_attendance
+from booking.audit.record import record
 from booking.core.decisions import DECISIONS, BookingStatus
 from booking.errors import DecidedMeanwhile, NotOpenAnyMore, UnknownBooking
 from booking.policy.marking import refuse_unless_begun, refuse_unless_explained, refuse_unless_late_enough

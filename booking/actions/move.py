@@ -7,17 +7,17 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record, token_fact
 from booking.actions.claiming import Owner, claim_desk, claim_seeker
 from booking.actions.ending import lock_open_booking, release_claims, revise, withdraw_meeting
 from booking.actions.giving_back import note_given_back
 from booking.actions.hold import end_hold, overlaps
-from booking.actions.idempotency import take_key
 from booking.actions.judging import SlotRequest, judge, refused, transact_offering
 from booking.actions.locking import lock_seeker, share_office
 from booking.actions.naming import give_display_name
 from booking.actions.wanting import rests_before_it_is_made, want_meeting
 from booking.announcements import announce_moved
+from booking.audit.one_time_keys import take_key
+from booking.audit.record import record, token_fact
 from booking.core.channels import Channel
 from booking.core.metrics import counting_refusals
 from booking.errors import NotOpenAnyMore, OverlapsOwnBooking, SameSlot, SlotTaken, TermsOutdated, UnknownBooking

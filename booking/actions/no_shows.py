@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
+from booking.audit.record import record
 from booking.policy.absences import Consequence, consequence_of
 from booking.queries.absences import counting_no_shows, no_shows_of
 from booking.queries.office_files import absence_rules_of

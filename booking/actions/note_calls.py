@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
+from booking.audit.record import record
 from booking.errors import UnknownBooking
 from booking.tables import Booking, DecidedBooking, OfficeChange
 from database.transactions import transact

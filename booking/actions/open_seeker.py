@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from booking.actions.auditing import record, token_fact
+from booking.audit.record import record, token_fact
 from database.transactions import transact
 
 

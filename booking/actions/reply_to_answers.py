@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
 from booking.actions.suspend import Decider, lock_suspension
 from booking.announcements import announce_reply
+from booking.audit.record import record
 from booking.errors import AnswersSettled
 from booking.policy.marking import refuse_unless_explained
 from booking.queries.offices import contact_of

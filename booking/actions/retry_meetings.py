@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
+from booking.audit.record import record
 from booking.queries.bookings import booking_at_offices
 from booking.tables import Meeting, MeetingState
 from database.transactions import transact

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record, token_fact
+from booking.audit.record import record, token_fact
 from booking.core.keys import DataKeys
 from booking.queries.bookings import booking_at_offices
 from booking.queries.meetings import MeetingDetails, meeting_of

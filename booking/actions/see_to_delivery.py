@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
+from booking.audit.record import record
 from booking.errors import (
     DeliveryOfColleague,
     DeliveryOvertaken,

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
 from booking.actions.look_at_meetings import want_look
 from booking.actions.wishing import ref_of
+from booking.audit.record import record
 from booking.core.keys import DataKeys
 from booking.errors import MeetingNotStarted, MeetingNotThere
 from booking.meetings.details import start_page

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.auditing import record
 from booking.actions.locking import lock_seeker, share_office
 from booking.announcements import announce_suspension
+from booking.audit.record import record
 from booking.errors import SuspensionChanged, UnknownSuspension
 from booking.policy.absences import refuse_unless_end_allowed
 from booking.policy.marking import refuse_unless_explained

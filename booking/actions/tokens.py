@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from booking.account_announcements import announce_token
 from booking.accounts.tokens import SCOPES, new_token
-from booking.actions.auditing import record
+from booking.audit.record import record
 from booking.core.keys import token_hash
 from booking.queries.tokens import account_for_token, token_of_offices
 from booking.tables import ApiToken, Realm, Scope

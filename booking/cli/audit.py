@@ -4,10 +4,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
+from booking.audit.lines import count_unsealed, seals
+from booking.audit.sealing import START, Fault, Flaw, Seal, verify
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
-from booking.policy.sealing import START, Fault, Flaw, Seal, verify
-from booking.queries.audit import count_unsealed, seals
 from booking.services import services
 from database.base import db
 

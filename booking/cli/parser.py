@@ -279,7 +279,7 @@ def _address(typed: str) -> str:
 
 
 def _head(typed: str) -> object:
-    from booking.policy.sealing import read_head
+    from booking.audit.sealing import read_head
 
     try:
         return read_head(typed)

@@ -9,12 +9,12 @@ from flask import Flask
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from booking.actions import seal_audit
-from booking.actions.auditing import record
-from booking.actions.seal_audit import note_head, seal_new_lines
-from booking.policy.sealing import Fault, Flaw, Head, Verdict, verify
-from booking.queries import audit
-from booking.queries.audit import count_unsealed, seals
+from booking.audit import lines as audit
+from booking.audit import seal as seal_audit
+from booking.audit.lines import count_unsealed, seals
+from booking.audit.record import record
+from booking.audit.seal import note_head, seal_new_lines
+from booking.audit.sealing import Fault, Flaw, Head, Verdict, verify
 from booking.tables import AuditLine, AuditSeal
 from database.base import db
 from database.transactions import transact

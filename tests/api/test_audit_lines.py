@@ -4,9 +4,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.accounts.permissions import callers_of
-from booking.actions.seal_audit import note_head
-from booking.policy.sealing import verify
-from booking.queries.audit import seals
+from booking.audit.lines import seals
+from booking.audit.seal import note_head
+from booking.audit.sealing import verify
 from booking.tables import ApiToken, AuditLine
 from database.base import db
 from tests.actions.builders import OMURA_CLERK

@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from booking.actions.seal_audit import seal_new_lines
+from booking.audit.seal import seal_new_lines
 from database.base import db
 from database.engines import writing
 

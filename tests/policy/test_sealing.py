@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from booking.policy.sealing import START, Fault, Flaw, Head, Line, Seal, canonical, read_head, seal, verify
+from booking.audit.sealing import START, Fault, Flaw, Head, Line, Seal, canonical, read_head, seal, verify
 from calendars.office_time import TOKYO
 
 KEY = "an audit key that is long enough for tests"

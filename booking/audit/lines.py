@@ -7,7 +7,7 @@ from sqlalchemy import Exists, Select, exists, func, select
 from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
-from booking.policy.sealing import START, Head, Line, Seal
+from booking.audit.sealing import START, Head, Line, Seal
 from booking.tables import AuditLine, AuditSeal
 
 _SEALS_AT_ONCE = 1000

@@ -7,8 +7,8 @@ from functools import partial
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from booking.policy.sealing import Head, seal
-from booking.queries.audit import head_of, last_sealed_line, unsealed_lines
+from booking.audit.lines import head_of, last_sealed_line, unsealed_lines
+from booking.audit.sealing import Head, seal
 from booking.tables import AuditSeal
 from database.base import db
 from database.transactions import transact
