@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from booking import api, web
-from booking.announcements import MAIL
+from booking.announcements.announce import MAIL
 from booking.assets import assets
 from booking.clock import Clock, real_clock, shifted_clock
 from booking.clock_watch import ClockWatch

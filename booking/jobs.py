@@ -16,12 +16,12 @@ from booking.actions.issue_meetings import issue_next
 from booking.actions.look_at_meetings import look_next
 from booking.actions.remove_meetings import remove_next
 from booking.actions.work_notices import work_next
+from booking.announcements.kinds import URGENT
 from booking.audit.seal import note_head, seal_new_lines
 from booking.clock_watch import clock_watch
 from booking.core.metrics import count_delivery
 from booking.core.texts import _
 from booking.policy.clock_doubt import ClockDoubted, ClockState
-from booking.policy.message_kinds import URGENT
 from booking.policy.reminders import DAY_REMINDER
 from booking.policy.rhythms import Daily, Hourly
 from booking.queries.letters import facts_of

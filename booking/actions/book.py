@@ -16,7 +16,7 @@ from booking.actions.naming import draw_display_name, give_number
 from booking.actions.surveying import Survey, survey
 from booking.actions.taking import holds_to_end, take_time
 from booking.actions.wanting import rests_before_it_is_made, wanted_meeting
-from booking.announcements import booked_message
+from booking.announcements.announce import booked_message
 from booking.audit.one_time_keys import take_key
 from booking.audit.record import audit_line, token_fact
 from booking.core.channels import Channel

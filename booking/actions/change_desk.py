@@ -12,7 +12,7 @@ from booking.actions.ending import revise, withdraw_meeting
 from booking.actions.giving_back import note_given_back
 from booking.actions.naming import give_display_name
 from booking.actions.wanting import want_meeting
-from booking.announcements import announce_desk_changed
+from booking.announcements.announce import announce_desk_changed
 from booking.audit.record import record
 from booking.errors import OtherDeskTaken
 from booking.policy.dated import Dated

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from booking.account_announcements import announce_email_changed
 from booking.actions.locking import lock_seeker
+from booking.announcements.accounts import announce_email_changed
 from booking.audit.record import record
 from booking.errors import EmailTaken, MyPageNotOpened
 from booking.tables import Account, Realm

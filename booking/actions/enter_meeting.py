@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from booking.actions.ending import lock_open_booking, withdraw_meeting
 from booking.actions.locking import lock_seeker, share_office
+from booking.announcements.meetings import announce_issued, announce_meeting_replaced
 from booking.audit.record import record
 from booking.core.keys import DataKeys
 from booking.errors import MeetingOfThePool, MeetingTaken
-from booking.meeting_announcements import announce_issued, announce_meeting_replaced
 from booking.meetings.details import JoinDetails
 from booking.policy.ticks import TICK
 from booking.queries.bookings import booking_at_offices

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from booking.actions.counting_calls import note_made, note_used_up
 from booking.actions.next_tries import next_try
 from booking.actions.wishing import wish_of
+from booking.announcements.meetings import announce_issued
 from booking.core.keys import DataKeys
 from booking.core.metrics import count_meeting_failure
-from booking.meeting_announcements import announce_issued
 from booking.meetings.failures import KeptForOthers, MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingRef, MeetingWish
 from booking.policy.meeting_alarms import office_days_left

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from booking.actions.locking import lock_seeker, share_office
 from booking.actions.no_shows import count_no_show, take_back_no_show
-from booking.announcements import announce_attendance
+from booking.announcements.announce import announce_attendance
 from booking.audit.record import record
 from booking.core.decisions import DECISIONS, BookingStatus
 from booking.errors import DecidedMeanwhile, NotOpenAnyMore, UnknownBooking

@@ -15,7 +15,7 @@ from booking.actions.judging import SlotRequest, judge, refused, transact_offeri
 from booking.actions.locking import lock_seeker, share_office
 from booking.actions.naming import give_display_name
 from booking.actions.wanting import rests_before_it_is_made, want_meeting
-from booking.announcements import announce_moved
+from booking.announcements.announce import announce_moved
 from booking.audit.one_time_keys import take_key
 from booking.audit.record import record, token_fact
 from booking.core.channels import Channel

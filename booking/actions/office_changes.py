@@ -15,7 +15,7 @@ from booking.actions.change_desk import change_desk, other_desks
 from booking.actions.ending import lock_open_booking
 from booking.actions.hold import take_away
 from booking.actions.locking import lock_seeker
-from booking.announcements import announce_kept
+from booking.announcements.announce import announce_kept
 from booking.core.fates import Fate
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OtherDeskTaken
 from booking.policy.deciding import Choice, undecided

@@ -11,7 +11,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, String, cast, exists, literal, select
 from sqlalchemy.orm import Session
 
-from booking.announcements import announce_reminder
+from booking.announcements.announce import announce_reminder
 from booking.policy.reminders import HOUR_REMINDER, day_reminder_at, is_news, last_day_reminded_on
 from booking.queries.offices import office_days_of
 from booking.tables import Booking, BookingStatus, Meeting, MeetingState, Office
@@ -131,7 +131,7 @@ def _coming(kind: str, within: ColumnElement[bool], now: datetime) -> Sequence[i
 
 
 def _is_told(kind: str) -> ColumnElement[bool]:
-    """Whether the message is there: its recipient and fact, spelt as `booking.announcements` does."""
+    """Whether the message is there: its recipient and fact, spelt as `booking.announcements.announce` does."""
     booking = literal(f"{kind}:booking:") + cast(Booking.id, String) + ":" + cast(Booking.sequence, String)
     recipient = literal("seeker:") + cast(Booking.seeker_id, String)
     return exists().where(Message.recipient == recipient, Message.fact == booking)

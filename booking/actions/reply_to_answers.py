@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from booking.actions.suspend import Decider, lock_suspension
-from booking.announcements import announce_reply
+from booking.announcements.announce import announce_reply
 from booking.audit.record import record
 from booking.errors import AnswersSettled
 from booking.policy.marking import refuse_unless_explained

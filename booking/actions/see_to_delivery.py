@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from booking.announcements.kinds import KINDS
 from booking.audit.record import record
 from booking.errors import (
     DeliveryOfColleague,
@@ -14,7 +15,6 @@ from booking.errors import (
     DeliveryTooLate,
     UnknownDelivery,
 )
-from booking.policy.message_kinds import KINDS
 from booking.queries.failed_deliveries import failed_at_offices
 from booking.tables import Booking
 from database.transactions import transact

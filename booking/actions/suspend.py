@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.actions.locking import lock_seeker, share_office
-from booking.announcements import announce_suspension
+from booking.announcements.announce import announce_suspension
 from booking.audit.record import record
 from booking.errors import SuspensionChanged, UnknownSuspension
 from booking.policy.absences import refuse_unless_end_allowed

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from booking.account_announcements import announce_token
 from booking.accounts.tokens import SCOPES, new_token
+from booking.announcements.accounts import announce_token
 from booking.audit.record import record
 from booking.core.keys import token_hash
 from booking.queries.tokens import account_for_token, token_of_offices

@@ -11,7 +11,7 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from booking.actions.locking import lock_seeker, share_procedure
-from booking.announcements import announce_place_free, take_back_place_free
+from booking.announcements.announce import announce_place_free, take_back_place_free
 from booking.core.channels import Channel
 from booking.errors import DayIsOpen, NothingToWaitFor, Refusal, TooManyWaits
 from booking.policy.eligibility import refuse_unless_may_book

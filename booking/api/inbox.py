@@ -5,7 +5,7 @@ from typing import Any
 from flask import current_app
 
 from booking.accounts.permissions import INBOX_READERS, allow
-from booking.announcements import seeker_inbox
+from booking.announcements.announce import seeker_inbox
 from booking.api.callers import caller, now
 from booking.api.door import blueprint
 from booking.api.operations import operation

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from booking.announcements.kinds import KINDS, Facts
 from booking.core.keys import DataKeys
-from booking.policy.message_kinds import KINDS, Facts
 from booking.queries.account_letters import ACCOUNT_LETTERS
 from booking.queries.booking_letters import BOOKING_LETTERS
 from booking.queries.letter_facts import LetterFacts, Reading

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.policy.message_kinds import KINDS, CalendarEntry
+from booking.announcements.kinds import KINDS, CalendarEntry
 from booking.queries.feeds import FeedTexts, entry_of
 from booking.tables import Booking, BookingStatus, Seeker
 from calendars.ical import single

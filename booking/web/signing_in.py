@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from booking.account_announcements import announce_locked
 from booking.accounts.sign_in import sign_in
+from booking.announcements.accounts import announce_locked
 from booking.core.texts import _
 from booking.policy.mail_addresses import LONGEST, may_sign_in_with, read_mail_address
 from booking.tables import Realm

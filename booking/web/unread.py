@@ -1,6 +1,6 @@
 """How many messages are new, for the badge that every page of a signed-in seeker shows."""
 
-from booking.announcements import seeker_inbox
+from booking.announcements.announce import seeker_inbox
 from booking.web.session import principal
 from database.base import db
 from notifier.inbox import unread

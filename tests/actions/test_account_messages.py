@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
-from booking.account_announcements import announce_locked
 from booking.accounts.sign_in import sign_in
 from booking.actions.tokens import create_token, revoke_token
-from booking.announcements import seeker_inbox
+from booking.announcements.accounts import announce_locked
+from booking.announcements.announce import seeker_inbox
 from booking.errors import AccountLocked, WrongPassword
 from booking.tables import ApiToken, Realm, Scope
 from notifier.tables import Message

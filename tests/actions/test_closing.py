@@ -13,7 +13,7 @@ from booking.actions.change_office import change_office
 from booking.actions.hold import hold
 from booking.actions.import_office import import_office
 from booking.actions.office_changes import Decision, Outcome
-from booking.announcements import seeker_inbox
+from booking.announcements.announce import seeker_inbox
 from booking.core.channels import Channel
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OfficeRulesBroken, OnClosingDay
 from booking.office_files.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut

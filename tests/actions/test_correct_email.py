@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from booking.actions.book import book
 from booking.actions.correct_email import correct_email
-from booking.announcements import seeker_inbox
+from booking.announcements.announce import seeker_inbox
 from booking.errors import EmailTaken, MyPageNotOpened
 from booking.jobs import deliver_mail, issue_meetings
 from booking.services import services

@@ -14,7 +14,7 @@ from booking.actions.cancel import Canceller, cancel
 from booking.actions.hold import give_up, hold
 from booking.actions.purge import purge
 from booking.actions.waiting import ask_to_be_told, stop_waiting, tell_waiting
-from booking.announcements import announce_place_free
+from booking.announcements.announce import announce_place_free
 from booking.errors import DayIsOpen, NothingToWaitFor, Refusal, TooManyOpenBookings, TooManyWaits
 from booking.tables import DeskClaim, Wait
 from notifier.tables import Delivery, DeliveryState, Message

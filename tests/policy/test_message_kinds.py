@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from booking.policy.message_kinds import KINDS, URGENT, CalendarEntry
+from booking.announcements.kinds import KINDS, URGENT, CalendarEntry
 from tests.town import office_time
 
 WED_10 = office_time("2026-11-25 10:00")  # Wednesday

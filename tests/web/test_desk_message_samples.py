@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from booking.policy.message_kinds import KINDS
+from booking.announcements.kinds import KINDS
 from database.base import db
 from notifier.folding import WIDTH, width
 from notifier.tables import Message

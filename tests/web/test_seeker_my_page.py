@@ -8,7 +8,7 @@ from icalendar import Calendar
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from booking.announcements import seeker_inbox
+from booking.announcements.announce import seeker_inbox
 from database.base import db
 from database.transactions import transact
 from notifier.outbox import post

@@ -5,10 +5,10 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from booking.actions.book import book
-from booking.announcements import MAIL, about_booking, seeker_inbox
+from booking.announcements.announce import MAIL, about_booking, seeker_inbox
+from booking.announcements.kinds import KINDS, Facts
 from booking.core.channels import MailCarries
 from booking.jobs import deliver_mail, issue_meetings
-from booking.policy.message_kinds import KINDS, Facts
 from booking.queries.meetings import meeting_of
 from booking.services import services
 from database.base import db

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from booking import jobs
 from booking.actions.book import book
 from booking.actions.tokens import create_token
-from booking.announcements import seeker_inbox
+from booking.announcements.announce import seeker_inbox
+from booking.announcements.kinds import KINDS
 from booking.assets import assets
 from booking.core.channels import MailCarries
-from booking.policy.message_kinds import KINDS
 from booking.queries.letters import facts_of
 from booking.queries.meetings import meeting_of
 from booking.services import services

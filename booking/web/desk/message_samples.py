@@ -7,9 +7,9 @@ from flask import abort, current_app, request
 from markupsafe import Markup
 
 from booking.accounts.permissions import ALL_STAFF, allow
+from booking.announcements.kinds import KINDS
 from booking.core.channels import Channel
 from booking.core.texts import _
-from booking.policy.message_kinds import KINDS
 from booking.queries.staff_offices import procedures_of_offices
 from booking.services import services
 from booking.tables import Procedure

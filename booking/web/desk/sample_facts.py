@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from booking.announcements.kinds import KINDS, Sample
 from booking.core.channels import Channel, MailCarries
 from booking.core.texts import _
-from booking.policy.message_kinds import KINDS, Sample
 from booking.queries.meetings import MeetingDetails
 from booking.tables import BookingStatus, MeetingState, Office, Procedure, Scope, SuspensionState
 from calendars.office_time import day_of, moment

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from booking.accounts.permissions import SEEKERS, allow
 from booking.actions.read_message import read_message
-from booking.announcements import seeker_inbox
+from booking.announcements.announce import seeker_inbox
 from booking.core.parsing import LARGEST_ID
 from booking.errors import UnknownMessage
 from booking.queries.letters import facts_of, facts_of_subjects

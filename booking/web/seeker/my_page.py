@@ -3,7 +3,7 @@
 from flask import render_template
 
 from booking.accounts.permissions import SEEKERS, allow
-from booking.announcements import seeker_inbox
+from booking.announcements.announce import seeker_inbox
 from booking.queries.bookings import upcoming_of_seeker
 from booking.queries.holds import open_hold
 from booking.queries.meetings import meeting_of

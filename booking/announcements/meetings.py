@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.announcements import MAIL, Announced, about_booking, announce, of_booking, seeker_inbox
-from booking.policy.message_kinds import KINDS
+from booking.announcements.announce import MAIL, Announced, about_booking, announce, of_booking, seeker_inbox
+from booking.announcements.kinds import KINDS
 from notifier.gone_out import gone_out
 from notifier.outbox import bring_forward
 

@@ -1,6 +1,6 @@
 """Which fact becomes which message, and for whom.
 
-When its mail goes out, until when, and instead of what, stands in the row of its kind (`booking.policy.message_kinds`).
+When its mail goes out, until when, and instead of what, stands in the row of its kind (`booking.announcements.kinds`).
 """
 
 from collections.abc import Collection, Mapping
@@ -9,8 +9,8 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from booking.announcements.kinds import KINDS, Overtakes
 from booking.core.decisions import DECISIONS
-from booking.policy.message_kinds import KINDS, Overtakes
 from booking.tables import Booking, Suspension, Wait
 from calendars.office_time import day_of, midnight
 from database.inserting import Rows

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.announcements import announce, posting
+from booking.announcements.announce import announce, posting
 from booking.tables import Account, ApiToken
 from calendars.office_time import day_of
 

@@ -1,0 +1,1 @@
+"""Which fact becomes which message, for whom, and on which channels it is delivered."""
