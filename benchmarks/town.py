@@ -23,14 +23,14 @@ from booking.actions.feeds import ensure_feed
 from booking.actions.import_office import import_office
 from booking.app import create_app
 from booking.assets import assets
+from booking.availability.open_slots import slots_of
+from booking.availability.procedures import procedure_by_code
+from booking.availability.slots import SlotState
 from booking.core.channels import Channel
 from booking.core.host_licences import HostLicence
 from booking.office_files.read import read_office
 from booking.office_files.shape import Desk, Office, WeeklyStart
-from booking.queries.procedures import procedure_by_code
-from booking.queries.slots import slots_of
 from booking.settings.config import read_config
-from booking.slots import SlotState
 from booking.tables import Booking, BookingStatus, Consent, DeskFeed, Procedure, Role, Seeker, Staff
 from calendars.office_time import TOKYO, day_of
 from database.base import db

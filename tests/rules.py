@@ -4,11 +4,11 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from booking.availability.dated import Dated
+from booking.availability.rule_values import RuleValues
+from booking.availability.slots import Rules
 from booking.office_files.read import read_office
 from booking.office_files.shape import Procedure
-from booking.policy.dated import Dated
-from booking.policy.rule_values import RuleValues
-from booking.slots import Rules
 from tests.offices.conftest import office_text
 
 _NAMES = {field.name for field in fields(RuleValues)}

@@ -7,9 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booking.availability.slots import (
+    Lane,
+    Rules,
+    Slot,
+    SlotReason,
+    SlotState,
+    Taken,
+    Timetable,
+    WeeklyTimes,
+    slot_at,
+    slots,
+)
+from booking.availability.ticks import desk_ticks
 from booking.core.channels import Channel
-from booking.policy.ticks import desk_ticks
-from booking.slots import Lane, Rules, Slot, SlotReason, SlotState, Taken, Timetable, WeeklyTimes, slot_at, slots
 from calendars.holidays import NationalHolidays
 from calendars.office_days import OfficeDays
 from tests.days import day

@@ -12,10 +12,10 @@ from benchmarks.loads import request
 from benchmarks.size.country import Country
 from benchmarks.size.people import People, SignIn
 from benchmarks.town import NOW
+from booking.availability.open_slots import slots_of
+from booking.availability.procedures import procedure_by_code
+from booking.availability.slots import SlotState
 from booking.core.channels import Channel
-from booking.queries.procedures import procedure_by_code
-from booking.queries.slots import slots_of
-from booking.slots import SlotState
 from calendars.office_time import day_of
 from database.base import db
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from booking.actions.hold import lock_hold
 from booking.actions.judging import SlotRequest, judge_knowing, refuse_unless_offered, transact_offering
-from booking.actions.locking import share_procedure
 from booking.actions.naming import draw_display_name, give_number
 from booking.actions.surveying import Survey, survey
 from booking.actions.taking import holds_to_end, take_time
@@ -19,15 +18,16 @@ from booking.actions.wanting import rests_before_it_is_made, wanted_meeting
 from booking.announcements.announce import booked_message
 from booking.audit.one_time_keys import take_key
 from booking.audit.record import audit_line, token_fact
+from booking.availability.locks import share_procedure
+from booking.availability.offices import contact_of
+from booking.availability.procedures import KnownProcedure
+from booking.availability.slots import Slot
 from booking.core.channels import Channel
 from booking.core.metrics import count_booking, counting_refusals
 from booking.core.text_limits import LONGEST_TOPIC
 from booking.errors import ConsentMissing, DraftChanged, TermsOutdated, TopicMissing
 from booking.policy.eligibility import Standing, refuse_unless_may_book
 from booking.queries.holds import shown_of
-from booking.queries.offices import contact_of
-from booking.queries.procedures import KnownProcedure
-from booking.slots import Slot
 from booking.tables import AuditLine, Booking, BookingStatus, Consent, Hold, Meeting
 from calendars.office_time import day_of
 from database.inserting import Rows

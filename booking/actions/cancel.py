@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from booking.actions.ending import lock_open_booking, release_claims, revise, withdraw_meeting
 from booking.actions.giving_back import note_given_back
-from booking.actions.locking import lock_seeker, share_office
 from booking.announcements.announce import announce_cancelled
 from booking.audit.record import record, token_fact
+from booking.availability.locks import lock_seeker, share_office
+from booking.availability.offices import contact_of
 from booking.errors import CancelReasonMissing, UnknownBooking
 from booking.policy.cancelling import refuse_unless_in_time
-from booking.queries.offices import contact_of
 from booking.queries.standing import refuse_unless_may_be_given_back
 from booking.tables import Booking, BookingStatus
 from database.transactions import transact

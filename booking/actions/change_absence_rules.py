@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.actions.locking import lock_office
 from booking.audit.record import record
+from booking.availability.locks import lock_office
+from booking.availability.offices import contact_of
 from booking.errors import OfficeRulesBroken
 from booking.office_files.check_values import absence_faults
 from booking.policy.absences import AbsenceRules
-from booking.queries.offices import contact_of
 from database.transactions import transact
 
 

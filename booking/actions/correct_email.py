@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.locking import lock_seeker
 from booking.announcements.accounts import announce_email_changed
 from booking.audit.record import record
+from booking.availability.locks import lock_seeker
 from booking.errors import EmailTaken, MyPageNotOpened
 from booking.tables import Account, Realm
 from database.transactions import transact

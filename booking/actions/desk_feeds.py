@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.locking import lock_office
 from booking.audit.record import record
+from booking.availability.locks import lock_office
 from booking.core.keys import derived_token, token_hash
 from booking.tables import DeskFeed, Staff
 from database.transactions import transact

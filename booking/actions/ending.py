@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, delete, literal, select, update
 from sqlalchemy.orm import Session
 
+from booking.availability.offices import contact_of
 from booking.errors import ChangedMeanwhile, NotOpenAnyMore, UnknownBooking
-from booking.queries.offices import contact_of
 from booking.tables import BY_HAND, Booking, BookingStatus, DeskClaim, Meeting, MeetingState, SeekerClaim
 from database.afresh import read_afresh
 from database.types import UtcDateTime

@@ -8,8 +8,8 @@ from enum import StrEnum
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.locking import lock_seeker
 from booking.audit.record import record
+from booking.availability.locks import lock_seeker
 from booking.core.keys import derived_token, token_hash
 from booking.tables import DeskFeed, SeekerFeed
 from database.transactions import transact

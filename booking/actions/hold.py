@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from booking.actions.claiming import Owner, claim_desk, claim_seeker, extend_hold, release_hold
 from booking.actions.judging import SlotRequest, judge, refused, transact_offering
-from booking.actions.locking import share_procedure
+from booking.availability.claims import Owner, claim_desk, claim_seeker, extend_hold, release_hold
+from booking.availability.locks import share_procedure
+from booking.availability.offices import contact_of
+from booking.availability.procedures import KnownProcedure, rules_of
+from booking.availability.slots import Slot
 from booking.core.channels import Channel
 from booking.core.metrics import count_hold, counting_refusals
 from booking.errors import CannotExtend, HoldLapsedRecently, HoldLimitReached, OverlapsOwnBooking, SlotTaken
@@ -21,10 +24,7 @@ from booking.queries.holds import (
     procedure_code_of_hold,
     unused_holds,
 )
-from booking.queries.offices import contact_of
-from booking.queries.procedures import KnownProcedure, rules_of
 from booking.queries.standing import standing_of
-from booking.slots import Slot
 from booking.tables import Hold
 from calendars.office_time import day_of, in_office_time
 from database.transactions import transact

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from booking.actions.locking import lock_office
 from booking.actions.office_changes import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
 from booking.actions.office_rows import write_office
 from booking.audit.record import record
+from booking.availability.locks import lock_office
 from booking.office_files import shape
 from booking.office_files.check import check_codes, check_hosts
 from booking.office_files.problems import OfficeFileError, Problem

@@ -7,6 +7,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from booking.availability.open_slots import nearest_open, taken_of
+from booking.availability.procedures import KnownProcedure, last_known, read_anew
+from booking.availability.rule_values import RuleValues
+from booking.availability.slots import Slot, SlotReason, Taken, has_start, slot_at
 from booking.core.channels import Channel
 from booking.errors import (
     ChannelClosed,
@@ -21,11 +25,7 @@ from booking.errors import (
     SlotTaken,
     TooManyOpenBookings,
 )
-from booking.policy.rule_values import RuleValues
-from booking.queries.procedures import KnownProcedure, last_known, read_anew
-from booking.queries.slots import nearest_open, taken_of
 from booking.queries.standing import standing_of
-from booking.slots import Slot, SlotReason, Taken, has_start, slot_at
 from calendars.office_time import day_of, in_office_time
 from database.base import db
 from database.transactions import transact

@@ -14,14 +14,14 @@ from booking.actions.cancel import Canceller, end_booking
 from booking.actions.change_desk import change_desk, other_desks
 from booking.actions.ending import lock_open_booking
 from booking.actions.hold import take_away
-from booking.actions.locking import lock_seeker
 from booking.announcements.announce import announce_kept
+from booking.availability.locks import lock_seeker
+from booking.availability.offices import contact_of
 from booking.core.fates import Fate
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OtherDeskTaken
 from booking.policy.deciding import Choice, undecided
 from booking.policy.impact import NOBODY, AffectedBooking, fingerprint
 from booking.queries.impact import Proposal, affected_bookings, affected_holds, described, difference_of
-from booking.queries.offices import contact_of
 from booking.tables import (
     Booking,
     BookingStatus,

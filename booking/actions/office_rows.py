@@ -10,10 +10,10 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.availability import rule_values
 from booking.core.plain_values import plain
 from booking.office_files import shape
 from booking.office_files.parts import columns_of
-from booking.policy import rule_values
 from booking.policy.absences import AbsenceRules
 from booking.tables import (
     ClosingDay,

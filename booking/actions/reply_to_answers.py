@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from booking.actions.suspend import Decider, lock_suspension
 from booking.announcements.announce import announce_reply
 from booking.audit.record import record
+from booking.availability.offices import contact_of
 from booking.errors import AnswersSettled
 from booking.policy.marking import refuse_unless_explained
-from booking.queries.offices import contact_of
 from booking.queries.suspensions import open_answers
 from database.transactions import transact
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from booking.actions.look_at_meetings import want_look
 from booking.actions.wishing import ref_of
 from booking.audit.record import record
+from booking.availability.offices import contact_of
 from booking.core.keys import DataKeys
 from booking.errors import MeetingNotStarted, MeetingNotThere
 from booking.meetings.details import start_page
@@ -17,7 +18,6 @@ from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef
 from booking.meetings.traits import Traits
 from booking.queries.bookings import booking_at_offices
-from booking.queries.offices import contact_of
 from booking.tables import BY_HAND, Booking, Meeting, MeetingState
 from database.base import db
 from database.transactions import transact

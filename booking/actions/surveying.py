@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from booking.actions.judging import SlotRequest
 from booking.actions.naming import NAMES, asked_names
+from booking.availability.open_slots import LIVE_CLAIMS, asked_claims, told_taken
+from booking.availability.slots import Taken
 from booking.policy.eligibility import Standing
-from booking.queries.slots import LIVE_CLAIMS, asked_claims, told_taken
 from booking.queries.standing import STANDING, asked_standing, told_standing
-from booking.slots import Taken
 from booking.tables import Meeting
 from calendars.office_time import day_of
 from database.connections import connection_of

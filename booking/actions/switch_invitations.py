@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.actions.locking import lock_seeker
 from booking.audit.record import record
+from booking.availability.locks import lock_seeker
 from database.transactions import transact
 
 

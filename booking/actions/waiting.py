@@ -10,18 +10,18 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from booking.actions.locking import lock_seeker, share_procedure
 from booking.announcements.announce import announce_place_free, take_back_place_free
+from booking.availability.locks import lock_seeker, share_procedure
+from booking.availability.offices import contact_of
+from booking.availability.open_slots import slots_of
+from booking.availability.procedures import procedure_by_code
+from booking.availability.slots import Slot, SlotState
 from booking.core.channels import Channel
 from booking.errors import DayIsOpen, NothingToWaitFor, Refusal, TooManyWaits
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.policy.waiting import OPEN_WAITS, Turn, has_open, is_full, turn_of
-from booking.queries.offices import contact_of
-from booking.queries.procedures import procedure_by_code
-from booking.queries.slots import slots_of
 from booking.queries.standing import standing_of
 from booking.queries.waits import is_closed, open_waits, wait_of, waits_by_procedure
-from booking.slots import Slot, SlotState
 from booking.tables import Procedure, Wait
 from calendars.office_time import day_of
 from database.base import db

@@ -14,10 +14,10 @@ from booking.api.paging import next_page
 from booking.api.reading import invalid_fields
 from booking.api.shapes import OfficeTold, ProcedureQuery, Procedures, ProcedureTold, SlotQuery, Slots
 from booking.api.slot_lists import slot_list
+from booking.availability.procedures import procedures_of_codes
 from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.errors import UnknownProcedure
-from booking.queries.procedures import procedures_of_codes
 from booking.queries.searching import find_codes
 from booking.services import services
 from booking.tables import Procedure

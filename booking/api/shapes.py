@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from booking.api.fields import BirthDate, DayIn, MomentIn, MomentOut, Reason, Short, Topic
+from booking.availability.slots import SlotReason, SlotState
 from booking.core import codes
 from booking.core.channels import Channel
 from booking.core.parsing import LARGEST_ID
 from booking.policy.wishes import Wish
-from booking.slots import SlotReason, SlotState
 from booking.tables import BookingStatus, MeetingState
 
 Code = Annotated[str, StringConstraints(pattern=f"^{codes.PATTERN}$")]

@@ -8,10 +8,10 @@ from functools import lru_cache
 from sqlalchemy import Engine
 
 from booking.api.shapes import SlotTold
+from booking.availability.procedures import refuse_ended
+from booking.availability.slot_lists import claimed
+from booking.availability.slots import Slot, SlotDay, SlotReason, SlotState, slot_days, unchanged_until
 from booking.core.channels import Channel
-from booking.queries.procedures import refuse_ended
-from booking.queries.slot_lists import claimed
-from booking.slots import Slot, SlotDay, SlotReason, SlotState, slot_days, unchanged_until
 from booking.words.slots import reason_of
 from calendars.office_time import day_of
 

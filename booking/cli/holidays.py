@@ -7,10 +7,10 @@ from datetime import datetime
 
 from booking.actions.import_holidays import import_holidays
 from booking.actions.office_changes import Decision
+from booking.availability.holidays import national_holidays
 from booking.cli.deciding import agreed, decide, noted_at_desk, show
 from booking.cli.wiring import prepared_app
 from booking.queries.holiday_impact import changed_days, concerned_offices, proposal_for, with_years_of, years_of
-from booking.queries.holidays import national_holidays
 from booking.queries.impact import impact_of
 from booking.services import services
 from calendars.holiday_file import parse_cabinet_office_csv

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from booking.availability.open_slots import slots_of
+from booking.availability.procedures import procedure_by_code, rules_of
+from booking.availability.rule_values import RuleValues
+from booking.availability.slots import Rules, Slot
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
 from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.errors import UnknownProcedure
-from booking.policy.rule_values import RuleValues
-from booking.queries.procedures import procedure_by_code, rules_of
 from booking.queries.searching import search_procedures
-from booking.queries.slots import slots_of
 from booking.services import services
-from booking.slots import Rules, Slot
 from booking.tables import Procedure
 from booking.words.slots import reason_of
 from calendars.office_time import day_of, in_office_time

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from booking.availability.ends import first_end, has_ended
 from booking.core.channels import Channel
 from booking.core.codes import is_code
 from booking.core.field_checks import Between, OneOf, checks_of
@@ -13,7 +14,6 @@ from booking.core.lengths import BASIC_LIMIT, LENGTHS, RESTS, TICK_MINUTES
 from booking.office_files.problems import Fault, below, entry_key
 from booking.office_files.shape import Desk, ExtraOpening, Office, Procedure
 from booking.policy.absences import LONGEST_SUSPENSION_DAYS, AbsenceRules
-from booking.policy.ends import first_end, has_ended
 
 _PHONE = re.compile(r"0[0-9]+(-[0-9]+){0,3}")
 _EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # printable ASCII around one @

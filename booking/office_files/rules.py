@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from booking.availability.slots import Lane, Rules, rules_from
 from booking.office_files.shape import Desk, Office, Procedure
-from booking.slots import Lane, Rules, rules_from
 from calendars.office_days import OfficeDays
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field, fields
 from datetime import date, time
 
+from booking.availability.dated import Dated
+from booking.availability.rule_values import RuleValues
 from booking.core.field_checks import Between, Line, Text, Texts, checked
 from booking.core.host_licences import HostLicence
 from booking.policy.absences import AbsenceRules
-from booking.policy.dated import Dated
-from booking.policy.rule_values import RuleValues
 
 
 @dataclass(frozen=True)

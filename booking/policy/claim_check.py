@@ -4,8 +4,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
+from booking.availability.ticks import TICK, desk_ticks, seeker_ticks
 from booking.core.lengths import TICK_MINUTES
-from booking.policy.ticks import TICK, desk_ticks, seeker_ticks
 
 Claimed = AbstractSet[tuple[int, datetime]]  # of a desk or a seeker, by id: the ticks (UTC)
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from booking.slots import Rules
+from booking.availability.slots import Rules
 from calendars.office_days import NoOfficeDayError, OfficeDays
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from booking.slots import Slot, SlotState
+from booking.availability.slots import Slot, SlotState
 
 # Enough for every day of two weeks at an office, few enough that nobody waits for everything.
 OPEN_WAITS = 10

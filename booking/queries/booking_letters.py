@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.availability.open_slots import nearest_open
+from booking.availability.procedures import known
 from booking.core.channels import MailCarries
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import bookings_by_id
 from booking.queries.letter_facts import LetterFacts, Reading, message_url
 from booking.queries.meetings import details_of
-from booking.queries.procedures import known
-from booking.queries.slots import nearest_open
 from booking.tables import Booking, Meeting, MeetingState
 from calendars.office_time import day_of
 from notifier.tables import Message

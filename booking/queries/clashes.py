@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
-from booking.policy.ticks import TICK
+from booking.availability.ticks import TICK
 from booking.tables import Booking, BookingStatus, ClaimClash
 
 

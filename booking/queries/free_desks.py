@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from booking.availability.outside_timetable import fits_elsewhere
+from booking.availability.slots import Lane, Rules
+from booking.availability.ticks import desk_ticks
 from booking.policy.impact import NamedDesk
-from booking.policy.placing import fits_elsewhere
-from booking.policy.ticks import desk_ticks
-from booking.slots import Lane, Rules
 from booking.tables import Booking, Desk, DeskClaim
 from calendars.office_time import day_of
 

@@ -8,6 +8,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.availability.holidays import national_holidays
+from booking.availability.offices import contact_of
+from booking.availability.outside_timetable import loses_place
+from booking.availability.slots import Rules
 from booking.errors import OfficeRulesBroken
 from booking.office_files import shape
 from booking.office_files.changes import Change, NationalHoliday, changed
@@ -22,12 +26,8 @@ from booking.policy.impact import (
     last_day_to_call,
     moved_deadlines,
 )
-from booking.policy.placing import loses_place
 from booking.queries.free_desks import free_desks
-from booking.queries.holidays import national_holidays
 from booking.queries.office_files import office_file
-from booking.queries.offices import contact_of
-from booking.slots import Rules
 from booking.tables import Booking, BookingStatus, Desk, Hold, Office, Procedure
 from calendars.office_time import day_of
 

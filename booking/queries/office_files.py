@@ -5,11 +5,11 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.availability.rule_values import Terms
 from booking.core.plain_values import typed
 from booking.office_files import shape
 from booking.office_files.parts import columns_of
 from booking.policy.absences import AbsenceRules
-from booking.policy.rule_values import Terms
 from booking.tables import Office, Procedure
 from booking.tables.offices import ClosingDay, Desk, ExtraOpening
 from booking.tables.procedures import Timetable

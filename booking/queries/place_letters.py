@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.availability.open_slots import slots_of
+from booking.availability.slots import SlotState
 from booking.core.channels import Channel
 from booking.queries.letter_facts import LetterFacts, Reading
-from booking.queries.slots import slots_of
-from booking.slots import SlotState
 from booking.tables import Procedure, Seeker
 from notifier.tables import Message
 

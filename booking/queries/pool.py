@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from booking.availability.open_slots import slots_of
+from booking.availability.procedures import rules_of
+from booking.availability.slots import Slot, SlotState
 from booking.policy.pool_rest import needed
-from booking.queries.procedures import rules_of
-from booking.queries.slots import slots_of
-from booking.slots import Slot, SlotState
 from booking.tables import Booking, BookingStatus, Desk, PoolAssignment, PoolMeeting, Procedure, ProcedureDesk
 from calendars.office_time import day_of
 

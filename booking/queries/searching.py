@@ -9,9 +9,9 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Pool, Row, func, select
 from sqlalchemy.orm import Session
 
+from booking.availability.ends import first_end, has_ended
+from booking.availability.procedures import procedures_of_codes
 from booking.core.search_words import search_key, search_words
-from booking.policy.ends import first_end, has_ended
-from booking.queries.procedures import procedures_of_codes
 from booking.tables import Office, Procedure
 from database.base import table_of
 

@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.availability.procedures import procedure_by_code, rules_of
 from booking.core.channels import Channel
 from booking.errors import UnknownProcedure
-from booking.queries.procedures import procedure_by_code, rules_of
 from booking.tables import Office, Procedure
 
 DESK_CHANNELS = (Channel.PHONE, Channel.COUNTER)

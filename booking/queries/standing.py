@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import ScalarSelect, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from booking.availability.offices import contact_of
+from booking.availability.procedures import Identified
 from booking.policy.eligibility import Standing, refuse_unless_may_move
 from booking.policy.second_thoughts import SecondThoughts, refuse_unless_may_give_back, refuse_unless_may_move_again
-from booking.queries.offices import contact_of
-from booking.queries.procedures import Identified
 from booking.tables import Booking, BookingStatus, GivenBack, Hold, Seeker, Suspension
 from booking.tables.absences import in_force
 from calendars.office_time import day_of, in_office_time

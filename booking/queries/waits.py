@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.availability.procedures import rules_of
 from booking.core.channels import Channel
-from booking.queries.procedures import rules_of
 from booking.tables import Procedure, Wait
 from calendars.office_time import day_of
 

@@ -8,10 +8,10 @@ from flask import Flask, g
 from flask_babel import Babel
 from markupsafe import Markup, escape
 
+from booking.availability.offices import contact_of, first_offices
 from booking.core.decisions import USUAL
 from booking.errors import OfficeContact
 from booking.policy import booking_numbers, display_names, short_codes
-from booking.queries.offices import contact_of, first_offices
 from booking.services import services
 from booking.web.session import principal
 from booking.web.unread import unread_messages

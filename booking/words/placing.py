@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from booking.availability.outside_timetable import Outside
+from booking.availability.placed_outside import LostPlace
 from booking.core.texts import _
-from booking.policy.placing import Outside
-from booking.queries.placing import LostPlace
 from calendars.wording import short_day
 
 

@@ -1,7 +1,7 @@
 """Says why a slot cannot be booked."""
 
+from booking.availability.slots import Slot, SlotReason
 from booking.core.texts import _
-from booking.slots import Slot, SlotReason
 from calendars.wording import clock, short_day, until
 
 

@@ -7,11 +7,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.actions.cancel import Canceller, cancel
+from booking.availability.open_slots import slots_of
+from booking.availability.procedures import procedure_by_code
+from booking.availability.slots import SlotReason, SlotState
 from booking.core.channels import Channel
 from booking.errors import CancelReasonMissing, NotifiedInFuture, NotifiedTooLate, NotOpenAnyMore, UnknownBooking
-from booking.queries.procedures import procedure_by_code
-from booking.queries.slots import slots_of
-from booking.slots import SlotReason, SlotState
 from booking.tables import AuditLine, BookingStatus, MeetingState
 from database.base import db
 from notifier.tables import DeliveryState

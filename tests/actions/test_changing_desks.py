@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from booking.actions.change_office import change_office
 from booking.actions.hold import hold
+from booking.availability.placed_outside import outside_timetable
 from booking.core.fates import Fate
 from booking.errors import OtherDeskTaken
 from booking.office_files.changes import CloseDay, NewTimetable, TakeDeskOut
 from booking.policy.deciding import alike, move_to
-from booking.queries.placing import outside_timetable
 from booking.tables import BookingStatus, DecidedBooking, DeskClaim, GivenBack, Meeting, MeetingState, OfficeChange
 from database.base import db
 from notifier.tables import Message

@@ -14,6 +14,11 @@ from booking.actions.hold import hold
 from booking.actions.import_office import import_office
 from booking.actions.office_changes import Decision, Outcome
 from booking.announcements.announce import seeker_inbox
+from booking.availability.open_slots import slots_of
+from booking.availability.outside_timetable import Outside
+from booking.availability.placed_outside import outside_timetable
+from booking.availability.procedures import procedure_by_code
+from booking.availability.slots import SlotReason
 from booking.core.channels import Channel
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OfficeRulesBroken, OnClosingDay
 from booking.office_files.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
@@ -21,12 +26,7 @@ from booking.office_files.shape import ClosingDay, WeeklyStart
 from booking.office_files.shape import Office as OfficeFile
 from booking.policy.deciding import CANCEL
 from booking.policy.impact import NOBODY
-from booking.policy.placing import Outside
 from booking.queries.office_files import office_file_of
-from booking.queries.placing import outside_timetable
-from booking.queries.procedures import procedure_by_code
-from booking.queries.slots import slots_of
-from booking.slots import SlotReason
 from booking.tables import AuditLine, Booking, BookingStatus, DeskClaim, Hold, Meeting, MeetingState
 from database.base import db
 from database.transactions import transact

@@ -15,6 +15,8 @@ from booking.actions.import_office import import_office, proposed_import
 from booking.actions.move import move
 from booking.actions.office_changes import Decision
 from booking.actions.waiting import ask_to_be_told
+from booking.availability.outside_timetable import Outside
+from booking.availability.placed_outside import outside_timetable
 from booking.core.fates import Fate
 from booking.errors import DayIsOpen, ImpactChanged, NothingToWaitFor, ProcedureEnded, Refusal, UnknownHold
 from booking.office_files.changes import CloseDay
@@ -22,11 +24,9 @@ from booking.office_files.check import check_office
 from booking.office_files.problems import OfficeFileError
 from booking.office_files.shape import Office
 from booking.policy.deciding import alike
-from booking.policy.placing import Outside
 from booking.queries.desk_hosts import desk_hosts
 from booking.queries.impact import Proposal, impact_of
 from booking.queries.office_files import office_file_of
-from booking.queries.placing import outside_timetable
 from booking.tables import BookingStatus
 from booking.tables import Office as OfficeRow
 from database.base import db

@@ -8,6 +8,9 @@ from flask import Flask
 from booking.actions.book import book
 from booking.actions.draft import write_draft
 from booking.actions.hold import extend, give_up, hold
+from booking.availability.open_slots import slots_of
+from booking.availability.procedures import procedure_by_code
+from booking.availability.slots import SlotState
 from booking.errors import (
     CannotExtend,
     ChannelClosed,
@@ -23,9 +26,6 @@ from booking.errors import (
 from booking.office_files.changes import CloseDay, ReopenDay
 from booking.policy.holding import UNUSED_HOLDS_A_DAY
 from booking.policy.wishes import Wish
-from booking.queries.procedures import procedure_by_code
-from booking.queries.slots import slots_of
-from booking.slots import SlotState
 from booking.tables import DeskClaim, Hold, SeekerClaim
 from calendars.office_time import day_of
 from database.base import db

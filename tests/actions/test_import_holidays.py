@@ -8,10 +8,10 @@ from flask import Flask
 from booking.actions.book import book
 from booking.actions.hold import hold
 from booking.actions.import_holidays import import_holidays
+from booking.availability.holidays import national_holidays
 from booking.core.fates import Fate
 from booking.errors import ImpactChanged, OnClosingDay
 from booking.queries.holiday_impact import concerned_offices, proposal_for, with_years_of
-from booking.queries.holidays import national_holidays
 from booking.queries.impact import impact_of
 from booking.tables import AuditLine, DecidedBooking, Hold, ImportedHoliday, OfficeChange
 from calendars.holidays import NationalHoliday, NationalHolidays

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from booking.actions.book import book
 from booking.actions.draft import write_draft
 from booking.actions.hold import hold
-from booking.actions.locking import lock_office, lock_seeker
 from booking.app import create_app
+from booking.availability.locks import lock_office, lock_seeker
 from booking.errors import ChannelClosed, Suspended, TermsOutdated
 from booking.tables import Booking, DeskClaim, Office, Procedure, SeekerClaim, Suspension, SuspensionState
 from database.base import db

@@ -16,13 +16,13 @@ from booking.actions.book import book
 from booking.actions.import_office import import_office
 from booking.actions.move import MoveRequest, move
 from booking.assets import assets
+from booking.availability.open_slots import slots_of
+from booking.availability.procedures import procedure_by_code
 from booking.core.channels import Channel
 from booking.core.host_licences import HostLicence
 from booking.errors import Refusal, SlotTaken
 from booking.office_files.read import read_office
 from booking.office_files.shape import Desk, Office, Procedure, Timetable, WeeklyStart
-from booking.queries.procedures import procedure_by_code
-from booking.queries.slots import slots_of
 from booking.tables import Booking
 from database.base import db
 from tests.actions.at_once import at_once

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from booking.actions.book import book
 from booking.actions.hold import hold
-from booking.actions.locking import lock_office
+from booking.availability.locks import lock_office
 from booking.errors import DeadlinePassed, TermsOutdated
 from booking.tables import Booking, Procedure
 from database.transactions import transact

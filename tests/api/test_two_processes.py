@@ -12,8 +12,8 @@ from booking.actions.hold import give_up, hold
 from booking.actions.import_holidays import import_holidays
 from booking.actions.office_changes import NOBODY_CONCERNED
 from booking.app import create_app
+from booking.availability.procedures import procedure_by_code
 from booking.office_files.changes import CloseDay
-from booking.queries.procedures import procedure_by_code
 from calendars.holidays import NationalHoliday
 from database.base import db
 from tests.api.calls import THURSDAY, WEDNESDAY, Caller

@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from booking.accounts.tokens import holder_of
 from booking.actions import sample_seekers
 from booking.actions.sample_seekers import LoadSeeker, make_load_seekers
+from booking.availability.offices import contact_of
+from booking.availability.procedures import procedure_by_code
 from booking.policy.eligibility import refuse_unless_may_book
-from booking.queries.offices import contact_of
-from booking.queries.procedures import procedure_by_code
 from booking.queries.standing import standing_of
 from booking.tables import Account, ApiToken, Scope, Seeker
 from calendars.office_time import day_of

@@ -3,11 +3,11 @@
 from flask import Flask
 from sqlalchemy import select
 
+from booking.availability.holidays import national_holidays
+from booking.availability.procedures import rules_of
 from booking.office_files.changes import procedure_in
 from booking.office_files.rules import rules_in
-from booking.queries.holidays import national_holidays
 from booking.queries.office_files import office_file
-from booking.queries.procedures import rules_of
 from booking.tables import Desk, Procedure
 from database.base import db
 

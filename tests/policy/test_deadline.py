@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from booking.policy.deadline import deadline_day, desk_closes_at, opens_at, web_closes_at
+from booking.availability.deadlines import deadline_day, desk_closes_at, opens_at, web_closes_at
 from calendars.holidays import NationalHolidays
 from calendars.office_days import OfficeDays
 from calendars.office_time import day_of, midnight

@@ -5,10 +5,10 @@ from datetime import time
 
 import pytest
 
+from booking.availability.outside_timetable import Outside, loses_place, why_outside
+from booking.availability.slots import Lane, Rules, Timetable, WeeklyTimes
 from booking.core.channels import Channel
 from booking.policy.impact import fingerprint
-from booking.policy.placing import Outside, loses_place, why_outside
-from booking.slots import Lane, Rules, Timetable, WeeklyTimes
 from calendars.holidays import NationalHolidays
 from calendars.office_days import OfficeDays
 from tests.days import day

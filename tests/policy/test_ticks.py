@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking.policy.ticks import TICK, desk_ticks, seeker_ticks, ticks
+from booking.availability.ticks import TICK, desk_ticks, seeker_ticks, ticks
 from tests.town import office_time
 
 QUARTERS = st.integers(0, 95).map(lambda n: datetime(2026, 11, 25, tzinfo=UTC) + n * TICK)  # Wednesday

@@ -4,8 +4,8 @@ from datetime import date, datetime, time
 
 import pytest
 
+from booking.availability.slots import Lane, SlotDay, Taken, Timetable, WeeklyTimes, slot_days, unchanged_until
 from booking.core.channels import Channel
-from booking.slots import Lane, SlotDay, Taken, Timetable, WeeklyTimes, slot_days, unchanged_until
 from calendars.holidays import NationalHolidays
 from calendars.office_days import OfficeDays
 from tests.days import day

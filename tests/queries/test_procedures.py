@@ -5,9 +5,9 @@ from flask import Flask
 
 from booking.actions.import_office import import_office
 from booking.assets import assets
+from booking.availability.procedures import procedure_by_code, values_on
 from booking.errors import UnknownProcedure
 from booking.office_files.read import read_office
-from booking.queries.procedures import procedure_by_code, values_on
 from booking.queries.searching import search_procedures
 from booking.queries.staff_offices import desk_channels, desk_procedure, desk_procedures
 from database.base import db

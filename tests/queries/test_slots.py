@@ -5,10 +5,10 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from booking.availability.open_slots import nearest_open, slots_of
+from booking.availability.procedures import known, procedure_by_code
+from booking.availability.slots import Slot, SlotState
 from booking.core.channels import Channel
-from booking.queries.procedures import known, procedure_by_code
-from booking.queries.slots import nearest_open, slots_of
-from booking.slots import Slot, SlotState
 from booking.tables import Procedure
 from calendars.office_time import day_of
 from database.base import db

@@ -22,13 +22,13 @@ from booking.actions.mend_claims import mend_claims
 from booking.actions.move import move
 from booking.actions.office_changes import Decision, Outcome
 from booking.actions.suspend import Decider, impose_suspension, lift_suspension
+from booking.availability.open_slots import slots_of
+from booking.availability.procedures import procedure_by_code
 from booking.core.fates import Fate
 from booking.errors import Refusal
 from booking.office_files.changes import Change, CloseDay, End, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
 from booking.policy.deciding import Choice, alike
 from booking.queries.impact import impact_of, proposal_of
-from booking.queries.procedures import procedure_by_code
-from booking.queries.slots import slots_of
 from booking.tables import Desk, Office
 from calendars.office_time import day_of
 from database.base import db

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from booking.availability.slots import Lane, Taken, Timetable, WeeklyTimes, slots
 from booking.core.channels import Channel
-from booking.slots import Lane, Taken, Timetable, WeeklyTimes, slots
 from booking.web.seeker.days import CalendarDay, first_open_day, weeks_of
 from calendars.office_days import OfficeDays
 from tests.days import day

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from booking.slots import Slot, SlotReason, SlotState
+from booking.availability.slots import Slot, SlotReason, SlotState
 from booking.words.slots import reason_of
 from tests.town import office_time
 

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import move as moving
+from booking.availability.procedures import values_on
 from booking.core.channels import Channel
 from booking.core.explain import tell_staff
 from booking.core.texts import _
 from booking.errors import IdentityNotChecked, LateReasonMissing, Refusal, SlotRefused, TermsOutdated
 from booking.policy.eligibility import ends_before
-from booking.queries.procedures import values_on
 from booking.queries.staff_offices import desk_channels
 from booking.queries.standing import refuse_unless_movable
 from booking.tables import Booking, BookingStatus

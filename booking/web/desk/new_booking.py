@@ -10,6 +10,9 @@ from booking.accounts.permissions import RECEPTION, allow
 from booking.actions.book import BookingRequest
 from booking.actions.book import book as book_now
 from booking.actions.judging import SlotRequest, judge
+from booking.availability.offices import contact_of
+from booking.availability.open_slots import nearest_open
+from booking.availability.procedures import known, values_on
 from booking.core.channels import Channel
 from booking.core.explain import tell_staff
 from booking.core.texts import _
@@ -23,9 +26,6 @@ from booking.errors import (
 )
 from booking.policy.eligibility import ends_before, refuse_unless_may_book
 from booking.policy.wishes import Wish
-from booking.queries.offices import contact_of
-from booking.queries.procedures import known, values_on
-from booking.queries.slots import nearest_open
 from booking.queries.staff_offices import desk_channels, desk_procedure
 from booking.queries.standing import standing_of
 from booking.tables import Consent, Procedure, Seeker

@@ -8,18 +8,18 @@ from itertools import groupby
 from flask import request
 
 from booking.accounts.permissions import RECEPTION, allow
+from booking.availability.offices import contact_of
+from booking.availability.open_slots import slots_of
+from booking.availability.procedures import rules_of, values_on
+from booking.availability.rule_values import RuleValues
+from booking.availability.slots import Rules, Slot, SlotReason, SlotState
 from booking.core.channels import Channel
 from booking.core.explain import Telling, tell_staff
 from booking.core.texts import _
 from booking.errors import Refusal
 from booking.policy.eligibility import refuse_unless_may_book
-from booking.policy.rule_values import RuleValues
-from booking.queries.offices import contact_of
-from booking.queries.procedures import rules_of, values_on
-from booking.queries.slots import slots_of
 from booking.queries.staff_offices import desk_channels, desk_procedure, desk_procedures
 from booking.queries.standing import standing_of
-from booking.slots import Rules, Slot, SlotReason, SlotState
 from booking.tables import Booking, Procedure, Seeker
 from booking.web.desk.addresses import SEEKER, day_asked_for
 from booking.web.desk.door import blueprint

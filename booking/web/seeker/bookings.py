@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import SEEKERS, allow
 from booking.announcements.announce import about_booking, seeker_inbox
+from booking.availability.placed_outside import outside_timetable
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import (
     booking_by_calendar_uid,
@@ -14,7 +15,6 @@ from booking.queries.bookings import (
 )
 from booking.queries.calls import was_kept
 from booking.queries.meetings import meeting_of
-from booking.queries.placing import outside_timetable
 from booking.services import services
 from booking.tables import Booking
 from booking.web.seeker.changing import may_change

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ANYONE, allow
 from booking.actions import hold as holds
+from booking.availability.procedures import procedure_by_code
 from booking.core.parsing import read_moment
-from booking.queries.procedures import procedure_by_code
 from booking.tables import Realm
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, principal, seeker_id

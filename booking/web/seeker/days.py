@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from booking.slots import Slot, SlotReason, SlotState
+from booking.availability.slots import Slot, SlotReason, SlotState
 from booking.words.slots import reason_of
 from calendars.office_days import OfficeDays
 from calendars.office_time import day_of

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import move as moving
+from booking.availability.procedures import values_on
+from booking.availability.slots import Slot, SlotState
 from booking.core.channels import Channel
 from booking.core.clean_text import one_line
 from booking.core.parsing import read_day, read_moment
@@ -17,9 +19,7 @@ from booking.core.texts import _
 from booking.errors import SlotRefused, TermsOutdated
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import booking_of_seeker
-from booking.queries.procedures import values_on
 from booking.queries.standing import refuse_unless_movable, second_thoughts_of
-from booking.slots import Slot, SlotState
 from booking.tables import Booking, BookingStatus
 from booking.web.one_time_key import fresh_key, sent_key
 from booking.web.seeker.changing import may_change

@@ -8,10 +8,10 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.accounts.permissions import ANYONE, allow
+from booking.availability.procedures import offered_procedure, procedure_by_code, values_on
 from booking.core.channels import Channel
 from booking.core.parsing import read_day
 from booking.policy.eligibility import Standing
-from booking.queries.procedures import offered_procedure, procedure_by_code, values_on
 from booking.queries.standing import standing_of
 from booking.services import services
 from booking.tables import Procedure

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from booking.availability.open_slots import slots_of
+from booking.availability.procedures import rules_of
+from booking.availability.slots import Rules, Slot
 from booking.core.channels import Channel
-from booking.queries.procedures import rules_of
-from booking.queries.slots import slots_of
-from booking.slots import Rules, Slot
 from booking.tables import Booking, Procedure
 from booking.web.session import now, principal
 from calendars.office_time import day_of

@@ -13,12 +13,12 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from booking.availability.dated import Dated
+from booking.availability.deadlines import deadline_day, desk_closes_at, opens_at, web_closes_at
+from booking.availability.ends import first_end, has_ended
+from booking.availability.rule_values import RuleValues
+from booking.availability.ticks import desk_ticks
 from booking.core.channels import Channel
-from booking.policy.dated import Dated
-from booking.policy.deadline import deadline_day, desk_closes_at, opens_at, web_closes_at
-from booking.policy.ends import first_end, has_ended
-from booking.policy.rule_values import RuleValues
-from booking.policy.ticks import desk_ticks
 from calendars.office_days import Closing, OfficeDays
 from calendars.office_time import day_of, in_office_time, midnight, moment
 

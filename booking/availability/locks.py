@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
+from booking.availability.procedures import KnownProcedure, OfficeVersion, known_by_code, procedure_by_code
 from booking.core.codes import is_code
-from booking.queries.procedures import KnownProcedure, OfficeVersion, known_by_code, procedure_by_code
 from booking.tables import Office, Procedure, Seeker
 from database.afresh import read_afresh
 from database.base import table_of

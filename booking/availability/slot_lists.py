@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Engine, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from booking.queries.procedures import KnownProcedure, last_known, read_anew
-from booking.slots import Taken
+from booking.availability.procedures import KnownProcedure, last_known, read_anew
+from booking.availability.slots import Taken
 from booking.tables import DeskClaim, Office, Procedure, ProcedureDesk
 from calendars.office_time import midnight
 from database.base import table_of

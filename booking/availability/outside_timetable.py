@@ -6,7 +6,7 @@ Such a booking stays valid (rules.md#changes-of-days); pages mark it, and a chan
 from datetime import datetime
 from enum import StrEnum
 
-from booking.slots import Rules
+from booking.availability.slots import Rules
 from calendars.office_time import day_of, in_office_time
 
 

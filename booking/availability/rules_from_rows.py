@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from booking.policy.dated import Dated
-from booking.policy.rule_values import Terms, values_from
-from booking.queries.holidays import national_holidays
-from booking.queries.offices import own_closing_days
-from booking.slots import Lane, Rules, rules_from
+from booking.availability.dated import Dated
+from booking.availability.holidays import national_holidays
+from booking.availability.offices import own_closing_days
+from booking.availability.rule_values import Terms, values_from
+from booking.availability.slots import Lane, Rules, rules_from
 from booking.tables import ExtraOpening, OpeningStart, Timetable, WeeklyStart
 from calendars.office_days import OfficeDays
 from database.base import table_of

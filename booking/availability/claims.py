@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from booking.policy.ticks import desk_ticks, seeker_ticks
-from booking.slots import Lane, Rules
+from booking.availability.slots import Lane, Rules
+from booking.availability.ticks import desk_ticks, seeker_ticks
 from booking.tables import DeskClaim, Hold, SeekerClaim
 from calendars.office_time import day_of
 from database.inserting import Rows, insert_if_free

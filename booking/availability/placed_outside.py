@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from booking.policy.placing import Outside, why_outside
-from booking.queries.procedures import rules_of
+from booking.availability.outside_timetable import Outside, why_outside
+from booking.availability.procedures import rules_of
 from booking.tables import Booking, BookingStatus, Hold
 from calendars.office_time import day_of
 
