@@ -28,8 +28,8 @@ from booking.availability.procedures import procedure_by_code
 from booking.availability.slots import SlotState
 from booking.core.channels import Channel
 from booking.core.host_licences import HostLicence
-from booking.office_files.read import read_office
-from booking.office_files.shape import Desk, Office, WeeklyStart
+from booking.offices.file.read import read_office
+from booking.offices.file.shape import Desk, Office, WeeklyStart
 from booking.settings.config import read_config
 from booking.tables import Booking, BookingStatus, Consent, DeskFeed, Procedure, Role, Seeker, Staff
 from calendars.office_time import TOKYO, day_of

@@ -7,8 +7,8 @@ from typing import Any
 from booking.availability.dated import Dated
 from booking.availability.rule_values import RuleValues
 from booking.availability.slots import Rules
-from booking.office_files.read import read_office
-from booking.office_files.shape import Procedure
+from booking.offices.file.read import read_office
+from booking.offices.file.shape import Procedure
 from tests.offices.conftest import office_text
 
 _NAMES = {field.name for field in fields(RuleValues)}

@@ -11,7 +11,7 @@ from booking.actions.import_office import import_office
 from booking.actions.samples import Login, make_samples, password_of_sample
 from booking.app import create_app
 from booking.assets import assets
-from booking.office_files.read import read_office
+from booking.offices.file.read import read_office
 from booking.settings.config import Config, read_config
 from booking.tables import Seeker, Staff
 from calendars.office_time import TOKYO

@@ -20,8 +20,8 @@ from booking.app import create_app
 from booking.assets import assets
 from booking.core.host_licences import HostLicence
 from booking.core.keys import DataKeys
-from booking.office_files.read import read_office
-from booking.office_files.shape import Desk, Office, WeeklyStart
+from booking.offices.file.read import read_office
+from booking.offices.file.shape import Desk, Office, WeeklyStart
 from booking.settings.config import read_config
 from database.base import db
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from booking.actions.office_changes import Cause, Decision, Outcome, carry_out
-from booking.actions.office_rows import write_office
 from booking.audit.record import record
 from booking.availability.locks import lock_office
 from booking.office_files.changes import Change
+from booking.offices.rows import write_office
 from booking.queries.impact import proposal_of
 from calendars.office_time import day_of
 from database.transactions import transact

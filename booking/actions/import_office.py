@@ -9,14 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from booking.actions.office_changes import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
-from booking.actions.office_rows import write_office
 from booking.audit.record import record
 from booking.availability.locks import lock_office
-from booking.office_files import shape
-from booking.office_files.check import check_codes, check_hosts
-from booking.office_files.problems import OfficeFileError, Problem
+from booking.offices.file import shape
+from booking.offices.file.check import check_codes, check_hosts
+from booking.offices.file.problems import OfficeFileError, Problem
+from booking.offices.from_rows import office_file
+from booking.offices.rows import write_office
 from booking.queries.impact import Proposal
-from booking.queries.office_files import office_file
 from booking.tables import Desk, Office, Procedure, Terms
 from database.transactions import transact
 

@@ -6,9 +6,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from booking.audit.record import record
+from booking.offices.from_rows import absence_rules_of
 from booking.policy.absences import Consequence, consequence_of
 from booking.queries.absences import counting_no_shows, no_shows_of
-from booking.queries.office_files import absence_rules_of
 from booking.tables import Booking, NoShow, Suspension, SuspensionGround, SuspensionState
 from database.afresh import read_afresh
 from database.inserting import insert_if_free

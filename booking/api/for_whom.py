@@ -15,9 +15,9 @@ from booking.core.channels import Channel
 from booking.core.lookup_limit import MINUTES, missed_too_often, note_miss
 from booking.core.texts import _
 from booking.errors import UnknownSeeker
+from booking.offices.staff_offices import DESK_CHANNELS, desk_procedure
 from booking.policy.wishes import Wish
 from booking.queries.seekers import seeker_by_number, seeker_of_offices
-from booking.queries.staff_offices import DESK_CHANNELS, desk_procedure
 from booking.tables import Consent, Realm
 from database.base import db
 

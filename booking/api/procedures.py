@@ -18,7 +18,7 @@ from booking.availability.procedures import procedures_of_codes
 from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.errors import UnknownProcedure
-from booking.queries.searching import find_codes
+from booking.offices.search import find_codes
 from booking.services import services
 from booking.tables import Procedure
 from booking.wsgi.response_cache import KeptResponse, Validity, marking

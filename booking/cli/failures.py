@@ -8,7 +8,7 @@ from booking.actions.tokens import ScopeNotGiven, UnknownAccount, UnknownToken
 from booking.cli.wiring import NotInProduction, NotPrepared
 from booking.core.keys import LostDataKey
 from booking.errors import Refusal
-from booking.office_files.problems import OfficeFileError
+from booking.offices.file.problems import OfficeFileError
 from booking.policy.clock_doubt import ClockDoubted
 from booking.settings.error import ConfigError
 from calendars.holiday_file import HolidayFileError

@@ -8,9 +8,9 @@ from booking.actions.import_office import import_office
 from booking.assets import assets
 from booking.availability.offices import all_offices
 from booking.cli.failures import CommandFailed
-from booking.office_files.fictional import without_fictional
-from booking.office_files.read import read_office
-from booking.office_files.shape import Office
+from booking.offices.file.fictional import without_fictional
+from booking.offices.file.read import read_office
+from booking.offices.file.shape import Office
 from database.base import db
 
 

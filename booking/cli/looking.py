@@ -15,7 +15,7 @@ from booking.cli.wiring import prepared_app
 from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.errors import UnknownProcedure
-from booking.queries.searching import search_procedures
+from booking.offices.search import search_procedures
 from booking.services import services
 from booking.tables import Procedure
 from booking.words.slots import reason_of

@@ -11,13 +11,13 @@ from booking.cli.deciding import agreed, decide, noted_at_desk, show
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
 from booking.office_files.changes import End
-from booking.office_files.differences import differences
-from booking.office_files.problems import named_in
-from booking.office_files.read import read_office_file
-from booking.office_files.shape import Office
-from booking.office_files.write import write_office
+from booking.offices.file.differences import differences
+from booking.offices.file.problems import named_in
+from booking.offices.file.read import read_office_file
+from booking.offices.file.shape import Office
+from booking.offices.file.write import write_office
+from booking.offices.from_rows import office_file
 from booking.queries.impact import Proposal, impact_of, proposal_of
-from booking.queries.office_files import office_file
 from booking.services import services
 from booking.tables import Office as OfficeRow
 from calendars.office_time import day_of

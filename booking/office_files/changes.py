@@ -1,7 +1,7 @@
 """Changes of an office's days, times and desks, as values, and the Office that each of them makes of another.
 
 Who is affected, who may do it and how it is stored stand elsewhere; whether the result keeps the rules is for
-`booking.office_files.check`.
+`booking.offices.file.check`.
 """
 
 from collections.abc import Callable
@@ -10,8 +10,8 @@ from datetime import date
 from typing import ClassVar, TypeAlias
 
 from booking.errors import AlreadyClosed, DayInPast, NotAClosingDay, OfficeContact, UnknownDesk, UnknownProcedure
-from booking.office_files.rules import office_days_in
-from booking.office_files.shape import ClosingDay, Desk, Office, Procedure, Timetable, WeeklyStart
+from booking.offices.file.rules import office_days_in
+from booking.offices.file.shape import ClosingDay, Desk, Office, Procedure, Timetable, WeeklyStart
 
 NationalHoliday: TypeAlias = Callable[[date], str | None]
 

@@ -1,24 +1,13 @@
 """What unannounced absences lead to at an office (rules.md#no-shows): a warning, then a proposal; knows no tables."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from booking.errors import OfficeContact, SuspensionEndWrong
+from booking.offices.absence_rules import LONGEST_SUSPENSION_DAYS, AbsenceRules
 
-LONGEST_SUSPENSION_DAYS = 365
 ANSWERS_A_SUSPENSION = 5  # what the seeker may write to the office about one suspension; a dispute needs a phone call
-
-
-@dataclass(frozen=True)
-class AbsenceRules:
-    """After how many no-shows within how many days an office warns and thinks of suspending, and for how many days."""
-
-    warn_at: int = 1
-    propose_at: int = 2
-    within_days: int = 365
-    suspension_days: int = 90
 
 
 class Consequence(StrEnum):

@@ -13,10 +13,11 @@ from booking.availability.offices import contact_of
 from booking.availability.outside_timetable import loses_place
 from booking.availability.slots import Rules
 from booking.errors import OfficeRulesBroken
-from booking.office_files import shape
 from booking.office_files.changes import Change, NationalHoliday, changed
-from booking.office_files.check import check_office
-from booking.office_files.rules import rules_in
+from booking.offices.file import shape
+from booking.offices.file.check import check_office
+from booking.offices.file.rules import rules_in
+from booking.offices.from_rows import office_file
 from booking.policy.impact import (
     AffectedBooking,
     Impact,
@@ -27,7 +28,6 @@ from booking.policy.impact import (
     moved_deadlines,
 )
 from booking.queries.free_desks import free_desks
-from booking.queries.office_files import office_file
 from booking.tables import Booking, BookingStatus, Desk, Hold, Office, Procedure
 from calendars.office_time import day_of
 

@@ -13,7 +13,7 @@ from booking.office_files.changes import (
     TakeDeskOut,
     procedure_in,
 )
-from booking.office_files.shape import Office
+from booking.offices.file.shape import Office
 from booking.tables import OfficeChange
 from calendars.wording import long_day
 

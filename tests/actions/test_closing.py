@@ -22,11 +22,11 @@ from booking.availability.slots import SlotReason
 from booking.core.channels import Channel
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OfficeRulesBroken, OnClosingDay
 from booking.office_files.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
-from booking.office_files.shape import ClosingDay, WeeklyStart
-from booking.office_files.shape import Office as OfficeFile
+from booking.offices.file.shape import ClosingDay, WeeklyStart
+from booking.offices.file.shape import Office as OfficeFile
+from booking.offices.from_rows import office_file_of
 from booking.policy.deciding import CANCEL
 from booking.policy.impact import NOBODY
-from booking.queries.office_files import office_file_of
 from booking.tables import AuditLine, Booking, BookingStatus, DeskClaim, Hold, Meeting, MeetingState
 from database.base import db
 from database.transactions import transact

@@ -20,13 +20,13 @@ from booking.availability.placed_outside import outside_timetable
 from booking.core.fates import Fate
 from booking.errors import DayIsOpen, ImpactChanged, NothingToWaitFor, ProcedureEnded, Refusal, UnknownHold
 from booking.office_files.changes import CloseDay
-from booking.office_files.check import check_office
-from booking.office_files.problems import OfficeFileError
-from booking.office_files.shape import Office
+from booking.offices.file.check import check_office
+from booking.offices.file.problems import OfficeFileError
+from booking.offices.file.shape import Office
+from booking.offices.from_rows import office_file_of
 from booking.policy.deciding import alike
 from booking.queries.desk_hosts import desk_hosts
 from booking.queries.impact import Proposal, impact_of
-from booking.queries.office_files import office_file_of
 from booking.tables import BookingStatus
 from booking.tables import Office as OfficeRow
 from database.base import db

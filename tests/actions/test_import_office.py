@@ -10,11 +10,11 @@ from booking.actions.book import book
 from booking.actions.import_office import import_office
 from booking.assets import assets
 from booking.core.fates import Fate
-from booking.office_files.problems import OfficeFileError
-from booking.office_files.read import read_office
-from booking.office_files.shape import Office as OfficeFile
+from booking.offices.file.problems import OfficeFileError
+from booking.offices.file.read import read_office
+from booking.offices.file.shape import Office as OfficeFile
+from booking.offices.from_rows import office_file_of
 from booking.queries.impact import Proposal, impact_of
-from booking.queries.office_files import office_file_of
 from booking.tables import Desk, Procedure, Terms, Timetable
 from database.base import db
 from tests.actions.builders import TERMS, all_of, how_many, the_booking, web_request

@@ -21,8 +21,8 @@ from booking.availability.procedures import procedure_by_code
 from booking.core.channels import Channel
 from booking.core.host_licences import HostLicence
 from booking.errors import Refusal, SlotTaken
-from booking.office_files.read import read_office
-from booking.office_files.shape import Desk, Office, Procedure, Timetable, WeeklyStart
+from booking.offices.file.read import read_office
+from booking.offices.file.shape import Desk, Office, Procedure, Timetable, WeeklyStart
 from booking.tables import Booking
 from database.base import db
 from tests.actions.at_once import at_once

@@ -10,7 +10,7 @@ from booking.actions.hold import hold
 from booking.actions.move import move
 from booking.errors import KeyReused
 from booking.office_files.changes import NewTimetable
-from booking.office_files.shape import WeeklyStart
+from booking.offices.file.shape import WeeklyStart
 from booking.policy.meeting_pace import REST
 from booking.tables import AuditLine, BookingStatus, Hold, MeetingState
 from database.base import db

@@ -6,7 +6,7 @@ from flask import Flask
 from booking.actions.hold import extend, hold
 from booking.actions.import_office import import_office
 from booking.assets import assets
-from booking.office_files.read import read_office
+from booking.offices.file.read import read_office
 from tests.api.calls import THURSDAY, WEDNESDAY, Caller
 from tests.api.watcher import SLOTS, Watcher, states
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, office_time, seeker_id

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from booking.office_files.problems import OfficeFileError
-from booking.office_files.read import read_office
-from booking.office_files.shape import Office
+from booking.offices.file.problems import OfficeFileError
+from booking.offices.file.read import read_office
+from booking.offices.file.shape import Office
 
 FOLDER = Path(__file__).parents[2] / "offices"
 

@@ -1,6 +1,6 @@
 """What an office file says of no-shows: four numbers, each of which may be left out."""
 
-from booking.policy.absences import AbsenceRules
+from booking.offices.absence_rules import AbsenceRules
 from tests.offices.conftest import Complaints, ReadOffice
 
 

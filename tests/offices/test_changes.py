@@ -17,8 +17,8 @@ from booking.office_files.changes import (
     changed,
     present_end,
 )
-from booking.office_files.check import check_office
-from booking.office_files.shape import Office, WeeklyStart
+from booking.offices.file.check import check_office
+from booking.offices.file.shape import Office, WeeklyStart
 from calendars.holidays import NationalHolidays
 from tests.days import day
 from tests.offices.conftest import ReadOffice

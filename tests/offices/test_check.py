@@ -5,8 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from booking.office_files.check import check_codes, check_hosts, check_office
-from booking.office_files.shape import Office, Procedure, Timetable, WeeklyStart
+from booking.offices.file.check import check_codes, check_hosts, check_office
+from booking.offices.file.shape import Office, Procedure, Timetable, WeeklyStart
 from tests.offices.conftest import Complaints, ReadOffice
 
 SHIGA = "procedures[shiga-soudan]"

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, time
 
-from booking.office_files.differences import Difference, differences
-from booking.office_files.shape import ClosingDay, Timetable, WeeklyStart
+from booking.offices.file.differences import Difference, differences
+from booking.offices.file.shape import ClosingDay, Timetable, WeeklyStart
 from tests.offices.conftest import ReadOffice
 
 WED = 2

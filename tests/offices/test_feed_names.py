@@ -1,7 +1,7 @@
 """Whether an office lets the feeds of its desks show display names."""
 
-from booking.office_files.read import read_office
-from booking.office_files.write import write_office
+from booking.offices.file.read import read_office
+from booking.offices.file.write import write_office
 from tests.offices.conftest import Complaints, ReadOffice, office_text
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booking.office_files.document import Document, Value
-from booking.office_files.problems import OfficeFileError
-from booking.office_files.read import read_office
-from booking.office_files.write import toml_text
+from booking.offices.file.document import Document, Value
+from booking.offices.file.problems import OfficeFileError
+from booking.offices.file.read import read_office
+from booking.offices.file.write import toml_text
 from tests.offices.conftest import Complaints, office_text
 
 SOUDAN = "procedures[shiga-soudan]"

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from booking.office_files.check import check_office
-from booking.office_files.read import read_office
-from booking.office_files.shape import ClosingDay, Office
+from booking.offices.file.check import check_office
+from booking.offices.file.read import read_office
+from booking.offices.file.shape import ClosingDay, Office
 from tests.days import day
 from tests.offices.conftest import office_text
 

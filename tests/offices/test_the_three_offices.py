@@ -7,8 +7,8 @@ import pytest
 
 from booking.core.channels import Channel, MailCarries
 from booking.core.host_licences import HostLicence
-from booking.office_files.check import check_codes, check_hosts
-from booking.office_files.shape import Office, OpeningStart, Procedure
+from booking.offices.file.check import check_codes, check_hosts
+from booking.offices.file.shape import Office, OpeningStart, Procedure
 from tests.offices.conftest import ReadOffice
 
 WED, THU, FRI = 2, 3, 4

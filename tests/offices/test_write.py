@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from booking.availability.rule_values import Terms
 from booking.core.clean_text import one_line, unfit_for_one_line
-from booking.office_files.read import read_office
-from booking.office_files.shape import Office
-from booking.office_files.write import toml_text, write_office
+from booking.offices.file.read import read_office
+from booking.offices.file.shape import Office
+from booking.offices.file.write import toml_text, write_office
 from tests.offices.conftest import ReadOffice, office_text
 
 SHIGA = read_office(office_text("shiga"), file_name="shiga.toml")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking.errors import OfficeContact, SuspensionEndWrong
+from booking.offices.absence_rules import AbsenceRules
 from booking.policy.absences import (
-    AbsenceRules,
     Consequence,
     consequence_of,
     counted,

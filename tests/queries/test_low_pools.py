@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from booking.office_files.changes import NewTimetable
-from booking.office_files.shape import WeeklyStart
+from booking.offices.file.shape import WeeklyStart
 from booking.queries.low_pools import low_pools
 from booking.queries.pool import supplies
 from database.base import db

@@ -7,9 +7,9 @@ from booking.actions.import_office import import_office
 from booking.assets import assets
 from booking.availability.procedures import procedure_by_code, values_on
 from booking.errors import UnknownProcedure
-from booking.office_files.read import read_office
-from booking.queries.searching import search_procedures
-from booking.queries.staff_offices import desk_channels, desk_procedure, desk_procedures
+from booking.offices.file.read import read_office
+from booking.offices.search import search_procedures
+from booking.offices.staff_offices import desk_channels, desk_procedure, desk_procedures
 from database.base import db
 from tests.queries.reading import offices
 from tests.town import FRIDAY_MORNING

@@ -7,8 +7,8 @@ from sqlalchemy import event, select
 from booking.availability.holidays import national_holidays
 from booking.availability.procedures import procedure_by_code, read_anew, rules_of
 from booking.availability.slot_lists import claimed
-from booking.office_files.rules import rules_in
-from booking.queries.office_files import office_file
+from booking.offices.file.rules import rules_in
+from booking.offices.from_rows import office_file
 from booking.tables import Desk
 from calendars.office_time import day_of
 from database.base import db

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from booking.office_files.write import write_office
+from booking.offices.file.write import write_office
 from tests.conftest import ENGINES
 from tests.databases import PostgresServer, SqliteTemplate, sqlite_url
 from tests.service import Service

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from booking.assets import assets
 from booking.core.host_licences import HostLicence
-from booking.office_files.read import read_office
-from booking.office_files.shape import Desk, Office, Procedure, Timetable, WeeklyStart
+from booking.offices.file.read import read_office
+from booking.offices.file.shape import Desk, Office, Procedure, Timetable, WeeklyStart
 from calendars.office_time import moment
 
 TERMS = "2026-10-01"

@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 
 from booking.assets import assets
 from booking.core.host_licences import HostLicence
-from booking.office_files.read import read_office
-from booking.office_files.shape import Desk, Office, Procedure, Timetable, WeeklyStart
+from booking.offices.file.read import read_office
+from booking.offices.file.shape import Desk, Office, Procedure, Timetable, WeeklyStart
 from calendars.office_time import moment
 from tests.days import day
 

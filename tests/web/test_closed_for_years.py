@@ -11,8 +11,8 @@ from booking import jobs
 from booking.actions.book import book
 from booking.actions.import_office import import_office
 from booking.errors import DeadlinePassed, OnClosingDay
-from booking.office_files.shape import ClosingDay
-from booking.queries.office_files import office_file_of
+from booking.offices.file.shape import ClosingDay
+from booking.offices.from_rows import office_file_of
 from database.base import db
 from tests.actions.builders import web_request
 from tests.days import day

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from booking.actions.import_office import import_office
-from booking.queries.office_files import office_file_of
+from booking.offices.from_rows import office_file_of
 from database.base import db
 from tests.days import day
 from tests.town import FRIDAY_MORNING, StandingClock

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from booking.actions.cancel import Canceller, cancel
 from booking.core.channels import Channel
 from booking.office_files.changes import NewTimetable
-from booking.office_files.shape import WeeklyStart
+from booking.offices.file.shape import WeeklyStart
 from booking.tables import Booking, BookingStatus
 from database.base import db
 from tests.actions.builders import renew_terms

@@ -5,7 +5,7 @@ from flask import Flask
 
 from booking.actions.import_office import import_office
 from booking.assets import assets
-from booking.office_files.read import read_office
+from booking.offices.file.read import read_office
 from tests.town import FRIDAY_MORNING, StandingClock
 from tests.web.seeker_visits import KAKUTO, OMURA, WED_25, SeekerVisit
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from booking.office_files.changes import Change, CloseDay, NewTimetable, ReopenDay, TakeDeskOut
-from booking.office_files.shape import WeeklyStart
+from booking.offices.file.shape import WeeklyStart
 from tests.actions.town_bookings import carried_out
 from tests.days import day
 from tests.web.seeker_visits import SeekerVisit

@@ -8,7 +8,7 @@ from booking.core.explain import tell
 from booking.core.refusal_status import status_of
 from booking.errors import DayInPast, OfficeRulesBroken, Refusal
 from booking.office_files.changes import present_end
-from booking.queries.office_files import office_file
+from booking.offices.from_rows import office_file
 from booking.tables import Office
 from booking.web.desk.door import blueprint
 from booking.web.desk.end_form import EndForm

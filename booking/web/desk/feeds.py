@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from booking.accounts.permissions import ALL_STAFF, MANAGEMENT, allow
 from booking.actions import desk_feeds
 from booking.core.texts import _
+from booking.offices.staff_offices import offices_of_staff
 from booking.queries.desk_feeds import feeds_of_staff
-from booking.queries.staff_offices import offices_of_staff
 from booking.services import services
 from booking.tables import Desk, DeskFeed
 from booking.web.desk.door import blueprint

@@ -10,7 +10,7 @@ from booking.accounts.permissions import ALL_STAFF, allow
 from booking.announcements.kinds import KINDS
 from booking.core.channels import Channel
 from booking.core.texts import _
-from booking.queries.staff_offices import procedures_of_offices
+from booking.offices.staff_offices import procedures_of_offices
 from booking.services import services
 from booking.tables import Procedure
 from booking.web.desk.door import blueprint

@@ -13,8 +13,8 @@ from booking.core.channels import Channel
 from booking.core.explain import tell_staff
 from booking.core.texts import _
 from booking.errors import IdentityNotChecked, LateReasonMissing, Refusal, SlotRefused, TermsOutdated
+from booking.offices.staff_offices import desk_channels
 from booking.policy.eligibility import ends_before
-from booking.queries.staff_offices import desk_channels
 from booking.queries.standing import refuse_unless_movable
 from booking.tables import Booking, BookingStatus
 from booking.web.desk.addresses import another_start, day_asked_for, moment_asked_for

@@ -24,9 +24,9 @@ from booking.errors import (
     SlotRefused,
     TermsOutdated,
 )
+from booking.offices.staff_offices import desk_channels, desk_procedure
 from booking.policy.eligibility import ends_before, refuse_unless_may_book
 from booking.policy.wishes import Wish
-from booking.queries.staff_offices import desk_channels, desk_procedure
 from booking.queries.standing import standing_of
 from booking.tables import Consent, Procedure, Seeker
 from booking.web.desk.addresses import SEEKER, another_start, moment_asked_for

@@ -7,8 +7,8 @@ from datetime import date
 from booking.core.parsing import read_clocks, read_typed_day
 from booking.core.text_limits import LONGEST_CLOSING_REASON
 from booking.core.texts import _
-from booking.office_files.shape import WeeklyStart
-from booking.office_files.weekdays import WEEKDAYS
+from booking.offices.file.shape import WeeklyStart
+from booking.offices.file.weekdays import WEEKDAYS
 from booking.web.forms import Form, figures, line, too_long
 
 

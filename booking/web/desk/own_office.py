@@ -2,7 +2,7 @@
 
 from flask import abort
 
-from booking.queries.staff_offices import offices_of_staff
+from booking.offices.staff_offices import offices_of_staff
 from booking.tables import Office
 from booking.web.session import staff
 from database.base import db

@@ -3,7 +3,7 @@
 from flask import render_template
 
 from booking.availability.offices import contact_of
-from booking.queries.staff_offices import offices_of_staff
+from booking.offices.staff_offices import offices_of_staff
 from booking.web.session import principal
 from database.base import db
 

@@ -17,8 +17,8 @@ from booking.core.channels import Channel
 from booking.core.explain import Telling, tell_staff
 from booking.core.texts import _
 from booking.errors import Refusal
+from booking.offices.staff_offices import desk_channels, desk_procedure, desk_procedures
 from booking.policy.eligibility import refuse_unless_may_book
-from booking.queries.staff_offices import desk_channels, desk_procedure, desk_procedures
 from booking.queries.standing import standing_of
 from booking.tables import Booking, Procedure, Seeker
 from booking.web.desk.addresses import SEEKER, day_asked_for

@@ -14,8 +14,8 @@ from booking.core.parsing import LARGEST_ID, read_typed_day
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
 from booking.errors import ReasonMissing, SuspensionEndWrong
+from booking.offices.from_rows import absence_rules_of
 from booking.policy.absences import last_day_of_suspension
-from booking.queries.office_files import absence_rules_of
 from booking.queries.suspensions import (
     answers_of,
     grounds_of,

@@ -10,9 +10,9 @@ from booking.core.explain import tell_staff
 from booking.core.texts import _
 from booking.errors import DayInPast, OfficeRulesBroken
 from booking.office_files.changes import NewTimetable, procedure_in
-from booking.office_files.shape import Procedure
-from booking.office_files.weekdays import WEEKDAYS
-from booking.queries.office_files import office_file
+from booking.offices.file.shape import Procedure
+from booking.offices.file.weekdays import WEEKDAYS
+from booking.offices.from_rows import office_file
 from booking.tables import Office
 from booking.web.desk.door import blueprint
 from booking.web.desk.impact import decide, show_impact

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from booking.availability.slots import Lane, Rules, rules_from
-from booking.office_files.shape import Desk, Office, Procedure
+from booking.offices.file.shape import Desk, Office, Procedure
 from calendars.office_days import OfficeDays
 
 

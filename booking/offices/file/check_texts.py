@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from booking.core.clean_text import one_line, unfit_for_lines, unfit_for_one_line
 from booking.core.field_checks import Line, Text, Texts, checks_of
-from booking.office_files.problems import Fault, below, entry_key
-from booking.office_files.shape import Office, Procedure
+from booking.offices.file.problems import Fault, below, entry_key
+from booking.offices.file.shape import Office, Procedure
 
 # Characters: what a phone of 360 px can still show, several times what offices write.
 _LONGEST_LINE = {

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
 
-from booking.office_files.problems import Fault, below, entry_key
+from booking.offices.file.problems import Fault, below, entry_key
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _CLOCK_ALLOWED = '"09:30" のような24時間の時刻'

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from booking.availability.rule_values import Terms
 from booking.core.plain_values import typed
-from booking.office_files import shape
-from booking.office_files.parts import columns_of
-from booking.policy.absences import AbsenceRules
+from booking.offices.absence_rules import AbsenceRules
+from booking.offices.file import shape
+from booking.offices.file.parts import columns_of
 from booking.tables import Office, Procedure
 from booking.tables.offices import ClosingDay, Desk, ExtraOpening
 from booking.tables.procedures import Timetable

@@ -8,8 +8,8 @@ from booking.audit.record import record
 from booking.availability.locks import lock_office
 from booking.availability.offices import contact_of
 from booking.errors import OfficeRulesBroken
-from booking.office_files.check_values import absence_faults
-from booking.policy.absences import AbsenceRules
+from booking.offices.absence_rules import AbsenceRules
+from booking.offices.file.check_values import absence_faults
 from database.transactions import transact
 
 

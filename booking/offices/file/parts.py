@@ -9,9 +9,9 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from booking.office_files.shape import OpeningStart, WeeklyStart
-from booking.office_files.table import Table
-from booking.office_files.weekdays import WEEKDAYS
+from booking.offices.file.shape import OpeningStart, WeeklyStart
+from booking.offices.file.table import Table
+from booking.offices.file.weekdays import WEEKDAYS
 
 P = TypeVar("P")
 

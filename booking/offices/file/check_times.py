@@ -11,9 +11,9 @@ from itertools import combinations, pairwise, product, zip_longest
 
 from booking.availability.ends import first_end
 from booking.core.lengths import TICK_MINUTES, is_on_grid
-from booking.office_files.problems import Fault, below, entry_key
-from booking.office_files.shape import Desk, ExtraOpening, Office, Procedure, Timetable
-from booking.office_files.weekdays import WEEKDAYS
+from booking.offices.file.problems import Fault, below, entry_key
+from booking.offices.file.shape import Desk, ExtraOpening, Office, Procedure, Timetable
+from booking.offices.file.weekdays import WEEKDAYS
 
 _MIDNIGHT = 24 * 60  # minutes of the day
 _GRID = "、".join(f"{minute:02}分" for minute in range(0, 60, TICK_MINUTES))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from booking.office_files.check_texts import text_faults
-from booking.office_files.check_times import time_faults
-from booking.office_files.check_values import value_faults
-from booking.office_files.problems import Fault, Problem, below, entry_key
-from booking.office_files.shape import Office
+from booking.offices.file.check_texts import text_faults
+from booking.offices.file.check_times import time_faults
+from booking.offices.file.check_values import value_faults
+from booking.offices.file.problems import Fault, Problem, below, entry_key
+from booking.offices.file.shape import Office
 
 
 def check_office(office: Office) -> tuple[Fault, ...]:

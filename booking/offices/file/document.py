@@ -6,9 +6,9 @@ from datetime import date, time
 from enum import StrEnum
 from typing import TypeAlias, TypeGuard
 
-from booking.office_files.parts import fields_of
-from booking.office_files.shape import ExtraOpening, Office, Timetable
-from booking.office_files.weekdays import WEEKDAYS
+from booking.offices.file.parts import fields_of
+from booking.offices.file.shape import ExtraOpening, Office, Timetable
+from booking.offices.file.weekdays import WEEKDAYS
 
 Value: TypeAlias = "str | int | date | Sequence[Value] | Mapping[str, Value]"
 Document: TypeAlias = Mapping[str, Value]

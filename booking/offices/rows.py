@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from booking.availability import rule_values
 from booking.core.plain_values import plain
-from booking.office_files import shape
-from booking.office_files.parts import columns_of
-from booking.policy.absences import AbsenceRules
+from booking.offices.absence_rules import AbsenceRules
+from booking.offices.file import shape
+from booking.offices.file.parts import columns_of
 from booking.tables import (
     ClosingDay,
     Desk,

@@ -3,11 +3,11 @@
 import re
 import tomllib
 
-from booking.office_files.check import check_office
-from booking.office_files.parts import read_part
-from booking.office_files.problems import Fault, OfficeFileError, Problem, is_within
-from booking.office_files.shape import Office
-from booking.office_files.table import Table
+from booking.offices.file.check import check_office
+from booking.offices.file.parts import read_part
+from booking.offices.file.problems import Fault, OfficeFileError, Problem, is_within
+from booking.offices.file.shape import Office
+from booking.offices.file.table import Table
 from calendars.table_files import NotText, text_of
 
 _PLACE = re.compile(r"at line ([0-9]+), column ([0-9]+)")

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from booking.office_files.document import Document, Value, is_list_of_tables, office_document
-from booking.office_files.problems import below, entry_key
-from booking.office_files.shape import Office
+from booking.offices.file.document import Document, Value, is_list_of_tables, office_document
+from booking.offices.file.problems import below, entry_key
+from booking.offices.file.shape import Office
 
 _LABELS = ("code", "valid_from", "day")  # what an entry of a list of tables is called by
 _SUMMARIES = ("title", "name", "reason")  # what says most about a table that is new or gone

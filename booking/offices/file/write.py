@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from booking.office_files.document import Document, Value, is_list_of_tables, office_document
-from booking.office_files.shape import Office
+from booking.offices.file.document import Document, Value, is_list_of_tables, office_document
+from booking.offices.file.shape import Office
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _WIDTH = 100  # characters, beyond which a list takes a line for each of its values

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from booking.office_files.shape import Office
+from booking.offices.file.shape import Office
 
 
 def without_fictional(office: Office) -> Office:

@@ -7,7 +7,7 @@ from booking.availability.dated import Dated
 from booking.availability.rule_values import RuleValues
 from booking.core.field_checks import Between, Line, Text, Texts, checked
 from booking.core.host_licences import HostLicence
-from booking.policy.absences import AbsenceRules
+from booking.offices.absence_rules import AbsenceRules
 
 
 @dataclass(frozen=True)

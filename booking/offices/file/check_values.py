@@ -11,9 +11,9 @@ from booking.core.codes import is_code
 from booking.core.field_checks import Between, OneOf, checks_of
 from booking.core.host_licences import HostLicence
 from booking.core.lengths import BASIC_LIMIT, LENGTHS, RESTS, TICK_MINUTES
-from booking.office_files.problems import Fault, below, entry_key
-from booking.office_files.shape import Desk, ExtraOpening, Office, Procedure
-from booking.policy.absences import LONGEST_SUSPENSION_DAYS, AbsenceRules
+from booking.offices.absence_rules import LONGEST_SUSPENSION_DAYS, AbsenceRules
+from booking.offices.file.problems import Fault, below, entry_key
+from booking.offices.file.shape import Desk, ExtraOpening, Office, Procedure
 
 _PHONE = re.compile(r"0[0-9]+(-[0-9]+){0,3}")
 _EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # printable ASCII around one @
