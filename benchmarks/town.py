@@ -17,7 +17,6 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from benchmarks.loads import request
-from booking.actions.create_staff import create_staff
 from booking.actions.desk_feeds import desk_feed_token, make_desk_feed
 from booking.actions.feeds import ensure_feed
 from booking.actions.import_office import import_office
@@ -30,6 +29,7 @@ from booking.core.channels import Channel
 from booking.core.host_licences import HostLicence
 from booking.offices.file.read import read_office
 from booking.offices.file.shape import Desk, Office, WeeklyStart
+from booking.people.create_staff import create_staff
 from booking.settings.config import read_config
 from booking.tables import Booking, BookingStatus, Consent, DeskFeed, Procedure, Role, Seeker, Staff
 from calendars.office_time import TOKYO, day_of

@@ -8,10 +8,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.actions.import_office import import_office
-from booking.actions.samples import Login, make_samples, password_of_sample
 from booking.app import create_app
 from booking.assets import assets
 from booking.offices.file.read import read_office
+from booking.people.samples import Login, make_samples, password_of_sample
 from booking.settings.config import Config, read_config
 from booking.tables import Seeker, Staff
 from calendars.office_time import TOKYO

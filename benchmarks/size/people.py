@@ -9,10 +9,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 from benchmarks.size.country import Country
 from benchmarks.size.history import A_DAY
 from benchmarks.town import NOW
-from booking.accounts.passwords import hash_password
-from booking.actions.create_staff import create_staff
-from booking.actions.tokens import create_token
 from booking.core.keys import derived_token, token_hash
+from booking.people.create_staff import create_staff
+from booking.people.passwords import hash_password
+from booking.people.tokens import create_token
 from booking.tables import Account, ApiToken, Realm, Role, Scope, SeekerFeed
 from database.base import db
 

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 from flask import Flask, current_app, g, request
 
-from booking.accounts.permissions import Callers, callers_of
-from booking.accounts.principals import Principal
-from booking.accounts.tokens import TokenHolder, holder_of
 from booking.api.door import blueprint
 from booking.api.own_problems import own_problem
 from booking.api.rates import count_request
 from booking.api.token_use import TokenUse
+from booking.people.bearer_tokens import TokenHolder, holder_of
+from booking.people.permissions import Callers, callers_of
+from booking.people.principals import Principal
 from booking.tables import Realm, Scope
 
 _USE = "api_token_use"

@@ -9,11 +9,11 @@ from flask import Flask, Response, current_app
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from booking.accounts.permissions import ANYONE, Callers, allow, callers_of
 from booking.api import problems
 from booking.api.door import blueprint
 from booking.api.operations import Operation, operation, operation_of
 from booking.api.shapes import Document, Problem
+from booking.people.permissions import ANYONE, Callers, allow, callers_of
 
 _MADE = "api_document"
 _REFERENCE = "#/components/schemas/{model}"

@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import current_app
 
-from booking.accounts.permissions import INBOX_READERS, allow
 from booking.announcements.announce import seeker_inbox
 from booking.api.callers import caller, now
 from booking.api.door import blueprint
 from booking.api.operations import operation
 from booking.api.paging import next_page
 from booking.api.shapes import MessageQuery, Messages, MessageTold
+from booking.people.permissions import INBOX_READERS, allow
 from booking.queries.letters import facts_of
 from booking.services import services
 from database.base import db

@@ -9,12 +9,12 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from booking import errors
-from booking.accounts.permissions import ANYONE, allow
 from booking.api.own_problems import OWN_PROBLEMS, OwnProblem
 from booking.api.problems import name_of
 from booking.core.explain import tell
 from booking.core.refusal_status import status_of
 from booking.errors import Refusal
+from booking.people.permissions import ANYONE, allow
 from booking.words.examples import example
 
 blueprint = Blueprint("problems", __name__, url_prefix="/problems")

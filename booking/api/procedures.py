@@ -6,7 +6,6 @@ from http import HTTPStatus
 
 from flask import Response, url_for
 
-from booking.accounts.permissions import ANYONE, allow
 from booking.api.callers import now
 from booking.api.door import blueprint
 from booking.api.operations import operation
@@ -19,6 +18,7 @@ from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.errors import UnknownProcedure
 from booking.offices.search import find_codes
+from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.tables import Procedure
 from booking.wsgi.response_cache import KeptResponse, Validity, marking

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking.accounts.tokens import TokenHolder
-from booking.actions.tokens import note_use
+from booking.people.bearer_tokens import TokenHolder
+from booking.people.tokens import note_use
 from database.errors import DatabaseBusy
 from database.fault_lines import fault_lines
 

@@ -270,7 +270,7 @@ def _code(typed: str) -> str:
 
 def _address(typed: str) -> str:
     """An address as the sign-in page reads and takes it: an account with any other could never be used."""
-    from booking.policy.mail_addresses import may_sign_in_with, read_mail_address
+    from booking.people.mail_addresses import may_sign_in_with, read_mail_address
 
     address = read_mail_address(typed)
     if may_sign_in_with(address):

@@ -5,9 +5,9 @@ from argparse import Namespace
 from datetime import UTC, datetime
 from typing import Any
 
-from booking.actions.tokens import create_token, revoke_token
 from booking.cli.wiring import prepared_app
-from booking.queries.tokens import IssuedToken, issued_tokens
+from booking.people.token_list import IssuedToken, issued_tokens
+from booking.people.tokens import create_token, revoke_token
 from booking.services import services
 from booking.tables import Realm, Scope
 from calendars.office_time import in_office_time

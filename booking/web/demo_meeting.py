@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from booking.accounts.permissions import ANYONE, allow
+from booking.people.permissions import ANYONE, allow
 
 blueprint = Blueprint("demo_meeting", __name__)
 

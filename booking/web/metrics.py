@@ -4,7 +4,7 @@ import hmac
 
 from flask import Blueprint, Response, abort, request
 
-from booking.accounts.permissions import ANYONE, allow
+from booking.people.permissions import ANYONE, allow
 from booking.queries.gauges import gauges
 from booking.services import services
 from booking.web.session import now

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from flask import Flask, abort, current_app, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from booking.accounts.permissions import ANYONE, allow, callers_of
 from booking.core.texts import _
+from booking.people.permissions import ANYONE, allow, callers_of
 from booking.tables import Realm
 from booking.web.session import names_sign_in, principal
 from booking.web.way_back import page_to_reopen

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from flask import Flask, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from booking.accounts.principals import Principal
-from booking.accounts.sign_in import principal_of
+from booking.people.principals import Principal
+from booking.people.sign_in import principal_of
 from booking.services import services
 
 

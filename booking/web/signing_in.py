@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from booking.accounts.sign_in import sign_in
 from booking.announcements.accounts import announce_locked
 from booking.core.texts import _
-from booking.policy.mail_addresses import LONGEST, may_sign_in_with, read_mail_address
+from booking.people.mail_addresses import LONGEST, may_sign_in_with, read_mail_address
+from booking.people.sign_in import sign_in
 from booking.tables import Realm
 from booking.web.forms import Form
 from booking.web.known_browsers import known_browser

@@ -11,7 +11,6 @@ from flask import Blueprint, Response, jsonify, request
 from limits import parse
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from booking.accounts.permissions import ANYONE, allow
 from booking.actions.take_notice import take_notice
 from booking.actions.watch_door import note_acceptance, note_refusal
 from booking.core.metrics import count_webhook
@@ -28,6 +27,7 @@ from booking.meetings.zoom.signatures import (
     secret_of,
 )
 from booking.meetings.zoom.traits import NAME
+from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.web.error_pages import do_without_database
 from booking.web.session import now

@@ -2,8 +2,8 @@
 
 import pytest
 
-from booking.accounts.permissions import ALL_STAFF, ANYONE, RECEPTION, SEEKERS, Callers, allow, callers_of
-from booking.accounts.principals import Principal
+from booking.people.permissions import ALL_STAFF, ANYONE, RECEPTION, SEEKERS, Callers, allow, callers_of
+from booking.people.principals import Principal
 from booking.tables import Realm, Role
 
 MISAKI = Principal(1, Realm.MY_PAGE, "髙城 美咲", seeker_id=2)

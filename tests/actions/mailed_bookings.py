@@ -6,8 +6,8 @@ from email.message import EmailMessage
 from booking.actions.book import book
 from booking.actions.cancel import Canceller, cancel
 from booking.actions.move import move
-from booking.actions.switch_invitations import switch_invitations
 from booking.jobs import deliver_mail, issue_meetings
+from booking.people.switch_invitations import switch_invitations
 from booking.services import services
 from tests.actions.builders import web_request
 from tests.actions.moves import FRIDAY_AT_ELEVEN, by_seeker

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
-from booking.accounts.sign_in import sign_in
-from booking.actions.tokens import create_token, revoke_token
 from booking.announcements.accounts import announce_locked
 from booking.announcements.announce import seeker_inbox
 from booking.errors import AccountLocked, WrongPassword
+from booking.people.sign_in import sign_in
+from booking.people.tokens import create_token, revoke_token
 from booking.tables import ApiToken, Realm, Scope
 from notifier.tables import Message
 from tests.actions.builders import all_of

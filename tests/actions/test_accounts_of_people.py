@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.accounts.sign_in import principal_of, sign_in
-from booking.actions.create_staff import LoginTaken, UnknownOffice, create_staff
-from booking.actions.samples import make_samples
+from booking.people.create_staff import LoginTaken, UnknownOffice, create_staff
+from booking.people.samples import make_samples
+from booking.people.sign_in import principal_of, sign_in
 from booking.tables import Account, AuditLine, Realm, Role, Seeker, Staff
 from database.base import db
 from tests.actions.builders import all_of, how_many

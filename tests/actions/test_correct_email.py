@@ -8,10 +8,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.actions.book import book
-from booking.actions.correct_email import correct_email
 from booking.announcements.announce import seeker_inbox
 from booking.errors import EmailTaken, MyPageNotOpened
 from booking.jobs import deliver_mail, issue_meetings
+from booking.people.correct_email import correct_email
 from booking.services import services
 from booking.tables import Account, AuditLine, Seeker
 from database.base import db

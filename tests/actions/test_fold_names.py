@@ -3,8 +3,8 @@
 from flask import Flask
 from sqlalchemy import update
 
-from booking.actions.fold_names import fold_names
-from booking.queries.seekers import seekers_of_offices
+from booking.people.fold_names import fold_names
+from booking.people.seekers import seekers_of_offices
 from booking.tables import Seeker
 from database.base import db
 from database.transactions import transact

@@ -7,12 +7,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.actions.book import book
-from booking.actions.check_identity import check_identity
-from booking.actions.open_seeker import open_seeker
 from booking.actions.reveal import reveal_meeting
 from booking.errors import IdentityNotChecked, UnknownBooking
 from booking.jobs import issue_meetings
-from booking.policy.identity import Fact
+from booking.people.check_identity import check_identity
+from booking.people.identity import Fact
+from booking.people.open_seeker import open_seeker
 from booking.queries.meetings import MeetingDetails
 from booking.services import services
 from booking.tables import AuditLine, Office

@@ -8,7 +8,6 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from booking.accounts.sign_in import LONGEST_SIGN_IN, principal_of, sign_in
 from booking.actions import purge as purging
 from booking.actions.book import book
 from booking.actions.draft import accept_terms, write_draft
@@ -18,6 +17,7 @@ from booking.actions.purge import purge
 from booking.actions.take_notice import take_notice
 from booking.actions.work_notices import work_next
 from booking.errors import WrongPassword
+from booking.people.sign_in import LONGEST_SIGN_IN, principal_of, sign_in
 from booking.policy.wishes import Wish
 from booking.services import services
 from booking.tables import (

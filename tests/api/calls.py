@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 
-from booking.accounts.tokens import SCOPES
-from booking.actions.tokens import create_token
+from booking.people.bearer_tokens import SCOPES
+from booking.people.tokens import create_token
 from booking.tables import Realm, Scope
 from tests.town import FRIDAY_MORNING
 

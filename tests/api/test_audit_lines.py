@@ -3,10 +3,10 @@
 from flask import Flask
 from sqlalchemy import select
 
-from booking.accounts.permissions import callers_of
 from booking.audit.lines import seals
 from booking.audit.seal import note_head
 from booking.audit.sealing import verify
+from booking.people.permissions import callers_of
 from booking.tables import ApiToken, AuditLine
 from database.base import db
 from tests.actions.builders import OMURA_CLERK

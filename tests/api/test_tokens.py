@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from booking.accounts.principals import Principal
-from booking.accounts.tokens import TokenHolder
-from booking.actions.tokens import ScopeNotGiven, UnknownAccount, UnknownToken, create_token, revoke_token
 from booking.api import rates, token_use
+from booking.people.bearer_tokens import TokenHolder
+from booking.people.principals import Principal
+from booking.people.tokens import ScopeNotGiven, UnknownAccount, UnknownToken, create_token, revoke_token
 from booking.tables import ApiToken, AuditLine, Realm, Scope, Staff
 from database.base import db
 from database.transactions import transact

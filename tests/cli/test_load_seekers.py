@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from booking.accounts.tokens import holder_of
-from booking.actions import sample_seekers
-from booking.actions.sample_seekers import LoadSeeker, make_load_seekers
 from booking.availability.offices import contact_of
 from booking.availability.procedures import procedure_by_code
+from booking.people import sample_seekers
+from booking.people.bearer_tokens import holder_of
+from booking.people.sample_seekers import LoadSeeker, make_load_seekers
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.queries.standing import standing_of
 from booking.tables import Account, ApiToken, Scope, Seeker

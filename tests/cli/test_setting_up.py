@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from booking.accounts.sign_in import sign_in
 from booking.cli.wiring import prepared_app
+from booking.people.sign_in import sign_in
 from booking.tables import Desk, Procedure, Realm
 from tests.actions.builders import all_of
 from tests.cli.conftest import Answer, Madoguchi

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from booking.accounts.tokens import TokenHolder, holder_of
 from booking.cli.wiring import prepared_app
+from booking.people.bearer_tokens import TokenHolder, holder_of
 from booking.tables import Realm, Scope
 from tests.cli.conftest import Madoguchi
 

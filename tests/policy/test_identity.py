@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from booking.errors import IdentityNotChecked
-from booking.policy.identity import Fact, refuse_unless_checked, still_holds
+from booking.people.identity import Fact, refuse_unless_checked, still_holds
 from tests.town import FRIDAY_MORNING
 
 

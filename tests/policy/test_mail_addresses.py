@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking.policy.mail_addresses import is_mail_address, read_mail_address
+from booking.people.mail_addresses import is_mail_address, read_mail_address
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import exc
 from werkzeug.test import TestResponse
 
-from booking.accounts.permissions import ANYONE, allow
 from booking.app import create_app
+from booking.people.permissions import ANYONE, allow
 from booking.tables import Seeker
 from database.base import db
 from database.errors import DatabaseBusy

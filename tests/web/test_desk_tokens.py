@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.create_staff import create_staff
-from booking.actions.tokens import create_token
+from booking.people.create_staff import create_staff
+from booking.people.tokens import create_token
 from booking.tables import ApiToken, Realm, Role, Scope
 from database.base import db
 from tests.town import FRIDAY_MORNING, MISAKI

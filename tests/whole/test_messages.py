@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from booking import jobs
 from booking.actions.book import book
-from booking.actions.tokens import create_token
 from booking.announcements.announce import seeker_inbox
 from booking.announcements.kinds import KINDS
 from booking.assets import assets
 from booking.core.channels import MailCarries
+from booking.people.tokens import create_token
 from booking.queries.letters import facts_of
 from booking.queries.meetings import meeting_of
 from booking.services import services

@@ -12,11 +12,11 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from booking import jobs
-from booking.accounts.permissions import callers_of
 from booking.actions.book import BookingRequest, book
-from booking.actions.create_staff import create_staff
 from booking.actions.hold import hold
 from booking.office_files.changes import CloseDay
+from booking.people.create_staff import create_staff
+from booking.people.permissions import callers_of
 from booking.queries.meetings import meeting_of
 from booking.services import services
 from booking.tables import Account, Booking, Realm, Role, Staff, Suspension, SuspensionState

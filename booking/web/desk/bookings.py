@@ -3,12 +3,12 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.actions.reveal import reveal_meeting
 from booking.availability.outside_timetable import Outside
 from booking.availability.placed_outside import outside_timetable
 from booking.core.captures import TO_BE_STOPPED
 from booking.core.texts import _
+from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.policy.eligibility import ends_before
 from booking.queries.attendance import Attendance, attendance_of
 from booking.queries.captures import captures_of

@@ -3,12 +3,12 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import cancel as cancelling
 from booking.core.explain import tell_staff
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
 from booking.errors import IdentityNotChecked, NotifiedInFuture, NotifiedTooLate, Refusal
+from booking.people.permissions import RECEPTION, allow
 from booking.tables import Booking
 from booking.web.desk.cancel_form import BY_OFFICE, BY_SEEKER, CancelForm
 from booking.web.desk.changing import own_booking, still_open

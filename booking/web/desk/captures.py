@@ -3,8 +3,8 @@
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import ALL_STAFF, allow
 from booking.actions.see_to_captures import see_to_captures
+from booking.people.permissions import ALL_STAFF, allow
 from booking.web.desk.addresses import shown_up_to
 from booking.web.desk.door import blueprint
 from booking.web.session import now, staff

@@ -3,13 +3,13 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import RECEPTION, allow
-from booking.actions import correct_email as correcting
 from booking.core.explain import Telling, tell_staff
 from booking.core.lookup_limit import MINUTES, tried_too_often
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.errors import EmailTaken, IdentityNotChecked
+from booking.people import correct_email as correcting
+from booking.people.permissions import RECEPTION, allow
 from booking.tables import Seeker
 from booking.web.desk.addresses import SEEKER
 from booking.web.desk.door import blueprint

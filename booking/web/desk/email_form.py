@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from booking.core.texts import _
-from booking.policy.mail_addresses import LONGEST, is_mail_address, read_mail_address
+from booking.people.mail_addresses import LONGEST, is_mail_address, read_mail_address
 from booking.web.forms import Form, line, too_long
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import ALL_STAFF, MANAGEMENT, allow
 from booking.actions import desk_feeds
 from booking.core.texts import _
 from booking.offices.staff_offices import offices_of_staff
+from booking.people.permissions import ALL_STAFF, MANAGEMENT, allow
 from booking.queries.desk_feeds import feeds_of_staff
 from booking.services import services
 from booking.tables import Desk, DeskFeed

@@ -3,9 +3,9 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.core.clean_text import one_line
 from booking.core.texts import _
+from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.policy.booking_numbers import read_booking_number
 from booking.queries.absences import unmarked
 from booking.queries.attendance import proposals_of

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import ALL_STAFF, RECEPTION, allow
 from booking.actions.retry_meetings import retry_one
 from booking.actions.start_meeting import start_meeting as starting
+from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.queries.meeting_troubles import meeting_troubles
 from booking.queries.pool import supplies
 from booking.queries.silent_starts import silent_starts

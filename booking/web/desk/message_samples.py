@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flask import abort, current_app, request
 from markupsafe import Markup
 
-from booking.accounts.permissions import ALL_STAFF, allow
 from booking.announcements.kinds import KINDS
 from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.offices.staff_offices import procedures_of_offices
+from booking.people.permissions import ALL_STAFF, allow
 from booking.services import services
 from booking.tables import Procedure
 from booking.web.desk.door import blueprint

@@ -6,7 +6,6 @@ from datetime import datetime
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import RECEPTION, allow
 from booking.actions.book import BookingRequest
 from booking.actions.book import book as book_now
 from booking.actions.judging import SlotRequest, judge
@@ -25,6 +24,7 @@ from booking.errors import (
     TermsOutdated,
 )
 from booking.offices.staff_offices import desk_channels, desk_procedure
+from booking.people.permissions import RECEPTION, allow
 from booking.policy.eligibility import ends_before, refuse_unless_may_book
 from booking.policy.wishes import Wish
 from booking.queries.standing import standing_of

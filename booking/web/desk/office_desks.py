@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import MANAGEMENT, allow
 from booking.core.refusal_status import status_of
 from booking.errors import OfficeRulesBroken
 from booking.office_files.changes import Change, PutDeskIn, TakeDeskOut
+from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.door import blueprint
 from booking.web.desk.impact import decide, show_impact

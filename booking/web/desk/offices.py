@@ -3,12 +3,12 @@
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import MANAGEMENT, allow
 from booking.core.explain import tell_staff
 from booking.errors import Refusal
 from booking.offices.file import shape
 from booking.offices.from_rows import office_file
 from booking.offices.staff_offices import offices_of_staff
+from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.door import blueprint
 from booking.web.desk.office_forms import ClosingDayForm

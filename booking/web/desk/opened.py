@@ -4,10 +4,10 @@ from datetime import datetime
 
 from flask import session
 
-from booking.actions.open_seeker import open_seeker
 from booking.errors import IdentityNotChecked
-from booking.policy.identity import still_holds
-from booking.queries.seekers import seeker_at_offices
+from booking.people.identity import still_holds
+from booking.people.open_seeker import open_seeker
+from booking.people.seekers import seeker_at_offices
 from booking.tables import Seeker
 from booking.web.session import now, staff
 from database.base import db

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import MANAGEMENT, allow
 from booking.actions.fill_pool import PoolChange, fill_pool, look_before_filling
 from booking.core.keys import LostDataKey
 from booking.core.texts import _
 from booking.meetings.pool.file import LARGEST_FILE, BadPoolFile, PoolLine, read_pool_file
+from booking.people.permissions import MANAGEMENT, allow
 from booking.queries.pool import hosts_of_desks, pool_of, supplies
 from booking.services import services
 from booking.web.desk.door import blueprint

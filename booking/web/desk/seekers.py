@@ -7,8 +7,6 @@ from datetime import date
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import RECEPTION, allow
-from booking.actions.check_identity import check_identity as record_identity_check
 from booking.core.explain import tell_staff
 from booking.core.lookup_limit import MINUTES, MISSES, missed_too_often, note_miss
 from booking.core.numbers import is_seeker_number
@@ -16,10 +14,12 @@ from booking.core.text_limits import LONGEST_SEARCH
 from booking.core.texts import _
 from booking.core.typed_dates import read_typed_date
 from booking.errors import IdentityNotChecked, UnknownSeeker
-from booking.policy.identity import Fact
+from booking.people.check_identity import check_identity as record_identity_check
+from booking.people.identity import Fact
+from booking.people.permissions import RECEPTION, allow
+from booking.people.seekers import seeker_by_number, seekers_of_offices
 from booking.queries.absences import no_show_counts
 from booking.queries.bookings import upcoming_of_seeker
-from booking.queries.seekers import seeker_by_number, seekers_of_offices
 from booking.queries.suspensions import running_suspensions
 from booking.queries.undelivered import how_many_failed_of
 from booking.tables import Seeker

@@ -3,10 +3,10 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import see_to_delivery
 from booking.core.parsing import LARGEST_ID
 from booking.core.texts import _
+from booking.people.permissions import RECEPTION, allow
 from booking.queries.seen_to import seen_to
 from booking.web.desk.delivery_lines import lines_of
 from booking.web.desk.door import blueprint

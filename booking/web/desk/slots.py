@@ -7,7 +7,6 @@ from itertools import groupby
 
 from flask import request
 
-from booking.accounts.permissions import RECEPTION, allow
 from booking.availability.offices import contact_of
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import rules_of, values_on
@@ -18,6 +17,7 @@ from booking.core.explain import Telling, tell_staff
 from booking.core.texts import _
 from booking.errors import Refusal
 from booking.offices.staff_offices import desk_channels, desk_procedure, desk_procedures
+from booking.people.permissions import RECEPTION, allow
 from booking.policy.eligibility import refuse_unless_may_book
 from booking.queries.standing import standing_of
 from booking.tables import Booking, Procedure, Seeker

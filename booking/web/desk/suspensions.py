@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import MANAGEMENT, RECEPTION, allow
 from booking.actions.answer_suspension import note_answers_read
 from booking.actions.reply_to_answers import reply_to_answers
 from booking.actions.suspend import Decider, decline_suspension, impose_suspension, lift_suspension
@@ -15,6 +14,7 @@ from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
 from booking.errors import ReasonMissing, SuspensionEndWrong
 from booking.offices.from_rows import absence_rules_of
+from booking.people.permissions import MANAGEMENT, RECEPTION, allow
 from booking.policy.absences import last_day_of_suspension
 from booking.queries.suspensions import (
     answers_of,

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import MANAGEMENT, allow
 from booking.core.explain import tell_staff
 from booking.core.texts import _
 from booking.errors import DayInPast, OfficeRulesBroken
@@ -13,6 +12,7 @@ from booking.office_files.changes import NewTimetable, procedure_in
 from booking.offices.file.shape import Procedure
 from booking.offices.file.weekdays import WEEKDAYS
 from booking.offices.from_rows import office_file
+from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.door import blueprint
 from booking.web.desk.impact import decide, show_impact

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from booking.accounts.tokens import SCOPES
 from booking.core.clean_text import says_something
 from booking.core.text_limits import LONGEST_NAME
 from booking.core.texts import _
-from booking.policy.mail_addresses import LONGEST, read_mail_address
+from booking.people.bearer_tokens import SCOPES
+from booking.people.mail_addresses import LONGEST, read_mail_address
 from booking.tables import Realm, Scope
 from booking.web.forms import Form, all_chosen, chosen, line
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import MANAGEMENT, allow
-from booking.actions.tokens import UnknownToken, create_token, revoke_token
 from booking.core.texts import _
-from booking.queries.tokens import account_for_token, issued_tokens
+from booking.people.permissions import MANAGEMENT, allow
+from booking.people.token_list import account_for_token, issued_tokens
+from booking.people.tokens import UnknownToken, create_token, revoke_token
 from booking.tables import Realm, Scope
 from booking.web.desk.addresses import TOKEN
 from booking.web.desk.door import blueprint

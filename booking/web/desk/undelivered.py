@@ -3,12 +3,12 @@
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import RECEPTION, allow
 from booking.actions import see_to_delivery
 from booking.core.parsing import LARGEST_ID
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.errors import DeliveryOfColleague, DeliverySeenTo
+from booking.people.permissions import RECEPTION, allow
 from booking.queries.undelivered import one_undelivered, undelivered
 from booking.web.desk.delivery_lines import lines_of
 from booking.web.desk.door import blueprint

@@ -2,9 +2,9 @@
 
 from flask import Response
 
-from booking.accounts.permissions import ANYONE, allow
 from booking.actions.feeds import FeedKind
 from booking.core.texts import _
+from booking.people.permissions import ANYONE, allow
 from booking.queries.desk_feeds import DeskTexts, FoundDeskFeed, desk_entries, desk_feed_to_read, unchanged_until
 from booking.services import services
 from booking.web.feeds.answers import blueprint

@@ -2,9 +2,9 @@
 
 from flask import Response
 
-from booking.accounts.permissions import ANYONE, allow
 from booking.core.texts import _
 from booking.errors import UnknownProcedure
+from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.web.feeds.answers import PUBLIC, blueprint, feed_answer, not_found
 from booking.web.feeds.procedure_entries import procedure_entries

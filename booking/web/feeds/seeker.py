@@ -2,9 +2,9 @@
 
 from flask import Response
 
-from booking.accounts.permissions import ANYONE, allow
 from booking.actions.feeds import FeedKind
 from booking.core.texts import _
+from booking.people.permissions import ANYONE, allow
 from booking.queries.feeds import FoundFeed, feed_to_read, seeker_entries, unchanged_until
 from booking.services import services
 from booking.web.feeds.answers import blueprint

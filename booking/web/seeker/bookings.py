@@ -3,9 +3,9 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import SEEKERS, allow
 from booking.announcements.announce import about_booking, seeker_inbox
 from booking.availability.placed_outside import outside_timetable
+from booking.people.permissions import SEEKERS, allow
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import (
     booking_by_calendar_uid,

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from booking.accounts.permissions import SEEKERS, allow
+from booking.people.permissions import SEEKERS, allow
 from booking.queries.bookings import booking_of_seeker
 from booking.queries.feeds import entry_of
 from booking.services import services

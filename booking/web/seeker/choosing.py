@@ -6,10 +6,10 @@ from datetime import datetime
 from flask import abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import ANYONE, allow
 from booking.actions import hold as holds
 from booking.availability.procedures import procedure_by_code
 from booking.core.parsing import read_moment
+from booking.people.permissions import ANYONE, allow
 from booking.tables import Realm
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, principal, seeker_id

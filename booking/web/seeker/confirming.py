@@ -3,11 +3,11 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import book
 from booking.core.channels import Channel
 from booking.core.explain import tell
 from booking.errors import DraftChanged, TermsOutdated
+from booking.people.permissions import SEEKERS, allow
 from booking.policy.eligibility import ends_before
 from booking.queries.holds import shown_of
 from booking.tables import Hold

@@ -3,9 +3,9 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import feeds
 from booking.core.texts import _
+from booking.people.permissions import SEEKERS, allow
 from booking.queries.feeds import feed_of_seeker
 from booking.services import services
 from booking.tables import SeekerFeed

@@ -3,9 +3,9 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import hold as holds
 from booking.core.texts import _
+from booking.people.permissions import SEEKERS, allow
 from booking.tables import Hold
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.own_hold import own_hold

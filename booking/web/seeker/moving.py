@@ -7,7 +7,6 @@ from datetime import datetime
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import SEEKERS, allow
 from booking.actions import move as moving
 from booking.availability.procedures import values_on
 from booking.availability.slots import Slot, SlotState
@@ -17,6 +16,7 @@ from booking.core.parsing import read_day, read_moment
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.errors import SlotRefused, TermsOutdated
+from booking.people.permissions import SEEKERS, allow
 from booking.policy.eligibility import ends_before
 from booking.queries.bookings import booking_of_seeker
 from booking.queries.standing import refuse_unless_movable, second_thoughts_of

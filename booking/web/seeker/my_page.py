@@ -2,8 +2,8 @@
 
 from flask import render_template
 
-from booking.accounts.permissions import SEEKERS, allow
 from booking.announcements.announce import seeker_inbox
+from booking.people.permissions import SEEKERS, allow
 from booking.queries.bookings import upcoming_of_seeker
 from booking.queries.holds import open_hold
 from booking.queries.meetings import meeting_of

@@ -7,10 +7,10 @@ import segno
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import ANYONE, allow
 from booking.availability.procedures import offered_procedure, procedure_by_code, values_on
 from booking.core.channels import Channel
 from booking.core.parsing import read_day
+from booking.people.permissions import ANYONE, allow
 from booking.policy.eligibility import Standing
 from booking.queries.standing import standing_of
 from booking.services import services

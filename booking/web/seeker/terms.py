@@ -3,11 +3,11 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import SEEKERS, allow
 from booking.actions.draft import accept_terms
 from booking.availability.procedures import values_on
 from booking.core.explain import tell
 from booking.errors import TermsOutdated
+from booking.people.permissions import SEEKERS, allow
 from booking.tables import Hold
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.own_hold import own_hold, step_page

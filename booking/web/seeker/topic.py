@@ -3,10 +3,10 @@
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import ANYONE, SEEKERS, allow
 from booking.actions.draft import write_draft
 from booking.actions.hold import extend
 from booking.core.texts import _
+from booking.people.permissions import ANYONE, SEEKERS, allow
 from booking.policy.wishes import Wish
 from booking.queries.holds import hold_of
 from booking.tables import Hold, Realm

@@ -6,11 +6,11 @@ from enum import StrEnum
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.accounts.permissions import ANYONE, SEEKERS, allow
 from booking.actions import waiting
 from booking.core.channels import Channel
 from booking.core.parsing import read_day
 from booking.core.texts import _
+from booking.people.permissions import ANYONE, SEEKERS, allow
 from booking.policy.waiting import OPEN_WAITS, is_full
 from booking.queries.waits import open_waits, wait_of
 from booking.tables import Realm

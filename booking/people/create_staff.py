@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.accounts.passwords import hash_password, random_password
 from booking.audit.record import record
+from booking.people.passwords import hash_password, random_password
 from booking.tables import Account, Office, Realm, Role, Staff, StaffOffice
 from database.transactions import transact
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from booking.audit.record import record
-from booking.policy.identity import Fact, refuse_unless_checked
+from booking.people.identity import Fact, refuse_unless_checked
 from database.transactions import transact
 
 

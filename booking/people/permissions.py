@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TypeVar
 
-from booking.accounts.principals import Principal
+from booking.people.principals import Principal
 from booking.tables import Realm, Role, Scope
 
 View = TypeVar("View", bound=Callable[..., object])

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from booking.accounts.tokens import SCOPES, new_token
 from booking.announcements.accounts import announce_token
 from booking.audit.record import record
 from booking.core.keys import token_hash
-from booking.queries.tokens import account_for_token, token_of_offices
+from booking.people.bearer_tokens import SCOPES, new_token
+from booking.people.token_list import account_for_token, token_of_offices
 from booking.tables import ApiToken, Realm, Scope
 from database.transactions import transact
 

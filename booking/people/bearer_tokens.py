@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from booking.accounts.principals import Principal
-from booking.accounts.sign_in import principal_of_account
 from booking.core.keys import token_hash
+from booking.people.principals import Principal
+from booking.people.sign_in import principal_of_account
 from booking.tables import Account, ApiToken, Realm, Scope, Seeker
 from database.base import db, table_of
 from database.prepared import Prepared

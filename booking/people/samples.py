@@ -11,8 +11,8 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.accounts.passwords import hash_password, password_fits
 from booking.core.keys import derived_token
+from booking.people.passwords import hash_password, password_fits
 from booking.tables import Account, Office, Realm, Role, Seeker, Staff, StaffOffice
 from calendars.office_time import day_of
 from database.base import db

@@ -1,1 +1,0 @@
-"""Sign-in of seekers and staff, who may call what, and the keys that seal secrets."""
