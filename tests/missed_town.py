@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from booking.actions.book import book
 from booking.app import create_app
+from booking.bookings.book import book
 from tests.actions.absences import WED_2, missed
 from tests.actions.builders import WED_10, web_request
 from tests.service import Service

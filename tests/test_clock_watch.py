@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from booking.actions.book import book
+from booking.bookings.book import book
 from booking.clock_watch import ClockWatch, clock_watch
 from booking.jobs import deliver_mail, jobs
 from booking.machine_clock import MachineTime, machine_time

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from booking.actions.book import book
+from booking.bookings.book import book
 from booking.jobs import jobs
 from booking.tables import MeetingState
 from notifier.tables import Delivery, DeliveryState

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from booking.actions.hold import hold
+from booking.bookings.hold import hold
 from booking.jobs import jobs
 from booking.tables import DeskClaim
 from database.base import db

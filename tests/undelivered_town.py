@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from booking.actions.book import book
 from booking.app import create_app
+from booking.bookings.book import book
 from tests.actions.builders import THU_10, THU_11, WED_10, WED_11, change_seeker, phone_request
 from tests.mail_server.running import MailServer, mail_server
 from tests.service import Service

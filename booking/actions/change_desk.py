@@ -7,16 +7,16 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from booking.actions.ending import revise, withdraw_meeting
-from booking.actions.giving_back import note_given_back
-from booking.actions.naming import give_display_name
-from booking.actions.wanting import want_meeting
 from booking.announcements.announce import announce_desk_changed
 from booking.audit.record import record
 from booking.availability.claims import Owner, claim_desk
 from booking.availability.dated import Dated
 from booking.availability.offices import contact_of
 from booking.availability.slots import Rules
+from booking.bookings.steps.end import revise, withdraw_meeting
+from booking.bookings.steps.give_back import note_given_back
+from booking.bookings.steps.names import give_display_name
+from booking.bookings.steps.want_meeting import want_meeting
 from booking.errors import OtherDeskTaken
 from booking.queries.free_desks import minutes_of
 from booking.tables import Booking, Desk, DeskClaim, Office

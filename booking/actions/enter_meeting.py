@@ -11,16 +11,16 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.ending import lock_open_booking, withdraw_meeting
 from booking.announcements.meetings import announce_issued, announce_meeting_replaced
 from booking.audit.record import record
 from booking.availability.locks import lock_seeker, share_office
 from booking.availability.offices import contact_of
 from booking.availability.ticks import TICK
+from booking.bookings.reads import booking_at_offices
+from booking.bookings.steps.end import lock_open_booking, withdraw_meeting
 from booking.core.keys import DataKeys
 from booking.errors import MeetingOfThePool, MeetingTaken
 from booking.meetings.details import JoinDetails
-from booking.queries.bookings import booking_at_offices
 from booking.tables import BY_HAND, Booking, BookingStatus, Meeting, MeetingState, PoolMeeting
 from database.inserting import insert_row
 from database.transactions import transact

@@ -17,12 +17,12 @@ from booking.actions.next_tries import next_try
 from booking.actions.wishing import wish_of
 from booking.announcements.meetings import announce_issued
 from booking.availability.offices import office_days_of
+from booking.bookings.rules.meeting_alarms import office_days_left
+from booking.bookings.rules.meeting_pace import REST, is_kept_back
 from booking.core.keys import DataKeys
 from booking.core.metrics import count_meeting_failure
 from booking.meetings.failures import KeptForOthers, MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingRef, MeetingWish
-from booking.policy.meeting_alarms import office_days_left
-from booking.policy.meeting_pace import REST, is_kept_back
 from booking.queries.host_days import made_today
 from booking.tables import Booking, Desk, Meeting, MeetingState
 from calendars.office_time import day_of

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 
 from booking.actions.counting_calls import note_made
 from booking.actions.next_tries import next_try
-from booking.actions.wanting import want_meeting
 from booking.actions.wishing import ref_of, wish_of
 from booking.announcements.meetings import announce_meeting_replaced
 from booking.audit.record import record
+from booking.bookings.steps.want_meeting import want_meeting
 from booking.core.keys import DataKeys
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef, MeetingWish

@@ -13,9 +13,9 @@ from functools import partial
 from sqlalchemy import ColumnElement, delete, select, tuple_
 from sqlalchemy.orm import Session
 
-from booking.actions.hold import take_away
 from booking.audit.record import record
 from booking.availability.locks import lock_office, lock_seeker
+from booking.bookings.hold import take_away
 from booking.policy.claim_check import Claimant, Claimed, Difference, difference
 from booking.queries.claimants import claimants, claims_by_booking
 from booking.tables import Booking, ClaimClash, DeskClaim, Hold, Office, SeekerClaim

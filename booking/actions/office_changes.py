@@ -10,13 +10,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.cancel import Canceller, end_booking
 from booking.actions.change_desk import change_desk, other_desks
-from booking.actions.ending import lock_open_booking
-from booking.actions.hold import take_away
 from booking.announcements.announce import announce_kept
 from booking.availability.locks import lock_seeker
 from booking.availability.offices import contact_of
+from booking.bookings.cancel import Canceller, end_booking
+from booking.bookings.hold import take_away
+from booking.bookings.steps.end import lock_open_booking
 from booking.core.fates import Fate
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OtherDeskTaken
 from booking.policy.deciding import Choice, undecided

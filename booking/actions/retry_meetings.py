@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from booking.audit.record import record
-from booking.queries.bookings import booking_at_offices
+from booking.bookings.reads import booking_at_offices
 from booking.tables import Meeting, MeetingState
 from database.transactions import transact
 

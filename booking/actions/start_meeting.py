@@ -11,13 +11,13 @@ from booking.actions.look_at_meetings import want_look
 from booking.actions.wishing import ref_of
 from booking.audit.record import record
 from booking.availability.offices import contact_of
+from booking.bookings.reads import booking_at_offices
 from booking.core.keys import DataKeys
 from booking.errors import MeetingNotStarted, MeetingNotThere
 from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef
 from booking.meetings.traits import Traits
-from booking.queries.bookings import booking_at_offices
 from booking.tables import BY_HAND, Booking, Meeting, MeetingState
 from database.base import db
 from database.transactions import transact

@@ -16,11 +16,11 @@ from booking.availability.offices import contact_of
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
 from booking.availability.slots import Slot, SlotState
+from booking.bookings.rules.eligibility import refuse_unless_may_book
+from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
 from booking.errors import DayIsOpen, NothingToWaitFor, Refusal, TooManyWaits
-from booking.policy.eligibility import refuse_unless_may_book
 from booking.policy.waiting import OPEN_WAITS, Turn, has_open, is_full, turn_of
-from booking.queries.standing import standing_of
 from booking.queries.waits import is_closed, open_waits, wait_of, waits_by_procedure
 from booking.tables import Procedure, Wait
 from calendars.office_time import day_of

@@ -1,7 +1,7 @@
 """What a provider is asked for, said of a meeting's row."""
 
+from booking.bookings.rules.booking_numbers import spoken
 from booking.meetings.provider import MeetingRef, MeetingWish
-from booking.policy.booking_numbers import spoken
 from booking.tables import Meeting
 from calendars.office_time import in_office_time
 

@@ -5,10 +5,6 @@ from http import HTTPStatus
 
 from flask import Response, url_for
 
-from booking.actions import book as booking_action
-from booking.actions import cancel as cancelling
-from booking.actions import move as moving
-from booking.actions.book import Booked, NewBooking
 from booking.actions.reveal import reveal_meeting
 from booking.api.callers import caller, may_read_bookings, now, token_id
 from booking.api.door import blueprint
@@ -16,9 +12,13 @@ from booking.api.for_whom import booking_request, canceller, move_request
 from booking.api.operations import operation, told
 from booking.api.paging import next_page
 from booking.api.shapes import BookingAsked, BookingQuery, Bookings, BookingTold, CancelAsked, MeetingTold, MoveAsked
+from booking.bookings import book as booking_action
+from booking.bookings import cancel as cancelling
+from booking.bookings import move as moving
+from booking.bookings.book import Booked, NewBooking
+from booking.bookings.reads import booking_at_offices, booking_of_seeker, bookings_before
 from booking.people.permissions import BOOKING_READERS, BOOKING_WRITERS, RECEPTION, allow
 from booking.people.principals import Principal
-from booking.queries.bookings import booking_at_offices, booking_of_seeker, bookings_before
 from booking.queries.meetings import MeetingDetails, meetings_of
 from booking.services import services
 from booking.tables import Booking, MeetingState, Realm

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from booking.actions.book import BookingRequest
-from booking.actions.cancel import Canceller
-from booking.actions.move import MoveRequest
 from booking.api.callers import caller, now, token_id
 from booking.api.own_problems import own_problem
 from booking.api.reading import invalid_fields
 from booking.api.shapes import BookingAsked, CancelAsked, MoveAsked
+from booking.bookings.book import BookingRequest
+from booking.bookings.cancel import Canceller
+from booking.bookings.move import MoveRequest
+from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
 from booking.core.lookup_limit import MINUTES, missed_too_often, note_miss
 from booking.core.texts import _
@@ -17,7 +18,6 @@ from booking.offices.staff_offices import DESK_CHANNELS, desk_procedure
 from booking.people.open_seeker import open_seeker
 from booking.people.principals import Principal
 from booking.people.seekers import seeker_by_number, seeker_of_offices
-from booking.policy.wishes import Wish
 from booking.tables import Consent, Realm
 from database.base import db
 

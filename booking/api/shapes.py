@@ -6,10 +6,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from booking.api.fields import BirthDate, DayIn, MomentIn, MomentOut, Reason, Short, Topic
 from booking.availability.slots import SlotReason, SlotState
+from booking.bookings.rules.wishes import Wish
 from booking.core import codes
 from booking.core.channels import Channel
 from booking.core.parsing import LARGEST_ID
-from booking.policy.wishes import Wish
 from booking.tables import BookingStatus, MeetingState
 
 Code = Annotated[str, StringConstraints(pattern=f"^{codes.PATTERN}$")]

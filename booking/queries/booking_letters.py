@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from booking.availability.open_slots import nearest_open
 from booking.availability.procedures import known
+from booking.bookings.reads import bookings_by_id
+from booking.bookings.rules.eligibility import ends_before
 from booking.core.channels import MailCarries
-from booking.policy.eligibility import ends_before
-from booking.queries.bookings import bookings_by_id
 from booking.queries.letter_facts import LetterFacts, Reading, message_url
 from booking.queries.meetings import details_of
 from booking.tables import Booking, Meeting, MeetingState

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from booking.policy.display_names import are_few_left
+from booking.bookings.rules.display_names import are_few_left
 from booking.tables import CANCELLED, Booking
 
 _MOST_COUNTED = 100

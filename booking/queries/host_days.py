@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from booking.policy.meeting_pace import is_nearly_used
+from booking.bookings.rules.meeting_pace import is_nearly_used
 from booking.tables import Desk, HostDay, Office
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from booking.availability.offices import office_days_of
-from booking.policy.meeting_alarms import is_unseen_alarm, may_be_missing_for, office_days_left
+from booking.bookings.rules.meeting_alarms import is_unseen_alarm, may_be_missing_for, office_days_left
 from booking.queries.captures import captured_bookings
 from booking.tables import Booking, BookingStatus, Desk, Meeting, MeetingState, StrangeMeeting
 from calendars.office_days import OfficeDays

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from flask import url_for
 
+from booking.bookings.rules.booking_numbers import spoken
 from booking.errors import Refusal
-from booking.policy.booking_numbers import spoken
 
 
 def links_of(refusal: Refusal | None, *, to_staff: bool) -> Mapping[str, str]:

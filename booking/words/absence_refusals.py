@@ -1,10 +1,10 @@
 """Says the refusals about attendance and suspensions; imported with its package, so that `tell` always knows them."""
 
 from booking import errors
+from booking.bookings.rules.booking_numbers import spoken
 from booking.core.decisions import BookingStatus
 from booking.core.explain import Telling, tell
 from booking.core.texts import _
-from booking.policy.booking_numbers import spoken
 from booking.words.statuses import booking_status
 from calendars.wording import clock, long_day, short_day
 

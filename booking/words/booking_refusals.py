@@ -1,9 +1,9 @@
 """Says why somebody may not book, or not yet, and what became of a hold."""
 
 from booking import errors
+from booking.bookings.rules.booking_numbers import spoken
 from booking.core.explain import Telling, tell
 from booking.core.texts import _
-from booking.policy.booking_numbers import spoken
 from calendars.wording import clock, long_day, short_day
 
 

@@ -1,9 +1,9 @@
 """Says why a booking is neither cancelled nor moved, and why nobody waits for a day."""
 
 from booking import errors
+from booking.bookings.rules.booking_numbers import spoken
 from booking.core.explain import Telling, tell
 from booking.core.texts import _
-from booking.policy.booking_numbers import spoken
 from calendars.wording import clock, short_day
 
 

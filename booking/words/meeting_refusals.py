@@ -1,9 +1,9 @@
 """Says why a meeting cannot be started or entered at the desk."""
 
 from booking import errors
+from booking.bookings.rules.booking_numbers import spoken
 from booking.core.explain import Telling, tell
 from booking.core.texts import _
-from booking.policy.booking_numbers import spoken
 
 
 @tell.register

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from booking import errors
+from booking.bookings.rules.booking_numbers import spoken
 from booking.core.explain import Telling, tell, tell_staff
 from booking.core.texts import _
-from booking.policy.booking_numbers import spoken
 from calendars.wording import clock, long_day, short_day
 
 

@@ -1,9 +1,9 @@
 """What states, channels and wishes are called."""
 
+from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
 from booking.core.decisions import BookingStatus
 from booking.core.texts import _
-from booking.policy.wishes import Wish
 from booking.tables import MeetingState, Role, Scope
 
 

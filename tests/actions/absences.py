@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from booking.actions.book import book
 from booking.actions.mark_attendance import Marking, mark_attendance
 from booking.actions.suspend import Decider, impose_suspension
+from booking.bookings.book import book
 from booking.tables import BookingStatus, Suspension, SuspensionState
 from tests.actions.builders import OMURA_CLERK, WED_10, all_of, the_booking, web_request
 from tests.days import day

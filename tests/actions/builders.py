@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Update, func, inspect, select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.book import BookingRequest
-from booking.actions.draft import accept_terms, write_draft
-from booking.actions.hold import hold
+from booking.bookings.book import BookingRequest
+from booking.bookings.draft import accept_terms, write_draft
+from booking.bookings.hold import hold
 from booking.core.channels import Channel
 from booking.tables import (
     Booking,

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from booking.actions import book
-from booking.queries.holds import hold_of, shown_of
+from booking.bookings import book
+from booking.bookings.holds import hold_of, shown_of
 from database.base import db
 
 

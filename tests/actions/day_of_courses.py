@@ -5,7 +5,7 @@ from datetime import time
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from booking.actions.book import book
+from booking.bookings.book import book
 from booking.core.decisions import BookingStatus
 from booking.queries.attendance import attendances_of
 from booking.tables import Procedure, Timetable, WeeklyStart

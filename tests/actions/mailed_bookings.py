@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from email.message import EmailMessage
 
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
-from booking.actions.move import move
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.move import move
 from booking.jobs import deliver_mail, issue_meetings
 from booking.people.switch_invitations import switch_invitations
 from booking.services import services

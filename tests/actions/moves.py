@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from booking.actions.move import MoveRequest
+from booking.bookings.move import MoveRequest
 from booking.core.channels import Channel
 from booking.tables import Booking, BookingStatus, DeskClaim, MeetingState, SeekerClaim
 from database.base import db

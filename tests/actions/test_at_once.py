@@ -5,8 +5,8 @@ from functools import partial
 
 from flask import Flask
 
-from booking.actions.book import book
-from booking.actions.hold import hold
+from booking.bookings.book import book
+from booking.bookings.hold import hold
 from booking.errors import Refusal, SlotTaken, TooManyOpenBookings
 from booking.tables import Booking, DeskClaim, Hold
 from tests.actions.at_once import at_once

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
+from booking.bookings.book import book
+from booking.bookings.rules.booking_numbers import is_booking_number
 from booking.core.channels import Channel
 from booking.errors import (
     ChannelClosed,
@@ -23,7 +24,6 @@ from booking.errors import (
     TooManyOpenBookings,
     UnknownProcedure,
 )
-from booking.policy.booking_numbers import is_booking_number
 from booking.tables import (
     AuditLine,
     Booking,

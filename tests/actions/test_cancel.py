@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.cancel import Canceller, cancel
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
 from booking.availability.slots import SlotReason, SlotState
+from booking.bookings.cancel import Canceller, cancel
 from booking.core.channels import Channel
 from booking.errors import CancelReasonMissing, NotifiedInFuture, NotifiedTooLate, NotOpenAnyMore, UnknownBooking
 from booking.tables import AuditLine, BookingStatus, MeetingState

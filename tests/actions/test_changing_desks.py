@@ -7,8 +7,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.actions.change_office import change_office
-from booking.actions.hold import hold
 from booking.availability.placed_outside import outside_timetable
+from booking.bookings.hold import hold
 from booking.core.fates import Fate
 from booking.errors import OtherDeskTaken
 from booking.office_files.changes import CloseDay, NewTimetable, TakeDeskOut

@@ -10,7 +10,6 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from booking.actions.change_office import change_office
-from booking.actions.hold import hold
 from booking.actions.import_office import import_office
 from booking.actions.office_changes import Decision, Outcome
 from booking.announcements.announce import seeker_inbox
@@ -19,6 +18,7 @@ from booking.availability.outside_timetable import Outside
 from booking.availability.placed_outside import outside_timetable
 from booking.availability.procedures import procedure_by_code
 from booking.availability.slots import SlotReason
+from booking.bookings.hold import hold
 from booking.core.channels import Channel
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OfficeRulesBroken, OnClosingDay
 from booking.office_files.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut

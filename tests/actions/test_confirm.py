@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
-from booking.actions.draft import accept_terms, write_draft
-from booking.actions.hold import give_up, hold
+from booking.bookings.book import book
+from booking.bookings.draft import accept_terms, write_draft
+from booking.bookings.hold import give_up, hold
+from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
 from booking.errors import (
     ConsentMissing,
@@ -18,7 +19,6 @@ from booking.errors import (
     TopicMissing,
     UnknownHold,
 )
-from booking.policy.wishes import Wish
 from booking.tables import Booking, DeskClaim, Hold, SeekerClaim
 from tests.actions.builders import (
     SHIGA_CLERK,

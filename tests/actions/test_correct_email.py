@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.book import book
 from booking.announcements.announce import seeker_inbox
+from booking.bookings.book import book
 from booking.errors import EmailTaken, MyPageNotOpened
 from booking.jobs import deliver_mail, issue_meetings
 from booking.people.correct_email import correct_email

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from booking.actions.draft import accept_terms, write_draft
-from booking.actions.hold import hold
+from booking.bookings.draft import accept_terms, write_draft
+from booking.bookings.hold import hold
+from booking.bookings.rules.wishes import Wish
 from booking.errors import TermsOutdated, UnknownHold
-from booking.policy.wishes import Wish
 from tests.actions.builders import TERMS, TOPIC, WED_10, change_procedure, filled_hold, the_hold
 from tests.actions.confirming import confirm
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id

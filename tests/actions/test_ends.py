@@ -8,15 +8,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
-from booking.actions.hold import hold
 from booking.actions.import_office import import_office, proposed_import
-from booking.actions.move import move
 from booking.actions.office_changes import Decision
 from booking.actions.waiting import ask_to_be_told
 from booking.availability.outside_timetable import Outside
 from booking.availability.placed_outside import outside_timetable
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.hold import hold
+from booking.bookings.move import move
 from booking.core.fates import Fate
 from booking.errors import DayIsOpen, ImpactChanged, NothingToWaitFor, ProcedureEnded, Refusal, UnknownHold
 from booking.office_files.changes import CloseDay

@@ -6,12 +6,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
 from booking.actions.compare_meetings import compare_meetings
 from booking.actions.enter_meeting import enter_meeting
 from booking.actions.issue_meetings import issue_next
 from booking.actions.remove_meetings import remove_next
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
 from booking.errors import MeetingOfThePool, MeetingTaken, NotOpenAnyMore, UnknownBooking
 from booking.meetings.details import JoinDetails
 from booking.queries.meetings import meeting_of

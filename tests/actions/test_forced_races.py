@@ -6,15 +6,15 @@ from functools import partial
 import pytest
 from flask import Flask
 
-from booking.actions import book as book_action
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
 from booking.actions.change_office import change_office
-from booking.actions.draft import write_draft
-from booking.actions.hold import extend, hold
-from booking.actions.move import move
 from booking.actions.office_changes import Decision, Outcome
 from booking.actions.suspend import impose_suspension
+from booking.bookings import book as book_action
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.draft import write_draft
+from booking.bookings.hold import extend, hold
+from booking.bookings.move import move
 from booking.errors import (
     CannotExtend,
     DraftChanged,

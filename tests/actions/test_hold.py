@@ -5,12 +5,14 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
-from booking.actions.draft import write_draft
-from booking.actions.hold import extend, give_up, hold
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
 from booking.availability.slots import SlotState
+from booking.bookings.book import book
+from booking.bookings.draft import write_draft
+from booking.bookings.hold import extend, give_up, hold
+from booking.bookings.rules.holding import UNUSED_HOLDS_A_DAY
+from booking.bookings.rules.wishes import Wish
 from booking.errors import (
     CannotExtend,
     ChannelClosed,
@@ -24,8 +26,6 @@ from booking.errors import (
     UnknownHold,
 )
 from booking.office_files.changes import CloseDay, ReopenDay
-from booking.policy.holding import UNUSED_HOLDS_A_DAY
-from booking.policy.wishes import Wish
 from booking.tables import DeskClaim, Hold, SeekerClaim
 from calendars.office_time import day_of
 from database.base import db

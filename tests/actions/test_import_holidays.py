@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
-from booking.actions.hold import hold
 from booking.actions.import_holidays import import_holidays
 from booking.availability.holidays import national_holidays
+from booking.bookings.book import book
+from booking.bookings.hold import hold
 from booking.core.fates import Fate
 from booking.errors import ImpactChanged, OnClosingDay
 from booking.queries.holiday_impact import concerned_offices, proposal_for, with_years_of

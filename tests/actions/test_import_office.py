@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.book import book
 from booking.actions.import_office import import_office
 from booking.assets import assets
+from booking.bookings.book import book
 from booking.core.fates import Fate
 from booking.offices.file.problems import OfficeFileError
 from booking.offices.file.read import read_office

@@ -11,11 +11,11 @@ from flask import Flask
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from booking.actions.book import book
-from booking.actions.draft import write_draft
-from booking.actions.hold import hold
 from booking.app import create_app
 from booking.availability.locks import lock_office, lock_seeker
+from booking.bookings.book import book
+from booking.bookings.draft import write_draft
+from booking.bookings.hold import hold
 from booking.errors import ChannelClosed, Suspended, TermsOutdated
 from booking.tables import Booking, DeskClaim, Office, Procedure, SeekerClaim, Suspension, SuspensionState
 from database.base import db

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from booking.actions.book import book
+from booking.bookings.book import book
 from booking.jobs import deliver_mail
 from booking.queries.meetings import meeting_of
 from booking.services import services

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
-from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
+from booking.bookings.book import book
 from booking.meetings.demo import DemoMeetings
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.provider import MeetingProvider, MeetingWish

@@ -6,7 +6,7 @@ Wednesday 25 November follows a holiday on Monday: its deadline day is Friday th
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
+from booking.bookings.book import book
 from booking.core.channels import Channel
 from booking.errors import ChannelClosed, DeadlinePassed, LateReasonMissing, SlotTaken
 from booking.tables import AuditLine

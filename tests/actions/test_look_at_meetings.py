@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
 from booking.actions.compare_meetings import compare_meetings
 from booking.actions.look_at_meetings import look_next, want_look
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.provider import MeetingRef, MeetingWish
 from booking.meetings.seen import SeenMeeting

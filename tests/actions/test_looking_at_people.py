@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.book import book
 from booking.actions.reveal import reveal_meeting
+from booking.bookings.book import book
 from booking.errors import IdentityNotChecked, UnknownBooking
 from booking.jobs import issue_meetings
 from booking.people.check_identity import check_identity

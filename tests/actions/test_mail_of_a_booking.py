@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
+from booking.bookings.book import book
 from booking.jobs import deliver_mail, issue_meetings
 from booking.services import services
 from notifier.channels import Letter

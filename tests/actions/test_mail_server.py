@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from booking import jobs
-from booking.actions.book import book
 from booking.app import create_app
+from booking.bookings.book import book
 from booking.jobs import deliver_mail, issue_meetings
 from booking.services import services
 from booking.settings.mail import read_mail

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.actions.cancel import Canceller, cancel
+from booking.bookings.cancel import Canceller, cancel
 from notifier import bounds
 from tests.actions.mailed_bookings import booked, mails, moved, send
 from tests.actions.town_bookings import office_of

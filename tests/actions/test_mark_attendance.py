@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
 from booking.actions.mark_attendance import Marking, mark_attendance
-from booking.actions.move import MoveRequest, move
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.move import MoveRequest, move
 from booking.core.channels import Channel
 from booking.core.decisions import DECISIONS, DecisionKind
 from booking.errors import (

@@ -8,10 +8,10 @@ from flask import Flask
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
-from booking.actions.hold import hold
 from booking.actions.mend_claims import mend_claims
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.hold import hold
 from booking.jobs import jobs
 from booking.tables import AuditLine, Booking, BookingStatus, Desk, DeskClaim, Hold, SeekerClaim
 from calendars.office_time import in_office_time

@@ -12,12 +12,12 @@ from functools import partial
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
 from booking.actions.import_office import import_office
-from booking.actions.move import MoveRequest, move
 from booking.assets import assets
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
+from booking.bookings.book import book
+from booking.bookings.move import MoveRequest, move
 from booking.core.channels import Channel
 from booking.core.host_licences import HostLicence
 from booking.errors import Refusal, SlotTaken

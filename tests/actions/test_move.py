@@ -6,12 +6,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.hold import hold
-from booking.actions.move import move
+from booking.bookings.hold import hold
+from booking.bookings.move import move
+from booking.bookings.rules.meeting_pace import REST
 from booking.errors import KeyReused
 from booking.office_files.changes import NewTimetable
 from booking.offices.file.shape import WeeklyStart
-from booking.policy.meeting_pace import REST
 from booking.tables import AuditLine, BookingStatus, Hold, MeetingState
 from database.base import db
 from notifier.tables import DeliveryState

@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 from flask import Flask
 
-from booking.actions.cancel import Canceller, cancel
-from booking.actions.move import MoveRequest, move
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.move import MoveRequest, move
 from booking.errors import NotOpenAnyMore, SlotTaken
 from booking.tables import BookingStatus, MeetingState
 from tests.actions.at_once import at_once

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
-from booking.actions.move import move
+from booking.bookings.move import move
 from booking.core.channels import Channel
 from booking.errors import (
     ChannelClosed,

@@ -9,16 +9,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from booking.actions import purge as purging
-from booking.actions.book import book
-from booking.actions.draft import accept_terms, write_draft
-from booking.actions.hold import give_up, hold
 from booking.actions.moments import keep_moments
 from booking.actions.purge import purge
 from booking.actions.take_notice import take_notice
 from booking.actions.work_notices import work_next
+from booking.bookings.book import book
+from booking.bookings.draft import accept_terms, write_draft
+from booking.bookings.hold import give_up, hold
+from booking.bookings.rules.wishes import Wish
 from booking.errors import WrongPassword
 from booking.people.sign_in import LONGEST_SIGN_IN, principal_of, sign_in
-from booking.policy.wishes import Wish
 from booking.services import services
 from booking.tables import (
     AttendanceReport,

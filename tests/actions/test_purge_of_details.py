@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
 from booking.actions.issue_meetings import issue_next
 from booking.actions.purge import purge
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
 from booking.meetings.pool.meetings import PoolMeetings
 from booking.queries.meetings import meeting_of
 from booking.services import services

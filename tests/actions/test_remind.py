@@ -6,9 +6,9 @@ from flask import Flask
 
 from booking import jobs
 from booking.actions import remind
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
-from booking.actions.move import move
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.move import move
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.actions.at_once import at_once
 from tests.actions.builders import WED_10, all_of, phone_request, the_booking, web_request

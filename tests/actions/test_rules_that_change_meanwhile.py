@@ -7,9 +7,9 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.book import book
-from booking.actions.hold import hold
 from booking.availability.locks import lock_office
+from booking.bookings.book import book
+from booking.bookings.hold import hold
 from booking.errors import DeadlinePassed, TermsOutdated
 from booking.tables import Booking, Procedure
 from database.transactions import transact

@@ -7,9 +7,9 @@ from functools import partial
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
-from booking.actions.move import move
 from booking.actions.see_to_delivery import put_back, resolve
+from booking.bookings.book import book
+from booking.bookings.move import move
 from booking.errors import DeliveryOvertaken, DeliverySeenTo, DeliveryTooLate
 from booking.tables import Office
 from notifier.channels import Letter, NotDelivered

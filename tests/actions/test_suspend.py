@@ -5,10 +5,10 @@ from flask import Flask
 from sqlalchemy import update
 
 from booking.actions.answer_suspension import answer_suspension, erase_old_answers, note_answers_read
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
-from booking.actions.hold import hold
 from booking.actions.suspend import Decider, decline_suspension, impose_suspension, lift_suspension
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.hold import hold
 from booking.errors import (
     ReasonMissing,
     Suspended,

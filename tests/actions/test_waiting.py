@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from booking import jobs
 from booking.actions import waiting
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
-from booking.actions.hold import give_up, hold
 from booking.actions.purge import purge
 from booking.actions.waiting import ask_to_be_told, stop_waiting, tell_waiting
 from booking.announcements.announce import announce_place_free
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.hold import give_up, hold
 from booking.errors import DayIsOpen, NothingToWaitFor, Refusal, TooManyOpenBookings, TooManyWaits
 from booking.tables import DeskClaim, Wait
 from notifier.tables import Delivery, DeliveryState, Message

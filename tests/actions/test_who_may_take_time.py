@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
-from booking.actions.hold import hold
-from booking.actions.move import move
 from booking.actions.waiting import ask_to_be_told
+from booking.bookings.book import book
+from booking.bookings.hold import hold
+from booking.bookings.move import move
 from booking.errors import (
     MyPageNotOpened,
     OverlapsOwnBooking,

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from booking.actions.book import BookingRequest, book
 from booking.actions.change_office import change_office
 from booking.actions.office_changes import Decision, Outcome
+from booking.bookings.book import BookingRequest, book
 from booking.core.channels import Channel
 from booking.core.fates import Fate
 from booking.office_files.changes import Change

@@ -93,7 +93,7 @@ def test_a_database_in_trouble_asks_to_come_again(
     def fail(*_given: object, **_named: object) -> None:
         raise trouble
 
-    monkeypatch.setattr("booking.actions.book.book_telling", fail)
+    monkeypatch.setattr("booking.bookings.book.book_telling", fail)
     answer = misaki.post("/bookings", wanted())
     assert problem_of(answer) == (503, "busy")
     assert int(answer.headers["Retry-After"]) > 0

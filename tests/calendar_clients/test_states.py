@@ -5,8 +5,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
 from tests.actions.builders import web_request
 from tests.calendar_clients.subscription import Subscription
 from tests.calendar_clients.test_programs import PROGRAMS, desks_feed, seekers_feed

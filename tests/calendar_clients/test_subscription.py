@@ -4,9 +4,9 @@ from pathlib import Path
 
 from flask import Flask
 
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
-from booking.actions.move import move
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.move import move
 from tests.actions.builders import web_request
 from tests.actions.moves import by_seeker
 from tests.calendar_clients.subscription import Subscription

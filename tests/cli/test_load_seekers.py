@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 
 from booking.availability.offices import contact_of
 from booking.availability.procedures import procedure_by_code
+from booking.bookings.rules.eligibility import refuse_unless_may_book
+from booking.bookings.standing import standing_of
 from booking.people import sample_seekers
 from booking.people.bearer_tokens import holder_of
 from booking.people.sample_seekers import LoadSeeker, make_load_seekers
-from booking.policy.eligibility import refuse_unless_may_book
-from booking.queries.standing import standing_of
 from booking.tables import Account, ApiToken, Scope, Seeker
 from calendars.office_time import day_of
 from database.base import db

@@ -9,8 +9,8 @@ from flask import Flask
 from playwright.sync_api import FilePayload, Page, expect
 
 from booking import jobs
-from booking.actions.book import book
 from booking.app import create_app
+from booking.bookings.book import book
 from tests.actions.builders import web_request
 from tests.browser import assert_no_axe_findings
 from tests.meetings.pool_files import pool_file

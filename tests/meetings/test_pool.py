@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
 from booking.actions.issue_meetings import issue_next
 from booking.actions.remove_meetings import remove_next
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
 from booking.meetings.failures import MeetingsMisconfigured
 from booking.meetings.pool.meetings import PoolMeetings
 from booking.meetings.provider import MeetingRef, MeetingWish

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 
 from booking import jobs
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
 from booking.actions.look_at_meetings import want_look
 from booking.app import create_app
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
 from booking.meetings.provider import MeetingWish
 from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.queries.meetings import meeting_of

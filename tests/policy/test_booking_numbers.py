@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from booking.policy.booking_numbers import is_booking_number, new_booking_number, read_booking_number, spoken
+from booking.bookings.rules.booking_numbers import is_booking_number, new_booking_number, read_booking_number, spoken
 
 PLACES = st.integers(0, 8)
 

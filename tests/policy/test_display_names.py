@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from booking.policy.display_names import DIGITS, WORDS, candidates, spoken
+from booking.bookings.rules.display_names import DIGITS, WORDS, candidates, spoken
 
 _SMALL = "ぁぃぅぇぉゃゅょァィゥェォャュョ"  # joins the mora before it; っ, ん and ー are morae of their own
 

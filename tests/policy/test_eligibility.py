@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from booking.bookings.rules.eligibility import Standing, ends_before, refuse_unless_may_book
 from booking.errors import (
     MyPageNotOpened,
     OfficeContact,
@@ -12,7 +13,6 @@ from booking.errors import (
     Suspended,
     TooManyOpenBookings,
 )
-from booking.policy.eligibility import Standing, ends_before, refuse_unless_may_book
 from tests.days import day
 
 TODAY = day("2026-11-20 Fri")

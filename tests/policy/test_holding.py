@@ -1,6 +1,6 @@
 """How long a hold lasts."""
 
-from booking.policy.holding import extended_until, held_until, may_hold_again_at
+from booking.bookings.rules.holding import extended_until, held_until, may_hold_again_at
 from tests.town import office_time
 
 MIDNIGHT = office_time("2026-11-21 00:00")  # when Wednesday 25 November closes

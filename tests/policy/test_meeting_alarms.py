@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from booking.policy.meeting_alarms import is_unseen_alarm, may_be_missing_for, office_days_left
+from booking.bookings.rules.meeting_alarms import is_unseen_alarm, may_be_missing_for, office_days_left
 from calendars.office_days import OfficeDays
 from tests.days import day
 

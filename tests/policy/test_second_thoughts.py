@@ -2,8 +2,12 @@
 
 import pytest
 
+from booking.bookings.rules.second_thoughts import (
+    SecondThoughts,
+    refuse_unless_may_give_back,
+    refuse_unless_may_move_again,
+)
 from booking.errors import TooManyGivenBack, TooManyMoves
-from booking.policy.second_thoughts import SecondThoughts, refuse_unless_may_give_back, refuse_unless_may_move_again
 from tests.days import day
 from tests.words.test_refusals import OMURA
 

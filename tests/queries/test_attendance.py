@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from flask import Flask
 from sqlalchemy import event
 
-from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
 from booking.actions.moments import keep_moments
-from booking.actions.move import MoveRequest, move
+from booking.bookings.book import book
+from booking.bookings.move import MoveRequest, move
 from booking.core.channels import Channel
 from booking.core.decisions import BookingStatus
 from booking.core.meeting_events import Moment, Who

@@ -3,17 +3,17 @@
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
-from booking.errors import UnknownBooking
-from booking.jobs import issue_meetings
-from booking.queries.bookings import (
+from booking.bookings.book import book
+from booking.bookings.day_sheet import DaySheet, day_sheet
+from booking.bookings.reads import (
     booking_at_offices,
     booking_by_calendar_uid,
     booking_of_seeker,
     past_of_seeker,
     upcoming_of_seeker,
 )
-from booking.queries.day_sheet import DaySheet, day_sheet
+from booking.errors import UnknownBooking
+from booking.jobs import issue_meetings
 from booking.tables import MeetingState
 from database.base import db
 from tests.actions.builders import WED_11, the_booking, web_request

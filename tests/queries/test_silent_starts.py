@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from booking.actions.book import book
 from booking.actions.issue_meetings import issue_next
 from booking.actions.moments import keep_moments
+from booking.bookings.book import book
 from booking.core.meeting_events import Moment
 from booking.queries.silent_starts import silent_starts
 from booking.services import services

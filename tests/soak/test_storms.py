@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from booking.policy.second_thoughts import GIVEN_BACK_A_DAY, MOVES_A_DAY
+from booking.bookings.rules.second_thoughts import GIVEN_BACK_A_DAY, MOVES_A_DAY
 from tests.service import Service
 from tests.soak.clients import Answer, Client, all_at_once, clients
 from tests.soak.invariants import flaws, reading

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from booking.actions.book import BookingRequest
-from booking.actions.move import MoveRequest
+from booking.bookings.book import BookingRequest
+from booking.bookings.move import MoveRequest
 from booking.core.channels import Channel
 from booking.tables import Consent
 from tests.stateful.office import TERMS, Slot

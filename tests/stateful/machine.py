@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, invariant, multiple, rule
 from sqlalchemy import select
 
-from booking.actions.book import BookingRequest, book
-from booking.actions.cancel import Canceller, cancel
 from booking.actions.change_office import change_office
-from booking.actions.draft import accept_terms, write_draft
-from booking.actions.hold import extend, give_up, hold
 from booking.actions.import_office import import_office
 from booking.actions.mend_claims import mend_claims
-from booking.actions.move import move
 from booking.actions.office_changes import Decision, Outcome
 from booking.actions.suspend import Decider, impose_suspension, lift_suspension
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
+from booking.bookings.book import BookingRequest, book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.draft import accept_terms, write_draft
+from booking.bookings.hold import extend, give_up, hold
+from booking.bookings.move import move
 from booking.core.fates import Fate
 from booking.errors import Refusal
 from booking.office_files.changes import Change, CloseDay, End, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut

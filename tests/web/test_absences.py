@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
+from booking.bookings.book import book
 from booking.tables import BookingStatus, Realm
 from tests.actions.absences import WED_2, decide, missed, suspended, the_state
 from tests.actions.builders import WED_10, the_booking, web_request

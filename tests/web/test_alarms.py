@@ -9,8 +9,8 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from booking import jobs
-from booking.actions.book import book
 from booking.actions.take_notice import take_notice
+from booking.bookings.book import book
 from booking.services import services
 from booking.tables import Booking, BookingStatus, Meeting, MeetingState
 from database.transactions import transact

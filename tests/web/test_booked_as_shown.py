@@ -6,10 +6,10 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
-from booking.actions import book
-from booking.actions.draft import write_draft
-from booking.actions.move import move
-from booking.queries.bookings import booking_of_seeker
+from booking.bookings import book
+from booking.bookings.draft import write_draft
+from booking.bookings.move import move
+from booking.bookings.reads import booking_of_seeker
 from booking.tables import Booking, BookingStatus, Meeting, MeetingState
 from database.base import db
 from tests.actions.builders import all_of, how_many

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from booking.actions.book import book
+from booking.bookings.book import book
 from booking.tables import Meeting
 from database.transactions import transact
 from tests.actions.builders import phone_request, web_request

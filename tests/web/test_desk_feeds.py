@@ -6,8 +6,6 @@ from flask.testing import FlaskClient
 from icalendar import Calendar, Event
 from sqlalchemy import delete, update
 
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
 from booking.actions.desk_feeds import (
     change_feed_names,
     desk_feed_token,
@@ -16,7 +14,9 @@ from booking.actions.desk_feeds import (
     stop_desk_feed,
 )
 from booking.actions.feeds import ensure_feed
-from booking.actions.move import move
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.move import move
 from booking.policy.short_codes import short_code
 from booking.tables import AuditLine, Desk, DeskFeed, Office, Staff, StaffOffice
 from database.base import db

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import update
 
 from booking.app import create_app
+from booking.bookings.rules.booking_numbers import spoken
 from booking.meetings.failures import MeetingsMisconfigured
-from booking.policy.booking_numbers import spoken
 from booking.tables import Booking, Desk, Meeting, MeetingState, StrangeMeeting
 from database.base import db
 from database.transactions import transact

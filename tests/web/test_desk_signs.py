@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from booking.actions.book import book
+from booking.bookings.book import book
 from tests.actions.builders import WED_10, crowd, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit

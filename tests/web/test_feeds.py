@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from booking.actions import feeds
-from booking.actions.book import BookingRequest, book
-from booking.actions.cancel import Canceller, cancel
 from booking.app import create_app
+from booking.bookings.book import BookingRequest, book
+from booking.bookings.cancel import Canceller, cancel
 from booking.core.channels import Channel
 from booking.tables import Booking, Consent, SeekerFeed
 from database.base import db

@@ -11,8 +11,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.test import TestResponse
 
 from booking import jobs
-from booking.actions.book import book
 from booking.app import create_app
+from booking.bookings.book import book
 from booking.errors import SlotTaken
 from database.transactions import transact
 from notifier.job_log import Noted, keep_notes

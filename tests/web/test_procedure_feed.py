@@ -7,9 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar, Event
 
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
-from booking.actions.hold import hold
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.hold import hold
 from booking.office_files.changes import NewTimetable
 from tests.actions.builders import TOPIC, change_procedure, the_booking, web_request
 from tests.actions.town_bookings import carried_out

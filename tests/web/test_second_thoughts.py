@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 from flask import Flask
 
-from booking.actions.cancel import Canceller, cancel
-from booking.actions.move import move
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.move import move
 from tests.actions.moves import FRIDAY_AT_ELEVEN, FRIDAY_AT_THREE, THURSDAY_AT_TEN, by_seeker
 from tests.actions.town_bookings import booked
 from tests.api.calls import Caller, problem_of, token_of

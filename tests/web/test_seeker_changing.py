@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.cancel import Canceller, cancel
+from booking.bookings.cancel import Canceller, cancel
 from booking.core.channels import Channel
 from booking.office_files.changes import NewTimetable
 from booking.offices.file.shape import WeeklyStart

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from booking.policy.wishes import Wish
+from booking.bookings.rules.wishes import Wish
 from booking.web.seeker.topic_form import TopicForm
 from tests.web.seeker_visits import KAKUTO, TOPIC, SeekerVisit
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit

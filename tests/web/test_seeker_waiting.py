@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from booking import jobs
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
 from booking.tables import Booking
 from database.base import db
 from tests.actions.builders import WED_10, all_of, crowd, web_request

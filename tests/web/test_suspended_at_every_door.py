@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
-from booking.queries.bookings import booking_of_seeker
+from booking.bookings.reads import booking_of_seeker
 from booking.tables import Realm
 from database.base import db
 from tests.actions.builders import suspend_until

@@ -8,9 +8,9 @@ from pathlib import Path
 from flask import Flask, url_for
 from playwright.sync_api import Browser, Page
 
-from booking.actions.book import book
-from booking.actions.hold import hold
 from booking.app import create_app
+from booking.bookings.book import book
+from booking.bookings.hold import hold
 from booking.tables import Suspension, SuspensionAnswer, SuspensionState
 from database.transactions import transact
 from tests.actions.builders import web_request

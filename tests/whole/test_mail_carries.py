@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from booking.actions.book import book
 from booking.announcements.announce import MAIL, about_booking, seeker_inbox
 from booking.announcements.kinds import KINDS, Facts
+from booking.bookings.book import book
 from booking.core.channels import MailCarries
 from booking.jobs import deliver_mail, issue_meetings
 from booking.queries.meetings import meeting_of

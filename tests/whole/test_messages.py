@@ -11,10 +11,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from booking import jobs
-from booking.actions.book import book
 from booking.announcements.announce import seeker_inbox
 from booking.announcements.kinds import KINDS
 from booking.assets import assets
+from booking.bookings.book import book
 from booking.core.channels import MailCarries
 from booking.people.tokens import create_token
 from booking.queries.letters import facts_of

@@ -11,12 +11,12 @@ from flask import Flask
 from sqlalchemy import inspect, select, text
 
 from booking import jobs
-from booking.actions.book import book
-from booking.actions.cancel import Canceller, cancel
 from booking.actions.enter_meeting import enter_meeting
-from booking.actions.move import move
 from booking.actions.reveal import reveal_meeting
 from booking.app import create_app
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.move import move
 from booking.meetings.details import JoinDetails
 from booking.services import services
 from booking.tables import Seeker, Staff

@@ -12,8 +12,8 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from booking import jobs
-from booking.actions.book import BookingRequest, book
-from booking.actions.hold import hold
+from booking.bookings.book import BookingRequest, book
+from booking.bookings.hold import hold
 from booking.office_files.changes import CloseDay
 from booking.people.create_staff import create_staff
 from booking.people.permissions import callers_of

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
-from booking.policy.wishes import Wish
 from booking.tables import BookingStatus, MeetingState, Role
 from booking.words import statuses
 from booking.words.people import phone_with_hyphens

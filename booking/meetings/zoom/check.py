@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
+from booking.bookings.rules.meeting_pace import is_nearly_used
 from booking.core.host_licences import HostLicence
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.zoom.calls import ZoomCalls
@@ -14,7 +15,6 @@ from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.meetings.zoom.passcodes import LONGEST
 from booking.meetings.zoom.switches import kept_from_recording, open_to_browsers
 from booking.meetings.zoom.traits import MOST_A_DAY
-from booking.policy.meeting_pace import is_nearly_used
 from booking.queries.desk_hosts import DeskHost
 
 _Answer = TypeVar("_Answer")

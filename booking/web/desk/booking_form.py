@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
+from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
 from booking.core.text_limits import LONGEST_REASON, LONGEST_TOPIC
 from booking.core.texts import _
-from booking.policy.wishes import Wish
 from booking.web.forms import Form, all_chosen, is_ticked, line, lines, only, text_complaint, too_long
 from booking.web.one_time_key import fresh_key, sent_key
 

@@ -6,13 +6,13 @@ from flask.typing import ResponseReturnValue
 from booking.actions.reveal import reveal_meeting
 from booking.availability.outside_timetable import Outside
 from booking.availability.placed_outside import outside_timetable
+from booking.bookings.day_sheet import meeting_states
+from booking.bookings.rules.eligibility import ends_before
 from booking.core.captures import TO_BE_STOPPED
 from booking.core.texts import _
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
-from booking.policy.eligibility import ends_before
 from booking.queries.attendance import Attendance, attendance_of
 from booking.queries.captures import captures_of
-from booking.queries.day_sheet import meeting_states
 from booking.queries.meetings import is_entered_by_hand
 from booking.services import services
 from booking.tables import ApiToken, Booking, Staff

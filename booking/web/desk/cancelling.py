@@ -3,7 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import cancel as cancelling
+from booking.bookings import cancel as cancelling
 from booking.core.explain import tell_staff
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _

@@ -1,6 +1,6 @@
 """What the desk's pages for cancelling and moving share: the office's own booking, and whether it can still change."""
 
-from booking.queries.bookings import booking_at_offices
+from booking.bookings.reads import booking_at_offices
 from booking.tables import Booking, BookingStatus
 from booking.web.session import now, staff
 from database.base import db

@@ -4,11 +4,11 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.actions import enter_meeting as entering
+from booking.bookings.day_sheet import meeting_states
 from booking.core.explain import tell_staff
 from booking.core.texts import _
 from booking.errors import MeetingOfThePool, MeetingTaken
 from booking.people.permissions import RECEPTION, allow
-from booking.queries.day_sheet import meeting_states
 from booking.services import services
 from booking.tables import Booking
 from booking.web.desk.changing import own_booking, still_open

@@ -3,14 +3,14 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.bookings.day_sheet import day_sheet
+from booking.bookings.rules.booking_numbers import read_booking_number
 from booking.core.clean_text import one_line
 from booking.core.texts import _
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
-from booking.policy.booking_numbers import read_booking_number
 from booking.queries.absences import unmarked
 from booking.queries.attendance import proposals_of
 from booking.queries.calls import how_many_to_call, how_many_unseen
-from booking.queries.day_sheet import day_sheet
 from booking.queries.meeting_troubles import meeting_troubles
 from booking.queries.suspensions import notices
 from booking.queries.undelivered import how_many_failed

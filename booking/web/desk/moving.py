@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import move as moving
 from booking.availability.procedures import values_on
+from booking.bookings import move as moving
+from booking.bookings.rules.eligibility import ends_before
+from booking.bookings.standing import refuse_unless_movable
 from booking.core.channels import Channel
 from booking.core.explain import tell_staff
 from booking.core.texts import _
 from booking.errors import IdentityNotChecked, LateReasonMissing, Refusal, SlotRefused, TermsOutdated
 from booking.offices.staff_offices import desk_channels
 from booking.people.permissions import RECEPTION, allow
-from booking.policy.eligibility import ends_before
-from booking.queries.standing import refuse_unless_movable
 from booking.tables import Booking, BookingStatus
 from booking.web.desk.addresses import another_start, day_asked_for, moment_asked_for
 from booking.web.desk.changing import may_move, own_booking

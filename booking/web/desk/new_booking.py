@@ -6,12 +6,15 @@ from datetime import datetime
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions.book import BookingRequest
-from booking.actions.book import book as book_now
-from booking.actions.judging import SlotRequest, judge
 from booking.availability.offices import contact_of
 from booking.availability.open_slots import nearest_open
 from booking.availability.procedures import known, values_on
+from booking.bookings.book import BookingRequest
+from booking.bookings.book import book as book_now
+from booking.bookings.rules.eligibility import ends_before, refuse_unless_may_book
+from booking.bookings.rules.wishes import Wish
+from booking.bookings.standing import standing_of
+from booking.bookings.steps.judge import SlotRequest, judge
 from booking.core.channels import Channel
 from booking.core.explain import tell_staff
 from booking.core.texts import _
@@ -25,9 +28,6 @@ from booking.errors import (
 )
 from booking.offices.staff_offices import desk_channels, desk_procedure
 from booking.people.permissions import RECEPTION, allow
-from booking.policy.eligibility import ends_before, refuse_unless_may_book
-from booking.policy.wishes import Wish
-from booking.queries.standing import standing_of
 from booking.tables import Consent, Procedure, Seeker
 from booking.web.desk.addresses import SEEKER, another_start, moment_asked_for
 from booking.web.desk.booking_form import BookingForm, blank_form

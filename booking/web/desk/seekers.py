@@ -7,6 +7,7 @@ from datetime import date
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.bookings.reads import upcoming_of_seeker
 from booking.core.explain import tell_staff
 from booking.core.lookup_limit import MINUTES, MISSES, missed_too_often, note_miss
 from booking.core.numbers import is_seeker_number
@@ -19,7 +20,6 @@ from booking.people.identity import Fact
 from booking.people.permissions import RECEPTION, allow
 from booking.people.seekers import seeker_by_number, seekers_of_offices
 from booking.queries.absences import no_show_counts
-from booking.queries.bookings import upcoming_of_seeker
 from booking.queries.suspensions import running_suspensions
 from booking.queries.undelivered import how_many_failed_of
 from booking.tables import Seeker

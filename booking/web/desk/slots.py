@@ -12,14 +12,14 @@ from booking.availability.open_slots import slots_of
 from booking.availability.procedures import rules_of, values_on
 from booking.availability.rule_values import RuleValues
 from booking.availability.slots import Rules, Slot, SlotReason, SlotState
+from booking.bookings.rules.eligibility import refuse_unless_may_book
+from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
 from booking.core.explain import Telling, tell_staff
 from booking.core.texts import _
 from booking.errors import Refusal
 from booking.offices.staff_offices import desk_channels, desk_procedure, desk_procedures
 from booking.people.permissions import RECEPTION, allow
-from booking.policy.eligibility import refuse_unless_may_book
-from booking.queries.standing import standing_of
 from booking.tables import Booking, Procedure, Seeker
 from booking.web.desk.addresses import SEEKER, day_asked_for
 from booking.web.desk.door import blueprint

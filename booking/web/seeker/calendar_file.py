@@ -2,8 +2,8 @@
 
 from flask import Response
 
+from booking.bookings.reads import booking_of_seeker
 from booking.people.permissions import SEEKERS, allow
-from booking.queries.bookings import booking_of_seeker
 from booking.queries.feeds import entry_of
 from booking.services import services
 from booking.web.seeker.door import blueprint

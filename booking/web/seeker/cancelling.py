@@ -3,12 +3,12 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import cancel as cancelling
+from booking.bookings import cancel as cancelling
+from booking.bookings.reads import booking_of_seeker
+from booking.bookings.standing import refuse_unless_may_be_given_back, second_thoughts_of
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
-from booking.queries.bookings import booking_of_seeker
-from booking.queries.standing import refuse_unless_may_be_given_back, second_thoughts_of
 from booking.tables import Booking
 from booking.web.forms import line
 from booking.web.seeker.changing import may_change

@@ -6,8 +6,8 @@ from datetime import datetime
 from flask import abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import hold as holds
 from booking.availability.procedures import procedure_by_code
+from booking.bookings import hold as holds
 from booking.core.parsing import read_moment
 from booking.people.permissions import ANYONE, allow
 from booking.tables import Realm

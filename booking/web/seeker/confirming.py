@@ -3,13 +3,13 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import book
+from booking.bookings import book
+from booking.bookings.holds import shown_of
+from booking.bookings.rules.eligibility import ends_before
 from booking.core.channels import Channel
 from booking.core.explain import tell
 from booking.errors import DraftChanged, TermsOutdated
 from booking.people.permissions import SEEKERS, allow
-from booking.policy.eligibility import ends_before
-from booking.queries.holds import shown_of
 from booking.tables import Hold
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.own_hold import missing_step, own_hold, step_page

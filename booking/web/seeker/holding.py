@@ -3,7 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import hold as holds
+from booking.bookings import hold as holds
 from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
 from booking.tables import Hold

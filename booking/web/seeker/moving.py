@@ -7,9 +7,12 @@ from datetime import datetime
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import move as moving
 from booking.availability.procedures import values_on
 from booking.availability.slots import Slot, SlotState
+from booking.bookings import move as moving
+from booking.bookings.reads import booking_of_seeker
+from booking.bookings.rules.eligibility import ends_before
+from booking.bookings.standing import refuse_unless_movable, second_thoughts_of
 from booking.core.channels import Channel
 from booking.core.clean_text import one_line
 from booking.core.parsing import read_day, read_moment
@@ -17,9 +20,6 @@ from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.errors import SlotRefused, TermsOutdated
 from booking.people.permissions import SEEKERS, allow
-from booking.policy.eligibility import ends_before
-from booking.queries.bookings import booking_of_seeker
-from booking.queries.standing import refuse_unless_movable, second_thoughts_of
 from booking.tables import Booking, BookingStatus
 from booking.web.one_time_key import fresh_key, sent_key
 from booking.web.seeker.changing import may_change

@@ -3,9 +3,9 @@
 from flask import render_template
 
 from booking.announcements.announce import seeker_inbox
+from booking.bookings.holds import open_hold
+from booking.bookings.reads import upcoming_of_seeker
 from booking.people.permissions import SEEKERS, allow
-from booking.queries.bookings import upcoming_of_seeker
-from booking.queries.holds import open_hold
 from booking.queries.meetings import meeting_of
 from booking.services import services
 from booking.tables import Hold

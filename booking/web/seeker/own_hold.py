@@ -9,8 +9,8 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.availability.placed_outside import lost_place
-from booking.policy.holding import UNUSED_HOLDS_A_DAY
-from booking.queries.holds import hold_of
+from booking.bookings.holds import hold_of
+from booking.bookings.rules.holding import UNUSED_HOLDS_A_DAY
 from booking.tables import Booking, Hold
 from booking.web.seeker.topic_form import topic_complaint
 from booking.web.session import now, seeker_id

@@ -8,11 +8,11 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.availability.procedures import offered_procedure, procedure_by_code, values_on
+from booking.bookings.rules.eligibility import Standing
+from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
 from booking.core.parsing import read_day
 from booking.people.permissions import ANYONE, allow
-from booking.policy.eligibility import Standing
-from booking.queries.standing import standing_of
 from booking.services import services
 from booking.tables import Procedure
 from booking.web.seeker.days import first_open_day, shown_slots, weeks_of

@@ -3,8 +3,8 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions.draft import accept_terms
 from booking.availability.procedures import values_on
+from booking.bookings.draft import accept_terms
 from booking.core.explain import tell
 from booking.errors import TermsOutdated
 from booking.people.permissions import SEEKERS, allow

@@ -3,12 +3,12 @@
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions.draft import write_draft
-from booking.actions.hold import extend
+from booking.bookings.draft import write_draft
+from booking.bookings.hold import extend
+from booking.bookings.holds import hold_of
+from booking.bookings.rules.wishes import Wish
 from booking.core.texts import _
 from booking.people.permissions import ANYONE, SEEKERS, allow
-from booking.policy.wishes import Wish
-from booking.queries.holds import hold_of
 from booking.tables import Hold, Realm
 from booking.web.security import csrf
 from booking.web.seeker.door import blueprint

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from booking.bookings.rules.wishes import Wish
 from booking.core.clean_text import says_something
 from booking.core.text_limits import LONGEST_TOPIC
 from booking.core.texts import _
-from booking.policy.wishes import Wish
 from booking.web.forms import Form, all_chosen, lines
 
 # A text that is too long is kept too, so that it can be shortened after signing in again; a book is not.

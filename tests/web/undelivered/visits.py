@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from booking import jobs
-from booking.actions.move import move
+from booking.bookings.move import move
 from booking.tables import AuditLine, Booking
 from notifier.channels import NotDelivered
 from notifier.tables import FailedDelivery

@@ -6,9 +6,9 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from booking.policy.meeting_alarms import office_days_left
-from booking.policy.meeting_pace import REST
-from booking.policy.meeting_pace import rests as rests_by_rule
+from booking.bookings.rules.meeting_alarms import office_days_left
+from booking.bookings.rules.meeting_pace import REST
+from booking.bookings.rules.meeting_pace import rests as rests_by_rule
 from booking.tables import Meeting, MeetingState
 from calendars.office_days import OfficeDays
 from calendars.office_time import day_of

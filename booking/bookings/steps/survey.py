@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.judging import SlotRequest
-from booking.actions.naming import NAMES, asked_names
 from booking.availability.open_slots import LIVE_CLAIMS, asked_claims, told_taken
 from booking.availability.slots import Taken
-from booking.policy.eligibility import Standing
-from booking.queries.standing import STANDING, asked_standing, told_standing
+from booking.bookings.rules.eligibility import Standing
+from booking.bookings.standing import STANDING, asked_standing, told_standing
+from booking.bookings.steps.judge import SlotRequest
+from booking.bookings.steps.names import NAMES, asked_names
 from booking.tables import Meeting
 from calendars.office_time import day_of
 from database.connections import connection_of

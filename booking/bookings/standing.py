@@ -9,8 +9,12 @@ from sqlalchemy.orm import Session
 
 from booking.availability.offices import contact_of
 from booking.availability.procedures import Identified
-from booking.policy.eligibility import Standing, refuse_unless_may_move
-from booking.policy.second_thoughts import SecondThoughts, refuse_unless_may_give_back, refuse_unless_may_move_again
+from booking.bookings.rules.eligibility import Standing, refuse_unless_may_move
+from booking.bookings.rules.second_thoughts import (
+    SecondThoughts,
+    refuse_unless_may_give_back,
+    refuse_unless_may_move_again,
+)
 from booking.tables import Booking, BookingStatus, GivenBack, Hold, Seeker, Suspension
 from booking.tables.absences import in_force
 from calendars.office_time import day_of, in_office_time

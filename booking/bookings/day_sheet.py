@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from booking.availability.offices import office_days_of
 from booking.availability.placed_outside import outside_timetable
-from booking.queries.bookings import day_of_offices
+from booking.bookings.reads import day_of_offices
 from booking.tables import Booking, Meeting, MeetingState
 
 _LOOKS_AHEAD_DAYS = 60

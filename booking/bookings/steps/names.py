@@ -8,9 +8,9 @@ from sqlalchemy import and_, bindparam, cast, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from booking.availability.offices import contact_of
+from booking.bookings.rules.booking_numbers import new_booking_number
+from booking.bookings.rules.display_names import candidates
 from booking.errors import NoDisplayNameLeft, OfficeContact
-from booking.policy.booking_numbers import new_booking_number
-from booking.policy.display_names import candidates
 from booking.tables import CANCELLED, Booking, GivenBack, Office
 from database.base import table_of
 from database.connections import connection_of

@@ -7,12 +7,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.ending import lock_open_booking, release_claims, revise, withdraw_meeting
-from booking.actions.giving_back import note_given_back
-from booking.actions.hold import end_hold, overlaps
-from booking.actions.judging import SlotRequest, judge, refused, transact_offering
-from booking.actions.naming import give_display_name
-from booking.actions.wanting import rests_before_it_is_made, want_meeting
 from booking.announcements.announce import announce_moved
 from booking.audit.one_time_keys import take_key
 from booking.audit.record import record, token_fact
@@ -21,11 +15,17 @@ from booking.availability.locks import lock_seeker, share_office
 from booking.availability.offices import contact_of
 from booking.availability.procedures import known, rules_of
 from booking.availability.slots import Slot
+from booking.bookings.hold import end_hold, overlaps
+from booking.bookings.holds import open_hold
+from booking.bookings.standing import refuse_unless_movable
+from booking.bookings.steps.end import lock_open_booking, release_claims, revise, withdraw_meeting
+from booking.bookings.steps.give_back import note_given_back
+from booking.bookings.steps.judge import SlotRequest, judge, refused, transact_offering
+from booking.bookings.steps.names import give_display_name
+from booking.bookings.steps.want_meeting import rests_before_it_is_made, want_meeting
 from booking.core.channels import Channel
 from booking.core.metrics import counting_refusals
 from booking.errors import NotOpenAnyMore, OverlapsOwnBooking, SameSlot, SlotTaken, TermsOutdated, UnknownBooking
-from booking.queries.holds import open_hold
-from booking.queries.standing import refuse_unless_movable
 from booking.tables import Booking, Consent
 from calendars.office_time import day_of
 

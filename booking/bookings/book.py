@@ -9,12 +9,6 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from booking.actions.hold import lock_hold
-from booking.actions.judging import SlotRequest, judge_knowing, refuse_unless_offered, transact_offering
-from booking.actions.naming import draw_display_name, give_number
-from booking.actions.surveying import Survey, survey
-from booking.actions.taking import holds_to_end, take_time
-from booking.actions.wanting import rests_before_it_is_made, wanted_meeting
 from booking.announcements.announce import booked_message
 from booking.audit.one_time_keys import take_key
 from booking.audit.record import audit_line, token_fact
@@ -22,12 +16,18 @@ from booking.availability.locks import share_procedure
 from booking.availability.offices import contact_of
 from booking.availability.procedures import KnownProcedure
 from booking.availability.slots import Slot
+from booking.bookings.hold import lock_hold
+from booking.bookings.holds import shown_of
+from booking.bookings.rules.eligibility import Standing, refuse_unless_may_book
+from booking.bookings.steps.judge import SlotRequest, judge_knowing, refuse_unless_offered, transact_offering
+from booking.bookings.steps.names import draw_display_name, give_number
+from booking.bookings.steps.survey import Survey, survey
+from booking.bookings.steps.take_time import holds_to_end, take_time
+from booking.bookings.steps.want_meeting import rests_before_it_is_made, wanted_meeting
 from booking.core.channels import Channel
 from booking.core.metrics import count_booking, counting_refusals
 from booking.core.text_limits import LONGEST_TOPIC
 from booking.errors import ConsentMissing, DraftChanged, TermsOutdated, TopicMissing
-from booking.policy.eligibility import Standing, refuse_unless_may_book
-from booking.queries.holds import shown_of
 from booking.tables import AuditLine, Booking, BookingStatus, Consent, Hold, Meeting
 from calendars.office_time import day_of
 from database.inserting import Rows

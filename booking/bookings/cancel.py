@@ -7,15 +7,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.ending import lock_open_booking, release_claims, revise, withdraw_meeting
-from booking.actions.giving_back import note_given_back
 from booking.announcements.announce import announce_cancelled
 from booking.audit.record import record, token_fact
 from booking.availability.locks import lock_seeker, share_office
 from booking.availability.offices import contact_of
+from booking.bookings.rules.cancelling import refuse_unless_in_time
+from booking.bookings.standing import refuse_unless_may_be_given_back
+from booking.bookings.steps.end import lock_open_booking, release_claims, revise, withdraw_meeting
+from booking.bookings.steps.give_back import note_given_back
 from booking.errors import CancelReasonMissing, UnknownBooking
-from booking.policy.cancelling import refuse_unless_in_time
-from booking.queries.standing import refuse_unless_may_be_given_back
 from booking.tables import Booking, BookingStatus
 from database.transactions import transact
 

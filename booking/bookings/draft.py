@@ -7,9 +7,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from booking.availability.offices import contact_of
+from booking.bookings.holds import hold_of
+from booking.bookings.rules.wishes import Wish
 from booking.errors import TermsOutdated, UnknownHold
-from booking.policy.wishes import Wish
-from booking.queries.holds import hold_of
 from booking.tables import Hold
 from database.transactions import transact
 

@@ -11,6 +11,7 @@ from booking.availability.open_slots import nearest_open, taken_of
 from booking.availability.procedures import KnownProcedure, last_known, read_anew
 from booking.availability.rule_values import RuleValues
 from booking.availability.slots import Slot, SlotReason, Taken, has_start, slot_at
+from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
 from booking.errors import (
     ChannelClosed,
@@ -25,7 +26,6 @@ from booking.errors import (
     SlotTaken,
     TooManyOpenBookings,
 )
-from booking.queries.standing import standing_of
 from calendars.office_time import day_of, in_office_time
 from database.base import db
 from database.transactions import transact

@@ -1,0 +1,1 @@
+"""Steps that only acts take, each inside the transaction of its act."""
