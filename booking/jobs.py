@@ -11,16 +11,16 @@ from booking.actions import mend_claims as mending
 from booking.actions import purge as purging
 from booking.actions import remind, waiting
 from booking.actions.ask_reports import ask_next, open_reports
-from booking.actions.compare_meetings import compare_meetings as comparing
-from booking.actions.issue_meetings import issue_next
-from booking.actions.look_at_meetings import look_next
-from booking.actions.remove_meetings import remove_next
 from booking.actions.work_notices import work_next
 from booking.announcements.kinds import URGENT
 from booking.audit.seal import note_head, seal_new_lines
 from booking.clock_watch import clock_watch
 from booking.core.metrics import count_delivery
 from booking.core.texts import _
+from booking.meetings.issue import issue_next
+from booking.meetings.reconcile_account import compare_meetings as comparing
+from booking.meetings.reconcile_meeting import look_next
+from booking.meetings.remove import remove_next
 from booking.policy.clock_doubt import ClockDoubted, ClockState
 from booking.policy.reminders import DAY_REMINDER
 from booking.policy.rhythms import Daily, Hourly

@@ -13,15 +13,15 @@ from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.orm import Session
 
 from booking.actions.moments import keep_moments
-from booking.actions.next_tries import next_try
-from booking.actions.wishing import ref_of
 from booking.core.meeting_events import Moment, Sign, Source, Who
+from booking.meetings.desk_hosts import is_desk_host
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.provider import MeetingProvider, MeetingRef
 from booking.meetings.seen import Participation
+from booking.meetings.steps.next_tries import next_try
+from booking.meetings.steps.requests import ref_of
 from booking.policy.reports import ASKED_AFTER, next_asking
 from booking.policy.who_came import who_came
-from booking.queries.desk_hosts import is_desk_host
 from booking.tables import AttendanceReport, Meeting, MeetingMoment, MeetingState
 from database.base import db
 from database.inserting import insert_if_free

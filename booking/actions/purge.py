@@ -15,7 +15,7 @@ from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
 from booking.actions.answer_suspension import erase_old_answers
 from booking.actions.end_unread_feeds import end_unread_feeds
 from booking.actions.waiting import forget_closed_days
-from booking.policy.pool_rest import week_of
+from booking.meetings.pool.rest import week_of
 from booking.tables import (
     AttendanceReport,
     DeskClaim,

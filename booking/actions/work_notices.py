@@ -12,16 +12,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from booking.actions.look_at_meetings import want_look
 from booking.actions.moments import keep_moments
-from booking.actions.note_capture import note_capture
-from booking.actions.wishing import ref_of
 from booking.core.keys import DataKeys, LostDataKey
 from booking.core.meeting_events import Moment, Source, Who
+from booking.meetings.captures.note import note_capture
+from booking.meetings.desk_hosts import is_desk_host
 from booking.meetings.happenings import Happening, Notice
+from booking.meetings.reconcile_meeting import want_look
+from booking.meetings.steps.requests import ref_of
 from booking.meetings.zoom.events import read_notice
 from booking.policy.who_came import who_came
-from booking.queries.desk_hosts import is_desk_host
 from booking.tables import Booking, Meeting, WebhookNotice
 from database.leases import Lease, Settle, may_be_tried, work_leased
 from notifier.backoff import pause_after

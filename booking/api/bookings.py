@@ -5,7 +5,6 @@ from http import HTTPStatus
 
 from flask import Response, url_for
 
-from booking.actions.reveal import reveal_meeting
 from booking.api.callers import caller, may_read_bookings, now, token_id
 from booking.api.door import blueprint
 from booking.api.for_whom import booking_request, canceller, move_request
@@ -17,9 +16,10 @@ from booking.bookings import cancel as cancelling
 from booking.bookings import move as moving
 from booking.bookings.book import Booked, NewBooking
 from booking.bookings.reads import booking_at_offices, booking_of_seeker, bookings_before
+from booking.meetings.reads import MeetingDetails, meetings_of
+from booking.meetings.reveal import reveal_meeting
 from booking.people.permissions import BOOKING_READERS, BOOKING_WRITERS, RECEPTION, allow
 from booking.people.principals import Principal
-from booking.queries.meetings import MeetingDetails, meetings_of
 from booking.services import services
 from booking.tables import Booking, MeetingState, Realm
 from database.base import db

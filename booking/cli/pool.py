@@ -4,11 +4,11 @@ import json
 from argparse import Namespace
 from dataclasses import asdict
 
-from booking.actions.fill_pool import fill_pool
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
 from booking.meetings.pool.file import LARGEST_FILE, BadPoolFile, read_pool_file
-from booking.queries.pool import PooledMeeting, hosts_of_desks, pool_of, supplies
+from booking.meetings.pool.fill import fill_pool
+from booking.meetings.pool.supplies import PooledMeeting, hosts_of_desks, pool_of, supplies
 from booking.services import services
 from booking.words.meeting_details import bad_line
 from calendars.office_time import in_office_time

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from booking.actions.retry_meetings import retry_all
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
+from booking.meetings.desk_hosts import desk_hosts
+from booking.meetings.retry import retry_all
 from booking.meetings.zoom.check import check
 from booking.meetings.zoom.findings import Finding
 from booking.meetings.zoom.meetings import ZoomMeetings
-from booking.queries.desk_hosts import desk_hosts
 from booking.services import services
 from booking.settings.config import Config
 from booking.settings.zoom import ZoomSettings

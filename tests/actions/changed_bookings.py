@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from booking.actions.issue_meetings import issue_next
-from booking.actions.remove_meetings import remove_next
+from booking.meetings.issue import issue_next
+from booking.meetings.remove import remove_next
 from booking.services import services
 from booking.tables import DeskClaim, Meeting, MeetingState, SeekerClaim
 from database.base import db

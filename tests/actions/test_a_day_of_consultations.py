@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy import delete
 
 from booking.actions.ask_reports import ask_next, open_reports
-from booking.actions.issue_meetings import issue_next
 from booking.actions.take_notice import take_notice
 from booking.actions.work_notices import work_next
+from booking.meetings.issue import issue_next
 from booking.meetings.zoom.envelopes import read_envelope
 from booking.queries.attendance import attendances_of
 from booking.services import services

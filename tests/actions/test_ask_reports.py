@@ -7,12 +7,12 @@ import pytest
 from flask import Flask
 
 from booking.actions.ask_reports import ask_next, open_reports
-from booking.actions.issue_meetings import issue_next
 from booking.actions.moments import keep_moments
 from booking.bookings.book import book
 from booking.core.decisions import BookingStatus
 from booking.core.meeting_events import Moment, Who
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
+from booking.meetings.issue import issue_next
 from booking.meetings.seen import Participation
 from booking.policy.attendance import Proposal, Why
 from booking.queries.attendance import proposal_of

@@ -19,13 +19,13 @@ from booking.bookings.hold import hold
 from booking.bookings.move import move
 from booking.core.fates import Fate
 from booking.errors import DayIsOpen, ImpactChanged, NothingToWaitFor, ProcedureEnded, Refusal, UnknownHold
+from booking.meetings.desk_hosts import desk_hosts
 from booking.office_files.changes import CloseDay
 from booking.offices.file.check import check_office
 from booking.offices.file.problems import OfficeFileError
 from booking.offices.file.shape import Office
 from booking.offices.from_rows import office_file_of
 from booking.policy.deciding import alike
-from booking.queries.desk_hosts import desk_hosts
 from booking.queries.impact import Proposal, impact_of
 from booking.tables import BookingStatus
 from booking.tables import Office as OfficeRow

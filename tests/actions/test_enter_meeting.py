@@ -6,15 +6,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.compare_meetings import compare_meetings
-from booking.actions.enter_meeting import enter_meeting
-from booking.actions.issue_meetings import issue_next
-from booking.actions.remove_meetings import remove_next
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.errors import MeetingOfThePool, MeetingTaken, NotOpenAnyMore, UnknownBooking
 from booking.meetings.details import JoinDetails
-from booking.queries.meetings import meeting_of
+from booking.meetings.enter_by_hand import enter_meeting
+from booking.meetings.issue import issue_next
+from booking.meetings.reads import meeting_of
+from booking.meetings.reconcile_account import compare_meetings
+from booking.meetings.remove import remove_next
 from booking.services import services
 from booking.tables import BY_HAND, AuditLine, Booking, Meeting, MeetingState
 from database.base import db

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from booking.bookings.book import book
 from booking.jobs import deliver_mail
-from booking.queries.meetings import meeting_of
+from booking.meetings.reads import meeting_of
 from booking.services import services
 from booking.tables import AuditLine
 from database.base import db

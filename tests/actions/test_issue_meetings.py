@@ -7,12 +7,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
-from booking.actions.issue_meetings import issue_next
 from booking.bookings.book import book
 from booking.meetings.demo import DemoMeetings
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
+from booking.meetings.issue import issue_next
 from booking.meetings.provider import MeetingProvider, MeetingWish
-from booking.queries.meetings import meeting_of
+from booking.meetings.reads import meeting_of
 from booking.services import services
 from booking.tables import Meeting, MeetingState
 from database.base import db

@@ -7,14 +7,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from booking.actions.compare_meetings import compare_meetings
-from booking.actions.look_at_meetings import look_next, want_look
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.provider import MeetingRef, MeetingWish
+from booking.meetings.reads import meeting_of
+from booking.meetings.reconcile_account import compare_meetings
+from booking.meetings.reconcile_meeting import look_next, want_look
 from booking.meetings.seen import SeenMeeting
-from booking.queries.meetings import meeting_of
 from booking.services import services
 from booking.tables import AuditLine, Meeting, MeetingState, StrangeMeeting
 from database.base import db

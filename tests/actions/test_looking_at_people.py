@@ -6,14 +6,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.reveal import reveal_meeting
 from booking.bookings.book import book
 from booking.errors import IdentityNotChecked, UnknownBooking
 from booking.jobs import issue_meetings
+from booking.meetings.reads import MeetingDetails
+from booking.meetings.reveal import reveal_meeting
 from booking.people.check_identity import check_identity
 from booking.people.identity import Fact
 from booking.people.open_seeker import open_seeker
-from booking.queries.meetings import MeetingDetails
 from booking.services import services
 from booking.tables import AuditLine, Office
 from database.base import db

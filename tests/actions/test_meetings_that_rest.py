@@ -6,10 +6,10 @@ from itertools import count
 import pytest
 from flask import Flask
 
-from booking.actions.issue_meetings import issue_next
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
+from booking.meetings.issue import issue_next
 from booking.services import services
 from booking.tables import Booking, MeetingState
 from tests.actions.builders import all_of, phone_request, web_request

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from booking.actions.remove_meetings import remove_next
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
+from booking.meetings.remove import remove_next
 from booking.tables import MeetingState
 from tests.actions.builders import the_meeting, web_request
 from tests.actions.changed_bookings import issue

@@ -7,13 +7,13 @@ from flask import Flask
 from sqlalchemy import LargeBinary
 
 from booking.actions import rotate_keys as rotating
-from booking.actions.issue_meetings import issue_next
 from booking.actions.kept_pages import Page, keep_page
 from booking.actions.rotate_keys import Rotation, rotate_keys, sealed_columns
 from booking.actions.take_notice import take_notice
 from booking.bookings.book import book
 from booking.core.keys import DataKeys
-from booking.queries.meetings import meeting_of
+from booking.meetings.issue import issue_next
+from booking.meetings.reads import meeting_of
 from booking.services import services
 from booking.tables import KeptPage, Meeting, PoolMeeting, WebhookNotice
 from database.base import Base, db

@@ -7,13 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import inspect, text, update
 
-from booking.actions.issue_meetings import issue_next
 from booking.actions.take_notice import take_notice
 from booking.actions.work_notices import work_next
 from booking.bookings.book import book
 from booking.core.decisions import BookingStatus
 from booking.core.keys import DataKeys
 from booking.core.meeting_events import Sign, Who
+from booking.meetings.issue import issue_next
 from booking.meetings.zoom.envelopes import read_envelope
 from booking.policy.attendance import Why
 from booking.queries.attendance import proposal_of

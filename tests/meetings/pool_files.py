@@ -1,7 +1,7 @@
 """Files of meetings made by hand."""
 
-from booking.actions.fill_pool import PoolChange, fill_pool
 from booking.meetings.pool.file import read_pool_file
+from booking.meetings.pool.fill import PoolChange, fill_pool
 from booking.services import services
 from tests.town import FRIDAY_MORNING
 

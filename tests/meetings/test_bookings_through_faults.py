@@ -8,12 +8,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.compare_meetings import compare_meetings
-from booking.actions.issue_meetings import issue_next
-from booking.actions.look_at_meetings import look_next
-from booking.actions.remove_meetings import remove_next
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
+from booking.meetings.issue import issue_next
+from booking.meetings.reconcile_account import compare_meetings
+from booking.meetings.reconcile_meeting import look_next
+from booking.meetings.remove import remove_next
 from booking.meetings.zoom import sending
 from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.services import services

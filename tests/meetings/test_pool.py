@@ -9,14 +9,14 @@ from flask import Flask
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from booking.actions.issue_meetings import issue_next
-from booking.actions.remove_meetings import remove_next
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.meetings.failures import MeetingsMisconfigured
+from booking.meetings.issue import issue_next
 from booking.meetings.pool.meetings import PoolMeetings
+from booking.meetings.pool.supplies import supplies
 from booking.meetings.provider import MeetingRef, MeetingWish
-from booking.queries.pool import supplies
+from booking.meetings.remove import remove_next
 from booking.services import services
 from booking.tables import MeetingState, PoolAssignment
 from database.base import db

@@ -8,13 +8,13 @@ import pytest
 from flask import Flask
 
 from booking import jobs
-from booking.actions.look_at_meetings import want_look
 from booking.app import create_app
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.meetings.provider import MeetingWish
+from booking.meetings.reads import meeting_of
+from booking.meetings.reconcile_meeting import want_look
 from booking.meetings.zoom.meetings import ZoomMeetings
-from booking.queries.meetings import meeting_of
 from booking.services import services
 from booking.tables import Meeting, MeetingState, StrangeMeeting
 from database.base import db

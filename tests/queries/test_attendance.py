@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from flask import Flask
 from sqlalchemy import event
 
-from booking.actions.issue_meetings import issue_next
 from booking.actions.moments import keep_moments
 from booking.bookings.book import book
 from booking.bookings.move import MoveRequest, move
 from booking.core.channels import Channel
 from booking.core.decisions import BookingStatus
 from booking.core.meeting_events import Moment, Who
+from booking.meetings.issue import issue_next
 from booking.policy.attendance import Reason, Why
 from booking.queries.attendance import attendances_of, evidence_of, proposal_of
 from booking.services import services

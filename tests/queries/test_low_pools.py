@@ -6,10 +6,10 @@ from datetime import time
 import pytest
 from flask import Flask
 
+from booking.meetings.pool.low import low_pools
+from booking.meetings.pool.supplies import supplies
 from booking.office_files.changes import NewTimetable
 from booking.offices.file.shape import WeeklyStart
-from booking.queries.low_pools import low_pools
-from booking.queries.pool import supplies
 from database.base import db
 from tests.actions.builders import filled_hold
 from tests.actions.town_bookings import booked, carried_out

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from booking import jobs
-from booking.actions.note_capture import note_capture
 from booking.app import create_app
 from booking.bookings.book import book
 from booking.core.captures import Capture
+from booking.meetings.captures.note import note_capture
 from booking.meetings.happenings import Captured
 from booking.tables import MeetingCapture
 from database.base import db

@@ -12,7 +12,7 @@ from booking import jobs
 from booking.actions.desk_feeds import desk_feed_token, make_desk_feed
 from booking.actions.feeds import ensure_feed
 from booking.bookings.book import book
-from booking.queries.meetings import meeting_of
+from booking.meetings.reads import meeting_of
 from booking.services import services
 from booking.tables import Booking, DeskFeed, Seeker
 from database.base import db

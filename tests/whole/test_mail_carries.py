@@ -9,7 +9,7 @@ from booking.announcements.kinds import KINDS, Facts
 from booking.bookings.book import book
 from booking.core.channels import MailCarries
 from booking.jobs import deliver_mail, issue_meetings
-from booking.queries.meetings import meeting_of
+from booking.meetings.reads import meeting_of
 from booking.services import services
 from database.base import db
 from database.transactions import transact

@@ -11,13 +11,13 @@ from flask import Flask
 from sqlalchemy import inspect, select, text
 
 from booking import jobs
-from booking.actions.enter_meeting import enter_meeting
-from booking.actions.reveal import reveal_meeting
 from booking.app import create_app
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
 from booking.meetings.details import JoinDetails
+from booking.meetings.enter_by_hand import enter_meeting
+from booking.meetings.reveal import reveal_meeting
 from booking.services import services
 from booking.tables import Seeker, Staff
 from database.base import db

@@ -14,10 +14,10 @@ from werkzeug.test import TestResponse
 from booking import jobs
 from booking.bookings.book import BookingRequest, book
 from booking.bookings.hold import hold
+from booking.meetings.reads import meeting_of
 from booking.office_files.changes import CloseDay
 from booking.people.create_staff import create_staff
 from booking.people.permissions import callers_of
-from booking.queries.meetings import meeting_of
 from booking.services import services
 from booking.tables import Account, Booking, Realm, Role, Staff, Suspension, SuspensionState
 from booking.web.permissions import UndeclaredView, enforce_permissions

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from booking.core.keys import DataKeys
 from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingsMisconfigured
+from booking.meetings.pool.rest import week_of
 from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
 from booking.meetings.seen import Participation, SeenMeeting
 from booking.meetings.zoom.traits import ZOOM
-from booking.policy.pool_rest import week_of
 from booking.settings.config import Config
 from booking.tables import PoolAssignment, PoolMeeting
 from database.base import db

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from booking.bookings.rules.meeting_pace import is_nearly_used
 from booking.core.host_licences import HostLicence
+from booking.meetings.desk_hosts import DeskHost
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.zoom.calls import ZoomCalls
 from booking.meetings.zoom.findings import Finding
@@ -15,7 +16,6 @@ from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.meetings.zoom.passcodes import LONGEST
 from booking.meetings.zoom.switches import kept_from_recording, open_to_browsers
 from booking.meetings.zoom.traits import MOST_A_DAY
-from booking.queries.desk_hosts import DeskHost
 
 _Answer = TypeVar("_Answer")
 

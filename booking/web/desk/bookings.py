@@ -3,17 +3,17 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions.reveal import reveal_meeting
 from booking.availability.outside_timetable import Outside
 from booking.availability.placed_outside import outside_timetable
 from booking.bookings.day_sheet import meeting_states
 from booking.bookings.rules.eligibility import ends_before
 from booking.core.captures import TO_BE_STOPPED
 from booking.core.texts import _
+from booking.meetings.captures.reads import captures_of
+from booking.meetings.reads import is_entered_by_hand
+from booking.meetings.reveal import reveal_meeting
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.queries.attendance import Attendance, attendance_of
-from booking.queries.captures import captures_of
-from booking.queries.meetings import is_entered_by_hand
 from booking.services import services
 from booking.tables import ApiToken, Booking, Staff
 from booking.web.desk.attendance import may_decide

@@ -3,7 +3,7 @@
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions.see_to_captures import see_to_captures
+from booking.meetings.captures.see_to import see_to_captures
 from booking.people.permissions import ALL_STAFF, allow
 from booking.web.desk.addresses import shown_up_to
 from booking.web.desk.door import blueprint

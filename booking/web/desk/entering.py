@@ -3,11 +3,11 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import enter_meeting as entering
 from booking.bookings.day_sheet import meeting_states
 from booking.core.explain import tell_staff
 from booking.core.texts import _
 from booking.errors import MeetingOfThePool, MeetingTaken
+from booking.meetings import enter_by_hand as entering
 from booking.people.permissions import RECEPTION, allow
 from booking.services import services
 from booking.tables import Booking

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions.retry_meetings import retry_one
-from booking.actions.start_meeting import start_meeting as starting
+from booking.meetings.pool.supplies import supplies
+from booking.meetings.retry import retry_one
+from booking.meetings.start import start_meeting as starting
+from booking.meetings.troubles import meeting_troubles
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
-from booking.queries.meeting_troubles import meeting_troubles
-from booking.queries.pool import supplies
 from booking.queries.silent_starts import silent_starts
 from booking.services import services
 from booking.web.desk.door import blueprint

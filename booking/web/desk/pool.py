@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions.fill_pool import PoolChange, fill_pool, look_before_filling
 from booking.core.keys import LostDataKey
 from booking.core.texts import _
 from booking.meetings.pool.file import LARGEST_FILE, BadPoolFile, PoolLine, read_pool_file
+from booking.meetings.pool.fill import PoolChange, fill_pool, look_before_filling
+from booking.meetings.pool.supplies import hosts_of_desks, pool_of, supplies
 from booking.people.permissions import MANAGEMENT, allow
-from booking.queries.pool import hosts_of_desks, pool_of, supplies
 from booking.services import services
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page

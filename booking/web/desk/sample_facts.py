@@ -8,7 +8,7 @@ from typing import Any
 from booking.announcements.kinds import KINDS, Sample
 from booking.core.channels import Channel, MailCarries
 from booking.core.texts import _
-from booking.queries.meetings import MeetingDetails
+from booking.meetings.reads import MeetingDetails
 from booking.tables import BookingStatus, MeetingState, Office, Procedure, Scope, SuspensionState
 from calendars.office_time import day_of, moment
 

@@ -5,8 +5,8 @@ from flask import render_template
 from booking.announcements.announce import seeker_inbox
 from booking.bookings.holds import open_hold
 from booking.bookings.reads import upcoming_of_seeker
+from booking.meetings.reads import meeting_of
 from booking.people.permissions import SEEKERS, allow
-from booking.queries.meetings import meeting_of
 from booking.services import services
 from booking.tables import Hold
 from booking.web.seeker.door import blueprint

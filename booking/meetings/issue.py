@@ -12,9 +12,6 @@ from datetime import UTC, datetime, time, timedelta
 from sqlalchemy import Select, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.counting_calls import note_made, note_used_up
-from booking.actions.next_tries import next_try
-from booking.actions.wishing import wish_of
 from booking.announcements.meetings import announce_issued
 from booking.availability.offices import office_days_of
 from booking.bookings.rules.meeting_alarms import office_days_left
@@ -22,8 +19,11 @@ from booking.bookings.rules.meeting_pace import REST, is_kept_back
 from booking.core.keys import DataKeys
 from booking.core.metrics import count_meeting_failure
 from booking.meetings.failures import KeptForOthers, MeetingFailed, MeetingsMisconfigured, MeetingsParked
+from booking.meetings.host_days import made_today
 from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingRef, MeetingWish
-from booking.queries.host_days import made_today
+from booking.meetings.steps.count_calls import note_made, note_used_up
+from booking.meetings.steps.next_tries import next_try
+from booking.meetings.steps.requests import wish_of
 from booking.tables import Booking, Desk, Meeting, MeetingState
 from calendars.office_time import day_of
 from database.leases import FREED, After, Lease, Settle, may_be_tried, work_leased

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import rules_of
 from booking.availability.slots import Slot, SlotState
-from booking.policy.pool_rest import needed
+from booking.meetings.pool.rest import needed
 from booking.tables import Booking, BookingStatus, Desk, PoolAssignment, PoolMeeting, Procedure, ProcedureDesk
 from calendars.office_time import day_of
 

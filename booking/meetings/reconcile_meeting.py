@@ -13,9 +13,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.counting_calls import note_made
-from booking.actions.next_tries import next_try
-from booking.actions.wishing import ref_of, wish_of
 from booking.announcements.meetings import announce_meeting_replaced
 from booking.audit.record import record
 from booking.bookings.steps.want_meeting import want_meeting
@@ -23,6 +20,9 @@ from booking.core.keys import DataKeys
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef, MeetingWish
 from booking.meetings.seen import SeenMeeting
+from booking.meetings.steps.count_calls import note_made
+from booking.meetings.steps.next_tries import next_try
+from booking.meetings.steps.requests import ref_of, wish_of
 from booking.tables import Booking, BookingStatus, Meeting, MeetingState
 from database.leases import FREED, Lease, Settle, is_free, work_leased
 from database.transactions import transact

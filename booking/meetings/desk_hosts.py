@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from booking.core.host_licences import HostLicence
-from booking.queries.host_days import of_host_today
+from booking.meetings.host_days import of_host_today
 from booking.tables import Booking, BookingStatus, Desk, HostDay, Office, Procedure, ProcedureDesk
 from calendars.office_time import day_of
 

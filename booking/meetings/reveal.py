@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record, token_fact
 from booking.bookings.reads import booking_at_offices
 from booking.core.keys import DataKeys
-from booking.queries.meetings import MeetingDetails, meeting_of
+from booking.meetings.reads import MeetingDetails, meeting_of
 from database.transactions import transact
 
 

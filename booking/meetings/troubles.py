@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from booking.availability.offices import office_days_of
 from booking.bookings.rules.meeting_alarms import is_unseen_alarm, may_be_missing_for, office_days_left
-from booking.queries.captures import captured_bookings
+from booking.meetings.captures.reads import captured_bookings
 from booking.tables import Booking, BookingStatus, Desk, Meeting, MeetingState, StrangeMeeting
 from calendars.office_days import OfficeDays
 from calendars.office_time import day_of

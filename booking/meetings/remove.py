@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from booking.actions.next_tries import next_try
-from booking.actions.wishing import ref_of
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef
+from booking.meetings.steps.next_tries import next_try
+from booking.meetings.steps.requests import ref_of
 from booking.tables import Meeting, MeetingState
 from database.leases import Lease, Settle, may_be_tried, work_leased
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record
 from booking.core.keys import DataKeys
 from booking.meetings.pool.file import BadLine, BadPoolFile, FileFault, PoolLine
-from booking.queries.pool import hosts_of_desks
+from booking.meetings.pool.supplies import hosts_of_desks
 from booking.tables import BY_HAND, Booking, Desk, Meeting, MeetingState, PoolAssignment, PoolMeeting
 from database.transactions import transact
 

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from booking.availability.procedures import OfficeVersion, known_by_code
 from booking.availability.slots import Rules, starts_in_time
-from booking.policy.pool_rest import week_of_day
-from booking.queries.pool import meetings_by_host, supplies
+from booking.meetings.pool.rest import week_of_day
+from booking.meetings.pool.supplies import meetings_by_host, supplies
 from booking.tables import Booking, BookingStatus, Desk, DeskClaim, Office, Procedure, ProcedureDesk
 from calendars.office_time import day_of
 from database.base import table_of

@@ -7,8 +7,6 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.look_at_meetings import want_look
-from booking.actions.wishing import ref_of
 from booking.audit.record import record
 from booking.availability.offices import contact_of
 from booking.bookings.reads import booking_at_offices
@@ -17,6 +15,8 @@ from booking.errors import MeetingNotStarted, MeetingNotThere
 from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef
+from booking.meetings.reconcile_meeting import want_look
+from booking.meetings.steps.requests import ref_of
 from booking.meetings.traits import Traits
 from booking.tables import BY_HAND, Booking, Meeting, MeetingState
 from database.base import db

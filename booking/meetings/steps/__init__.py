@@ -1,0 +1,1 @@
+"""Steps that the jobs and acts of meetings share."""
