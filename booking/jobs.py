@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from booking.actions import mend_claims as mending
 from booking.actions import purge as purging
 from booking.actions import remind, waiting
-from booking.actions.ask_reports import ask_next, open_reports
-from booking.actions.work_notices import work_next
 from booking.announcements.kinds import URGENT
+from booking.attendance.fetch_participants import ask_next, open_reports
+from booking.attendance.webhooks.process import work_next
 from booking.audit.seal import note_head, seal_new_lines
 from booking.clock_watch import clock_watch
 from booking.core.metrics import count_delivery

@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, Text, cast, delete, func, or_, select, upd
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
 
-from booking.actions.answer_suspension import erase_old_answers
 from booking.actions.end_unread_feeds import end_unread_feeds
 from booking.actions.waiting import forget_closed_days
+from booking.attendance.suspensions.answer import erase_old_answers
 from booking.meetings.pool.rest import week_of
 from booking.tables import (
     AttendanceReport,

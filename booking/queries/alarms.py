@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from booking.attendance.webhooks.refused import is_alarm
+from booking.attendance.webhooks.silent_starts import silent_starts
 from booking.availability.holidays import national_holidays
 from booking.meetings.host_days import short_quotas
 from booking.meetings.pool.low import low_pools
 from booking.meetings.troubles import meeting_troubles
-from booking.policy.refused_notices import is_alarm
 from booking.queries.clashes import clashes
 from booking.queries.clock_marks import clock_off
 from booking.queries.few_names import days_with_few_names
-from booking.queries.silent_starts import silent_starts
 from booking.tables import Procedure, WebhookDoor, WebhookNotice
 from calendars.office_time import day_of
 from notifier.job_log import MAY_BE_LATE, job_states

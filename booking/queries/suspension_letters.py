@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.attendance.suspensions.reads import grounds_of
 from booking.queries.letter_facts import LetterFacts, Reading, message_url
-from booking.queries.suspensions import grounds_of
 from booking.tables import Seeker, Suspension, SuspensionAnswer
 from notifier.tables import Message
 

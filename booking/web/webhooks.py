@@ -11,8 +11,8 @@ from flask import Blueprint, Response, jsonify, request
 from limits import parse
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from booking.actions.take_notice import take_notice
-from booking.actions.watch_door import note_acceptance, note_refusal
+from booking.attendance.webhooks.count_refused import note_acceptance, note_refusal
+from booking.attendance.webhooks.receive import take_notice
 from booking.core.metrics import count_webhook
 from booking.core.rate_limits import rate_limits
 from booking.meetings.zoom.capture_events import tells_of_capture, without_content

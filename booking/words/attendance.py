@@ -1,8 +1,8 @@
 """Says to staff what the evidence of a consultation suggests, and why."""
 
+from booking.attendance.rules.suggestion import Proposal, Reason, Why
 from booking.core.decisions import DECISIONS
 from booking.core.texts import _
-from booking.policy.attendance import Proposal, Reason, Why
 
 
 def proposal(proposed: Proposal) -> str:

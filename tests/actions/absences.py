@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from booking.actions.mark_attendance import Marking, mark_attendance
-from booking.actions.suspend import Decider, impose_suspension
+from booking.attendance.decide import Marking, mark_attendance
+from booking.attendance.suspensions.impose import Decider, impose_suspension
 from booking.bookings.book import book
 from booking.tables import BookingStatus, Suspension, SuspensionState
 from tests.actions.builders import OMURA_CLERK, WED_10, all_of, the_booking, web_request

@@ -8,8 +8,8 @@ own, and "colleague" is another of the office's account.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from booking.attendance.rules.suggestion import Why
 from booking.core.decisions import BookingStatus
-from booking.policy.attendance import Why
 
 Step = tuple[float, str, str]
 

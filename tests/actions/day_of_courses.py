@@ -5,9 +5,9 @@ from datetime import time
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from booking.attendance.reads import attendances_of
 from booking.bookings.book import book
 from booking.core.decisions import BookingStatus
-from booking.queries.attendance import attendances_of
 from booking.tables import Procedure, Timetable, WeeklyStart
 from database.base import db
 from database.transactions import transact

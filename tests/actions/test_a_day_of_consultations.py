@@ -9,12 +9,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
-from booking.actions.ask_reports import ask_next, open_reports
-from booking.actions.take_notice import take_notice
-from booking.actions.work_notices import work_next
+from booking.attendance.fetch_participants import ask_next, open_reports
+from booking.attendance.reads import attendances_of
+from booking.attendance.webhooks.process import work_next
+from booking.attendance.webhooks.receive import take_notice
 from booking.meetings.issue import issue_next
 from booking.meetings.zoom.envelopes import read_envelope
-from booking.queries.attendance import attendances_of
 from booking.services import services
 from booking.tables import MeetingMoment
 from calendars.office_time import in_office_time

@@ -6,16 +6,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from booking.actions.ask_reports import ask_next, open_reports
-from booking.actions.moments import keep_moments
+from booking.attendance.fetch_participants import ask_next, open_reports
+from booking.attendance.keep_events import keep_moments
+from booking.attendance.reads import proposal_of
+from booking.attendance.rules.suggestion import Proposal, Why
 from booking.bookings.book import book
 from booking.core.decisions import BookingStatus
 from booking.core.meeting_events import Moment, Who
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.issue import issue_next
 from booking.meetings.seen import Participation
-from booking.policy.attendance import Proposal, Why
-from booking.queries.attendance import proposal_of
 from booking.services import services
 from booking.tables import AttendanceReport, MeetingMoment
 from database.base import db

@@ -8,7 +8,7 @@ from flask import Flask
 
 from booking.actions.change_office import change_office
 from booking.actions.office_changes import Decision, Outcome
-from booking.actions.suspend import impose_suspension
+from booking.attendance.suspensions.impose import impose_suspension
 from booking.bookings import book as book_action
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel

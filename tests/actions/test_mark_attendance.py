@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from booking.actions.mark_attendance import Marking, mark_attendance
+from booking.attendance.absences import unmarked
+from booking.attendance.decide import Marking, mark_attendance
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import MoveRequest, move
@@ -20,7 +21,6 @@ from booking.errors import (
     TooEarlyToDecide,
     UnknownBooking,
 )
-from booking.queries.absences import unmarked
 from booking.tables import AttendanceDecision, AuditLine, BookingStatus, NoShow, Suspension
 from database.base import db
 from tests.actions.absences import WED_2, decide, missed

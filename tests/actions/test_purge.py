@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from booking.actions import purge as purging
-from booking.actions.moments import keep_moments
 from booking.actions.purge import purge
-from booking.actions.take_notice import take_notice
-from booking.actions.work_notices import work_next
+from booking.attendance.keep_events import keep_moments
+from booking.attendance.webhooks.process import work_next
+from booking.attendance.webhooks.receive import take_notice
 from booking.bookings.book import book
 from booking.bookings.draft import accept_terms, write_draft
 from booking.bookings.hold import give_up, hold

@@ -9,7 +9,7 @@ from sqlalchemy import LargeBinary
 from booking.actions import rotate_keys as rotating
 from booking.actions.kept_pages import Page, keep_page
 from booking.actions.rotate_keys import Rotation, rotate_keys, sealed_columns
-from booking.actions.take_notice import take_notice
+from booking.attendance.webhooks.receive import take_notice
 from booking.bookings.book import book
 from booking.core.keys import DataKeys
 from booking.meetings.issue import issue_next

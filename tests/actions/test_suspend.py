@@ -4,8 +4,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from booking.actions.answer_suspension import answer_suspension, erase_old_answers, note_answers_read
-from booking.actions.suspend import Decider, decline_suspension, impose_suspension, lift_suspension
+from booking.attendance.rules.absences import ANSWERS_A_SUSPENSION
+from booking.attendance.suspensions.answer import answer_suspension, erase_old_answers, note_answers_read
+from booking.attendance.suspensions.impose import Decider, decline_suspension, impose_suspension, lift_suspension
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.hold import hold
@@ -17,7 +18,6 @@ from booking.errors import (
     TooManyAnswers,
     UnknownSuspension,
 )
-from booking.policy.absences import ANSWERS_A_SUSPENSION
 from booking.tables import (
     BookingStatus,
     NoShow,

@@ -7,16 +7,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import inspect, text, update
 
-from booking.actions.take_notice import take_notice
-from booking.actions.work_notices import work_next
+from booking.attendance.reads import proposal_of
+from booking.attendance.rules.suggestion import Why
+from booking.attendance.webhooks.process import work_next
+from booking.attendance.webhooks.receive import take_notice
 from booking.bookings.book import book
 from booking.core.decisions import BookingStatus
 from booking.core.keys import DataKeys
 from booking.core.meeting_events import Sign, Who
 from booking.meetings.issue import issue_next
 from booking.meetings.zoom.envelopes import read_envelope
-from booking.policy.attendance import Why
-from booking.queries.attendance import proposal_of
 from booking.services import services
 from booking.tables import Meeting, MeetingMoment, MeetingState, WebhookNotice
 from database.base import db

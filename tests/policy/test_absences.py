@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking.errors import OfficeContact, SuspensionEndWrong
-from booking.offices.absence_rules import AbsenceRules
-from booking.policy.absences import (
+from booking.attendance.rules.absences import (
     Consequence,
     consequence_of,
     counted,
     last_day_of_suspension,
     refuse_unless_end_allowed,
 )
+from booking.errors import OfficeContact, SuspensionEndWrong
+from booking.offices.absence_rules import AbsenceRules
 from tests.days import day
 
 RULES = AbsenceRules()

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from booking.attendance.rules.evidence import evidence_from
+from booking.attendance.rules.suggestion import Consultation, Proposal, Reason, Why, propose
 from booking.core.decisions import BookingStatus
 from booking.core.meeting_events import Moment, Source, Who
-from booking.policy.attendance import Consultation, Proposal, Reason, Why, propose
-from booking.policy.evidence import evidence_from
 from tests.policy.moments import at, host_came, inside, listed, ran, waited
 
 CONSULTATION = Consultation(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booking.attendance.rules.evidence import Evidence, evidence_from
+from booking.attendance.rules.spans import Span
 from booking.core.meeting_events import BEFORE_THE_DOOR, Moment, Sign, Source, Who
-from booking.policy.evidence import Evidence, evidence_from
-from booking.policy.spans import Span
 from tests.policy.moments import at, host_came, inside, listed, moment, ran, waited
 
 WHOLE_HOUR = Span(at("10:00"), at("10:30"))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from booking.policy.refused_notices import counts_anew, is_alarm
+from booking.attendance.webhooks.refused import counts_anew, is_alarm
 
 NOW = datetime(2026, 11, 25, 1, tzinfo=UTC)  # Wednesday 10:00 in office time
 NEVER = None

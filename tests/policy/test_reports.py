@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking.policy.reports import next_asking
+from booking.attendance.rules.reports import next_asking
 from tests.policy.moments import at
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booking.attendance.rules.same_name import is_same_name
 from booking.bookings.rules.display_names import DIGITS, WORDS
-from booking.policy.same_name import is_same_name
 
 NAMES = st.builds(lambda word, one, two: word + one + two, st.sampled_from(WORDS), *[st.sampled_from(DIGITS)] * 2)
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from flask import Flask
 from sqlalchemy import event
 
-from booking.actions.moments import keep_moments
+from booking.attendance.keep_events import keep_moments
+from booking.attendance.reads import attendances_of, evidence_of, proposal_of
+from booking.attendance.rules.suggestion import Reason, Why
 from booking.bookings.book import book
 from booking.bookings.move import MoveRequest, move
 from booking.core.channels import Channel
 from booking.core.decisions import BookingStatus
 from booking.core.meeting_events import Moment, Who
 from booking.meetings.issue import issue_next
-from booking.policy.attendance import Reason, Why
-from booking.queries.attendance import attendances_of, evidence_of, proposal_of
 from booking.services import services
 from booking.tables import MeetingMoment
 from database.base import db

@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from booking.actions.moments import keep_moments
+from booking.attendance.keep_events import keep_moments
+from booking.attendance.webhooks.silent_starts import silent_starts
 from booking.bookings.book import book
 from booking.core.meeting_events import Moment
 from booking.meetings.issue import issue_next
-from booking.queries.silent_starts import silent_starts
 from booking.services import services
 from booking.tables import Meeting
 from database.base import db

@@ -16,7 +16,7 @@ from booking.actions.change_office import change_office
 from booking.actions.import_office import import_office
 from booking.actions.mend_claims import mend_claims
 from booking.actions.office_changes import Decision, Outcome
-from booking.actions.suspend import Decider, impose_suspension, lift_suspension
+from booking.attendance.suspensions.impose import Decider, impose_suspension, lift_suspension
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
 from booking.bookings.book import BookingRequest, book

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from booking import jobs
-from booking.actions.take_notice import take_notice
+from booking.attendance.webhooks.receive import take_notice
 from booking.bookings.book import book
 from booking.services import services
 from booking.tables import Booking, BookingStatus, Meeting, MeetingState

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.moments import keep_moments
+from booking.attendance.keep_events import keep_moments
 from booking.core.meeting_events import Moment, Who
 from booking.tables import Booking, Meeting
 from database.base import db

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from booking.attendance.rules.suggestion import Proposal, Reason, Why
 from booking.core.decisions import DECISIONS
-from booking.policy.attendance import Proposal, Reason, Why
 from booking.words import attendance
 
 

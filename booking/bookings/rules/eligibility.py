@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from booking.attendance.rules.absences import is_running
 from booking.bookings.rules.second_thoughts import NO_SECOND_THOUGHTS, SecondThoughts
 from booking.errors import MyPageNotOpened, OfficeContact, RegistrationNotValid, Suspended, TooManyOpenBookings
-from booking.policy.absences import is_running
 
 
 @dataclass(frozen=True)

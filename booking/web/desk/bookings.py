@@ -3,6 +3,7 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.attendance.reads import Attendance, attendance_of
 from booking.availability.outside_timetable import Outside
 from booking.availability.placed_outside import outside_timetable
 from booking.bookings.day_sheet import meeting_states
@@ -13,7 +14,6 @@ from booking.meetings.captures.reads import captures_of
 from booking.meetings.reads import is_entered_by_hand
 from booking.meetings.reveal import reveal_meeting
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
-from booking.queries.attendance import Attendance, attendance_of
 from booking.services import services
 from booking.tables import ApiToken, Booking, Staff
 from booking.web.desk.attendance import may_decide

@@ -3,16 +3,16 @@
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.attendance.absences import unmarked
+from booking.attendance.reads import proposals_of
+from booking.attendance.suspensions.reads import notices
 from booking.bookings.day_sheet import day_sheet
 from booking.bookings.rules.booking_numbers import read_booking_number
 from booking.core.clean_text import one_line
 from booking.core.texts import _
 from booking.meetings.troubles import meeting_troubles
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
-from booking.queries.absences import unmarked
-from booking.queries.attendance import proposals_of
 from booking.queries.calls import how_many_to_call, how_many_unseen
-from booking.queries.suspensions import notices
 from booking.queries.undelivered import how_many_failed
 from booking.web.desk.addresses import day_asked_for
 from booking.web.desk.door import blueprint

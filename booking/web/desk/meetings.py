@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.attendance.webhooks.silent_starts import silent_starts
 from booking.meetings.pool.supplies import supplies
 from booking.meetings.retry import retry_one
 from booking.meetings.start import start_meeting as starting
 from booking.meetings.troubles import meeting_troubles
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
-from booking.queries.silent_starts import silent_starts
 from booking.services import services
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page

@@ -7,6 +7,8 @@ from datetime import date
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.attendance.absences import no_show_counts
+from booking.attendance.suspensions.reads import running_suspensions
 from booking.bookings.reads import upcoming_of_seeker
 from booking.core.explain import tell_staff
 from booking.core.lookup_limit import MINUTES, MISSES, missed_too_often, note_miss
@@ -19,8 +21,6 @@ from booking.people.check_identity import check_identity as record_identity_chec
 from booking.people.identity import Fact
 from booking.people.permissions import RECEPTION, allow
 from booking.people.seekers import seeker_by_number, seekers_of_offices
-from booking.queries.absences import no_show_counts
-from booking.queries.suspensions import running_suspensions
 from booking.queries.undelivered import how_many_failed_of
 from booking.tables import Seeker
 from booking.web.desk.addresses import SEEKER

@@ -5,18 +5,10 @@ from collections.abc import Callable, Mapping
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions.answer_suspension import note_answers_read
-from booking.actions.reply_to_answers import reply_to_answers
-from booking.actions.suspend import Decider, decline_suspension, impose_suspension, lift_suspension
-from booking.core.explain import tell_staff
-from booking.core.parsing import LARGEST_ID, read_typed_day
-from booking.core.text_limits import LONGEST_REASON
-from booking.core.texts import _
-from booking.errors import ReasonMissing, SuspensionEndWrong
-from booking.offices.from_rows import absence_rules_of
-from booking.people.permissions import MANAGEMENT, RECEPTION, allow
-from booking.policy.absences import last_day_of_suspension
-from booking.queries.suspensions import (
+from booking.attendance.rules.absences import last_day_of_suspension
+from booking.attendance.suspensions.answer import note_answers_read
+from booking.attendance.suspensions.impose import Decider, decline_suspension, impose_suspension, lift_suspension
+from booking.attendance.suspensions.reads import (
     answers_of,
     grounds_of,
     open_answers,
@@ -26,6 +18,14 @@ from booking.queries.suspensions import (
     undecided_at,
     with_open_answers,
 )
+from booking.attendance.suspensions.reply import reply_to_answers
+from booking.core.explain import tell_staff
+from booking.core.parsing import LARGEST_ID, read_typed_day
+from booking.core.text_limits import LONGEST_REASON
+from booking.core.texts import _
+from booking.errors import ReasonMissing, SuspensionEndWrong
+from booking.offices.from_rows import absence_rules_of
+from booking.people.permissions import MANAGEMENT, RECEPTION, allow
 from booking.tables import Suspension
 from booking.web.desk.addresses import shown_up_to
 from booking.web.desk.door import blueprint

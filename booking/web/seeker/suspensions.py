@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions.answer_suspension import answer_suspension
+from booking.attendance.rules.absences import ANSWERS_A_SUSPENSION
+from booking.attendance.suspensions.answer import answer_suspension
+from booking.attendance.suspensions.reads import answers_of, grounds_of, running_suspensions, suspension_of_seeker
 from booking.core.parsing import LARGEST_ID
 from booking.core.text_limits import LONGEST_ANSWER
 from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
-from booking.policy.absences import ANSWERS_A_SUSPENSION
-from booking.queries.suspensions import answers_of, grounds_of, running_suspensions, suspension_of_seeker
 from booking.tables import NoShow, Seeker, Suspension, SuspensionAnswer
 from booking.web.forms import lines, text_complaint
 from booking.web.seeker.door import blueprint

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from booking.attendance.rules.spans import Span
 from booking.core.meeting_events import Moment, Sign, Who
-from booking.policy.spans import Span
 
 # What comes first within one second, the finest that providers tell.
 _ORDER = (Sign.WAITED, Sign.STOPPED_WAITING, Sign.ENTERED, Sign.LEFT, Sign.LOST)

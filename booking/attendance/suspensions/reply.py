@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.actions.suspend import Decider, lock_suspension
 from booking.announcements.announce import announce_reply
+from booking.attendance.rules.marking import refuse_unless_explained
+from booking.attendance.suspensions.impose import Decider, lock_suspension
+from booking.attendance.suspensions.reads import open_answers
 from booking.audit.record import record
 from booking.availability.offices import contact_of
 from booking.errors import AnswersSettled
-from booking.policy.marking import refuse_unless_explained
-from booking.queries.suspensions import open_answers
 from database.transactions import transact
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from booking.policy.refused_notices import counts_anew
+from booking.attendance.webhooks.refused import counts_anew
 from booking.tables import WebhookDoor
 from database.base import db
 from database.inserting import insert_if_free

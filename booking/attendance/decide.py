@@ -7,15 +7,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.no_shows import count_no_show, take_back_no_show
 from booking.announcements.announce import announce_attendance
+from booking.attendance.absences import last_decision
+from booking.attendance.no_shows import count_no_show, take_back_no_show
+from booking.attendance.rules.marking import refuse_unless_begun, refuse_unless_explained, refuse_unless_late_enough
 from booking.audit.record import record
 from booking.availability.locks import lock_seeker, share_office
 from booking.availability.offices import contact_of
 from booking.core.decisions import DECISIONS, BookingStatus
 from booking.errors import DecidedMeanwhile, NotOpenAnyMore, UnknownBooking
-from booking.policy.marking import refuse_unless_begun, refuse_unless_explained, refuse_unless_late_enough
-from booking.queries.absences import last_decision
 from booking.tables import AttendanceDecision, Booking
 from calendars.office_time import in_office_time
 from database.afresh import read_afresh

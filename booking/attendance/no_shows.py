@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from booking.attendance.absences import counting_no_shows, no_shows_of
+from booking.attendance.rules.absences import Consequence, consequence_of
 from booking.audit.record import record
 from booking.offices.from_rows import absence_rules_of
-from booking.policy.absences import Consequence, consequence_of
-from booking.queries.absences import counting_no_shows, no_shows_of
 from booking.tables import Booking, NoShow, Suspension, SuspensionGround, SuspensionState
 from database.afresh import read_afresh
 from database.inserting import insert_if_free

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.attendance.rules.evidence import Evidence, evidence_from
+from booking.attendance.rules.suggestion import Consultation, Proposal, propose
 from booking.core.meeting_events import Moment
-from booking.policy.attendance import Consultation, Proposal, propose
-from booking.policy.evidence import Evidence, evidence_from
 from booking.tables import AttendanceReport, Booking, BookingStatus, Meeting, MeetingMoment, MeetingState
 
 

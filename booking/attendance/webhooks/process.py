@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from booking.actions.moments import keep_moments
+from booking.attendance.keep_events import keep_moments
+from booking.attendance.rules.who_came import who_came
 from booking.core.keys import DataKeys, LostDataKey
 from booking.core.meeting_events import Moment, Source, Who
 from booking.meetings.captures.note import note_capture
@@ -21,7 +22,6 @@ from booking.meetings.happenings import Happening, Notice
 from booking.meetings.reconcile_meeting import want_look
 from booking.meetings.steps.requests import ref_of
 from booking.meetings.zoom.events import read_notice
-from booking.policy.who_came import who_came
 from booking.tables import Booking, Meeting, WebhookNotice
 from database.leases import Lease, Settle, may_be_tried, work_leased
 from notifier.backoff import pause_after

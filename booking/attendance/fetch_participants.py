@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.orm import Session
 
-from booking.actions.moments import keep_moments
+from booking.attendance.keep_events import keep_moments
+from booking.attendance.rules.reports import ASKED_AFTER, next_asking
+from booking.attendance.rules.who_came import who_came
 from booking.core.meeting_events import Moment, Sign, Source, Who
 from booking.meetings.desk_hosts import is_desk_host
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
@@ -20,8 +22,6 @@ from booking.meetings.provider import MeetingProvider, MeetingRef
 from booking.meetings.seen import Participation
 from booking.meetings.steps.next_tries import next_try
 from booking.meetings.steps.requests import ref_of
-from booking.policy.reports import ASKED_AFTER, next_asking
-from booking.policy.who_came import who_came
 from booking.tables import AttendanceReport, Meeting, MeetingMoment, MeetingState
 from database.base import db
 from database.inserting import insert_if_free

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from booking.attendance.rules.spans import Span, joined
+from booking.attendance.rules.stays import Stay, known_best, stays_of
 from booking.core.meeting_events import BEFORE_THE_DOOR, Moment, Sign, Source, Who
-from booking.policy.spans import Span, joined
-from booking.policy.stays import Stay, known_best, stays_of
 
 # A run that was over this long before the consultation was a rehearsal.
 NEARBY = timedelta(hours=1)

@@ -1,7 +1,7 @@
 """As whom a participant counts; what they typed is compared and forgotten. Knows no tables."""
 
+from booking.attendance.rules.same_name import is_same_name
 from booking.core.meeting_events import Who
-from booking.policy.same_name import is_same_name
 
 
 def who_came(typed: str, display_name: str, *, host: bool, staff: bool) -> Who:

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.attendance.rules.absences import counted
 from booking.offices.from_rows import absence_rules_of
-from booking.policy.absences import counted
 from booking.tables import AttendanceDecision, Booking, BookingStatus, NoShow, Office
 from calendars.office_time import day_of
 

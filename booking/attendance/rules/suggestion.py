@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from booking.attendance.rules.evidence import Evidence, Presence
+from booking.attendance.rules.spans import Span, total, within
 from booking.core.decisions import BookingStatus
-from booking.policy.evidence import Evidence, Presence
-from booking.policy.spans import Span, total, within
 
 # Shorter waits, gaps and remainders say nothing: clocks differ, and Zoom tells of a killed app 60 to 90 seconds late.
 GRACE = timedelta(minutes=5)

@@ -1,0 +1,1 @@
+"""Suspensions: proposed by no-shows, decided by managers, answered by seekers."""
