@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from booking.actions import mend_claims as mending
 from booking.actions import purge as purging
-from booking.actions import remind, waiting
+from booking.actions import remind
 from booking.announcements.kinds import URGENT
 from booking.attendance.fetch_participants import ask_next, open_reports
 from booking.attendance.webhooks.process import work_next
@@ -27,6 +27,7 @@ from booking.policy.rhythms import Daily, Hourly
 from booking.queries.letters import facts_of
 from booking.queries.mail_calendars import Organizer, calendar_part
 from booking.services import Services, services
+from booking.waiting_list import wait
 from booking.words.calendar_entries import entry_texts
 from database.transactions import transact
 from notifier.channels import Letter
@@ -142,7 +143,7 @@ def remind_an_hour_before() -> int:
 
 def tell_waiting() -> int:
     """Tell those who wait for a place of a day that has one now; answer how many were told."""
-    return waiting.tell_waiting(now=services().clock())
+    return wait.tell_waiting(now=services().clock())
 
 
 def _count(take_one: Callable[[], bool]) -> int:

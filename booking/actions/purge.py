@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
 
 from booking.actions.end_unread_feeds import end_unread_feeds
-from booking.actions.waiting import forget_closed_days
 from booking.attendance.suspensions.answer import erase_old_answers
 from booking.meetings.pool.rest import week_of
 from booking.tables import (
@@ -34,6 +33,7 @@ from booking.tables import (
     SignInFailure,
     WebhookNotice,
 )
+from booking.waiting_list.wait import forget_closed_days
 from calendars.office_time import day_of, midnight, year_before
 from database.transactions import transact
 from notifier.forgetting import forget_messages

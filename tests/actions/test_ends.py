@@ -10,7 +10,6 @@ from sqlalchemy import update
 
 from booking.actions.import_office import import_office, proposed_import
 from booking.actions.office_changes import Decision
-from booking.actions.waiting import ask_to_be_told
 from booking.availability.outside_timetable import Outside
 from booking.availability.placed_outside import outside_timetable
 from booking.bookings.book import book
@@ -29,6 +28,7 @@ from booking.policy.deciding import alike
 from booking.queries.impact import Proposal, impact_of
 from booking.tables import BookingStatus
 from booking.tables import Office as OfficeRow
+from booking.waiting_list.wait import ask_to_be_told
 from database.base import db
 from database.transactions import transact
 from tests.actions.builders import filled_hold, phone_request, the_booking, web_request

@@ -6,7 +6,6 @@ from itertools import product
 import pytest
 from flask import Flask
 
-from booking.actions.waiting import ask_to_be_told
 from booking.bookings.book import book
 from booking.bookings.hold import hold
 from booking.bookings.move import move
@@ -19,6 +18,7 @@ from booking.errors import (
     TermsOutdated,
     TooManyOpenBookings,
 )
+from booking.waiting_list.wait import ask_to_be_told
 from tests.actions.builders import (
     change_seeker,
     crowd,

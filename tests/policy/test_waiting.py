@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from booking.availability.slots import Slot, SlotReason, SlotState
-from booking.policy.waiting import Turn, is_full, turn_of
+from booking.waiting_list.rules import Turn, is_full, turn_of
 from tests.days import day
 from tests.town import office_time
 

@@ -6,14 +6,14 @@ from enum import StrEnum
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import waiting
 from booking.core.channels import Channel
 from booking.core.parsing import read_day
 from booking.core.texts import _
 from booking.people.permissions import ANYONE, SEEKERS, allow
-from booking.policy.waiting import OPEN_WAITS, is_full
-from booking.queries.waits import open_waits, wait_of
 from booking.tables import Realm
+from booking.waiting_list import wait
+from booking.waiting_list.reads import open_waits, wait_of
+from booking.waiting_list.rules import OPEN_WAITS, is_full
 from booking.web.seeker.choosing import forget_choice
 from booking.web.seeker.door import blueprint
 from booking.web.seeker.timetable import Timetable
@@ -63,7 +63,7 @@ def ask_to_be_told(code: str) -> ResponseReturnValue:
         return redirect(url_for(".sign_in", next=_day_page(code, day)), code=303)
     if who.realm is not Realm.MY_PAGE:
         abort(403)
-    waiting.ask_to_be_told(code, [day], seeker_id=seeker_id(), now=now())
+    wait.ask_to_be_told(code, [day], seeker_id=seeker_id(), now=now())
     flash(_("%(day)sに空きが出たら、お知らせします。予約ではありません。", day=short_day(day)), "success")
     return redirect(_day_page(code, day), code=303)
 
@@ -73,7 +73,7 @@ def ask_to_be_told(code: str) -> ResponseReturnValue:
 def stop_waiting(code: str) -> ResponseReturnValue:
     """Wait no more for a place on `day`, and go back to the page where that was said."""
     day = _sent_day()
-    waiting.stop_waiting(code, day, seeker_id=seeker_id())
+    wait.stop_waiting(code, day, seeker_id=seeker_id())
     flash(_("%(day)sの空きのお知らせをやめました。", day=short_day(day)), "success")
     return redirect(local_path(request.form.get("next")) or url_for(".waits"), code=303)
 

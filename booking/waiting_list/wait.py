@@ -20,9 +20,9 @@ from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
 from booking.errors import DayIsOpen, NothingToWaitFor, Refusal, TooManyWaits
-from booking.policy.waiting import OPEN_WAITS, Turn, has_open, is_full, turn_of
-from booking.queries.waits import is_closed, open_waits, wait_of, waits_by_procedure
 from booking.tables import Procedure, Wait
+from booking.waiting_list.reads import is_closed, open_waits, wait_of, waits_by_procedure
+from booking.waiting_list.rules import OPEN_WAITS, Turn, has_open, is_full, turn_of
 from calendars.office_time import day_of
 from database.base import db
 from database.inserting import insert_if_free
