@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Text, cast, delete, func, or_, select, upd
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
 
-from booking.actions.end_unread_feeds import end_unread_feeds
 from booking.attendance.suspensions.answer import erase_old_answers
+from booking.feeds.end_unread import end_unread_feeds
 from booking.meetings.pool.rest import week_of
 from booking.tables import (
     AttendanceReport,

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.announcements.kinds import KINDS, CalendarEntry
-from booking.queries.feeds import FeedTexts, entry_of
+from booking.feeds.seeker_feeds import FeedTexts, entry_of
 from booking.tables import Booking, BookingStatus, Seeker
 from calendars.ical import single
 from calendars.invitations import Invitation, invitation

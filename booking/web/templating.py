@@ -12,7 +12,7 @@ from booking.availability.offices import contact_of, first_offices
 from booking.bookings.rules import booking_numbers, display_names
 from booking.core.decisions import USUAL
 from booking.errors import OfficeContact
-from booking.policy import short_codes
+from booking.feeds import short_codes
 from booking.services import services
 from booking.web.session import principal
 from booking.web.unread import unread_messages

@@ -1,7 +1,7 @@
 """What the entries of a seeker's calendar say; neutral, because calendars are shared with family and employers."""
 
 from booking.core.texts import _
-from booking.queries.feeds import FeedTexts
+from booking.feeds.seeker_feeds import FeedTexts
 
 
 def entry_texts() -> FeedTexts:

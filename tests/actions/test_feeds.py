@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
-from booking.actions.feeds import ensure_feed, feed_token, note_reading, renew_feed
 from booking.bookings.book import book
-from booking.queries.feeds import FeedTexts, feed_by_token, feed_of_seeker, seeker_entries
+from booking.feeds.seeker_addresses import ensure_feed, feed_token, note_reading, renew_feed
+from booking.feeds.seeker_feeds import FeedTexts, feed_by_token, feed_of_seeker, seeker_entries
 from booking.tables import AuditLine, Booking, BookingStatus, SeekerFeed
 from calendars.ical import Entry
 from database.base import db

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from booking.actions.desk_feeds import desk_feed_token, make_desk_feed
-from booking.actions.feeds import ensure_feed
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
+from booking.feeds.desk_addresses import desk_feed_token, make_desk_feed
+from booking.feeds.seeker_addresses import ensure_feed
 from booking.tables import Desk, DeskFeed
 from tests.actions.builders import OMURA_CLERK, WED_10, all_of, web_request
 from tests.actions.moves import by_seeker

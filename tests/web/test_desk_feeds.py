@@ -6,18 +6,18 @@ from flask.testing import FlaskClient
 from icalendar import Calendar, Event
 from sqlalchemy import delete, update
 
-from booking.actions.desk_feeds import (
+from booking.bookings.book import book
+from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.move import move
+from booking.feeds.desk_addresses import (
     change_feed_names,
     desk_feed_token,
     make_desk_feed,
     renew_desk_feed,
     stop_desk_feed,
 )
-from booking.actions.feeds import ensure_feed
-from booking.bookings.book import book
-from booking.bookings.cancel import Canceller, cancel
-from booking.bookings.move import move
-from booking.policy.short_codes import short_code
+from booking.feeds.seeker_addresses import ensure_feed
+from booking.feeds.short_codes import short_code
 from booking.tables import AuditLine, Desk, DeskFeed, Office, Staff, StaffOffice
 from database.base import db
 from database.transactions import transact

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from booking import jobs
-from booking.actions.desk_feeds import desk_feed_token, make_desk_feed
-from booking.actions.feeds import ensure_feed
 from booking.bookings.book import book
+from booking.feeds.desk_addresses import desk_feed_token, make_desk_feed
+from booking.feeds.seeker_addresses import ensure_feed
 from booking.meetings.reads import meeting_of
 from booking.services import services
 from booking.tables import Booking, DeskFeed, Seeker

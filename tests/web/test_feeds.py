@@ -9,11 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from booking.actions import feeds
 from booking.app import create_app
 from booking.bookings.book import BookingRequest, book
 from booking.bookings.cancel import Canceller, cancel
 from booking.core.channels import Channel
+from booking.feeds import seeker_addresses
 from booking.tables import Booking, Consent, SeekerFeed
 from database.base import db
 from database.errors import DatabaseBusy
@@ -30,7 +30,7 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def address(app: Flask, clock: StandingClock) -> str:
     """Where Misaki's feed is read."""
-    token = feeds.ensure_feed(seeker_id(MISAKI), secret_key=app.config["SECRET_KEY"], now=clock())
+    token = seeker_addresses.ensure_feed(seeker_id(MISAKI), secret_key=app.config["SECRET_KEY"], now=clock())
     return f"/feeds/seeker/{token}.ics"
 
 
@@ -157,7 +157,7 @@ def test_head_answers_as_get_does_without_the_calendar(client: FlaskClient, addr
 def test_a_renewed_address_is_gone_and_what_never_was_one_is_not_found(
     app: Flask, client: FlaskClient, address: str, clock: StandingClock
 ) -> None:
-    feeds.renew_feed(seeker_id(MISAKI), secret_key=app.config["SECRET_KEY"], now=clock())
+    seeker_addresses.renew_feed(seeker_id(MISAKI), secret_key=app.config["SECRET_KEY"], now=clock())
     assert client.get(address).status_code == 410
     assert client.get("/feeds/seeker/AAAA.ics").status_code == 404
     assert client.get("/feeds/seeker/%00%F0%9F%98%80.ics").status_code == 404

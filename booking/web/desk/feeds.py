@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import desk_feeds
 from booking.core.texts import _
+from booking.feeds import desk_addresses
+from booking.feeds.desk_feeds import feeds_of_staff
 from booking.offices.staff_offices import offices_of_staff
 from booking.people.permissions import ALL_STAFF, MANAGEMENT, allow
-from booking.queries.desk_feeds import feeds_of_staff
 from booking.services import services
 from booking.tables import Desk, DeskFeed
 from booking.web.desk.door import blueprint
@@ -47,7 +47,7 @@ def feeds() -> str:
 def make_feed(office_code: str, desk_code: str) -> ResponseReturnValue:
     """Make the address; a second press changes nothing."""
     desk = _own_desk(office_code, desk_code)
-    desk_feeds.make_desk_feed(staff().as_staff, desk.id, secret_key=services().config.secret_key, now=now())
+    desk_addresses.make_desk_feed(staff().as_staff, desk.id, secret_key=services().config.secret_key, now=now())
     return redirect(url_for(".feeds", _anchor=desk_code), code=303)
 
 
@@ -56,7 +56,7 @@ def make_feed(office_code: str, desk_code: str) -> ResponseReturnValue:
 def renew_feed(office_code: str, desk_code: str) -> ResponseReturnValue:
     """A new address; the old one answers no more."""
     desk = _own_desk(office_code, desk_code)
-    desk_feeds.renew_desk_feed(staff().as_staff, desk.id, secret_key=services().config.secret_key, now=now())
+    desk_addresses.renew_desk_feed(staff().as_staff, desk.id, secret_key=services().config.secret_key, now=now())
     flash(_("新しいアドレスを作りました。前のアドレスは使えなくなりました。"), "success")
     return redirect(url_for(".feeds", _anchor=desk_code), code=303)
 
@@ -65,7 +65,7 @@ def renew_feed(office_code: str, desk_code: str) -> ResponseReturnValue:
 @allow(ALL_STAFF)
 def stop_feed(office_code: str, desk_code: str) -> ResponseReturnValue:
     """No address any more."""
-    desk_feeds.stop_desk_feed(staff().as_staff, _own_desk(office_code, desk_code).id, now=now())
+    desk_addresses.stop_desk_feed(staff().as_staff, _own_desk(office_code, desk_code).id, now=now())
     flash(_("アドレスを使えなくしました。"), "success")
     return redirect(url_for(".feeds", _anchor=desk_code), code=303)
 
@@ -75,7 +75,7 @@ def stop_feed(office_code: str, desk_code: str) -> ResponseReturnValue:
 def change_feed_names(office_code: str) -> ResponseReturnValue:
     """Let the feeds of the office's desks show display names, or no more."""
     shown = request.form.get("shown") == "yes"
-    desk_feeds.change_feed_names(own_office(office_code).id, shown=shown, actor=staff().actor, now=now())
+    desk_addresses.change_feed_names(own_office(office_code).id, shown=shown, actor=staff().actor, now=now())
     flash(_("変更しました。"), "success")
     return redirect(url_for(".office", office_code=office_code, _anchor="feeds"), code=303)
 
@@ -89,5 +89,5 @@ def _with_feed(desk: Desk, feed: DeskFeed | None) -> _DeskWithFeed:
     config = services().config
     if feed is None:
         return _DeskWithFeed(desk, None, "")
-    token = desk_feeds.desk_feed_token(config.secret_key, desk.id, feed.nonce)
+    token = desk_addresses.desk_feed_token(config.secret_key, desk.id, feed.nonce)
     return _DeskWithFeed(desk, feed, config.base_url + url_for("feeds.desk_feed", token=token))

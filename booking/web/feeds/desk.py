@@ -2,10 +2,10 @@
 
 from flask import Response
 
-from booking.actions.feeds import FeedKind
 from booking.core.texts import _
+from booking.feeds.desk_feeds import DeskTexts, FoundDeskFeed, desk_entries, desk_feed_to_read, unchanged_until
+from booking.feeds.seeker_addresses import FeedKind
 from booking.people.permissions import ANYONE, allow
-from booking.queries.desk_feeds import DeskTexts, FoundDeskFeed, desk_entries, desk_feed_to_read, unchanged_until
 from booking.services import services
 from booking.web.feeds.answers import blueprint
 from booking.web.feeds.secret import Shown, secret_answer

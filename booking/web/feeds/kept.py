@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask import Flask, current_app
 
-from booking.queries.feeds import FeedVersion
+from booking.feeds.seeker_feeds import FeedVersion
 
 Key = tuple[str, int]  # the kind of the feed and the id of its address
 

@@ -8,8 +8,8 @@ from typing import Protocol, TypeVar
 from flask import Response
 from sqlalchemy.exc import SQLAlchemyError
 
-from booking.actions.feeds import NOTED_AT_MOST_EVERY, FeedKind, is_worth_noting, note_reading
-from booking.queries.feeds import FeedVersion
+from booking.feeds.seeker_addresses import NOTED_AT_MOST_EVERY, FeedKind, is_worth_noting, note_reading
+from booking.feeds.seeker_feeds import FeedVersion
 from booking.web.feeds.answers import feed_answer, gone, not_found
 from booking.web.feeds.kept import KeptFeed, kept_feeds
 from booking.web.feeds.rendering import rendered

@@ -2,10 +2,10 @@
 
 from flask import Response
 
-from booking.actions.feeds import FeedKind
 from booking.core.texts import _
+from booking.feeds.seeker_addresses import FeedKind
+from booking.feeds.seeker_feeds import FoundFeed, feed_to_read, seeker_entries, unchanged_until
 from booking.people.permissions import ANYONE, allow
-from booking.queries.feeds import FoundFeed, feed_to_read, seeker_entries, unchanged_until
 from booking.services import services
 from booking.web.feeds.answers import blueprint
 from booking.web.feeds.secret import Shown, secret_answer

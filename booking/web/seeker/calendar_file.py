@@ -3,8 +3,8 @@
 from flask import Response
 
 from booking.bookings.reads import booking_of_seeker
+from booking.feeds.seeker_feeds import entry_of
 from booking.people.permissions import SEEKERS, allow
-from booking.queries.feeds import entry_of
 from booking.services import services
 from booking.web.seeker.door import blueprint
 from booking.web.session import seeker_id

@@ -3,10 +3,10 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import feeds
 from booking.core.texts import _
+from booking.feeds import seeker_addresses
+from booking.feeds.seeker_feeds import feed_of_seeker
 from booking.people.permissions import SEEKERS, allow
-from booking.queries.feeds import feed_of_seeker
 from booking.services import services
 from booking.tables import SeekerFeed
 from booking.web.seeker.door import blueprint
@@ -31,7 +31,7 @@ def feed() -> str:
 @allow(SEEKERS)
 def make_feed() -> ResponseReturnValue:
     """Make the address; a second press changes nothing."""
-    feeds.ensure_feed(seeker_id(), secret_key=services().config.secret_key, now=now())
+    seeker_addresses.ensure_feed(seeker_id(), secret_key=services().config.secret_key, now=now())
     return redirect(url_for(".feed"), code=303)
 
 
@@ -39,12 +39,12 @@ def make_feed() -> ResponseReturnValue:
 @allow(SEEKERS)
 def renew_feed() -> ResponseReturnValue:
     """A new address; the old one answers no more."""
-    feeds.renew_feed(seeker_id(), secret_key=services().config.secret_key, now=now())
+    seeker_addresses.renew_feed(seeker_id(), secret_key=services().config.secret_key, now=now())
     flash(_("新しいアドレスを作りました。前のアドレスは使えなくなりました。"), "success")
     return redirect(url_for(".feed"), code=303)
 
 
 def _address(found: SeekerFeed) -> str:
     config = services().config
-    token = feeds.feed_token(config.secret_key, found.seeker_id, found.nonce)
+    token = seeker_addresses.feed_token(config.secret_key, found.seeker_id, found.nonce)
     return config.base_url + url_for("feeds.seeker_feed", token=token)

@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import derived_uid, token_hash
-from booking.policy.short_codes import short_code
-from booking.queries.feeds import CANCELLED_STAYS, IN_CALENDAR, FeedVersion, InCalendar, is_shown, last_to_leave
+from booking.feeds.seeker_feeds import CANCELLED_STAYS, IN_CALENDAR, FeedVersion, InCalendar, is_shown, last_to_leave
+from booking.feeds.short_codes import short_code
 from booking.tables import Booking, Desk, DeskFeed, Office, Staff, StaffOffice
 from calendars.ical import Entry
 from calendars.office_time import day_of, midnight

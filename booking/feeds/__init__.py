@@ -1,0 +1,1 @@
+"""Calendar feeds of seekers and desks: their addresses and their entries."""
