@@ -17,7 +17,6 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from benchmarks.loads import request
-from booking.actions.import_office import import_office
 from booking.app import create_app
 from booking.assets import assets
 from booking.availability.open_slots import slots_of
@@ -27,6 +26,7 @@ from booking.core.channels import Channel
 from booking.core.host_licences import HostLicence
 from booking.feeds.desk_addresses import desk_feed_token, make_desk_feed
 from booking.feeds.seeker_addresses import ensure_feed
+from booking.office_changes.import_file import import_office
 from booking.offices.file.read import read_office
 from booking.offices.file.shape import Desk, Office, WeeklyStart
 from booking.people.create_staff import create_staff

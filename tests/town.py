@@ -7,9 +7,9 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.import_office import import_office
 from booking.app import create_app
 from booking.assets import assets
+from booking.office_changes.import_file import import_office
 from booking.offices.file.read import read_office
 from booking.people.samples import Login, make_samples, password_of_sample
 from booking.settings.config import Config, read_config

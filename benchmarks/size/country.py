@@ -15,11 +15,11 @@ from sqlalchemy import text
 
 from benchmarks.size.history import SEEKERS_EACH, fill
 from benchmarks.town import NOW
-from booking.actions.import_office import import_office
 from booking.app import create_app
 from booking.assets import assets
 from booking.core.host_licences import HostLicence
 from booking.core.keys import DataKeys
+from booking.office_changes.import_file import import_office
 from booking.offices.file.read import read_office
 from booking.offices.file.shape import Desk, Office, WeeklyStart
 from booking.settings.config import read_config

@@ -4,13 +4,13 @@ import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Mapping
 
-from booking.actions.office_changes import NOBODY_CONCERNED, Decision, Outcome
 from booking.bookings.rules.booking_numbers import spoken
 from booking.cli.failures import CommandFailed
 from booking.cli.parser import read_reason
 from booking.core.fates import Fate
-from booking.policy.deciding import CANCEL, KEEP, Choice, alike, move_to
-from booking.policy.impact import AffectedBooking, Impact, MovedDeadline
+from booking.office_changes.affected import AffectedBooking, Impact, MovedDeadline
+from booking.office_changes.carry_out import NOBODY_CONCERNED, Decision, Outcome
+from booking.office_changes.choices import CANCEL, KEEP, Choice, alike, move_to
 from calendars.wording import short_day, span, until
 
 

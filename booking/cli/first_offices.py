@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from booking.actions.import_office import import_office
 from booking.assets import assets
 from booking.availability.offices import all_offices
 from booking.cli.failures import CommandFailed
+from booking.office_changes.import_file import import_office
 from booking.offices.file.fictional import without_fictional
 from booking.offices.file.read import read_office
 from booking.offices.file.shape import Office

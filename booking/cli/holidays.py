@@ -5,13 +5,13 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from booking.actions.import_holidays import import_holidays
-from booking.actions.office_changes import Decision
 from booking.availability.holidays import national_holidays
 from booking.cli.deciding import agreed, decide, noted_at_desk, show
 from booking.cli.wiring import prepared_app
-from booking.queries.holiday_impact import changed_days, concerned_offices, proposal_for, with_years_of, years_of
-from booking.queries.impact import impact_of
+from booking.office_changes.carry_out import Decision
+from booking.office_changes.holiday_impact import changed_days, concerned_offices, proposal_for, with_years_of, years_of
+from booking.office_changes.impact import impact_of
+from booking.office_changes.import_holidays import import_holidays
 from booking.services import services
 from calendars.holiday_file import parse_cabinet_office_csv
 from calendars.holidays import NationalHoliday

@@ -4,20 +4,20 @@ from argparse import Namespace
 
 from sqlalchemy import select
 
-from booking.actions.change_office import change_office
-from booking.actions.import_office import import_office, proposed_import
-from booking.actions.office_changes import NOBODY_CONCERNED, Decision
 from booking.cli.deciding import agreed, decide, noted_at_desk, show
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
-from booking.office_files.changes import End
+from booking.office_changes.carry_out import NOBODY_CONCERNED, Decision
+from booking.office_changes.change import change_office
+from booking.office_changes.changes import End
+from booking.office_changes.impact import Proposal, impact_of, proposal_of
+from booking.office_changes.import_file import import_office, proposed_import
 from booking.offices.file.differences import differences
 from booking.offices.file.problems import named_in
 from booking.offices.file.read import read_office_file
 from booking.offices.file.shape import Office
 from booking.offices.file.write import write_office
 from booking.offices.from_rows import office_file
-from booking.queries.impact import Proposal, impact_of, proposal_of
 from booking.services import services
 from booking.tables import Office as OfficeRow
 from calendars.office_time import day_of

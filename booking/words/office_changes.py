@@ -3,7 +3,7 @@
 from booking.core.fates import Fate
 from booking.core.parsing import read_day
 from booking.core.texts import _
-from booking.office_files.changes import (
+from booking.office_changes.changes import (
     Change,
     CloseDay,
     End,

@@ -9,9 +9,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from booking.actions.change_office import change_office
-from booking.actions.import_office import import_office
-from booking.actions.office_changes import Decision, Outcome
 from booking.announcements.announce import seeker_inbox
 from booking.availability.open_slots import slots_of
 from booking.availability.outside_timetable import Outside
@@ -21,12 +18,15 @@ from booking.availability.slots import SlotReason
 from booking.bookings.hold import hold
 from booking.core.channels import Channel
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OfficeRulesBroken, OnClosingDay
-from booking.office_files.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
+from booking.office_changes.affected import NOBODY
+from booking.office_changes.carry_out import Decision, Outcome
+from booking.office_changes.change import change_office
+from booking.office_changes.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
+from booking.office_changes.choices import CANCEL
+from booking.office_changes.import_file import import_office
 from booking.offices.file.shape import ClosingDay, WeeklyStart
 from booking.offices.file.shape import Office as OfficeFile
 from booking.offices.from_rows import office_file_of
-from booking.policy.deciding import CANCEL
-from booking.policy.impact import NOBODY
 from booking.tables import AuditLine, Booking, BookingStatus, DeskClaim, Hold, Meeting, MeetingState
 from database.base import db
 from database.transactions import transact

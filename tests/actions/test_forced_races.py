@@ -6,8 +6,6 @@ from functools import partial
 import pytest
 from flask import Flask
 
-from booking.actions.change_office import change_office
-from booking.actions.office_changes import Decision, Outcome
 from booking.attendance.suspensions.impose import impose_suspension
 from booking.bookings import book as book_action
 from booking.bookings.book import book
@@ -25,8 +23,10 @@ from booking.errors import (
     Suspended,
     TooManyOpenBookings,
 )
-from booking.office_files.changes import CloseDay, NewTimetable, TakeDeskOut
-from booking.policy.impact import NOBODY
+from booking.office_changes.affected import NOBODY
+from booking.office_changes.carry_out import Decision, Outcome
+from booking.office_changes.change import change_office
+from booking.office_changes.changes import CloseDay, NewTimetable, TakeDeskOut
 from booking.tables import Booking, BookingStatus, Hold, SuspensionState
 from database.base import db
 from tests.actions.absences import LAST_DAY, manager, missed_twice, the_state, the_suspension

@@ -25,7 +25,7 @@ from booking.errors import (
     TooManyOpenBookings,
     UnknownHold,
 )
-from booking.office_files.changes import CloseDay, ReopenDay
+from booking.office_changes.changes import CloseDay, ReopenDay
 from booking.tables import DeskClaim, Hold, SeekerClaim
 from calendars.office_time import day_of
 from database.base import db

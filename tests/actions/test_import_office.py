@@ -6,15 +6,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.actions.import_office import import_office
 from booking.assets import assets
 from booking.bookings.book import book
 from booking.core.fates import Fate
+from booking.office_changes.impact import Proposal, impact_of
+from booking.office_changes.import_file import import_office
 from booking.offices.file.problems import OfficeFileError
 from booking.offices.file.read import read_office
 from booking.offices.file.shape import Office as OfficeFile
 from booking.offices.from_rows import office_file_of
-from booking.queries.impact import Proposal, impact_of
 from booking.tables import Desk, Procedure, Terms, Timetable
 from database.base import db
 from tests.actions.builders import TERMS, all_of, how_many, the_booking, web_request

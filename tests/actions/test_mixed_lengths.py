@@ -12,7 +12,6 @@ from functools import partial
 import pytest
 from flask import Flask
 
-from booking.actions.import_office import import_office
 from booking.assets import assets
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
@@ -21,6 +20,7 @@ from booking.bookings.move import MoveRequest, move
 from booking.core.channels import Channel
 from booking.core.host_licences import HostLicence
 from booking.errors import Refusal, SlotTaken
+from booking.office_changes.import_file import import_office
 from booking.offices.file.read import read_office
 from booking.offices.file.shape import Desk, Office, Procedure, Timetable, WeeklyStart
 from booking.tables import Booking

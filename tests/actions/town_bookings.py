@@ -5,15 +5,15 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from booking.actions.change_office import change_office
-from booking.actions.office_changes import Decision, Outcome
 from booking.bookings.book import BookingRequest, book
 from booking.core.channels import Channel
 from booking.core.fates import Fate
-from booking.office_files.changes import Change
-from booking.policy.deciding import CANCEL, KEEP, Choice, alike, move_to
-from booking.policy.impact import Impact
-from booking.queries.impact import impact_of, proposal_of
+from booking.office_changes.affected import Impact
+from booking.office_changes.carry_out import Decision, Outcome
+from booking.office_changes.change import change_office
+from booking.office_changes.changes import Change
+from booking.office_changes.choices import CANCEL, KEEP, Choice, alike, move_to
+from booking.office_changes.impact import impact_of, proposal_of
 from booking.tables import Booking, Consent, Office
 from calendars.office_time import day_of
 from database.base import db

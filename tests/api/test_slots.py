@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from booking.actions.import_office import import_office
 from booking.assets import assets
 from booking.bookings.hold import extend, hold
+from booking.office_changes.import_file import import_office
 from booking.offices.file.read import read_office
 from tests.api.calls import THURSDAY, WEDNESDAY, Caller
 from tests.api.watcher import SLOTS, Watcher, states

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from booking.actions.change_office import change_office
-from booking.actions.import_holidays import import_holidays
-from booking.actions.office_changes import NOBODY_CONCERNED
 from booking.app import create_app
 from booking.availability.procedures import procedure_by_code
 from booking.bookings.hold import give_up, hold
-from booking.office_files.changes import CloseDay
+from booking.office_changes.carry_out import NOBODY_CONCERNED
+from booking.office_changes.change import change_office
+from booking.office_changes.changes import CloseDay
+from booking.office_changes.import_holidays import import_holidays
 from calendars.holidays import NationalHoliday
 from database.base import db
 from tests.api.calls import THURSDAY, WEDNESDAY, Caller

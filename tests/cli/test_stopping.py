@@ -14,8 +14,8 @@ from threading import Barrier
 import pytest
 from flask import Flask
 
-from booking.actions.import_office import import_office
 from booking.bookings.book import book
+from booking.office_changes.import_file import import_office
 from booking.services import services
 from booking.tables import Meeting, MeetingState
 from tests.actions.builders import all_of, crowd, web_request

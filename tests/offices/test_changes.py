@@ -6,7 +6,7 @@ from datetime import date, time
 import pytest
 
 from booking.errors import AlreadyClosed, DayInPast, NotAClosingDay, Refusal, UnknownDesk, UnknownProcedure
-from booking.office_files.changes import (
+from booking.office_changes.changes import (
     Change,
     CloseDay,
     End,

@@ -8,7 +8,7 @@ import pytest
 from booking.availability.outside_timetable import Outside, loses_place, why_outside
 from booking.availability.slots import Lane, Rules, Timetable, WeeklyTimes
 from booking.core.channels import Channel
-from booking.policy.impact import fingerprint
+from booking.office_changes.affected import fingerprint
 from calendars.holidays import NationalHolidays
 from calendars.office_days import OfficeDays
 from tests.days import day

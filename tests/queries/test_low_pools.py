@@ -8,7 +8,7 @@ from flask import Flask
 
 from booking.meetings.pool.low import low_pools
 from booking.meetings.pool.supplies import supplies
-from booking.office_files.changes import NewTimetable
+from booking.office_changes.changes import NewTimetable
 from booking.offices.file.shape import WeeklyStart
 from database.base import db
 from tests.actions.builders import filled_hold

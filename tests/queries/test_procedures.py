@@ -3,10 +3,10 @@
 import pytest
 from flask import Flask
 
-from booking.actions.import_office import import_office
 from booking.assets import assets
 from booking.availability.procedures import procedure_by_code, values_on
 from booking.errors import UnknownProcedure
+from booking.office_changes.import_file import import_office
 from booking.offices.file.read import read_office
 from booking.offices.search import search_procedures
 from booking.offices.staff_offices import desk_channels, desk_procedure, desk_procedures

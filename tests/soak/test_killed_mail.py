@@ -17,8 +17,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import ColumnElement, exists, select, update
 
-from booking.actions.import_office import import_office
 from booking.bookings.book import book
+from booking.office_changes.import_file import import_office
 from booking.services import services
 from booking.tables import Meeting, MeetingState, Seeker
 from database.base import db

@@ -12,10 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, invariant, multiple, rule
 from sqlalchemy import select
 
-from booking.actions.change_office import change_office
-from booking.actions.import_office import import_office
 from booking.actions.mend_claims import mend_claims
-from booking.actions.office_changes import Decision, Outcome
 from booking.attendance.suspensions.impose import Decider, impose_suspension, lift_suspension
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
@@ -26,9 +23,12 @@ from booking.bookings.hold import extend, give_up, hold
 from booking.bookings.move import move
 from booking.core.fates import Fate
 from booking.errors import Refusal
-from booking.office_files.changes import Change, CloseDay, End, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
-from booking.policy.deciding import Choice, alike
-from booking.queries.impact import impact_of, proposal_of
+from booking.office_changes.carry_out import Decision, Outcome
+from booking.office_changes.change import change_office
+from booking.office_changes.changes import Change, CloseDay, End, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
+from booking.office_changes.choices import Choice, alike
+from booking.office_changes.impact import impact_of, proposal_of
+from booking.office_changes.import_file import import_office
 from booking.tables import Desk, Office
 from calendars.office_time import day_of
 from database.base import db

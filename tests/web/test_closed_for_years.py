@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from booking import jobs
-from booking.actions.import_office import import_office
 from booking.bookings.book import book
 from booking.errors import DeadlinePassed, OnClosingDay
+from booking.office_changes.import_file import import_office
 from booking.offices.file.shape import ClosingDay
 from booking.offices.from_rows import office_file_of
 from database.base import db

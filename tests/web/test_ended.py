@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from booking.actions.import_office import import_office
+from booking.office_changes.import_file import import_office
 from booking.offices.from_rows import office_file_of
 from database.base import db
 from tests.days import day

@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.hold import hold
-from booking.office_files.changes import NewTimetable
+from booking.office_changes.changes import NewTimetable
 from tests.actions.builders import TOPIC, change_procedure, the_booking, web_request
 from tests.actions.town_bookings import carried_out
 from tests.days import day

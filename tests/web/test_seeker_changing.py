@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from booking.bookings.cancel import Canceller, cancel
 from booking.core.channels import Channel
-from booking.office_files.changes import NewTimetable
+from booking.office_changes.changes import NewTimetable
 from booking.offices.file.shape import WeeklyStart
 from booking.tables import Booking, BookingStatus
 from database.base import db

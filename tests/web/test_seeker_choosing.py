@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
-from booking.actions.import_office import import_office
 from booking.assets import assets
+from booking.office_changes.import_file import import_office
 from booking.offices.file.read import read_office
 from tests.town import FRIDAY_MORNING, StandingClock
 from tests.web.seeker_visits import KAKUTO, OMURA, WED_25, SeekerVisit

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 from flask import Flask
 
-from booking.office_files.changes import Change, CloseDay, NewTimetable, ReopenDay, TakeDeskOut
+from booking.office_changes.changes import Change, CloseDay, NewTimetable, ReopenDay, TakeDeskOut
 from booking.offices.file.shape import WeeklyStart
 from tests.actions.town_bookings import carried_out
 from tests.days import day

@@ -15,7 +15,7 @@ from booking import jobs
 from booking.bookings.book import BookingRequest, book
 from booking.bookings.hold import hold
 from booking.meetings.reads import meeting_of
-from booking.office_files.changes import CloseDay
+from booking.office_changes.changes import CloseDay
 from booking.people.create_staff import create_staff
 from booking.people.permissions import callers_of
 from booking.services import services

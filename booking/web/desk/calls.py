@@ -3,12 +3,12 @@
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions.note_calls import note_call, note_seen
 from booking.bookings.rules.booking_numbers import read_booking_number
 from booking.core.parsing import LARGEST_ID
 from booking.core.texts import _
+from booking.office_changes.calls import call_list, call_lists
+from booking.office_changes.note_calls import note_call, note_seen
 from booking.people.permissions import RECEPTION, allow
-from booking.queries.calls import call_list, call_lists
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.session import now, staff

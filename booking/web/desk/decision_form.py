@@ -7,8 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from booking.core.fates import Fate
 from booking.core.texts import _
-from booking.policy.deciding import CANCEL, KEEP, Choice, alike, move_to
-from booking.policy.impact import AffectedBooking, Impact
+from booking.office_changes.affected import AffectedBooking, Impact
+from booking.office_changes.choices import CANCEL, KEEP, Choice, alike, move_to
 from booking.web.desk.office_forms import reason_complaint
 from booking.web.forms import line
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from booking.core.parsing import read_day
 from booking.core.texts import _
-from booking.office_files.changes import End
+from booking.office_changes.changes import End
 from booking.web.forms import Form, figures
 
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import tell
 from booking.core.refusal_status import status_of
 from booking.errors import DayInPast, OfficeRulesBroken, Refusal
-from booking.office_files.changes import present_end
+from booking.office_changes.changes import present_end
 from booking.offices.from_rows import office_file
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.core.refusal_status import status_of
 from booking.errors import OfficeRulesBroken
-from booking.office_files.changes import Change, PutDeskIn, TakeDeskOut
+from booking.office_changes.changes import Change, PutDeskIn, TakeDeskOut
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.door import blueprint

@@ -8,8 +8,8 @@ from booking.availability.placed_outside import outside_timetable
 from booking.bookings.reads import booking_by_calendar_uid, booking_of_seeker, past_of_seeker, upcoming_of_seeker
 from booking.bookings.rules.eligibility import ends_before
 from booking.meetings.reads import meeting_of
+from booking.office_changes.calls import was_kept
 from booking.people.permissions import SEEKERS, allow
-from booking.queries.calls import was_kept
 from booking.services import services
 from booking.tables import Booking
 from booking.web.seeker.changing import may_change

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from booking.core.fates import Fate
-from booking.policy.impact import AffectedBooking
+from booking.office_changes.affected import AffectedBooking
 
 
 @dataclass(frozen=True)

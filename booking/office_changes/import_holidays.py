@@ -10,10 +10,10 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from booking.actions.office_changes import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
 from booking.audit.record import record
 from booking.availability.holidays import national_holidays
-from booking.queries.holiday_impact import changed_days, concerned_offices, proposal_for, with_years_of, years_of
+from booking.office_changes.carry_out import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
+from booking.office_changes.holiday_impact import changed_days, concerned_offices, proposal_for, with_years_of, years_of
 from booking.tables import ImportedHoliday, Office
 from calendars.holidays import NationalHoliday
 from calendars.office_time import day_of

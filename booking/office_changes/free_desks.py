@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from booking.availability.outside_timetable import fits_elsewhere
 from booking.availability.slots import Lane, Rules
 from booking.availability.ticks import desk_ticks
-from booking.policy.impact import NamedDesk
+from booking.office_changes.affected import NamedDesk
 from booking.tables import Booking, Desk, DeskClaim
 from calendars.office_time import day_of
 

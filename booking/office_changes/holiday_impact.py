@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
+from booking.office_changes.impact import Proposal
 from booking.offices.from_rows import office_file
-from booking.queries.impact import Proposal
 from booking.tables import Booking, BookingStatus, Hold, ImportedHoliday, Office, Procedure
 from calendars.holidays import NationalHoliday, NationalHolidays
 from calendars.office_time import day_of, midnight

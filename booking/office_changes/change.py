@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.actions.office_changes import Cause, Decision, Outcome, carry_out
 from booking.audit.record import record
 from booking.availability.locks import lock_office
-from booking.office_files.changes import Change
+from booking.office_changes.carry_out import Cause, Decision, Outcome, carry_out
+from booking.office_changes.changes import Change
+from booking.office_changes.impact import proposal_of
 from booking.offices.rows import write_office
-from booking.queries.impact import proposal_of
 from calendars.office_time import day_of
 from database.transactions import transact
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.actions.change_desk import change_desk, other_desks
 from booking.announcements.announce import announce_kept
 from booking.availability.locks import lock_seeker
 from booking.availability.offices import contact_of
@@ -19,9 +18,10 @@ from booking.bookings.hold import take_away
 from booking.bookings.steps.end import lock_open_booking
 from booking.core.fates import Fate
 from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OtherDeskTaken
-from booking.policy.deciding import Choice, undecided
-from booking.policy.impact import NOBODY, AffectedBooking, fingerprint
-from booking.queries.impact import Proposal, affected_bookings, affected_holds, described, difference_of
+from booking.office_changes.affected import NOBODY, AffectedBooking, fingerprint
+from booking.office_changes.change_desk import change_desk, other_desks
+from booking.office_changes.choices import Choice, undecided
+from booking.office_changes.impact import Proposal, affected_bookings, affected_holds, described, difference_of
 from booking.tables import (
     Booking,
     BookingStatus,

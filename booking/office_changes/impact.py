@@ -13,12 +13,7 @@ from booking.availability.offices import contact_of
 from booking.availability.outside_timetable import loses_place
 from booking.availability.slots import Rules
 from booking.errors import OfficeRulesBroken
-from booking.office_files.changes import Change, NationalHoliday, changed
-from booking.offices.file import shape
-from booking.offices.file.check import check_office
-from booking.offices.file.rules import rules_in
-from booking.offices.from_rows import office_file
-from booking.policy.impact import (
+from booking.office_changes.affected import (
     AffectedBooking,
     Impact,
     MovedDeadline,
@@ -27,7 +22,12 @@ from booking.policy.impact import (
     last_day_to_call,
     moved_deadlines,
 )
-from booking.queries.free_desks import free_desks
+from booking.office_changes.changes import Change, NationalHoliday, changed
+from booking.office_changes.free_desks import free_desks
+from booking.offices.file import shape
+from booking.offices.file.check import check_office
+from booking.offices.file.rules import rules_in
+from booking.offices.from_rows import office_file
 from booking.tables import Booking, BookingStatus, Desk, Hold, Office, Procedure
 from calendars.office_time import day_of
 
@@ -62,7 +62,7 @@ def proposal_of(session: Session, office: Office, change: Change, *, today: date
 
     Raises:
         OfficeRulesBroken: starts would overlap, leave no rest, or a procedure would have no desk.
-        Refusal: every refusal of `booking.office_files.changes.changed`.
+        Refusal: every refusal of `booking.office_changes.changes.changed`.
     """
     before = office_file(session, office)
     after = changed(before, change, today=today, national_holiday=national_holidays(session).name)

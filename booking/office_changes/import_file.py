@@ -8,15 +8,15 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from booking.actions.office_changes import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
 from booking.audit.record import record
 from booking.availability.locks import lock_office
+from booking.office_changes.carry_out import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
+from booking.office_changes.impact import Proposal
 from booking.offices.file import shape
 from booking.offices.file.check import check_codes, check_hosts
 from booking.offices.file.problems import OfficeFileError, Problem
 from booking.offices.from_rows import office_file
 from booking.offices.rows import write_office
-from booking.queries.impact import Proposal
 from booking.tables import Desk, Office, Procedure, Terms
 from database.transactions import transact
 
