@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from booking.actions import mend_claims as mending
 from booking.actions import purge as purging
-from booking.actions import remind
 from booking.announcements.kinds import URGENT
 from booking.attendance.fetch_participants import ask_next, open_reports
 from booking.attendance.webhooks.process import work_next
@@ -21,11 +20,12 @@ from booking.meetings.issue import issue_next
 from booking.meetings.reconcile_account import compare_meetings as comparing
 from booking.meetings.reconcile_meeting import look_next
 from booking.meetings.remove import remove_next
+from booking.messages import remind
+from booking.messages.letters.letter import facts_of
+from booking.messages.mail_calendars import Organizer, calendar_part
+from booking.messages.reminders import DAY_REMINDER
 from booking.policy.clock_doubt import ClockDoubted, ClockState
-from booking.policy.reminders import DAY_REMINDER
 from booking.policy.rhythms import Daily, Hourly
-from booking.queries.letters import facts_of
-from booking.queries.mail_calendars import Organizer, calendar_part
 from booking.services import Services, services
 from booking.waiting_list import wait
 from booking.words.calendar_entries import entry_texts

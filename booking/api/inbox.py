@@ -10,8 +10,8 @@ from booking.api.door import blueprint
 from booking.api.operations import operation
 from booking.api.paging import next_page
 from booking.api.shapes import MessageQuery, Messages, MessageTold
+from booking.messages.letters.letter import facts_of
 from booking.people.permissions import INBOX_READERS, allow
-from booking.queries.letters import facts_of
 from booking.services import services
 from database.base import db
 from notifier.inbox import messages_of

@@ -1,7 +1,7 @@
 """Why a delivery failed and how somebody saw to it, for staff."""
 
 from booking.core.texts import _
-from booking.queries.seen_to import Became, SeenTo
+from booking.messages.failed_deliveries.resolved import Became, SeenTo
 from notifier.bounds import TOO_MANY
 from notifier.tables import Resolution
 

@@ -5,10 +5,10 @@ from functools import partial
 from flask import Flask
 
 from booking import jobs
-from booking.actions import remind
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
+from booking.messages import remind
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.actions.at_once import at_once
 from tests.actions.builders import WED_10, all_of, phone_request, the_booking, web_request

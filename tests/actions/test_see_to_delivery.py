@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 from flask import Flask
 
-from booking.actions.see_to_delivery import put_back, resolve
 from booking.bookings.book import book
 from booking.bookings.move import move
 from booking.errors import DeliveryOvertaken, DeliverySeenTo, DeliveryTooLate
+from booking.messages.failed_deliveries.resolve import put_back, resolve
 from booking.tables import Office
 from notifier.channels import Letter, NotDelivered
 from notifier.delivering import Moments, deliver_due

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from booking.policy.reminders import HOUR_REMINDER, day_reminder_at, is_news, last_day_reminded_on
+from booking.messages.reminders import HOUR_REMINDER, day_reminder_at, is_news, last_day_reminded_on
 from calendars.office_days import OfficeDays
 from tests.days import day
 from tests.town import office_time

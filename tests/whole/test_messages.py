@@ -17,8 +17,8 @@ from booking.assets import assets
 from booking.bookings.book import book
 from booking.core.channels import MailCarries
 from booking.meetings.reads import meeting_of
+from booking.messages.letters.letter import facts_of
 from booking.people.tokens import create_token
-from booking.queries.letters import facts_of
 from booking.services import services
 from booking.tables import (
     ApiToken,

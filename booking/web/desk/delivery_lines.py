@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from booking.queries.letters import facts_of_subjects
-from booking.queries.seen_to import SeenTo
-from booking.queries.undelivered import Undelivered
+from booking.messages.failed_deliveries.open import Undelivered
+from booking.messages.failed_deliveries.resolved import SeenTo
+from booking.messages.letters.letter import facts_of_subjects
 from booking.web.desk.opened import may_open
 from database.base import db
 from notifier.render import render

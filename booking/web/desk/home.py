@@ -11,9 +11,9 @@ from booking.bookings.rules.booking_numbers import read_booking_number
 from booking.core.clean_text import one_line
 from booking.core.texts import _
 from booking.meetings.troubles import meeting_troubles
+from booking.messages.failed_deliveries.open import how_many_failed
 from booking.office_changes.calls import how_many_to_call, how_many_unseen
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
-from booking.queries.undelivered import how_many_failed
 from booking.web.desk.addresses import day_asked_for
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page

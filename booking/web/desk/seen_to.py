@@ -3,11 +3,11 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import see_to_delivery
 from booking.core.parsing import LARGEST_ID
 from booking.core.texts import _
+from booking.messages.failed_deliveries import resolve
+from booking.messages.failed_deliveries.resolved import seen_to
 from booking.people.permissions import RECEPTION, allow
-from booking.queries.seen_to import seen_to
 from booking.web.desk.delivery_lines import lines_of
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
@@ -27,7 +27,7 @@ def seen_to_messages() -> str:
 def put_back_delivery(failed_id: int) -> ResponseReturnValue:
     """Make it wait for somebody again."""
     who = staff()
-    if see_to_delivery.put_back(failed_id, actor=who.actor, office_ids=who.office_ids, now=now()):
+    if resolve.put_back(failed_id, actor=who.actor, office_ids=who.office_ids, now=now()):
         flash(_("一覧にもどしました。もどした方の担当になります。"), "success")
     else:
         flash(_("この連絡は、もう一覧にもどっています。"), "notice")

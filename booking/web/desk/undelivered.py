@@ -3,13 +3,13 @@
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.actions import see_to_delivery
 from booking.core.parsing import LARGEST_ID
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.errors import DeliveryOfColleague, DeliverySeenTo
+from booking.messages.failed_deliveries import resolve
+from booking.messages.failed_deliveries.open import one_undelivered, undelivered
 from booking.people.permissions import RECEPTION, allow
-from booking.queries.undelivered import one_undelivered, undelivered
 from booking.web.desk.delivery_lines import lines_of
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
@@ -38,7 +38,7 @@ def undelivered_messages() -> str:
 def take_over_delivery(failed_id: int) -> ResponseReturnValue:
     """See to it from now on."""
     who = staff()
-    see_to_delivery.take_over(failed_id, actor=who.actor, office_ids=who.office_ids, now=now())
+    resolve.take_over(failed_id, actor=who.actor, office_ids=who.office_ids, now=now())
     flash(_("担当を引き受けました。"), "success")
     return redirect(url_for("desk.undelivered_messages"), code=303)
 
@@ -65,9 +65,7 @@ def _resolution() -> Resolution:
 
 def _resolve(failed_id: int, resolution: Resolution) -> None:
     who, instead_of = staff(), request.form.get("instead_of", "")
-    see_to_delivery.resolve(
-        failed_id, resolution, actor=who.actor, instead_of=instead_of, office_ids=who.office_ids, now=now()
-    )
+    resolve.resolve(failed_id, resolution, actor=who.actor, instead_of=instead_of, office_ids=who.office_ids, now=now())
 
 
 def _question(failed_id: int, resolution: Resolution, refused: DeliveryOfColleague) -> str:

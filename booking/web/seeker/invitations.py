@@ -4,9 +4,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.texts import _
+from booking.messages.mail_calendars import takes_invitations
 from booking.people.permissions import SEEKERS, allow
 from booking.people.switch_invitations import switch_invitations as switching
-from booking.queries.mail_calendars import takes_invitations
 from booking.web.seeker.door import blueprint
 from booking.web.session import now, seeker_id
 from database.base import db

@@ -8,12 +8,12 @@ from typing import Any
 from flask import current_app, render_template, request
 from markupsafe import Markup
 
-from booking.actions.read_message import read_message
 from booking.announcements.announce import seeker_inbox
 from booking.core.parsing import LARGEST_ID
 from booking.errors import UnknownMessage
+from booking.messages.letters.letter import facts_of, facts_of_subjects
+from booking.messages.read_message import read_message
 from booking.people.permissions import SEEKERS, allow
-from booking.queries.letters import facts_of, facts_of_subjects
 from booking.services import services
 from booking.tables import Office
 from booking.web.seeker.door import blueprint

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from booking.queries.letter_facts import LetterFacts, Reading, message_url
+from booking.messages.letters.facts import LetterFacts, Reading, message_url
 from booking.tables import ApiToken, Seeker
 from notifier.tables import Message
 

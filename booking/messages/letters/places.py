@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from booking.availability.open_slots import slots_of
 from booking.availability.slots import SlotState
 from booking.core.channels import Channel
-from booking.queries.letter_facts import LetterFacts, Reading
+from booking.messages.letters.facts import LetterFacts, Reading
 from booking.tables import Procedure, Seeker
 from notifier.tables import Message
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from booking.announcements.announce import announce_reminder
 from booking.availability.offices import office_days_of
-from booking.policy.reminders import HOUR_REMINDER, day_reminder_at, is_news, last_day_reminded_on
+from booking.messages.reminders import HOUR_REMINDER, day_reminder_at, is_news, last_day_reminded_on
 from booking.tables import Booking, BookingStatus, Meeting, MeetingState, Office
 from calendars.office_days import NoOfficeDayError
 from calendars.office_time import day_of

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from booking.announcements.kinds import KINDS, Facts
 from booking.core.keys import DataKeys
-from booking.queries.account_letters import ACCOUNT_LETTERS
-from booking.queries.booking_letters import BOOKING_LETTERS
-from booking.queries.letter_facts import LetterFacts, Reading
-from booking.queries.place_letters import PLACE_LETTERS
-from booking.queries.suspension_letters import SUSPENSION_LETTERS
+from booking.messages.letters.accounts import ACCOUNT_LETTERS
+from booking.messages.letters.bookings import BOOKING_LETTERS
+from booking.messages.letters.facts import LetterFacts, Reading
+from booking.messages.letters.places import PLACE_LETTERS
+from booking.messages.letters.suspensions import SUSPENSION_LETTERS
 from notifier.tables import Message
 
 _LETTERS: Mapping[Facts, LetterFacts] = {

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from booking.queries.failed_deliveries import MOST, Rows, at_offices, names_of, with_recipient
+from booking.messages.failed_deliveries.rows import MOST, Rows, at_offices, names_of, with_recipient
 from booking.tables import Booking, Seeker
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message, Resolution
 

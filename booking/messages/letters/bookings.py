@@ -13,7 +13,7 @@ from booking.bookings.reads import bookings_by_id
 from booking.bookings.rules.eligibility import ends_before
 from booking.core.channels import MailCarries
 from booking.meetings.reads import details_of
-from booking.queries.letter_facts import LetterFacts, Reading, message_url
+from booking.messages.letters.facts import LetterFacts, Reading, message_url
 from booking.tables import Booking, Meeting, MeetingState
 from calendars.office_time import day_of
 from notifier.tables import Message

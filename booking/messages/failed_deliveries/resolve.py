@@ -15,7 +15,7 @@ from booking.errors import (
     DeliveryTooLate,
     UnknownDelivery,
 )
-from booking.queries.failed_deliveries import failed_at_offices
+from booking.messages.failed_deliveries.rows import failed_at_offices
 from booking.tables import Booking
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution

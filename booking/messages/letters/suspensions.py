@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.attendance.suspensions.reads import grounds_of
-from booking.queries.letter_facts import LetterFacts, Reading, message_url
+from booking.messages.letters.facts import LetterFacts, Reading, message_url
 from booking.tables import Seeker, Suspension, SuspensionAnswer
 from notifier.tables import Message
 

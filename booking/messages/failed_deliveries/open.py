@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from booking.queries.failed_deliveries import MOST, Rows, at_offices, names_of, with_recipient
+from booking.messages.failed_deliveries.rows import MOST, Rows, at_offices, names_of, with_recipient
 from booking.tables import Booking, Seeker
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message, Resolution
 

@@ -1,0 +1,1 @@
+"""What a message is rendered from, a file a subject."""
