@@ -11,10 +11,10 @@ from booking import api, web
 from booking.announcements.announce import MAIL
 from booking.assets import assets
 from booking.clock import Clock, real_clock, shifted_clock
-from booking.clock_watch import ClockWatch
 from booking.core.keys import DataKeys
 from booking.core.metrics import TimedRequests
 from booking.meetings.provider import MeetingProvider
+from booking.operations.clock_trust.watch import ClockWatch
 from booking.services import Services
 from booking.settings.config import Config
 from booking.settings.meetings import PROVIDERS

@@ -7,13 +7,10 @@ from datetime import UTC, datetime, time
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from booking.actions import mend_claims as mending
-from booking.actions import purge as purging
 from booking.announcements.kinds import URGENT
 from booking.attendance.fetch_participants import ask_next, open_reports
 from booking.attendance.webhooks.process import work_next
 from booking.audit.seal import note_head, seal_new_lines
-from booking.clock_watch import clock_watch
 from booking.core.metrics import count_delivery
 from booking.core.texts import _
 from booking.meetings.issue import issue_next
@@ -24,8 +21,11 @@ from booking.messages import remind
 from booking.messages.letters.letter import facts_of
 from booking.messages.mail_calendars import Organizer, calendar_part
 from booking.messages.reminders import DAY_REMINDER
-from booking.policy.clock_doubt import ClockDoubted, ClockState
-from booking.policy.rhythms import Daily, Hourly
+from booking.operations import purge as purging
+from booking.operations.claims import mend as mending
+from booking.operations.clock_trust.doubt import ClockDoubted, ClockState
+from booking.operations.clock_trust.watch import clock_watch
+from booking.operations.rhythms import Daily, Hourly
 from booking.services import Services, services
 from booking.waiting_list import wait
 from booking.words.calendar_entries import entry_texts

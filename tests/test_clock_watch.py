@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from booking.bookings.book import book
-from booking.clock_watch import ClockWatch, clock_watch
 from booking.jobs import deliver_mail, jobs
-from booking.machine_clock import MachineTime, machine_time
-from booking.policy.clock_doubt import ClockDoubted, ClockState
+from booking.operations.clock_trust.doubt import ClockDoubted, ClockState
+from booking.operations.clock_trust.machine import MachineTime, machine_time
+from booking.operations.clock_trust.watch import ClockWatch, clock_watch
 from booking.tables import IdempotencyKey
 from database.base import db
 from notifier.tables import Delivery, DeliveryState, Message

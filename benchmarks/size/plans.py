@@ -17,8 +17,8 @@ from benchmarks.size.country import Country
 from benchmarks.size.visits import Visits
 from benchmarks.town import NOW
 from booking import jobs
-from booking.actions.purge import purge
-from booking.queries.alarms import alarms
+from booking.operations.alarms import alarms
+from booking.operations.purge import purge
 from database.base import db
 
 _BIG = 20_000  # rows of a table that nobody may read from end to end while somebody waits

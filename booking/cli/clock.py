@@ -3,10 +3,10 @@
 from argparse import Namespace
 from datetime import timedelta
 
-from booking.actions.watch_clock import look_at_clock, trust_clock
 from booking.cli.wiring import prepared_app
-from booking.clock_watch import clock_watch
-from booking.policy.clock_doubt import ClockState, Judgement
+from booking.operations.clock_trust.doubt import ClockState, Judgement
+from booking.operations.clock_trust.note import look_at_clock, trust_clock
+from booking.operations.clock_trust.watch import clock_watch
 from calendars.office_time import in_office_time
 
 _MEANING = {

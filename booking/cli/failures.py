@@ -7,9 +7,9 @@ from booking.cli.wiring import NotInProduction, NotPrepared
 from booking.core.keys import LostDataKey
 from booking.errors import Refusal
 from booking.offices.file.problems import OfficeFileError
+from booking.operations.clock_trust.doubt import ClockDoubted
 from booking.people.create_staff import LoginTaken, UnknownOffice
 from booking.people.tokens import ScopeNotGiven, UnknownAccount, UnknownToken
-from booking.policy.clock_doubt import ClockDoubted
 from booking.settings.error import ConfigError
 from calendars.holiday_file import HolidayFileError
 from calendars.holidays import UnknownHolidaysError

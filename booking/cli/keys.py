@@ -3,9 +3,9 @@
 import sys
 from argparse import Namespace
 
-from booking.actions.rotate_keys import Rotation, rotate_keys
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
+from booking.operations.rotate_keys import Rotation, rotate_keys
 from booking.services import services
 
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response
 
-from booking.disk_room import folders_short_of_room
+from booking.operations.alarms import Alarms, alarms
+from booking.operations.disk_room import folders_short_of_room
 from booking.people.permissions import ANYONE, allow
-from booking.queries.alarms import Alarms, alarms
 from booking.services import services
 from booking.web.session import now
 from database.base import db

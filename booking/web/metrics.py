@@ -4,8 +4,8 @@ import hmac
 
 from flask import Blueprint, Response, abort, request
 
+from booking.operations.gauges import gauges
 from booking.people.permissions import ANYONE, allow
-from booking.queries.gauges import gauges
 from booking.services import services
 from booking.web.session import now
 from database.base import db
@@ -17,7 +17,7 @@ blueprint = Blueprint("metrics", __name__)
 @allow(ANYONE)
 def metrics() -> Response:
     """The metrics for whoever has the token; without a token in the settings there is no such page."""
-    from booking.exposition import CONTENT_TYPE, exposition
+    from booking.operations.exposition import CONTENT_TYPE, exposition
 
     token = services().config.metrics_token
     if token is None:

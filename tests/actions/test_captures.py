@@ -7,13 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from booking.actions.purge import purge
 from booking.core.captures import Capture
 from booking.errors import UnknownBooking
 from booking.meetings.captures.note import note_capture
 from booking.meetings.captures.see_to import see_to_captures
 from booking.meetings.happenings import Captured
 from booking.meetings.troubles import meeting_troubles
+from booking.operations.purge import purge
 from booking.tables import AuditLine, Meeting, MeetingCapture
 from database.base import db
 from database.transactions import transact

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from flask import Flask
 
-from booking.actions.purge import purge
 from booking.feeds.desk_addresses import make_desk_feed
 from booking.feeds.end_unread import end_unread_feeds
 from booking.feeds.seeker_addresses import ensure_feed, note_reading
+from booking.operations.purge import purge
 from booking.tables import AuditLine, Desk, DeskFeed, SeekerFeed
 from tests.actions.builders import OMURA_CLERK, all_of
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, seeker_id, staff_id

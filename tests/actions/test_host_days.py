@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from booking.actions.purge import purge
 from booking.bookings.book import book
 from booking.meetings.failures import MeetingsParked
 from booking.meetings.host_days import short_quotas
 from booking.meetings.issue import issue_next
+from booking.operations.purge import purge
 from booking.services import services
 from booking.tables import HostDay, MeetingState
 from database.base import db

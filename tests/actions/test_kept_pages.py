@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from booking.actions.kept_pages import KEPT, LARGEST, MOST_A_PERSON, Page, forget_form, keep_page, kept_page
-from booking.actions.purge import purge
 from booking.core.keys import DataKeys
+from booking.operations.purge import purge
 from booking.services import services
 from booking.tables import KeptPage
 from database.base import db

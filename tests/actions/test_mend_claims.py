@@ -8,11 +8,11 @@ from flask import Flask
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from booking.actions.mend_claims import mend_claims
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.hold import hold
 from booking.jobs import jobs
+from booking.operations.claims.mend import mend_claims
 from booking.tables import AuditLine, Booking, BookingStatus, Desk, DeskClaim, Hold, SeekerClaim
 from calendars.office_time import in_office_time
 from database.base import db

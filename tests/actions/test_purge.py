@@ -8,8 +8,6 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from booking.actions import purge as purging
-from booking.actions.purge import purge
 from booking.attendance.keep_events import keep_moments
 from booking.attendance.webhooks.process import work_next
 from booking.attendance.webhooks.receive import take_notice
@@ -18,6 +16,8 @@ from booking.bookings.draft import accept_terms, write_draft
 from booking.bookings.hold import give_up, hold
 from booking.bookings.rules.wishes import Wish
 from booking.errors import WrongPassword
+from booking.operations import purge as purging
+from booking.operations.purge import purge
 from booking.people.sign_in import LONGEST_SIGN_IN, principal_of, sign_in
 from booking.services import services
 from booking.tables import (

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from booking.actions.purge import purge
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.meetings.issue import issue_next
 from booking.meetings.pool.meetings import PoolMeetings
 from booking.meetings.reads import meeting_of
+from booking.operations.purge import purge
 from booking.services import services
 from booking.tables import PoolAssignment
 from database.base import db

@@ -6,14 +6,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import LargeBinary
 
-from booking.actions import rotate_keys as rotating
 from booking.actions.kept_pages import Page, keep_page
-from booking.actions.rotate_keys import Rotation, rotate_keys, sealed_columns
 from booking.attendance.webhooks.receive import take_notice
 from booking.bookings.book import book
 from booking.core.keys import DataKeys
 from booking.meetings.issue import issue_next
 from booking.meetings.reads import meeting_of
+from booking.operations import rotate_keys as rotating
+from booking.operations.rotate_keys import Rotation, rotate_keys, sealed_columns
 from booking.services import services
 from booking.tables import KeptPage, Meeting, PoolMeeting, WebhookNotice
 from database.base import Base, db

@@ -9,12 +9,12 @@ from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from booking.actions.purge import purge
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
 from booking.bookings.rules import display_names
 from booking.errors import NoDisplayNameLeft, TooManyGivenBack, TooManyMoves
+from booking.operations.purge import purge
 from booking.tables import Booking, BookingStatus, GivenBack
 from database.transactions import transact
 from tests.actions.at_once import at_once

@@ -8,12 +8,12 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from booking import jobs
-from booking.actions.purge import purge
 from booking.announcements.announce import announce_place_free
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.hold import give_up, hold
 from booking.errors import DayIsOpen, NothingToWaitFor, Refusal, TooManyOpenBookings, TooManyWaits
+from booking.operations.purge import purge
 from booking.tables import DeskClaim, Wait
 from booking.waiting_list import wait as waiting
 from booking.waiting_list.wait import ask_to_be_told, stop_waiting, tell_waiting

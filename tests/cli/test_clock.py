@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from booking.actions.watch_clock import trust_clock
 from booking.cli.wiring import prepared_app
-from booking.clock_watch import clock_watch
+from booking.operations.clock_trust.note import trust_clock
+from booking.operations.clock_trust.watch import clock_watch
 from tests.cli.conftest import Madoguchi
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from booking.policy.clock_doubt import ClockState, Judgement, Known, Look, judge
+from booking.operations.clock_trust.doubt import ClockState, Judgement, Known, Look, judge
 from calendars.office_time import TOKYO
 
 WELL, SETTLING, DOUBTED = ClockState.WELL, ClockState.SETTLING, ClockState.DOUBTED

@@ -4,7 +4,7 @@ from datetime import UTC, time
 
 import pytest
 
-from booking.policy.rhythms import Daily, Hourly
+from booking.operations.rhythms import Daily, Hourly
 from tests.town import office_time
 
 AT_NIGHT = Daily(time(3, 10))

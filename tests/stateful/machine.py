@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, invariant, multiple, rule
 from sqlalchemy import select
 
-from booking.actions.mend_claims import mend_claims
 from booking.attendance.suspensions.impose import Decider, impose_suspension, lift_suspension
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
@@ -29,6 +28,7 @@ from booking.office_changes.changes import Change, CloseDay, End, NewTimetable, 
 from booking.office_changes.choices import Choice, alike
 from booking.office_changes.impact import impact_of, proposal_of
 from booking.office_changes.import_file import import_office
+from booking.operations.claims.mend import mend_claims
 from booking.tables import Desk, Office
 from calendars.office_time import day_of
 from database.base import db

@@ -223,6 +223,6 @@ def test_without_the_database_the_alarm_says_so(served_app: Flask) -> None:
 def test_a_disk_that_is_nearly_full_is_told_before_it_is(
     app: Flask, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    monkeypatch.setattr("booking.disk_room.LEAST_FREE", 1 << 60)
+    monkeypatch.setattr("booking.operations.disk_room.LEAST_FREE", 1 << 60)
     on_sqlite = "sqlite" in request.node.name
     assert ("little room is left on the disk" in alarms_of(app).text) is on_sqlite  # a server watches its own disk

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.policy.clock_doubt import Known, Look
+from booking.operations.clock_trust.doubt import Known, Look
 from booking.tables import ClockMark
 
 MARK = 1  # the id of the one row

@@ -7,7 +7,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from booking.queries.gauges import Gauges
+from booking.operations.gauges import Gauges
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from booking.policy.clock_doubt import SETTLES, ClockState, Judgement, Known, Look, judge
-from booking.queries.clock_marks import MARK, known_clock
+from booking.operations.clock_trust.doubt import SETTLES, ClockState, Judgement, Known, Look, judge
+from booking.operations.clock_trust.marks import MARK, known_clock
 from booking.tables import ClockMark
 from database.inserting import insert_if_free
 from database.transactions import transact

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from booking.policy.claim_check import Claimant, Claimed
+from booking.operations.claims.check import Claimant, Claimed
 from booking.tables import CANCELLED, Booking, Desk, DeskClaim, Procedure, SeekerClaim
 
 _LONGEST = timedelta(days=1)  # far more than a consultation takes: what began earlier is over

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from flask import current_app
 
-from booking.actions.watch_clock import look_at_clock
 from booking.clock import Clock
-from booking.machine_clock import MachineTime, machine_time
-from booking.policy.clock_doubt import TOLERANCE, ClockState, Look
+from booking.operations.clock_trust.doubt import TOLERANCE, ClockState, Look
+from booking.operations.clock_trust.machine import MachineTime, machine_time
+from booking.operations.clock_trust.note import look_at_clock
 
 LOOKS_EVERY = timedelta(minutes=1)
 

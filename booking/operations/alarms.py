@@ -13,9 +13,9 @@ from booking.availability.holidays import national_holidays
 from booking.meetings.host_days import short_quotas
 from booking.meetings.pool.low import low_pools
 from booking.meetings.troubles import meeting_troubles
-from booking.queries.clashes import clashes
-from booking.queries.clock_marks import clock_off
-from booking.queries.few_names import days_with_few_names
+from booking.operations.claims.clashes import clashes
+from booking.operations.clock_trust.marks import clock_off
+from booking.operations.few_names import days_with_few_names
 from booking.tables import Procedure, WebhookDoor, WebhookNotice
 from calendars.office_time import day_of
 from notifier.job_log import MAY_BE_LATE, job_states

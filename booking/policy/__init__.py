@@ -1,1 +1,0 @@
-"""Rules of booking as pure functions of values."""
