@@ -11,7 +11,7 @@ from booking.api.callers import is_staff
 from booking.api.door import ROOT, blueprint
 from booking.api.own_problems import own_problem
 from booking.api.problems import ProblemFound, answer_of, problem_of_refusal
-from booking.errors import Refusal
+from booking.core.refusals import Refusal
 from database.base import db
 from database.errors import DATABASE_TROUBLE, is_read_only
 from database.fault_lines import fault_lines

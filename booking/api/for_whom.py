@@ -13,10 +13,10 @@ from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
 from booking.core.lookup_limit import MINUTES, missed_too_often, note_miss
 from booking.core.texts import _
-from booking.errors import UnknownSeeker
 from booking.offices.staff_offices import DESK_CHANNELS, desk_procedure
 from booking.people.open_seeker import open_seeker
 from booking.people.principals import Principal
+from booking.people.refusals import UnknownSeeker
 from booking.people.seekers import seeker_by_number, seeker_of_offices
 from booking.tables import Consent, Realm
 from database.base import db

@@ -8,12 +8,12 @@ from http import HTTPStatus
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from booking import errors
 from booking.api.own_problems import OWN_PROBLEMS, OwnProblem
 from booking.api.problems import name_of
+from booking.availability.refusals import SlotRefused
 from booking.core.explain import tell
 from booking.core.refusal_status import status_of
-from booking.errors import Refusal
+from booking.core.refusals import Refusal
 from booking.people.permissions import ANYONE, allow
 from booking.words.examples import example
 
@@ -68,7 +68,7 @@ def _names() -> Mapping[str, OwnProblem | type[Refusal]]:
 def _kinds() -> Iterator[type[Refusal]]:
     """Every kind that can be raised; `Refusal` and `SlotRefused` are only what kinds have in common."""
     for kind in vars(errors).values():
-        if isinstance(kind, type) and issubclass(kind, Refusal) and kind not in {Refusal, errors.SlotRefused}:
+        if isinstance(kind, type) and issubclass(kind, Refusal) and kind not in {Refusal, SlotRefused}:
             yield kind
 
 

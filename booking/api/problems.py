@@ -14,7 +14,7 @@ from flask import Response
 
 from booking.core.explain import tell, tell_staff
 from booking.core.refusal_status import status_of
-from booking.errors import OfficeContact, Refusal
+from booking.core.refusals import OfficeContact, Refusal
 from booking.services import services
 from calendars.office_time import in_office_time
 

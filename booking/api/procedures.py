@@ -14,9 +14,9 @@ from booking.api.reading import invalid_fields
 from booking.api.shapes import OfficeTold, ProcedureQuery, Procedures, ProcedureTold, SlotQuery, Slots
 from booking.api.slot_lists import slot_list
 from booking.availability.procedures import procedures_of_codes
+from booking.availability.refusals import UnknownProcedure
 from booking.core.channels import Channel
 from booking.core.texts import _
-from booking.errors import UnknownProcedure
 from booking.offices.search import find_codes
 from booking.people.permissions import ANYONE, allow
 from booking.services import services

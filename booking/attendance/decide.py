@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from booking.announcements.announce import announce_attendance
 from booking.attendance.absences import last_decision
 from booking.attendance.no_shows import count_no_show, take_back_no_show
+from booking.attendance.refusals import DecidedMeanwhile
 from booking.attendance.rules.marking import refuse_unless_begun, refuse_unless_explained, refuse_unless_late_enough
 from booking.audit.record import record
 from booking.availability.locks import lock_seeker, share_office
 from booking.availability.offices import contact_of
+from booking.bookings.refusals import NotOpenAnyMore, UnknownBooking
 from booking.core.decisions import DECISIONS, BookingStatus
-from booking.errors import DecidedMeanwhile, NotOpenAnyMore, UnknownBooking
 from booking.tables import AttendanceDecision, Booking
 from calendars.office_time import in_office_time
 from database.afresh import read_afresh

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
-from booking.errors import KeyReused
+from booking.audit.refusals import KeyReused
 from booking.tables import Booking, IdempotencyKey
 from database.base import table_of
 from database.connections import connection_of

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from booking.availability.holidays import national_holidays
-from booking.errors import OfficeContact
+from booking.core.refusals import OfficeContact
 from booking.tables import ClosingDay, ExtraOpening, Office
 from calendars.office_days import OfficeDays
 from database.base import table_of

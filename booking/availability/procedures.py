@@ -9,11 +9,12 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, Pool, and_, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.availability.refusals import UnknownProcedure
 from booking.availability.rule_values import COLUMNS, RuleValues
 from booking.availability.rules_from_rows import rules_of_row
 from booking.availability.slots import Lane, Rules
 from booking.core.codes import is_code
-from booking.errors import OfficeContact, UnknownProcedure
+from booking.core.refusals import OfficeContact
 from booking.tables import Desk, Office, Procedure, ProcedureDesk, Terms
 from database.base import table_of
 from database.connections import connection_of

@@ -18,6 +18,7 @@ from booking.availability.procedures import KnownProcedure
 from booking.availability.slots import Slot
 from booking.bookings.hold import lock_hold
 from booking.bookings.holds import shown_of
+from booking.bookings.refusals import ConsentMissing, DraftChanged, TermsOutdated, TopicMissing
 from booking.bookings.rules.eligibility import Standing, refuse_unless_may_book
 from booking.bookings.steps.judge import SlotRequest, judge_knowing, refuse_unless_offered, transact_offering
 from booking.bookings.steps.names import draw_display_name, give_number
@@ -27,7 +28,6 @@ from booking.bookings.steps.want_meeting import rests_before_it_is_made, wanted_
 from booking.core.channels import Channel
 from booking.core.metrics import count_booking, counting_refusals
 from booking.core.text_limits import LONGEST_TOPIC
-from booking.errors import ConsentMissing, DraftChanged, TermsOutdated, TopicMissing
 from booking.tables import AuditLine, Booking, BookingStatus, Consent, Hold, Meeting
 from calendars.office_time import day_of
 from database.inserting import Rows

@@ -11,11 +11,11 @@ from booking.announcements.announce import announce_cancelled
 from booking.audit.record import record, token_fact
 from booking.availability.locks import lock_seeker, share_office
 from booking.availability.offices import contact_of
+from booking.bookings.refusals import CancelReasonMissing, UnknownBooking
 from booking.bookings.rules.cancelling import refuse_unless_in_time
 from booking.bookings.standing import refuse_unless_may_be_given_back
 from booking.bookings.steps.end import lock_open_booking, release_claims, revise, withdraw_meeting
 from booking.bookings.steps.give_back import note_given_back
-from booking.errors import CancelReasonMissing, UnknownBooking
 from booking.tables import Booking, BookingStatus
 from database.transactions import transact
 

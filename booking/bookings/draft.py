@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from booking.availability.offices import contact_of
 from booking.bookings.holds import hold_of
+from booking.bookings.refusals import TermsOutdated, UnknownHold
 from booking.bookings.rules.wishes import Wish
-from booking.errors import TermsOutdated, UnknownHold
 from booking.tables import Hold
 from database.transactions import transact
 

@@ -9,15 +9,16 @@ from booking.availability.claims import Owner, claim_desk, claim_seeker, extend_
 from booking.availability.locks import share_procedure
 from booking.availability.offices import contact_of
 from booking.availability.procedures import KnownProcedure, rules_of
+from booking.availability.refusals import OverlapsOwnBooking, SlotTaken
 from booking.availability.slots import Slot
 from booking.bookings.holds import hold_of, last_draft, last_of_slot, open_hold, procedure_code_of_hold, unused_holds
+from booking.bookings.refusals import CannotExtend, HoldLapsedRecently, HoldLimitReached
 from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.rules.holding import UNUSED_HOLDS_A_DAY, extended_until, held_until, may_hold_again_at
 from booking.bookings.standing import standing_of
 from booking.bookings.steps.judge import SlotRequest, judge, refused, transact_offering
 from booking.core.channels import Channel
 from booking.core.metrics import count_hold, counting_refusals
-from booking.errors import CannotExtend, HoldLapsedRecently, HoldLimitReached, OverlapsOwnBooking, SlotTaken
 from booking.tables import Hold
 from calendars.office_time import day_of, in_office_time
 from database.transactions import transact

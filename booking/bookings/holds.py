@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.bookings.refusals import UnknownHold
 from booking.bookings.rules.shown import draft_in_short
-from booking.errors import UnknownHold
 from booking.tables import Hold, Procedure
 
 

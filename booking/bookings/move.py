@@ -14,9 +14,11 @@ from booking.availability.claims import Owner, claim_desk, claim_seeker
 from booking.availability.locks import lock_seeker, share_office
 from booking.availability.offices import contact_of
 from booking.availability.procedures import known, rules_of
+from booking.availability.refusals import OverlapsOwnBooking, SlotTaken
 from booking.availability.slots import Slot
 from booking.bookings.hold import end_hold, overlaps
 from booking.bookings.holds import open_hold
+from booking.bookings.refusals import NotOpenAnyMore, SameSlot, TermsOutdated, UnknownBooking
 from booking.bookings.standing import refuse_unless_movable
 from booking.bookings.steps.end import lock_open_booking, release_claims, revise, withdraw_meeting
 from booking.bookings.steps.give_back import note_given_back
@@ -25,7 +27,6 @@ from booking.bookings.steps.names import give_display_name
 from booking.bookings.steps.want_meeting import rests_before_it_is_made, want_meeting
 from booking.core.channels import Channel
 from booking.core.metrics import counting_refusals
-from booking.errors import NotOpenAnyMore, OverlapsOwnBooking, SameSlot, SlotTaken, TermsOutdated, UnknownBooking
 from booking.tables import Booking, Consent
 from calendars.office_time import day_of
 

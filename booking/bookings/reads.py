@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from booking.errors import UnknownBooking
+from booking.bookings.refusals import UnknownBooking
 from booking.tables import Booking, BookingStatus, Procedure
 
 _WITH_ALL = (

@@ -5,7 +5,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, Programm
 
 from booking.cli.wiring import NotInProduction, NotPrepared
 from booking.core.keys import LostDataKey
-from booking.errors import Refusal
+from booking.core.refusals import Refusal
 from booking.offices.file.problems import OfficeFileError
 from booking.operations.clock_trust.doubt import ClockDoubted
 from booking.people.create_staff import LoginTaken, UnknownOffice

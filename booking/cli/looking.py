@@ -8,13 +8,13 @@ from typing import Any
 
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code, rules_of
+from booking.availability.refusals import UnknownProcedure
 from booking.availability.rule_values import RuleValues
 from booking.availability.slots import Rules, Slot
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
 from booking.core.channels import Channel
 from booking.core.texts import _
-from booking.errors import UnknownProcedure
 from booking.offices.search import search_procedures
 from booking.services import services
 from booking.tables import Procedure

@@ -8,7 +8,7 @@ The words themselves stand with their subjects, in `*_refusals.py` beside this f
 from dataclasses import dataclass
 from functools import singledispatch
 
-from booking import errors
+from booking.core.refusals import Refusal
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class Telling:
 
 
 @singledispatch
-def tell(refusal: errors.Refusal) -> Telling:
+def tell(refusal: Refusal) -> Telling:
     """The words for `refusal`; every kind has its own, which a test makes sure of."""
     raise LookupError(f"no words for {type(refusal).__name__}")
 
 
 @singledispatch
-def tell_staff(refusal: errors.Refusal) -> Telling:
+def tell_staff(refusal: Refusal) -> Telling:
     """The words for `refusal` at the desk: nobody there is told to call the office, or that a booking is theirs."""
     return tell(refusal)

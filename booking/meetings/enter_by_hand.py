@@ -19,8 +19,8 @@ from booking.availability.ticks import TICK
 from booking.bookings.reads import booking_at_offices
 from booking.bookings.steps.end import lock_open_booking, withdraw_meeting
 from booking.core.keys import DataKeys
-from booking.errors import MeetingOfThePool, MeetingTaken
 from booking.meetings.details import JoinDetails
+from booking.meetings.refusals import MeetingOfThePool, MeetingTaken
 from booking.tables import BY_HAND, Booking, BookingStatus, Meeting, MeetingState, PoolMeeting
 from database.inserting import insert_row
 from database.transactions import transact

@@ -11,11 +11,11 @@ from booking.audit.record import record
 from booking.availability.offices import contact_of
 from booking.bookings.reads import booking_at_offices
 from booking.core.keys import DataKeys
-from booking.errors import MeetingNotStarted, MeetingNotThere
 from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef
 from booking.meetings.reconcile_meeting import want_look
+from booking.meetings.refusals import MeetingNotStarted, MeetingNotThere
 from booking.meetings.steps.requests import ref_of
 from booking.meetings.traits import Traits
 from booking.tables import BY_HAND, Booking, Meeting, MeetingState

@@ -15,13 +15,14 @@ from booking.availability.locks import lock_seeker
 from booking.availability.offices import contact_of
 from booking.bookings.cancel import Canceller, end_booking
 from booking.bookings.hold import take_away
+from booking.bookings.refusals import CancelReasonMissing
 from booking.bookings.steps.end import lock_open_booking
 from booking.core.fates import Fate
-from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OtherDeskTaken
 from booking.office_changes.affected import NOBODY, AffectedBooking, fingerprint
 from booking.office_changes.change_desk import change_desk, other_desks
 from booking.office_changes.choices import Choice, undecided
 from booking.office_changes.impact import Proposal, affected_bookings, affected_holds, described, difference_of
+from booking.office_changes.refusals import DecisionMissing, ImpactChanged, OtherDeskTaken
 from booking.tables import (
     Booking,
     BookingStatus,

@@ -17,8 +17,8 @@ from booking.bookings.steps.end import revise, withdraw_meeting
 from booking.bookings.steps.give_back import note_given_back
 from booking.bookings.steps.names import give_display_name
 from booking.bookings.steps.want_meeting import want_meeting
-from booking.errors import OtherDeskTaken
 from booking.office_changes.free_desks import minutes_of
+from booking.office_changes.refusals import OtherDeskTaken
 from booking.tables import Booking, Desk, DeskClaim, Office
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, TypeAlias
 
-from booking.errors import AlreadyClosed, DayInPast, NotAClosingDay, OfficeContact, UnknownDesk, UnknownProcedure
+from booking.availability.refusals import UnknownProcedure
+from booking.core.refusals import OfficeContact
+from booking.office_changes.refusals import AlreadyClosed, DayInPast, NotAClosingDay, UnknownDesk
 from booking.offices.file.rules import office_days_in
 from booking.offices.file.shape import ClosingDay, Desk, Office, Procedure, Timetable, WeeklyStart
 

@@ -12,7 +12,6 @@ from booking.availability.holidays import national_holidays
 from booking.availability.offices import contact_of
 from booking.availability.outside_timetable import loses_place
 from booking.availability.slots import Rules
-from booking.errors import OfficeRulesBroken
 from booking.office_changes.affected import (
     AffectedBooking,
     Impact,
@@ -28,6 +27,7 @@ from booking.offices.file import shape
 from booking.offices.file.check import check_office
 from booking.offices.file.rules import rules_in
 from booking.offices.from_rows import office_file
+from booking.offices.refusals import OfficeRulesBroken
 from booking.tables import Booking, BookingStatus, Desk, Hold, Office, Procedure
 from calendars.office_time import day_of
 

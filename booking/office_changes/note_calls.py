@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.audit.record import record
-from booking.errors import UnknownBooking
+from booking.bookings.refusals import UnknownBooking
 from booking.tables import Booking, DecidedBooking, OfficeChange
 from database.transactions import transact
 

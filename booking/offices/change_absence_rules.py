@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record
 from booking.availability.locks import lock_office
 from booking.availability.offices import contact_of
-from booking.errors import OfficeRulesBroken
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.file.check_values import absence_faults
+from booking.offices.refusals import OfficeRulesBroken
 from database.transactions import transact
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.availability.procedures import procedure_by_code, rules_of
+from booking.availability.refusals import UnknownProcedure
 from booking.core.channels import Channel
-from booking.errors import UnknownProcedure
 from booking.tables import Office, Procedure
 
 DESK_CHANNELS = (Channel.PHONE, Channel.COUNTER)

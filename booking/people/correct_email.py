@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from booking.announcements.accounts import announce_email_changed
 from booking.audit.record import record
 from booking.availability.locks import lock_seeker
-from booking.errors import EmailTaken, MyPageNotOpened
+from booking.people.refusals import EmailTaken, MyPageNotOpened
 from booking.tables import Account, Realm
 from database.transactions import transact
 

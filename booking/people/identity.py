@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from booking.errors import IdentityNotChecked
+from booking.people.refusals import IdentityNotChecked
 
 OTHERS_NEEDED = 2
 CHECK_LASTS = timedelta(minutes=30)  # as long as a call may take; the next caller is asked again

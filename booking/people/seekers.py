@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from booking.core.folded_names import name_key
 from booking.core.numbers import digits, phone_digits, read_seeker_number
-from booking.errors import UnknownSeeker
+from booking.people.refusals import UnknownSeeker
 from booking.tables import Seeker
 
 _MOST = 50

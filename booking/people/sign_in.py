@@ -8,9 +8,9 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
-from booking.errors import AccountLocked, WrongPassword
 from booking.people.passwords import password_fits
 from booking.people.principals import Principal
+from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in_locks import LOCK, Tries, count_failure, forget_failures, refuse_while_locked
 from booking.tables import Account, Realm, Seeker, SignIn, Staff, StaffOffice
 from database.base import db

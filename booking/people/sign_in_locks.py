@@ -12,7 +12,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
-from booking.errors import AccountLocked
+from booking.people.refusals import AccountLocked
 from booking.tables import Realm, SignInFailure
 from database.afresh import read_afresh
 from database.inserting import insert_if_free

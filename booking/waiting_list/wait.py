@@ -19,9 +19,10 @@ from booking.availability.slots import Slot, SlotState
 from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
-from booking.errors import DayIsOpen, NothingToWaitFor, Refusal, TooManyWaits
+from booking.core.refusals import Refusal
 from booking.tables import Procedure, Wait
 from booking.waiting_list.reads import is_closed, open_waits, wait_of, waits_by_procedure
+from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
 from booking.waiting_list.rules import OPEN_WAITS, Turn, has_open, is_full, turn_of
 from calendars.office_time import day_of
 from database.base import db

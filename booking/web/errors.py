@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from booking.core.refusals import Refusal
 from booking.core.texts import _
-from booking.errors import Refusal
 from booking.web.error_pages import Way, asked_by_staff, do_without_database, render_error, way_home
 from booking.web.permissions import door_for_stranger
 from booking.web.refusals import show_refusal

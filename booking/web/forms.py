@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from booking.core.clean_text import half_width, one_line, says_something, several_lines
 from booking.core.refusal_status import status_of
+from booking.core.refusals import Refusal
 from booking.core.texts import _
-from booking.errors import Refusal
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import url_for
 
 from booking.bookings.rules.booking_numbers import spoken
-from booking.errors import Refusal
+from booking.core.refusals import Refusal
 
 
 def links_of(refusal: Refusal | None, *, to_staff: bool) -> Mapping[str, str]:

@@ -2,10 +2,21 @@
 
 from flask import url_for
 
-from booking import errors
+from booking.bookings.refusals import (
+    ChangedMeanwhile,
+    HoldLapsedRecently,
+    Suspended,
+    TooManyGivenBack,
+    TooManyMoves,
+    TooManyOpenBookings,
+    UnknownBooking,
+)
 from booking.core.explain import tell, tell_staff
 from booking.core.refusal_status import status_of
+from booking.core.refusals import Refusal
 from booking.core.texts import _
+from booking.messages.refusals import UnknownMessage
+from booking.people.refusals import IdentityNotChecked
 from booking.tables import Realm, Seeker
 from booking.web.desk.opened import may_open
 from booking.web.error_pages import Way, asked_by_staff, render_error, way_home
@@ -14,7 +25,7 @@ from booking.web.session import principal
 from database.base import db
 
 
-def show_refusal(refusal: errors.Refusal) -> tuple[str, int]:
+def show_refusal(refusal: Refusal) -> tuple[str, int]:
     """The page of `refusal` with its status."""
     db.session.rollback()
     to_staff = asked_by_staff()
@@ -34,44 +45,44 @@ def show_refusal(refusal: errors.Refusal) -> tuple[str, int]:
     return page, status_of(refusal)
 
 
-def _way_for_seekers(refusal: errors.Refusal) -> Way | None:
+def _way_for_seekers(refusal: Refusal) -> Way | None:
     """Where a seeker goes on from this very refusal."""
-    if isinstance(refusal, errors.HoldLapsedRecently):
+    if isinstance(refusal, HoldLapsedRecently):
         return url_for("seeker.topic", token=refusal.token), _("続きから申し込む")
     who = principal()
     if who is None or who.realm is not Realm.MY_PAGE:
         return None
     match refusal:
-        case errors.TooManyOpenBookings(numbers=(number,)):
+        case TooManyOpenBookings(numbers=(number,)):
             return url_for("seeker.booking", number=number), _("予約を見る")
-        case errors.TooManyOpenBookings():
+        case TooManyOpenBookings():
             return url_for("seeker.bookings"), _("予約を見る")
-        case errors.TooManyGivenBack() | errors.TooManyMoves():
+        case TooManyGivenBack() | TooManyMoves():
             return url_for("seeker.bookings"), _("予約を見る")
-        case errors.Suspended():
+        case Suspended():
             return url_for("seeker.suspensions"), _("理由を見て、事情を知らせる")
-        case errors.ChangedMeanwhile():
+        case ChangedMeanwhile():
             return url_for("seeker.booking", number=refusal.number), _("予約を見る")
-        case errors.UnknownBooking():
+        case UnknownBooking():
             return url_for("seeker.bookings"), _("予約の一覧へ")
-        case errors.UnknownMessage():
+        case UnknownMessage():
             return url_for("seeker.messages"), _("メッセージの一覧へ")
         case _:
             return None
 
 
-def _way_for_staff(refusal: errors.Refusal) -> Way | None:
+def _way_for_staff(refusal: Refusal) -> Way | None:
     """Where staff go on: to the booking that changed, or to the card on which the identity is ticked off."""
-    if isinstance(refusal, errors.ChangedMeanwhile):
+    if isinstance(refusal, ChangedMeanwhile):
         return url_for("desk.booking", number=refusal.number), _("予約の画面へ")
-    if not isinstance(refusal, errors.IdentityNotChecked) or refusal.seeker_id is None:
+    if not isinstance(refusal, IdentityNotChecked) or refusal.seeker_id is None:
         return None
     if may_open(db.session.get_one(Seeker, refusal.seeker_id)):
         return url_for("desk.seeker", seeker_id=refusal.seeker_id), _("求職者の画面へ")
     return url_for("desk.seekers"), _("求職番号と生年月日で探す")
 
 
-def _other_way(refusal: errors.Refusal) -> Way:
+def _other_way(refusal: Refusal) -> Way:
     code = getattr(refusal, "procedure", None)
     if code and not asked_by_staff():
         return url_for("seeker.procedure", code=code), _("カレンダーへ")

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from booking.availability.offices import contact_of, first_offices
 from booking.bookings.rules import booking_numbers, display_names
 from booking.core.decisions import USUAL
-from booking.errors import OfficeContact
+from booking.core.refusals import OfficeContact
 from booking.feeds import short_codes
 from booking.services import services
 from booking.web.session import principal

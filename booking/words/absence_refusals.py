@@ -1,6 +1,17 @@
 """Says the refusals about attendance and suspensions; imported with its package, so that `tell` always knows them."""
 
-from booking import errors
+from booking.attendance.refusals import (
+    AnswersSettled,
+    DecidedMeanwhile,
+    NotBegunYet,
+    ReasonMissing,
+    SuspensionChanged,
+    SuspensionEndWrong,
+    TooEarlyToDecide,
+    TooManyAnswers,
+    UnknownSuspension,
+)
+from booking.bookings.refusals import Suspended
 from booking.bookings.rules.booking_numbers import spoken
 from booking.core.decisions import BookingStatus
 from booking.core.explain import Telling, tell
@@ -10,7 +21,7 @@ from calendars.wording import clock, long_day, short_day
 
 
 @tell.register
-def _suspended(refused: errors.Suspended) -> Telling:
+def _suspended(refused: Suspended) -> Telling:
     return Telling(
         _("いまは予約の利用が停止されています"),
         _(
@@ -25,7 +36,7 @@ def _suspended(refused: errors.Suspended) -> Telling:
 
 
 @tell.register
-def _not_begun_yet(refused: errors.NotBegunYet) -> Telling:
+def _not_begun_yet(refused: NotBegunYet) -> Telling:
     when = f"{short_day(refused.starts_at)}{clock(refused.starts_at)}"
     return Telling(
         _("相談は、まだ始まっていません"),
@@ -35,7 +46,7 @@ def _not_begun_yet(refused: errors.NotBegunYet) -> Telling:
 
 
 @tell.register
-def _too_early_to_decide(refused: errors.TooEarlyToDecide) -> Telling:
+def _too_early_to_decide(refused: TooEarlyToDecide) -> Telling:
     decision = booking_status(BookingStatus(refused.status))
     return Telling(
         _("%(decision)sを記録するには早すぎます", decision=decision),
@@ -49,7 +60,7 @@ def _too_early_to_decide(refused: errors.TooEarlyToDecide) -> Telling:
 
 
 @tell.register
-def _reason_missing(refused: errors.ReasonMissing) -> Telling:
+def _reason_missing(refused: ReasonMissing) -> Telling:
     return Telling(
         _("理由が必要です"),
         _("この内容は、理由がないと記録できません。まだ何も変えていません。"),
@@ -58,7 +69,7 @@ def _reason_missing(refused: errors.ReasonMissing) -> Telling:
 
 
 @tell.register
-def _decided_meanwhile(refused: errors.DecidedMeanwhile) -> Telling:
+def _decided_meanwhile(refused: DecidedMeanwhile) -> Telling:
     return Telling(
         _("画面を開いているあいだに、ほかの職員が記録しました"),
         _(
@@ -70,7 +81,7 @@ def _decided_meanwhile(refused: errors.DecidedMeanwhile) -> Telling:
 
 
 @tell.register
-def _unknown_suspension(refused: errors.UnknownSuspension) -> Telling:
+def _unknown_suspension(refused: UnknownSuspension) -> Telling:
     return Telling(
         _("この利用停止は見つかりません"),
         _("ここでは見られない利用停止か、アドレスがまちがっています。"),
@@ -79,7 +90,7 @@ def _unknown_suspension(refused: errors.UnknownSuspension) -> Telling:
 
 
 @tell.register
-def _suspension_changed(refused: errors.SuspensionChanged) -> Telling:
+def _suspension_changed(refused: SuspensionChanged) -> Telling:
     return Telling(
         _("利用停止の状態が変わりました"),
         _("画面を開いているあいだに、決定されたか、終わりました。まだ何も変えていません。"),
@@ -88,7 +99,7 @@ def _suspension_changed(refused: errors.SuspensionChanged) -> Telling:
 
 
 @tell.register
-def _answers_settled(refused: errors.AnswersSettled) -> Telling:
+def _answers_settled(refused: AnswersSettled) -> Telling:
     return Telling(
         _("返事の済んだ連絡です"),
         _("画面を開いているあいだに、ほかの職員が返事を送ったか、利用停止が解かれました。まだ何も送っていません。"),
@@ -97,7 +108,7 @@ def _answers_settled(refused: errors.AnswersSettled) -> Telling:
 
 
 @tell.register
-def _suspension_end_wrong(refused: errors.SuspensionEndWrong) -> Telling:
+def _suspension_end_wrong(refused: SuspensionEndWrong) -> Telling:
     first, last = long_day(refused.first), long_day(refused.last)
     return Telling(
         _("停止の最後の日がまちがっています"),
@@ -107,7 +118,7 @@ def _suspension_end_wrong(refused: errors.SuspensionEndWrong) -> Telling:
 
 
 @tell.register
-def _too_many_answers(refused: errors.TooManyAnswers) -> Telling:
+def _too_many_answers(refused: TooManyAnswers) -> Telling:
     return Telling(
         _("これ以上は送れません"),
         _("1つの利用停止について送れるのは、%(limit)s回までです。", limit=refused.limit),

@@ -1,14 +1,28 @@
 """Says why somebody may not book, or not yet, and what became of a hold."""
 
-from booking import errors
+from booking.audit.refusals import KeyReused
+from booking.bookings.refusals import (
+    CannotExtend,
+    ConsentMissing,
+    DraftChanged,
+    HoldLapsedRecently,
+    HoldLimitReached,
+    NoDisplayNameLeft,
+    RegistrationNotValid,
+    TermsOutdated,
+    TooManyOpenBookings,
+    TopicMissing,
+    UnknownHold,
+)
 from booking.bookings.rules.booking_numbers import spoken
 from booking.core.explain import Telling, tell
 from booking.core.texts import _
+from booking.people.refusals import MyPageNotOpened
 from calendars.wording import clock, long_day, short_day
 
 
 @tell.register
-def _too_many_open_bookings(refused: errors.TooManyOpenBookings) -> Telling:
+def _too_many_open_bookings(refused: TooManyOpenBookings) -> Telling:
     return Telling(
         _("この手続きは、すでに予約しています"),
         _(
@@ -23,7 +37,7 @@ def _too_many_open_bookings(refused: errors.TooManyOpenBookings) -> Telling:
 
 
 @tell.register
-def _no_display_name_left(refused: errors.NoDisplayNameLeft) -> Telling:
+def _no_display_name_left(refused: NoDisplayNameLeft) -> Telling:
     return Telling(
         _("この日の予約を、いまは受け付けられません"),
         _("%(day)sは、ミーティングで使う表示名に空きがありません。予約は変わっていません。", day=long_day(refused.day)),
@@ -32,7 +46,7 @@ def _no_display_name_left(refused: errors.NoDisplayNameLeft) -> Telling:
 
 
 @tell.register
-def _my_page_not_opened(refused: errors.MyPageNotOpened) -> Telling:
+def _my_page_not_opened(refused: MyPageNotOpened) -> Telling:
     return Telling(
         _("求職者マイページがまだ開設されていません"),
         _("ミーティングIDなどは求職者マイページに届くため、先に開設が必要です。"),
@@ -44,7 +58,7 @@ def _my_page_not_opened(refused: errors.MyPageNotOpened) -> Telling:
 
 
 @tell.register
-def _registration_not_valid(refused: errors.RegistrationNotValid) -> Telling:
+def _registration_not_valid(refused: RegistrationNotValid) -> Telling:
     ended = refused.ended_on
     return Telling(
         _("求職の登録が有効になっていません"),
@@ -60,7 +74,7 @@ def _registration_not_valid(refused: errors.RegistrationNotValid) -> Telling:
 
 
 @tell.register
-def _terms_outdated(refused: errors.TermsOutdated) -> Telling:
+def _terms_outdated(refused: TermsOutdated) -> Telling:
     return Telling(
         _("利用規約が新しくなりました"),
         _("画面を開いているあいだに、利用規約が%(version)s版に変わりました。", version=refused.current),
@@ -69,7 +83,7 @@ def _terms_outdated(refused: errors.TermsOutdated) -> Telling:
 
 
 @tell.register
-def _consent_missing(refused: errors.ConsentMissing) -> Telling:
+def _consent_missing(refused: ConsentMissing) -> Telling:
     return Telling(
         _("利用規約への同意がまだです"),
         _("予約には、利用規約への同意が必要です。"),
@@ -78,7 +92,7 @@ def _consent_missing(refused: errors.ConsentMissing) -> Telling:
 
 
 @tell.register
-def _topic_missing(refused: errors.TopicMissing) -> Telling:
+def _topic_missing(refused: TopicMissing) -> Telling:
     return Telling(
         _("相談内容がまだ書かれていません"),
         _("予約には、相談したいことの記入が必要です。"),
@@ -87,7 +101,7 @@ def _topic_missing(refused: errors.TopicMissing) -> Telling:
 
 
 @tell.register
-def _draft_changed(refused: errors.DraftChanged) -> Telling:
+def _draft_changed(refused: DraftChanged) -> Telling:
     return Telling(
         _("内容が変わっていました"),
         _("確認の画面を開いたあとで、別の画面から内容が書きかえられました。まだ予約していません。"),
@@ -96,7 +110,7 @@ def _draft_changed(refused: errors.DraftChanged) -> Telling:
 
 
 @tell.register
-def _hold_limit_reached(refused: errors.HoldLimitReached) -> Telling:
+def _hold_limit_reached(refused: HoldLimitReached) -> Telling:
     return Telling(
         _("今日はこれ以上、時間を仮押さえできません"),
         _("申込みまで進まなかった仮押さえが、今日%(limit)s回になりました。", limit=refused.limit),
@@ -105,7 +119,7 @@ def _hold_limit_reached(refused: errors.HoldLimitReached) -> Telling:
 
 
 @tell.register
-def _hold_lapsed_recently(refused: errors.HoldLapsedRecently) -> Telling:
+def _hold_lapsed_recently(refused: HoldLapsedRecently) -> Telling:
     return Telling(
         _("この時間の仮押さえは、先ほど時間切れになりました"),
         _(
@@ -117,7 +131,7 @@ def _hold_lapsed_recently(refused: errors.HoldLapsedRecently) -> Telling:
 
 
 @tell.register
-def _unknown_hold(refused: errors.UnknownHold) -> Telling:
+def _unknown_hold(refused: UnknownHold) -> Telling:
     return Telling(
         _("この申込みは見つかりません"),
         _("申込みの途中のページが見つかりません。別の方の申込みか、古いページの可能性があります。"),
@@ -126,7 +140,7 @@ def _unknown_hold(refused: errors.UnknownHold) -> Telling:
 
 
 @tell.register
-def _cannot_extend(refused: errors.CannotExtend) -> Telling:
+def _cannot_extend(refused: CannotExtend) -> Telling:
     return Telling(
         _("仮押さえの時間は、これ以上延ばせません"),
         _("延長は1回までです。予約の締切を過ぎて延ばすこともできません。"),
@@ -135,7 +149,7 @@ def _cannot_extend(refused: errors.CannotExtend) -> Telling:
 
 
 @tell.register
-def _key_reused(refused: errors.KeyReused) -> Telling:
+def _key_reused(refused: KeyReused) -> Telling:
     return Telling(
         _("この申込みは、すでに別の内容で送られています"),
         _("同じ画面から、ちがう内容が2回送られました。1回目の予約はそのままです。"),

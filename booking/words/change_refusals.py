@@ -1,14 +1,25 @@
 """Says why a booking is neither cancelled nor moved, and why nobody waits for a day."""
 
-from booking import errors
+from booking.bookings.refusals import (
+    CancelReasonMissing,
+    ChangedMeanwhile,
+    NotifiedInFuture,
+    NotifiedTooLate,
+    NotOpenAnyMore,
+    SameSlot,
+    TooManyGivenBack,
+    TooManyMoves,
+    UnknownBooking,
+)
 from booking.bookings.rules.booking_numbers import spoken
 from booking.core.explain import Telling, tell
 from booking.core.texts import _
+from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
 from calendars.wording import clock, short_day
 
 
 @tell.register
-def _unknown_booking(refused: errors.UnknownBooking) -> Telling:
+def _unknown_booking(refused: UnknownBooking) -> Telling:
     return Telling(
         _("この予約は見つかりません"),
         _("受付番号がまちがっているか、ここでは見られない予約です。"),
@@ -17,7 +28,7 @@ def _unknown_booking(refused: errors.UnknownBooking) -> Telling:
 
 
 @tell.register
-def _notified_too_late(refused: errors.NotifiedTooLate) -> Telling:
+def _notified_too_late(refused: NotifiedTooLate) -> Telling:
     return Telling(
         _("相談が始まったあとの取消はできません"),
         _("この相談は%(when)sに始まりました。", when=f"{short_day(refused.starts_at)}{clock(refused.starts_at)}"),
@@ -26,7 +37,7 @@ def _notified_too_late(refused: errors.NotifiedTooLate) -> Telling:
 
 
 @tell.register
-def _notified_in_future(refused: errors.NotifiedInFuture) -> Telling:
+def _notified_in_future(refused: NotifiedInFuture) -> Telling:
     return Telling(
         _("連絡を受けた時刻がまちがっています"),
         _("連絡を受けた時刻が、いまより後になっています。"),
@@ -35,7 +46,7 @@ def _notified_in_future(refused: errors.NotifiedInFuture) -> Telling:
 
 
 @tell.register
-def _not_open_any_more(refused: errors.NotOpenAnyMore) -> Telling:
+def _not_open_any_more(refused: NotOpenAnyMore) -> Telling:
     return Telling(
         _("この予約は、もう変更も取消もできません"),
         _("受付番号%(number)sの予約は、取り消されたか、終わっています。", number=spoken(refused.number)),
@@ -44,7 +55,7 @@ def _not_open_any_more(refused: errors.NotOpenAnyMore) -> Telling:
 
 
 @tell.register
-def _changed_meanwhile(refused: errors.ChangedMeanwhile) -> Telling:
+def _changed_meanwhile(refused: ChangedMeanwhile) -> Telling:
     return Telling(
         _("画面を開いているあいだに、この予約の日時が変わりました"),
         _("受付番号%(number)sの予約には、まだ何もしていません。", number=spoken(refused.number)),
@@ -53,7 +64,7 @@ def _changed_meanwhile(refused: errors.ChangedMeanwhile) -> Telling:
 
 
 @tell.register
-def _too_many_given_back(refused: errors.TooManyGivenBack) -> Telling:
+def _too_many_given_back(refused: TooManyGivenBack) -> Telling:
     return Telling(
         _("今日はこれ以上、インターネットでは取り消せません"),
         _("この手続きの予約を、今日は%(limit)s回取り消しました。予約はそのまま残っています。", limit=refused.limit),
@@ -62,7 +73,7 @@ def _too_many_given_back(refused: errors.TooManyGivenBack) -> Telling:
 
 
 @tell.register
-def _too_many_moves(refused: errors.TooManyMoves) -> Telling:
+def _too_many_moves(refused: TooManyMoves) -> Telling:
     return Telling(
         _("今日はこれ以上、インターネットでは日時を変更できません"),
         _("この手続きの日時を、今日は%(limit)s回変更しました。予約はいまの日時のままです。", limit=refused.limit),
@@ -71,7 +82,7 @@ def _too_many_moves(refused: errors.TooManyMoves) -> Telling:
 
 
 @tell.register
-def _cancel_reason_missing(refused: errors.CancelReasonMissing) -> Telling:
+def _cancel_reason_missing(refused: CancelReasonMissing) -> Telling:
     return Telling(
         _("取消の理由が必要です"),
         _("安定所が取り消すときは、理由を求職者にお知らせします。"),
@@ -80,7 +91,7 @@ def _cancel_reason_missing(refused: errors.CancelReasonMissing) -> Telling:
 
 
 @tell.register
-def _same_slot(refused: errors.SameSlot) -> Telling:
+def _same_slot(refused: SameSlot) -> Telling:
     return Telling(
         _("同じ日時です"),
         _("受付番号%(number)sの予約は、すでにこの日時です。", number=spoken(refused.number)),
@@ -89,7 +100,7 @@ def _same_slot(refused: errors.SameSlot) -> Telling:
 
 
 @tell.register
-def _day_is_open(refused: errors.DayIsOpen) -> Telling:
+def _day_is_open(refused: DayIsOpen) -> Telling:
     return Telling(
         _("この日には、いま空きがあります"),
         _("%(day)sは、待たなくても、いま予約できます。", day=short_day(refused.day)),
@@ -98,7 +109,7 @@ def _day_is_open(refused: errors.DayIsOpen) -> Telling:
 
 
 @tell.register
-def _nothing_to_wait_for(refused: errors.NothingToWaitFor) -> Telling:
+def _nothing_to_wait_for(refused: NothingToWaitFor) -> Telling:
     return Telling(
         _("この日の空きは、お知らせできません"),
         _("%(day)sは、いまインターネットで予約を受け付けていない日です。", day=short_day(refused.day)),
@@ -107,7 +118,7 @@ def _nothing_to_wait_for(refused: errors.NothingToWaitFor) -> Telling:
 
 
 @tell.register
-def _too_many_waits(refused: errors.TooManyWaits) -> Telling:
+def _too_many_waits(refused: TooManyWaits) -> Telling:
     return Telling(
         _("空きのお知らせを、これ以上は頼めません"),
         _("一度に待てるのは、%(limit)s日分までです。", limit=refused.limit),

@@ -1,12 +1,19 @@
 """Says the refusals about deliveries; imported with its package, so that `tell` always knows them."""
 
-from booking import errors
 from booking.core.explain import Telling, tell
 from booking.core.texts import _
+from booking.messages.refusals import (
+    DeliveryOfColleague,
+    DeliveryOvertaken,
+    DeliverySeenTo,
+    DeliverySentAgain,
+    DeliveryTooLate,
+    UnknownDelivery,
+)
 
 
 @tell.register
-def _unknown_delivery(refused: errors.UnknownDelivery) -> Telling:
+def _unknown_delivery(refused: UnknownDelivery) -> Telling:
     return Telling(
         _("この連絡は見つかりません"),
         _("新しい連絡に変わって一覧から消えたか、ここでは見られない連絡です。"),
@@ -15,7 +22,7 @@ def _unknown_delivery(refused: errors.UnknownDelivery) -> Telling:
 
 
 @tell.register
-def _delivery_seen_to(refused: errors.DeliverySeenTo) -> Telling:
+def _delivery_seen_to(refused: DeliverySeenTo) -> Telling:
     return Telling(
         _("この連絡の対応は、もう終わっています"),
         _("この画面を開いたあとに、だれかがもう対応しました。今回の操作では、何も変わっていません。"),
@@ -27,7 +34,7 @@ def _delivery_seen_to(refused: errors.DeliverySeenTo) -> Telling:
 
 
 @tell.register
-def _delivery_of_colleague(refused: errors.DeliveryOfColleague) -> Telling:
+def _delivery_of_colleague(refused: DeliveryOfColleague) -> Telling:
     return Telling(
         _("ほかの職員が担当しています"),
         _("この連絡は、ほかの職員が担当しています。まだ何も変えていません。"),
@@ -36,7 +43,7 @@ def _delivery_of_colleague(refused: errors.DeliveryOfColleague) -> Telling:
 
 
 @tell.register
-def _delivery_too_late(refused: errors.DeliveryTooLate) -> Telling:
+def _delivery_too_late(refused: DeliveryTooLate) -> Telling:
     return Telling(
         _("この連絡は、もう送れません"),
         _("お知らせする時間を過ぎています。まだ何も変えていません。"),
@@ -45,7 +52,7 @@ def _delivery_too_late(refused: errors.DeliveryTooLate) -> Telling:
 
 
 @tell.register
-def _delivery_sent_again(refused: errors.DeliverySentAgain) -> Telling:
+def _delivery_sent_again(refused: DeliverySentAgain) -> Telling:
     return Telling(
         _("もう一度送った連絡は、一覧にもどせません"),
         _("この連絡は、もう一度送りました。届かなければ、自動で一覧にもどります。"),
@@ -54,7 +61,7 @@ def _delivery_sent_again(refused: errors.DeliverySentAgain) -> Telling:
 
 
 @tell.register
-def _delivery_overtaken(refused: errors.DeliveryOvertaken) -> Telling:
+def _delivery_overtaken(refused: DeliveryOvertaken) -> Telling:
     return Telling(
         _("この連絡は、一覧にもどせません"),
         _("予約の変更や取消などで、新しい連絡に変わりました。まだ何も変えていません。"),

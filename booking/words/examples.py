@@ -4,8 +4,8 @@ import dataclasses
 from datetime import date, datetime, time
 from typing import Any, get_type_hints
 
+from booking.core.refusals import OfficeContact, Refusal
 from booking.core.texts import _
-from booking.errors import OfficeContact, Refusal
 from calendars.office_time import moment
 
 _WEDNESDAY = date(2026, 11, 25)

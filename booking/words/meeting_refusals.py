@@ -1,13 +1,13 @@
 """Says why a meeting cannot be started or entered at the desk."""
 
-from booking import errors
 from booking.bookings.rules.booking_numbers import spoken
 from booking.core.explain import Telling, tell
 from booking.core.texts import _
+from booking.meetings.refusals import MeetingNotStarted, MeetingNotThere, MeetingOfThePool, MeetingTaken
 
 
 @tell.register
-def _meeting_not_there(refused: errors.MeetingNotThere) -> Telling:
+def _meeting_not_there(refused: MeetingNotThere) -> Telling:
     return Telling(
         _("始められるミーティングがありません"),
         _(
@@ -21,7 +21,7 @@ def _meeting_not_there(refused: errors.MeetingNotThere) -> Telling:
 
 
 @tell.register
-def _meeting_not_started(refused: errors.MeetingNotStarted) -> Telling:
+def _meeting_not_started(refused: MeetingNotStarted) -> Telling:
     return Telling(
         _("ミーティングを始められませんでした"),
         _(
@@ -36,7 +36,7 @@ def _meeting_not_started(refused: errors.MeetingNotStarted) -> Telling:
 
 
 @tell.register
-def _meeting_taken(refused: errors.MeetingTaken) -> Telling:
+def _meeting_taken(refused: MeetingTaken) -> Telling:
     return Telling(
         _("ほかの相談が使うミーティングです"),
         _("このミーティングIDは、同じ時間の、ほかの予約で使われています。"),
@@ -45,7 +45,7 @@ def _meeting_taken(refused: errors.MeetingTaken) -> Telling:
 
 
 @tell.register
-def _meeting_of_the_pool(refused: errors.MeetingOfThePool) -> Telling:
+def _meeting_of_the_pool(refused: MeetingOfThePool) -> Telling:
     return Telling(
         _("用意してあるミーティングです"),
         _("このミーティングIDは、自動で割り当てるために用意されたものです。ほかの方に割り当てられることがあります。"),

@@ -1,13 +1,22 @@
 """Says why an office's days, times and desks are not changed."""
 
-from booking import errors
 from booking.core.explain import Telling, tell
 from booking.core.texts import _
+from booking.office_changes.refusals import (
+    AlreadyClosed,
+    DayInPast,
+    DecisionMissing,
+    ImpactChanged,
+    NotAClosingDay,
+    OtherDeskTaken,
+    UnknownDesk,
+)
+from booking.offices.refusals import OfficeRulesBroken
 from calendars.wording import long_day
 
 
 @tell.register
-def _day_in_past(refused: errors.DayInPast) -> Telling:
+def _day_in_past(refused: DayInPast) -> Telling:
     return Telling(
         _("過ぎた日は変えられません"),
         _("%(day)sは、もう過ぎています。", day=long_day(refused.day)),
@@ -16,7 +25,7 @@ def _day_in_past(refused: errors.DayInPast) -> Telling:
 
 
 @tell.register
-def _already_closed(refused: errors.AlreadyClosed) -> Telling:
+def _already_closed(refused: AlreadyClosed) -> Telling:
     return Telling(
         _("この日はもともと休みです"),
         _("%(day)sは休みの日です（%(name)s）。", day=long_day(refused.day), name=refused.closing),
@@ -25,7 +34,7 @@ def _already_closed(refused: errors.AlreadyClosed) -> Telling:
 
 
 @tell.register
-def _not_a_closing_day(refused: errors.NotAClosingDay) -> Telling:
+def _not_a_closing_day(refused: NotAClosingDay) -> Telling:
     return Telling(
         _("この日は、安定所の閉庁日ではありません"),
         _("%(day)sの閉庁は、すでに取りやめになっています。", day=long_day(refused.day)),
@@ -34,7 +43,7 @@ def _not_a_closing_day(refused: errors.NotAClosingDay) -> Telling:
 
 
 @tell.register
-def _unknown_desk(refused: errors.UnknownDesk) -> Telling:
+def _unknown_desk(refused: UnknownDesk) -> Telling:
     return Telling(
         _("この窓口は変えられません"),
         _("窓口が見つからないか、すでに変わっています。"),
@@ -43,7 +52,7 @@ def _unknown_desk(refused: errors.UnknownDesk) -> Telling:
 
 
 @tell.register
-def _office_rules_broken(refused: errors.OfficeRulesBroken) -> Telling:
+def _office_rules_broken(refused: OfficeRulesBroken) -> Telling:
     return Telling(
         _("この内容には変えられません"),
         "".join(dict.fromkeys(_fault(what, allowed) for _key, what, allowed in refused.faults)),
@@ -52,7 +61,7 @@ def _office_rules_broken(refused: errors.OfficeRulesBroken) -> Telling:
 
 
 @tell.register
-def _impact_changed(refused: errors.ImpactChanged) -> Telling:
+def _impact_changed(refused: ImpactChanged) -> Telling:
     return Telling(
         _("画面を開いているあいだに、予約が変わりました"),
         _("まだ何も変えていません。いまの影響は、予約%(count)s件です。", count=len(refused.numbers)),
@@ -61,7 +70,7 @@ def _impact_changed(refused: errors.ImpactChanged) -> Telling:
 
 
 @tell.register
-def _decision_missing(refused: errors.DecisionMissing) -> Telling:
+def _decision_missing(refused: DecisionMissing) -> Telling:
     return Telling(
         _("どうするかが決まっていない予約があります"),
         _("まだ何も変えていません。決まっていない予約は%(count)s件です。", count=len(refused.numbers)),
@@ -70,7 +79,7 @@ def _decision_missing(refused: errors.DecisionMissing) -> Telling:
 
 
 @tell.register
-def _other_desk_taken(refused: errors.OtherDeskTaken) -> Telling:
+def _other_desk_taken(refused: OtherDeskTaken) -> Telling:
     return Telling(
         _("移そうとした窓口は、もう空いていません"),
         _("まだ何も変えていません。別の予約が先に入ったか、窓口が変わりました。"),

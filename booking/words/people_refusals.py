@@ -1,12 +1,13 @@
 """Says why somebody is not let in, or not shown a person or a message."""
 
-from booking import errors
 from booking.core.explain import Telling, tell
 from booking.core.texts import _
+from booking.messages.refusals import UnknownMessage
+from booking.people.refusals import AccountLocked, EmailTaken, IdentityNotChecked, UnknownSeeker, WrongPassword
 
 
 @tell.register
-def _unknown_seeker(refused: errors.UnknownSeeker) -> Telling:
+def _unknown_seeker(refused: UnknownSeeker) -> Telling:
     return Telling(
         _("この方は見つかりません"),
         _("求職番号と生年月日の両方が合う方がいません。"),
@@ -15,7 +16,7 @@ def _unknown_seeker(refused: errors.UnknownSeeker) -> Telling:
 
 
 @tell.register
-def _unknown_message(refused: errors.UnknownMessage) -> Telling:
+def _unknown_message(refused: UnknownMessage) -> Telling:
     return Telling(
         _("このメッセージは見つかりません"),
         _("メッセージが消去されたか、あなたあてではないメッセージです。"),
@@ -24,7 +25,7 @@ def _unknown_message(refused: errors.UnknownMessage) -> Telling:
 
 
 @tell.register
-def _identity_not_checked(refused: errors.IdentityNotChecked) -> Telling:
+def _identity_not_checked(refused: IdentityNotChecked) -> Telling:
     return Telling(
         _("本人確認がまだです"),
         _("求職番号のほかに2つの項目を確認するまで、予約の内容を読み上げたり変えたりできません。"),
@@ -33,7 +34,7 @@ def _identity_not_checked(refused: errors.IdentityNotChecked) -> Telling:
 
 
 @tell.register
-def _email_taken(refused: errors.EmailTaken) -> Telling:
+def _email_taken(refused: EmailTaken) -> Telling:
     return Telling(
         _("このメールアドレスは登録できません"),
         _("ほかの方が、このメールアドレスでマイページにログインしています。"),
@@ -42,7 +43,7 @@ def _email_taken(refused: errors.EmailTaken) -> Telling:
 
 
 @tell.register
-def _wrong_password(refused: errors.WrongPassword) -> Telling:
+def _wrong_password(refused: WrongPassword) -> Telling:
     return Telling(
         _("ログインできませんでした"),
         _("メールアドレスかパスワードがちがいます。"),
@@ -51,7 +52,7 @@ def _wrong_password(refused: errors.WrongPassword) -> Telling:
 
 
 @tell.register
-def _account_locked(refused: errors.AccountLocked) -> Telling:
+def _account_locked(refused: AccountLocked) -> Telling:
     return Telling(
         _("いまはログインできません"),
         _("パスワードを5回まちがえたため、ログインを止めています。"),

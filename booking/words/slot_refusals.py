@@ -1,13 +1,26 @@
 """Says why a time cannot be booked."""
 
-from booking import errors
+from booking.availability.refusals import (
+    ChannelClosed,
+    DeadlinePassed,
+    NoSuchSlot,
+    NotYetOpen,
+    OnClosingDay,
+    OverlapsOwnBooking,
+    ProcedureEnded,
+    SlotPast,
+    SlotRefused,
+    SlotTaken,
+    UnknownProcedure,
+)
+from booking.bookings.refusals import LateReasonMissing
 from booking.core.explain import Telling, tell
 from booking.core.texts import _
 from calendars.wording import clock, short_day, until
 
 
 @tell.register
-def _unknown_procedure(refused: errors.UnknownProcedure) -> Telling:
+def _unknown_procedure(refused: UnknownProcedure) -> Telling:
     return Telling(
         _("この手続きは見つかりません"),
         _("手続きの番号がまちがっているか、手続きが終わっています。"),
@@ -16,7 +29,7 @@ def _unknown_procedure(refused: errors.UnknownProcedure) -> Telling:
 
 
 @tell.register
-def _no_such_slot(refused: errors.NoSuchSlot) -> Telling:
+def _no_such_slot(refused: NoSuchSlot) -> Telling:
     return Telling(
         _("この日時の相談はありません"),
         _("%(when)sには、この手続きの相談時間がありません。", when=_when(refused)),
@@ -25,7 +38,7 @@ def _no_such_slot(refused: errors.NoSuchSlot) -> Telling:
 
 
 @tell.register
-def _slot_past(refused: errors.SlotPast) -> Telling:
+def _slot_past(refused: SlotPast) -> Telling:
     return Telling(
         _("この時間はもう過ぎています"),
         _("%(when)sの相談は、すでに始まったか終わっています。", when=_when(refused)),
@@ -34,7 +47,7 @@ def _slot_past(refused: errors.SlotPast) -> Telling:
 
 
 @tell.register
-def _procedure_ended(refused: errors.ProcedureEnded) -> Telling:
+def _procedure_ended(refused: ProcedureEnded) -> Telling:
     return Telling(
         _("この日には、この手続きは終わっています"),
         _("%(day)sからは、この手続きを行いません。", day=short_day(refused.ends_on)),
@@ -43,7 +56,7 @@ def _procedure_ended(refused: errors.ProcedureEnded) -> Telling:
 
 
 @tell.register
-def _on_closing_day(refused: errors.OnClosingDay) -> Telling:
+def _on_closing_day(refused: OnClosingDay) -> Telling:
     return Telling(
         _("この日は休みです"),
         _("%(day)sは休みの日です（%(name)s）。", day=short_day(refused.starts_at), name=refused.closing),
@@ -52,7 +65,7 @@ def _on_closing_day(refused: errors.OnClosingDay) -> Telling:
 
 
 @tell.register
-def _deadline_passed(refused: errors.DeadlinePassed) -> Telling:
+def _deadline_passed(refused: DeadlinePassed) -> Telling:
     return Telling(
         _("この日の予約は締め切りました"),
         _(
@@ -65,7 +78,7 @@ def _deadline_passed(refused: errors.DeadlinePassed) -> Telling:
 
 
 @tell.register
-def _late_reason_missing(refused: errors.LateReasonMissing) -> Telling:
+def _late_reason_missing(refused: LateReasonMissing) -> Telling:
     return Telling(
         _("締切後の予約には理由が必要です"),
         _("この日の予約は%(until)sで締め切りました。", until=until(refused.closes_at)),
@@ -74,7 +87,7 @@ def _late_reason_missing(refused: errors.LateReasonMissing) -> Telling:
 
 
 @tell.register
-def _not_yet_open(refused: errors.NotYetOpen) -> Telling:
+def _not_yet_open(refused: NotYetOpen) -> Telling:
     return Telling(
         _("まだ受付が始まっていません"),
         _(
@@ -87,7 +100,7 @@ def _not_yet_open(refused: errors.NotYetOpen) -> Telling:
 
 
 @tell.register
-def _channel_closed(refused: errors.ChannelClosed) -> Telling:
+def _channel_closed(refused: ChannelClosed) -> Telling:
     return Telling(
         _("この方法では予約できません"),
         refused.why or _("この手続きは、この方法での予約を受け付けていません。"),
@@ -96,7 +109,7 @@ def _channel_closed(refused: errors.ChannelClosed) -> Telling:
 
 
 @tell.register
-def _slot_taken(refused: errors.SlotTaken) -> Telling:
+def _slot_taken(refused: SlotTaken) -> Telling:
     return Telling(
         _("この時間は、ほかの方が先に選びました"),
         _("%(when)sは、いま空いていません。あなたの予約は入っていません。", when=_when(refused)),
@@ -105,7 +118,7 @@ def _slot_taken(refused: errors.SlotTaken) -> Telling:
 
 
 @tell.register
-def _overlaps_own_booking(refused: errors.OverlapsOwnBooking) -> Telling:
+def _overlaps_own_booking(refused: OverlapsOwnBooking) -> Telling:
     return Telling(
         _("同じ時間に、ほかの予約があります"),
         _("%(when)sは、あなたの別の相談の予約と重なっています。", when=_when(refused)),
@@ -113,11 +126,11 @@ def _overlaps_own_booking(refused: errors.OverlapsOwnBooking) -> Telling:
     )
 
 
-def _when(refused: errors.SlotRefused) -> str:
+def _when(refused: SlotRefused) -> str:
     return f"{short_day(refused.starts_at)}{clock(refused.starts_at)}"
 
 
-def _choose_another(refused: errors.SlotRefused) -> str:
+def _choose_another(refused: SlotRefused) -> str:
     if refused.alternatives:
         return _("下の空いている時間から選ぶか、カレンダーで別の日を選んでください。")
     return _("いま空いている時間はありません。日をあらためるか、お電話でご相談ください。")

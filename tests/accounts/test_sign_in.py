@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
-from booking.errors import AccountLocked, Refusal, WrongPassword
+from booking.core.refusals import Refusal
 from booking.people import sign_in as signing_in
 from booking.people.passwords import password_fits
+from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in import principal_of, sign_in, sign_out
 from booking.tables import Realm, Role, SignIn, Staff
 from database.base import db

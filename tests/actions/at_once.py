@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from flask import Flask
 
-from booking.errors import Refusal
+from booking.core.refusals import Refusal
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from flask import Flask
 from sqlalchemy import Connection, Engine, event, text
 
-from booking.errors import Refusal
+from booking.core.refusals import Refusal
 from database.base import db
 from database.locks import writers_of
 

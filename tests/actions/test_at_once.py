@@ -5,9 +5,11 @@ from functools import partial
 
 from flask import Flask
 
+from booking.availability.refusals import SlotTaken
 from booking.bookings.book import book
 from booking.bookings.hold import hold
-from booking.errors import Refusal, SlotTaken, TooManyOpenBookings
+from booking.bookings.refusals import TooManyOpenBookings
+from booking.core.refusals import Refusal
 from booking.tables import Booking, DeskClaim, Hold
 from tests.actions.at_once import at_once
 from tests.actions.builders import (

@@ -6,24 +6,22 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from booking.bookings.book import book
-from booking.bookings.rules.booking_numbers import is_booking_number
-from booking.core.channels import Channel
-from booking.errors import (
+from booking.audit.refusals import KeyReused
+from booking.availability.refusals import (
     ChannelClosed,
-    KeyReused,
-    MyPageNotOpened,
     NoSuchSlot,
     NotYetOpen,
     OnClosingDay,
     OverlapsOwnBooking,
-    RegistrationNotValid,
     SlotPast,
     SlotTaken,
-    TermsOutdated,
-    TooManyOpenBookings,
     UnknownProcedure,
 )
+from booking.bookings.book import book
+from booking.bookings.refusals import RegistrationNotValid, TermsOutdated, TooManyOpenBookings
+from booking.bookings.rules.booking_numbers import is_booking_number
+from booking.core.channels import Channel
+from booking.people.refusals import MyPageNotOpened
 from booking.tables import (
     AuditLine,
     Booking,

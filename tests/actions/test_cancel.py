@@ -10,8 +10,14 @@ from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
 from booking.availability.slots import SlotReason, SlotState
 from booking.bookings.cancel import Canceller, cancel
+from booking.bookings.refusals import (
+    CancelReasonMissing,
+    NotifiedInFuture,
+    NotifiedTooLate,
+    NotOpenAnyMore,
+    UnknownBooking,
+)
 from booking.core.channels import Channel
-from booking.errors import CancelReasonMissing, NotifiedInFuture, NotifiedTooLate, NotOpenAnyMore, UnknownBooking
 from booking.tables import AuditLine, BookingStatus, MeetingState
 from database.base import db
 from notifier.tables import DeliveryState

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
+from booking.bookings.refusals import UnknownBooking
 from booking.core.captures import Capture
-from booking.errors import UnknownBooking
 from booking.meetings.captures.note import note_capture
 from booking.meetings.captures.see_to import see_to_captures
 from booking.meetings.happenings import Captured

@@ -14,19 +14,22 @@ from booking.availability.open_slots import slots_of
 from booking.availability.outside_timetable import Outside
 from booking.availability.placed_outside import outside_timetable
 from booking.availability.procedures import procedure_by_code
+from booking.availability.refusals import OnClosingDay
 from booking.availability.slots import SlotReason
 from booking.bookings.hold import hold
+from booking.bookings.refusals import CancelReasonMissing
 from booking.core.channels import Channel
-from booking.errors import CancelReasonMissing, DecisionMissing, ImpactChanged, OfficeRulesBroken, OnClosingDay
 from booking.office_changes.affected import NOBODY
 from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
 from booking.office_changes.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
 from booking.office_changes.choices import CANCEL
 from booking.office_changes.import_file import import_office
+from booking.office_changes.refusals import DecisionMissing, ImpactChanged
 from booking.offices.file.shape import ClosingDay, WeeklyStart
 from booking.offices.file.shape import Office as OfficeFile
 from booking.offices.from_rows import office_file_of
+from booking.offices.refusals import OfficeRulesBroken
 from booking.tables import AuditLine, Booking, BookingStatus, DeskClaim, Hold, Meeting, MeetingState
 from database.base import db
 from database.transactions import transact

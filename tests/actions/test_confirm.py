@@ -5,20 +5,13 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from booking.availability.refusals import DeadlinePassed, SlotTaken
 from booking.bookings.book import book
 from booking.bookings.draft import accept_terms, write_draft
 from booking.bookings.hold import give_up, hold
+from booking.bookings.refusals import ConsentMissing, RegistrationNotValid, TermsOutdated, TopicMissing, UnknownHold
 from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
-from booking.errors import (
-    ConsentMissing,
-    DeadlinePassed,
-    RegistrationNotValid,
-    SlotTaken,
-    TermsOutdated,
-    TopicMissing,
-    UnknownHold,
-)
 from booking.tables import Booking, DeskClaim, Hold, SeekerClaim
 from tests.actions.builders import (
     SHIGA_CLERK,

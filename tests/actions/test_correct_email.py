@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from booking.announcements.announce import seeker_inbox
 from booking.bookings.book import book
-from booking.errors import EmailTaken, MyPageNotOpened
 from booking.jobs import deliver_mail, issue_meetings
 from booking.people.correct_email import correct_email
+from booking.people.refusals import EmailTaken, MyPageNotOpened
 from booking.services import services
 from booking.tables import Account, AuditLine, Seeker
 from database.base import db

@@ -7,8 +7,8 @@ from flask import Flask
 
 from booking.bookings.draft import accept_terms, write_draft
 from booking.bookings.hold import hold
+from booking.bookings.refusals import TermsOutdated, UnknownHold
 from booking.bookings.rules.wishes import Wish
-from booking.errors import TermsOutdated, UnknownHold
 from tests.actions.builders import TERMS, TOPIC, WED_10, change_procedure, filled_hold, the_hold
 from tests.actions.confirming import confirm
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id

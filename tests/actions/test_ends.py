@@ -10,24 +10,28 @@ from sqlalchemy import update
 
 from booking.availability.outside_timetable import Outside
 from booking.availability.placed_outside import outside_timetable
+from booking.availability.refusals import ProcedureEnded
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.hold import hold
 from booking.bookings.move import move
+from booking.bookings.refusals import UnknownHold
 from booking.core.fates import Fate
-from booking.errors import DayIsOpen, ImpactChanged, NothingToWaitFor, ProcedureEnded, Refusal, UnknownHold
+from booking.core.refusals import Refusal
 from booking.meetings.desk_hosts import desk_hosts
 from booking.office_changes.carry_out import Decision
 from booking.office_changes.changes import CloseDay
 from booking.office_changes.choices import alike
 from booking.office_changes.impact import Proposal, impact_of
 from booking.office_changes.import_file import import_office, proposed_import
+from booking.office_changes.refusals import ImpactChanged
 from booking.offices.file.check import check_office
 from booking.offices.file.problems import OfficeFileError
 from booking.offices.file.shape import Office
 from booking.offices.from_rows import office_file_of
 from booking.tables import BookingStatus
 from booking.tables import Office as OfficeRow
+from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor
 from booking.waiting_list.wait import ask_to_be_told
 from database.base import db
 from database.transactions import transact

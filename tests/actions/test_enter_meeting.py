@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
-from booking.errors import MeetingOfThePool, MeetingTaken, NotOpenAnyMore, UnknownBooking
+from booking.bookings.refusals import NotOpenAnyMore, UnknownBooking
 from booking.meetings.details import JoinDetails
 from booking.meetings.enter_by_hand import enter_meeting
 from booking.meetings.issue import issue_next
 from booking.meetings.reads import meeting_of
 from booking.meetings.reconcile_account import compare_meetings
+from booking.meetings.refusals import MeetingOfThePool, MeetingTaken
 from booking.meetings.remove import remove_next
 from booking.services import services
 from booking.tables import BY_HAND, AuditLine, Booking, Meeting, MeetingState

@@ -7,26 +7,19 @@ import pytest
 from flask import Flask
 
 from booking.attendance.suspensions.impose import impose_suspension
+from booking.availability.refusals import OnClosingDay, SlotTaken
 from booking.bookings import book as book_action
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.draft import write_draft
 from booking.bookings.hold import extend, hold
 from booking.bookings.move import move
-from booking.errors import (
-    CannotExtend,
-    DraftChanged,
-    ImpactChanged,
-    NotOpenAnyMore,
-    OnClosingDay,
-    SlotTaken,
-    Suspended,
-    TooManyOpenBookings,
-)
+from booking.bookings.refusals import CannotExtend, DraftChanged, NotOpenAnyMore, Suspended, TooManyOpenBookings
 from booking.office_changes.affected import NOBODY
 from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
 from booking.office_changes.changes import CloseDay, NewTimetable, TakeDeskOut
+from booking.office_changes.refusals import ImpactChanged
 from booking.tables import Booking, BookingStatus, Hold, SuspensionState
 from database.base import db
 from tests.actions.absences import LAST_DAY, manager, missed_twice, the_state, the_suspension

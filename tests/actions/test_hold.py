@@ -7,25 +7,22 @@ from flask import Flask
 
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
+from booking.availability.refusals import ChannelClosed, DeadlinePassed, OverlapsOwnBooking, SlotTaken
 from booking.availability.slots import SlotState
 from booking.bookings.book import book
 from booking.bookings.draft import write_draft
 from booking.bookings.hold import extend, give_up, hold
-from booking.bookings.rules.holding import UNUSED_HOLDS_A_DAY
-from booking.bookings.rules.wishes import Wish
-from booking.errors import (
+from booking.bookings.refusals import (
     CannotExtend,
-    ChannelClosed,
-    DeadlinePassed,
     HoldLapsedRecently,
     HoldLimitReached,
-    MyPageNotOpened,
-    OverlapsOwnBooking,
-    SlotTaken,
     TooManyOpenBookings,
     UnknownHold,
 )
+from booking.bookings.rules.holding import UNUSED_HOLDS_A_DAY
+from booking.bookings.rules.wishes import Wish
 from booking.office_changes.changes import CloseDay, ReopenDay
+from booking.people.refusals import MyPageNotOpened
 from booking.tables import DeskClaim, Hold, SeekerClaim
 from calendars.office_time import day_of
 from database.base import db

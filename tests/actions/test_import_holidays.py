@@ -6,13 +6,14 @@ import pytest
 from flask import Flask
 
 from booking.availability.holidays import national_holidays
+from booking.availability.refusals import OnClosingDay
 from booking.bookings.book import book
 from booking.bookings.hold import hold
 from booking.core.fates import Fate
-from booking.errors import ImpactChanged, OnClosingDay
 from booking.office_changes.holiday_impact import concerned_offices, proposal_for, with_years_of
 from booking.office_changes.impact import impact_of
 from booking.office_changes.import_holidays import import_holidays
+from booking.office_changes.refusals import ImpactChanged
 from booking.tables import AuditLine, DecidedBooking, Hold, ImportedHoliday, OfficeChange
 from calendars.holidays import NationalHoliday, NationalHolidays
 from database.base import db

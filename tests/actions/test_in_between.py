@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from booking.app import create_app
 from booking.availability.locks import lock_office, lock_seeker
+from booking.availability.refusals import ChannelClosed
 from booking.bookings.book import book
 from booking.bookings.draft import write_draft
 from booking.bookings.hold import hold
-from booking.errors import ChannelClosed, Suspended, TermsOutdated
+from booking.bookings.refusals import Suspended, TermsOutdated
 from booking.tables import Booking, DeskClaim, Office, Procedure, SeekerClaim, Suspension, SuspensionState
 from database.base import db
 from database.engines import writing

@@ -6,9 +6,10 @@ Wednesday 25 November follows a holiday on Monday: its deadline day is Friday th
 import pytest
 from flask import Flask
 
+from booking.availability.refusals import ChannelClosed, DeadlinePassed, SlotTaken
 from booking.bookings.book import book
+from booking.bookings.refusals import LateReasonMissing
 from booking.core.channels import Channel
-from booking.errors import ChannelClosed, DeadlinePassed, LateReasonMissing, SlotTaken
 from booking.tables import AuditLine
 from tests.actions.builders import (
     SHIOMIZAKA_CLERK,

@@ -7,13 +7,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.bookings.book import book
-from booking.errors import IdentityNotChecked, UnknownBooking
+from booking.bookings.refusals import UnknownBooking
 from booking.jobs import issue_meetings
 from booking.meetings.reads import MeetingDetails
 from booking.meetings.reveal import reveal_meeting
 from booking.people.check_identity import check_identity
 from booking.people.identity import Fact
 from booking.people.open_seeker import open_seeker
+from booking.people.refusals import IdentityNotChecked
 from booking.services import services
 from booking.tables import AuditLine, Office
 from database.base import db

@@ -8,19 +8,13 @@ from flask import Flask
 
 from booking.attendance.absences import unmarked
 from booking.attendance.decide import Marking, mark_attendance
+from booking.attendance.refusals import DecidedMeanwhile, NotBegunYet, ReasonMissing, TooEarlyToDecide
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import MoveRequest, move
+from booking.bookings.refusals import NotOpenAnyMore, UnknownBooking
 from booking.core.channels import Channel
 from booking.core.decisions import DECISIONS, DecisionKind
-from booking.errors import (
-    DecidedMeanwhile,
-    NotBegunYet,
-    NotOpenAnyMore,
-    ReasonMissing,
-    TooEarlyToDecide,
-    UnknownBooking,
-)
 from booking.tables import AttendanceDecision, AuditLine, BookingStatus, NoShow, Suspension
 from database.base import db
 from tests.actions.absences import WED_2, decide, missed

@@ -15,11 +15,12 @@ from flask import Flask
 from booking.assets import assets
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
+from booking.availability.refusals import SlotTaken
 from booking.bookings.book import book
 from booking.bookings.move import MoveRequest, move
 from booking.core.channels import Channel
 from booking.core.host_licences import HostLicence
-from booking.errors import Refusal, SlotTaken
+from booking.core.refusals import Refusal
 from booking.office_changes.import_file import import_office
 from booking.offices.file.read import read_office
 from booking.offices.file.shape import Desk, Office, Procedure, Timetable, WeeklyStart

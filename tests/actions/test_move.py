@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from booking.audit.refusals import KeyReused
 from booking.bookings.hold import hold
 from booking.bookings.move import move
 from booking.bookings.rules.meeting_pace import REST
-from booking.errors import KeyReused
 from booking.office_changes.changes import NewTimetable
 from booking.offices.file.shape import WeeklyStart
 from booking.tables import AuditLine, BookingStatus, Hold, MeetingState

@@ -6,9 +6,10 @@ from functools import partial
 import pytest
 from flask import Flask
 
+from booking.availability.refusals import SlotTaken
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import MoveRequest, move
-from booking.errors import NotOpenAnyMore, SlotTaken
+from booking.bookings.refusals import NotOpenAnyMore
 from booking.tables import BookingStatus, MeetingState
 from tests.actions.at_once import at_once
 from tests.actions.changed_bookings import claims_in_all, meetings_of, told

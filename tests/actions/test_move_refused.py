@@ -6,21 +6,18 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
+from booking.availability.refusals import ChannelClosed, DeadlinePassed, OverlapsOwnBooking, SlotTaken
 from booking.bookings.move import move
-from booking.core.channels import Channel
-from booking.errors import (
-    ChannelClosed,
-    DeadlinePassed,
+from booking.bookings.refusals import (
     LateReasonMissing,
     NotOpenAnyMore,
-    OverlapsOwnBooking,
-    Refusal,
     RegistrationNotValid,
     SameSlot,
-    SlotTaken,
     TermsOutdated,
     UnknownBooking,
 )
+from booking.core.channels import Channel
+from booking.core.refusals import Refusal
 from booking.tables import Consent
 from tests.actions.builders import change_seeker, renew_terms
 from tests.actions.changed_bookings import claims_of, ticks

@@ -15,9 +15,9 @@ from booking.bookings.book import book
 from booking.bookings.draft import accept_terms, write_draft
 from booking.bookings.hold import give_up, hold
 from booking.bookings.rules.wishes import Wish
-from booking.errors import WrongPassword
 from booking.operations import purge as purging
 from booking.operations.purge import purge
+from booking.people.refusals import WrongPassword
 from booking.people.sign_in import LONGEST_SIGN_IN, principal_of, sign_in
 from booking.services import services
 from booking.tables import (

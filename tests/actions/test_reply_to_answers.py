@@ -3,11 +3,11 @@
 import pytest
 from flask import Flask
 
+from booking.attendance.refusals import AnswersSettled, ReasonMissing, UnknownSuspension
 from booking.attendance.suspensions.answer import answer_suspension, note_answers_read
 from booking.attendance.suspensions.impose import Decider, lift_suspension
 from booking.attendance.suspensions.reads import notices, with_open_answers
 from booking.attendance.suspensions.reply import reply_to_answers
-from booking.errors import AnswersSettled, ReasonMissing, UnknownSuspension
 from booking.tables import SuspensionAnswer
 from database.base import db
 from tests.actions.absences import manager, suspended, the_suspension

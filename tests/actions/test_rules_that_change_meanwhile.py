@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from booking.availability.locks import lock_office
+from booking.availability.refusals import DeadlinePassed
 from booking.bookings.book import book
 from booking.bookings.hold import hold
-from booking.errors import DeadlinePassed, TermsOutdated
+from booking.bookings.refusals import TermsOutdated
 from booking.tables import Booking, Procedure
 from database.transactions import transact
 from tests.actions.at_once import at_once

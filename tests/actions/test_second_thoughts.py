@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
+from booking.bookings.refusals import NoDisplayNameLeft, TooManyGivenBack, TooManyMoves
 from booking.bookings.rules import display_names
-from booking.errors import NoDisplayNameLeft, TooManyGivenBack, TooManyMoves
 from booking.operations.purge import purge
 from booking.tables import Booking, BookingStatus, GivenBack
 from database.transactions import transact

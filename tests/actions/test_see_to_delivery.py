@@ -9,8 +9,8 @@ from flask import Flask
 
 from booking.bookings.book import book
 from booking.bookings.move import move
-from booking.errors import DeliveryOvertaken, DeliverySeenTo, DeliveryTooLate
 from booking.messages.failed_deliveries.resolve import put_back, resolve
+from booking.messages.refusals import DeliveryOvertaken, DeliverySeenTo, DeliveryTooLate
 from booking.tables import Office
 from notifier.channels import Letter, NotDelivered
 from notifier.delivering import Moments, deliver_due

@@ -4,20 +4,20 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
+from booking.attendance.refusals import (
+    ReasonMissing,
+    SuspensionChanged,
+    SuspensionEndWrong,
+    TooManyAnswers,
+    UnknownSuspension,
+)
 from booking.attendance.rules.absences import ANSWERS_A_SUSPENSION
 from booking.attendance.suspensions.answer import answer_suspension, erase_old_answers, note_answers_read
 from booking.attendance.suspensions.impose import Decider, decline_suspension, impose_suspension, lift_suspension
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.hold import hold
-from booking.errors import (
-    ReasonMissing,
-    Suspended,
-    SuspensionChanged,
-    SuspensionEndWrong,
-    TooManyAnswers,
-    UnknownSuspension,
-)
+from booking.bookings.refusals import Suspended
 from booking.tables import (
     BookingStatus,
     NoShow,

@@ -12,10 +12,12 @@ from booking.announcements.announce import announce_place_free
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.hold import give_up, hold
-from booking.errors import DayIsOpen, NothingToWaitFor, Refusal, TooManyOpenBookings, TooManyWaits
+from booking.bookings.refusals import TooManyOpenBookings
+from booking.core.refusals import Refusal
 from booking.operations.purge import purge
 from booking.tables import DeskClaim, Wait
 from booking.waiting_list import wait as waiting
+from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
 from booking.waiting_list.wait import ask_to_be_told, stop_waiting, tell_waiting
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.actions.at_once import at_once

@@ -6,18 +6,13 @@ from itertools import product
 import pytest
 from flask import Flask
 
+from booking.availability.refusals import OverlapsOwnBooking
 from booking.bookings.book import book
 from booking.bookings.hold import hold
 from booking.bookings.move import move
-from booking.errors import (
-    MyPageNotOpened,
-    OverlapsOwnBooking,
-    Refusal,
-    RegistrationNotValid,
-    Suspended,
-    TermsOutdated,
-    TooManyOpenBookings,
-)
+from booking.bookings.refusals import RegistrationNotValid, Suspended, TermsOutdated, TooManyOpenBookings
+from booking.core.refusals import Refusal
+from booking.people.refusals import MyPageNotOpened
 from booking.waiting_list.wait import ask_to_be_told
 from tests.actions.builders import (
     change_seeker,

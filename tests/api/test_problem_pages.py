@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from booking import errors
 from booking.api.own_problems import OWN_PROBLEMS
 from booking.api.problems import name_of
+from booking.availability.refusals import SlotRefused
 from tests.api.calls import Caller, wanted
 from tests.words.test_refusals import KINDS
 
@@ -44,7 +44,7 @@ def test_the_list_leads_to_every_type_that_is_ours(served: Flask) -> None:
 
 def test_what_is_no_type_is_not_found(served: Flask) -> None:
     assert served.test_client().get("/problems/slot-taker").status_code == 404
-    assert served.test_client().get(f"/problems/{name_of(errors.SlotRefused)}").status_code == 404
+    assert served.test_client().get(f"/problems/{name_of(SlotRefused)}").status_code == 404
 
 
 def test_a_status_that_no_row_tells_is_told_all_the_same(served: Flask) -> None:

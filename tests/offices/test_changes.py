@@ -5,7 +5,8 @@ from datetime import date, time
 
 import pytest
 
-from booking.errors import AlreadyClosed, DayInPast, NotAClosingDay, Refusal, UnknownDesk, UnknownProcedure
+from booking.availability.refusals import UnknownProcedure
+from booking.core.refusals import Refusal
 from booking.office_changes.changes import (
     Change,
     CloseDay,
@@ -17,6 +18,7 @@ from booking.office_changes.changes import (
     changed,
     present_end,
 )
+from booking.office_changes.refusals import AlreadyClosed, DayInPast, NotAClosingDay, UnknownDesk
 from booking.offices.file.check import check_office
 from booking.offices.file.shape import Office, WeeklyStart
 from calendars.holidays import NationalHolidays

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booking.attendance.refusals import SuspensionEndWrong
 from booking.attendance.rules.absences import (
     Consequence,
     consequence_of,
@@ -13,7 +14,7 @@ from booking.attendance.rules.absences import (
     last_day_of_suspension,
     refuse_unless_end_allowed,
 )
-from booking.errors import OfficeContact, SuspensionEndWrong
+from booking.core.refusals import OfficeContact
 from booking.offices.absence_rules import AbsenceRules
 from tests.days import day
 

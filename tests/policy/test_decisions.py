@@ -5,9 +5,10 @@ from datetime import time, timedelta
 import pytest
 
 from booking.announcements.kinds import KINDS
+from booking.attendance.refusals import TooEarlyToDecide
 from booking.attendance.rules.marking import kinds_to_await, kinds_to_choose, late_from, refuse_unless_late_enough
 from booking.core.decisions import CANCELLED, DECISIONS, USUAL, BookingStatus
-from booking.errors import OfficeContact, TooEarlyToDecide
+from booking.core.refusals import OfficeContact
 from tests.town import office_time
 
 BOOKED, ATTENDED, NO_SHOW = BookingStatus.BOOKED, BookingStatus.ATTENDED, BookingStatus.NO_SHOW

@@ -4,15 +4,10 @@ from datetime import date, time
 
 import pytest
 
+from booking.bookings.refusals import RegistrationNotValid, Suspended, TooManyOpenBookings
 from booking.bookings.rules.eligibility import Standing, ends_before, refuse_unless_may_book
-from booking.errors import (
-    MyPageNotOpened,
-    OfficeContact,
-    Refusal,
-    RegistrationNotValid,
-    Suspended,
-    TooManyOpenBookings,
-)
+from booking.core.refusals import OfficeContact, Refusal
+from booking.people.refusals import MyPageNotOpened
 from tests.days import day
 
 TODAY = day("2026-11-20 Fri")

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from booking.errors import IdentityNotChecked
 from booking.people.identity import Fact, refuse_unless_checked, still_holds
+from booking.people.refusals import IdentityNotChecked
 from tests.town import FRIDAY_MORNING
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
+from booking.bookings.refusals import TooManyGivenBack, TooManyMoves
 from booking.bookings.rules.second_thoughts import (
     SecondThoughts,
     refuse_unless_may_give_back,
     refuse_unless_may_move_again,
 )
-from booking.errors import TooManyGivenBack, TooManyMoves
 from tests.days import day
 from tests.words.test_refusals import OMURA
 

@@ -12,7 +12,7 @@ from booking.bookings.reads import (
     past_of_seeker,
     upcoming_of_seeker,
 )
-from booking.errors import UnknownBooking
+from booking.bookings.refusals import UnknownBooking
 from booking.jobs import issue_meetings
 from booking.tables import MeetingState
 from database.base import db

@@ -5,7 +5,7 @@ from flask import Flask
 
 from booking.assets import assets
 from booking.availability.procedures import procedure_by_code, values_on
-from booking.errors import UnknownProcedure
+from booking.availability.refusals import UnknownProcedure
 from booking.office_changes.import_file import import_office
 from booking.offices.file.read import read_office
 from booking.offices.search import search_procedures

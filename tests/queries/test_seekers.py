@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from booking.errors import UnknownSeeker
+from booking.people.refusals import UnknownSeeker
 from booking.people.seekers import seeker_at_offices, seeker_by_number, seekers_of_offices
 from booking.tables import Seeker
 from database.base import db

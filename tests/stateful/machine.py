@@ -21,7 +21,7 @@ from booking.bookings.draft import accept_terms, write_draft
 from booking.bookings.hold import extend, give_up, hold
 from booking.bookings.move import move
 from booking.core.fates import Fate
-from booking.errors import Refusal
+from booking.core.refusals import Refusal
 from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
 from booking.office_changes.changes import Change, CloseDay, End, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from booking import jobs
+from booking.availability.refusals import DeadlinePassed, OnClosingDay
 from booking.bookings.book import book
-from booking.errors import DeadlinePassed, OnClosingDay
 from booking.office_changes.import_file import import_office
 from booking.offices.file.shape import ClosingDay
 from booking.offices.from_rows import office_file_of

@@ -12,8 +12,8 @@ from werkzeug.test import TestResponse
 
 from booking import jobs
 from booking.app import create_app
+from booking.availability.refusals import SlotTaken
 from booking.bookings.book import book
-from booking.errors import SlotTaken
 from database.transactions import transact
 from notifier.job_log import Noted, keep_notes
 from tests.actions.builders import web_request

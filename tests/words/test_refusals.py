@@ -10,16 +10,32 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from booking import errors
 from booking.assets import assets
+from booking.attendance.refusals import TooManyAnswers
+from booking.availability.refusals import ChannelClosed, DeadlinePassed, SlotRefused, SlotTaken
+from booking.bookings.refusals import (
+    CannotExtend,
+    DraftChanged,
+    HoldLapsedRecently,
+    HoldLimitReached,
+    RegistrationNotValid,
+    TooManyGivenBack,
+    TooManyMoves,
+    TooManyOpenBookings,
+    TopicMissing,
+    UnknownHold,
+)
 from booking.core.explain import tell, tell_staff
-from booking.errors import OfficeContact, Refusal
+from booking.core.refusals import OfficeContact, Refusal
+from booking.messages.refusals import UnknownMessage
+from booking.offices.refusals import OfficeRulesBroken
+from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
 from tests.days import day
 from tests.town import office_time
 
 OMURA = OfficeContact("ハローワーク大村", "0957-40-0032", time(8, 30), time(17, 15))
 WED_10 = office_time("2026-11-25 10:00")  # Wednesday
-BASES = {errors.SlotRefused}
+BASES = {SlotRefused}
 ROOT = Path(__file__).parents[2]
 SAID_TO_SEEKERS = re.compile("あなた|(?<!求職者へ)お電話|ご予約|お試しいただく|ハローワークまで|マイページの「(?!求職)")
 
@@ -98,55 +114,55 @@ def test_no_words_name_an_internal_fact() -> None:
 
 
 def test_a_passed_deadline_is_told_by_its_last_minute() -> None:
-    happened = tell(sample(errors.DeadlinePassed)).what_happened
+    happened = tell(sample(DeadlinePassed)).what_happened
     assert happened == "11月25日（水）の予約は、11月20日（金）23時59分で締め切りました。"
 
 
 def test_without_another_free_time_nobody_is_sent_to_choose_one() -> None:
-    assert "電話" in tell(sample(errors.SlotTaken, alternatives=())).what_to_do
-    assert "電話" not in tell(sample(errors.SlotTaken)).what_to_do
+    assert "電話" in tell(sample(SlotTaken, alternatives=())).what_to_do
+    assert "電話" not in tell(sample(SlotTaken)).what_to_do
 
 
 def test_a_booking_number_is_told_in_threes() -> None:
-    assert "482-917-365" in tell(sample(errors.TooManyOpenBookings)).what_happened
+    assert "482-917-365" in tell(sample(TooManyOpenBookings)).what_happened
 
 
 @pytest.mark.parametrize(("ended_on", "word"), [(day("2026-10-31 Sat"), "2026年10月31日（土）"), (None, "ありません")])
 def test_a_registration_is_told_with_its_last_day_if_it_had_one(ended_on: date | None, word: str) -> None:
-    assert word in tell(sample(errors.RegistrationNotValid, ended_on=ended_on)).what_happened
+    assert word in tell(sample(RegistrationNotValid, ended_on=ended_on)).what_happened
 
 
 def test_a_closed_channel_without_a_sentence_of_the_office_still_says_what_happened() -> None:
-    assert tell(sample(errors.ChannelClosed, why="")).what_happened
+    assert tell(sample(ChannelClosed, why="")).what_happened
 
 
 def test_broken_rules_of_an_office_are_told_once_each_with_what_is_allowed() -> None:
     fault = ("timetables", "10:05 は15分の区切りではありません", "00分、15分、30分、45分")
-    telling = tell(sample(errors.OfficeRulesBroken, faults=(fault, fault)))
+    telling = tell(sample(OfficeRulesBroken, faults=(fault, fault)))
     assert telling.what_happened == "10:05 は15分の区切りではありません（使えるのは、00分、15分、30分、45分）。"
 
 
 def test_two_broken_rules_are_two_sentences() -> None:
     faults = (("a", "10:00 からの相談と休みに重なります", "10:30 以降"), ("b", "別の規則に反します", ""))
-    happened = tell(sample(errors.OfficeRulesBroken, faults=faults)).what_happened
+    happened = tell(sample(OfficeRulesBroken, faults=faults)).what_happened
     assert happened == "10:00 からの相談と休みに重なります（使えるのは、10:30 以降）。別の規則に反します。"
 
 
 # What only who holds, writes or waits for themselves can meet.
 SEEKERS_ALONE = {
-    errors.CannotExtend,
-    errors.DayIsOpen,
-    errors.DraftChanged,
-    errors.HoldLapsedRecently,
-    errors.HoldLimitReached,
-    errors.NothingToWaitFor,
-    errors.TooManyAnswers,
-    errors.TooManyGivenBack,
-    errors.TooManyMoves,
-    errors.TooManyWaits,
-    errors.TopicMissing,
-    errors.UnknownHold,
-    errors.UnknownMessage,
+    CannotExtend,
+    DayIsOpen,
+    DraftChanged,
+    HoldLapsedRecently,
+    HoldLimitReached,
+    NothingToWaitFor,
+    TooManyAnswers,
+    TooManyGivenBack,
+    TooManyMoves,
+    TooManyWaits,
+    TopicMissing,
+    UnknownHold,
+    UnknownMessage,
 }
 
 
@@ -154,7 +170,7 @@ SEEKERS_ALONE = {
 def test_staff_are_not_spoken_to_as_seekers(kind: type[Refusal]) -> None:
     own_words = {"why": ""} if "why" in {field.name for field in fields(kind)} else {}  # those of the office or of Zoom
     told = [tell_staff(sample(kind, **own_words))]
-    if issubclass(kind, errors.SlotRefused):
+    if issubclass(kind, SlotRefused):
         told.append(tell_staff(sample(kind, alternatives=(), **own_words)))
     said = [words for telling in told for words in (telling.title, telling.what_happened, telling.what_to_do)]
     assert [words for words in said if SAID_TO_SEEKERS.search(words)] == []
@@ -167,7 +183,7 @@ def test_no_page_of_the_desk_says_anata() -> None:
 
 def test_times_are_told_on_the_offices_clock() -> None:
     utc = datetime.fromisoformat("2026-11-25T01:00:00+00:00")
-    assert "11月25日（水）10時00分" in tell(sample(errors.SlotTaken, starts_at=utc)).what_happened
+    assert "11月25日（水）10時00分" in tell(sample(SlotTaken, starts_at=utc)).what_happened
 
 
 def test_a_refusal_without_words_is_noticed() -> None:

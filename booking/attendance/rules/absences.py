@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from booking.errors import OfficeContact, SuspensionEndWrong
+from booking.attendance.refusals import SuspensionEndWrong
+from booking.core.refusals import OfficeContact
 from booking.offices.absence_rules import LONGEST_SUSPENSION_DAYS, AbsenceRules
 
 ANSWERS_A_SUSPENSION = 5  # what the seeker may write to the office about one suspension; a dispute needs a phone call

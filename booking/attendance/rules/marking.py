@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from booking.attendance.refusals import NotBegunYet, ReasonMissing, TooEarlyToDecide
 from booking.core.decisions import DECISIONS, BookingStatus, DecisionKind
-from booking.errors import NotBegunYet, OfficeContact, ReasonMissing, TooEarlyToDecide
+from booking.core.refusals import OfficeContact
 
 
 def late_from(starts_at: datetime, *, late_minutes: int) -> datetime:

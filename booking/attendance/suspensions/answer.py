@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from booking.attendance.refusals import ReasonMissing, SuspensionChanged, TooManyAnswers
 from booking.attendance.rules.absences import ANSWERS_A_SUSPENSION
 from booking.attendance.suspensions.reads import answers_of, suspension_at_offices, suspension_of_seeker
 from booking.audit.record import record
 from booking.availability.locks import lock_seeker
 from booking.availability.offices import contact_of
 from booking.core.text_limits import LONGEST_ANSWER
-from booking.errors import ReasonMissing, SuspensionChanged, TooManyAnswers
 from booking.tables import Suspension, SuspensionAnswer, SuspensionState
 from calendars.office_time import day_of
 from database.transactions import transact

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.announcements.announce import announce_suspension
+from booking.attendance.refusals import SuspensionChanged, UnknownSuspension
 from booking.attendance.rules.absences import refuse_unless_end_allowed
 from booking.attendance.rules.marking import refuse_unless_explained
 from booking.audit.record import record
 from booking.availability.locks import lock_seeker, share_office
 from booking.availability.offices import contact_of
-from booking.errors import SuspensionChanged, UnknownSuspension
 from booking.tables import Seeker, Suspension, SuspensionState
 from calendars.office_time import day_of
 from database.afresh import read_afresh

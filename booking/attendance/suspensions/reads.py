@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from booking.errors import UnknownSuspension
+from booking.attendance.refusals import UnknownSuspension
 from booking.tables import (
     NoShow,
     Seeker,

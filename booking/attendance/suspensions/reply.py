@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from booking.announcements.announce import announce_reply
+from booking.attendance.refusals import AnswersSettled
 from booking.attendance.rules.marking import refuse_unless_explained
 from booking.attendance.suspensions.impose import Decider, lock_suspension
 from booking.attendance.suspensions.reads import open_answers
 from booking.audit.record import record
 from booking.availability.offices import contact_of
-from booking.errors import AnswersSettled
 from database.transactions import transact
 
 

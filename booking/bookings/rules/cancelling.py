@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from booking.errors import NotifiedInFuture, NotifiedTooLate, OfficeContact
+from booking.bookings.refusals import NotifiedInFuture, NotifiedTooLate
+from booking.core.refusals import OfficeContact
 
 
 def refuse_unless_in_time(notified_at: datetime, *, starts_at: datetime, now: datetime, office: OfficeContact) -> None:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from booking.attendance.rules.absences import is_running
+from booking.bookings.refusals import RegistrationNotValid, Suspended, TooManyOpenBookings
 from booking.bookings.rules.second_thoughts import NO_SECOND_THOUGHTS, SecondThoughts
-from booking.errors import MyPageNotOpened, OfficeContact, RegistrationNotValid, Suspended, TooManyOpenBookings
+from booking.core.refusals import OfficeContact
+from booking.people.refusals import MyPageNotOpened
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ Counted for each procedure and by the office's day, on the web and in the API. S
 from dataclasses import dataclass
 from datetime import date
 
-from booking.errors import OfficeContact, TooManyGivenBack, TooManyMoves
+from booking.bookings.refusals import TooManyGivenBack, TooManyMoves
+from booking.core.refusals import OfficeContact
 
 GIVEN_BACK_A_DAY = 3
 MOVES_A_DAY = 3

@@ -6,7 +6,7 @@ from sqlalchemy import case, delete, literal, select, update
 from sqlalchemy.orm import Session
 
 from booking.availability.offices import contact_of
-from booking.errors import ChangedMeanwhile, NotOpenAnyMore, UnknownBooking
+from booking.bookings.refusals import ChangedMeanwhile, NotOpenAnyMore, UnknownBooking
 from booking.tables import BY_HAND, Booking, BookingStatus, DeskClaim, Meeting, MeetingState, SeekerClaim
 from database.afresh import read_afresh
 from database.types import UtcDateTime

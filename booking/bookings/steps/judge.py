@@ -9,14 +9,9 @@ from sqlalchemy.orm import Session
 
 from booking.availability.open_slots import nearest_open, taken_of
 from booking.availability.procedures import KnownProcedure, last_known, read_anew
-from booking.availability.rule_values import RuleValues
-from booking.availability.slots import Slot, SlotReason, Taken, has_start, slot_at
-from booking.bookings.standing import standing_of
-from booking.core.channels import Channel
-from booking.errors import (
+from booking.availability.refusals import (
     ChannelClosed,
     DeadlinePassed,
-    LateReasonMissing,
     NoSuchSlot,
     NotYetOpen,
     OnClosingDay,
@@ -24,8 +19,12 @@ from booking.errors import (
     SlotPast,
     SlotRefused,
     SlotTaken,
-    TooManyOpenBookings,
 )
+from booking.availability.rule_values import RuleValues
+from booking.availability.slots import Slot, SlotReason, Taken, has_start, slot_at
+from booking.bookings.refusals import LateReasonMissing, TooManyOpenBookings
+from booking.bookings.standing import standing_of
+from booking.core.channels import Channel
 from calendars.office_time import day_of, in_office_time
 from database.base import db
 from database.transactions import transact

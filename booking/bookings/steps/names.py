@@ -8,9 +8,10 @@ from sqlalchemy import and_, bindparam, cast, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from booking.availability.offices import contact_of
+from booking.bookings.refusals import NoDisplayNameLeft
 from booking.bookings.rules.booking_numbers import new_booking_number
 from booking.bookings.rules.display_names import candidates
-from booking.errors import NoDisplayNameLeft, OfficeContact
+from booking.core.refusals import OfficeContact
 from booking.tables import CANCELLED, Booking, GivenBack, Office
 from database.base import table_of
 from database.connections import connection_of

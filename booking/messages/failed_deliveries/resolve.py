@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from booking.announcements.kinds import KINDS
 from booking.audit.record import record
-from booking.errors import (
+from booking.messages.failed_deliveries.rows import failed_at_offices
+from booking.messages.refusals import (
     DeliveryOfColleague,
     DeliveryOvertaken,
     DeliverySeenTo,
@@ -15,7 +16,6 @@ from booking.errors import (
     DeliveryTooLate,
     UnknownDelivery,
 )
-from booking.messages.failed_deliveries.rows import failed_at_offices
 from booking.tables import Booking
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution

@@ -6,10 +6,10 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.texts import _
-from booking.errors import OfficeRulesBroken
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.change_absence_rules import change_absence_rules
 from booking.offices.from_rows import absence_rules_of
+from booking.offices.refusals import OfficeRulesBroken
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.door import blueprint

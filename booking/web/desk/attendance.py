@@ -6,12 +6,13 @@ from flask.typing import ResponseReturnValue
 from booking.attendance.absences import UNMARKED_DAYS, counting_no_shows, decisions_of, unmarked
 from booking.attendance.decide import Marking, mark_attendance
 from booking.attendance.reads import attendance_of, proposals_of
+from booking.attendance.refusals import DecidedMeanwhile, ReasonMissing, TooEarlyToDecide
 from booking.attendance.rules.marking import kinds_to_await, kinds_to_choose, late_from
 from booking.core.decisions import DECISIONS
 from booking.core.explain import tell_staff
+from booking.core.refusals import Refusal
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
-from booking.errors import DecidedMeanwhile, ReasonMissing, Refusal, TooEarlyToDecide
 from booking.people.permissions import ALL_STAFF, allow
 from booking.tables import Booking
 from booking.web.desk.attendance_form import LIST, SHEET, AttendanceForm

@@ -4,11 +4,13 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.bookings import cancel as cancelling
+from booking.bookings.refusals import NotifiedInFuture, NotifiedTooLate
 from booking.core.explain import tell_staff
+from booking.core.refusals import Refusal
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
-from booking.errors import IdentityNotChecked, NotifiedInFuture, NotifiedTooLate, Refusal
 from booking.people.permissions import RECEPTION, allow
+from booking.people.refusals import IdentityNotChecked
 from booking.tables import Booking
 from booking.web.desk.cancel_form import BY_OFFICE, BY_SEEKER, CancelForm
 from booking.web.desk.changing import own_booking, still_open

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import tell_staff
 from booking.core.parsing import read_day
 from booking.core.refusal_status import status_of
-from booking.errors import AlreadyClosed, DayInPast
 from booking.office_changes.changes import CloseDay, ReopenDay
+from booking.office_changes.refusals import AlreadyClosed, DayInPast
 from booking.people.permissions import MANAGEMENT, allow
 from booking.web.desk.door import blueprint
 from booking.web.desk.impact import decide, show_impact

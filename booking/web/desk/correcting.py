@@ -7,9 +7,9 @@ from booking.core.explain import Telling, tell_staff
 from booking.core.lookup_limit import MINUTES, tried_too_often
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
-from booking.errors import EmailTaken, IdentityNotChecked
 from booking.people import correct_email as correcting
 from booking.people.permissions import RECEPTION, allow
+from booking.people.refusals import EmailTaken, IdentityNotChecked
 from booking.tables import Seeker
 from booking.web.desk.addresses import SEEKER
 from booking.web.desk.door import blueprint

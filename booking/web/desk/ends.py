@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from booking.core.explain import tell
 from booking.core.refusal_status import status_of
-from booking.errors import DayInPast, OfficeRulesBroken, Refusal
+from booking.core.refusals import Refusal
 from booking.office_changes.changes import present_end
+from booking.office_changes.refusals import DayInPast
 from booking.offices.from_rows import office_file
+from booking.offices.refusals import OfficeRulesBroken
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.door import blueprint

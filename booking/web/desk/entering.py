@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from booking.bookings.day_sheet import meeting_states
 from booking.core.explain import tell_staff
 from booking.core.texts import _
-from booking.errors import MeetingOfThePool, MeetingTaken
 from booking.meetings import enter_by_hand as entering
+from booking.meetings.refusals import MeetingOfThePool, MeetingTaken
 from booking.people.permissions import RECEPTION, allow
 from booking.services import services
 from booking.tables import Booking

@@ -6,13 +6,14 @@ from flask.typing import ResponseReturnValue
 from booking.availability.offices import contact_of
 from booking.core.explain import tell_staff
 from booking.core.refusal_status import status_of
+from booking.core.refusals import Refusal
 from booking.core.texts import _
-from booking.errors import ImpactChanged, OtherDeskTaken, Refusal
 from booking.office_changes.affected import Impact
 from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
 from booking.office_changes.changes import Change, CloseDay
 from booking.office_changes.impact import Proposal, impact_of, proposal_of
+from booking.office_changes.refusals import ImpactChanged, OtherDeskTaken
 from booking.tables import Office
 from booking.web.desk.decision_form import DecisionForm
 from booking.web.desk.page import page

@@ -7,15 +7,18 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.availability.procedures import values_on
+from booking.availability.refusals import SlotRefused
 from booking.bookings import move as moving
+from booking.bookings.refusals import LateReasonMissing, TermsOutdated
 from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.standing import refuse_unless_movable
 from booking.core.channels import Channel
 from booking.core.explain import tell_staff
+from booking.core.refusals import Refusal
 from booking.core.texts import _
-from booking.errors import IdentityNotChecked, LateReasonMissing, Refusal, SlotRefused, TermsOutdated
 from booking.offices.staff_offices import desk_channels
 from booking.people.permissions import RECEPTION, allow
+from booking.people.refusals import IdentityNotChecked
 from booking.tables import Booking, BookingStatus
 from booking.web.desk.addresses import another_start, day_asked_for, moment_asked_for
 from booking.web.desk.changing import may_move, own_booking

@@ -6,26 +6,22 @@ from datetime import datetime
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.audit.refusals import KeyReused
 from booking.availability.offices import contact_of
 from booking.availability.open_slots import nearest_open
 from booking.availability.procedures import known, values_on
+from booking.availability.refusals import SlotRefused
 from booking.bookings.book import BookingRequest
 from booking.bookings.book import book as book_now
+from booking.bookings.refusals import LateReasonMissing, RegistrationNotValid, TermsOutdated
 from booking.bookings.rules.eligibility import ends_before, refuse_unless_may_book
 from booking.bookings.rules.wishes import Wish
 from booking.bookings.standing import standing_of
 from booking.bookings.steps.judge import SlotRequest, judge
 from booking.core.channels import Channel
 from booking.core.explain import tell_staff
+from booking.core.refusals import Refusal
 from booking.core.texts import _
-from booking.errors import (
-    KeyReused,
-    LateReasonMissing,
-    Refusal,
-    RegistrationNotValid,
-    SlotRefused,
-    TermsOutdated,
-)
 from booking.offices.staff_offices import desk_channels, desk_procedure
 from booking.people.permissions import RECEPTION, allow
 from booking.tables import Consent, Procedure, Seeker

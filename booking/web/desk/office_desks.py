@@ -5,8 +5,8 @@ from collections.abc import Callable
 from flask.typing import ResponseReturnValue
 
 from booking.core.refusal_status import status_of
-from booking.errors import OfficeRulesBroken
 from booking.office_changes.changes import Change, PutDeskIn, TakeDeskOut
+from booking.offices.refusals import OfficeRulesBroken
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.door import blueprint

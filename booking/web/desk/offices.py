@@ -4,7 +4,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.explain import tell_staff
-from booking.errors import Refusal
+from booking.core.refusals import Refusal
 from booking.offices.file import shape
 from booking.offices.from_rows import office_file
 from booking.offices.staff_offices import offices_of_staff

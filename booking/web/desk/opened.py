@@ -4,9 +4,9 @@ from datetime import datetime
 
 from flask import session
 
-from booking.errors import IdentityNotChecked
 from booking.people.identity import still_holds
 from booking.people.open_seeker import open_seeker
+from booking.people.refusals import IdentityNotChecked
 from booking.people.seekers import seeker_at_offices
 from booking.tables import Seeker
 from booking.web.session import now, staff

@@ -16,11 +16,11 @@ from booking.core.numbers import is_seeker_number
 from booking.core.text_limits import LONGEST_SEARCH
 from booking.core.texts import _
 from booking.core.typed_dates import read_typed_date
-from booking.errors import IdentityNotChecked, UnknownSeeker
 from booking.messages.failed_deliveries.open import how_many_failed_of
 from booking.people.check_identity import check_identity as record_identity_check
 from booking.people.identity import Fact
 from booking.people.permissions import RECEPTION, allow
+from booking.people.refusals import IdentityNotChecked, UnknownSeeker
 from booking.people.seekers import seeker_by_number, seekers_of_offices
 from booking.tables import Seeker
 from booking.web.desk.addresses import SEEKER

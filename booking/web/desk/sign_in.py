@@ -7,8 +7,8 @@ from booking.core.explain import Telling, tell_staff
 from booking.core.rate_limits import count_sign_in
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
-from booking.errors import AccountLocked, WrongPassword
 from booking.people.permissions import ALL_STAFF, ANYONE, allow
+from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in import sign_out as end_sign_in
 from booking.tables import Realm
 from booking.web import session

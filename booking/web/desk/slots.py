@@ -16,8 +16,8 @@ from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
 from booking.core.explain import Telling, tell_staff
+from booking.core.refusals import Refusal
 from booking.core.texts import _
-from booking.errors import Refusal
 from booking.offices.staff_offices import desk_channels, desk_procedure, desk_procedures
 from booking.people.permissions import RECEPTION, allow
 from booking.tables import Booking, Procedure, Seeker

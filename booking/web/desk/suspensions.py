@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.attendance.refusals import ReasonMissing, SuspensionEndWrong
 from booking.attendance.rules.absences import last_day_of_suspension
 from booking.attendance.suspensions.answer import note_answers_read
 from booking.attendance.suspensions.impose import Decider, decline_suspension, impose_suspension, lift_suspension
@@ -23,7 +24,6 @@ from booking.core.explain import tell_staff
 from booking.core.parsing import LARGEST_ID, read_typed_day
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
-from booking.errors import ReasonMissing, SuspensionEndWrong
 from booking.offices.from_rows import absence_rules_of
 from booking.people.permissions import MANAGEMENT, RECEPTION, allow
 from booking.tables import Suspension

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from booking.core.explain import tell_staff
 from booking.core.texts import _
-from booking.errors import DayInPast, OfficeRulesBroken
 from booking.office_changes.changes import NewTimetable, procedure_in
+from booking.office_changes.refusals import DayInPast
 from booking.offices.file.shape import Procedure
 from booking.offices.file.weekdays import WEEKDAYS
 from booking.offices.from_rows import office_file
+from booking.offices.refusals import OfficeRulesBroken
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.door import blueprint

@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from booking.core.parsing import LARGEST_ID
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
-from booking.errors import DeliveryOfColleague, DeliverySeenTo
 from booking.messages.failed_deliveries import resolve
 from booking.messages.failed_deliveries.open import one_undelivered, undelivered
+from booking.messages.refusals import DeliveryOfColleague, DeliverySeenTo
 from booking.people.permissions import RECEPTION, allow
 from booking.web.desk.delivery_lines import lines_of
 from booking.web.desk.door import blueprint

@@ -2,8 +2,8 @@
 
 from flask import Response
 
+from booking.availability.refusals import UnknownProcedure
 from booking.core.texts import _
-from booking.errors import UnknownProcedure
 from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.web.feeds.answers import PUBLIC, blueprint, feed_answer, not_found

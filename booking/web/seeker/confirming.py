@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from booking.bookings import book
 from booking.bookings.holds import shown_of
+from booking.bookings.refusals import DraftChanged, TermsOutdated
 from booking.bookings.rules.eligibility import ends_before
 from booking.core.channels import Channel
 from booking.core.explain import tell
-from booking.errors import DraftChanged, TermsOutdated
 from booking.people.permissions import SEEKERS, allow
 from booking.tables import Hold
 from booking.web.seeker.door import blueprint

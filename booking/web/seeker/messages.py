@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from booking.announcements.announce import seeker_inbox
 from booking.core.parsing import LARGEST_ID
-from booking.errors import UnknownMessage
 from booking.messages.letters.letter import facts_of, facts_of_subjects
 from booking.messages.read_message import read_message
+from booking.messages.refusals import UnknownMessage
 from booking.people.permissions import SEEKERS, allow
 from booking.services import services
 from booking.tables import Office

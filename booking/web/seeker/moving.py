@@ -8,9 +8,11 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.availability.procedures import values_on
+from booking.availability.refusals import SlotRefused
 from booking.availability.slots import Slot, SlotState
 from booking.bookings import move as moving
 from booking.bookings.reads import booking_of_seeker
+from booking.bookings.refusals import TermsOutdated
 from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.standing import refuse_unless_movable, second_thoughts_of
 from booking.core.channels import Channel
@@ -18,7 +20,6 @@ from booking.core.clean_text import one_line
 from booking.core.parsing import read_day, read_moment
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
-from booking.errors import SlotRefused, TermsOutdated
 from booking.people.permissions import SEEKERS, allow
 from booking.tables import Booking, BookingStatus
 from booking.web.one_time_key import fresh_key, sent_key

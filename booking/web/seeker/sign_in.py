@@ -8,9 +8,9 @@ from booking.core.explain import Telling, tell
 from booking.core.rate_limits import count_sign_in
 from booking.core.refusal_status import status_of
 from booking.core.texts import _
-from booking.errors import AccountLocked, WrongPassword
 from booking.people import sign_in as sign_ins
 from booking.people.permissions import ANYONE, allow
+from booking.people.refusals import AccountLocked, WrongPassword
 from booking.tables import Realm
 from booking.web import session
 from booking.web.known_browsers import remember_browser

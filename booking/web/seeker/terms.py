@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from booking.availability.procedures import values_on
 from booking.bookings.draft import accept_terms
+from booking.bookings.refusals import TermsOutdated
 from booking.core.explain import tell
-from booking.errors import TermsOutdated
 from booking.people.permissions import SEEKERS, allow
 from booking.tables import Hold
 from booking.web.seeker.door import blueprint

@@ -1,0 +1,56 @@
+"""Why an office's days, times and desks are not changed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from booking.core.refusals import Refusal
+
+
+@dataclass(eq=False)
+class DayInPast(Refusal):
+    """What has been is not changed: the day lies before today."""
+
+    day: date
+
+
+@dataclass(eq=False)
+class AlreadyClosed(Refusal):
+    """The office is closed on that day anyway; `closing` says why."""
+
+    day: date
+    closing: str
+
+
+@dataclass(eq=False)
+class NotAClosingDay(Refusal):
+    """The day is no closing day of the office's own, so that none can be taken away."""
+
+    day: date
+
+
+@dataclass(eq=False)
+class UnknownDesk(Refusal):
+    """The office has no desk of this code, or the procedure is not (or already) held at it."""
+
+    code: str
+
+
+@dataclass(eq=False)
+class ImpactChanged(Refusal):
+    """Since the impact of a change was shown, somebody booked, moved or cancelled; `numbers` lose their place now."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class DecisionMissing(Refusal):
+    """Nobody decided what becomes of the bookings `numbers`, which lose their place: there is no default."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class OtherDeskTaken(Refusal):
+    """The bookings `numbers` cannot go to the chosen desk: somebody has its time, or it does not hold the procedure."""
+
+    numbers: tuple[str, ...]

@@ -1,0 +1,42 @@
+"""Why somebody is not let in, or not shown a person."""
+
+from dataclasses import dataclass
+
+from booking.core.refusals import Refusal
+
+
+@dataclass(eq=False)
+class MyPageNotOpened(Refusal):
+    """The seeker has no my-page, so there is no inbox for the meeting details (Shiga flyer: preconditions)."""
+
+
+@dataclass(eq=False)
+class UnknownSeeker(Refusal):
+    """Nobody has this seeker number and birth date, or the pair was not given exactly."""
+
+
+@dataclass(eq=False)
+class IdentityNotChecked(Refusal):
+    """The caller's identity was not ticked off: number plus two more facts (rules.md#identity-check).
+
+    `seeker_id` is whose card has the ticks, by internal id, where the refused act is about one person.
+    """
+
+    seeker_id: int | None = None
+
+
+@dataclass(eq=False)
+class EmailTaken(Refusal):
+    """Somebody else signs in to my-page with this mail address."""
+
+
+@dataclass(eq=False)
+class WrongPassword(Refusal):
+    """Address and password do not belong together. Tries left are not told: that would tell which addresses exist."""
+
+
+@dataclass(eq=False)
+class AccountLocked(Refusal):
+    """Too many wrong passwords; sign-in is refused for another `minutes`."""
+
+    minutes: int
