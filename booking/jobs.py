@@ -13,6 +13,7 @@ from booking.attendance.webhooks.process import work_next
 from booking.audit.seal import note_head, seal_new_lines
 from booking.core.metrics import count_delivery
 from booking.core.texts import _
+from booking.feeds.words import entry_texts
 from booking.meetings.issue import issue_next
 from booking.meetings.reconcile_account import compare_meetings as comparing
 from booking.meetings.reconcile_meeting import look_next
@@ -28,7 +29,6 @@ from booking.operations.clock_trust.watch import clock_watch
 from booking.operations.rhythms import Daily, Hourly
 from booking.services import Services, services
 from booking.waiting_list import wait
-from booking.words.calendar_entries import entry_texts
 from database.transactions import transact
 from notifier.channels import Letter
 from notifier.delivering import Moments, deliver_due

@@ -11,8 +11,8 @@ from booking.api.shapes import SlotTold
 from booking.availability.procedures import refuse_ended
 from booking.availability.slot_lists import claimed
 from booking.availability.slots import Slot, SlotDay, SlotReason, SlotState, slot_days, unchanged_until
+from booking.availability.words import reason_of
 from booking.core.channels import Channel
-from booking.words.slots import reason_of
 from calendars.office_time import day_of
 
 _MOST_DAYS, _MOST_TIMES, _MOST_RESTS = 1024, 4096, 2048  # of two kilobytes and twice of a hundred bytes each

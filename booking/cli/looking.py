@@ -11,6 +11,7 @@ from booking.availability.procedures import procedure_by_code, rules_of
 from booking.availability.refusals import UnknownProcedure
 from booking.availability.rule_values import RuleValues
 from booking.availability.slots import Rules, Slot
+from booking.availability.words import reason_of
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
 from booking.core.channels import Channel
@@ -18,7 +19,6 @@ from booking.core.texts import _
 from booking.offices.search import search_procedures
 from booking.services import services
 from booking.tables import Procedure
-from booking.words.slots import reason_of
 from calendars.office_time import day_of, in_office_time
 from calendars.wording import long_day, until
 from database.base import db

@@ -9,8 +9,8 @@ from booking.cli.wiring import prepared_app
 from booking.meetings.pool.file import LARGEST_FILE, BadPoolFile, read_pool_file
 from booking.meetings.pool.fill import fill_pool
 from booking.meetings.pool.supplies import PooledMeeting, hosts_of_desks, pool_of, supplies
+from booking.meetings.words import bad_line
 from booking.services import services
-from booking.words.meeting_details import bad_line
 from calendars.office_time import in_office_time
 from database.base import db
 

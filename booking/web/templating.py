@@ -8,15 +8,21 @@ from flask import Flask, g
 from flask_babel import Babel
 from markupsafe import Markup, escape
 
+from booking.attendance.words import proposal, reason
 from booking.availability.offices import contact_of, first_offices
+from booking.availability.words import why_lost
 from booking.bookings.rules import booking_numbers, display_names
+from booking.bookings.words import booking_status, channel, wish
 from booking.core.decisions import USUAL
 from booking.core.refusals import OfficeContact
 from booking.feeds import short_codes
+from booking.meetings.words import capture, drifted_setting, meeting_state
+from booking.messages.words import became, delivery_failure, resolution, resolved
+from booking.office_changes.words import fate, told_change
+from booking.people.words import phone_with_hyphens, role, scope
 from booking.services import services
 from booking.web.session import principal
 from booking.web.unread import unread_messages
-from booking.words import attendance, captures, deliveries, office_changes, people, placing, statuses
 from calendars import wording
 from calendars.office_time import day_of
 from database.base import db
@@ -40,24 +46,24 @@ def register(app: Flask) -> None:
         booking_number=booking_numbers.spoken,
         spoken_name=display_names.spoken,
         linked=linked,
-        phone=people.phone_with_hyphens,
-        wish=statuses.wish,
-        channel=statuses.channel,
-        booking_status=statuses.booking_status,
-        meeting_state=statuses.meeting_state,
-        drifted_setting=statuses.drifted_setting,
-        capture=captures.capture,
-        delivery_failure=deliveries.delivery_failure,
-        resolution=deliveries.resolution,
-        resolved=deliveries.resolved,
-        became=deliveries.became,
-        role=statuses.role,
-        scope=statuses.scope,
-        why_lost=placing.why_lost,
-        office_change=office_changes.told_change,
-        fate=office_changes.fate,
-        proposal=attendance.proposal,
-        attendance_reason=attendance.reason,
+        phone=phone_with_hyphens,
+        wish=wish,
+        channel=channel,
+        booking_status=booking_status,
+        meeting_state=meeting_state,
+        drifted_setting=drifted_setting,
+        capture=capture,
+        delivery_failure=delivery_failure,
+        resolution=resolution,
+        resolved=resolved,
+        became=became,
+        role=role,
+        scope=scope,
+        why_lost=why_lost,
+        office_change=told_change,
+        fate=fate,
+        proposal=proposal,
+        attendance_reason=reason,
     )
     app.jinja_env.globals.update(unread_messages=unread_messages, usual_decision=USUAL)
     app.context_processor(_context)

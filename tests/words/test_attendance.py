@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from booking.attendance.rules.suggestion import Proposal, Reason, Why
+from booking.attendance.words import proposal, reason
 from booking.core.decisions import DECISIONS
-from booking.words import attendance
 
 
 @pytest.fixture(autouse=True)
@@ -17,15 +17,15 @@ def _in_the_service(sqlite_app: Flask) -> Iterator[None]:
 
 
 def test_every_reason_is_a_sentence_of_its_own() -> None:
-    sentences = {attendance.reason(Reason(why, 7)) for why in Why}
+    sentences = {reason(Reason(why, 7)) for why in Why}
     assert len(sentences) == len(Why)
     assert all(sentence.endswith("。") and "%(" not in sentence for sentence in sentences)
 
 
 def test_a_reason_tells_its_minutes() -> None:
-    assert attendance.reason(Reason(Why.LATE, 8)) == "8分遅れて来ました。"
+    assert reason(Reason(Why.LATE, 8)) == "8分遅れて来ました。"
 
 
 def test_every_proposal_has_words_and_so_has_none() -> None:
     suggested = [kind.status for kind in DECISIONS.values() if kind.suggestion]
-    assert len({attendance.proposal(Proposal(outcome, ())) for outcome in (None, *suggested)}) == len(suggested) + 1
+    assert len({proposal(Proposal(outcome, ())) for outcome in (None, *suggested)}) == len(suggested) + 1

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.words.deliveries import delivery_failure
+from booking.messages.words import delivery_failure
 
 
 @pytest.mark.parametrize(

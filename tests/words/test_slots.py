@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from booking.availability.slots import Slot, SlotReason, SlotState
-from booking.words.slots import reason_of
+from booking.availability.words import reason_of
 from tests.town import office_time
 
 # Wednesday 25 November, of which Friday the 20th is the deadline day.

@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 
 from booking.bookings.rules.wishes import Wish
+from booking.bookings.words import booking_status, channel, wish
 from booking.core.channels import Channel
+from booking.meetings.words import meeting_state
+from booking.people.words import phone_with_hyphens, role
 from booking.tables import BookingStatus, MeetingState, Role
-from booking.words import statuses
-from booking.words.people import phone_with_hyphens
 
 
 @pytest.fixture(autouse=True)
@@ -23,11 +24,11 @@ def _in_the_service(sqlite_app: Flask) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
-        (BookingStatus, statuses.booking_status),
-        (MeetingState, statuses.meeting_state),
-        (Channel, statuses.channel),
-        (Role, statuses.role),
-        (Wish, statuses.wish),
+        (BookingStatus, booking_status),
+        (MeetingState, meeting_state),
+        (Channel, channel),
+        (Role, role),
+        (Wish, wish),
     ],
 )
 def test_every_member_has_a_name_of_its_own(kind: type[StrEnum], name: Callable[[Any], str]) -> None:
@@ -35,8 +36,8 @@ def test_every_member_has_a_name_of_its_own(kind: type[StrEnum], name: Callable[
 
 
 def test_what_a_row_holds_as_text_is_named_too() -> None:
-    assert statuses.channel("phone") == "電話"
-    assert statuses.wish("captions") == "字幕（文字表示）"
+    assert channel("phone") == "電話"
+    assert wish("captions") == "字幕（文字表示）"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.attendance.reads import Attendance, attendance_of
 from booking.availability.outside_timetable import Outside
 from booking.availability.placed_outside import outside_timetable
+from booking.availability.words import outside_reason
 from booking.bookings.day_sheet import meeting_states
 from booking.bookings.rules.eligibility import ends_before
 from booking.core.captures import TO_BE_STOPPED
@@ -24,7 +25,6 @@ from booking.web.desk.page import page
 from booking.web.one_time_page import show_only_once
 from booking.web.security import let_forms_lead_to
 from booking.web.session import now, staff
-from booking.words.placing import outside_reason
 from database.base import db
 
 

@@ -8,6 +8,7 @@ from booking.core.refusal_status import status_of
 from booking.core.refusals import Refusal
 from booking.office_changes.changes import present_end
 from booking.office_changes.refusals import DayInPast
+from booking.office_changes.words import ending
 from booking.offices.from_rows import office_file
 from booking.offices.refusals import OfficeRulesBroken
 from booking.people.permissions import MANAGEMENT, allow
@@ -17,7 +18,6 @@ from booking.web.desk.end_form import EndForm
 from booking.web.desk.impact import decide, show_impact
 from booking.web.desk.own_office import own_office
 from booking.web.desk.page import page
-from booking.words.office_changes import ending
 from database.base import db
 
 

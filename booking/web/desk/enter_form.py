@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from booking.meetings.details import DetailFault, JoinDetails, read_details
 from booking.meetings.traits import Traits
+from booking.meetings.words import detail_fault
 from booking.web.forms import Form
-from booking.words.meeting_details import detail_fault
 
 _FIELDS = {
     DetailFault.MEETING_ID: "meeting_id",

@@ -14,11 +14,11 @@ from booking.office_changes.change import change_office
 from booking.office_changes.changes import Change, CloseDay
 from booking.office_changes.impact import Proposal, impact_of, proposal_of
 from booking.office_changes.refusals import ImpactChanged, OtherDeskTaken
+from booking.office_changes.words import about, headline
 from booking.tables import Office
 from booking.web.desk.decision_form import DecisionForm
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.office_changes import about, headline
 from calendars.office_time import day_of
 from database.base import db
 

@@ -7,6 +7,7 @@ from flask import abort, current_app, request
 from markupsafe import Markup
 
 from booking.announcements.kinds import KINDS
+from booking.bookings.words import channel as channel_words
 from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.offices.staff_offices import procedures_of_offices
@@ -17,7 +18,6 @@ from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.sample_facts import sample_facts
 from booking.web.session import now, staff
-from booking.words.statuses import channel as channel_words
 from database.base import db
 from notifier.render import render
 

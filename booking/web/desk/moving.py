@@ -12,6 +12,8 @@ from booking.bookings import move as moving
 from booking.bookings.refusals import LateReasonMissing, TermsOutdated
 from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.standing import refuse_unless_movable
+from booking.bookings.words import channel as channel_word
+from booking.bookings.words import tell_not_moved
 from booking.core.channels import Channel
 from booking.core.explain import tell_staff
 from booking.core.refusals import Refusal
@@ -29,8 +31,6 @@ from booking.web.desk.page import page
 from booking.web.desk.slots import DAYS_SHOWN, Offer, days_of_offers
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
-from booking.words.changing import tell_not_moved
-from booking.words.statuses import channel as channel_word
 from calendars.office_time import day_of
 from database.base import db
 

@@ -18,6 +18,8 @@ from booking.bookings.rules.eligibility import ends_before, refuse_unless_may_bo
 from booking.bookings.rules.wishes import Wish
 from booking.bookings.standing import standing_of
 from booking.bookings.steps.judge import SlotRequest, judge
+from booking.bookings.words import channel as channel_word
+from booking.bookings.words import wish as wish_word
 from booking.core.channels import Channel
 from booking.core.explain import tell_staff
 from booking.core.refusals import Refusal
@@ -32,8 +34,6 @@ from booking.web.desk.opened import opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.page import page
 from booking.web.refusal_links import links_of
 from booking.web.session import now, staff
-from booking.words.statuses import channel as channel_word
-from booking.words.statuses import wish as wish_word
 from calendars.office_time import day_of
 from database.base import db
 

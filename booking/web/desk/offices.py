@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.core.explain import tell_staff
 from booking.core.refusals import Refusal
+from booking.office_changes.words import weekdays
 from booking.offices.file import shape
 from booking.offices.from_rows import office_file
 from booking.offices.staff_offices import offices_of_staff
@@ -15,7 +16,6 @@ from booking.web.desk.office_forms import ClosingDayForm
 from booking.web.desk.own_office import own_office
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.office_changes import weekdays
 from calendars.office_time import day_of
 from database.base import db
 

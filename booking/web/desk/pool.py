@@ -11,12 +11,12 @@ from booking.core.texts import _
 from booking.meetings.pool.file import LARGEST_FILE, BadPoolFile, PoolLine, read_pool_file
 from booking.meetings.pool.fill import PoolChange, fill_pool, look_before_filling
 from booking.meetings.pool.supplies import hosts_of_desks, pool_of, supplies
+from booking.meetings.words import bad_line
 from booking.people.permissions import MANAGEMENT, allow
 from booking.services import services
 from booking.web.desk.door import blueprint
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.meeting_details import bad_line
 from database.base import db
 
 

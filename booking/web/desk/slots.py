@@ -12,6 +12,7 @@ from booking.availability.open_slots import slots_of
 from booking.availability.procedures import rules_of, values_on
 from booking.availability.rule_values import RuleValues
 from booking.availability.slots import Rules, Slot, SlotReason, SlotState
+from booking.availability.words import reason_of
 from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
@@ -26,7 +27,6 @@ from booking.web.desk.door import blueprint
 from booking.web.desk.opened import opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.page import page
 from booking.web.session import now, staff
-from booking.words.slots import reason_of
 from calendars.office_time import day_of
 from database.base import db
 

@@ -9,6 +9,7 @@ from booking.core.explain import tell_staff
 from booking.core.texts import _
 from booking.office_changes.changes import NewTimetable, procedure_in
 from booking.office_changes.refusals import DayInPast
+from booking.office_changes.words import weekdays
 from booking.offices.file.shape import Procedure
 from booking.offices.file.weekdays import WEEKDAYS
 from booking.offices.from_rows import office_file
@@ -21,7 +22,6 @@ from booking.web.desk.office_forms import TimetableForm
 from booking.web.desk.own_office import own_office
 from booking.web.desk.page import page
 from booking.web.session import now
-from booking.words.office_changes import weekdays
 from calendars.office_time import day_of
 from database.base import db
 

@@ -9,6 +9,7 @@ from booking.core.texts import _
 from booking.people.permissions import MANAGEMENT, allow
 from booking.people.token_list import account_for_token, issued_tokens
 from booking.people.tokens import UnknownToken, create_token, revoke_token
+from booking.people.words import scope as scope_words
 from booking.tables import Realm, Scope
 from booking.web.desk.addresses import TOKEN
 from booking.web.desk.door import blueprint
@@ -17,7 +18,6 @@ from booking.web.desk.page import page
 from booking.web.desk.token_form import TokenForm
 from booking.web.one_time_page import show_only_once
 from booking.web.session import now, staff
-from booking.words.statuses import scope as scope_words
 from database.base import db
 
 

@@ -5,12 +5,12 @@ from flask import Response
 from booking.core.texts import _
 from booking.feeds.seeker_addresses import FeedKind
 from booking.feeds.seeker_feeds import FoundFeed, feed_to_read, seeker_entries, unchanged_until
+from booking.feeds.words import entry_texts
 from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.web.feeds.answers import blueprint
 from booking.web.feeds.secret import Shown, secret_answer
 from booking.web.session import now
-from booking.words.calendar_entries import entry_texts
 from booking.wsgi.response_cache import present_mark
 from calendars.ical import Feed
 from database.base import db

@@ -4,11 +4,11 @@ from flask import Response
 
 from booking.bookings.reads import booking_of_seeker
 from booking.feeds.seeker_feeds import entry_of
+from booking.feeds.words import entry_texts
 from booking.people.permissions import SEEKERS, allow
 from booking.services import services
 from booking.web.seeker.door import blueprint
 from booking.web.session import seeker_id
-from booking.words.calendar_entries import entry_texts
 from calendars.ical import single
 from database.base import db
 

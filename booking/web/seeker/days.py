@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from booking.availability.slots import Slot, SlotReason, SlotState
-from booking.words.slots import reason_of
+from booking.availability.words import reason_of
 from calendars.office_days import OfficeDays
 from calendars.office_time import day_of
 

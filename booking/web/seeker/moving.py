@@ -15,6 +15,7 @@ from booking.bookings.reads import booking_of_seeker
 from booking.bookings.refusals import TermsOutdated
 from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.standing import refuse_unless_movable, second_thoughts_of
+from booking.bookings.words import tell_not_moved
 from booking.core.channels import Channel
 from booking.core.clean_text import one_line
 from booking.core.parsing import read_day, read_moment
@@ -29,7 +30,6 @@ from booking.web.seeker.door import blueprint
 from booking.web.seeker.timetable import Timetable
 from booking.web.seen import seen_revision
 from booking.web.session import now, seeker_id
-from booking.words.changing import tell_not_moved
 from calendars.office_time import day_of
 from database.base import db
 

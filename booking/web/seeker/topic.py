@@ -7,6 +7,7 @@ from booking.bookings.draft import write_draft
 from booking.bookings.hold import extend
 from booking.bookings.holds import hold_of
 from booking.bookings.rules.wishes import Wish
+from booking.bookings.words import wish
 from booking.core.texts import _
 from booking.people.permissions import ANYONE, SEEKERS, allow
 from booking.tables import Hold, Realm
@@ -16,7 +17,6 @@ from booking.web.seeker.draft_key import FIELD, draft_key, is_key_of
 from booking.web.seeker.own_hold import own_hold, step_page, to_booking
 from booking.web.seeker.topic_form import TopicForm
 from booking.web.session import now, principal, seeker_id
-from booking.words.statuses import wish
 from database.base import db
 
 

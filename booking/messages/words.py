@@ -1,0 +1,137 @@
+"""Says what kinds of messages are called, why a delivery failed and how it was resolved."""
+
+from booking.core.explain import Telling, tell
+from booking.core.texts import _
+from booking.messages.failed_deliveries.resolved import Became, SeenTo
+from booking.messages.refusals import (
+    DeliveryOfColleague,
+    DeliveryOvertaken,
+    DeliverySeenTo,
+    DeliverySentAgain,
+    DeliveryTooLate,
+    UnknownDelivery,
+    UnknownMessage,
+)
+from notifier.bounds import TOO_MANY
+from notifier.tables import Resolution
+
+
+def delivery_failure(reason: str) -> str:
+    """The reason in words, with the codes that a mail server answered; an unknown one is shown as it is."""
+    for beginning, words in _words().items():
+        if reason.startswith(beginning):
+            return words + reason.removeprefix(beginning).replace(": ", _("："), 1)
+    return reason
+
+
+def resolution(how: Resolution) -> str:
+    """How it was resolved, as on the button that was pressed."""
+    return {
+        Resolution.CALLED: _("電話で伝えた"),
+        Resolution.SENT_AGAIN: _("もう一度送る"),
+        Resolution.NOTHING_TO_DO: _("対応は要らない"),
+    }[how]
+
+
+def resolved(how: Resolution) -> str:
+    """How it was resolved, as it is told afterwards."""
+    return _("もう一度送った") if how is Resolution.SENT_AGAIN else resolution(how)
+
+
+def became(one: SeenTo) -> str:
+    """What became of what was sent again."""
+    return {
+        Became.ARRIVED: _("届いた"),
+        Became.STILL_SENT: _("まだ送っている"),
+        Became.FAILED_AGAIN: _("また届かなかった"),
+        Became.NOT_SENT: _not_sent(one.delivery.failure),
+        None: "",
+    }[one.became]
+
+
+def _not_sent(reason: str) -> str:
+    if reason.startswith("too late to be useful"):
+        return _("届かずに終わった（時間が過ぎた）")
+    if reason == TOO_MANY:
+        return _("届かずに終わった（この方への今日のメールが多すぎる。内容はマイページにあります）")
+    if reason == "nobody to write to":
+        return _("届かずに終わった（メールアドレスがない）")
+    return _("届かずに終わった（新しい連絡に変わった）")
+
+
+def _words() -> dict[str, str]:
+    """By how the channels begin their reasons."""
+    return {
+        "not delivered while it was useful": _("送る仕組みが止まっているあいだに、期限が過ぎました"),
+        "the recipient's mail address is none to which mail can be sent": _("メールアドレスの形がまちがっています"),
+        "the mail server refused the address": _("相手のメールサーバーが、この宛先を断りました"),
+        "the mail server refused the mail": _("相手のメールサーバーが、このメールを断りました"),
+        "the mail server refused the sign-in": _("メールサーバーに接続できません（認証）"),
+        "the mail server cannot be reached or hung up": _("メールサーバーに接続できません"),
+    }
+
+
+@tell.register
+def _unknown_delivery(refused: UnknownDelivery) -> Telling:
+    return Telling(
+        _("この連絡は見つかりません"),
+        _("新しい連絡に変わって一覧から消えたか、ここでは見られない連絡です。"),
+        _("「届かなかった連絡」の一覧から選びなおしてください。"),
+    )
+
+
+@tell.register
+def _delivery_seen_to(refused: DeliverySeenTo) -> Telling:
+    return Telling(
+        _("この連絡の対応は、もう終わっています"),
+        _("この画面を開いたあとに、だれかがもう対応しました。今回の操作では、何も変わっていません。"),
+        _(
+            "「届かなかった連絡」の一覧を、開きなおしてください。"
+            "まちがえて対応したときは「対応が終わった連絡」からもどせます。"
+        ),
+    )
+
+
+@tell.register
+def _delivery_of_colleague(refused: DeliveryOfColleague) -> Telling:
+    return Telling(
+        _("ほかの職員が担当しています"),
+        _("この連絡は、ほかの職員が担当しています。まだ何も変えていません。"),
+        _("担当している職員に確かめてから、対応してください。"),
+    )
+
+
+@tell.register
+def _delivery_too_late(refused: DeliveryTooLate) -> Telling:
+    return Telling(
+        _("この連絡は、もう送れません"),
+        _("お知らせする時間を過ぎています。まだ何も変えていません。"),
+        _("「届かなかった連絡」の一覧で「電話で伝えた」か「対応は要らない」を押してください。"),
+    )
+
+
+@tell.register
+def _delivery_sent_again(refused: DeliverySentAgain) -> Telling:
+    return Telling(
+        _("もう一度送った連絡は、一覧にもどせません"),
+        _("この連絡は、もう一度送りました。届かなければ、自動で一覧にもどります。"),
+        _("「対応が終わった連絡」で、届いたかどうかを確かめてください。"),
+    )
+
+
+@tell.register
+def _delivery_overtaken(refused: DeliveryOvertaken) -> Telling:
+    return Telling(
+        _("この連絡は、一覧にもどせません"),
+        _("予約の変更や取消などで、新しい連絡に変わりました。まだ何も変えていません。"),
+        _("新しい連絡が届かなかったときは、それが「届かなかった連絡」の一覧にのります。"),
+    )
+
+
+@tell.register
+def _unknown_message(refused: UnknownMessage) -> Telling:
+    return Telling(
+        _("このメッセージは見つかりません"),
+        _("メッセージが消去されたか、あなたあてではないメッセージです。"),
+        _("メッセージの一覧から選んでください。"),
+    )

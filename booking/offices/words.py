@@ -1,0 +1,21 @@
+"""Says why an office is not set up so."""
+
+from booking.core.explain import Telling, tell
+from booking.core.texts import _
+from booking.offices.refusals import OfficeRulesBroken
+
+
+@tell.register
+def _office_rules_broken(refused: OfficeRulesBroken) -> Telling:
+    return Telling(
+        _("この内容には変えられません"),
+        "".join(dict.fromkeys(_fault(what, allowed) for _key, what, allowed in refused.faults)),
+        _("内容を直して、もう一度お試しください。"),
+    )
+
+
+def _fault(what: str, allowed: str) -> str:
+    """A sentence for each, with what would be right for it."""
+    if allowed:
+        return _("%(what)s（使えるのは、%(allowed)s）。", what=what, allowed=allowed)
+    return _("%(what)s。", what=what)

@@ -1,0 +1,119 @@
+"""Says why somebody is not let in or not shown a person, and how data of people are shown."""
+
+from dataclasses import replace
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+from booking.core.explain import Telling, tell, tell_staff
+from booking.core.texts import _
+from booking.people.refusals import (
+    AccountLocked,
+    EmailTaken,
+    IdentityNotChecked,
+    MyPageNotOpened,
+    UnknownSeeker,
+    WrongPassword,
+)
+from booking.tables import Role, Scope
+
+_JAPAN = "JP"
+
+
+def phone_with_hyphens(digits: str | None) -> str:
+    """A phone number as people in Japan write it; stored ones are digits only.
+
+    Area codes have two to five digits, and only the numbering plan tells which: 03-1234-5678, 0957-40-0032. What the
+    plan does not know is shown as it is stored.
+    """
+    if not digits:
+        return ""
+    try:
+        shown = phonenumbers.format_number(phonenumbers.parse(digits, _JAPAN), PhoneNumberFormat.NATIONAL)
+    except NumberParseException:
+        return digits
+    return shown if shown.replace("-", "") == digits else digits
+
+
+def role(given: Role) -> str:
+    """A role of staff."""
+    return {
+        Role.CLERK: _("受付"),
+        Role.COUNSELLOR: _("相談員"),
+        Role.MANAGER: _("管理者"),
+        Role.ADMINISTRATOR: _("システム管理者"),
+    }[given]
+
+
+def scope(given: Scope | str) -> str:
+    """What an API token may do."""
+    return {
+        Scope.BOOKINGS_READ: _("予約を見る（ミーティングIDとパスコードもふくみます）"),
+        Scope.BOOKINGS_WRITE: _("予約する・変更する・取り消す"),
+        Scope.INBOX_READ: _("メッセージを読む（求職者だけ）"),
+    }[Scope(given)]
+
+
+@tell.register
+def _my_page_not_opened(refused: MyPageNotOpened) -> Telling:
+    return Telling(
+        _("求職者マイページがまだ開設されていません"),
+        _("ミーティングIDなどは求職者マイページに届くため、先に開設が必要です。"),
+        _(
+            "ハローワークの窓口でメールアドレスを登録し、求職者マイページを開設してから、もう一度ご予約ください。"
+            "窓口でもお手伝いします。"
+        ),
+    )
+
+
+@tell.register
+def _unknown_seeker(refused: UnknownSeeker) -> Telling:
+    return Telling(
+        _("この方は見つかりません"),
+        _("求職番号と生年月日の両方が合う方がいません。"),
+        _("求職番号（例：70000-0000001）と生年月日を、もう一度お確かめください。"),
+    )
+
+
+@tell.register
+def _identity_not_checked(refused: IdentityNotChecked) -> Telling:
+    return Telling(
+        _("本人確認がまだです"),
+        _("求職番号のほかに2つの項目を確認するまで、予約の内容を読み上げたり変えたりできません。"),
+        _("求職者の画面で、確認した項目にチェックを入れてください。"),
+    )
+
+
+@tell.register
+def _email_taken(refused: EmailTaken) -> Telling:
+    return Telling(
+        _("このメールアドレスは登録できません"),
+        _("ほかの方が、このメールアドレスでマイページにログインしています。"),
+        _("聞きまちがいがないか確かめ、正しければ、ほかのメールアドレスを聞いてください。"),
+    )
+
+
+@tell.register
+def _wrong_password(refused: WrongPassword) -> Telling:
+    return Telling(
+        _("ログインできませんでした"),
+        _("メールアドレスかパスワードがちがいます。"),
+        _("もう一度入力してください。5回まちがえると、30分ほどログインできません。"),
+    )
+
+
+@tell.register
+def _account_locked(refused: AccountLocked) -> Telling:
+    return Telling(
+        _("いまはログインできません"),
+        _("パスワードを5回まちがえたため、ログインを止めています。"),
+        _("%(minutes)s分ほどたってから、もう一度お試しください。", minutes=refused.minutes),
+    )
+
+
+@tell_staff.register
+def _my_page_not_opened_to_staff(refused: MyPageNotOpened) -> Telling:
+    return replace(
+        tell(refused),
+        what_to_do=_("メールアドレスを登録し、求職者マイページの開設をお手伝いしてから、予約を受け付けてください。"),
+    )
