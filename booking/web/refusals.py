@@ -18,7 +18,7 @@ from booking.core.texts import _
 from booking.messages.refusals import UnknownMessage
 from booking.people.refusals import IdentityNotChecked
 from booking.tables import Realm, Seeker
-from booking.web.desk.opened import may_open
+from booking.web.desk.people.opened import may_open
 from booking.web.error_pages import Way, asked_by_staff, render_error, way_home
 from booking.web.refusal_links import links_of
 from booking.web.session import principal

@@ -11,11 +11,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from limits import parse
 
-from booking.actions.kept_pages import Page, forget_form, keep_page, kept_page
 from booking.core.rate_limits import rate_limits
 from booking.services import services
 from booking.web.error_pages import do_without_database, way_home
 from booking.web.errors import fault_page
+from booking.web.kept_pages import Page, forget_form, keep_page, kept_page
 from booking.web.one_time_page import is_shown_only_once
 from booking.web.session import now, principal
 from booking.web.way_back import answer_asked_for, answer_that_held_the_form, page_itself, page_showing

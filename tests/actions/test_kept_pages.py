@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from booking.actions.kept_pages import KEPT, LARGEST, MOST_A_PERSON, Page, forget_form, keep_page, kept_page
 from booking.core.keys import DataKeys
 from booking.operations.purge import purge
 from booking.services import services
 from booking.tables import KeptPage
+from booking.web.kept_pages import KEPT, LARGEST, MOST_A_PERSON, Page, forget_form, keep_page, kept_page
 from database.base import db
 from tests.town import FRIDAY_MORNING
 

@@ -6,7 +6,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import LargeBinary
 
-from booking.actions.kept_pages import Page, keep_page
 from booking.attendance.webhooks.receive import take_notice
 from booking.bookings.book import book
 from booking.core.keys import DataKeys
@@ -16,6 +15,7 @@ from booking.operations import rotate_keys as rotating
 from booking.operations.rotate_keys import Rotation, rotate_keys, sealed_columns
 from booking.services import services
 from booking.tables import KeptPage, Meeting, PoolMeeting, WebhookNotice
+from booking.web.kept_pages import Page, keep_page
 from database.base import Base, db
 from tests.actions.builders import WED_11, the_booking, web_request
 from tests.actions.fakes import FakeMeetings

@@ -5,7 +5,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from booking.bookings.rules.wishes import Wish
-from booking.web.seeker.topic_form import TopicForm
+from booking.web.seeker.bookings.topic_form import TopicForm
 from tests.web.seeker_visits import KAKUTO, TOPIC, SeekerVisit
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit
 

@@ -6,7 +6,7 @@ Importing this package imports every module in it, and each puts its pages on th
 from importlib import import_module
 from pkgutil import walk_packages
 
-from booking.web.desk.door import blueprint
+from booking.web.desk.blueprint import blueprint
 
 __all__ = ["blueprint"]
 

@@ -12,8 +12,8 @@ from booking.offices.staff_offices import offices_of_staff
 from booking.people.permissions import ALL_STAFF, MANAGEMENT, allow
 from booking.services import services
 from booking.tables import Desk, DeskFeed
-from booking.web.desk.door import blueprint
-from booking.web.desk.own_office import own_office
+from booking.web.desk.blueprint import blueprint
+from booking.web.desk.offices.own_office import own_office
 from booking.web.desk.page import page
 from booking.web.session import now, staff
 from database.base import db

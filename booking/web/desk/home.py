@@ -15,7 +15,7 @@ from booking.messages.failed_deliveries.open import how_many_failed
 from booking.office_changes.calls import how_many_to_call, how_many_unseen
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.web.desk.addresses import day_asked_for
-from booking.web.desk.door import blueprint
+from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.session import now, staff
 from calendars.office_time import day_of

@@ -7,7 +7,7 @@ from booking.feeds.seeker_feeds import entry_of
 from booking.feeds.words import entry_texts
 from booking.people.permissions import SEEKERS, allow
 from booking.services import services
-from booking.web.seeker.door import blueprint
+from booking.web.seeker.blueprint import blueprint
 from booking.web.session import seeker_id
 from calendars.ical import single
 from database.base import db

@@ -9,7 +9,7 @@ from booking.feeds.seeker_feeds import feed_of_seeker
 from booking.people.permissions import SEEKERS, allow
 from booking.services import services
 from booking.tables import SeekerFeed
-from booking.web.seeker.door import blueprint
+from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, seeker_id
 from database.base import db
 

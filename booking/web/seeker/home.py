@@ -5,7 +5,7 @@ from flask import render_template, request
 from booking.availability.procedures import procedures_of_codes
 from booking.offices.search import find_codes
 from booking.people.permissions import ANYONE, allow
-from booking.web.seeker.door import blueprint
+from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
 from calendars.office_time import day_of
 from database.base import db

@@ -7,7 +7,7 @@ from booking.core.texts import _
 from booking.messages.mail_calendars import takes_invitations
 from booking.people.permissions import SEEKERS, allow
 from booking.people.switch_invitations import switch_invitations as switching
-from booking.web.seeker.door import blueprint
+from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, seeker_id
 from database.base import db
 

@@ -16,7 +16,7 @@ from booking.messages.refusals import UnknownMessage
 from booking.people.permissions import SEEKERS, allow
 from booking.services import services
 from booking.tables import Office
-from booking.web.seeker.door import blueprint
+from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, seeker_id
 from database.base import db
 from notifier.inbox import message_of, messages_of

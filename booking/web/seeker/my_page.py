@@ -9,8 +9,8 @@ from booking.meetings.reads import meeting_of
 from booking.people.permissions import SEEKERS, allow
 from booking.services import services
 from booking.tables import Hold
-from booking.web.seeker.door import blueprint
-from booking.web.seeker.own_hold import missing_step
+from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.bookings.own_hold import missing_step
 from booking.web.seeker.suspensions import suspensions_of_seeker
 from booking.web.session import now, seeker_id
 from calendars.office_time import day_of

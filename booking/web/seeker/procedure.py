@@ -15,8 +15,8 @@ from booking.core.parsing import read_day
 from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.tables import Procedure
+from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.days import first_open_day, shown_slots, weeks_of
-from booking.web.seeker.door import blueprint
 from booking.web.seeker.timetable import Timetable
 from booking.web.seeker.waiting import wait_state
 from booking.web.session import now, principal

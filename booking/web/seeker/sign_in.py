@@ -14,8 +14,8 @@ from booking.people.refusals import AccountLocked, WrongPassword
 from booking.tables import Realm
 from booking.web import session
 from booking.web.known_browsers import remember_browser
-from booking.web.seeker.choosing import hold_chosen, remembered_choice
-from booking.web.seeker.door import blueprint
+from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.bookings.choosing import hold_chosen, remembered_choice
 from booking.web.signing_in import SignInForm, check, empty_form, local_path
 from database.base import db
 

@@ -15,7 +15,7 @@ from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
 from booking.tables import NoShow, Seeker, Suspension, SuspensionAnswer
 from booking.web.forms import lines, text_complaint
-from booking.web.seeker.door import blueprint
+from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, seeker_id
 from calendars.office_time import day_of
 from database.base import db

@@ -14,8 +14,8 @@ from booking.tables import Realm
 from booking.waiting_list import wait
 from booking.waiting_list.reads import open_waits, wait_of
 from booking.waiting_list.rules import OPEN_WAITS, is_full
-from booking.web.seeker.choosing import forget_choice
-from booking.web.seeker.door import blueprint
+from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.bookings.choosing import forget_choice
 from booking.web.seeker.timetable import Timetable
 from booking.web.session import now, principal, seeker_id
 from booking.web.signing_in import local_path

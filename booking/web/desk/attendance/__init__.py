@@ -1,0 +1,1 @@
+"""The desk's pages of attendance, absences and suspensions."""

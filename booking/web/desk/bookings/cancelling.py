@@ -1,0 +1,72 @@
+"""Cancelling at the desk: for a seeker who gave notice, or because the office cannot hold the consultation."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.bookings import cancel as cancelling
+from booking.bookings.refusals import NotifiedInFuture, NotifiedTooLate
+from booking.core.explain import tell_staff
+from booking.core.refusals import Refusal
+from booking.core.text_limits import LONGEST_REASON
+from booking.core.texts import _
+from booking.people.permissions import RECEPTION, allow
+from booking.people.refusals import IdentityNotChecked
+from booking.tables import Booking
+from booking.web.desk.blueprint import blueprint
+from booking.web.desk.bookings.cancel_form import BY_OFFICE, BY_SEEKER, CancelForm
+from booking.web.desk.bookings.may_change import own_booking, still_open
+from booking.web.desk.page import page
+from booking.web.desk.people.opened import is_checked, may_open, refuse_unless_checked_lately
+from booking.web.seen import seen_revision
+from booking.web.session import now, staff
+
+
+@blueprint.get("/bookings/<number>/cancel")
+@allow(RECEPTION)
+def cancel(number: str) -> ResponseReturnValue:
+    """The form; a booking that cannot be cancelled any more is shown instead."""
+    found = own_booking(number)
+    if not still_open(found):
+        return redirect(url_for("desk.booking", number=number), code=303)
+    return _form_page(found, CancelForm.blank(now=now()))
+
+
+@blueprint.post("/bookings/<number>/cancel")
+@allow(RECEPTION)
+def submit_cancel(number: str) -> ResponseReturnValue:
+    """Cancel; whatever is refused, what was typed stays.
+
+    Whoever gives notice on the phone must be who they say; the office's own wish needs nobody on the phone.
+    """
+    found, form = own_booking(number), CancelForm.parse(request.form)
+    if form.errors:
+        return _form_page(found, form)
+    who = staff()
+    by = cancelling.Canceller(actor=who.actor, office_ids=who.office_ids)
+    try:
+        if form.by == BY_SEEKER:
+            refuse_unless_checked_lately(found.seeker_id)
+        seen = seen_revision(request.form)
+        cancelling.cancel(number, by, reason=form.reason, notified_at=form.notified_at, seen=seen, now=now())
+    except (NotifiedTooLate, NotifiedInFuture) as refused:
+        told = tell_staff(refused)
+        return _form_page(own_booking(number), form.with_error("notified_day", told.what_happened + told.what_to_do))
+    except IdentityNotChecked as refused:
+        return _form_page(own_booking(number), form, refused)
+    flash(_("予約を取り消しました。求職者にお知らせを送りました。"), "success")
+    return redirect(url_for("desk.booking", number=number), code=303)
+
+
+def _form_page(found: Booking, form: CancelForm, refused: Refusal | None = None) -> tuple[str, int]:
+    shown = page(
+        "desk/cancel.html",
+        booking=found,
+        form=form,
+        errors=form.errors,
+        who_wishes=((BY_SEEKER, _("求職者から連絡があった")), (BY_OFFICE, _("安定所の都合"))),
+        longest=LONGEST_REASON,
+        checked=is_checked(found.seeker_id),
+        may_open=may_open(found.seeker),
+        telling=tell_staff(refused) if refused else None,
+    )
+    return form.with_status(shown, refused)

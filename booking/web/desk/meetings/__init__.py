@@ -1,0 +1,1 @@
+"""The desk's pages of meetings: what needs a look, entering one by hand, the pool."""

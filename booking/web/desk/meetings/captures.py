@@ -1,0 +1,19 @@
+"""What was recorded, summarised or streamed against the promise: staff say that they have seen to it."""
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.meetings.captures.see_to import see_to_captures
+from booking.people.permissions import ALL_STAFF, allow
+from booking.web.desk.addresses import shown_up_to
+from booking.web.desk.blueprint import blueprint
+from booking.web.session import now, staff
+
+
+@blueprint.post("/bookings/<number>/captures")
+@allow(ALL_STAFF)
+def see_to_captures_of(number: str) -> ResponseReturnValue:
+    """Take what the page showed off the alarms."""
+    who = staff()
+    see_to_captures(number, up_to=shown_up_to(), actor=who.actor, office_ids=who.office_ids, now=now())
+    return redirect(url_for("desk.booking", number=number), code=303)

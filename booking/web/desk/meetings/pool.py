@@ -1,0 +1,90 @@
+"""The pool of meetings made by hand: what lies in it, and taking in a file after a look at what it changes."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.core.keys import LostDataKey
+from booking.core.texts import _
+from booking.meetings.pool.file import LARGEST_FILE, BadPoolFile, PoolLine, read_pool_file
+from booking.meetings.pool.fill import PoolChange, fill_pool, look_before_filling
+from booking.meetings.pool.supplies import hosts_of_desks, pool_of, supplies
+from booking.meetings.words import bad_line
+from booking.people.permissions import MANAGEMENT, allow
+from booking.services import services
+from booking.web.desk.blueprint import blueprint
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from database.base import db
+
+
+@blueprint.get("/pool")
+@allow(MANAGEMENT)
+def pool() -> str:
+    """What lies in the pool for the own offices' desks, and whether it is enough."""
+    return _pool_page()
+
+
+@blueprint.post("/pool")
+@allow(MANAGEMENT)
+def look_at_pool_file() -> ResponseReturnValue:
+    """What the file would change. Until it is confirmed it lies in the page alone, sealed."""
+    file = request.files.get("file")
+    content = file.read(LARGEST_FILE + 1) if file else b""
+    if not content:
+        return _pool_page([_("CSVファイルを選んでください。")]), 422
+    try:
+        lines = read_pool_file(content, hosts=hosts_of_desks(db.session(), office_ids=staff().office_ids))
+        change = look_before_filling(
+            db.session(), lines, office_ids=staff().office_ids, keys=services().keys, now=now()
+        )
+    except BadPoolFile as refused:
+        return _pool_page([bad_line(bad) for bad in refused.bad]), 422
+    if not (change.added or change.changed):
+        flash(_("ファイルの%(same)s件は、すべて登録済みです。何も変わりません。", same=change.same), "notice")
+        return redirect(url_for("desk.pool"), code=303)
+    return _look_page(content, lines, change)
+
+
+@blueprint.post("/pool/confirm")
+@allow(MANAGEMENT)
+def fill_the_pool() -> ResponseReturnValue:
+    """Take the file in as it was shown."""
+    who = staff()
+    try:
+        lines = read_pool_file(_opened(request.form.get("sealed", ""), actor=who.actor))
+        change = fill_pool(lines, actor=who.actor, office_ids=who.office_ids, keys=services().keys, now=now())
+    except BadPoolFile as refused:
+        return _pool_page([bad_line(bad) for bad in refused.bad]), 422
+    flash(
+        _("%(added)s件を加え、%(changed)s件を書きかえました。", added=change.added, changed=change.changed), "success"
+    )
+    return redirect(url_for("desk.pool"), code=303)
+
+
+def _pool_page(complaints: Sequence[str] = ()) -> str:
+    office_ids = staff().office_ids
+    return page(
+        "desk/pool.html",
+        meetings=pool_of(db.session(), now=now(), office_ids=office_ids),
+        supplies=supplies(db.session(), now=now(), office_ids=office_ids),
+        complaints=complaints,
+        in_use=services().meetings.traits.is_filled_by_staff,
+        largest=LARGEST_FILE // 1024,
+    )
+
+
+def _look_page(content: bytes, lines: Sequence[PoolLine], change: PoolChange) -> str:
+    sealed = services().keys.seal(f"{staff().actor} {urlsafe_b64encode(content).decode()}")
+    return page("desk/pool_look.html", lines=lines, change=change, sealed=sealed.decode())
+
+
+def _opened(sealed: str, *, actor: str) -> bytes:
+    """The file that this person was shown."""
+    try:
+        shown_to, _space, content = services().keys.open(sealed.encode()).partition(" ")
+    except LostDataKey:
+        return abort(400)
+    return urlsafe_b64decode(content) if shown_to == actor else abort(400)

@@ -1,0 +1,1 @@
+"""The desk's pages of messages: what did not arrive, and how each message looks."""

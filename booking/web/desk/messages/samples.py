@@ -1,0 +1,78 @@
+"""How each message looks to a seeker: the real templates with made-up people, for the own offices' procedures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import abort, current_app, request
+from markupsafe import Markup
+
+from booking.announcements.kinds import KINDS
+from booking.bookings.words import channel as channel_words
+from booking.core.channels import Channel
+from booking.core.texts import _
+from booking.offices.staff_offices import procedures_of_offices
+from booking.people.permissions import ALL_STAFF, allow
+from booking.services import services
+from booking.tables import Procedure
+from booking.web.desk.blueprint import blueprint
+from booking.web.desk.messages.sample_facts import sample_facts
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from database.base import db
+from notifier.render import render
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """A message as it would be: subject and text of the mail, and what the inbox shows."""
+
+    subject: str
+    mail: str
+    inbox: Markup
+
+
+@blueprint.get("/message-samples")
+@allow(ALL_STAFF)
+def message_samples() -> str:
+    """One kind of message; what is not among the choices counts as the first of them."""
+    procedures = procedures_of_offices(db.session(), office_ids=staff().office_ids)
+    if not procedures:
+        abort(404)
+    procedure = _chosen_procedure(procedures)
+    channel = _chosen("channel", procedure.channels)
+    kind = _chosen("kind", list(KINDS))
+    issued = request.args.get("meeting") != "none"
+    return page(
+        "desk/message_samples.html",
+        sample=_sample(kind, procedure, Channel(channel), issued=issued),
+        procedure=procedure,
+        procedures=[(one.code, one.title) for one in procedures],
+        channel=channel,
+        channels=[(one.value, channel_words(one)) for one in Channel if _is_used(one, procedures)],
+        kind=kind,
+        kinds=[(code, _(one.name)) for code, one in KINDS.items()],
+        issued=issued,
+    )
+
+
+def _sample(kind: str, procedure: Procedure, channel: Channel, *, issued: bool) -> _Sample:
+    base_url = services().config.base_url
+    facts = sample_facts(kind, procedure, channel, issued=issued, base_url=base_url, now=now())
+    subject, mail, inbox = (
+        render(current_app.jinja_env, kind, part, facts) for part in ("subject.txt", "mail.txt", "inbox.html")
+    )
+    # The template escapes what it shows; this only says that it did.
+    return _Sample(subject, mail, Markup(inbox))  # noqa: S704  rendered with autoescape
+
+
+def _chosen_procedure(procedures: Sequence[Procedure]) -> Procedure:
+    return next((one for one in procedures if one.code == request.args.get("procedure")), procedures[0])
+
+
+def _chosen(name: str, choices: Sequence[str]) -> str:
+    given = request.args.get(name, "")
+    return given if given in choices else choices[0]
+
+
+def _is_used(channel: Channel, procedures: Sequence[Procedure]) -> bool:
+    return any(channel.value in procedure.channels for procedure in procedures)

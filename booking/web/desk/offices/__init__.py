@@ -1,0 +1,1 @@
+"""The desk's pages of an office's days, times and desks."""

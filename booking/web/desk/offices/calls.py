@@ -1,0 +1,52 @@
+"""電話の一覧: whom a change of days, times or desks concerned, with numbers to call and what has been done."""
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.bookings.rules.booking_numbers import read_booking_number
+from booking.core.parsing import LARGEST_ID
+from booking.core.texts import _
+from booking.office_changes.calls import call_list, call_lists
+from booking.office_changes.note_calls import note_call, note_seen
+from booking.people.permissions import RECEPTION, allow
+from booking.web.desk.blueprint import blueprint
+from booking.web.desk.page import page
+from booking.web.session import now, staff
+from database.base import db
+
+_CHANGE = f"/calls/<int(max={LARGEST_ID}):change_id>"
+
+
+@blueprint.get("/calls")
+@allow(RECEPTION)
+def calls() -> str:
+    """The lists of the last month, of the own offices."""
+    return page("desk/calls.html", lists=call_lists(db.session(), office_ids=staff().office_ids, now=now()))
+
+
+@blueprint.get(_CHANGE)
+@allow(RECEPTION)
+def calls_of_change(change_id: int) -> str:
+    """Whom one change concerned."""
+    found = call_list(db.session(), change_id, office_ids=staff().office_ids, now=now())
+    return page("desk/calls_of_change.html", found=found or abort(404), printed_at=now())
+
+
+@blueprint.post(f"{_CHANGE}/called")
+@allow(RECEPTION)
+def note_called(change_id: int) -> ResponseReturnValue:
+    """Note that somebody was called, or take that back."""
+    who, number = staff(), read_booking_number(request.form.get("number", "")) or abort(404)
+    called = request.form.get("called") == "yes"
+    note_call(change_id, number, called=called, staff_id=who.as_staff, office_ids=who.office_ids, now=now())
+    return redirect(url_for("desk.calls_of_change", change_id=change_id), code=303)
+
+
+@blueprint.post(f"{_CHANGE}/seen")
+@allow(RECEPTION)
+def note_change_seen(change_id: int) -> ResponseReturnValue:
+    """Note that the office knows what an operator decided."""
+    who = staff()
+    note_seen(change_id, staff_id=who.as_staff, office_ids=who.office_ids, now=now())
+    flash(_("確かめたことを記録しました。"), "success")
+    return redirect(url_for("desk.calls_of_change", change_id=change_id), code=303)

@@ -1,0 +1,84 @@
+"""A new timetable of a procedure, from a day on."""
+
+from collections.abc import Iterator
+
+from flask import abort, request
+from flask.typing import ResponseReturnValue
+
+from booking.core.explain import tell_staff
+from booking.core.texts import _
+from booking.office_changes.changes import NewTimetable, procedure_in
+from booking.office_changes.refusals import DayInPast
+from booking.office_changes.words import weekdays
+from booking.offices.file.shape import Procedure
+from booking.offices.file.weekdays import WEEKDAYS
+from booking.offices.from_rows import office_file
+from booking.offices.refusals import OfficeRulesBroken
+from booking.people.permissions import MANAGEMENT, allow
+from booking.tables import Office
+from booking.web.desk.blueprint import blueprint
+from booking.web.desk.offices.impact import decide, show_impact
+from booking.web.desk.offices.office_forms import TimetableForm
+from booking.web.desk.offices.own_office import own_office
+from booking.web.desk.page import page
+from booking.web.session import now
+from calendars.office_time import day_of
+from database.base import db
+
+
+@blueprint.get("/office/<office_code>/procedures/<code>/timetable")
+@allow(MANAGEMENT)
+def timetable_form(office_code: str, code: str) -> ResponseReturnValue:
+    """The form, filled with the starts that hold now."""
+    office = own_office(office_code)
+    in_force = [one for one in _procedure(office, code).timetables if one.valid_from <= day_of(now())]
+    return _form_page(office, code, TimetableForm.of(in_force[-1].weekly if in_force else ()))
+
+
+@blueprint.get("/office/<office_code>/procedures/<code>/timetable/new")
+@allow(MANAGEMENT)
+def timetable_impact(office_code: str, code: str) -> ResponseReturnValue:
+    """What the new timetable would do."""
+    office, form = own_office(office_code), TimetableForm.parse(request.args)
+    if form.valid_from is None or form.errors:
+        return _form_page(office, code, form)
+    try:
+        return show_impact(office, NewTimetable(code, form.valid_from, form.weekly))
+    except DayInPast as refused:
+        return _form_page(office, code, form.with_errors({"from": tell_staff(refused).what_happened}))
+    except OfficeRulesBroken as refused:
+        return _form_page(office, code, form.with_errors(dict(_complaints(refused))))
+
+
+@blueprint.post("/office/<office_code>/procedures/<code>/timetable/new")
+@allow(MANAGEMENT)
+def change_timetable(office_code: str, code: str) -> ResponseReturnValue:
+    """Change the timetable as decided."""
+    office, form = own_office(office_code), TimetableForm.parse(request.args)
+    if form.valid_from is None or form.errors:
+        return abort(404)  # the page that was shown had all of it in its address
+    return decide(office, NewTimetable(code, form.valid_from, form.weekly))
+
+
+def _form_page(office: Office, code: str, form: TimetableForm) -> tuple[str, int]:
+    shown = page(
+        "desk/office_timetable.html",
+        office_code=office.code,
+        procedure=_procedure(office, code),
+        weekdays=list(zip(WEEKDAYS, weekdays(), strict=True)),
+        form=form,
+        errors=form.errors,
+    )
+    return shown, 422 if form.errors else 200
+
+
+def _procedure(office: Office, code: str) -> Procedure:
+    return procedure_in(office_file(db.session(), office), code)
+
+
+def _complaints(refused: OfficeRulesBroken) -> Iterator[tuple[str, str]]:
+    """Each fault at the field of its weekday; one that lies elsewhere (another procedure's starts) at the first day."""
+    for key, what, allowed in refused.faults:
+        weekday = key.rpartition(".")[2]
+        told = _("%(what)s（使える値：%(allowed)s）", what=what, allowed=allowed)
+        yield (weekday if weekday in WEEKDAYS else "from"), told

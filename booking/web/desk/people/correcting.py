@@ -1,0 +1,75 @@
+"""Correcting a seeker's mail address, with the seeker on the phone or at the counter."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.core.explain import Telling, tell_staff
+from booking.core.lookup_limit import MINUTES, tried_too_often
+from booking.core.refusal_status import status_of
+from booking.core.texts import _
+from booking.people import correct_email as correcting
+from booking.people.permissions import RECEPTION, allow
+from booking.people.refusals import EmailTaken, IdentityNotChecked
+from booking.tables import Seeker
+from booking.web.desk.addresses import SEEKER
+from booking.web.desk.blueprint import blueprint
+from booking.web.desk.page import page
+from booking.web.desk.people.email_form import EmailForm
+from booking.web.desk.people.opened import is_checked, opened_seeker, refuse_unless_checked_lately
+from booking.web.session import now, staff
+
+_ADDRESS = f"/seekers/{SEEKER}/email"
+
+
+@blueprint.get(_ADDRESS)
+@allow(RECEPTION)
+def correct_email(seeker_id: int) -> ResponseReturnValue:
+    """The form; whoever is not checked yet is checked on the card first, which then leads here."""
+    person = opened_seeker(seeker_id)
+    if not is_checked(seeker_id):
+        flash(_("メールアドレスを直す前に、本人確認を記録してください。"), "notice")
+    elif person.email and person.my_page_opened:
+        return _form_page(person, EmailForm())
+    return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
+
+
+@blueprint.post(_ADDRESS)
+@allow(RECEPTION)
+def submit_correct_email(seeker_id: int) -> ResponseReturnValue:
+    """Correct it; whatever is refused, what was typed stays."""
+    person, form = opened_seeker(seeker_id), EmailForm.parse(request.form)
+    if form.errors:
+        return _form_page(person, form), 422
+    try:
+        refuse_unless_checked_lately(seeker_id)
+        if tried_too_often(staff().actor):
+            return _form_page(person, form.with_error("email", _stopped())), 429, {"Retry-After": str(MINUTES * 60)}
+        changed = correcting.correct_email(seeker_id, form.address, actor=staff().actor, now=now())
+    except EmailTaken as taken:
+        told = tell_staff(taken)
+        complaint = told.what_happened + told.what_to_do
+        return _form_page(opened_seeker(seeker_id), form.with_error("email", complaint)), 409
+    except IdentityNotChecked as lapsed:
+        return _form_page(opened_seeker(seeker_id), form, tell_staff(lapsed)), status_of(lapsed)
+    _flash_outcome(changed=changed)
+    return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
+
+
+def _stopped() -> str:
+    return _(
+        "直した回数が多いため、いまは直せません。%(minutes)s分ほど待ってから、もう一度押してください。", minutes=MINUTES
+    )
+
+
+def _form_page(person: Seeker, form: EmailForm, telling: Telling | None = None) -> str:
+    checked = is_checked(person.id)
+    return page(
+        "desk/correct_email.html", seeker=person, checked=checked, form=form, errors=form.errors, telling=telling
+    )
+
+
+def _flash_outcome(*, changed: bool) -> None:
+    if changed:
+        flash(_("メールアドレスを直しました。マイページと新しいアドレスに、お知らせを送ります。"), "success")
+    else:
+        flash(_("このメールアドレスは、もう登録されています。何も変えていません。"), "notice")

@@ -1,0 +1,170 @@
+"""Finding a seeker, the seeker's card, and the identity check."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.attendance.absences import no_show_counts
+from booking.attendance.suspensions.reads import running_suspensions
+from booking.bookings.reads import upcoming_of_seeker
+from booking.core.explain import tell_staff
+from booking.core.lookup_limit import MINUTES, MISSES, missed_too_often, note_miss
+from booking.core.numbers import is_seeker_number
+from booking.core.text_limits import LONGEST_SEARCH
+from booking.core.texts import _
+from booking.core.typed_dates import read_typed_date
+from booking.messages.failed_deliveries.open import how_many_failed_of
+from booking.people.check_identity import check_identity as record_identity_check
+from booking.people.identity import Fact
+from booking.people.permissions import RECEPTION, allow
+from booking.people.refusals import IdentityNotChecked, UnknownSeeker
+from booking.people.seekers import seeker_by_number, seekers_of_offices
+from booking.tables import Seeker
+from booking.web.desk.addresses import SEEKER
+from booking.web.desk.blueprint import blueprint
+from booking.web.desk.page import page
+from booking.web.desk.people.opened import is_checked, open_by_number, opened_seeker, remember_checked
+from booking.web.forms import Form, line, too_long
+from booking.web.session import now, staff
+from calendars.office_time import day_of
+from database.base import db
+
+_PARTS = ("year", "month", "day")
+
+
+@dataclass(frozen=True)
+class NumberForm(Form):
+    """Seeker number and birth date as typed; `birth_date` is None while `errors` names a field."""
+
+    number: str
+    birth: Mapping[str, str]
+    birth_date: date | None
+
+    @classmethod
+    def parse(cls, sent: Mapping[str, str]) -> "NumberForm":
+        """Read a sent form; full-width digits are as good as half-width ones."""
+        number = line(sent, "seeker_number")
+        birth = {part: line(sent, f"birth_{part}") for part in _PARTS}
+        birth_date = read_typed_date(*birth.values())
+        no_date = _("生年月日を、西暦か元号で入力してください。例：1979年4月2日、昭和54年4月2日")
+        complaints = {"seeker_number": _number_complaint(number), "birth": "" if birth_date else no_date}
+        return cls(number, birth, birth_date).checked(complaints)
+
+
+def _number_complaint(number: str) -> str:
+    if not number:
+        return _("求職番号を入力してください。例：70000-0000001")
+    return "" if is_seeker_number(number) else _("求職番号は、5けたと4けた～8けたの数字です。例：70000-0000001")
+
+
+_EMPTY = NumberForm("", {}, None)
+
+
+@blueprint.get("/seekers")
+@allow(RECEPTION)
+def seekers() -> str:
+    """The two searches: the own offices' people, and anybody by exact number and birth date."""
+    return _search_page()
+
+
+@blueprint.post("/seekers")
+@allow(RECEPTION)
+def search_seekers() -> ResponseReturnValue:
+    """The own offices' people who fit what was typed. Sent, because names do not belong into addresses."""
+    typed = line(request.form, "q")
+    if not typed:
+        return _search_page(errors={"q": _("求職番号・氏名・カナ・電話番号のどれかを入力してください。")}), 422
+    if complaint := too_long(typed, LONGEST_SEARCH):
+        return _search_page(typed, errors={"q": complaint}), 422
+    return _search_page(typed, found=seekers_of_offices(db.session(), typed, office_ids=staff().office_ids))
+
+
+@blueprint.post("/seekers/find")
+@allow(RECEPTION)
+def find_seeker() -> ResponseReturnValue:
+    """Open anybody's card by exact seeker number and birth date."""
+    form = NumberForm.parse(request.form)
+    if form.birth_date is None or form.errors:
+        return _search_page(form=form, errors=form.errors), 422
+    if missed_too_often(staff().actor):
+        return _search_page(form=form, errors={"seeker_number": _stopped()}), 429, {"Retry-After": str(MINUTES * 60)}
+    try:
+        found = seeker_by_number(db.session(), form.number, form.birth_date)
+    except UnknownSeeker as unknown:
+        note_miss(staff().actor)
+        telling = tell_staff(unknown)
+        return _search_page(form=form, errors={"seeker_number": telling.what_happened + telling.what_to_do}), 404
+    open_by_number(found)
+    return redirect(url_for("desk.seeker", seeker_id=found.id), code=303)
+
+
+@blueprint.get(f"/seekers/{SEEKER}")
+@allow(RECEPTION)
+def seeker(seeker_id: int) -> str:
+    """The card: what to compare with what the caller says, and, once that is ticked, what is booked."""
+    return _card(opened_seeker(seeker_id))
+
+
+@blueprint.post(f"/seekers/{SEEKER}/identity")
+@allow(RECEPTION)
+def check_identity(seeker_id: int) -> ResponseReturnValue:
+    """Record which facts the caller said."""
+    person = opened_seeker(seeker_id)
+    ticked = _ticked(request.form.getlist("facts"))
+    try:
+        record_identity_check(seeker_id, ticked, actor=staff().actor, now=now())
+    except IdentityNotChecked:
+        return _card(person, ticked, _("求職番号と、そのほかに2つ以上の項目を確認してください。")), 422
+    remember_checked(seeker_id)
+    flash(_("本人確認を記録しました。30分間、この方の予約を扱えます。"), "success")
+    return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
+
+
+def _search_page(
+    typed: str = "",
+    *,
+    found: Sequence[Seeker] | None = None,
+    form: NumberForm = _EMPTY,
+    errors: Mapping[str, str] | None = None,
+) -> str:
+    today = day_of(now())
+    return page("desk/seekers.html", typed=typed, found=found, form=form, errors=errors or {}, today=today)
+
+
+def _card(person: Seeker, ticked: Sequence[Fact] = (), complaint: str = "") -> str:
+    checked = is_checked(person.id)
+    bookings = upcoming_of_seeker(db.session(), seeker_id=person.id, now=now()) if checked else []
+    offices = staff().office_ids
+    return page(
+        "desk/seeker.html",
+        seeker=person,
+        today=day_of(now()),
+        checked=checked,
+        ticked=ticked,
+        bookings=[booking for booking in bookings if booking.office_id in offices],
+        elsewhere=sum(booking.office_id not in offices for booking in bookings),
+        undelivered=how_many_failed_of(db.session(), person.id, office_ids=offices),
+        no_shows=no_show_counts(db.session(), person.seeker_number, office_ids=offices, on=day_of(now())),
+        suspensions=[
+            one
+            for one in running_suspensions(db.session(), person.seeker_number, today=day_of(now()))
+            if one.office_id in offices
+        ],
+        errors={"facts": complaint} if complaint else {},
+    )
+
+
+def _stopped() -> str:
+    return _(
+        "合う方がいない組み合わせが、%(minutes)s分のあいだに%(misses)s回ありました。"
+        "%(minutes)s分ほど待ってから、もう一度お試しください。",
+        minutes=MINUTES,
+        misses=MISSES,
+    )
+
+
+def _ticked(sent: Sequence[str]) -> list[Fact]:
+    return [fact for fact in Fact if fact.value in sent]

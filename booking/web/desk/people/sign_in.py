@@ -1,0 +1,70 @@
+"""Staff sign in and out."""
+
+from flask import flash, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.core.explain import Telling, tell_staff
+from booking.core.rate_limits import count_sign_in
+from booking.core.refusal_status import status_of
+from booking.core.texts import _
+from booking.people.permissions import ALL_STAFF, ANYONE, allow
+from booking.people.refusals import AccountLocked, WrongPassword
+from booking.people.sign_in import sign_out as end_sign_in
+from booking.tables import Realm
+from booking.web import session
+from booking.web.desk.blueprint import blueprint
+from booking.web.desk.page import page
+from booking.web.known_browsers import remember_browser
+from booking.web.signing_in import SignInForm, check, empty_form, local_path
+
+
+@blueprint.get("/login")
+@allow(ANYONE)
+def sign_in() -> ResponseReturnValue:
+    """The sign-in page of staff."""
+    if _already_in():
+        return redirect(_way_on(), code=303)
+    return _sign_in_page(empty_form())
+
+
+@blueprint.post("/login", endpoint="check_sign_in")
+@allow(ANYONE)
+def check_sign_in() -> ResponseReturnValue:
+    """Check the password, and go on to the page that was asked for."""
+    count_sign_in()
+    form = SignInForm.parse(request.form)
+    if form.errors:
+        return _sign_in_page(form), 422
+    try:
+        token = check(Realm.DESK, form)
+    except (WrongPassword, AccountLocked) as refused:
+        return _sign_in_page(form, tell_staff(refused)), status_of(refused)
+    session.begin(token)
+    response = make_response(redirect(_way_on(), code=303))
+    remember_browser(response, form.login)
+    return response
+
+
+@blueprint.post("/logout")
+@allow(ALL_STAFF)
+def sign_out() -> ResponseReturnValue:
+    """End the sign-in here and on the server."""
+    token = session.end()
+    if token:
+        end_sign_in(token)
+    flash(_("ログアウトしました。"), "success")
+    return redirect(url_for("desk.sign_in"), code=303)
+
+
+def _already_in() -> bool:
+    signed_in = session.principal()
+    return signed_in is not None and signed_in.realm is Realm.DESK
+
+
+def _way_on() -> str:
+    return local_path(request.args.get("next")) or url_for("desk.home")
+
+
+def _sign_in_page(form: SignInForm, telling: Telling | None = None) -> str:
+    wanted = local_path(request.args.get("next"))
+    return page("desk/sign_in.html", form=form, errors=form.errors, telling=telling, wanted=wanted)

@@ -1,0 +1,60 @@
+"""予約する: holds the chosen slot for who is signed in, and remembers it for who has to sign in first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import abort, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.availability.procedures import procedure_by_code
+from booking.bookings import hold as holds
+from booking.core.parsing import read_moment
+from booking.people.permissions import ANYONE, allow
+from booking.tables import Realm
+from booking.web.seeker.blueprint import blueprint
+from booking.web.session import now, principal, seeker_id
+from database.base import db
+
+_KEPT_AS = "chosen"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A slot that somebody pressed; `starts_at` is office time."""
+
+    procedure: str
+    starts_at: datetime
+
+
+@blueprint.post("/procedures/<code>/hold")
+@allow(ANYONE)
+def hold(code: str) -> ResponseReturnValue:
+    """Hold the slot and go to the terms; strangers go through the sign-in and come back to the same slot."""
+    starts_at = read_moment(request.form.get("starts_at", ""))
+    if starts_at is None:
+        abort(400)
+    choice = Choice(procedure_by_code(db.session(), code).code, starts_at)
+    who = principal()
+    if who is None:
+        session[_KEPT_AS] = {"procedure": choice.procedure, "starts_at": starts_at.isoformat()}
+        return redirect(url_for(".sign_in"), code=303)
+    if who.realm is not Realm.MY_PAGE:
+        abort(403)
+    return hold_chosen(choice)
+
+
+def hold_chosen(choice: Choice) -> ResponseReturnValue:
+    """Hold `choice` for the signed-in seeker and go on to the terms; every refusal of holding."""
+    token = holds.hold(choice.procedure, choice.starts_at, seeker_id=seeker_id(), now=now())
+    return redirect(url_for(".terms", token=token), code=303)
+
+
+def forget_choice() -> None:
+    """Something else is wanted now: the sign-in leads there, and not to the slot that was chosen before."""
+    session.pop(_KEPT_AS, None)
+
+
+def remembered_choice() -> Choice | None:
+    """What this browser chose before signing in."""
+    kept = session.get(_KEPT_AS)
+    return Choice(kept["procedure"], datetime.fromisoformat(kept["starts_at"])) if kept else None

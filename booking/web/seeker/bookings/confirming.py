@@ -1,0 +1,56 @@
+"""Step 確認: everything once more before 申込み."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.bookings import book
+from booking.bookings.holds import shown_of
+from booking.bookings.refusals import DraftChanged, TermsOutdated
+from booking.bookings.rules.eligibility import ends_before
+from booking.core.channels import Channel
+from booking.core.explain import tell
+from booking.people.permissions import SEEKERS, allow
+from booking.tables import Hold
+from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.bookings.own_hold import missing_step, own_hold, step_page
+from booking.web.seeker.bookings.terms import terms_again
+from booking.web.session import now, seeker_id
+from calendars.office_time import day_of
+
+
+@blueprint.get("/holds/<token>/confirm")
+@own_hold
+@allow(SEEKERS)
+def confirm(held: Hold) -> ResponseReturnValue:
+    """All facts of the booking to be; a step that was left out comes first."""
+    step = missing_step(held)
+    if step is not None:
+        return redirect(url_for(step, token=held.token), code=303)
+    return step_page(
+        "seeker/confirm.html",
+        held,
+        shown=shown_of(held),
+        carries=held.procedure.mail_carries.get(Channel.WEB),
+        registration_ends_before=ends_before(held.seeker.registration_valid_until, day_of(held.starts_at)),
+    )
+
+
+@blueprint.post("/holds/<token>/confirm")
+@own_hold
+@allow(SEEKERS)
+def submit(held: Hold) -> ResponseReturnValue:
+    """Book what was shown. However often this is sent, there is one booking."""
+    step = missing_step(held)
+    if step == ".terms" and held.terms_version is not None:
+        return terms_again(held.token, TermsOutdated(None, held.procedure.terms_version))
+    if step is not None:
+        return redirect(url_for(step, token=held.token), code=303)
+    token, shown = held.token, request.form.get("shown", "")
+    try:
+        number = book.confirm(token, shown=shown, seeker_id=seeker_id(), now=now())
+    except DraftChanged as refused:
+        flash(tell(refused).what_happened + tell(refused).what_to_do, "warning")
+        return redirect(url_for(".confirm", token=token), code=303)
+    except TermsOutdated as refused:
+        return terms_again(token, refused)
+    return redirect(url_for(".done", number=number), code=303)

@@ -1,0 +1,44 @@
+"""Step 利用規約: the terms of the procedure, and 同意する."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.availability.procedures import values_on
+from booking.bookings.draft import accept_terms
+from booking.bookings.refusals import TermsOutdated
+from booking.core.explain import tell
+from booking.people.permissions import SEEKERS, allow
+from booking.tables import Hold
+from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.bookings.own_hold import own_hold, step_page
+from booking.web.session import now, seeker_id
+from calendars.office_time import day_of
+from database.base import db
+
+
+@blueprint.get("/holds/<token>/terms")
+@own_hold
+@allow(SEEKERS)
+def terms(held: Hold) -> ResponseReturnValue:
+    """The terms to be accepted."""
+    return step_page("seeker/terms.html", held, terms=values_on(db.session(), held.procedure, day_of(now())).terms)
+
+
+@blueprint.post("/holds/<token>/terms")
+@own_hold
+@allow(SEEKERS)
+def agree(held: Hold) -> ResponseReturnValue:
+    """Accept the version that was shown; if there is a newer one by now, it is shown first."""
+    token = held.token
+    try:
+        accept_terms(token, request.form.get("version", ""), seeker_id=seeker_id(), now=now())
+    except TermsOutdated as refused:
+        return terms_again(token, refused)
+    return redirect(url_for(".topic", token=token), code=303)
+
+
+def terms_again(token: str, refused: TermsOutdated) -> ResponseReturnValue:
+    """To the terms, with the reason why they have to be read once more."""
+    telling = tell(refused)
+    flash(f"{telling.what_happened}{telling.what_to_do}", "warning")
+    return redirect(url_for(".terms", token=token), code=303)
