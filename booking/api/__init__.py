@@ -3,7 +3,7 @@
 from flask import Flask
 
 from booking.api import bookings, callers, document, faults, inbox, problem_pages, procedures, rates
-from booking.api.door import blueprint
+from booking.api.blueprint import blueprint
 from booking.api.sessions import PageSessions
 
 __all__ = ["blueprint", "bookings", "callers", "document", "faults", "inbox", "procedures", "rates", "register"]

@@ -5,11 +5,11 @@ from http import HTTPStatus
 
 from flask import Response, url_for
 
+from booking.api.blueprint import blueprint
 from booking.api.callers import caller, may_read_bookings, now, token_id
-from booking.api.door import blueprint
-from booking.api.for_whom import booking_request, canceller, move_request
 from booking.api.operations import operation, told
 from booking.api.paging import next_page
+from booking.api.requests import booking_request, canceller, move_request
 from booking.api.shapes import BookingAsked, BookingQuery, Bookings, BookingTold, CancelAsked, MeetingTold, MoveAsked
 from booking.bookings import book as booking_action
 from booking.bookings import cancel as cancelling

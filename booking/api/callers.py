@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from flask import Flask, current_app, g, request
 
-from booking.api.door import blueprint
-from booking.api.own_problems import own_problem
+from booking.api.blueprint import blueprint
+from booking.api.problem_types import own_problem
 from booking.api.rates import count_request
 from booking.api.token_use import TokenUse
 from booking.people.bearer_tokens import TokenHolder, holder_of

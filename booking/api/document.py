@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from booking.api import problems
-from booking.api.door import blueprint
+from booking.api.blueprint import blueprint
 from booking.api.operations import Operation, operation, operation_of
 from booking.api.shapes import Document, Problem
 from booking.people.permissions import ANYONE, Callers, allow, callers_of

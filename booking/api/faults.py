@@ -7,9 +7,9 @@ from http import HTTPStatus
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from booking.api.blueprint import ROOT, blueprint
 from booking.api.callers import is_staff
-from booking.api.door import ROOT, blueprint
-from booking.api.own_problems import own_problem
+from booking.api.problem_types import own_problem
 from booking.api.problems import ProblemFound, answer_of, problem_of_refusal
 from booking.core.refusals import Refusal
 from database.base import db

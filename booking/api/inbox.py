@@ -5,8 +5,8 @@ from typing import Any
 from flask import current_app
 
 from booking.announcements.announce import seeker_inbox
+from booking.api.blueprint import blueprint
 from booking.api.callers import caller, now
-from booking.api.door import blueprint
 from booking.api.operations import operation
 from booking.api.paging import next_page
 from booking.api.shapes import MessageQuery, Messages, MessageTold

@@ -10,7 +10,7 @@ from typing import Any, get_type_hints
 from flask import Response
 from pydantic import BaseModel
 
-from booking.api.reading import read_body, read_key, read_query
+from booking.api.parsing import read_body, read_key, read_query
 
 _ATTRIBUTE = "api_operation"
 

@@ -8,14 +8,14 @@ from http import HTTPStatus
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from booking.api.own_problems import OWN_PROBLEMS, OwnProblem
+from booking.api.examples import example
+from booking.api.problem_types import OWN_PROBLEMS, OwnProblem
 from booking.api.problems import name_of
 from booking.availability.refusals import SlotRefused
 from booking.core.explain import tell
 from booking.core.refusal_status import status_of
 from booking.core.refusals import Refusal
 from booking.people.permissions import ANYONE, allow
-from booking.words.examples import example
 
 blueprint = Blueprint("problems", __name__, url_prefix="/problems")
 

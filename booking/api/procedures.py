@@ -6,11 +6,11 @@ from http import HTTPStatus
 
 from flask import Response, url_for
 
+from booking.api.blueprint import blueprint
 from booking.api.callers import now
-from booking.api.door import blueprint
 from booking.api.operations import operation
 from booking.api.paging import next_page
-from booking.api.reading import invalid_fields
+from booking.api.parsing import invalid_fields
 from booking.api.shapes import OfficeTold, ProcedureQuery, Procedures, ProcedureTold, SlotQuery, Slots
 from booking.api.slot_lists import slot_list
 from booking.availability.procedures import procedures_of_codes

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, g
 
-from booking.api.door import blueprint
-from booking.api.own_problems import own_problem
+from booking.api.blueprint import blueprint
+from booking.api.problem_types import own_problem
 
 # Generous: a seeker's client needs ten, a telephone desk that books all day a hundred.
 REQUESTS_A_MINUTE = 600

@@ -4,7 +4,7 @@ from flask import Flask, Request, Response
 from flask import request as present_request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
-from booking.api.door import ROOT
+from booking.api.blueprint import ROOT
 
 _WITHOUT_SESSION = (ROOT, "/feeds/")
 

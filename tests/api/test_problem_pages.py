@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.api.own_problems import OWN_PROBLEMS
+from booking.api.problem_types import OWN_PROBLEMS
 from booking.api.problems import name_of
 from booking.availability.refusals import SlotRefused
 from tests.api.calls import Caller, wanted

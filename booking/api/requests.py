@@ -3,8 +3,8 @@
 from datetime import date
 
 from booking.api.callers import caller, now, token_id
-from booking.api.own_problems import own_problem
-from booking.api.reading import invalid_fields
+from booking.api.parsing import invalid_fields
+from booking.api.problem_types import own_problem
 from booking.api.shapes import BookingAsked, CancelAsked, MoveAsked
 from booking.bookings.book import BookingRequest
 from booking.bookings.cancel import Canceller

@@ -7,7 +7,7 @@ from flask import request
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from booking.api.own_problems import own_problem
+from booking.api.problem_types import own_problem
 from booking.api.problems import ProblemFound
 from booking.core import codes
 from booking.core.texts import _
