@@ -9,8 +9,8 @@ from pathlib import Path
 
 from booking.app import create_app
 from booking.bookings.book import book
-from tests.actions.absences import WED_2, missed
-from tests.actions.builders import WED_10, web_request
+from tests.attendance.absences import WED_2, missed
+from tests.bookings.builders import WED_10, web_request
 from tests.service import Service
 from tests.town import StandingClock, close_connections, config_for, office_time
 

@@ -6,7 +6,7 @@ from booking.bookings.book import book
 from booking.jobs import jobs
 from booking.tables import MeetingState
 from notifier.tables import Delivery, DeliveryState
-from tests.actions.builders import all_of, the_meeting, web_request
+from tests.bookings.builders import all_of, the_meeting, web_request
 from tests.town import FRIDAY_MORNING
 
 

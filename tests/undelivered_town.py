@@ -9,7 +9,7 @@ from pathlib import Path
 
 from booking.app import create_app
 from booking.bookings.book import book
-from tests.actions.builders import THU_10, THU_11, WED_10, WED_11, change_seeker, phone_request
+from tests.bookings.builders import THU_10, THU_11, WED_10, WED_11, change_seeker, phone_request
 from tests.mail_server.running import MailServer, mail_server
 from tests.service import Service
 from tests.town import MISAKI, TARO, StandingClock, close_connections, config_for, office_time

@@ -9,8 +9,8 @@ from booking.audit.sealing import verify
 from booking.people.permissions import callers_of
 from booking.tables import ApiToken, AuditLine
 from database.base import db
-from tests.actions.builders import OMURA_CLERK
 from tests.api.calls import FRIDAY, THURSDAY, Caller, token_of, wanted
+from tests.bookings.builders import OMURA_CLERK
 from tests.town import MISAKI, TARO, seeker_id, staff_id
 from tests.web.seeker_visits import SeekerVisit
 from tests.web.staff_visits import issue_meetings

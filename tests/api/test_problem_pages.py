@@ -7,7 +7,7 @@ from booking.api.problem_types import OWN_PROBLEMS
 from booking.api.problems import name_of
 from booking.availability.refusals import SlotRefused
 from tests.api.calls import Caller, wanted
-from tests.words.test_refusals import KINDS
+from tests.core.test_explain import KINDS
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 import pytest
 from flask import Flask
 
-from tests.actions.mailed_bookings import booked, cancelled, mails, moved, switch
-from tests.actions.moves import FRIDAY_AT_ELEVEN
+from tests.bookings.moves import FRIDAY_AT_ELEVEN
 from tests.calendar_clients.seen import Seen
 from tests.calendar_clients.test_programs import PROGRAMS, Program
 from tests.mails import calendar_part_of
+from tests.messages.mailed_bookings import booked, cancelled, mails, moved, switch
 from tests.town import StandingClock, office_time
 
 TEN, ELEVEN = office_time("2026-11-25 10:00"), office_time(FRIDAY_AT_ELEVEN)  # Wednesday, Friday

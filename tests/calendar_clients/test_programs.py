@@ -11,8 +11,8 @@ from booking.bookings.move import move
 from booking.feeds.desk_addresses import desk_feed_token, make_desk_feed
 from booking.feeds.seeker_addresses import ensure_feed
 from booking.tables import Desk, DeskFeed
-from tests.actions.builders import OMURA_CLERK, WED_10, all_of, web_request
-from tests.actions.moves import by_seeker
+from tests.bookings.builders import OMURA_CLERK, WED_10, all_of, web_request
+from tests.bookings.moves import by_seeker
 from tests.calendar_clients import libical
 from tests.calendar_clients.node_programs import node_ical, thunderbird
 from tests.calendar_clients.python_programs import home_assistant, vobject_reads

@@ -7,7 +7,7 @@ from flask import Flask
 
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
-from tests.actions.builders import web_request
+from tests.bookings.builders import web_request
 from tests.calendar_clients.subscription import Subscription
 from tests.calendar_clients.test_programs import PROGRAMS, desks_feed, seekers_feed
 from tests.served import served

@@ -7,8 +7,8 @@ from flask import Flask
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
-from tests.actions.builders import web_request
-from tests.actions.moves import by_seeker
+from tests.bookings.builders import web_request
+from tests.bookings.moves import by_seeker
 from tests.calendar_clients.subscription import Subscription
 from tests.calendar_clients.test_programs import PUBLIC, THU_11, desks_feed, seekers_feed
 from tests.served import served

@@ -11,7 +11,7 @@ from booking.tables import Booking, ImportedHoliday
 from calendars.holidays import NationalHolidays
 from database.base import db
 from notifier.tables import Message
-from tests.actions.town_bookings import booked
+from tests.bookings.town_bookings import booked
 from tests.calendars.test_holiday_file import ROWS_2027, text
 from tests.cli.conftest import Madoguchi
 from tests.town import MISAKI, StandingClock, close_connections, config_for

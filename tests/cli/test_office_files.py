@@ -9,7 +9,7 @@ from booking.app import create_app
 from booking.assets import assets
 from booking.tables import Booking, BookingStatus, OfficeChange
 from database.base import db
-from tests.actions.town_bookings import booked
+from tests.bookings.town_bookings import booked
 from tests.cli.conftest import Madoguchi
 from tests.town import MISAKI, StandingClock, close_connections, config_for
 

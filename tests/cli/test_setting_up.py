@@ -12,7 +12,7 @@ from flask import Flask
 from booking.cli.wiring import prepared_app
 from booking.people.sign_in import sign_in
 from booking.tables import Desk, Procedure, Realm
-from tests.actions.builders import all_of
+from tests.bookings.builders import all_of
 from tests.cli.conftest import Answer, Madoguchi
 from tests.town import FRIDAY_MORNING
 

@@ -18,7 +18,7 @@ from booking.bookings.book import book
 from booking.office_changes.import_file import import_office
 from booking.services import services
 from booking.tables import Meeting, MeetingState
-from tests.actions.builders import all_of, crowd, web_request
+from tests.bookings.builders import all_of, crowd, web_request
 from tests.cli.processes import SECONDS_AT_MOST, wait_until
 from tests.cli.servers import Server, serving
 from tests.service import ROOT

@@ -12,7 +12,7 @@ from database.inserting import Rows, insert_if_free, insert_row, insert_together
 from database.next_keys import draw_key
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, Message
-from tests.actions.builders import all_of, how_many
+from tests.bookings.builders import all_of, how_many
 from tests.town import FRIDAY_MORNING
 
 

@@ -13,7 +13,7 @@ from database.engines import writing
 from database.inserting import insert_if_free, insert_row
 from database.prepared import Prepared
 from database.transactions import transact
-from tests.actions.builders import all_of, how_many
+from tests.bookings.builders import all_of, how_many
 from tests.town import FRIDAY_MORNING, MISAKI
 
 _keys, _seekers = table_of(IdempotencyKey).c, table_of(Seeker).c

@@ -9,7 +9,7 @@ from sqlalchemy.exc import StatementError
 from booking.tables import AuditLine
 from database.base import db
 from database.transactions import transact
-from tests.actions.builders import all_of
+from tests.bookings.builders import all_of
 from tests.town import office_time
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from booking import jobs
 from booking.app import create_app
 from booking.bookings.book import book
-from tests.actions.builders import web_request
+from tests.bookings.builders import web_request
 from tests.browser import assert_no_axe_findings
 from tests.meetings.pool_files import pool_file
 from tests.served import served

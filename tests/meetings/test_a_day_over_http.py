@@ -13,10 +13,10 @@ from booking import jobs
 from booking.app import create_app
 from booking.core.decisions import BookingStatus
 from booking.tables import WebhookNotice
-from tests.actions.builders import all_of, the_booking, the_meeting
-from tests.actions.courses import Course
-from tests.actions.day_of_courses import EVENING, book_courses, outcomes, wrongly_judged
-from tests.actions.told_by_zoom import STRANGERS
+from tests.attendance.courses import Course
+from tests.attendance.day_of_courses import EVENING, book_courses, outcomes, wrongly_judged
+from tests.attendance.sent_by_zoom import STRANGERS
+from tests.bookings.builders import all_of, the_booking, the_meeting
 from tests.served import served
 from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for
 from tests.web.outages import database_away

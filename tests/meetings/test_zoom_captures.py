@@ -9,8 +9,8 @@ from booking.meetings.happenings import Captured
 from booking.meetings.zoom.capture_events import without_content
 from booking.meetings.zoom.envelopes import read_envelope
 from booking.meetings.zoom.events import concerns_us, notice_of
+from tests.attendance.events import RUN, at
 from tests.meetings.zoom_events import MEETING_ID, body_of
-from tests.policy.moments import RUN, at
 from tests.zoom_stand_in.capturing import SAID
 
 SENT = int(at("10:05").timestamp() * 1000)

@@ -12,6 +12,7 @@ from booking.core.meeting_events import BEFORE_THE_DOOR, Sign
 from booking.meetings.happenings import Happening, Notice
 from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
 from booking.meetings.zoom.events import concerns_us, notice_of
+from tests.attendance.events import RUN, at
 from tests.meetings.zoom_events import (
     GUEST_KEY,
     HOST_ID,
@@ -28,7 +29,6 @@ from tests.meetings.zoom_events import (
     started,
     zulu,
 )
-from tests.policy.moments import RUN, at
 
 GUEST = person("みかん36")
 

@@ -20,7 +20,7 @@ from booking.tables import Meeting, MeetingState, StrangeMeeting
 from database.base import db
 from database.transactions import transact
 from notifier.tables import Message
-from tests.actions.builders import all_of, the_booking, web_request
+from tests.bookings.builders import all_of, the_booking, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, config_for, seeker_id
 from tests.zoom_stand_in.door import StandIn, standing_in
 

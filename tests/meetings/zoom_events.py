@@ -7,7 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from booking.meetings.zoom.signatures import SIGNATURE, TIMESTAMP
-from tests.policy.moments import RUN, at
+from tests.attendance.events import RUN, at
 
 SECRET = "test_secret_token"
 MEETING_ID = "81234567801"  # what the fake provider of the tests issues first

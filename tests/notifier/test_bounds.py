@@ -10,8 +10,8 @@ from notifier import bounds
 from notifier.delivering import Moments, deliver_due
 from notifier.inbox import messages_of
 from notifier.tables import Delivery, DeliveryState, FailedDelivery
-from tests.actions.builders import all_of, how_many
-from tests.actions.fakes import FakeChannel
+from tests.bookings.builders import all_of, how_many
+from tests.meetings.fakes import FakeChannel
 from tests.notifier.test_outbox import NOON, REAL, tell, write
 
 

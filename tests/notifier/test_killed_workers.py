@@ -12,8 +12,8 @@ from notifier import delivering
 from notifier.channels import Letter, NotDelivered
 from notifier.delivering import LEASE, Moments, deliver_due
 from notifier.tables import DeliveryState, Message
-from tests.actions.builders import all_of
-from tests.actions.fakes import FakeChannel, Killed
+from tests.bookings.builders import all_of
+from tests.meetings.fakes import FakeChannel, Killed
 from tests.notifier.test_outbox import REAL, deliver, inbox, tell, the_delivery, write
 from tests.town import FRIDAY_MORNING
 

@@ -18,8 +18,8 @@ from notifier.forgetting import forget_messages
 from notifier.inbox import mark_read, message_of, messages_of, unread
 from notifier.outbox import bring_forward, drop_waiting, post
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
-from tests.actions.builders import all_of
-from tests.actions.fakes import FakeChannel, Killed
+from tests.bookings.builders import all_of
+from tests.meetings.fakes import FakeChannel, Killed
 from tests.town import FRIDAY_MORNING
 
 REAL = datetime(2030, 1, 1, tzinfo=UTC)

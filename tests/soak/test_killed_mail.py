@@ -24,7 +24,7 @@ from booking.tables import Meeting, MeetingState, Seeker
 from database.base import db
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, Message
-from tests.actions.builders import all_of, crowd, web_request
+from tests.bookings.builders import all_of, crowd, web_request
 from tests.cli.processes import wait_until
 from tests.mail_server.running import mail_server
 from tests.service import ROOT

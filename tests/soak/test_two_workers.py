@@ -23,7 +23,7 @@ from booking.services import services
 from booking.tables import Meeting, MeetingState
 from database.base import db
 from database.transactions import transact
-from tests.actions.builders import all_of, crowd, web_request
+from tests.bookings.builders import all_of, crowd, web_request
 from tests.service import Service
 from tests.soak.invariants import flaws
 from tests.soak.places import RUSH, days, hosted_office, places

@@ -32,7 +32,7 @@ from booking.operations.claims.mend import mend_claims
 from booking.tables import Desk, Office
 from calendars.office_time import day_of
 from database.base import db
-from tests.actions.confirming import confirm
+from tests.bookings.confirming import confirm
 from tests.soak.invariants import flaws
 from tests.stateful.asking import CHANNELS, MANAGER, STAFF_ID, booking_request, move_request
 from tests.stateful.model import Model

@@ -5,9 +5,9 @@ from flask import Flask
 
 from booking.bookings.book import book
 from booking.tables import BookingStatus, Realm
-from tests.actions.absences import WED_2, decide, missed, suspended, the_state
-from tests.actions.builders import WED_10, the_booking, web_request
 from tests.api.calls import Caller, problem_of, token_of, wanted
+from tests.attendance.absences import WED_2, decide, missed, suspended, the_state
+from tests.bookings.builders import WED_10, the_booking, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock
 from tests.web.seeker_visits import SeekerVisit
 from tests.web.staff_visits import COUNSELLOR, MANAGER, OMURA_CLERK, StaffVisit

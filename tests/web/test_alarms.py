@@ -16,7 +16,7 @@ from booking.tables import Booking, BookingStatus, Meeting, MeetingState
 from database.transactions import transact
 from notifier.job_log import Noted, keep_notes
 from notifier.tables import JobRun
-from tests.actions.builders import phone_request
+from tests.bookings.builders import phone_request
 from tests.town import FRIDAY_MORNING, StandingClock, office_time
 from tests.web.outages import database_away
 

@@ -12,9 +12,9 @@ from booking.bookings.move import move
 from booking.bookings.reads import booking_of_seeker
 from booking.tables import Booking, BookingStatus, Meeting, MeetingState
 from database.base import db
-from tests.actions.builders import all_of, how_many
-from tests.actions.moves import by_clerk, by_seeker
-from tests.actions.town_bookings import booked
+from tests.bookings.builders import all_of, how_many
+from tests.bookings.moves import by_clerk, by_seeker
+from tests.bookings.town_bookings import booked
 from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id
 from tests.web.seeker_visits import TOPIC, SeekerVisit
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit

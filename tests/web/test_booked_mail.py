@@ -9,7 +9,7 @@ from sqlalchemy import update
 from booking.bookings.book import book
 from booking.tables import Meeting
 from database.transactions import transact
-from tests.actions.builders import phone_request, web_request
+from tests.bookings.builders import phone_request, web_request
 from tests.mails import mails_in, text_of
 from tests.town import FRIDAY_MORNING, TARO, StandingClock
 from tests.web.seeker_visits import run_jobs

@@ -14,7 +14,7 @@ from booking.office_changes.import_file import import_office
 from booking.offices.file.shape import ClosingDay
 from booking.offices.from_rows import office_file_of
 from database.base import db
-from tests.actions.builders import web_request
+from tests.bookings.builders import web_request
 from tests.days import day
 from tests.town import FRIDAY_MORNING, StandingClock
 from tests.web.staff_visits import MANAGER, StaffVisit

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from booking.core.channels import Channel
 from booking.tables import Booking, Consent
 from database.base import db
-from tests.actions.builders import change_procedure, change_seeker
+from tests.bookings.builders import change_procedure, change_seeker
 from tests.days import day
 from tests.town import MISAKI, TARO, StandingClock
 from tests.web.staff_visits import OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, the_booking

@@ -8,7 +8,7 @@ from booking.office_changes.changes import CloseDay
 from booking.tables import OfficeChange
 from database.base import db
 from database.transactions import transact
-from tests.actions.town_bookings import booked, booking_of, carried_out
+from tests.bookings.town_bookings import booked, booking_of, carried_out
 from tests.days import day
 from tests.town import MISAKI, StandingClock
 from tests.web.staff_visits import ADMINISTRATOR, COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts

@@ -14,8 +14,8 @@ from booking.meetings.happenings import Captured
 from booking.tables import MeetingCapture
 from database.base import db
 from database.transactions import transact
-from tests.actions.builders import all_of, web_request
-from tests.actions.fakes import TELLING, FakeMeetings
+from tests.bookings.builders import all_of, web_request
+from tests.meetings.fakes import TELLING, FakeMeetings
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, config_for, office_time
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, issue_meetings
 from tests.web.staff_visits import the_booking as only_booking

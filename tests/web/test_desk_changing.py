@@ -9,8 +9,8 @@ from sqlalchemy import select
 from booking.core.channels import Channel
 from booking.tables import Booking, BookingStatus, Consent
 from database.base import db
-from tests.actions.builders import renew_terms
-from tests.actions.town_bookings import booked
+from tests.bookings.builders import renew_terms
+from tests.bookings.town_bookings import booked
 from tests.town import TARO, StandingClock, office_time
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
 

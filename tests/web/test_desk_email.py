@@ -6,7 +6,7 @@ from flask import Flask
 from booking.core.lookup_limit import MISSES
 from booking.tables import Account, Seeker
 from notifier.tables import Message
-from tests.actions.builders import all_of
+from tests.bookings.builders import all_of
 from tests.town import HATSUE, MISAKI, TARO, StandingClock, seeker_id
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, StaffVisit, audit_acts
 

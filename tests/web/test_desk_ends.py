@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from booking.tables import BookingStatus
-from tests.actions.town_bookings import booked, booking_of
+from tests.bookings.town_bookings import booked, booking_of
 from tests.town import MISAKI
 from tests.web.staff_visits import MANAGER, StaffVisit
 

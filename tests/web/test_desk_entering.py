@@ -6,7 +6,7 @@ import pytest
 
 from booking.app import create_app
 from booking.tables import Booking
-from tests.actions.fakes import FakeMeetings
+from tests.meetings.fakes import FakeMeetings
 from tests.town import TARO, StandingClock, config_for
 from tests.web.staff_visits import SHIGA_CLERK, StaffVisit, issue_meetings
 from tests.web.staff_visits import the_booking as only_booking

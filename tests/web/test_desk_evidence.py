@@ -11,7 +11,7 @@ from booking.core.meeting_events import Moment, Who
 from booking.tables import Booking, Meeting
 from database.base import db
 from database.transactions import transact
-from tests.policy.moments import host_came, inside, ran, waited
+from tests.attendance.events import host_came, inside, ran, waited
 from tests.town import TARO, StandingClock
 from tests.web.staff_visits import SHIGA_CLERK, StaffVisit, issue_meetings, the_booking
 

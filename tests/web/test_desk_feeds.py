@@ -21,9 +21,9 @@ from booking.feeds.short_codes import short_code
 from booking.tables import AuditLine, Desk, DeskFeed, Office, Staff, StaffOffice
 from database.base import db
 from database.transactions import transact
-from tests.actions.at_once import at_once
-from tests.actions.builders import OMURA_CLERK, TOPIC, all_of, the_booking, web_request
-from tests.actions.moves import by_seeker
+from tests.bookings.at_once import at_once
+from tests.bookings.builders import OMURA_CLERK, TOPIC, all_of, the_booking, web_request
+from tests.bookings.moves import by_seeker
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, office_time, seeker_id, staff_id
 from tests.web.staff_visits import COUNSELLOR, MANAGER, StaffVisit
 from tests.web.staff_visits import OMURA_CLERK as CLERK

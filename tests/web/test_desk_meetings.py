@@ -13,7 +13,7 @@ from booking.meetings.failures import MeetingsMisconfigured
 from booking.tables import Booking, Desk, Meeting, MeetingState, StrangeMeeting
 from database.base import db
 from database.transactions import transact
-from tests.actions.fakes import TELLING, FakeMeetings
+from tests.meetings.fakes import TELLING, FakeMeetings
 from tests.town import FRIDAY_MORNING, TARO, StandingClock, config_for, office_time
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, issue_meetings
 from tests.web.staff_visits import the_booking as only_booking

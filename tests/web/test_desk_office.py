@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from booking.tables import Booking, BookingStatus
 from database.base import db
-from tests.actions.builders import change_seeker
-from tests.actions.town_bookings import booked, closing_days_of
+from tests.bookings.builders import change_seeker
+from tests.bookings.town_bookings import booked, closing_days_of
 from tests.town import MISAKI, StandingClock
 from tests.web.seeker_visits import SeekerVisit, run_jobs
 from tests.web.staff_visits import ADMINISTRATOR, COUNSELLOR, MANAGER, OMURA_CLERK, StaffVisit, audit_acts

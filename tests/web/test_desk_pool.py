@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from booking.app import create_app
 from booking.tables import PoolMeeting
-from tests.actions.builders import how_many
+from tests.bookings.builders import how_many
 from tests.meetings.pool_files import pool_file
 from tests.town import StandingClock, config_for
 from tests.web.staff_visits import MANAGER, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from booking.bookings.book import book
-from tests.actions.builders import WED_10, crowd, web_request
+from tests.bookings.builders import WED_10, crowd, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit
 

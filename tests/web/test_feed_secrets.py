@@ -16,8 +16,8 @@ from booking.meetings.reads import meeting_of
 from booking.services import services
 from booking.tables import Booking, DeskFeed, Seeker
 from database.base import db
-from tests.actions.builders import OMURA_CLERK, all_of, web_request
 from tests.api.calls import Caller, token_of
+from tests.bookings.builders import OMURA_CLERK, all_of, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, seeker_id, staff_id
 
 STARTS = [

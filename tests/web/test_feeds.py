@@ -17,7 +17,7 @@ from booking.feeds import seeker_addresses
 from booking.tables import Booking, Consent, SeekerFeed
 from database.base import db
 from database.errors import DatabaseBusy
-from tests.actions.builders import web_request
+from tests.bookings.builders import web_request
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, close_connections, config_for, office_time, seeker_id
 from tests.web.staff_visits import issue_meetings
 

@@ -16,7 +16,7 @@ from booking.availability.refusals import SlotTaken
 from booking.bookings.book import book
 from database.transactions import transact
 from notifier.job_log import Noted, keep_notes
-from tests.actions.builders import web_request
+from tests.bookings.builders import web_request
 from tests.meetings.zoom_events import SECRET, body_of, signed, started
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, StandingClock, close_connections, config_for
 

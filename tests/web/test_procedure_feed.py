@@ -11,8 +11,8 @@ from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.hold import hold
 from booking.office_changes.changes import NewTimetable
-from tests.actions.builders import TOPIC, change_procedure, the_booking, web_request
-from tests.actions.town_bookings import carried_out
+from tests.bookings.builders import TOPIC, change_procedure, the_booking, web_request
+from tests.bookings.town_bookings import carried_out
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, office_time, seeker_id
 

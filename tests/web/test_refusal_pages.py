@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from booking.tables import Office
 from database.base import db
-from tests.actions.builders import change_seeker
+from tests.bookings.builders import change_seeker
 from tests.town import MISAKI, TARO, seeker_id
 from tests.web.seeker_visits import KAKUTO, OMURA, SeekerVisit, run_jobs
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit

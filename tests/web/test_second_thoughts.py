@@ -6,9 +6,9 @@ from flask import Flask
 
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
-from tests.actions.moves import FRIDAY_AT_ELEVEN, FRIDAY_AT_THREE, THURSDAY_AT_TEN, by_seeker
-from tests.actions.town_bookings import booked
 from tests.api.calls import Caller, problem_of, token_of
+from tests.bookings.moves import FRIDAY_AT_ELEVEN, FRIDAY_AT_THREE, THURSDAY_AT_TEN, by_seeker
+from tests.bookings.town_bookings import booked
 from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id
 from tests.web.seeker_visits import SeekerVisit
 

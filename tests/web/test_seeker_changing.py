@@ -13,8 +13,8 @@ from booking.office_changes.changes import NewTimetable
 from booking.offices.file.shape import WeeklyStart
 from booking.tables import Booking, BookingStatus
 from database.base import db
-from tests.actions.builders import renew_terms
-from tests.actions.town_bookings import booked, carried_out
+from tests.bookings.builders import renew_terms
+from tests.bookings.town_bookings import booked, carried_out
 from tests.days import day
 from tests.town import MISAKI, TARO, StandingClock, office_time
 from tests.web.seeker_visits import SeekerVisit

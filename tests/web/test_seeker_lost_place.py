@@ -7,7 +7,7 @@ from flask import Flask
 
 from booking.office_changes.changes import Change, CloseDay, NewTimetable, ReopenDay, TakeDeskOut
 from booking.offices.file.shape import WeeklyStart
-from tests.actions.town_bookings import carried_out
+from tests.bookings.town_bookings import carried_out
 from tests.days import day
 from tests.web.seeker_visits import SeekerVisit
 

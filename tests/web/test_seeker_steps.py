@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from booking.tables import Booking, Procedure, SignIn, Terms
 from database.base import db
 from database.transactions import transact
-from tests.actions.builders import change_procedure, change_seeker, how_many
+from tests.bookings.builders import change_procedure, change_seeker, how_many
 from tests.days import day
 from tests.town import MISAKI as MISAKIS_NUMBER
 from tests.town import StandingClock

@@ -11,7 +11,7 @@ from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.tables import Booking
 from database.base import db
-from tests.actions.builders import WED_10, all_of, crowd, web_request
+from tests.bookings.builders import WED_10, all_of, crowd, web_request
 from tests.town import FRIDAY_MORNING
 from tests.web.seeker_visits import KAKUTO, OMURA, WED_25, SeekerVisit
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit

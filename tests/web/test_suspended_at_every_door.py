@@ -9,9 +9,9 @@ from flask import Flask
 from booking.bookings.reads import booking_of_seeker
 from booking.tables import Realm
 from database.base import db
-from tests.actions.builders import suspend_until
-from tests.actions.town_bookings import booked
 from tests.api.calls import FRIDAY, Caller, problem_of, token_of, wanted
+from tests.bookings.builders import suspend_until
+from tests.bookings.town_bookings import booked
 from tests.days import day
 from tests.town import MISAKI, office_time, seeker_id
 from tests.web.seeker_visits import SeekerVisit

@@ -13,8 +13,8 @@ from booking.bookings.book import book
 from booking.bookings.hold import hold
 from booking.tables import Suspension, SuspensionAnswer, SuspensionState
 from database.transactions import transact
-from tests.actions.builders import web_request
-from tests.actions.town_bookings import booked, office_of
+from tests.bookings.builders import web_request
+from tests.bookings.town_bookings import booked, office_of
 from tests.served import served
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, StandingClock, config_for, office_time, password_of, seeker_id
 from tests.web.seeker_visits import SeekerVisit

@@ -14,7 +14,7 @@ from booking.services import services
 from database.base import db
 from database.transactions import transact
 from notifier.outbox import post
-from tests.actions.builders import change_procedure, phone_request, the_booking, the_meeting, web_request
+from tests.bookings.builders import change_procedure, phone_request, the_booking, the_meeting, web_request
 from tests.mails import mails_in, text_of
 from tests.town import FRIDAY_MORNING
 

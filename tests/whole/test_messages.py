@@ -39,7 +39,7 @@ from database.transactions import transact
 from notifier.outbox import post
 from notifier.render import render
 from notifier.tables import Message
-from tests.actions.builders import web_request
+from tests.bookings.builders import web_request
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI
 

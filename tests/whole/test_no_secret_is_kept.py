@@ -21,9 +21,9 @@ from booking.meetings.reveal import reveal_meeting
 from booking.services import services
 from booking.tables import Seeker, Staff
 from database.base import db
-from tests.actions.builders import OMURA_CLERK, TOPIC, WED_10, WED_11, phone_request, the_booking, web_request
-from tests.actions.fakes import FakeMeetings
-from tests.actions.moves import KAKUTO, THURSDAY_AT_TEN, by_seeker
+from tests.bookings.builders import OMURA_CLERK, TOPIC, WED_10, WED_11, phone_request, the_booking, web_request
+from tests.bookings.moves import KAKUTO, THURSDAY_AT_TEN, by_seeker
+from tests.meetings.fakes import FakeMeetings
 from tests.meetings.pool_files import fill, pool_file
 from tests.meetings.zoom_events import SECRET, at_the_door, body_of, entered, left, person, signed, started
 from tests.town import MISAKI, TARO, StandingClock, close_connections, config_for, seeker_id, staff_id

@@ -24,8 +24,8 @@ from booking.web.permissions import UndeclaredView, enforce_permissions
 from database.base import db
 from database.transactions import transact
 from notifier.tables import Message
-from tests.actions.builders import SHIGA_CLERK, phone_request, the_booking
-from tests.actions.town_bookings import carried_out
+from tests.bookings.builders import SHIGA_CLERK, phone_request, the_booking
+from tests.bookings.town_bookings import carried_out
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id
 

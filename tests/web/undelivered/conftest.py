@@ -6,7 +6,7 @@ import pytest
 
 from booking.app import create_app
 from notifier.channels import NotDelivered
-from tests.actions.fakes import FakeChannel
+from tests.meetings.fakes import FakeChannel
 from tests.town import MISAKI, StandingClock, config_for
 from tests.web.staff_visits import MANAGER, OMURA_CLERK, StaffVisit, issue_meetings
 from tests.web.undelivered.visits import WED_25, deliver

@@ -7,8 +7,8 @@ from sqlalchemy import update
 
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, Resolution
-from tests.actions.builders import all_of
-from tests.actions.fakes import FakeChannel
+from tests.bookings.builders import all_of
+from tests.meetings.fakes import FakeChannel
 from tests.town import FRIDAY_MORNING, StandingClock
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
 from tests.web.undelivered.visits import (

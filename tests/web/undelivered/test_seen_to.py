@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.actions.fakes import FakeChannel
+from tests.meetings.fakes import FakeChannel
 from tests.town import StandingClock
 from tests.web.staff_visits import COUNSELLOR, SHIGA_CLERK, StaffVisit, audit_acts
 from tests.web.undelivered.visits import (

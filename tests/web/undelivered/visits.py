@@ -7,9 +7,9 @@ from booking.bookings.move import move
 from booking.tables import AuditLine, Booking
 from notifier.channels import NotDelivered
 from notifier.tables import FailedDelivery
-from tests.actions.builders import all_of
-from tests.actions.fakes import FakeChannel
-from tests.actions.moves import by_seeker
+from tests.bookings.builders import all_of
+from tests.bookings.moves import by_seeker
+from tests.meetings.fakes import FakeChannel
 from tests.town import FRIDAY_MORNING, MISAKI, seeker_id
 from tests.web.staff_visits import StaffVisit, audit_acts
 

@@ -1,1 +1,0 @@
-"""Sign-in, passwords, keys and who may call what."""

@@ -1,1 +1,0 @@
-"""Changes, each on a real database of both engines."""

@@ -1,0 +1,119 @@
+"""Staff correct a mail address: letters and sign-in follow it, the seeker is told, and nobody else's is taken."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from booking.announcements.announce import seeker_inbox
+from booking.bookings.book import book
+from booking.jobs import deliver_mail, issue_meetings
+from booking.people.correct_email import correct_email
+from booking.people.refusals import EmailTaken, MyPageNotOpened
+from booking.services import services
+from booking.tables import Account, AuditLine, Seeker
+from database.base import db
+from notifier.tables import Delivery, DeliveryState, Message
+from tests.bookings.at_once import at_once
+from tests.bookings.builders import all_of, how_many, web_request
+from tests.mails import mails_in, text_of
+from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, TARO, seeker_id
+
+NEW = "misaki.t@example.com"
+AN_HOUR_EARLIER = FRIDAY_MORNING - timedelta(hours=1)
+OWN, TAROS = "misaki@example.com", "taro.mihon@example.com"
+
+
+def correct(address: str, number: str = MISAKI, *, now: datetime = FRIDAY_MORNING) -> bool:
+    """A clerk corrects the address of the seeker with this number."""
+    return correct_email(seeker_id(number), address, actor="staff:1", now=now)
+
+
+def addresses(number: str = MISAKI) -> tuple[str | None, str]:
+    """Where letters go, and what is typed at the sign-in."""
+    db.session.rollback()
+    query = select(Seeker.email, Account.login).join(Account).where(Seeker.seeker_number == number)
+    email, login = db.session.execute(query).one()
+    return email, login
+
+
+def test_letters_and_sign_in_follow_the_new_address(app: Flask) -> None:
+    assert correct(NEW)
+    assert addresses() == (NEW, NEW)
+
+
+def test_the_seeker_is_told_at_the_new_address(app: Flask) -> None:
+    correct(NEW)
+    deliver_mail()
+    (message,), (mail,) = all_of(Message), mails_in(services().config.mail_folder)
+    assert (message.recipient, message.kind) == (seeker_inbox(seeker_id(MISAKI)), "email_changed")
+    assert mail["To"] == NEW
+    assert "このアドレスに変更しました" in text_of(mail)
+
+
+def test_what_waits_goes_to_the_new_address(app: Flask) -> None:
+    book(web_request(), now=FRIDAY_MORNING)
+    correct(NEW)
+    issue_meetings()
+    deliver_mail()
+    assert [mail["To"] for mail in mails_in(services().config.mail_folder)] == [NEW, NEW]
+
+
+def test_the_line_of_the_audit_log_names_the_field_and_no_address(app: Flask) -> None:
+    correct(NEW)
+    *_, line = all_of(AuditLine)
+    assert (line.actor, line.act, line.object) == ("staff:1", "correct_email", f"seeker:{seeker_id(MISAKI)}")
+    assert line.facts == {"email": True}
+
+
+def test_only_the_latest_change_is_mailed(app: Flask) -> None:
+    correct("misakl@example.com", now=AN_HOUR_EARLIER)
+    correct(NEW)
+    deliver_mail()
+    assert [mail["To"] for mail in mails_in(services().config.mail_folder)] == [NEW]
+    assert [one.state for one in all_of(Delivery)] == [DeliveryState.DROPPED, DeliveryState.SENT]
+
+
+def test_the_same_address_again_changes_and_tells_nothing(app: Flask) -> None:
+    before = how_many(AuditLine)
+    assert not correct(OWN)
+    assert (how_many(Message), how_many(AuditLine)) == (0, before)
+
+
+def test_an_address_of_somebody_else_is_refused(app: Flask) -> None:
+    with pytest.raises(EmailTaken):
+        correct(TAROS)
+    assert addresses() == (OWN, OWN)
+    assert how_many(Message) == 0
+
+
+def test_each_refusal_that_tells_of_an_address_leaves_a_line_without_it(app: Flask) -> None:
+    for _ in range(2):
+        with pytest.raises(EmailTaken):
+            correct(TAROS)
+    *_, first, second = all_of(AuditLine)
+    assert (first.actor, first.act, first.object) == ("staff:1", "fail_to_correct_email", f"seeker:{seeker_id(MISAKI)}")
+    assert first.facts == second.facts == {"refused": "email_taken"}
+
+
+def test_staffs_own_addresses_belong_to_another_door(app: Flask) -> None:
+    assert correct("uketsuke.omura@example.com")
+
+
+def test_without_a_my_page_there_is_nothing_to_correct(app: Flask) -> None:
+    with pytest.raises(MyPageNotOpened):
+        correct(NEW, HATSUE)
+    assert how_many(Message) == 0
+
+
+def test_of_two_who_want_one_address_at_once_one_gets_it(app: Flask) -> None:
+    both = [seeker_id(MISAKI), seeker_id(TARO)]
+    acts = [partial(correct_email, one, NEW, actor="staff:1", now=FRIDAY_MORNING) for one in both]
+    answers = at_once(app, acts)
+    assert [type(answer) for answer in answers if answer is not True] == [EmailTaken]
+    assert [addresses(number)[1] for number in (MISAKI, TARO)].count(NEW) == 1
+    assert how_many(Message) == 1
+    acts_told = sorted(line.act for line in all_of(AuditLine) if line.actor == "staff:1")
+    assert acts_told == ["correct_email", "fail_to_correct_email"]
