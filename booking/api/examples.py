@@ -48,5 +48,6 @@ def _by_name() -> dict[str, Any]:
         "from_when": moment(_WEDNESDAY, time(10, 15)),
         "limit": 3,
         "minutes": 30,
+        "status": "no_show",
         "faults": (("", _("10時00分からの相談と10時15分が重なります"), _("10時30分以降")),),
     }

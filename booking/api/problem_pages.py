@@ -1,6 +1,6 @@
 """The pages to which the `type` of a problem leads: what it means, for who writes programs (RFC 9457 §3.1.1)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
@@ -11,9 +11,8 @@ from flask.typing import ResponseReturnValue
 from booking.api.examples import example
 from booking.api.problem_types import OWN_PROBLEMS, OwnProblem
 from booking.api.problems import name_of
-from booking.availability.refusals import SlotRefused
-from booking.core.explain import tell
-from booking.core.refusal_status import status_of
+from booking.core.explain import explain
+from booking.core.refusal_kinds import refusal_kinds
 from booking.core.refusals import Refusal
 from booking.people.permissions import ANYONE, allow
 
@@ -21,7 +20,7 @@ blueprint = Blueprint("problems", __name__, url_prefix="/problems")
 
 
 @dataclass(frozen=True)
-class Explanation:
+class ProblemType:
     """A type of problem; `detail` is an example, for the facts differ each time."""
 
     name: str
@@ -48,28 +47,21 @@ def problem(name: str) -> ResponseReturnValue:
     return render_template("problems/problem.html", problem=explained(name))
 
 
-def explained(name: str) -> Explanation:
+def explained(name: str) -> ProblemType:
     """What the type of this name means."""
     source = _names()[name]
     if isinstance(source, OwnProblem):
         title, detail = source.words()
-        return Explanation(name, source.status, title, detail, source.english)
+        return ProblemType(name, source.status, title, detail, source.english)
     refusal = example(source)
-    telling = tell(refusal)
-    detail = telling.what_happened + telling.what_to_do
-    return Explanation(name, HTTPStatus(status_of(refusal)), telling.title, detail, _first_line(source))
+    explanation = explain(refusal)
+    detail = explanation.what_happened + explanation.what_to_do
+    return ProblemType(name, HTTPStatus(refusal.http_status), explanation.title, detail, _first_line(source))
 
 
 @cache
 def _names() -> Mapping[str, OwnProblem | type[Refusal]]:
-    return {**OWN_PROBLEMS, **{name_of(kind): kind for kind in _kinds()}}
-
-
-def _kinds() -> Iterator[type[Refusal]]:
-    """Every kind that can be raised; `Refusal` and `SlotRefused` are only what kinds have in common."""
-    for kind in vars(errors).values():
-        if isinstance(kind, type) and issubclass(kind, Refusal) and kind not in {Refusal, SlotRefused}:
-            yield kind
+    return {**OWN_PROBLEMS, **{name_of(kind): kind for kind in refusal_kinds()}}
 
 
 def _first_line(kind: type[Refusal]) -> str:

@@ -12,8 +12,7 @@ from typing import Any
 
 from flask import Response
 
-from booking.core.explain import tell, tell_staff
-from booking.core.refusal_status import status_of
+from booking.core.explain import explain, explain_to_staff
 from booking.core.refusals import OfficeContact, Refusal
 from booking.services import services
 from calendars.office_time import in_office_time
@@ -38,12 +37,12 @@ class ProblemFound(Exception):
 
 def problem_of_refusal(refusal: Refusal, *, to_staff: bool) -> ProblemFound:
     """The problem that tells of `refusal`, in the words for staff or for seekers."""
-    telling = tell_staff(refusal) if to_staff else tell(refusal)
+    explanation = explain_to_staff(refusal) if to_staff else explain(refusal)
     return ProblemFound(
-        HTTPStatus(status_of(refusal)),
+        HTTPStatus(refusal.http_status),
         name_of(type(refusal)),
-        telling.title,
-        telling.what_happened + telling.what_to_do,
+        explanation.title,
+        explanation.what_happened + explanation.what_to_do,
         {**_facts(refusal), "office": _office(refusal.office)},
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from booking.core.refusals import Refusal
 
@@ -25,6 +26,8 @@ class TooEarlyToDecide(Refusal):
 class ReasonMissing(Refusal):
     """This is decided only with a reason."""
 
+    http_status: ClassVar[int] = 422
+
 
 @dataclass(eq=False)
 class DecidedMeanwhile(Refusal):
@@ -37,6 +40,8 @@ class DecidedMeanwhile(Refusal):
 @dataclass(eq=False)
 class UnknownSuspension(Refusal):
     """No such suspension that this person may see."""
+
+    http_status: ClassVar[int] = 404
 
 
 @dataclass(eq=False)
@@ -55,6 +60,8 @@ class AnswersSettled(Refusal):
 class SuspensionEndWrong(Refusal):
     """A suspension ends from `first` to `last` inclusive."""
 
+    http_status: ClassVar[int] = 422
+
     first: date
     last: date
 
@@ -62,5 +69,7 @@ class SuspensionEndWrong(Refusal):
 @dataclass(eq=False)
 class TooManyAnswers(Refusal):
     """The seeker has written as often about this suspension as one may."""
+
+    http_status: ClassVar[int] = 429
 
     limit: int

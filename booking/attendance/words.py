@@ -15,7 +15,7 @@ from booking.attendance.rules.suggestion import Proposal, Reason, Why
 from booking.bookings.rules.booking_numbers import spoken
 from booking.bookings.words import booking_status
 from booking.core.decisions import DECISIONS, BookingStatus
-from booking.core.explain import Telling, tell
+from booking.core.explain import Explanation, explains
 from booking.core.texts import _
 from calendars.wording import clock, long_day, short_day
 
@@ -59,20 +59,20 @@ def _sentence(why: Why, count: int) -> str:
     }[why]
 
 
-@tell.register
-def _not_begun_yet(refused: NotBegunYet) -> Telling:
+@explains
+def _not_begun_yet(refused: NotBegunYet) -> Explanation:
     when = f"{short_day(refused.starts_at)}{clock(refused.starts_at)}"
-    return Telling(
+    return Explanation(
         _("相談は、まだ始まっていません"),
         _("この相談が始まるのは%(when)sです。日時が変更されたのかもしれません。", when=when),
         _("出欠は、相談が始まってから記録してください。来られないと連絡があったときは、予約を取り消します。"),
     )
 
 
-@tell.register
-def _too_early_to_decide(refused: TooEarlyToDecide) -> Telling:
+@explains
+def _too_early_to_decide(refused: TooEarlyToDecide) -> Explanation:
     decision = booking_status(BookingStatus(refused.status))
-    return Telling(
+    return Explanation(
         _("%(decision)sを記録するには早すぎます", decision=decision),
         _(
             "遅れて参加される方のため、%(decision)sを記録できるのは%(from_when)sからです。",
@@ -83,18 +83,18 @@ def _too_early_to_decide(refused: TooEarlyToDecide) -> Telling:
     )
 
 
-@tell.register
-def _reason_missing(refused: ReasonMissing) -> Telling:
-    return Telling(
+@explains
+def _reason_missing(refused: ReasonMissing) -> Explanation:
+    return Explanation(
         _("理由が必要です"),
         _("この内容は、理由がないと記録できません。まだ何も変えていません。"),
         _("理由を記入して、もう一度押してください。"),
     )
 
 
-@tell.register
-def _decided_meanwhile(refused: DecidedMeanwhile) -> Telling:
-    return Telling(
+@explains
+def _decided_meanwhile(refused: DecidedMeanwhile) -> Explanation:
+    return Explanation(
         _("画面を開いているあいだに、ほかの職員が記録しました"),
         _(
             "受付番号%(number)sの予約は、すでに記録されています。まだ何も変えていません。",
@@ -104,46 +104,46 @@ def _decided_meanwhile(refused: DecidedMeanwhile) -> Telling:
     )
 
 
-@tell.register
-def _unknown_suspension(refused: UnknownSuspension) -> Telling:
-    return Telling(
+@explains
+def _unknown_suspension(refused: UnknownSuspension) -> Explanation:
+    return Explanation(
         _("この利用停止は見つかりません"),
         _("ここでは見られない利用停止か、アドレスがまちがっています。"),
         _("一覧から選びなおしてください。"),
     )
 
 
-@tell.register
-def _suspension_changed(refused: SuspensionChanged) -> Telling:
-    return Telling(
+@explains
+def _suspension_changed(refused: SuspensionChanged) -> Explanation:
+    return Explanation(
         _("利用停止の状態が変わりました"),
         _("画面を開いているあいだに、決定されたか、終わりました。まだ何も変えていません。"),
         _("いまの状態をお確かめください。"),
     )
 
 
-@tell.register
-def _answers_settled(refused: AnswersSettled) -> Telling:
-    return Telling(
+@explains
+def _answers_settled(refused: AnswersSettled) -> Explanation:
+    return Explanation(
         _("返事の済んだ連絡です"),
         _("画面を開いているあいだに、ほかの職員が返事を送ったか、利用停止が解かれました。まだ何も送っていません。"),
         _("いまの状態をお確かめください。"),
     )
 
 
-@tell.register
-def _suspension_end_wrong(refused: SuspensionEndWrong) -> Telling:
+@explains
+def _suspension_end_wrong(refused: SuspensionEndWrong) -> Explanation:
     first, last = long_day(refused.first), long_day(refused.last)
-    return Telling(
+    return Explanation(
         _("停止の最後の日がまちがっています"),
         _("停止の最後の日は、%(first)sから%(last)sまでの日にできます。", first=first, last=last),
         _("日付を入力しなおしてください。"),
     )
 
 
-@tell.register
-def _too_many_answers(refused: TooManyAnswers) -> Telling:
-    return Telling(
+@explains
+def _too_many_answers(refused: TooManyAnswers) -> Explanation:
+    return Explanation(
         _("これ以上は送れません"),
         _("1つの利用停止について送れるのは、%(limit)s回までです。", limit=refused.limit),
         _("続きは、お電話でお話しください。"),

@@ -1,1 +1,1 @@
-"""The audit log: lines written in the transaction of their act, sealed in a chain, and the one-time keys of requests."""
+"""The audit log: lines written in the transaction of their act and sealed in a chain; one-time keys of requests."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from booking.core.refusals import Refusal
 
@@ -9,6 +10,8 @@ from booking.core.refusals import Refusal
 @dataclass(eq=False)
 class UnknownProcedure(Refusal):
     """No procedure has this code."""
+
+    http_status: ClassVar[int] = 404
 
     code: str
 

@@ -1,6 +1,6 @@
 """What a procedure says about its consultations, as values, each written once; knows no calendar and no tables.
 
-Office files, rows and `booking.availability.slots.Rules` take the fields from here. Each may be another one from a day on. Which day
+Office files, rows and `Rules` of the slots take the fields from here. Each may be another one from a day on. Which day
 decides stands beside it: the day of the consultation, or the day on which somebody reads or books.
 """
 

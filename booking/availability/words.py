@@ -19,7 +19,7 @@ from booking.availability.refusals import (
     UnknownProcedure,
 )
 from booking.availability.slots import Slot, SlotReason
-from booking.core.explain import Telling, tell, tell_staff
+from booking.core.explain import Explanation, explain, explains, explains_to_staff
 from booking.core.texts import _
 from calendars.wording import clock, short_day, until
 
@@ -72,54 +72,54 @@ def why_lost(lost: LostPlace, starts_at: datetime) -> str:
     return _("安定所の予定が変わりました。")
 
 
-@tell.register
-def _unknown_procedure(refused: UnknownProcedure) -> Telling:
-    return Telling(
+@explains
+def _unknown_procedure(refused: UnknownProcedure) -> Explanation:
+    return Explanation(
         _("この手続きは見つかりません"),
         _("手続きの番号がまちがっているか、手続きが終わっています。"),
         _("トップページで、手続きの名前とハローワークの名前を入れて探してください。例：職業相談 大村"),
     )
 
 
-@tell.register
-def _no_such_slot(refused: NoSuchSlot) -> Telling:
-    return Telling(
+@explains
+def _no_such_slot(refused: NoSuchSlot) -> Explanation:
+    return Explanation(
         _("この日時の相談はありません"),
         _("%(when)sには、この手続きの相談時間がありません。", when=_when(refused)),
         _choose_another(refused),
     )
 
 
-@tell.register
-def _slot_past(refused: SlotPast) -> Telling:
-    return Telling(
+@explains
+def _slot_past(refused: SlotPast) -> Explanation:
+    return Explanation(
         _("この時間はもう過ぎています"),
         _("%(when)sの相談は、すでに始まったか終わっています。", when=_when(refused)),
         _choose_another(refused),
     )
 
 
-@tell.register
-def _procedure_ended(refused: ProcedureEnded) -> Telling:
-    return Telling(
+@explains
+def _procedure_ended(refused: ProcedureEnded) -> Explanation:
+    return Explanation(
         _("この日には、この手続きは終わっています"),
         _("%(day)sからは、この手続きを行いません。", day=short_day(refused.ends_on)),
         _choose_another(refused),
     )
 
 
-@tell.register
-def _on_closing_day(refused: OnClosingDay) -> Telling:
-    return Telling(
+@explains
+def _on_closing_day(refused: OnClosingDay) -> Explanation:
+    return Explanation(
         _("この日は休みです"),
         _("%(day)sは休みの日です（%(name)s）。", day=short_day(refused.starts_at), name=refused.closing),
         _choose_another(refused),
     )
 
 
-@tell.register
-def _deadline_passed(refused: DeadlinePassed) -> Telling:
-    return Telling(
+@explains
+def _deadline_passed(refused: DeadlinePassed) -> Explanation:
+    return Explanation(
         _("この日の予約は締め切りました"),
         _(
             "%(day)sの予約は、%(until)sで締め切りました。",
@@ -130,9 +130,9 @@ def _deadline_passed(refused: DeadlinePassed) -> Telling:
     )
 
 
-@tell.register
-def _not_yet_open(refused: NotYetOpen) -> Telling:
-    return Telling(
+@explains
+def _not_yet_open(refused: NotYetOpen) -> Explanation:
+    return Explanation(
         _("まだ受付が始まっていません"),
         _(
             "%(day)sの予約は、%(opens)sから受け付けます。",
@@ -143,27 +143,27 @@ def _not_yet_open(refused: NotYetOpen) -> Telling:
     )
 
 
-@tell.register
-def _channel_closed(refused: ChannelClosed) -> Telling:
-    return Telling(
+@explains
+def _channel_closed(refused: ChannelClosed) -> Explanation:
+    return Explanation(
         _("この方法では予約できません"),
         refused.why or _("この手続きは、この方法での予約を受け付けていません。"),
         _("お電話または来所でご予約ください。"),
     )
 
 
-@tell.register
-def _slot_taken(refused: SlotTaken) -> Telling:
-    return Telling(
+@explains
+def _slot_taken(refused: SlotTaken) -> Explanation:
+    return Explanation(
         _("この時間は、ほかの方が先に選びました"),
         _("%(when)sは、いま空いていません。あなたの予約は入っていません。", when=_when(refused)),
         _choose_another(refused),
     )
 
 
-@tell.register
-def _overlaps_own_booking(refused: OverlapsOwnBooking) -> Telling:
-    return Telling(
+@explains
+def _overlaps_own_booking(refused: OverlapsOwnBooking) -> Explanation:
+    return Explanation(
         _("同じ時間に、ほかの予約があります"),
         _("%(when)sは、あなたの別の相談の予約と重なっています。", when=_when(refused)),
         _choose_another(refused),
@@ -180,37 +180,37 @@ def _choose_another(refused: SlotRefused) -> str:
     return _("いま空いている時間はありません。日をあらためるか、お電話でご相談ください。")
 
 
-@tell_staff.register
-def _slot_refused_to_staff(refused: SlotRefused) -> Telling:
-    return replace(tell(refused), what_to_do=_other_times_to_staff(refused))
+@explains_to_staff
+def _slot_refused_to_staff(refused: SlotRefused) -> Explanation:
+    return replace(explain(refused), what_to_do=_other_times_to_staff(refused))
 
 
-@tell_staff.register
-def _slot_taken_to_staff(refused: SlotTaken) -> Telling:
-    return Telling(
-        tell(refused).title,
+@explains_to_staff
+def _slot_taken_to_staff(refused: SlotTaken) -> Explanation:
+    return Explanation(
+        explain(refused).title,
         _("%(when)sは、いま空いていません。まだ何も予約していません。", when=_when_to_staff(refused)),
         _other_times_to_staff(refused),
     )
 
 
-@tell_staff.register
-def _overlaps_own_booking_to_staff(refused: OverlapsOwnBooking) -> Telling:
-    return Telling(
-        tell(refused).title,
+@explains_to_staff
+def _overlaps_own_booking_to_staff(refused: OverlapsOwnBooking) -> Explanation:
+    return Explanation(
+        explain(refused).title,
         _("%(when)sは、この求職者の別の相談の予約と重なっています。", when=_when_to_staff(refused)),
         _other_times_to_staff(refused),
     )
 
 
-@tell_staff.register
-def _channel_closed_to_staff(refused: ChannelClosed) -> Telling:
-    return replace(tell(refused), what_to_do=_("受付の方法を選びなおすか、ほかの手続きをご案内ください。"))
+@explains_to_staff
+def _channel_closed_to_staff(refused: ChannelClosed) -> Explanation:
+    return replace(explain(refused), what_to_do=_("受付の方法を選びなおすか、ほかの手続きをご案内ください。"))
 
 
-@tell_staff.register
-def _unknown_procedure_to_staff(refused: UnknownProcedure) -> Telling:
-    return replace(tell(refused), what_to_do=_("求職者の画面から、手続きと時間を選びなおしてください。"))
+@explains_to_staff
+def _unknown_procedure_to_staff(refused: UnknownProcedure) -> Explanation:
+    return replace(explain(refused), what_to_do=_("求職者の画面から、手続きと時間を選びなおしてください。"))
 
 
 def _when_to_staff(refused: SlotRefused) -> str:

@@ -16,10 +16,10 @@ from booking.availability.locks import share_procedure
 from booking.availability.offices import contact_of
 from booking.availability.procedures import KnownProcedure
 from booking.availability.slots import Slot
-from booking.bookings.hold import lock_hold
 from booking.bookings.holds import shown_of
 from booking.bookings.refusals import ConsentMissing, DraftChanged, TermsOutdated, TopicMissing
 from booking.bookings.rules.eligibility import Standing, refuse_unless_may_book
+from booking.bookings.steps.holds import lock_hold
 from booking.bookings.steps.judge import SlotRequest, judge_knowing, refuse_unless_offered, transact_offering
 from booking.bookings.steps.names import draw_display_name, give_number
 from booking.bookings.steps.survey import Survey, survey

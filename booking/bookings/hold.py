@@ -1,21 +1,22 @@
 """Holding a slot while the form is filled in, extending the hold, giving it up (rules.md#holds)."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from booking.availability.claims import Owner, claim_desk, claim_seeker, extend_hold, release_hold
+from booking.availability.claims import Owner, claim_desk, claim_seeker, extend_hold
 from booking.availability.locks import share_procedure
 from booking.availability.offices import contact_of
 from booking.availability.procedures import KnownProcedure, rules_of
 from booking.availability.refusals import OverlapsOwnBooking, SlotTaken
 from booking.availability.slots import Slot
-from booking.bookings.holds import hold_of, last_draft, last_of_slot, open_hold, procedure_code_of_hold, unused_holds
+from booking.bookings.holds import last_draft, last_of_slot, open_hold, unused_holds
 from booking.bookings.refusals import CannotExtend, HoldLapsedRecently, HoldLimitReached
 from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.rules.holding import UNUSED_HOLDS_A_DAY, extended_until, held_until, may_hold_again_at
 from booking.bookings.standing import standing_of
+from booking.bookings.steps.holds import end_hold, lock_hold
 from booking.bookings.steps.judge import SlotRequest, judge, refused, transact_offering
 from booking.core.channels import Channel
 from booking.core.metrics import count_hold, counting_refusals
@@ -56,32 +57,6 @@ def extend(token: str, *, seeker_id: int, now: datetime) -> None:
 def give_up(token: str, *, seeker_id: int, now: datetime) -> None:
     """Give the slot back; a hold that has ended already stays as it is."""
     transact(lambda session: _give_up(session, token, seeker_id=seeker_id, now=now))
-
-
-def lock_hold(session: Session, token: str, *, seeker_id: int) -> Hold:
-    """The seeker's hold, read after its office and its seeker are locked; raises UnknownHold."""
-    code = procedure_code_of_hold(session, token, seeker_id=seeker_id)
-    share_procedure(session, code, seeker_id=seeker_id)
-    return hold_of(session, token, seeker_id=seeker_id)
-
-
-def end_hold(session: Session, held: Hold, *, now: datetime) -> None:
-    """End a hold inside another act and give back what it claimed; an ended one keeps its moment."""
-    release_hold(session, held.id)
-    held.ended_at = held.ended_at or now
-    session.flush()
-
-
-def take_away(session: Session, held: Hold, *, now: datetime) -> None:
-    """End a hold whose slot the office no longer offers; it does not count as one that the seeker left unused."""
-    held.taken_away = True
-    end_hold(session, held, now=now)
-
-
-def overlaps(held: Hold, *, starts_at: datetime, length_minutes: int) -> bool:
-    """Whether the held consultation and one of so many minutes from `starts_at` on would be at the same time."""
-    held_until = held.starts_at + timedelta(minutes=held.procedure.length_minutes)
-    return held.starts_at < starts_at + timedelta(minutes=length_minutes) and starts_at < held_until
 
 
 def _hold(session: Session, procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datetime) -> str:

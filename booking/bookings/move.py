@@ -16,12 +16,12 @@ from booking.availability.offices import contact_of
 from booking.availability.procedures import known, rules_of
 from booking.availability.refusals import OverlapsOwnBooking, SlotTaken
 from booking.availability.slots import Slot
-from booking.bookings.hold import end_hold, overlaps
 from booking.bookings.holds import open_hold
 from booking.bookings.refusals import NotOpenAnyMore, SameSlot, TermsOutdated, UnknownBooking
 from booking.bookings.standing import refuse_unless_movable
 from booking.bookings.steps.end import lock_open_booking, release_claims, revise, withdraw_meeting
 from booking.bookings.steps.give_back import note_given_back
+from booking.bookings.steps.holds import end_hold, overlaps
 from booking.bookings.steps.judge import SlotRequest, judge, refused, transact_offering
 from booking.bookings.steps.names import give_display_name
 from booking.bookings.steps.want_meeting import rests_before_it_is_made, want_meeting

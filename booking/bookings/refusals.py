@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from booking.core.refusals import Refusal
 
@@ -9,6 +10,8 @@ from booking.core.refusals import Refusal
 @dataclass(eq=False)
 class NoDisplayNameLeft(Refusal):
     """Every display name of the office and `day` is somebody's: 2,156 bookings that stand."""
+
+    http_status: ClassVar[int] = 503
 
     day: date
 
@@ -24,6 +27,8 @@ class TooManyOpenBookings(Refusal):
 @dataclass(eq=False)
 class RegistrationNotValid(Refusal):
     """The job-seeker registration (求職登録) is not valid today; `ended_on` is its last valid day, if there was one."""
+
+    http_status: ClassVar[int] = 403
 
     ended_on: date | None
 
@@ -49,6 +54,8 @@ class DraftChanged(Refusal):
 class HoldLimitReached(Refusal):
     """The seeker made as many holds of the procedure today, without booking, as one may."""
 
+    http_status: ClassVar[int] = 429
+
     limit: int
 
 
@@ -68,6 +75,8 @@ class HoldLapsedRecently(Refusal):
 class UnknownHold(Refusal):
     """No such hold of this seeker."""
 
+    http_status: ClassVar[int] = 404
+
 
 @dataclass(eq=False)
 class CannotExtend(Refusal):
@@ -77,6 +86,8 @@ class CannotExtend(Refusal):
 @dataclass(eq=False)
 class UnknownBooking(Refusal):
     """No such booking that this person may see."""
+
+    http_status: ClassVar[int] = 404
 
 
 @dataclass(eq=False)
@@ -102,6 +113,8 @@ class NotifiedTooLate(Refusal):
 class NotifiedInFuture(Refusal):
     """The moment given for the news lies ahead."""
 
+    http_status: ClassVar[int] = 422
+
 
 @dataclass(eq=False)
 class NotOpenAnyMore(Refusal):
@@ -122,6 +135,8 @@ class ChangedMeanwhile(Refusal):
 class TooManyGivenBack(Refusal):
     """The seeker gave back as many bookings of the procedure today as one may on the web and in the API."""
 
+    http_status: ClassVar[int] = 429
+
     limit: int
 
 
@@ -129,12 +144,16 @@ class TooManyGivenBack(Refusal):
 class TooManyMoves(Refusal):
     """The seeker moved bookings of the procedure as often today as one may on the web and in the API."""
 
+    http_status: ClassVar[int] = 429
+
     limit: int
 
 
 @dataclass(eq=False)
 class CancelReasonMissing(Refusal):
     """Staff cancel only with a reason."""
+
+    http_status: ClassVar[int] = 422
 
 
 @dataclass(eq=False)
@@ -147,5 +166,7 @@ class SameSlot(Refusal):
 @dataclass(eq=False)
 class Suspended(Refusal):
     """The office has suspended the seeker until `ends_on` inclusive (rules.md#suspensions); earlier bookings stand."""
+
+    http_status: ClassVar[int] = 403
 
     ends_on: date

@@ -71,10 +71,10 @@ def _database_trouble(error: DBAPIError) -> str | None:
 def _words_of(refusal: Refusal) -> str:
     from flask_babel import Babel
 
-    from booking.core.explain import tell_staff
+    from booking.core.explain import explain_to_staff
 
     app = Flask("booking")
     Babel(app, default_locale="ja")
     with app.app_context():
-        telling = tell_staff(refusal)
-    return f"{telling.title}。{telling.what_happened}"
+        explanation = explain_to_staff(refusal)
+    return f"{explanation.title}。{explanation.what_happened}"

@@ -58,7 +58,7 @@ def serve_app(app: str, *, host: str, port: int, workers: int, threads: int = TH
 
 
 def _leave_politely() -> None:
-    """Have web processes told a moment before SIGTERM stops them (`booking.wsgi.leaving`). Ctrl-C reaches them itself."""
+    """Tell web processes a moment before SIGTERM stops them (`booking.wsgi.leaving`); Ctrl-C reaches them itself."""
     stop = signal.getsignal(signal.SIGTERM)
 
     def leave(number: int, frame: FrameType | None) -> None:

@@ -1,18 +1,21 @@
-"""Says a refusal to a person: what happened and what to do now. Whom to call stands beside it on the page.
+"""Explains a refusal to a person: what happened and what to do now. Whom to call stands beside it on the page.
 
-`tell` speaks to seekers, `tell_staff` to those who have a seeker on the line; most refusals read alike to both.
+`explain` speaks to seekers, `explain_to_staff` to those who have a seeker on the line; most refusals read alike to
+both.
 
-The words themselves stand with their subjects, in `*_refusals.py` beside this file.
+The words themselves stand in the `words` of each chapter, beside its `refusals`. They are imported when a refusal of
+the chapter is first explained: no list of chapters is kept, and none can be forgotten.
 """
 
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import cache, singledispatch
+from importlib import import_module
 
 from booking.core.refusals import Refusal
 
 
 @dataclass(frozen=True)
-class Telling:
+class Explanation:
     """A refusal in words."""
 
     title: str
@@ -20,13 +23,40 @@ class Telling:
     what_to_do: str
 
 
+def explain(refusal: Refusal) -> Explanation:
+    """Say `refusal` to a seeker; every kind has its own words, which a test makes sure of."""
+    _import_words_of(refusal)
+    return _to_seekers(refusal)
+
+
+def explain_to_staff(refusal: Refusal) -> Explanation:
+    """Say `refusal` at the desk: nobody there is told to call the office, or that a booking is theirs."""
+    _import_words_of(refusal)
+    return _to_staff(refusal)
+
+
 @singledispatch
-def tell(refusal: Refusal) -> Telling:
-    """The words for `refusal`; every kind has its own, which a test makes sure of."""
+def _to_seekers(refusal: Refusal) -> Explanation:
     raise LookupError(f"no words for {type(refusal).__name__}")
 
 
 @singledispatch
-def tell_staff(refusal: Refusal) -> Telling:
-    """The words for `refusal` at the desk: nobody there is told to call the office, or that a booking is theirs."""
-    return tell(refusal)
+def _to_staff(refusal: Refusal) -> Explanation:
+    return _to_seekers(refusal)
+
+
+# Decorators of the functions in the chapters' `words`: the kind is what the function's argument is annotated with.
+explains = _to_seekers.register
+explains_to_staff = _to_staff.register
+
+
+def _import_words_of(refusal: Refusal) -> None:
+    for kind in type(refusal).__mro__:
+        _import_words_beside(kind.__module__)
+
+
+@cache
+def _import_words_beside(module: str) -> None:
+    chapter, _, name = module.rpartition(".")
+    if name == "refusals" and module != Refusal.__module__:
+        import_module(f"{chapter}.words")

@@ -1,7 +1,13 @@
-"""Refusals: what the office will not do, with the facts needed to say so kindly. No HTTP and no wording in here."""
+"""Refusals: what the office will not do, with the facts needed to say so kindly. No wording in here.
+
+Each is an expected answer, not a fault. Every chapter has its own in its `refusals`, and their words in its `words`;
+`booking.core.explain` says them in the reader's language, and one handler per door (pages, API, commands) turns them
+into a page, a problem document or an exit status.
+"""
 
 from dataclasses import dataclass
 from datetime import time
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
@@ -16,7 +22,12 @@ class OfficeContact:
 
 @dataclass(eq=False)
 class Refusal(Exception):
-    """Base of all refusals; `office` is whom to call, where one office is concerned."""
+    """Base of all refusals; `office` is whom to call, where one office is concerned.
+
+    `http_status` is the status with which doors of the web answer, alike for pages and API.
+    """
+
+    http_status: ClassVar[int] = 409
 
     office: OfficeContact | None
 

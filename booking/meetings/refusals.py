@@ -1,6 +1,7 @@
 """Why a meeting cannot be started or entered."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from booking.core.refusals import Refusal
 
@@ -15,6 +16,8 @@ class MeetingNotThere(Refusal):
 @dataclass(eq=False)
 class MeetingNotStarted(Refusal):
     """The provider gave no link to start with; `why` is its reason in our words."""
+
+    http_status: ClassVar[int] = 503
 
     number: str
     why: str

@@ -1,8 +1,8 @@
-"""Says what is wrong with a meeting: why it is not started or entered, and what its states, settings and captures are called."""
+"""Says why a meeting is not started or entered, and what its states, settings and captures are called."""
 
 from booking.bookings.rules.booking_numbers import spoken
 from booking.core.captures import Capture
-from booking.core.explain import Telling, tell
+from booking.core.explain import Explanation, explains
 from booking.core.texts import _
 from booking.meetings.details import DetailFault
 from booking.meetings.pool.file import LARGEST_FILE, BadLine, FileFault
@@ -107,9 +107,9 @@ def drifted_setting(name: str) -> str:
     }.get(name, name)
 
 
-@tell.register
-def _meeting_not_there(refused: MeetingNotThere) -> Telling:
-    return Telling(
+@explains
+def _meeting_not_there(refused: MeetingNotThere) -> Explanation:
+    return Explanation(
         _("始められるミーティングがありません"),
         _(
             "受付番号%(number)sのミーティングは、まだ発行されていないか、無効になっています。",
@@ -121,9 +121,9 @@ def _meeting_not_there(refused: MeetingNotThere) -> Telling:
     )
 
 
-@tell.register
-def _meeting_not_started(refused: MeetingNotStarted) -> Telling:
-    return Telling(
+@explains
+def _meeting_not_started(refused: MeetingNotStarted) -> Explanation:
+    return Explanation(
         _("ミーティングを始められませんでした"),
         _(
             "受付番号%(number)sのミーティングを開けませんでした。%(why)s",
@@ -136,18 +136,18 @@ def _meeting_not_started(refused: MeetingNotStarted) -> Telling:
     )
 
 
-@tell.register
-def _meeting_taken(refused: MeetingTaken) -> Telling:
-    return Telling(
+@explains
+def _meeting_taken(refused: MeetingTaken) -> Explanation:
+    return Explanation(
         _("ほかの相談が使うミーティングです"),
         _("このミーティングIDは、同じ時間の、ほかの予約で使われています。"),
         _("Zoomで別のミーティングを作り、そのIDを入力してください。"),
     )
 
 
-@tell.register
-def _meeting_of_the_pool(refused: MeetingOfThePool) -> Telling:
-    return Telling(
+@explains
+def _meeting_of_the_pool(refused: MeetingOfThePool) -> Explanation:
+    return Explanation(
         _("用意してあるミーティングです"),
         _("このミーティングIDは、自動で割り当てるために用意されたものです。ほかの方に割り当てられることがあります。"),
         _("Zoomで別のミーティングを作り、そのIDを入力してください。"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from booking.core.refusals import Refusal
 
@@ -10,10 +11,14 @@ from booking.core.refusals import Refusal
 class UnknownMessage(Refusal):
     """No such message in this inbox."""
 
+    http_status: ClassVar[int] = 404
+
 
 @dataclass(eq=False)
 class UnknownDelivery(Refusal):
     """No such failed delivery that this person may see."""
+
+    http_status: ClassVar[int] = 404
 
 
 @dataclass(eq=False)

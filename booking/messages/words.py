@@ -1,6 +1,6 @@
 """Says what kinds of messages are called, why a delivery failed and how it was resolved."""
 
-from booking.core.explain import Telling, tell
+from booking.core.explain import Explanation, explains
 from booking.core.texts import _
 from booking.messages.failed_deliveries.resolved import Became, SeenTo
 from booking.messages.refusals import (
@@ -71,18 +71,18 @@ def _words() -> dict[str, str]:
     }
 
 
-@tell.register
-def _unknown_delivery(refused: UnknownDelivery) -> Telling:
-    return Telling(
+@explains
+def _unknown_delivery(refused: UnknownDelivery) -> Explanation:
+    return Explanation(
         _("この連絡は見つかりません"),
         _("新しい連絡に変わって一覧から消えたか、ここでは見られない連絡です。"),
         _("「届かなかった連絡」の一覧から選びなおしてください。"),
     )
 
 
-@tell.register
-def _delivery_seen_to(refused: DeliverySeenTo) -> Telling:
-    return Telling(
+@explains
+def _delivery_seen_to(refused: DeliverySeenTo) -> Explanation:
+    return Explanation(
         _("この連絡の対応は、もう終わっています"),
         _("この画面を開いたあとに、だれかがもう対応しました。今回の操作では、何も変わっていません。"),
         _(
@@ -92,45 +92,45 @@ def _delivery_seen_to(refused: DeliverySeenTo) -> Telling:
     )
 
 
-@tell.register
-def _delivery_of_colleague(refused: DeliveryOfColleague) -> Telling:
-    return Telling(
+@explains
+def _delivery_of_colleague(refused: DeliveryOfColleague) -> Explanation:
+    return Explanation(
         _("ほかの職員が担当しています"),
         _("この連絡は、ほかの職員が担当しています。まだ何も変えていません。"),
         _("担当している職員に確かめてから、対応してください。"),
     )
 
 
-@tell.register
-def _delivery_too_late(refused: DeliveryTooLate) -> Telling:
-    return Telling(
+@explains
+def _delivery_too_late(refused: DeliveryTooLate) -> Explanation:
+    return Explanation(
         _("この連絡は、もう送れません"),
         _("お知らせする時間を過ぎています。まだ何も変えていません。"),
         _("「届かなかった連絡」の一覧で「電話で伝えた」か「対応は要らない」を押してください。"),
     )
 
 
-@tell.register
-def _delivery_sent_again(refused: DeliverySentAgain) -> Telling:
-    return Telling(
+@explains
+def _delivery_sent_again(refused: DeliverySentAgain) -> Explanation:
+    return Explanation(
         _("もう一度送った連絡は、一覧にもどせません"),
         _("この連絡は、もう一度送りました。届かなければ、自動で一覧にもどります。"),
         _("「対応が終わった連絡」で、届いたかどうかを確かめてください。"),
     )
 
 
-@tell.register
-def _delivery_overtaken(refused: DeliveryOvertaken) -> Telling:
-    return Telling(
+@explains
+def _delivery_overtaken(refused: DeliveryOvertaken) -> Explanation:
+    return Explanation(
         _("この連絡は、一覧にもどせません"),
         _("予約の変更や取消などで、新しい連絡に変わりました。まだ何も変えていません。"),
         _("新しい連絡が届かなかったときは、それが「届かなかった連絡」の一覧にのります。"),
     )
 
 
-@tell.register
-def _unknown_message(refused: UnknownMessage) -> Telling:
-    return Telling(
+@explains
+def _unknown_message(refused: UnknownMessage) -> Explanation:
+    return Explanation(
         _("このメッセージは見つかりません"),
         _("メッセージが消去されたか、あなたあてではないメッセージです。"),
         _("メッセージの一覧から選んでください。"),

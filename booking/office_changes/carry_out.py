@@ -14,9 +14,9 @@ from booking.announcements.announce import announce_kept
 from booking.availability.locks import lock_seeker
 from booking.availability.offices import contact_of
 from booking.bookings.cancel import Canceller, end_booking
-from booking.bookings.hold import take_away
 from booking.bookings.refusals import CancelReasonMissing
 from booking.bookings.steps.end import lock_open_booking
+from booking.bookings.steps.holds import take_away
 from booking.core.fates import Fate
 from booking.office_changes.affected import NOBODY, AffectedBooking, fingerprint
 from booking.office_changes.change_desk import change_desk, other_desks

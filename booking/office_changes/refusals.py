@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from booking.core.refusals import Refusal
 
@@ -9,6 +10,8 @@ from booking.core.refusals import Refusal
 @dataclass(eq=False)
 class DayInPast(Refusal):
     """What has been is not changed: the day lies before today."""
+
+    http_status: ClassVar[int] = 422
 
     day: date
 
@@ -32,6 +35,8 @@ class NotAClosingDay(Refusal):
 class UnknownDesk(Refusal):
     """The office has no desk of this code, or the procedure is not (or already) held at it."""
 
+    http_status: ClassVar[int] = 404
+
     code: str
 
 
@@ -45,6 +50,8 @@ class ImpactChanged(Refusal):
 @dataclass(eq=False)
 class DecisionMissing(Refusal):
     """Nobody decided what becomes of the bookings `numbers`, which lose their place: there is no default."""
+
+    http_status: ClassVar[int] = 422
 
     numbers: tuple[str, ...]
 

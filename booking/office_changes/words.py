@@ -1,6 +1,6 @@
 """Says what a change of an office does, and why one is not made."""
 
-from booking.core.explain import Telling, tell
+from booking.core.explain import Explanation, explains
 from booking.core.fates import Fate
 from booking.core.parsing import read_day
 from booking.core.texts import _
@@ -111,63 +111,63 @@ def _desk_name(office: Office, code: str) -> str:
     return next((desk.name for desk in office.desks if desk.code == code), code)
 
 
-@tell.register
-def _day_in_past(refused: DayInPast) -> Telling:
-    return Telling(
+@explains
+def _day_in_past(refused: DayInPast) -> Explanation:
+    return Explanation(
         _("過ぎた日は変えられません"),
         _("%(day)sは、もう過ぎています。", day=long_day(refused.day)),
         _("今日か、今日より後の日を入力してください。"),
     )
 
 
-@tell.register
-def _already_closed(refused: AlreadyClosed) -> Telling:
-    return Telling(
+@explains
+def _already_closed(refused: AlreadyClosed) -> Explanation:
+    return Explanation(
         _("この日はもともと休みです"),
         _("%(day)sは休みの日です（%(name)s）。", day=long_day(refused.day), name=refused.closing),
         _("ほかの日を入力してください。"),
     )
 
 
-@tell.register
-def _not_a_closing_day(refused: NotAClosingDay) -> Telling:
-    return Telling(
+@explains
+def _not_a_closing_day(refused: NotAClosingDay) -> Explanation:
+    return Explanation(
         _("この日は、安定所の閉庁日ではありません"),
         _("%(day)sの閉庁は、すでに取りやめになっています。", day=long_day(refused.day)),
         _("安定所の設定の画面で、いまの閉庁日をお確かめください。"),
     )
 
 
-@tell.register
-def _unknown_desk(refused: UnknownDesk) -> Telling:
-    return Telling(
+@explains
+def _unknown_desk(refused: UnknownDesk) -> Explanation:
+    return Explanation(
         _("この窓口は変えられません"),
         _("窓口が見つからないか、すでに変わっています。"),
         _("安定所の設定の画面で、いまの窓口をお確かめください。"),
     )
 
 
-@tell.register
-def _impact_changed(refused: ImpactChanged) -> Telling:
-    return Telling(
+@explains
+def _impact_changed(refused: ImpactChanged) -> Explanation:
+    return Explanation(
         _("画面を開いているあいだに、予約が変わりました"),
         _("まだ何も変えていません。いまの影響は、予約%(count)s件です。", count=len(refused.numbers)),
         _("新しい内容を確かめて、もう一度決めてください。"),
     )
 
 
-@tell.register
-def _decision_missing(refused: DecisionMissing) -> Telling:
-    return Telling(
+@explains
+def _decision_missing(refused: DecisionMissing) -> Explanation:
+    return Explanation(
         _("どうするかが決まっていない予約があります"),
         _("まだ何も変えていません。決まっていない予約は%(count)s件です。", count=len(refused.numbers)),
         _("予約ごとに、そのまま行うか、窓口を移すか、取り消すかを選んでください。"),
     )
 
 
-@tell.register
-def _other_desk_taken(refused: OtherDeskTaken) -> Telling:
-    return Telling(
+@explains
+def _other_desk_taken(refused: OtherDeskTaken) -> Explanation:
+    return Explanation(
         _("移そうとした窓口は、もう空いていません"),
         _("まだ何も変えていません。別の予約が先に入ったか、窓口が変わりました。"),
         _("いまの空きを確かめて、もう一度決めてください。"),

@@ -1,13 +1,13 @@
 """Says why an office is not set up so."""
 
-from booking.core.explain import Telling, tell
+from booking.core.explain import Explanation, explains
 from booking.core.texts import _
 from booking.offices.refusals import OfficeRulesBroken
 
 
-@tell.register
-def _office_rules_broken(refused: OfficeRulesBroken) -> Telling:
-    return Telling(
+@explains
+def _office_rules_broken(refused: OfficeRulesBroken) -> Explanation:
+    return Explanation(
         _("この内容には変えられません"),
         "".join(dict.fromkeys(_fault(what, allowed) for _key, what, allowed in refused.faults)),
         _("内容を直して、もう一度お試しください。"),

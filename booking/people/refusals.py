@@ -1,6 +1,7 @@
 """Why somebody is not let in, or not shown a person."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from booking.core.refusals import Refusal
 
@@ -9,10 +10,14 @@ from booking.core.refusals import Refusal
 class MyPageNotOpened(Refusal):
     """The seeker has no my-page, so there is no inbox for the meeting details (Shiga flyer: preconditions)."""
 
+    http_status: ClassVar[int] = 403
+
 
 @dataclass(eq=False)
 class UnknownSeeker(Refusal):
     """Nobody has this seeker number and birth date, or the pair was not given exactly."""
+
+    http_status: ClassVar[int] = 404
 
 
 @dataclass(eq=False)
@@ -21,6 +26,8 @@ class IdentityNotChecked(Refusal):
 
     `seeker_id` is whose card has the ticks, by internal id, where the refused act is about one person.
     """
+
+    http_status: ClassVar[int] = 403
 
     seeker_id: int | None = None
 
@@ -34,9 +41,13 @@ class EmailTaken(Refusal):
 class WrongPassword(Refusal):
     """Address and password do not belong together. Tries left are not told: that would tell which addresses exist."""
 
+    http_status: ClassVar[int] = 401
+
 
 @dataclass(eq=False)
 class AccountLocked(Refusal):
     """Too many wrong passwords; sign-in is refused for another `minutes`."""
+
+    http_status: ClassVar[int] = 429
 
     minutes: int

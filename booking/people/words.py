@@ -5,7 +5,7 @@ from dataclasses import replace
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from booking.core.explain import Telling, tell, tell_staff
+from booking.core.explain import Explanation, explain, explains, explains_to_staff
 from booking.core.texts import _
 from booking.people.refusals import (
     AccountLocked,
@@ -54,9 +54,9 @@ def scope(given: Scope | str) -> str:
     }[Scope(given)]
 
 
-@tell.register
-def _my_page_not_opened(refused: MyPageNotOpened) -> Telling:
-    return Telling(
+@explains
+def _my_page_not_opened(refused: MyPageNotOpened) -> Explanation:
+    return Explanation(
         _("求職者マイページがまだ開設されていません"),
         _("ミーティングIDなどは求職者マイページに届くため、先に開設が必要です。"),
         _(
@@ -66,54 +66,54 @@ def _my_page_not_opened(refused: MyPageNotOpened) -> Telling:
     )
 
 
-@tell.register
-def _unknown_seeker(refused: UnknownSeeker) -> Telling:
-    return Telling(
+@explains
+def _unknown_seeker(refused: UnknownSeeker) -> Explanation:
+    return Explanation(
         _("この方は見つかりません"),
         _("求職番号と生年月日の両方が合う方がいません。"),
         _("求職番号（例：70000-0000001）と生年月日を、もう一度お確かめください。"),
     )
 
 
-@tell.register
-def _identity_not_checked(refused: IdentityNotChecked) -> Telling:
-    return Telling(
+@explains
+def _identity_not_checked(refused: IdentityNotChecked) -> Explanation:
+    return Explanation(
         _("本人確認がまだです"),
         _("求職番号のほかに2つの項目を確認するまで、予約の内容を読み上げたり変えたりできません。"),
         _("求職者の画面で、確認した項目にチェックを入れてください。"),
     )
 
 
-@tell.register
-def _email_taken(refused: EmailTaken) -> Telling:
-    return Telling(
+@explains
+def _email_taken(refused: EmailTaken) -> Explanation:
+    return Explanation(
         _("このメールアドレスは登録できません"),
         _("ほかの方が、このメールアドレスでマイページにログインしています。"),
         _("聞きまちがいがないか確かめ、正しければ、ほかのメールアドレスを聞いてください。"),
     )
 
 
-@tell.register
-def _wrong_password(refused: WrongPassword) -> Telling:
-    return Telling(
+@explains
+def _wrong_password(refused: WrongPassword) -> Explanation:
+    return Explanation(
         _("ログインできませんでした"),
         _("メールアドレスかパスワードがちがいます。"),
         _("もう一度入力してください。5回まちがえると、30分ほどログインできません。"),
     )
 
 
-@tell.register
-def _account_locked(refused: AccountLocked) -> Telling:
-    return Telling(
+@explains
+def _account_locked(refused: AccountLocked) -> Explanation:
+    return Explanation(
         _("いまはログインできません"),
         _("パスワードを5回まちがえたため、ログインを止めています。"),
         _("%(minutes)s分ほどたってから、もう一度お試しください。", minutes=refused.minutes),
     )
 
 
-@tell_staff.register
-def _my_page_not_opened_to_staff(refused: MyPageNotOpened) -> Telling:
+@explains_to_staff
+def _my_page_not_opened_to_staff(refused: MyPageNotOpened) -> Explanation:
     return replace(
-        tell(refused),
+        explain(refused),
         what_to_do=_("メールアドレスを登録し、求職者マイページの開設をお手伝いしてから、予約を受け付けてください。"),
     )

@@ -1,6 +1,6 @@
 """The table of providers of meetings: which MADOGUCHI_MEETINGS may name, who reads their settings, who makes them.
 
-A new provider is a row here, a reader of its settings beside `zoom_settings.py` (or NoSettings), and a package in
+A new provider is a row here, a reader of its settings beside `zoom.py` (or NoSettings), and a package in
 `booking/meetings/` whose class keeps to `MeetingProvider` and states its `Traits`: whatever pages, mails and jobs want
 to know of it they ask there. It joins the sentences of `tests/meetings/test_every_provider.py`, with something that
 stands in for it, and `docs/operations.md` says what an operator sets. Nothing else names it.

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.attendance.rules.absences import is_running
 from booking.core.decisions import BookingStatus
+from booking.core.suspensions import is_running
 from booking.tables.bookings import Booking
 from booking.tables.columns import words
 from booking.tables.offices import Office

@@ -8,7 +8,6 @@ from typing import Self, TypeVar
 from werkzeug.datastructures import MultiDict
 
 from booking.core.clean_text import half_width, one_line, says_something, several_lines
-from booking.core.refusal_status import status_of
 from booking.core.refusals import Refusal
 from booking.core.texts import _
 
@@ -31,7 +30,7 @@ class Form:
 
     def with_status(self, page: str, refused: Refusal | None = None) -> tuple[str, int]:
         """The page that shows it, with the status of what was refused or typed wrongly."""
-        return page, status_of(refused) if refused else 422 if self.errors else 200
+        return page, refused.http_status if refused else 422 if self.errors else 200
 
 
 def line(sent: Mapping[str, str], name: str) -> str:

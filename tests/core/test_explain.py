@@ -25,7 +25,7 @@ from booking.bookings.refusals import (
     TopicMissing,
     UnknownHold,
 )
-from booking.core.explain import tell, tell_staff
+from booking.core.explain import explain, explain_to_staff
 from booking.core.refusals import OfficeContact, Refusal
 from booking.messages.refusals import UnknownMessage
 from booking.offices.refusals import OfficeRulesBroken
@@ -95,56 +95,56 @@ def _in_the_service(sqlite_app: Flask) -> Iterator[None]:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_refusal_has_its_own_words(kind: type[Refusal]) -> None:
-    telling = tell(sample(kind))
-    assert telling.title
-    assert telling.what_happened.endswith("。") or "受付番号" in telling.what_happened
-    assert telling.what_to_do.endswith("。") or "例" in telling.what_to_do
-    assert "%(" not in telling.title + telling.what_happened + telling.what_to_do
+    explanation = explain(sample(kind))
+    assert explanation.title
+    assert explanation.what_happened.endswith("。") or "受付番号" in explanation.what_happened
+    assert explanation.what_to_do.endswith("。") or "例" in explanation.what_to_do
+    assert "%(" not in explanation.title + explanation.what_happened + explanation.what_to_do
 
 
 def test_no_two_refusals_have_the_same_title() -> None:
-    titles = [tell(sample(kind)).title for kind in KINDS]
+    titles = [explain(sample(kind)).title for kind in KINDS]
     assert len(set(titles)) == len(titles)
 
 
 def test_no_words_name_an_internal_fact() -> None:
-    told = " ".join(str(tell(sample(kind))) for kind in KINDS)
+    told = " ".join(str(explain(sample(kind))) for kind in KINDS)
     for internal in ("hold-token", "omura-soudan", "omura-nanika", "71", "cancelled_by_office"):
         assert internal not in told
 
 
 def test_a_passed_deadline_is_told_by_its_last_minute() -> None:
-    happened = tell(sample(DeadlinePassed)).what_happened
+    happened = explain(sample(DeadlinePassed)).what_happened
     assert happened == "11月25日（水）の予約は、11月20日（金）23時59分で締め切りました。"
 
 
 def test_without_another_free_time_nobody_is_sent_to_choose_one() -> None:
-    assert "電話" in tell(sample(SlotTaken, alternatives=())).what_to_do
-    assert "電話" not in tell(sample(SlotTaken)).what_to_do
+    assert "電話" in explain(sample(SlotTaken, alternatives=())).what_to_do
+    assert "電話" not in explain(sample(SlotTaken)).what_to_do
 
 
 def test_a_booking_number_is_told_in_threes() -> None:
-    assert "482-917-365" in tell(sample(TooManyOpenBookings)).what_happened
+    assert "482-917-365" in explain(sample(TooManyOpenBookings)).what_happened
 
 
 @pytest.mark.parametrize(("ended_on", "word"), [(day("2026-10-31 Sat"), "2026年10月31日（土）"), (None, "ありません")])
 def test_a_registration_is_told_with_its_last_day_if_it_had_one(ended_on: date | None, word: str) -> None:
-    assert word in tell(sample(RegistrationNotValid, ended_on=ended_on)).what_happened
+    assert word in explain(sample(RegistrationNotValid, ended_on=ended_on)).what_happened
 
 
 def test_a_closed_channel_without_a_sentence_of_the_office_still_says_what_happened() -> None:
-    assert tell(sample(ChannelClosed, why="")).what_happened
+    assert explain(sample(ChannelClosed, why="")).what_happened
 
 
 def test_broken_rules_of_an_office_are_told_once_each_with_what_is_allowed() -> None:
     fault = ("timetables", "10:05 は15分の区切りではありません", "00分、15分、30分、45分")
-    telling = tell(sample(OfficeRulesBroken, faults=(fault, fault)))
-    assert telling.what_happened == "10:05 は15分の区切りではありません（使えるのは、00分、15分、30分、45分）。"
+    explanation = explain(sample(OfficeRulesBroken, faults=(fault, fault)))
+    assert explanation.what_happened == "10:05 は15分の区切りではありません（使えるのは、00分、15分、30分、45分）。"
 
 
 def test_two_broken_rules_are_two_sentences() -> None:
     faults = (("a", "10:00 からの相談と休みに重なります", "10:30 以降"), ("b", "別の規則に反します", ""))
-    happened = tell(sample(OfficeRulesBroken, faults=faults)).what_happened
+    happened = explain(sample(OfficeRulesBroken, faults=faults)).what_happened
     assert happened == "10:00 からの相談と休みに重なります（使えるのは、10:30 以降）。別の規則に反します。"
 
 
@@ -169,10 +169,14 @@ SEEKERS_ALONE = {
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - SEEKERS_ALONE, key=str), ids=lambda kind: kind.__name__)
 def test_staff_are_not_spoken_to_as_seekers(kind: type[Refusal]) -> None:
     own_words = {"why": ""} if "why" in {field.name for field in fields(kind)} else {}  # those of the office or of Zoom
-    told = [tell_staff(sample(kind, **own_words))]
+    told = [explain_to_staff(sample(kind, **own_words))]
     if issubclass(kind, SlotRefused):
-        told.append(tell_staff(sample(kind, alternatives=(), **own_words)))
-    said = [words for telling in told for words in (telling.title, telling.what_happened, telling.what_to_do)]
+        told.append(explain_to_staff(sample(kind, alternatives=(), **own_words)))
+    said = [
+        words
+        for explanation in told
+        for words in (explanation.title, explanation.what_happened, explanation.what_to_do)
+    ]
     assert [words for words in said if SAID_TO_SEEKERS.search(words)] == []
 
 
@@ -183,7 +187,7 @@ def test_no_page_of_the_desk_says_anata() -> None:
 
 def test_times_are_told_on_the_offices_clock() -> None:
     utc = datetime.fromisoformat("2026-11-25T01:00:00+00:00")
-    assert "11月25日（水）10時00分" in tell(sample(SlotTaken, starts_at=utc)).what_happened
+    assert "11月25日（水）10時00分" in explain(sample(SlotTaken, starts_at=utc)).what_happened
 
 
 def test_a_refusal_without_words_is_noticed() -> None:
@@ -191,4 +195,4 @@ def test_a_refusal_without_words_is_noticed() -> None:
         """A refusal of this test alone."""
 
     with pytest.raises(LookupError, match="Unheard"):
-        tell(Unheard(None))
+        explain(Unheard(None))

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("booking", "calendars", "notifier", "database")
-READERS = {ROOT / "booking" / "config.py"}
+READERS = {ROOT / "booking" / "settings" / "config.py"}
 SOURCES = [source for package in PACKAGES for source in sorted((ROOT / package).rglob("*.py"))]
 
 

@@ -14,8 +14,10 @@ from jinja2 import Environment, nodes
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 SOURCES = [
-    *(source for package in ("api", "web", "words") for source in sorted((ROOT / "booking" / package).rglob("*.py"))),
-    *(ROOT / "booking" / "policy" / f"{name}.py" for name in ("decisions", "message_kinds")),
+    *(source for door in ("api", "web") for source in sorted((ROOT / "booking" / door).rglob("*.py"))),
+    *sorted((ROOT / "booking").glob("*/words.py")),
+    ROOT / "booking" / "core" / "decisions.py",
+    ROOT / "booking" / "announcements" / "kinds.py",
 ]
 GETTEXT = {"_", "N_", "gettext", "ngettext"}
 

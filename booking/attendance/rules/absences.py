@@ -37,11 +37,6 @@ def last_day_of_suspension(rules: AbsenceRules, *, today: date) -> date:
     return today + timedelta(days=rules.suspension_days)
 
 
-def is_running(ends_on: date | None, *, today: date) -> bool:
-    """Whether an imposed suspension until `ends_on` inclusive is in force today; without a last day none is."""
-    return ends_on is not None and today <= ends_on
-
-
 def refuse_unless_end_allowed(ends_on: date, *, today: date, office: OfficeContact) -> None:
     """Answer nothing for a last day from today on, a year ahead at the most; raises SuspensionEndWrong."""
     last = today + timedelta(days=LONGEST_SUSPENSION_DAYS)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from booking.attendance.rules.absences import is_running
 from booking.bookings.refusals import RegistrationNotValid, Suspended, TooManyOpenBookings
 from booking.bookings.rules.second_thoughts import NO_SECOND_THOUGHTS, SecondThoughts
 from booking.core.refusals import OfficeContact
+from booking.core.suspensions import is_running
 from booking.people.refusals import MyPageNotOpened
 
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from booking.availability.claims import Owner, claim_desk, confirm_hold, desk_claim, lanes_of, seeker_claim
 from booking.availability.refusals import OverlapsOwnBooking, SlotTaken
 from booking.availability.slots import Slot
-from booking.bookings.hold import end_hold, overlaps
 from booking.bookings.rules.eligibility import Standing
+from booking.bookings.steps.holds import end_hold, overlaps
 from booking.bookings.steps.judge import SlotRequest, refused
 from booking.tables import Hold
 from database.inserting import Rows, insert_together

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from booking.audit.record import record
 from booking.availability.locks import lock_office, lock_seeker
-from booking.bookings.hold import take_away
+from booking.bookings.steps.holds import take_away
 from booking.operations.claims.check import Claimant, Claimed, Difference, difference
 from booking.operations.claims.claimants import claimants, claims_by_booking
 from booking.tables import Booking, ClaimClash, DeskClaim, Hold, Office, SeekerClaim

@@ -4,9 +4,8 @@ from flask import Response, after_this_request, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from booking.availability.procedures import procedure_by_code
-from booking.core.explain import Telling, tell
+from booking.core.explain import Explanation, explain
 from booking.core.rate_limits import count_sign_in
-from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.people import sign_in as sign_ins
 from booking.people.permissions import ANYONE, allow
@@ -41,7 +40,7 @@ def check_password() -> ResponseReturnValue:
     try:
         token = check(Realm.MY_PAGE, form)
     except (WrongPassword, AccountLocked) as refused:
-        return _page(form, tell(refused)), status_of(refused)
+        return _page(form, explain(refused)), refused.http_status
     choice = remembered_choice()  # a new sign-in empties the session
     session.begin(token)
     after_this_request(lambda response: _remembering(response, form.login))
@@ -59,7 +58,7 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for(".home"), code=303)
 
 
-def _page(form: SignInForm, refusal: Telling | None = None) -> str:
+def _page(form: SignInForm, refusal: Explanation | None = None) -> str:
     choice = remembered_choice()
     return render_template(
         "seeker/sign_in.html",

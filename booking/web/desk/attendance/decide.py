@@ -9,7 +9,7 @@ from booking.attendance.reads import attendance_of, proposals_of
 from booking.attendance.refusals import DecidedMeanwhile, ReasonMissing, TooEarlyToDecide
 from booking.attendance.rules.marking import kinds_to_await, kinds_to_choose, late_from
 from booking.core.decisions import DECISIONS
-from booking.core.explain import tell_staff
+from booking.core.explain import explain_to_staff
 from booking.core.refusals import Refusal
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
@@ -17,7 +17,7 @@ from booking.people.permissions import ALL_STAFF, allow
 from booking.tables import Booking
 from booking.web.desk.attendance.decide_form import LIST, SHEET, AttendanceForm
 from booking.web.desk.blueprint import blueprint
-from booking.web.desk.bookings.may_change import own_booking
+from booking.web.desk.own_booking import own_booking
 from booking.web.desk.page import page
 from booking.web.session import now, staff
 from calendars.office_time import day_of
@@ -55,7 +55,7 @@ def submit_attendance(number: str) -> ResponseReturnValue:
     try:
         mark_attendance(marking, now=now())
     except ReasonMissing as refused:
-        return _page(own_booking(number), form.with_error("reason", tell_staff(refused).what_happened))
+        return _page(own_booking(number), form.with_error("reason", explain_to_staff(refused).what_happened))
     except (DecidedMeanwhile, TooEarlyToDecide) as refused:
         return _page(own_booking(number), form, refused)
     flash(_("出欠を記録しました。"), "success")
@@ -94,6 +94,6 @@ def _page(found: Booking, form: AttendanceForm, refused: Refusal | None = None) 
         kinds=DECISIONS.values(),
         no_shows=len(counting_no_shows(db.session(), found.office, number, on=day_of(now()))),
         longest=LONGEST_REASON,
-        telling=tell_staff(refused) if refused else None,
+        explanation=explain_to_staff(refused) if refused else None,
     )
     return form.with_status(shown, refused)

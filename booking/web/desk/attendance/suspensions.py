@@ -20,7 +20,7 @@ from booking.attendance.suspensions.reads import (
     with_open_answers,
 )
 from booking.attendance.suspensions.reply import reply_to_answers
-from booking.core.explain import tell_staff
+from booking.core.explain import explain_to_staff
 from booking.core.parsing import LARGEST_ID, read_typed_day
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
@@ -71,7 +71,9 @@ def impose(suspension_id: int) -> ResponseReturnValue:
     try:
         impose_suspension(suspension_id, _decider(), ends_on=ends_on, now=now())
     except SuspensionEndWrong as refused:
-        return _page(_own(suspension_id), ends_on=typed, errors={"ends_on": tell_staff(refused).what_happened}), 422
+        return _page(
+            _own(suspension_id), ends_on=typed, errors={"ends_on": explain_to_staff(refused).what_happened}
+        ), 422
     flash(_("利用を停止しました。求職者にお知らせを送りました。"), "success")
     return redirect(url_for("desk.suspension", suspension_id=suspension_id), code=303)
 
@@ -121,7 +123,7 @@ def _with_reason(suspension_id: int, decide: Callable[..., None], done: str) -> 
     try:
         decide(suspension_id, _decider(), reason=reason, now=now())
     except ReasonMissing as refused:
-        return _page(_own(suspension_id), errors={"reason": tell_staff(refused).what_happened}), 422
+        return _page(_own(suspension_id), errors={"reason": explain_to_staff(refused).what_happened}), 422
     flash(done, "success")
     return redirect(url_for("desk.suspension", suspension_id=suspension_id), code=303)
 

@@ -19,7 +19,7 @@ from booking.services import services
 from booking.tables import ApiToken, Booking, Staff
 from booking.web.desk.attendance.decide import may_decide
 from booking.web.desk.blueprint import blueprint
-from booking.web.desk.bookings.may_change import may_move, own_booking, still_open
+from booking.web.desk.own_booking import may_move, own_booking, still_open
 from booking.web.desk.page import page
 from booking.web.desk.people.opened import is_checked, may_open, refuse_unless_checked_lately
 from booking.web.one_time_page import show_only_once

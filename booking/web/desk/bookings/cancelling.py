@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.bookings import cancel as cancelling
 from booking.bookings.refusals import NotifiedInFuture, NotifiedTooLate
-from booking.core.explain import tell_staff
+from booking.core.explain import explain_to_staff
 from booking.core.refusals import Refusal
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
@@ -14,7 +14,7 @@ from booking.people.refusals import IdentityNotChecked
 from booking.tables import Booking
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.bookings.cancel_form import BY_OFFICE, BY_SEEKER, CancelForm
-from booking.web.desk.bookings.may_change import own_booking, still_open
+from booking.web.desk.own_booking import own_booking, still_open
 from booking.web.desk.page import page
 from booking.web.desk.people.opened import is_checked, may_open, refuse_unless_checked_lately
 from booking.web.seen import seen_revision
@@ -49,7 +49,7 @@ def submit_cancel(number: str) -> ResponseReturnValue:
         seen = seen_revision(request.form)
         cancelling.cancel(number, by, reason=form.reason, notified_at=form.notified_at, seen=seen, now=now())
     except (NotifiedTooLate, NotifiedInFuture) as refused:
-        told = tell_staff(refused)
+        told = explain_to_staff(refused)
         return _form_page(own_booking(number), form.with_error("notified_day", told.what_happened + told.what_to_do))
     except IdentityNotChecked as refused:
         return _form_page(own_booking(number), form, refused)
@@ -67,6 +67,6 @@ def _form_page(found: Booking, form: CancelForm, refused: Refusal | None = None)
         longest=LONGEST_REASON,
         checked=is_checked(found.seeker_id),
         may_open=may_open(found.seeker),
-        telling=tell_staff(refused) if refused else None,
+        explanation=explain_to_staff(refused) if refused else None,
     )
     return form.with_status(shown, refused)

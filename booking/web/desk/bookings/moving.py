@@ -13,9 +13,9 @@ from booking.bookings.refusals import LateReasonMissing, TermsOutdated
 from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.standing import refuse_unless_movable
 from booking.bookings.words import channel as channel_word
-from booking.bookings.words import tell_not_moved
+from booking.bookings.words import explain_not_moved
 from booking.core.channels import Channel
-from booking.core.explain import tell_staff
+from booking.core.explain import explain_to_staff
 from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.offices.staff_offices import desk_channels
@@ -24,9 +24,9 @@ from booking.people.refusals import IdentityNotChecked
 from booking.tables import Booking, BookingStatus
 from booking.web.desk.addresses import another_start, day_asked_for, moment_asked_for
 from booking.web.desk.blueprint import blueprint
-from booking.web.desk.bookings.may_change import may_move, own_booking
 from booking.web.desk.bookings.move_form import MoveForm
 from booking.web.desk.bookings.slots import DAYS_SHOWN, Offer, days_of_offers
+from booking.web.desk.own_booking import may_move, own_booking
 from booking.web.desk.page import page
 from booking.web.desk.people.opened import refuse_unless_checked_lately
 from booking.web.seen import seen_revision
@@ -108,7 +108,7 @@ def submit_move(number: str) -> ResponseReturnValue:
         moving.move(_request(number, starts_at, form), now=now())
     except LateReasonMissing as refused:
         wish = _Wish.of(own_booking(number), starts_at)
-        return _form_page(wish, form.with_error("late_reason", tell_staff(refused).what_to_do))
+        return _form_page(wish, form.with_error("late_reason", explain_to_staff(refused).what_to_do))
     except TermsOutdated:
         wish = _Wish.of(own_booking(number), starts_at)
         return _form_page(wish, form.with_error("terms_accepted", _("新しい利用規約を説明し、同意を得てください。")))
@@ -155,7 +155,7 @@ def _form_page(wish: _Wish, form: MoveForm, refused: Refusal | None = None) -> t
         form=form,
         errors=form.errors,
         channels=[(channel.value, channel_word(channel)) for channel in desk_channels(found.procedure)],
-        telling=_telling(refused),
+        explanation=_telling(refused),
         alternatives=[start for start in getattr(refused, "alternatives", ()) if start != found.starts_at],
         registration_ends_before=ends_before(found.seeker.registration_valid_until, day_of(wish.starts_at)),
     )
@@ -165,4 +165,8 @@ def _form_page(wish: _Wish, form: MoveForm, refused: Refusal | None = None) -> t
 def _telling(refused: Refusal | None) -> object:
     if refused is None:
         return None
-    return tell_not_moved(refused, say=tell_staff) if isinstance(refused, SlotRefused) else tell_staff(refused)
+    return (
+        explain_not_moved(refused, say=explain_to_staff)
+        if isinstance(refused, SlotRefused)
+        else explain_to_staff(refused)
+    )

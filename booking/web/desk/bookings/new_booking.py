@@ -21,7 +21,7 @@ from booking.bookings.steps.judge import SlotRequest, judge
 from booking.bookings.words import channel as channel_word
 from booking.bookings.words import wish as wish_word
 from booking.core.channels import Channel
-from booking.core.explain import tell_staff
+from booking.core.explain import explain_to_staff
 from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.offices.staff_offices import desk_channels, desk_procedure
@@ -117,7 +117,7 @@ def _request(call: _Call, form: BookingForm) -> BookingRequest:
 def _refused_page(call: _Call, form: BookingForm, refused: Refusal) -> tuple[str, int]:
     match refused:
         case LateReasonMissing():
-            kept = form.with_error("late_reason", tell_staff(refused).what_to_do)
+            kept = form.with_error("late_reason", explain_to_staff(refused).what_to_do)
             return _form_page(call, kept, _Verdict(late_since=refused.closes_at))
         case TermsOutdated():
             complaint = _("利用規約が新しくなりました。もう一度説明し、同意を得てください。")
@@ -177,7 +177,7 @@ def _form_page(call: _Call, form: BookingForm, verdict: _Verdict) -> tuple[str, 
         channels=[(channel.value, channel_word(channel)) for channel in desk_channels(call.procedure)],
         wishes=[(wish.value, wish_word(wish)) for wish in Wish],
         mails=_mails(call.procedure),
-        telling=tell_staff(refused) if refused else None,
+        explanation=explain_to_staff(refused) if refused else None,
         links=links_of(refused, to_staff=True),
         about_the_slot=isinstance(refused, SlotRefused),
         alternatives=refused.alternatives if isinstance(refused, SlotRefused) else (),

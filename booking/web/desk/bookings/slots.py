@@ -16,7 +16,7 @@ from booking.availability.words import reason_of
 from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
-from booking.core.explain import Telling, tell_staff
+from booking.core.explain import Explanation, explain_to_staff
 from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.offices.staff_offices import desk_channels, desk_procedure, desk_procedures
@@ -101,7 +101,7 @@ def _chosen(choices: Sequence[Procedure]) -> Procedure | None:
     return choices[0] if choices else None
 
 
-def _why_may_not_book(procedure: Procedure, seeker: Seeker) -> Telling | None:
+def _why_may_not_book(procedure: Procedure, seeker: Seeker) -> Explanation | None:
     try:
         refuse_unless_may_book(
             standing_of(db.session(), seeker.id, procedure, now=now()),
@@ -110,7 +110,7 @@ def _why_may_not_book(procedure: Procedure, seeker: Seeker) -> Telling | None:
             office=contact_of(procedure.office),
         )
     except Refusal as refusal:
-        return tell_staff(refusal)
+        return explain_to_staff(refusal)
     return None
 
 

@@ -4,7 +4,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.bookings.day_sheet import meeting_states
-from booking.core.explain import tell_staff
+from booking.core.explain import explain_to_staff
 from booking.core.texts import _
 from booking.meetings import enter_by_hand as entering
 from booking.meetings.refusals import MeetingOfThePool, MeetingTaken
@@ -12,8 +12,8 @@ from booking.people.permissions import RECEPTION, allow
 from booking.services import services
 from booking.tables import Booking
 from booking.web.desk.blueprint import blueprint
-from booking.web.desk.bookings.may_change import own_booking, still_open
 from booking.web.desk.meetings.enter_form import EnterForm
+from booking.web.desk.own_booking import own_booking, still_open
 from booking.web.desk.page import page
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
@@ -49,7 +49,7 @@ def submit_enter_meeting(number: str) -> ResponseReturnValue:
             now=now(),
         )
     except (MeetingTaken, MeetingOfThePool) as refused:
-        told = tell_staff(refused)
+        told = explain_to_staff(refused)
         return _form_page(own_booking(number), form.with_error("meeting_id", told.what_happened + told.what_to_do))
     flash(_("ミーティングを入力しました。求職者に新しい内容をお知らせしました。"), "success")
     return redirect(url_for("desk.booking", number=number), code=303)

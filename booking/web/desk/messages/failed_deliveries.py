@@ -4,7 +4,6 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.parsing import LARGEST_ID
-from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.messages.failed_deliveries import resolve
 from booking.messages.failed_deliveries.open import one_undelivered, undelivered
@@ -51,7 +50,7 @@ def resolve_delivery(failed_id: int) -> ResponseReturnValue:
     try:
         _resolve(failed_id, resolution)
     except DeliveryOfColleague as refused:
-        return _question(failed_id, resolution, refused), status_of(refused)
+        return _question(failed_id, resolution, refused), refused.http_status
     flash(_told(resolution), "success")
     return redirect(url_for("desk.undelivered_messages"), code=303)
 

@@ -3,9 +3,8 @@
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
-from booking.core.explain import tell_staff
+from booking.core.explain import explain_to_staff
 from booking.core.parsing import read_day
-from booking.core.refusal_status import status_of
 from booking.office_changes.changes import CloseDay, ReopenDay
 from booking.office_changes.refusals import AlreadyClosed, DayInPast
 from booking.people.permissions import MANAGEMENT, allow
@@ -26,7 +25,7 @@ def close_day_impact(office_code: str) -> ResponseReturnValue:
     try:
         return show_impact(office, CloseDay(form.day, form.reason))
     except (DayInPast, AlreadyClosed) as refused:
-        return office_page(office, form.with_error("day", tell_staff(refused).what_happened)), status_of(refused)
+        return office_page(office, form.with_error("day", explain_to_staff(refused).what_happened)), refused.http_status
 
 
 @blueprint.post("/office/<office_code>/closing-days/new")

@@ -3,8 +3,7 @@
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
-from booking.core.explain import tell
-from booking.core.refusal_status import status_of
+from booking.core.explain import explain
 from booking.core.refusals import Refusal
 from booking.office_changes.changes import present_end
 from booking.office_changes.refusals import DayInPast
@@ -31,9 +30,9 @@ def end_impact(office_code: str) -> ResponseReturnValue:
     try:
         return show_impact(office, form.change)
     except DayInPast as refused:
-        return _form_page(office, form.with_error("day", tell(refused).what_happened)), status_of(refused)
+        return _form_page(office, form.with_error("day", explain(refused).what_happened)), refused.http_status
     except OfficeRulesBroken as refused:
-        return _form_page(office, form, refused), status_of(refused)
+        return _form_page(office, form, refused), refused.http_status
 
 
 @blueprint.post("/office/<office_code>/end")
@@ -46,7 +45,7 @@ def end(office_code: str) -> ResponseReturnValue:
     try:
         return decide(office, form.change)
     except (DayInPast, OfficeRulesBroken) as refused:
-        return _form_page(office, form, refused), status_of(refused)
+        return _form_page(office, form, refused), refused.http_status
 
 
 def _form_page(office: Office, form: EndForm, refused: Refusal | None = None) -> str:
@@ -58,5 +57,5 @@ def _form_page(office: Office, form: EndForm, refused: Refusal | None = None) ->
         ends_on=present_end(settings, form.change),
         form=form,
         errors=form.errors,
-        telling=tell(refused) if refused else None,
+        explanation=explain(refused) if refused else None,
     )

@@ -4,8 +4,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.availability.offices import contact_of
-from booking.core.explain import tell_staff
-from booking.core.refusal_status import status_of
+from booking.core.explain import explain_to_staff
 from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.office_changes.affected import Impact
@@ -59,7 +58,7 @@ def _asked_again(office: Office, change: Change, form: DecisionForm, refused: Re
     """The impact as it is now, with what was chosen for those who are still concerned."""
     proposal, impact = _found(office, change)
     shown = _impact_page(office, change, proposal, impact, form.about_others(impact), refused=refused)
-    return shown, status_of(refused)
+    return shown, refused.http_status
 
 
 def _impact_page(
@@ -81,7 +80,7 @@ def _impact_page(
         impact=impact,
         form=form,
         errors=form.errors(impact) if complain else {},
-        telling=tell_staff(refused) if refused else None,
+        explanation=explain_to_staff(refused) if refused else None,
         action=request.full_path.rstrip("?"),
     )
 

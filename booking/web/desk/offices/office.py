@@ -3,7 +3,7 @@
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.core.explain import tell_staff
+from booking.core.explain import explain_to_staff
 from booking.core.refusals import Refusal
 from booking.office_changes.words import weekdays
 from booking.offices.file import shape
@@ -51,7 +51,7 @@ def office_page(shown: Office, form: ClosingDayForm, refused: Refusal | None = N
         today=today,
         form=form,
         errors=form.errors,
-        telling=tell_staff(refused) if refused else None,
+        explanation=explain_to_staff(refused) if refused else None,
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from flask.typing import ResponseReturnValue
 
-from booking.core.refusal_status import status_of
 from booking.office_changes.changes import Change, PutDeskIn, TakeDeskOut
 from booking.offices.refusals import OfficeRulesBroken
 from booking.people.permissions import MANAGEMENT, allow
@@ -51,4 +50,4 @@ def _or_why_not(
     try:
         return answer(office, change)
     except OfficeRulesBroken as refused:
-        return office_page(office, ClosingDayForm(), refused), status_of(refused)
+        return office_page(office, ClosingDayForm(), refused), refused.http_status

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
-from booking.core.explain import tell_staff
+from booking.core.explain import explain_to_staff
 from booking.core.texts import _
 from booking.office_changes.changes import NewTimetable, procedure_in
 from booking.office_changes.refusals import DayInPast
@@ -45,7 +45,7 @@ def timetable_impact(office_code: str, code: str) -> ResponseReturnValue:
     try:
         return show_impact(office, NewTimetable(code, form.valid_from, form.weekly))
     except DayInPast as refused:
-        return _form_page(office, code, form.with_errors({"from": tell_staff(refused).what_happened}))
+        return _form_page(office, code, form.with_errors({"from": explain_to_staff(refused).what_happened}))
     except OfficeRulesBroken as refused:
         return _form_page(office, code, form.with_errors(dict(_complaints(refused))))
 

@@ -3,9 +3,8 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.core.explain import Telling, tell_staff
+from booking.core.explain import Explanation, explain_to_staff
 from booking.core.lookup_limit import MINUTES, tried_too_often
-from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.people import correct_email as correcting
 from booking.people.permissions import RECEPTION, allow
@@ -46,11 +45,11 @@ def submit_correct_email(seeker_id: int) -> ResponseReturnValue:
             return _form_page(person, form.with_error("email", _stopped())), 429, {"Retry-After": str(MINUTES * 60)}
         changed = correcting.correct_email(seeker_id, form.address, actor=staff().actor, now=now())
     except EmailTaken as taken:
-        told = tell_staff(taken)
+        told = explain_to_staff(taken)
         complaint = told.what_happened + told.what_to_do
         return _form_page(opened_seeker(seeker_id), form.with_error("email", complaint)), 409
     except IdentityNotChecked as lapsed:
-        return _form_page(opened_seeker(seeker_id), form, tell_staff(lapsed)), status_of(lapsed)
+        return _form_page(opened_seeker(seeker_id), form, explain_to_staff(lapsed)), lapsed.http_status
     _flash_outcome(changed=changed)
     return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
 
@@ -61,10 +60,15 @@ def _stopped() -> str:
     )
 
 
-def _form_page(person: Seeker, form: EmailForm, telling: Telling | None = None) -> str:
+def _form_page(person: Seeker, form: EmailForm, explanation: Explanation | None = None) -> str:
     checked = is_checked(person.id)
     return page(
-        "desk/correct_email.html", seeker=person, checked=checked, form=form, errors=form.errors, telling=telling
+        "desk/correct_email.html",
+        seeker=person,
+        checked=checked,
+        form=form,
+        errors=form.errors,
+        explanation=explanation,
     )
 
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from booking.attendance.absences import no_show_counts
 from booking.attendance.suspensions.reads import running_suspensions
 from booking.bookings.reads import upcoming_of_seeker
-from booking.core.explain import tell_staff
+from booking.core.explain import explain_to_staff
 from booking.core.lookup_limit import MINUTES, MISSES, missed_too_often, note_miss
 from booking.core.numbers import is_seeker_number
 from booking.core.text_limits import LONGEST_SEARCH
@@ -95,8 +95,10 @@ def find_seeker() -> ResponseReturnValue:
         found = seeker_by_number(db.session(), form.number, form.birth_date)
     except UnknownSeeker as unknown:
         note_miss(staff().actor)
-        telling = tell_staff(unknown)
-        return _search_page(form=form, errors={"seeker_number": telling.what_happened + telling.what_to_do}), 404
+        explanation = explain_to_staff(unknown)
+        return _search_page(
+            form=form, errors={"seeker_number": explanation.what_happened + explanation.what_to_do}
+        ), 404
     open_by_number(found)
     return redirect(url_for("desk.seeker", seeker_id=found.id), code=303)
 

@@ -3,9 +3,8 @@
 from flask import flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.core.explain import Telling, tell_staff
+from booking.core.explain import Explanation, explain_to_staff
 from booking.core.rate_limits import count_sign_in
-from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.people.permissions import ALL_STAFF, ANYONE, allow
 from booking.people.refusals import AccountLocked, WrongPassword
@@ -38,7 +37,7 @@ def check_sign_in() -> ResponseReturnValue:
     try:
         token = check(Realm.DESK, form)
     except (WrongPassword, AccountLocked) as refused:
-        return _sign_in_page(form, tell_staff(refused)), status_of(refused)
+        return _sign_in_page(form, explain_to_staff(refused)), refused.http_status
     session.begin(token)
     response = make_response(redirect(_way_on(), code=303))
     remember_browser(response, form.login)
@@ -65,6 +64,6 @@ def _way_on() -> str:
     return local_path(request.args.get("next")) or url_for("desk.home")
 
 
-def _sign_in_page(form: SignInForm, telling: Telling | None = None) -> str:
+def _sign_in_page(form: SignInForm, explanation: Explanation | None = None) -> str:
     wanted = local_path(request.args.get("next"))
-    return page("desk/sign_in.html", form=form, errors=form.errors, telling=telling, wanted=wanted)
+    return page("desk/sign_in.html", form=form, errors=form.errors, explanation=explanation, wanted=wanted)

@@ -8,7 +8,7 @@ from booking.bookings.holds import shown_of
 from booking.bookings.refusals import DraftChanged, TermsOutdated
 from booking.bookings.rules.eligibility import ends_before
 from booking.core.channels import Channel
-from booking.core.explain import tell
+from booking.core.explain import explain
 from booking.people.permissions import SEEKERS, allow
 from booking.tables import Hold
 from booking.web.seeker.blueprint import blueprint
@@ -49,7 +49,7 @@ def submit(held: Hold) -> ResponseReturnValue:
     try:
         number = book.confirm(token, shown=shown, seeker_id=seeker_id(), now=now())
     except DraftChanged as refused:
-        flash(tell(refused).what_happened + tell(refused).what_to_do, "warning")
+        flash(explain(refused).what_happened + explain(refused).what_to_do, "warning")
         return redirect(url_for(".confirm", token=token), code=303)
     except TermsOutdated as refused:
         return terms_again(token, refused)

@@ -15,11 +15,10 @@ from booking.bookings.reads import booking_of_seeker
 from booking.bookings.refusals import TermsOutdated
 from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.standing import refuse_unless_movable, second_thoughts_of
-from booking.bookings.words import tell_not_moved
+from booking.bookings.words import explain_not_moved
 from booking.core.channels import Channel
 from booking.core.clean_text import one_line
 from booking.core.parsing import read_day, read_moment
-from booking.core.refusal_status import status_of
 from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
 from booking.tables import Booking, BookingStatus
@@ -144,10 +143,10 @@ def _calendar(found: Booking, refused: SlotRefused | None = None) -> tuple[str, 
         last=timetable.last,
         day=day,
         slots=shown_slots(timetable.on(day), day, phone_only_reason=found.procedure.phone_only_reason),
-        telling=tell_not_moved(refused) if refused else None,
+        explanation=explain_not_moved(refused) if refused else None,
         alternatives=refused.alternatives if refused else (),
     )
-    return page, status_of(refused) if refused else 200
+    return page, refused.http_status if refused else 200
 
 
 def _confirmation(found: Booking, slot: Slot, form: _Acceptance) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.availability.procedures import values_on
 from booking.bookings.draft import accept_terms
 from booking.bookings.refusals import TermsOutdated
-from booking.core.explain import tell
+from booking.core.explain import explain
 from booking.people.permissions import SEEKERS, allow
 from booking.tables import Hold
 from booking.web.seeker.blueprint import blueprint
@@ -39,6 +39,6 @@ def agree(held: Hold) -> ResponseReturnValue:
 
 def terms_again(token: str, refused: TermsOutdated) -> ResponseReturnValue:
     """To the terms, with the reason why they have to be read once more."""
-    telling = tell(refused)
-    flash(f"{telling.what_happened}{telling.what_to_do}", "warning")
+    explanation = explain(refused)
+    flash(f"{explanation.what_happened}{explanation.what_to_do}", "warning")
     return redirect(url_for(".terms", token=token), code=303)

@@ -11,8 +11,7 @@ from booking.bookings.refusals import (
     TooManyOpenBookings,
     UnknownBooking,
 )
-from booking.core.explain import tell, tell_staff
-from booking.core.refusal_status import status_of
+from booking.core.explain import explain, explain_to_staff
 from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.messages.refusals import UnknownMessage
@@ -29,20 +28,20 @@ def show_refusal(refusal: Refusal) -> tuple[str, int]:
     """The page of `refusal` with its status."""
     db.session.rollback()
     to_staff = asked_by_staff()
-    telling = tell_staff(refusal) if to_staff else tell(refusal)
+    explanation = explain_to_staff(refusal) if to_staff else explain(refusal)
     page = render_error(
         "errors/refusal.html",
-        title=telling.title,
-        what_happened=telling.what_happened,
+        title=explanation.title,
+        what_happened=explanation.what_happened,
         links=links_of(refusal, to_staff=to_staff),
-        what_to_do=telling.what_to_do,
+        what_to_do=explanation.what_to_do,
         office=refusal.office,
         procedure_code=getattr(refusal, "procedure", None),
         alternatives=() if asked_by_staff() else getattr(refusal, "alternatives", ()),
         main_way=_way_for_staff(refusal) if asked_by_staff() else _way_for_seekers(refusal),
         other_way=_other_way(refusal),
     )
-    return page, status_of(refusal)
+    return page, refusal.http_status
 
 
 def _way_for_seekers(refusal: Refusal) -> Way | None:

@@ -1,0 +1,36 @@
+"""Locks, ends and takes away holds inside other acts."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from booking.availability.claims import release_hold
+from booking.availability.locks import share_procedure
+from booking.bookings.holds import hold_of, procedure_code_of_hold
+from booking.tables import Hold
+
+
+def lock_hold(session: Session, token: str, *, seeker_id: int) -> Hold:
+    """The seeker's hold, read after its office and its seeker are locked; raises UnknownHold."""
+    code = procedure_code_of_hold(session, token, seeker_id=seeker_id)
+    share_procedure(session, code, seeker_id=seeker_id)
+    return hold_of(session, token, seeker_id=seeker_id)
+
+
+def end_hold(session: Session, held: Hold, *, now: datetime) -> None:
+    """End a hold inside another act and give back what it claimed; an ended one keeps its moment."""
+    release_hold(session, held.id)
+    held.ended_at = held.ended_at or now
+    session.flush()
+
+
+def take_away(session: Session, held: Hold, *, now: datetime) -> None:
+    """End a hold whose slot the office no longer offers; it does not count as one that the seeker left unused."""
+    held.taken_away = True
+    end_hold(session, held, now=now)
+
+
+def overlaps(held: Hold, *, starts_at: datetime, length_minutes: int) -> bool:
+    """Whether the held consultation and one of so many minutes from `starts_at` on would be at the same time."""
+    held_until = held.starts_at + timedelta(minutes=held.procedure.length_minutes)
+    return held.starts_at < starts_at + timedelta(minutes=length_minutes) and starts_at < held_until
