@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +16,14 @@ _YEARS = range(1949, 2100)  # those whose national holidays can be known
 
 def parse(arguments: Sequence[str] | None) -> _Options:
     """The options of a call; `run` is the function to call with them. A misused word leaves with status 2."""
+    parser = command_parser()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    _refuse_unreadable(parser, given)
+    return parser.parse_args(given)
+
+
+def command_parser() -> argparse.ArgumentParser:
+    """What knows every command with its options."""
     parser = argparse.ArgumentParser(
         prog="madoguchi", description="Books online career consultations and issues the meeting for each."
     )
@@ -35,9 +44,7 @@ def parse(arguments: Sequence[str] | None) -> _Options:
         _add_keys,
     ):
         add(commands)
-    given = sys.argv[1:] if arguments is None else list(arguments)
-    _refuse_unreadable(parser, given)
-    return parser.parse_args(given)
+    return parser
 
 
 def _refuse_unreadable(parser: argparse.ArgumentParser, given: Sequence[str]) -> None:
@@ -51,18 +58,20 @@ def _command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: str, about: str
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=about, description=about)
-    command.set_defaults(run=_later(run))
+    command.set_defaults(run=partial(_run, run))
     return command
 
 
-def _later(name: str) -> Callable[[_Options], None]:
-    """`module.function` of this package, imported when it is called."""
+def _run(name: str, options: _Options) -> None:
+    """Call `module.function` of this package, imported only now."""
+    function_of(name)(options)
+
+
+def function_of(name: str) -> Callable[[_Options], None]:
+    """`module.function` of this package."""
     module, function = name.split(".")
-
-    def run(options: _Options) -> None:
-        getattr(import_module(f"booking.cli.{module}"), function)(options)
-
-    return run
+    found: Callable[[_Options], None] = getattr(import_module(f"booking.cli.{module}"), function)
+    return found
 
 
 def _add_serving(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -24,6 +24,7 @@ class SeekerVisit(Visit):
 
     def give_password(self, email: str = MISAKI) -> "SeekerVisit":
         """Fill in the sign-in form that is shown."""
+        self.alone_in_its_context()
         self.press("ログイン", login=email, password=self.password_of(email))
         return self
 

@@ -24,6 +24,7 @@ class StaffVisit(Visit):
 
     def sign_in(self, email: str) -> "StaffVisit":
         """Sign in at the desk's door."""
+        self.alone_in_its_context()
         self.open("/desk/login")
         with self.app.app_context():
             password = password_of(self.app, email)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -50,6 +50,12 @@ class Visit:
         form = next((form for form in forms_of(self.answer.text) if words in form.buttons), None)
         assert form is not None, f"no button says {words}:\n{self.answer.text}"
         return form
+
+    def alone_in_its_context(self) -> None:
+        """Refuse a second visitor to sign in while a context is pushed: all its requests share who is signed in."""
+        if has_app_context():
+            first = g.setdefault("first_visit", self)
+            assert first is self, "two visitors cannot sign in under a pushed app context; use `sqlite_app`, or pop it"
 
     def _seen_before(self) -> dict[str, str]:
         """As browsers tell which page held a form."""
