@@ -140,7 +140,7 @@ class SlotTold(Told):
 
 
 class MeetingTold(Told):
-    """What is typed into Zoom: null until it is issued, and to staff in lists."""
+    """What is typed to join: null until it is issued, and to staff in lists."""
 
     state: MeetingState
     id: str | None

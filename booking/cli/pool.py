@@ -1,4 +1,4 @@
-"""`madoguchi pool import` and `list`: meetings that somebody made in Zoom by hand."""
+"""`madoguchi pool import` and `list`: meetings that somebody made by hand."""
 
 import json
 from argparse import Namespace
@@ -21,11 +21,12 @@ def import_file(options: Namespace) -> None:
         content = file.read(LARGEST_FILE + 1)
     with prepared_app():
         given = services()
+        traits = given.meetings.traits
         try:
-            lines = read_pool_file(content, hosts=hosts_of_desks(db.session()))
+            lines = read_pool_file(content, traits, hosts=hosts_of_desks(db.session()))
             change = fill_pool(lines, actor="operator:command", keys=given.keys, now=given.clock())
         except BadPoolFile as refused:
-            complaints = "\n".join(f"  {bad_line(bad)}" for bad in refused.bad)
+            complaints = "\n".join(f"  {bad_line(bad, traits)}" for bad in refused.bad)
             raise CommandFailed(f"{options.file.name}: nothing was imported\n{complaints}") from None
         print(f"added {change.added}, changed {change.changed}, already there {change.same}")
         for supply in supplies(db.session(), now=given.clock()):

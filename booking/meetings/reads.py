@@ -12,7 +12,7 @@ from booking.tables import BY_HAND, Booking, Meeting, MeetingState
 
 @dataclass(frozen=True)
 class MeetingDetails:
-    """What is typed into Zoom. Empty texts until the meeting is issued; secrets stay out of `repr`."""
+    """What is typed to join. Empty texts until the meeting is issued; secrets stay out of `repr`."""
 
     state: MeetingState
     meeting_id: str = ""
@@ -32,7 +32,7 @@ class MeetingDetails:
 
     @property
     def meeting_id_grouped(self) -> str:
-        """The meeting ID in groups of 3-4-4, as Zoom shows it."""
+        """The meeting ID in groups of 3-4-4, as Zoom shows its own."""
         return f"{self.meeting_id[:3]} {self.meeting_id[3:7]} {self.meeting_id[7:]}".strip()
 
 

@@ -15,12 +15,13 @@ class MeetingNotThere(Refusal):
 
 @dataclass(eq=False)
 class MeetingNotStarted(Refusal):
-    """The provider gave no link to start with; `why` is its reason in our words."""
+    """The provider gave no link to start with; `why` is its reason in our words, `product` what people call it."""
 
     http_status: ClassVar[int] = 503
 
     number: str
     why: str
+    product: str
 
 
 @dataclass(eq=False)

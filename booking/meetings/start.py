@@ -54,7 +54,7 @@ def start_meeting(
     try:
         link = _page_of(issued, provider.traits, keys) if issued.by_hand else provider.start_url(issued.ref)
     except MeetingFailed as failed:
-        raise MeetingNotStarted(office, number, failed.reason) from None
+        raise MeetingNotStarted(office, number, failed.reason, provider.traits.product) from None
     if link is None:
         transact(lambda session: want_look(session, issued.ref.provider_id, real_now=real_now))
         raise MeetingNotThere(office, number)

@@ -16,7 +16,8 @@ from booking.bookings.words import booking_status, channel, wish
 from booking.core.decisions import USUAL
 from booking.core.refusals import OfficeContact
 from booking.feeds import short_codes
-from booking.meetings.words import capture, drifted_setting, meeting_state
+from booking.meetings.traits import Traits
+from booking.meetings.words import capture, code_shape, drifted_setting, meeting_state
 from booking.messages.words import became, delivery_failure, resolution, resolved
 from booking.office_changes.words import fate, told_change
 from booking.people.words import phone_with_hyphens, role, scope
@@ -53,6 +54,7 @@ def register(app: Flask) -> None:
         meeting_state=meeting_state,
         drifted_setting=drifted_setting,
         capture=capture,
+        code_shape=code_shape,
         delivery_failure=delivery_failure,
         resolution=resolution,
         resolved=resolved,
@@ -66,6 +68,7 @@ def register(app: Flask) -> None:
         attendance_reason=reason,
     )
     app.jinja_env.globals.update(unread_messages=unread_messages, usual_decision=USUAL)
+    app.jinja_env.globals.update(product=_product, meeting_traits=_meeting_traits)
     app.context_processor(_context)
 
 
@@ -73,6 +76,16 @@ def _context() -> dict[str, Any]:
     if g.get("database_failed"):
         return {"signed_in": None, "offices": (), "now": g.get("now")}
     return {"signed_in": principal(), "offices": _footer_offices(), "now": g.get("now")}
+
+
+def _meeting_traits() -> Traits:
+    """What this installation's provider of meetings is like."""
+    return services().meetings.traits
+
+
+def _product() -> str:
+    """The name of the meeting service, as people know it; mails ask for it, too."""
+    return _meeting_traits().product
 
 
 def _footer_offices() -> Sequence[OfficeContact]:

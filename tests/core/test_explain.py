@@ -49,6 +49,7 @@ FACTS: dict[str, Any] = {
     "closes_at": office_time("2026-11-21 00:00"),
     "opens_at": office_time("2026-10-28 00:00"),
     "why": "予約は、お電話で受け付けています。",
+    "product": "Zoom",
     "limit": 3,
     "number": "482917365",
     "numbers": ("482917365",),

@@ -21,5 +21,5 @@ def pool_file(host: str, *, meetings: int, first: int = 1) -> str:
 
 def fill(text: str) -> PoolChange:
     """Take a file into the pool of the current app."""
-    lines = read_pool_file(text.encode())
+    lines = read_pool_file(text.encode(), services().meetings.traits)
     return fill_pool(lines, actor="operator:command", keys=services().keys, now=FRIDAY_MORNING)

@@ -4,6 +4,7 @@ import pytest
 
 from booking.meetings.details import DetailFault
 from booking.meetings.pool.file import LARGEST_FILE, BadLine, BadPoolFile, FileFault, read_pool_file
+from booking.meetings.zoom.traits import ZOOM
 from tests.meetings.pool_files import HEADER, pool_file, row
 
 HOST = "omura-desk-1@example.com"
@@ -13,12 +14,12 @@ LINK = "https://us05web.zoom.us/j/85550000001?pwd=P00l1s3cret"
 def bad_lines(text: str | bytes) -> tuple[BadLine, ...]:
     """What is complained of."""
     with pytest.raises(BadPoolFile) as refused:
-        read_pool_file(text if isinstance(text, bytes) else text.encode())
+        read_pool_file(text if isinstance(text, bytes) else text.encode(), ZOOM)
     return refused.value.bad
 
 
 def test_every_line_is_a_meeting_of_its_host() -> None:
-    first, second = read_pool_file(pool_file(HOST, meetings=2).encode())
+    first, second = read_pool_file(pool_file(HOST, meetings=2).encode(), ZOOM)
     assert (first.details.meeting_id, first.details.passcode, first.host) == ("85550000001", "902101", HOST)
     assert first.details.join_url == LINK
     assert second.details.meeting_id == "85550000002"
@@ -27,13 +28,13 @@ def test_every_line_is_a_meeting_of_its_host() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
 def test_excels_ways_to_save_are_taken(encoding: str) -> None:
     text = f"ホスト,ミーティングID,パスコード,リンク,メモ\r\n{HOST},855 5000 0001,902101,{LINK},予備\r\n\r\n"
-    (line,) = read_pool_file(text.encode(encoding))
+    (line,) = read_pool_file(text.encode(encoding), ZOOM)
     assert (line.details.meeting_id, line.details.join_url, line.host) == ("85550000001", LINK, HOST)
 
 
 @pytest.mark.parametrize("typed", ["８５５５００００００１", "855-5000-0001", "855ー5000ー0001", " 855　5000 0001 "])
 def test_digits_are_taken_as_people_write_them(typed: str) -> None:
-    (line,) = read_pool_file(f"{HEADER}\n{typed},９０２ １０１,{LINK},{HOST.upper()}".encode())
+    (line,) = read_pool_file(f"{HEADER}\n{typed},９０２ １０１,{LINK},{HOST.upper()}".encode(), ZOOM)
     assert (line.details.meeting_id, line.details.passcode, line.host) == ("85550000001", "902101", HOST)
 
 
@@ -94,7 +95,7 @@ def test_lines_are_counted_as_excel_shows_them(body: str, where: int, end: str) 
 def test_an_unknown_host_is_named_with_all_other_faults() -> None:
     text = f"{HEADER}\n85550000001,12345,{LINK},nobody@example.com\n{row(2, HOST)}\n{row(3, 'nobody@example.com')}"
     with pytest.raises(BadPoolFile) as refused:
-        read_pool_file(text.encode(), hosts={HOST})
+        read_pool_file(text.encode(), ZOOM, hosts={HOST})
     assert refused.value.bad == (
         BadLine(2, FileFault.LOST_ZERO),
         BadLine(2, FileFault.HOST),
@@ -117,6 +118,6 @@ def test_a_file_that_is_none_of_these_is_refused_as_a_whole(text: bytes, fault: 
 
 
 def test_no_secret_is_printed_by_accident() -> None:
-    (line,) = read_pool_file(pool_file(HOST, meetings=1).encode())
+    (line,) = read_pool_file(pool_file(HOST, meetings=1).encode(), ZOOM)
     assert "902101" not in repr(line)
     assert "s3cret" not in repr(line)

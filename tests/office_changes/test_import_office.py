@@ -114,7 +114,7 @@ def test_a_procedure_that_is_left_out_is_refused(app: Flask) -> None:
 def test_the_host_of_another_office_is_refused(app: Flask) -> None:
     shiga = written("shiga")
     (desk,) = shiga.desks
-    with pytest.raises(OfficeFileError, match="Zoomホスト"):
+    with pytest.raises(OfficeFileError, match="ホスト"):
         take(replace(shiga, desks=(replace(desk, zoom_host="Omura-Desk-1@example.com"),)))
     assert office_file_of(db.session(), "shiga") == shiga
 

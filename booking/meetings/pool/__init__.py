@@ -1,1 +1,1 @@
-"""Meetings that somebody made in Zoom by hand beforehand: read from a file, given to bookings one by one."""
+"""Meetings that somebody made by hand beforehand: read from a file, given to bookings one by one."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from booking.core.clean_text import half_width
 from booking.core.numbers import digits
 from booking.meetings.details import DetailFault, JoinDetails, read_details
-from booking.meetings.zoom.traits import ZOOM
+from booking.meetings.traits import Traits
 from calendars.table_files import BrokenRow, NotText, Row, rows_of, text_of
 
 LARGEST_FILE = 64 * 1024  # bytes; some five hundred meetings
@@ -29,7 +29,7 @@ _COLUMNS = {
 }
 _NEEDED = frozenset(_COLUMNS.values())
 _ROUNDED = re.compile(r"[0-9][0-9.]*E\+?[0-9]+|[0-9]+\.[0-9]*", re.ASCII | re.IGNORECASE)
-_WITHOUT_ZERO = re.compile(r"[0-9]{5}", re.ASCII)  # Zoom's passcodes have six digits by themselves
+_WITHOUT_ZERO = re.compile(r"[0-9]{5}", re.ASCII)  # passcodes have six digits at least
 
 
 class FileFault(StrEnum):
@@ -74,8 +74,10 @@ class PoolLine:
     host: str
 
 
-def read_pool_file(content: bytes, *, hosts: Container[str] | None = None) -> tuple[PoolLine, ...]:
-    """The meetings of a file, in its order. With `hosts` (in small letters) a line of any other is bad, too.
+def read_pool_file(content: bytes, traits: Traits, *, hosts: Container[str] | None = None) -> tuple[PoolLine, ...]:
+    """The meetings of a file, in its order; each looks as the traits tell.
+
+    With `hosts` (in small letters) a line of any other is bad, too.
 
     Raises BadPoolFile, naming every bad line with everything that is wrong with it.
     """
@@ -84,7 +86,7 @@ def read_pool_file(content: bytes, *, hosts: Container[str] | None = None) -> tu
     lines: list[PoolLine] = []
     seen: set[str] = set()
     for number, row in rows:
-        line, faults = _line(number, row, hosts)
+        line, faults = _line(number, row, traits, hosts)
         if line is not None and line.details.meeting_id in seen:
             faults.append(FileFault.TWICE)
         elif line is not None:
@@ -117,12 +119,12 @@ def _rows(content: bytes) -> Iterator[tuple[int, Mapping[str, str] | None]]:
 
 
 def _line(
-    number: int, row: Mapping[str, str] | None, hosts: Container[str] | None
+    number: int, row: Mapping[str, str] | None, traits: Traits, hosts: Container[str] | None
 ) -> tuple[PoolLine | None, list[FileFault | DetailFault]]:
     """The meeting, if it can be read, and all that is wrong with the line."""
     if row is None:
         return None, [FileFault.COLUMNS]
-    details = read_details(row["meeting_id"], row["passcode"], row["join_url"], ZOOM)
+    details = read_details(row["meeting_id"], row["passcode"], row["join_url"], traits)
     faults = _told_better(row, () if isinstance(details, JoinDetails) else details)
     host = half_width(row["host"]).casefold()
     if not host or (hosts is not None and host not in hosts):

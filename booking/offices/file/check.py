@@ -16,7 +16,7 @@ def check_office(office: Office) -> tuple[Fault, ...]:
 
 
 def check_hosts(offices: Iterable[Office]) -> tuple[Problem, ...]:
-    """Zoom hosts of two desks, in one office or across all, who would share a call (rules.md#desks-and-hosts)."""
+    """Hosts of two desks, in one office or across all, who would share a call (rules.md#desks-and-hosts)."""
     return tuple(_problem(office, fault) for office, fault in _shared_hosts(offices))
 
 
@@ -40,7 +40,7 @@ def _shared_hosts(offices: Iterable[Office]) -> Iterator[tuple[Office, Fault]]:
         for desk in office.desks
         if desk.zoom_host
     ]
-    return _repeated(hosts, "このZoomホスト")
+    return _repeated(hosts, "このホスト")
 
 
 def _repeated(places: Iterable[tuple[str, Office, str]], this: str) -> Iterator[tuple[Office, Fault]]:

@@ -1,4 +1,4 @@
-"""The form in which staff enter a meeting that they made in Zoom by hand."""
+"""The form in which staff enter a meeting that they made by hand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -32,4 +32,4 @@ class EnterForm(Form):
         read = read_details(form.meeting_id, form.passcode, form.join_url, traits)
         if isinstance(read, JoinDetails):
             return replace(form, details=read)
-        return form.checked({_FIELDS[fault]: detail_fault(fault) for fault in read})
+        return form.checked({_FIELDS[fault]: detail_fault(fault, traits) for fault in read})

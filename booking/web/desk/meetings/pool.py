@@ -35,13 +35,14 @@ def look_at_pool_file() -> ResponseReturnValue:
     content = file.read(LARGEST_FILE + 1) if file else b""
     if not content:
         return _pool_page([_("CSVファイルを選んでください。")]), 422
+    traits = services().meetings.traits
     try:
-        lines = read_pool_file(content, hosts=hosts_of_desks(db.session(), office_ids=staff().office_ids))
+        lines = read_pool_file(content, traits, hosts=hosts_of_desks(db.session(), office_ids=staff().office_ids))
         change = look_before_filling(
             db.session(), lines, office_ids=staff().office_ids, keys=services().keys, now=now()
         )
     except BadPoolFile as refused:
-        return _pool_page([bad_line(bad) for bad in refused.bad]), 422
+        return _pool_page([bad_line(bad, traits) for bad in refused.bad]), 422
     if not (change.added or change.changed):
         flash(_("ファイルの%(same)s件は、すべて登録済みです。何も変わりません。", same=change.same), "notice")
         return redirect(url_for("desk.pool"), code=303)
@@ -52,12 +53,12 @@ def look_at_pool_file() -> ResponseReturnValue:
 @allow(MANAGEMENT)
 def fill_the_pool() -> ResponseReturnValue:
     """Take the file in as it was shown."""
-    who = staff()
+    who, traits = staff(), services().meetings.traits
     try:
-        lines = read_pool_file(_opened(request.form.get("sealed", ""), actor=who.actor))
+        lines = read_pool_file(_opened(request.form.get("sealed", ""), actor=who.actor), traits)
         change = fill_pool(lines, actor=who.actor, office_ids=who.office_ids, keys=services().keys, now=now())
     except BadPoolFile as refused:
-        return _pool_page([bad_line(bad) for bad in refused.bad]), 422
+        return _pool_page([bad_line(bad, traits) for bad in refused.bad]), 422
     flash(
         _("%(added)s件を加え、%(changed)s件を書きかえました。", added=change.added, changed=change.changed), "success"
     )
