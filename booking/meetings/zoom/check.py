@@ -11,7 +11,7 @@ from booking.meetings.desk_hosts import DeskHost
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.zoom.calls import ZoomCalls
 from booking.meetings.zoom.findings import Finding
-from booking.meetings.zoom.hosts import Host, Hosts, Licence
+from booking.meetings.zoom.hosts import Host, Hosts
 from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.meetings.zoom.passcodes import LONGEST
 from booking.meetings.zoom.switches import kept_from_recording, open_to_browsers
@@ -122,7 +122,7 @@ def _able(desk: DeskHost, host: Host) -> Finding:
 
 
 def _licence(desk: DeskHost, host: Host) -> Finding:
-    actual = HostLicence.BASIC if host.licence == Licence.BASIC else HostLicence.LICENSED
+    actual = host.licence or HostLicence.LICENSED
     if actual is desk.declared:
         return Finding("licence", _name(desk), ok=True, detail=f"ライセンスは登録どおりです（{actual.value}）。")
     detail = f"安定所のファイルでは{desk.declared.value}、Zoomでは{actual.value}です。"

@@ -4,10 +4,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum
 from urllib.parse import quote
 
-from booking.core.lengths import BASIC_LIMIT
+from booking.core.host_licences import HostLicence
 from booking.meetings.failures import MeetingsMisconfigured
 from booking.meetings.zoom.answers import number, section, text
 from booking.meetings.zoom.calls import ZoomCalls
@@ -17,11 +16,7 @@ _KEPT_FOR = timedelta(hours=1)
 _ONLY_NOT_DIGITS = ("have_letter", "have_special_character", "have_upper_and_lower_characters")
 
 
-class Licence(IntEnum):
-    """Zoom's user types; every other one may not hold meetings."""
-
-    BASIC = 1
-    LICENSED = 2
+_LICENCES = {1: HostLicence.BASIC, 2: HostLicence.LICENSED}  # Zoom's user types; every other may not hold meetings
 
 
 @dataclass(frozen=True)
@@ -30,7 +25,7 @@ class Host:
 
     name: str
     active: bool
-    licence: int
+    licence: HostLicence | None
     personal_id: str
     policy: PasscodePolicy
     browsers_need_sign_in: bool = False
@@ -39,17 +34,17 @@ class Host:
         """Refuse a consultation that this host cannot hold.
 
         Raises:
-            MeetingsMisconfigured: inactive, without a licence, or Basic for longer than it allows.
+            MeetingsMisconfigured: inactive, without a licence, or with one that would cut the consultation.
         """
         if not self.active:
             raise MeetingsMisconfigured("ホストがZoomで有効になっていません。Zoomのユーザー管理で有効にしてください。")
-        if self.licence not in set(Licence):
+        if self.licence is None:
             raise MeetingsMisconfigured(
                 "ホストにZoomのライセンスがありません。Zoomのユーザー管理で割り当ててください。"
             )
-        if self.licence == Licence.BASIC and length_minutes > BASIC_LIMIT:
+        if not self.licence.can_hold(length_minutes):
             raise MeetingsMisconfigured(
-                f"ホストがベーシックのため{BASIC_LIMIT}分で切れます。{length_minutes}分の相談には有料ライセンスを割り当ててください。"
+                f"ホストがベーシックのため{self.licence.longest_minutes}分で切れます。{length_minutes}分の相談には有料ライセンスを割り当ててください。"
             )
 
 
@@ -100,7 +95,7 @@ class Hosts:
         return Host(
             name=name,
             active=text(user, "status") in {"active", ""},
-            licence=number(user, "type") or 0,
+            licence=_LICENCES.get(number(user, "type") or 0),
             personal_id=str(number(user, "pmi") or ""),
             policy=_policy(section(security, "meeting_password_requirement")),
             browsers_need_sign_in=security.get("only_authenticated_can_join_from_webclient") is True,

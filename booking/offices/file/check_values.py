@@ -10,7 +10,7 @@ from booking.core.channels import Channel
 from booking.core.codes import is_code
 from booking.core.field_checks import Between, OneOf, checks_of
 from booking.core.host_licences import HostLicence
-from booking.core.lengths import BASIC_LIMIT, LENGTHS, RESTS, TICK_MINUTES
+from booking.core.lengths import LENGTHS, RESTS, TICK_MINUTES
 from booking.offices.absence_rules import LONGEST_SUSPENSION_DAYS, AbsenceRules
 from booking.offices.file.problems import Fault, below, entry_key
 from booking.offices.file.shape import Desk, ExtraOpening, Office, Procedure
@@ -142,9 +142,9 @@ def _desks_of(procedure: Procedure, key: str, desks: dict[str, Desk]) -> Iterato
             yield Fault(desks_key, f"「{code}」が2回書かれています", "それぞれ1回")
         if code not in desks:
             yield Fault(desks_key, f"「{code}」という相談窓口はありません", "、".join(desks))
-        elif desks[code].host_licence is HostLicence.BASIC and procedure.length_minutes > BASIC_LIMIT:
-            what = f"相談窓口 {code} のホストはBasicライセンスなので、{BASIC_LIMIT}分で切れます"
-            shorter = "か".join(f"{length}分" for length in LENGTHS if length <= BASIC_LIMIT)
+        elif not (licence := desks[code].host_licence).can_hold(procedure.length_minutes):
+            what = f"相談窓口 {code} のホストはBasicライセンスなので、{licence.longest_minutes}分で切れます"
+            shorter = "か".join(f"{length}分" for length in LENGTHS if licence.can_hold(length))
             yield Fault(desks_key, what, f"licensed のホストの窓口、または{shorter}の相談")
 
 

@@ -12,7 +12,7 @@ from booking.offices.absence_rules import AbsenceRules
 
 @dataclass(frozen=True)
 class Desk:
-    """One lane: one consultation at a time, one Zoom host (None: meetings come from elsewhere)."""
+    """One lane: one consultation at a time, one host (None: meetings come from elsewhere)."""
 
     code: str
     name: str
