@@ -1,12 +1,16 @@
-"""The Chromium of the browser tests: where it is, how it starts, and the accessibility check of a page."""
+"""The Chromium of the browser tests: where it is, how it starts, what a press leads to, what axe says of a page."""
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as NothingHappened
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+MILLISECONDS_TO_ANSWER = 15_000
 
 
 class NoChromiumError(RuntimeError):
@@ -39,6 +43,26 @@ def launch_arguments() -> list[str]:
         "--no-first-run",
     ]
     return ["--no-sandbox", *arguments] if os.geteuid() == 0 else arguments
+
+
+@contextmanager
+def leading_on(page: Page, words: str) -> Iterator[None]:
+    """Wait for the page that a press on `words` leads to, until it is loaded.
+
+    Whoever reads or inspects `page` after a bare click may meet the old page, or one that is just being replaced.
+    """
+    before = page.url
+    try:
+        with page.expect_navigation(timeout=MILLISECONDS_TO_ANSWER):
+            yield
+    except NothingHappened as error:
+        raise AssertionError(f"{words} leads nowhere from {before}") from error
+
+
+def press(page: Page, words: str) -> None:
+    """Tap the first button or link in the main part that says `words`, and wait for the page that it leads to."""
+    with leading_on(page, words):
+        page.locator("main").locator("a, button").filter(has_text=words).first.click()
 
 
 def assert_no_axe_findings(page: Page) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from tests.browser import chromium_path, launch_arguments
+from tests.browser import chromium_path, launch_arguments, press
 from tests.missed_town import missed_town
 from tests.service import Service
 from tests.undelivered_town import undelivered_town
@@ -43,7 +43,7 @@ class Photographer:
 
     def press(self, words: str, name: str) -> None:
         """Press what says `words` in the page's main part and take the picture `name`."""
-        self.page.locator("main").locator("a, button").filter(has_text=words).first.click()
+        press(self.page, words)
         self.take(name)
 
     def take(self, name: str) -> None:
@@ -257,8 +257,7 @@ def _enter(camera: Photographer, door: str, email: str, *, password: str = "") -
     camera.page.context.clear_cookies()
     camera.page.goto(f"{camera.base_url}{door}")
     camera.fill(login=email, password=password or camera.passwords[email])
-    camera.page.locator("main").locator("button").filter(has_text="ログイン").first.click()
-    camera.page.wait_for_load_state()
+    press(camera.page, "ログイン")
 
 
 def photograph_changes_at_the_desk(camera: Photographer, address: str) -> None:

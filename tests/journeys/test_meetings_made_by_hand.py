@@ -12,7 +12,7 @@ from booking import jobs
 from booking.app import create_app
 from booking.bookings.book import book
 from tests.bookings.builders import web_request
-from tests.browser import assert_no_axe_findings
+from tests.browser import assert_no_axe_findings, press
 from tests.meetings.pool_files import pool_file
 from tests.served import served
 from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for, password_of
@@ -51,7 +51,7 @@ def enter(page: Page, office: Flask, address: str, email: str) -> None:
     page.get_by_label("メールアドレス").fill(email)
     with office.app_context():
         page.get_by_label("パスワード").fill(password_of(office, email))
-    page.get_by_role("main").get_by_role("button", name="ログイン").click()
+    press(page, "ログイン")
 
 
 def test_a_manager_fills_the_pool(phone: Page, office: Flask, address: str) -> None:
@@ -62,10 +62,10 @@ def test_a_manager_fills_the_pool(phone: Page, office: Flask, address: str) -> N
     for text, button in (("nonsense", "内容を確かめる"), (good, "取り込む")):
         file = FilePayload(name="pool.csv", mimeType="text/csv", buffer=text.encode())
         phone.get_by_label("CSVファイル").set_input_files(file)
-        phone.get_by_role("button", name="内容を確かめる").click()
+        press(phone, "内容を確かめる")
         expect(phone.get_by_role("button", name=button)).to_be_visible()
         assert_no_axe_findings(phone)
-    phone.get_by_role("button", name="取り込む").click()
+    press(phone, "取り込む")
     expect(phone.get_by_text("3件を加え")).to_be_visible()
     assert_no_axe_findings(phone)
 
@@ -74,13 +74,13 @@ def test_a_clerk_enters_a_meeting_by_hand(desktop: Page, office: Flask, address:
     enter(desktop, office, address, CLERK)
     desktop.goto(f"{address}/meetings")
     assert_no_axe_findings(desktop)
-    desktop.get_by_role("link", name="手で入力する").click()
+    press(desktop, "手で入力する")
     assert_no_axe_findings(desktop)
-    desktop.get_by_role("button", name="このミーティングにする").click()
+    press(desktop, "このミーティングにする")
     assert_no_axe_findings(desktop)
     desktop.get_by_label("ミーティングID").fill("855 1234 5678")
     desktop.get_by_label("パスコード").fill("246810")
     desktop.get_by_label("招待リンク").fill("https://zoom.us/j/85512345678")
-    desktop.get_by_role("button", name="このミーティングにする").click()
+    press(desktop, "このミーティングにする")
     expect(desktop.get_by_text("ミーティングを入力しました")).to_be_visible()
     assert_no_axe_findings(desktop)

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as NothingHappened
 
-from tests.browser import assert_no_axe_findings
+from tests.browser import assert_no_axe_findings, leading_on, press
 
 _MOST_TABS = 150
-_MILLISECONDS_TO_ANSWER = 15_000
 
 _FOCUSED_NAME = """() => {
     const focused = document.activeElement;
@@ -78,7 +76,7 @@ class Pointing:
     def press(self, words: str) -> None:
         """Tap the first button or link that says `words`."""
         self._look()
-        self.page.locator("main").locator("a, button").filter(has_text=words).first.click()
+        press(self.page, words)
         self._look()
 
     def write(self, label: str, text: str) -> None:
@@ -103,12 +101,8 @@ class Keyboard:
     def press(self, words: str) -> None:
         """Tab to what says `words` and press Enter."""
         self._tab_to(words)
-        before = self.page.url
-        try:
-            with self.page.expect_navigation(timeout=_MILLISECONDS_TO_ANSWER):
-                self.page.keyboard.press("Enter")
-        except NothingHappened as error:
-            raise AssertionError(f"Enter on {words} leads nowhere from {before}") from error
+        with leading_on(self.page, words):
+            self.page.keyboard.press("Enter")
 
     def write(self, label: str, text: str) -> None:
         """Tab to the field under `label` and type."""

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import press
 from tests.databases import SqliteTemplate
 from tests.town import close_connections
 from tests.web.walked_forms import STALE, WALKS, Fields, Town, Walk, town_with_forms
@@ -69,7 +70,7 @@ def test_error_correction_back_and_forward(town: Town, browser: Browser, walk: W
         go_away_and_come_back(tab)
         expect_typed(tab, town, walk)
         if walk.wrong is STALE:
-            tab.get_by_role("link", name="ページを開きなおす").click()
+            press(tab, "ページを開きなおす")
         send(tab, town, walk, walk.right)
         done = tab.url, tab.title()
         assert "エラー" not in done[1]
