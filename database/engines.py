@@ -2,7 +2,6 @@
 
 import select
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -16,6 +15,7 @@ from database.sqlite_files import BUSY_SECONDS, refuse_lost_wal, watch_files
 
 WRITES = "madoguchi_writes"  # execution option that marks a connection as about to write
 SINGLE_READ = "madoguchi_single_read"  # and one that marks it as reading with one statement
+_VARIANTS = "madoguchi_variants"  # where an engine keeps them
 _BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
 _WITHIN = {TransactionStatus.INTRANS, TransactionStatus.INERROR}
 LOCK_WAIT_SECONDS: float = 10  # PostgreSQL's waiters for a lock end with lock_not_available
@@ -81,19 +81,23 @@ def prepare(engine: Engine, *, creates: bool = False) -> None:
         event.listen(engine, "handle_error", _leave_outdated_plans)
 
 
-# Each engine as transactions that write use it, by how long they wait for a lock; made once.
-_writing: WeakKeyDictionary[Engine, dict[float | None, Engine]] = WeakKeyDictionary()
-
-
 def writing(engine: Engine, *, lock_wait: float | None = None) -> Engine:
     """The same engine and pool for transactions that write; whoever uses `engine` itself only reads.
 
     `lock_wait`: for how many seconds one of their statements waits for a lock on PostgreSQL, if not for as long as all.
     """
-    made = _writing.setdefault(engine, {})
-    found = made.get(lock_wait)
+    return variant(engine, WRITES, _begin(lock_wait))
+
+
+def variant(engine: Engine, option: str, value: bytes | bool) -> Engine:
+    """The same engine and pool with an execution option, made once.
+
+    It is kept with its engine: it knows it, so that a weak dictionary of ours would keep both for ever.
+    """
+    made: dict[tuple[str, bytes | bool], Engine] = vars(engine).setdefault(_VARIANTS, {})
+    found = made.get((option, value))
     if found is None:
-        found = made[lock_wait] = engine.execution_options(**{WRITES: _begin(lock_wait)})
+        found = made[option, value] = engine.execution_options(**{option: value})
     return found
 
 

@@ -1,21 +1,24 @@
 """Which databases the service runs on, and how they are set up."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, make_url, select, text, update
+from sqlalchemy import bindparam, create_engine, make_url, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from booking.app import create_app
 from booking.tables import Office
 from database.base import db, table_of
-from database.engines import url_for_sqlalchemy
+from database.engines import url_for_sqlalchemy, writing
 from database.errors import BadDatabaseUrl
 from database.prepared import Prepared
+from database.single_reads import single_read
 from database.sqlite_files import BUSY_SECONDS
 from database.transactions import transact
 from tests.town import StandingClock, close_connections, config_for
@@ -137,3 +140,14 @@ def test_a_write_without_a_transaction_is_refused_to_the_tests(postgresql_app: F
     with pytest.raises(AssertionError, match="commits by itself"):
         db.session.execute(select(Office.id).with_for_update())
     db.session.rollback()
+
+
+def test_nothing_keeps_an_engine_that_nobody_uses_any_more(sqlite_url: str) -> None:
+    engine = create_engine(sqlite_url)
+    writing(engine).connect().close()
+    single_read(engine).close()
+    engine.dispose()
+    kept = weakref.ref(engine)
+    del engine
+    gc.collect()
+    assert kept() is None
