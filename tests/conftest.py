@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_babel import Babel
 from playwright.sync_api import Browser, sync_playwright
 
 from booking.app import create_app
@@ -14,6 +15,7 @@ from tests.databases import PostgresServer, SqliteTemplate, migrate, postgres_se
 from tests.network import forbid_network
 from tests.single_writes import no_single_writes
 from tests.town import StandingClock, close_connections, config_for, fill
+from tests.url_rules import remembered_builders
 
 ENGINES = ("sqlite", "postgresql")
 SETTINGS_OF_THE_TESTS = ("MADOGUCHI_CHROMIUM", "MADOGUCHI_SOAK")
@@ -33,6 +35,12 @@ def _alone_on_this_machine() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _no_single_writes() -> Iterator[None]:
     with no_single_writes():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remembered_builders() -> Iterator[None]:
+    with remembered_builders():
         yield
 
 
@@ -88,6 +96,15 @@ def sqlite_app(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> It
     yield app
     with app.app_context():
         close_connections()
+
+
+@pytest.fixture
+def in_japanese() -> Iterator[None]:
+    """Where texts are put into words: that needs Babel, and neither a database nor the service."""
+    app = Flask("booking")
+    Babel(app, default_locale="ja")
+    with app.app_context():
+        yield
 
 
 def _app(url: str, clock: StandingClock, folder: Path) -> Iterator[Flask]:

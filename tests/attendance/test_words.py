@@ -1,19 +1,12 @@
 """Every proposal and every reason is a sentence of its own."""
 
-from collections.abc import Iterator
-
 import pytest
-from flask import Flask
 
 from booking.attendance.rules.suggestion import Proposal, Reason, Why
 from booking.attendance.words import proposal, reason
 from booking.core.decisions import DECISIONS
 
-
-@pytest.fixture(autouse=True)
-def _in_the_service(sqlite_app: Flask) -> Iterator[None]:
-    with sqlite_app.test_request_context():
-        yield
+pytestmark = pytest.mark.usefixtures("in_japanese")
 
 
 def test_every_reason_is_a_sentence_of_its_own() -> None:

@@ -1,14 +1,14 @@
 """The reason of a slot as a sentence."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from flask import Flask
 
 from booking.availability.slots import Slot, SlotReason, SlotState
 from booking.availability.words import reason_of
 from tests.town import office_time
+
+pytestmark = pytest.mark.usefixtures("in_japanese")
 
 # Wednesday 25 November, of which Friday the 20th is the deadline day.
 OPEN = Slot(
@@ -21,12 +21,6 @@ OPEN = Slot(
     closes_at=office_time("2026-11-21 00:00"),
     free_desks=(1,),
 )
-
-
-@pytest.fixture(autouse=True)
-def _in_the_service(sqlite_app: Flask) -> Iterator[None]:
-    with sqlite_app.test_request_context():
-        yield
 
 
 def because(reason: SlotReason) -> Slot:

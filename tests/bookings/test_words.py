@@ -1,11 +1,10 @@
 """Every state, channel, role and wish has a name."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from booking.bookings.rules.wishes import Wish
 from booking.bookings.words import booking_status, channel, wish
@@ -14,11 +13,7 @@ from booking.meetings.words import meeting_state
 from booking.people.words import phone_with_hyphens, role
 from booking.tables import BookingStatus, MeetingState, Role
 
-
-@pytest.fixture(autouse=True)
-def _in_the_service(sqlite_app: Flask) -> Iterator[None]:
-    with sqlite_app.test_request_context():
-        yield
+pytestmark = pytest.mark.usefixtures("in_japanese")
 
 
 @pytest.mark.parametrize(

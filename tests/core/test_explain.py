@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from booking.assets import assets
 from booking.attendance.refusals import TooManyAnswers
@@ -32,6 +31,8 @@ from booking.offices.refusals import OfficeRulesBroken
 from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
 from tests.days import day
 from tests.town import office_time
+
+pytestmark = pytest.mark.usefixtures("in_japanese")
 
 OMURA = OfficeContact("ハローワーク大村", "0957-40-0032", time(8, 30), time(17, 15))
 WED_10 = office_time("2026-11-25 10:00")  # Wednesday
@@ -86,12 +87,6 @@ def sample(kind: type[Refusal], **changes: Any) -> Refusal:
     """A refusal of this kind with made-up facts."""
     facts = {field.name: FACTS[field.name] for field in fields(kind)}
     return kind(**(facts | changes))
-
-
-@pytest.fixture(autouse=True)
-def _in_the_service(sqlite_app: Flask) -> Iterator[None]:
-    with sqlite_app.test_request_context():
-        yield
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

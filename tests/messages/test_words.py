@@ -1,9 +1,10 @@
 """Why a mail did not arrive, as staff read it."""
 
 import pytest
-from flask import Flask
 
 from booking.messages.words import delivery_failure
+
+pytestmark = pytest.mark.usefixtures("in_japanese")
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,5 @@ from booking.messages.words import delivery_failure
         ("mail folder: No space left on device", "mail folder: No space left on device"),
     ],
 )
-def test_a_reason_is_told_in_words_with_the_servers_code(sqlite_app: Flask, reason: str, told: str) -> None:
-    with sqlite_app.test_request_context():
-        assert delivery_failure(reason) == told
+def test_a_reason_is_told_in_words_with_the_servers_code(reason: str, told: str) -> None:
+    assert delivery_failure(reason) == told
