@@ -149,7 +149,8 @@ def test_the_models_ask_for_every_check_that_a_new_database_has(
 
 def rules(found: Shape) -> dict[str, set[str]]:
     """What rows must meet, whatever the rule is called: migrations named some otherwise than the models do."""
-    rule = re.compile(r"(?:check \S+|\w+) ?(check .*|unique .*|\(.*|ids are.*)", re.IGNORECASE)
+    of_sqlite, of_postgresql = r"(?:check|unique) \w+", r"\w+ (?:check|unique)"
+    rule = re.compile(rf"(?:{of_sqlite}|{of_postgresql}|(?:\w+ )?create unique index|ids) (.*)", re.IGNORECASE)
     return {table: {match[1] for line in lines if (match := rule.fullmatch(line))} for table, lines in found.items()}
 
 
