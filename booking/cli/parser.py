@@ -232,7 +232,7 @@ def _add_pool(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     pool = commands.add_parser("pool", help="meetings made by hand").add_subparsers(
         required=True, metavar="import|list"
     )
-    take = _command(pool, "import", "pool.import_file", "take in a CSV file of meetings made in Zoom by hand")
+    take = _command(pool, "import", "pool.import_file", "take in a CSV file of meetings made by hand")
     take.add_argument("file", type=Path, metavar="FILE.csv")
     show = _command(pool, "list", "pool.list_pool", "list the meetings of the pool, without passcodes and links")
     show.add_argument("--json", action="store_true", help="print one JSON array")

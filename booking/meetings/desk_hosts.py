@@ -1,4 +1,4 @@
-"""The Zoom hosts of all desks, with what is asked of them."""
+"""The hosts of all desks, with what is asked of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -44,7 +44,7 @@ class Office(Base):
 
 
 class Desk(Base):
-    """One lane of consultations: one at a time, with one Zoom host of its own (rules.md#desks-and-hosts)."""
+    """One lane of consultations: one at a time, with one host of its own (rules.md#desks-and-hosts)."""
 
     __tablename__ = "desks"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Meetings made by hand in Zoom beforehand, and the consultations that they are given to."""
+"""Meetings made by hand beforehand, and the consultations that they are given to."""
 
 from datetime import date, datetime
 

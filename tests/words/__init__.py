@@ -1,1 +1,0 @@
-"""The words in which people are told things."""
