@@ -15,7 +15,7 @@ from booking.core.metrics import count_delivery
 from booking.core.texts import _
 from booking.feeds.words import entry_texts
 from booking.meetings.issue import issue_next
-from booking.meetings.reconcile_account import compare_meetings as comparing
+from booking.meetings.reconcile_account import reconcile_account as comparing
 from booking.meetings.reconcile_meeting import look_next
 from booking.meetings.remove import remove_next
 from booking.messages import remind
@@ -31,7 +31,7 @@ from booking.services import Services, services
 from booking.waiting_list import wait
 from database.transactions import transact
 from notifier.channels import Letter
-from notifier.delivering import Moments, deliver_due
+from notifier.delivering import Clocks, deliver_due
 from notifier.job_log import JobLog, keep_notes
 from notifier.render import render
 from notifier.runs import run_once
@@ -53,17 +53,17 @@ def jobs(app: Flask) -> Sequence[Job]:
     return (
         Job("issue_meetings", 1, lambda: _within(app, issue_meetings)),
         Job("remove_meetings", 5, lambda: _within(app, remove_meetings)),
-        Job("work_notices", 2, lambda: _within(app, work_notices)),
-        Job("look_at_meetings", 10, lambda: _within(app, look_at_meetings)),
-        Job("ask_reports", 60, lambda: _within(app, lambda: _by_the_clock(ask_reports))),
+        Job("work_notices", 2, lambda: _within(app, process_webhooks)),
+        Job("look_at_meetings", 10, lambda: _within(app, reconcile_meetings)),
+        Job("ask_reports", 60, lambda: _within(app, lambda: _by_the_clock(fetch_participants))),
         Job("deliver_mail", 1, lambda: _within(app, deliver_mail)),
         Job("remind_an_hour_before", 60, lambda: _within(app, lambda: _by_the_clock(remind_an_hour_before))),
-        Job("tell_waiting", 30, lambda: _within(app, lambda: _by_the_clock(tell_waiting))),
+        Job("tell_waiting", 30, lambda: _within(app, lambda: _by_the_clock(notify_waiting))),
         Job("watch_clock", 60, lambda: _within(app, watch_clock)),
         Job("seal_audit", 5, lambda: _within(app, seal_audit)),
         _once(app, "note_audit_head", Hourly(), note_audit_head),
         _once(app, "remind_the_day_before", Daily(DAY_REMINDER), remind_the_day_before, needs=NOT_DOUBTED),
-        _once(app, "compare_meetings", COMPARISON, compare_meetings, needs=NOT_DOUBTED),
+        _once(app, "compare_meetings", COMPARISON, reconcile_account, needs=NOT_DOUBTED),
         _once(app, "mend_claims", CLAIMS, mend_claims, at_start=True),
         _once(app, "purge", PURGE, purge, needs=STEADY),
     )
@@ -83,12 +83,12 @@ def remove_meetings() -> int:
     return _count(lambda: remove_next(given.meetings, now=given.clock(), real_now=datetime.now(UTC)))
 
 
-def work_notices() -> int:
+def process_webhooks() -> int:
     """Work what the provider of meetings sent to the webhook; answer how many notices."""
     return _count(lambda: work_next(services().keys, real_now=datetime.now(UTC)))
 
 
-def look_at_meetings() -> int:
+def reconcile_meetings() -> int:
     """Look at the issued meetings that are due for it, and mend or replace them; answer how many were looked at."""
     given = services()
     return _count(
@@ -96,13 +96,13 @@ def look_at_meetings() -> int:
     )
 
 
-def compare_meetings() -> int:
+def reconcile_account() -> int:
     """Compare what the provider has with what we know; answer how many left over meetings were withdrawn there."""
     given = services()
     return comparing(given.meetings, now=given.clock(), real_now=datetime.now(UTC))
 
 
-def ask_reports() -> int:
+def fetch_participants() -> int:
     """Ask the provider who took part in consultations that are over; answer how many times it was asked."""
     given = services()
     open_reports(given.meetings, now=given.clock())
@@ -127,8 +127,8 @@ def deliver_mail() -> int:
     return tried
 
 
-def _both_clocks() -> Moments:
-    return Moments(services().clock(), datetime.now(UTC))
+def _both_clocks() -> Clocks:
+    return Clocks(services().clock(), datetime.now(UTC))
 
 
 def remind_the_day_before() -> int:
@@ -141,9 +141,9 @@ def remind_an_hour_before() -> int:
     return remind.remind_an_hour_before(now=services().clock())
 
 
-def tell_waiting() -> int:
+def notify_waiting() -> int:
     """Tell those who wait for a place of a day that has one now; answer how many were told."""
-    return wait.tell_waiting(now=services().clock())
+    return wait.notify_waiting(now=services().clock())
 
 
 def _count(take_one: Callable[[], bool]) -> int:

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 TOKYO = ZoneInfo("Asia/Tokyo")
 
 
-def moment(day: date, clock: time) -> datetime:
+def at(day: date, clock: time) -> datetime:
     """The aware moment at which the office's clock shows `clock` on `day` (office time)."""
     return datetime.combine(day, clock, tzinfo=TOKYO)
 
 
 def midnight(day: date) -> datetime:
     """The first moment of `day` in office time."""
-    return moment(day, time.min)
+    return at(day, time.min)
 
 
 def day_of(moment: datetime) -> date:

@@ -21,8 +21,8 @@ from database.engines import NOTICED_WITHIN_A_MINUTE
 from database.snapshots import TOLD_BY_POSTGRESQL
 from database.sqlite_files import Identity, connect, file_at
 
-Mark = tuple[object, ...]
-Marking = Callable[[str | None], Mark | None]
+ChangeStamp = tuple[object, ...]
+Marking = Callable[[str | None], ChangeStamp | None]
 
 _CONNECT_SECONDS = 2
 _MARK = b"madoguchi_mark"
@@ -31,10 +31,10 @@ _MARK = b"madoguchi_mark"
 class Changes(Protocol):
     """Gives marks over connections of its own: no pool, no session, no transaction."""
 
-    def mark(self) -> Mark | None:
+    def stamp(self) -> ChangeStamp | None:
         """The mark of this moment; None while it cannot be told, and then nothing that was kept may be trusted."""
 
-    def marking(self) -> Marking:
+    def stamping(self) -> Marking:
         """Asked for before a reading: tells the mark of what a statement has read, by the `Snapshot` it selected.
 
         Where the statement tells none, it is the mark of the moment before it.
@@ -67,7 +67,7 @@ class SqliteChanges:
         self._connection: sqlite3.Connection | None = None
         self._files: tuple[Identity | None, Identity | None] = None, None
 
-    def mark(self) -> Mark | None:
+    def stamp(self) -> ChangeStamp | None:
         """The mark of this moment; None while the file cannot be read or takes no change."""
         with self._guard:
             try:
@@ -78,10 +78,10 @@ class SqliteChanges:
                 return None
             return self._opening, *rows
 
-    def marking(self) -> Marking:
+    def stamping(self) -> Marking:
         """The mark of this moment, whatever the statement selects."""
-        mark = self.mark()
-        return lambda _snapshot: mark
+        stamp = self.stamp()
+        return lambda _snapshot: stamp
 
     def close(self) -> None:
         """Close the connection."""
@@ -131,7 +131,7 @@ class PostgresqlChanges:
         self._openings = count()
         self._opening = next(self._openings)
 
-    def mark(self) -> Mark | None:
+    def stamp(self) -> ChangeStamp | None:
         """The mark of this moment; None while the server cannot be asked, or is a standby."""
         with self._guard:
             opening, connection = self._opening, self._idle.pop() if self._idle else None
@@ -146,7 +146,7 @@ class PostgresqlChanges:
         self._give_back(opening, connection)
         return None if snapshot is None else (opening, snapshot)
 
-    def marking(self) -> Marking:
+    def stamping(self) -> Marking:
         """The statement's own snapshot, which saves the server a question."""
         opening = self._opening
         return lambda snapshot: None if snapshot is None else (opening, snapshot.encode())

@@ -33,7 +33,7 @@ Compose = Callable[[Session, Message, str], Letter | None]
 
 
 @dataclass(frozen=True)
-class Moments:
+class Clocks:
     """The two clocks of a delivery: the office's, by which it is due, and the real one, by which leases run."""
 
     office: datetime
@@ -52,7 +52,7 @@ def deliver_due(
     channels: Mapping[str, Channel],
     compose: Compose,
     *,
-    clock: Callable[[], Moments],
+    clock: Callable[[], Clocks],
     is_stopping: Callable[[], bool] = lambda: False,
     urgent_kinds: Collection[str] = (),
     may_give_up: Callable[[], bool] = lambda: True,
@@ -77,7 +77,7 @@ class _Leased:
     delivery_id: int
     channel: str
     lease: str
-    leased_at: Moments
+    leased_at: Clocks
     tries: int
     useful_until: datetime | None
     lapses: bool
@@ -111,7 +111,7 @@ def _queue() -> Queue[Delivery]:
     return Queue(Delivery, due)
 
 
-def _lease_first(channels: Mapping[str, Channel], clock: Callable[[], Moments]) -> _Leased | None:
+def _lease_first(channels: Mapping[str, Channel], clock: Callable[[], Clocks]) -> _Leased | None:
     if not _queue().is_any(_given(channels, clock())):
         return None
     return transact(lambda session: _lease(session, channels, clock()))
@@ -121,7 +121,7 @@ def _next(
     done: _Leased,
     outcome: _Outcome,
     channels: Mapping[str, Channel],
-    clock: Callable[[], Moments],
+    clock: Callable[[], Clocks],
     is_stopping: Callable[[], bool],
 ) -> _Leased | None:
     """Record one and lease the next in one commit; if that fails, what was done is recorded by itself."""
@@ -137,7 +137,7 @@ def _next(
         raise
 
 
-def _lease(session: Session, channels: Mapping[str, Channel], now: Moments) -> _Leased | None:
+def _lease(session: Session, channels: Mapping[str, Channel], now: Clocks) -> _Leased | None:
     taken = _queue().take(session, _given(channels, now), until=now.real + LEASE)
     if taken is None:
         return None
@@ -145,7 +145,7 @@ def _lease(session: Session, channels: Mapping[str, Channel], now: Moments) -> _
     return _Leased(row.id, row.channel, lease, now, row.tries, row.useful_until, row.lapses)
 
 
-def _given(channels: Mapping[str, Channel], now: Moments) -> Mapping[str, object]:
+def _given(channels: Mapping[str, Channel], now: Clocks) -> Mapping[str, object]:
     return {"channels": list(channels), "office_now": now.office, "real_now": now.real}
 
 

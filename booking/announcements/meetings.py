@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 
 from booking.announcements.announce import MAIL, Announced, about_booking, announce, of_booking, seeker_inbox
 from booking.announcements.kinds import KINDS
-from notifier.gone_out import gone_out
+from notifier.already_sent import already_sent
 from notifier.outbox import bring_forward
 
 
 def announce_issued(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:
     """The meeting is there: the mail that waits for it waits no longer; if it has left without it, another follows."""
     recipient, about = seeker_inbox(booking.seeker_id), about_booking(booking)
-    told = gone_out(session, recipient=recipient, about=about, channel=MAIL)
+    told = already_sent(session, recipient=recipient, about=about, channel=MAIL)
     if not any(KINDS[one.kind].carries_details and one.references["meeting"] == meeting_id for one in told):
         bring_forward(session, recipient=recipient, about=about, now=now)
         return

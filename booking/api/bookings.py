@@ -7,10 +7,10 @@ from flask import Response, url_for
 
 from booking.api.blueprint import blueprint
 from booking.api.callers import caller, may_read_bookings, now, token_id
-from booking.api.operations import operation, told
+from booking.api.operations import operation, respond
 from booking.api.paging import next_page
 from booking.api.requests import booking_request, canceller, move_request
-from booking.api.shapes import BookingAsked, BookingQuery, Bookings, BookingTold, CancelAsked, MeetingTold, MoveAsked
+from booking.api.shapes import BookingIn, BookingOut, BookingQuery, Bookings, CancelIn, MeetingOut, MoveIn
 from booking.bookings import book as booking_action
 from booking.bookings import cancel as cancelling
 from booking.bookings import move as moving
@@ -29,12 +29,12 @@ _FOR_BOOKING = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 
 @blueprint.post("/bookings")
 @allow(BOOKING_WRITERS)
-@operation(BookingTold, status=HTTPStatus.CREATED, problems=_FOR_BOOKING)
-def book(body: BookingAsked, key: str) -> Response:
+@operation(BookingOut, status=HTTPStatus.CREATED, problems=_FOR_BOOKING)
+def book(body: BookingIn, key: str) -> Response:
     """Book a slot; the same key again answers the same booking as it is now."""
-    booked = booking_action.book_telling(booking_request(body, key), now=now())
+    booked = booking_action.make_booking(booking_request(body, key), now=now())
     location = url_for("api.booking", number=booked.number)
-    return told(_booked_told(booked, body.procedure), HTTPStatus.CREATED, Location=location)
+    return respond(_booked_out(booked, body.procedure), HTTPStatus.CREATED, Location=location)
 
 
 @blueprint.get("/bookings")
@@ -49,20 +49,20 @@ def bookings(query: BookingQuery) -> Bookings:
     )
     page = found[: query.limit]
     return Bookings(
-        items=_all_told(page, who),
+        items=_bookings_out(page, who),
         next=next_page(before=page[-1].number, limit=query.limit) if len(found) > query.limit else None,
     )
 
 
 @blueprint.get("/bookings/<number>")
 @allow(BOOKING_READERS)
-@operation(BookingTold, problems=(HTTPStatus.NOT_FOUND,))
-def booking(number: str) -> BookingTold:
+@operation(BookingOut, problems=(HTTPStatus.NOT_FOUND,))
+def booking(number: str) -> BookingOut:
     """Read a booking; staff who take reservations are shown the passcode, and each showing is audited."""
     found = _own(number)
     who = caller()
     if not RECEPTION.include(who):
-        return _booking_told(found)
+        return _booking_out(found)
     details = reveal_meeting(
         number,
         actor=who.actor,
@@ -71,25 +71,25 @@ def booking(number: str) -> BookingTold:
         keys=services().keys,
         now=now(),
     )
-    return _told(found, found.procedure.code, details, secrets=True)
+    return _out(found, found.procedure.code, details, secrets=True)
 
 
 @blueprint.post("/bookings/<number>/cancel")
 @allow(BOOKING_WRITERS)
-@operation(BookingTold, problems=_FOR_BOOKING)
-def cancel(number: str, body: CancelAsked) -> BookingTold:
+@operation(BookingOut, problems=_FOR_BOOKING)
+def cancel(number: str, body: CancelIn) -> BookingOut:
     """Cancel a booking; its time is free at once."""
     cancelling.cancel(number, canceller(body), reason=body.reason, notified_at=body.notified_at, now=now())
-    return _booking_told(_own(number))
+    return _booking_out(_own(number))
 
 
 @blueprint.post("/bookings/<number>/move")
 @allow(BOOKING_WRITERS)
-@operation(BookingTold, problems=_FOR_BOOKING)
-def move(number: str, body: MoveAsked, key: str) -> BookingTold:
+@operation(BookingOut, problems=_FOR_BOOKING)
+def move(number: str, body: MoveIn, key: str) -> BookingOut:
     """Move a booking to another time: it keeps its number and gets a new meeting and display name."""
     moving.move(move_request(number, body, key), now=now())
-    return _booking_told(_own(number))
+    return _booking_out(_own(number))
 
 
 def _own(number: str) -> Booking:
@@ -100,26 +100,26 @@ def _own(number: str) -> Booking:
     return booking_at_offices(db.session(), number, office_ids=who.office_ids)
 
 
-def _booked_told(booked: Booked, procedure: str) -> BookingTold:
+def _booked_out(booked: Booked, procedure: str) -> BookingOut:
     """What was just made is known: its meeting is wanted. A repetition reads the booking as it is now."""
     if booked.made is None:
-        return _booking_told(_own(booked.number))
-    return _told(booked.made, procedure, MeetingDetails(MeetingState.WANTED), secrets=False)
+        return _booking_out(_own(booked.number))
+    return _out(booked.made, procedure, MeetingDetails(MeetingState.WANTED), secrets=False)
 
 
-def _booking_told(found: Booking) -> BookingTold:
-    return _all_told([found], caller())[0]
+def _booking_out(found: Booking) -> BookingOut:
+    return _bookings_out([found], caller())[0]
 
 
-def _all_told(found: Sequence[Booking], who: Principal) -> tuple[BookingTold, ...]:
+def _bookings_out(found: Sequence[Booking], who: Principal) -> tuple[BookingOut, ...]:
     # Staff are shown passcodes one by one (rules.md#details-shown): see `booking`.
     details = meetings_of(db.session(), found, services().keys)
     secrets = who.realm is Realm.MY_PAGE and may_read_bookings()
-    return tuple(_told(each, each.procedure.code, details[each.id], secrets=secrets) for each in found)
+    return tuple(_out(each, each.procedure.code, details[each.id], secrets=secrets) for each in found)
 
 
-def _told(found: Booking | NewBooking, procedure: str, details: MeetingDetails, *, secrets: bool) -> BookingTold:
-    return BookingTold(
+def _out(found: Booking | NewBooking, procedure: str, details: MeetingDetails, *, secrets: bool) -> BookingOut:
+    return BookingOut(
         number=found.number,
         procedure=procedure,
         starts_at=found.starts_at,
@@ -128,7 +128,7 @@ def _told(found: Booking | NewBooking, procedure: str, details: MeetingDetails, 
         channel=found.channel,
         sequence=found.sequence,
         display_name=found.display_name,
-        meeting=MeetingTold(
+        meeting=MeetingOut(
             state=details.state,
             id=(details.meeting_id or None) if secrets else None,
             passcode=(details.passcode or None) if secrets else None,

@@ -6,10 +6,10 @@ from typing import Any, get_type_hints
 
 from booking.core.refusals import OfficeContact, Refusal
 from booking.core.texts import _
-from calendars.office_time import moment
+from calendars.office_time import at
 
 _WEDNESDAY = date(2026, 11, 25)
-_AT_TEN = moment(_WEDNESDAY, time(10))
+_AT_TEN = at(_WEDNESDAY, time(10))
 
 _BY_TYPE: dict[Any, Any] = {
     str: "",
@@ -35,17 +35,17 @@ def _made_up(name: str, type_: Any) -> Any:
 def _by_name() -> dict[str, Any]:
     """The facts whose type does not say enough."""
     return {
-        "closes_at": moment(date(2026, 11, 21), time()),
-        "opens_at": moment(date(2026, 10, 28), time()),
-        "again_at": moment(date(2026, 11, 20), time(11, 30)),
-        "alternatives": (moment(_WEDNESDAY, time(11)),),
+        "closes_at": at(date(2026, 11, 21), time()),
+        "opens_at": at(date(2026, 10, 28), time()),
+        "again_at": at(date(2026, 11, 20), time(11, 30)),
+        "alternatives": (at(_WEDNESDAY, time(11)),),
         "closing": _("庁舎の設備点検"),
         "number": "482917365",
         "numbers": ("482917365",),
         "current": "2026-11-20",
         "ended_on": date(2026, 10, 31),
         "ends_on": date(2027, 2, 18),
-        "from_when": moment(_WEDNESDAY, time(10, 15)),
+        "from_when": at(_WEDNESDAY, time(10, 15)),
         "limit": 3,
         "minutes": 30,
         "status": "no_show",

@@ -34,30 +34,30 @@ def _refuse_unknown_address() -> Response | None:
     error = request.routing_exception
     if error is None or not request.path.startswith(ROOT) or (error.code or 500) < HTTPStatus.BAD_REQUEST:
         return None
-    return _tell_http_error(error)
+    return _answer_http_error(error)
 
 
 blueprint.register_error_handler(ProblemFound, answer_of)
 
 
 @blueprint.errorhandler(Refusal)
-def _tell_refusal(refusal: Refusal) -> Response:
+def _answer_refusal(refusal: Refusal) -> Response:
     db.session.rollback()
     return answer_of(problem_of_refusal(refusal, to_staff=is_staff()))
 
 
-def _tell_database_trouble(error: Exception) -> Response:
+def _answer_database_trouble(error: Exception) -> Response:
     """The database is busy, full, read-only or away: nothing was changed, and it is worth trying again."""
     logger.error("database trouble at %s: %s", request.endpoint, type(error).__name__)
     return answer_of(own_problem("busy", headers={"Retry-After": "5"}))
 
 
 for _trouble in DATABASE_TROUBLE:
-    blueprint.register_error_handler(_trouble, _tell_database_trouble)
+    blueprint.register_error_handler(_trouble, _answer_database_trouble)
 
 
 @blueprint.errorhandler(HTTPException)
-def _tell_http_error(error: HTTPException) -> Response:
+def _answer_http_error(error: HTTPException) -> Response:
     code = error.code or 500
     given = dict(error.get_headers())
     headers = {header: given[header] for header in _PASSED_ON if header in given}
@@ -65,10 +65,10 @@ def _tell_http_error(error: HTTPException) -> Response:
 
 
 @blueprint.errorhandler(Exception)
-def _tell_surprise(error: Exception) -> Response:
+def _answer_surprise(error: Exception) -> Response:
     """A fault of ours: logged under a reference that the answer shows. No personal data goes into the log line."""
     if is_read_only(error):
-        return _tell_database_trouble(error)
+        return _answer_database_trouble(error)
     reference = secrets.token_hex(4)
     logger.error("surprise %s at %s\n%s", reference, request.endpoint, fault_lines(error))
     return answer_of(own_problem("internal-error", {"reference": reference}))

@@ -9,7 +9,7 @@ from booking.api.blueprint import blueprint
 from booking.api.callers import caller, now
 from booking.api.operations import operation
 from booking.api.paging import next_page
-from booking.api.shapes import MessageQuery, Messages, MessageTold
+from booking.api.shapes import MessageOut, MessageQuery, Messages
 from booking.messages.letters.letter import facts_of
 from booking.people.permissions import INBOX_READERS, allow
 from booking.services import services
@@ -28,15 +28,15 @@ def inbox(query: MessageQuery) -> Messages:
     found = messages_of(db.session(), recipient, most=query.limit + 1, before=query.before)
     page = found[: query.limit]
     return Messages(
-        items=tuple(_told(message) for message in page),
+        items=tuple(_out(message) for message in page),
         next=next_page(before=page[-1].id, limit=query.limit) if len(found) > query.limit else None,
     )
 
 
-def _told(message: Message) -> MessageTold:
+def _out(message: Message) -> MessageOut:
     facts = facts_of(db.session(), message, keys=services().keys, base_url=services().config.base_url, now=now())
     booking = facts.get("booking")
-    return MessageTold(
+    return MessageOut(
         id=message.id,
         kind=message.kind,
         subject=_rendered(message, "subject.txt", facts),

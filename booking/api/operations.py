@@ -60,7 +60,7 @@ def operation(
         @wraps(view)
         def called(**path: str) -> Response:
             answer = view(**path, **_taken(declared))
-            return answer if isinstance(answer, Response) else told(answer, status)
+            return answer if isinstance(answer, Response) else respond(answer, status)
 
         setattr(called, _ATTRIBUTE, declared)
         return called
@@ -74,7 +74,7 @@ def operation_of(view: Callable[..., object]) -> Operation | None:
     return found if isinstance(found, Operation) else None
 
 
-def told(answer: BaseModel, status: HTTPStatus = HTTPStatus.OK, **headers: str) -> Response:
+def respond(answer: BaseModel, status: HTTPStatus = HTTPStatus.OK, **headers: str) -> Response:
     """`answer` as JSON that no cache keeps."""
     rendered = answer.model_dump_json(by_alias=True)
     return Response(rendered, status, {"Cache-Control": "no-store", **headers}, content_type="application/json")

@@ -11,7 +11,7 @@ from booking.api.callers import now
 from booking.api.operations import operation
 from booking.api.paging import next_page
 from booking.api.parsing import invalid_fields
-from booking.api.shapes import OfficeTold, ProcedureQuery, Procedures, ProcedureTold, SlotQuery, Slots
+from booking.api.shapes import OfficeOut, ProcedureOut, ProcedureQuery, Procedures, SlotQuery, Slots
 from booking.api.slot_lists import slot_list
 from booking.availability.procedures import procedures_of_codes
 from booking.availability.refusals import UnknownProcedure
@@ -21,7 +21,7 @@ from booking.offices.search import find_codes
 from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.tables import Procedure
-from booking.wsgi.response_cache import KeptResponse, Validity, marking
+from booking.wsgi.response_cache import KeptResponse, Validity, stamping
 from calendars.office_time import day_of
 from database.base import db
 
@@ -38,7 +38,7 @@ def procedures(query: ProcedureQuery) -> Procedures:
     page = procedures_of_codes(db.session(), codes[since : since + query.limit])
     is_last = since + query.limit >= len(codes)
     return Procedures(
-        items=tuple(_procedure_told(procedure) for procedure in page),
+        items=tuple(_procedure_out(procedure) for procedure in page),
         next=None if is_last else next_page(q=query.q, after=page[-1].code, limit=query.limit),
     )
 
@@ -48,7 +48,7 @@ def procedures(query: ProcedureQuery) -> Procedures:
 @operation(Slots, conditional=True, problems=(HTTPStatus.NOT_FOUND,))
 def slots(code: str, query: SlotQuery) -> Response:
     """List a procedure's slots with state, reason and deadline."""
-    mark_of = marking()
+    stamp_of = stamping()
     first = query.first or day_of(now())
     if query.last is not None:
         _check_span(first, query.last)
@@ -56,7 +56,7 @@ def slots(code: str, query: SlotQuery) -> Response:
     return KeptResponse(
         found.content,
         etag=found.etag,
-        validity=Validity(mark_of(found.snapshot), since=now(), until=found.until),
+        validity=Validity(stamp_of(found.snapshot), since=now(), until=found.until),
         content_type="application/json",
         headers={"Cache-Control": "no-cache"},
         of_query=True,
@@ -79,13 +79,13 @@ def _check_span(first: date, last: date) -> None:
         raise invalid_fields({"parameter": "to", "detail": detail})
 
 
-def _procedure_told(procedure: Procedure) -> ProcedureTold:
+def _procedure_out(procedure: Procedure) -> ProcedureOut:
     office = procedure.office
-    return ProcedureTold(
+    return ProcedureOut(
         code=procedure.code,
         title=procedure.title,
         purpose=procedure.purpose,
-        office=OfficeTold(code=office.code, name=office.name, phone=office.phone),
+        office=OfficeOut(code=office.code, name=office.name, phone=office.phone),
         channels=tuple(Channel(channel) for channel in procedure.channels),
         length_minutes=procedure.length_minutes,
         lead_open_days=procedure.lead_open_days,

@@ -93,7 +93,7 @@ def count_request(token_id: int) -> None:
 
 
 @blueprint.after_request
-def _tell_allowance(response: Response) -> Response:
+def _show_allowance(response: Response) -> Response:
     if "api_allowance" in g:
         response.headers.update(g.api_allowance.headers)
     return response

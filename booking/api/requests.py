@@ -5,7 +5,7 @@ from datetime import date
 from booking.api.callers import caller, now, token_id
 from booking.api.parsing import invalid_fields
 from booking.api.problem_types import own_problem
-from booking.api.shapes import BookingAsked, CancelAsked, MoveAsked
+from booking.api.shapes import BookingIn, CancelIn, MoveIn
 from booking.bookings.book import BookingRequest
 from booking.bookings.cancel import Canceller
 from booking.bookings.move import MoveRequest
@@ -22,7 +22,7 @@ from booking.tables import Consent, Realm
 from database.base import db
 
 
-def booking_request(asked: BookingAsked, key: str) -> BookingRequest:
+def booking_request(body: BookingIn, key: str) -> BookingRequest:
     """The request of the caller.
 
     Raises:
@@ -31,62 +31,62 @@ def booking_request(asked: BookingAsked, key: str) -> BookingRequest:
     """
     who = caller()
     by_staff = who.realm is Realm.DESK
-    seeker_id = _seeker_named(asked, who) if by_staff else who.as_seeker
+    seeker_id = _seeker_named(body, who) if by_staff else who.as_seeker
     if not by_staff:
-        _refuse_staff_fields(asked, "seeker", "birth_date", "late_reason")
+        _refuse_staff_fields(body, "seeker", "birth_date", "late_reason")
     return BookingRequest(
-        procedure=asked.procedure,
-        starts_at=asked.starts_at,
+        procedure=body.procedure,
+        starts_at=body.starts_at,
         seeker_id=seeker_id,
-        channel=_channel(asked.channel, by_staff=by_staff),
-        topic=asked.topic,
-        wishes=tuple(wish.value for wish in Wish if wish in asked.wishes),
-        terms_version=asked.terms_version,
+        channel=_channel(body.channel, by_staff=by_staff),
+        topic=body.topic,
+        wishes=tuple(wish.value for wish in Wish if wish in body.wishes),
+        terms_version=body.terms_version,
         consent=Consent.SPOKEN if by_staff else Consent.WEB,
         consented_at=now(),
         key=key,
         staff_id=who.as_staff if by_staff else None,
         token_id=token_id(),
-        late_reason=asked.late_reason,
+        late_reason=body.late_reason,
     )
 
 
-def move_request(number: str, asked: MoveAsked, key: str) -> MoveRequest:
+def move_request(number: str, body: MoveIn, key: str) -> MoveRequest:
     """The request of the caller; ProblemFound 422 for a field that seekers may not give."""
     who = caller()
     by_staff = who.realm is Realm.DESK
     if not by_staff:
-        _refuse_staff_fields(asked, "late_reason")
+        _refuse_staff_fields(body, "late_reason")
     return MoveRequest(
         number=number,
-        starts_at=asked.starts_at,
-        channel=_channel(asked.channel or (Channel.PHONE if by_staff else None), by_staff=by_staff),
+        starts_at=body.starts_at,
+        channel=_channel(body.channel or (Channel.PHONE if by_staff else None), by_staff=by_staff),
         actor=who.actor,
         key=key,
         seeker_id=who.seeker_id,
         office_ids=who.office_ids,
         token_id=token_id(),
-        late_reason=asked.late_reason,
-        terms_version=asked.terms_version,
+        late_reason=body.late_reason,
+        terms_version=body.terms_version,
     )
 
 
-def canceller(asked: CancelAsked) -> Canceller:
+def canceller(body: CancelIn) -> Canceller:
     """The caller; ProblemFound 422 for a field that seekers may not give."""
     who = caller()
     if who.realm is Realm.MY_PAGE:
-        _refuse_staff_fields(asked, "notified_at")
+        _refuse_staff_fields(body, "notified_at")
     return Canceller(who.actor, who.seeker_id, who.office_ids, token_id())
 
 
-def _seeker_named(asked: BookingAsked, who: Principal) -> int:
+def _seeker_named(body: BookingIn, who: Principal) -> int:
     """Whom staff book for: their offices' seekers, or anybody by number and birth date (rules.md#staff-and-persons)."""
-    desk_procedure(db.session(), asked.procedure, office_ids=who.office_ids)
-    if asked.seeker is None:
+    desk_procedure(db.session(), body.procedure, office_ids=who.office_ids)
+    if body.seeker is None:
         raise invalid_fields({"pointer": "/seeker", "detail": _("求職番号を送ってください。例：70000-0000001")})
-    if asked.birth_date is None:
-        return seeker_of_offices(db.session(), asked.seeker, office_ids=who.office_ids).id
-    seeker_id = _seeker_found(asked.seeker, asked.birth_date, who)
+    if body.birth_date is None:
+        return seeker_of_offices(db.session(), body.seeker, office_ids=who.office_ids).id
+    seeker_id = _seeker_found(body.seeker, body.birth_date, who)
     open_seeker(seeker_id, actor=who.actor, by_number=True, token_id=token_id(), now=now())
     return seeker_id
 
@@ -112,8 +112,8 @@ def _channel(given: Channel | None, *, by_staff: bool) -> Channel:
     return given
 
 
-def _refuse_staff_fields(asked: BookingAsked | MoveAsked | CancelAsked, *names: str) -> None:
-    given = [name for name in names if getattr(asked, name)]
+def _refuse_staff_fields(body: BookingIn | MoveIn | CancelIn, *names: str) -> None:
+    given = [name for name in names if getattr(body, name)]
     if given:
         raise invalid_fields(
             *({"pointer": f"/{name}", "detail": _("この項目は職員だけが使えます。")} for name in given)

@@ -15,7 +15,7 @@ from booking.tables import BookingStatus, MeetingState
 Code = Annotated[str, StringConstraints(pattern=f"^{codes.PATTERN}$")]
 
 
-class Asked(BaseModel):
+class In(BaseModel):
     """Base of all bodies: a field that nobody knows is a mistake, and is told."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -27,13 +27,13 @@ class Looked(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Told(BaseModel):
+class Out(BaseModel):
     """Base of all answers."""
 
     model_config = ConfigDict(frozen=True)
 
 
-class BookingAsked(Asked):
+class BookingIn(In):
     """A booking to be made. `seeker`, `birth_date`, `channel` and `late_reason` are for staff only."""
 
     procedure: Code
@@ -49,7 +49,7 @@ class BookingAsked(Asked):
     late_reason: Annotated[Reason, Field(description="Why staff book after the deadline.")] = ""
 
 
-class CancelAsked(Asked):
+class CancelIn(In):
     """A cancellation. Staff must give the reason; `notified_at` makes it the seeker's own cancellation."""
 
     reason: Reason = ""
@@ -58,7 +58,7 @@ class CancelAsked(Asked):
     ] = None
 
 
-class MoveAsked(Asked):
+class MoveIn(In):
     """Another time for a booking. `channel` and `late_reason` are for staff only."""
 
     starts_at: MomentIn
@@ -103,7 +103,7 @@ class MessageQuery(Looked):
     limit: Annotated[int, Field(ge=1, le=50)] = 20
 
 
-class OfficeTold(Told):
+class OfficeOut(Out):
     """Whom to call."""
 
     code: str
@@ -111,13 +111,13 @@ class OfficeTold(Told):
     phone: str
 
 
-class ProcedureTold(Told):
+class ProcedureOut(Out):
     """What can be booked."""
 
     code: str
     title: str
     purpose: str
-    office: OfficeTold
+    office: OfficeOut
     channels: tuple[Channel, ...]
     length_minutes: int
     lead_open_days: Annotated[int, Field(description="Booking closes so many office days before.")]
@@ -127,7 +127,7 @@ class ProcedureTold(Told):
     terms_url: Annotated[str, Field(description="Where people read the terms.")]
 
 
-class SlotTold(Told):
+class SlotOut(Out):
     """A time that could be booked; when it is not open, the first reason that holds, also in words."""
 
     starts_at: MomentOut
@@ -139,7 +139,7 @@ class SlotTold(Told):
     closes_at: Annotated[MomentOut, Field(description="The first moment at which it is refused.")]
 
 
-class MeetingTold(Told):
+class MeetingOut(Out):
     """What is typed to join: null until it is issued, and to staff in lists."""
 
     state: MeetingState
@@ -148,7 +148,7 @@ class MeetingTold(Told):
     join_url: str | None
 
 
-class BookingTold(Told):
+class BookingOut(Out):
     """A booking as it is now."""
 
     number: str
@@ -159,10 +159,10 @@ class BookingTold(Told):
     channel: Channel
     sequence: Annotated[int, Field(description="Rises with every change.")]
     display_name: str
-    meeting: MeetingTold
+    meeting: MeetingOut
 
 
-class MessageTold(Told):
+class MessageOut(Out):
     """A message of the inbox; reading it here does not mark it as read."""
 
     id: int
@@ -178,35 +178,35 @@ class MessageTold(Told):
 Next = Annotated[str | None, Field(description="Where the next page is; null on the last.")]
 
 
-class Procedures(Told):
+class Procedures(Out):
     """A page of procedures."""
 
-    items: tuple[ProcedureTold, ...]
+    items: tuple[ProcedureOut, ...]
     next: Next
 
 
-class Slots(Told):
+class Slots(Out):
     """The slots of some days."""
 
-    items: tuple[SlotTold, ...]
+    items: tuple[SlotOut, ...]
     next: Next
 
 
-class Bookings(Told):
+class Bookings(Out):
     """A page of bookings."""
 
-    items: tuple[BookingTold, ...]
+    items: tuple[BookingOut, ...]
     next: Next
 
 
-class Messages(Told):
+class Messages(Out):
     """A page of messages."""
 
-    items: tuple[MessageTold, ...]
+    items: tuple[MessageOut, ...]
     next: Next
 
 
-class ContactTold(Told):
+class ContactOut(Out):
     """Whom to call about a refusal; times are office time."""
 
     name: str
@@ -215,7 +215,7 @@ class ContactTold(Told):
     desk_closes: str
 
 
-class FieldError(Told):
+class FieldError(Out):
     """A field that lacks its shape: where it is in the body (RFC 6901), or which parameter of the query."""
 
     pointer: str | None = None
@@ -223,7 +223,7 @@ class FieldError(Told):
     detail: str
 
 
-class Problem(Told):
+class Problem(Out):
     """RFC 9457 problem details. Facts of the refusal stand beside these members."""
 
     model_config = ConfigDict(extra="allow")
@@ -232,12 +232,12 @@ class Problem(Told):
     title: str
     status: int
     detail: Annotated[str, Field(description="What happened and what to do, to be shown to people.")]
-    office: ContactTold | None = None
+    office: ContactOut | None = None
     errors: tuple[FieldError, ...] = ()
     alternatives: Annotated[tuple[MomentOut, ...], Field(description="Open starts nearest to the refused one.")] = ()
 
 
-class Document(Told):
+class Document(Out):
     """An OpenAPI document."""
 
     model_config = ConfigDict(extra="allow")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import Engine
 
-from booking.api.shapes import SlotTold
+from booking.api.shapes import SlotOut
 from booking.availability.procedures import refuse_ended
 from booking.availability.slot_lists import claimed
 from booking.availability.slots import Slot, SlotDay, SlotReason, SlotState, slot_days, unchanged_until
@@ -17,7 +17,7 @@ from calendars.office_time import day_of
 
 _MOST_DAYS, _MOST_TIMES, _MOST_RESTS = 1024, 4096, 2048  # of two kilobytes and twice of a hundred bytes each
 _TIMES = {"starts_at", "ends_at"}
-_REST = set(SlotTold.model_fields) - _TIMES
+_REST = set(SlotOut.model_fields) - _TIMES
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _rendered(day: SlotDay, phone_only_reason: str) -> bytes:
 
 @lru_cache(_MOST_TIMES)
 def _times(starts_at: datetime, ends_at: datetime) -> bytes:
-    times = SlotTold.model_construct(starts_at=starts_at, ends_at=ends_at)
+    times = SlotOut.model_construct(starts_at=starts_at, ends_at=ends_at)
     return times.model_dump_json(include=_TIMES).encode().removesuffix(b"}") + b","
 
 
@@ -85,5 +85,5 @@ def _rest_of(slot: Slot, phone_only_reason: str) -> bytes:
 @lru_cache(_MOST_RESTS)
 def _rest(state: SlotState, reason: SlotReason | None, detail: str | None, free: int, closes_at: datetime) -> bytes:
     """The same for all offices that close alike."""
-    told = SlotTold.model_construct(state=state, reason=reason, detail=detail, free=free, closes_at=closes_at)
+    told = SlotOut.model_construct(state=state, reason=reason, detail=detail, free=free, closes_at=closes_at)
     return told.model_dump_json(include=_REST).encode().removeprefix(b"{")

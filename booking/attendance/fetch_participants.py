@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.orm import Session
 
-from booking.attendance.keep_events import keep_moments
+from booking.attendance.keep_events import keep_events
 from booking.attendance.rules.reports import ASKED_AFTER, next_asking
 from booking.attendance.rules.who_came import who_came
-from booking.core.meeting_events import Moment, Sign, Source, Who
+from booking.core.meeting_events import MeetingEvent, Sign, Source, Who
 from booking.meetings.desk_hosts import is_desk_host
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.provider import MeetingProvider, MeetingRef
@@ -101,13 +101,13 @@ def _replace(
     if participations:
         before = (MeetingMoment.meeting_id == leased.lease.key, MeetingMoment.run == run)
         session.execute(delete(MeetingMoment).where(*before, MeetingMoment.source == Source.REPORT))
-    answered = Moment(run, "", Who.MEETING, Sign.LISTED, now, Source.REPORT)
-    moments = [
-        moment
+    answered = MeetingEvent(run, "", Who.MEETING, Sign.LISTED, now, Source.REPORT)
+    events = [
+        event
         for position, stay in enumerate(participations)
-        for moment in _moments(run, f"row-{position}:{stay.device}", stay, _who(session, stay, leased.display_name))
+        for event in _events(run, f"row-{position}:{stay.device}", stay, _who(session, stay, leased.display_name))
     ]
-    keep_moments(session, leased.lease.key, [answered, *moments])
+    keep_events(session, leased.lease.key, [answered, *events])
 
 
 def _who(session: Session, stay: Participation, display_name: str) -> Who:
@@ -115,12 +115,12 @@ def _who(session: Session, stay: Participation, display_name: str) -> Who:
     return who_came(stay.name, display_name, host=stay.host, staff=staff)
 
 
-def _moments(run: str, participant: str, stay: Participation, who: Who) -> Sequence[Moment]:
+def _events(run: str, participant: str, stay: Participation, who: Who) -> Sequence[MeetingEvent]:
     come, gone = (Sign.WAITED, Sign.STOPPED_WAITING) if stay.in_waiting_room else (Sign.ENTERED, Sign.LEFT)
-    came = Moment(run, participant, who, come, stay.joined_at, Source.REPORT)
+    came = MeetingEvent(run, participant, who, come, stay.joined_at, Source.REPORT)
     if stay.left_at is None:
         return [came]
-    return [came, Moment(run, participant, who, gone, max(stay.left_at, stay.joined_at), Source.REPORT)]
+    return [came, MeetingEvent(run, participant, who, gone, max(stay.left_at, stay.joined_at), Source.REPORT)]
 
 
 def _without_report(provider: str, now: datetime) -> Select[int, datetime]:

@@ -4,24 +4,24 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from booking.core.meeting_events import Moment
+from booking.core.meeting_events import MeetingEvent
 from booking.tables import MeetingMoment
 from database.inserting import insert_if_free
 
 
-def keep_moments(session: Session, meeting_id: int, moments: Iterable[Moment]) -> None:
+def keep_events(session: Session, meeting_id: int, events: Iterable[MeetingEvent]) -> None:
     """Add the moments of a meeting that are not there yet."""
     rows = [
         {
             "meeting_id": meeting_id,
-            "run": moment.run,
-            "participant": moment.participant,
-            "who": moment.who,
-            "sign": moment.sign,
-            "at": moment.at,
-            "source": moment.source,
+            "run": event.run,
+            "participant": event.participant,
+            "who": event.who,
+            "sign": event.sign,
+            "at": event.at,
+            "source": event.source,
         }
-        for moment in moments
+        for event in events
     ]
     if rows:
         insert_if_free(session, MeetingMoment, rows)

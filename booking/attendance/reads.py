@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.attendance.rules.evidence import Evidence, evidence_from
-from booking.attendance.rules.suggestion import Consultation, Proposal, propose
-from booking.core.meeting_events import Moment
+from booking.attendance.rules.suggestion import Consultation, Suggestion, propose
+from booking.core.meeting_events import MeetingEvent
 from booking.tables import AttendanceReport, Booking, BookingStatus, Meeting, MeetingMoment, MeetingState
 
 
@@ -19,7 +19,7 @@ class Attendance:
     """The evidence of a consultation and what it suggests."""
 
     evidence: Evidence
-    proposal: Proposal
+    suggestion: Suggestion
 
 
 def evidence_of(session: Session, booking: Booking, *, now: datetime) -> Evidence:
@@ -27,9 +27,9 @@ def evidence_of(session: Session, booking: Booking, *, now: datetime) -> Evidenc
     return attendance_of(session, booking, now=now).evidence
 
 
-def proposal_of(session: Session, booking: Booking, *, now: datetime) -> Proposal:
+def suggestion_of(session: Session, booking: Booking, *, now: datetime) -> Suggestion:
     """What the evidence of the booking suggests at `now`, with its reasons."""
-    return attendance_of(session, booking, now=now).proposal
+    return attendance_of(session, booking, now=now).suggestion
 
 
 def attendance_of(session: Session, booking: Booking, *, now: datetime) -> Attendance:
@@ -37,22 +37,22 @@ def attendance_of(session: Session, booking: Booking, *, now: datetime) -> Atten
     return attendances_of(session, [booking], now=now)[booking.id]
 
 
-def proposals_of(session: Session, bookings: Collection[Booking], *, now: datetime) -> Mapping[int, Proposal]:
+def suggestions_of(session: Session, bookings: Collection[Booking], *, now: datetime) -> Mapping[int, Suggestion]:
     """What is proposed of those bookings that have begun and about which nobody has decided, by booking id."""
     open_ = [booking for booking in bookings if booking.status is BookingStatus.BOOKED and booking.starts_at <= now]
     found = attendances_of(session, open_, now=now) if open_ else {}
-    return {booking_id: attendance.proposal for booking_id, attendance in found.items()}
+    return {booking_id: attendance.suggestion for booking_id, attendance in found.items()}
 
 
 def attendances_of(session: Session, bookings: Collection[Booking], *, now: datetime) -> Mapping[int, Attendance]:
     """Evidence and proposal of each booking, by its id, in three queries whatever their number."""
     meetings = _meetings_of(session, bookings)
     ids = [meeting.id for of_booking in meetings.values() for meeting in of_booking]
-    moments, never_held = _moments_of(session, ids), _never_held(session, ids)
+    events, never_held = _events_of(session, ids), _never_held(session, ids)
     found = {}
     for booking in bookings:
         own = meetings.get(booking.id, ())
-        told = [moment for meeting in own for moment in moments[meeting.id]]
+        told = [event for meeting in own for event in events[meeting.id]]
         evidence = evidence_from(
             told,
             starts_at=booking.starts_at,
@@ -88,10 +88,10 @@ def _meetings_of(session: Session, bookings: Collection[Booking]) -> Mapping[int
     return found
 
 
-def _moments_of(session: Session, meeting_ids: Collection[int]) -> Mapping[int, Sequence[Moment]]:
-    found: dict[int, list[Moment]] = defaultdict(list)
+def _events_of(session: Session, meeting_ids: Collection[int]) -> Mapping[int, Sequence[MeetingEvent]]:
+    found: dict[int, list[MeetingEvent]] = defaultdict(list)
     for row in session.scalars(select(MeetingMoment).where(MeetingMoment.meeting_id.in_(meeting_ids))):
-        found[row.meeting_id].append(Moment(row.run, row.participant, row.who, row.sign, row.at, row.source))
+        found[row.meeting_id].append(MeetingEvent(row.run, row.participant, row.who, row.sign, row.at, row.source))
     return found
 
 

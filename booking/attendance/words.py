@@ -11,7 +11,7 @@ from booking.attendance.refusals import (
     TooManyAnswers,
     UnknownSuspension,
 )
-from booking.attendance.rules.suggestion import Proposal, Reason, Why
+from booking.attendance.rules.suggestion import Reason, Suggestion, Why
 from booking.bookings.rules.booking_numbers import spoken
 from booking.bookings.words import booking_status
 from booking.core.decisions import DECISIONS, BookingStatus
@@ -20,7 +20,7 @@ from booking.core.texts import _
 from calendars.wording import clock, long_day, short_day
 
 
-def proposal(proposed: Proposal) -> str:
+def suggestion(proposed: Suggestion) -> str:
     """What is proposed, in few words; staff decide."""
     word = DECISIONS[proposed.outcome].suggestion if proposed.outcome else None
     return _(word) if word else _("提案なし")

@@ -9,7 +9,7 @@ Wednesday closes with the Monday before. Slot list, booking, texts and warnings 
 from datetime import date, datetime, time, timedelta
 
 from calendars.office_days import NoOfficeDayError, OfficeDays
-from calendars.office_time import midnight, moment
+from calendars.office_time import at, midnight
 
 _ONE_DAY = timedelta(days=1)
 _LONG_AGO = date(2000, 1, 1)  # whenever somebody asks, it has passed
@@ -38,12 +38,12 @@ def web_closes_at(day: date, *, lead_open_days: int, web_cutoff_time: time | Non
     last_day = deadline_day(day, lead_open_days=lead_open_days, office_days=office_days)
     if web_cutoff_time is None:
         return midnight(last_day + _ONE_DAY)
-    return moment(last_day, web_cutoff_time)
+    return at(last_day, web_cutoff_time)
 
 
 def desk_closes_at(day: date, *, lead_open_days: int, desk_closes: time, office_days: OfficeDays) -> datetime:
     """The first moment (office time) refused on the phone and at the counter, on the deadline day."""
-    return moment(deadline_day(day, lead_open_days=lead_open_days, office_days=office_days), desk_closes)
+    return at(deadline_day(day, lead_open_days=lead_open_days, office_days=office_days), desk_closes)
 
 
 def opens_at(day: date, *, window_days: int) -> datetime:

@@ -87,14 +87,14 @@ def taken_of(
 
     The booking of id `moving` gives its time back when it moves: it does not stand in its own way.
     """
-    asked = asked_claims(procedure, since=since, until=until, now=now, seeker_id=seeker_id, moving=moving)
+    asked = claims_params(procedure, since=since, until=until, now=now, seeker_id=seeker_id, moving=moving)
     if own_starts is not None:
-        return told_taken(_LIVE_CLAIMS.rows(connection_of(session), asked), own_starts)
+        return taken_from_rows(_LIVE_CLAIMS.rows(connection_of(session), asked), own_starts)
     found = _TAKEN.rows(connection_of(session), asked)
-    return told_taken(found["claims"], frozenset(in_office_time(starts_at) for (starts_at,) in found["own"]))
+    return taken_from_rows(found["claims"], frozenset(in_office_time(starts_at) for (starts_at,) in found["own"]))
 
 
-def asked_claims(
+def claims_params(
     procedure: Identified,
     *,
     since: datetime,
@@ -114,7 +114,7 @@ def asked_claims(
     }
 
 
-def told_taken(claims: Iterable[Row], own_starts: Collection[datetime]) -> Taken:
+def taken_from_rows(claims: Iterable[Row], own_starts: Collection[datetime]) -> Taken:
     """What the rows of LIVE_CLAIMS say."""
     by_desk: dict[int, set[datetime]] = defaultdict(set)
     for desk_id, tick in claims:

@@ -20,7 +20,7 @@ from booking.availability.rule_values import RuleValues
 from booking.availability.ticks import desk_ticks
 from booking.core.channels import Channel
 from calendars.office_days import Closing, OfficeDays
-from calendars.office_time import day_of, in_office_time, midnight, moment
+from calendars.office_time import at, day_of, in_office_time, midnight
 
 _NONE_OWN: frozenset[datetime] = frozenset()
 _SOME_DESK = (0,)
@@ -82,7 +82,7 @@ class Timetable:
 
     def starts_on(self, day: date) -> tuple[datetime, ...]:
         """The starts of `day` in office time, early ones first, whether or not the office is open."""
-        return tuple(moment(day, start) for start in self.clocks_on(day))
+        return tuple(at(day, start) for start in self.clocks_on(day))
 
     def clocks_on(self, day: date) -> tuple[time, ...]:
         """What the clock shows at these starts."""
@@ -345,7 +345,7 @@ def _day(rules: Rules, day: date, channel: Channel) -> _Day:
 @lru_cache(_MOST_DAYS)
 def _starts(day: date, clocks: tuple[time, ...], length_minutes: int, rests: tuple[int, ...]) -> tuple[_Start, ...]:
     """The same ones for all procedures whose days are alike."""
-    return tuple(_start(moment(day, clock), length_minutes, rests) for clock in clocks)
+    return tuple(_start(at(day, clock), length_minutes, rests) for clock in clocks)
 
 
 @lru_cache(_MOST_STARTS)

@@ -110,10 +110,10 @@ def book(request: BookingRequest, *, now: datetime) -> str:
         LateReasonMissing: staff are past the deadline and gave no reason.
         KeyReused: the key was used for a different request.
     """
-    return book_telling(request, now=now).number
+    return make_booking(request, now=now).number
 
 
-def book_telling(request: BookingRequest, *, now: datetime) -> Booked:
+def make_booking(request: BookingRequest, *, now: datetime) -> Booked:
     """Book as `book` does, and answer what is known of it, so that whoever tells it need not read it again."""
     with counting_refusals("book"):
         booked = transact_offering(
@@ -197,15 +197,15 @@ def _book(
     session: Session, request: BookingRequest, booking_id: int, *, held: Hold | None, now: datetime
 ) -> NewBooking:
     procedure = share_procedure(session, request.procedure, seeker_id=request.seeker_id)
-    asked = SlotRequest(procedure, request.starts_at, request.channel, request.seeker_id, now, request.late_reason)
-    refuse_unless_offered(asked)
-    found = survey(session, asked)
-    slot = judge_knowing(session, asked, found.taken)
+    wanted = SlotRequest(procedure, request.starts_at, request.channel, request.seeker_id, now, request.late_reason)
+    refuse_unless_offered(wanted)
+    found = survey(session, wanted)
+    slot = judge_knowing(session, wanted, found.taken)
     _refuse_unless_may_book(request, procedure, found.standing, now)
     booking = _new_booking(request, procedure, slot, booking_id, found.names, now)
     rows = _rows(request, procedure, booking, found, now)
-    holds = holds_to_end(session, asked, found.standing, confirmed=held)
-    desk_id = take_time(session, asked, slot, booking_id=booking.id, rows=rows, holds=holds, now=now)
+    holds = holds_to_end(session, wanted, found.standing, confirmed=held)
+    desk_id = take_time(session, wanted, slot, booking_id=booking.id, rows=rows, holds=holds, now=now)
     return _put_at_desk(session, booking, desk_id)
 
 

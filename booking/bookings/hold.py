@@ -64,19 +64,19 @@ def _hold(session: Session, procedure_code: str, starts_at: datetime, *, seeker_
     old = open_hold(session, seeker_id=seeker_id)
     if old and _is_same_and_live(old, procedure, starts_at, now):
         return old.token
-    asked = SlotRequest(procedure, starts_at, Channel.WEB, seeker_id, now)
+    wanted = SlotRequest(procedure, starts_at, Channel.WEB, seeker_id, now)
     standing = standing_of(session, seeker_id, procedure, now=now)
-    slot = judge(session, asked, own_starts=standing.own_starts)
+    slot = judge(session, wanted, own_starts=standing.own_starts)
     refuse_unless_may_book(
         standing,
-        max_open_bookings=asked.rules_today.max_open_bookings,
+        max_open_bookings=wanted.rules_today.max_open_bookings,
         today=day_of(now),
         office=procedure.contact,
     )
     _refuse_too_many_holds(session, procedure, starts_at, seeker_id=seeker_id, now=now)
     if old:
         end_hold(session, old, now=now)
-    return _claim(session, asked, slot).token
+    return _claim(session, wanted, slot).token
 
 
 def _is_same_and_live(held: Hold, procedure: KnownProcedure, starts_at: datetime, now: datetime) -> bool:
@@ -100,32 +100,32 @@ def _lapsed(held: Hold, now: datetime) -> bool:
     return held.expires_at <= (held.ended_at or now)
 
 
-def _claim(session: Session, asked: SlotRequest, slot: Slot) -> Hold:
-    rules = asked.procedure.rules
-    held = _new_hold(session, asked, slot)
+def _claim(session: Session, wanted: SlotRequest, slot: Slot) -> Hold:
+    rules = wanted.procedure.rules
+    held = _new_hold(session, wanted, slot)
     owner = Owner(hold_id=held.id, expires_at=held.expires_at)
     if not claim_seeker(
-        session, rules, seeker_id=asked.seeker_id, starts_at=asked.starts_at, owner=owner, now=asked.now
+        session, rules, seeker_id=wanted.seeker_id, starts_at=wanted.starts_at, owner=owner, now=wanted.now
     ):
-        raise refused(OverlapsOwnBooking, asked)
-    desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=asked.starts_at, owner=owner, now=asked.now)
+        raise refused(OverlapsOwnBooking, wanted)
+    desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=wanted.starts_at, owner=owner, now=wanted.now)
     if desk_id is None:
-        raise refused(SlotTaken, asked)
+        raise refused(SlotTaken, wanted)
     held.desk_id = desk_id
     return held
 
 
-def _new_hold(session: Session, asked: SlotRequest, slot: Slot) -> Hold:
-    draft = last_draft(session, seeker_id=asked.seeker_id, procedure_id=asked.procedure.id)
+def _new_hold(session: Session, wanted: SlotRequest, slot: Slot) -> Hold:
+    draft = last_draft(session, seeker_id=wanted.seeker_id, procedure_id=wanted.procedure.id)
     held = Hold(
         token=secrets.token_urlsafe(24),
-        seeker_id=asked.seeker_id,
-        procedure_id=asked.procedure.id,
+        seeker_id=wanted.seeker_id,
+        procedure_id=wanted.procedure.id,
         desk_id=slot.free_desks[0],
-        starts_at=asked.starts_at,
-        made_at=asked.now,
-        made_on=day_of(asked.now),
-        expires_at=held_until(asked.now, closes_at=slot.closes_at),
+        starts_at=wanted.starts_at,
+        made_at=wanted.now,
+        made_on=day_of(wanted.now),
+        expires_at=held_until(wanted.now, closes_at=slot.closes_at),
         extended=False,
         topic=draft.topic if draft else "",
         wishes=list(draft.wishes) if draft else [],

@@ -139,7 +139,7 @@ def _accept_terms(booking: Booking, request: MoveRequest, now: datetime) -> None
 
 
 def _take_new_time(session: Session, booking: Booking, request: MoveRequest, now: datetime) -> None:
-    asked = SlotRequest(
+    wanted = SlotRequest(
         known(session, booking.procedure),
         request.starts_at,
         request.channel,
@@ -150,14 +150,14 @@ def _take_new_time(session: Session, booking: Booking, request: MoveRequest, now
     # The old time goes first, so that a move by half an hour at the same desk does not stand in its own way; if the
     # new time is refused, all of it is rolled back.
     release_claims(session, booking)
-    slot = judge(session, asked)
-    rules, owner = asked.procedure.rules, Owner(booking_id=booking.id)
-    _release_own_hold(session, asked, now)
-    if not claim_seeker(session, rules, seeker_id=asked.seeker_id, starts_at=asked.starts_at, owner=owner, now=now):
-        raise refused(OverlapsOwnBooking, asked)
-    desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=asked.starts_at, owner=owner, now=now)
+    slot = judge(session, wanted)
+    rules, owner = wanted.procedure.rules, Owner(booking_id=booking.id)
+    _release_own_hold(session, wanted, now)
+    if not claim_seeker(session, rules, seeker_id=wanted.seeker_id, starts_at=wanted.starts_at, owner=owner, now=now):
+        raise refused(OverlapsOwnBooking, wanted)
+    desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=wanted.starts_at, owner=owner, now=now)
     if desk_id is None:
-        raise refused(SlotTaken, asked)
+        raise refused(SlotTaken, wanted)
     _put(session, booking, slot, desk_id, request, now)
 
 
@@ -170,15 +170,15 @@ def _put(session: Session, booking: Booking, slot: Slot, desk_id: int, request: 
     booking.late_reason = request.late_reason if now >= slot.closes_at else ""
 
 
-def _release_own_hold(session: Session, asked: SlotRequest, now: datetime) -> None:
+def _release_own_hold(session: Session, wanted: SlotRequest, now: datetime) -> None:
     """The seeker's own hold gives way, as it does to a booking: they have chosen this time now.
 
     It does if it is of the same procedure, or of another one at the same time.
     """
-    held = open_hold(session, seeker_id=asked.seeker_id)
+    held = open_hold(session, seeker_id=wanted.seeker_id)
     if held is None:
         return
-    if held.procedure_id == asked.procedure.id or overlaps(
-        held, starts_at=asked.starts_at, length_minutes=asked.rules.length_minutes
+    if held.procedure_id == wanted.procedure.id or overlaps(
+        held, starts_at=wanted.starts_at, length_minutes=wanted.rules.length_minutes
     ):
         end_hold(session, held, now=now)

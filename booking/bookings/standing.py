@@ -81,7 +81,7 @@ _STANDING = Prepared(STANDING)
 
 def standing_of(session: Session, seeker_id: int, procedure: Identified, *, now: datetime) -> Standing:
     """My-page, registration, suspension, open hold, and open bookings (booked and not yet ended) of the procedure."""
-    return told_standing(_STANDING.rows(connection_of(session), asked_standing(seeker_id, procedure, now=now)))
+    return standing_from_rows(_STANDING.rows(connection_of(session), standing_params(seeker_id, procedure, now=now)))
 
 
 def refuse_unless_movable(session: Session, booking: Booking, *, by_seeker: bool, now: datetime) -> None:
@@ -118,7 +118,7 @@ def second_thoughts_of(session: Session, booking: Booking, *, now: datetime) -> 
     return standing_of(session, booking.seeker_id, booking.procedure, now=now).second_thoughts
 
 
-def asked_standing(seeker_id: int, procedure: Identified, *, now: datetime) -> Mapping[str, Any]:
+def standing_params(seeker_id: int, procedure: Identified, *, now: datetime) -> Mapping[str, Any]:
     """The parameters of STANDING."""
     return {
         "seeker_id": seeker_id,
@@ -129,7 +129,7 @@ def asked_standing(seeker_id: int, procedure: Identified, *, now: datetime) -> M
     }
 
 
-def told_standing(rows: Sequence[Row]) -> Standing:
+def standing_from_rows(rows: Sequence[Row]) -> Standing:
     """What the rows of STANDING say."""
     my_page_opened, valid_until, suspended_until, given_back, moved, hold_id, *_ = rows[0]
     bookings = sorted((starts_at, number) for *_, number, starts_at in rows if number is not None)

@@ -9,7 +9,13 @@ from booking.availability.holidays import national_holidays
 from booking.cli.deciding import agreed, decide, noted_at_desk, show
 from booking.cli.wiring import prepared_app
 from booking.office_changes.carry_out import Decision
-from booking.office_changes.holiday_impact import changed_days, concerned_offices, proposal_for, with_years_of, years_of
+from booking.office_changes.holiday_impact import (
+    changed_days,
+    concerned_offices,
+    suggestion_for,
+    with_years_of,
+    years_of,
+)
 from booking.office_changes.impact import impact_of
 from booking.office_changes.import_holidays import import_holidays
 from booking.services import services
@@ -49,7 +55,7 @@ def _decisions(options: Namespace, holidays: Sequence[NationalHoliday], now: dat
         print(f"{long_day(day)}: {name or 'no holiday any more'}")
     impacts = {}
     for office in concerned_offices(session, days, now=now):
-        impact = impact_of(session, proposal_for(session, office, before=before, after=after), now=now)
+        impact = impact_of(session, suggestion_for(session, office, before=before, after=after), now=now)
         if impact.bookings or impact.holds:
             print(f"{office.name} ({office.code})")
             show(impact)

@@ -13,7 +13,7 @@ def rotate(_options: Namespace) -> None:
     """Seal everything with the first data key, and tell whether the others are still needed."""
     with prepared_app():
         given = services()
-        done = rotate_keys(given.keys, told=_tell)
+        done = rotate_keys(given.keys, progress=_tell)
         old_keys = len(given.config.data_keys) - 1
     for each in done:
         print(f"{each.table}: sealed anew {each.renewed}, with the first key already {each.present}, lost {each.lost}")

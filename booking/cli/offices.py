@@ -10,7 +10,7 @@ from booking.cli.wiring import prepared_app
 from booking.office_changes.carry_out import NOBODY_CONCERNED, Decision
 from booking.office_changes.change import change_office
 from booking.office_changes.changes import End
-from booking.office_changes.impact import Proposal, impact_of, proposal_of
+from booking.office_changes.impact import Suggestion, impact_of, suggestion_of
 from booking.office_changes.import_file import import_office, proposed_import
 from booking.offices.file.differences import differences
 from booking.offices.file.problems import named_in
@@ -45,7 +45,7 @@ def end(options: Namespace) -> None:
     change = End(options.on, options.procedure, options.desk)
     with prepared_app():
         office, now = _office(options.code), services().clock()
-        proposal = proposal_of(db.session(), office, change, today=day_of(now))
+        proposal = suggestion_of(db.session(), office, change, today=day_of(now))
         if not _shown_changes(proposal.before, proposal.after):
             print("nothing to change")
             return
@@ -80,7 +80,7 @@ def _shown_changes(known: Office | None, given: Office) -> bool:
     return bool(changes)
 
 
-def _decision(options: Namespace, proposal: Proposal | None) -> Decision:
+def _decision(options: Namespace, proposal: Suggestion | None) -> Decision:
     """What the options, or the answers on a terminal, say about the bookings that lose their place."""
     if proposal is None:
         return NOBODY_CONCERNED

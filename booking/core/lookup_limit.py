@@ -8,8 +8,8 @@ from limits import parse
 
 from booking.core.rate_limits import rate_limits
 
-MISSES, MINUTES = 20, 10
-_LIMIT = parse(f"{MISSES} per {MINUTES} minutes")
+LOOKUPS, MINUTES = 20, 10
+_LIMIT = parse(f"{LOOKUPS} per {MINUTES} minutes")
 
 
 def missed_too_often(actor: str) -> bool:

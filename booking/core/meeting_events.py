@@ -43,7 +43,7 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True)
-class Moment:
+class MeetingEvent:
     """What happened in one run of a meeting.
 
     `participant` is the provider's key of one person's one joining and, behind a colon, of the device: people come

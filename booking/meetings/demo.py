@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Self
 
 from booking.core.keys import DataKeys
-from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingRequest
 from booking.meetings.seen import Participation, SeenMeeting
 from booking.meetings.zoom.traits import ZOOM
 from booking.settings.config import Config
@@ -41,7 +41,7 @@ class DemoMeetings:
         """The provider of this installation (booking/settings/meetings.py)."""
         return cls(config.base_url, key=config.secret_key)
 
-    def issue(self, wish: MeetingWish) -> IssuedMeeting:
+    def issue(self, wish: MeetingRequest) -> IssuedMeeting:
         """An 11-digit meeting ID that begins with 8 as Zoom's do, a 6-digit passcode and a link."""
         drawn = int.from_bytes(hmac.digest(self._key, wish.mark.encode(), "sha256"))
         provider_id = f"8{drawn % 10**10:010}"
@@ -60,7 +60,7 @@ class DemoMeetings:
         """The meeting, of which nothing is kept but its ID."""
         return SeenMeeting(meeting.provider_id, mark=None)
 
-    def mend(self, meeting: MeetingRef, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, wish: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
         """The meeting: made-up ones never differ."""
         return self.look(meeting)
 

@@ -20,10 +20,10 @@ from booking.core.keys import DataKeys
 from booking.core.metrics import count_meeting_failure
 from booking.meetings.failures import KeptForOthers, MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.host_days import made_today
-from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingRef, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingRef, MeetingRequest
 from booking.meetings.steps.count_calls import note_made, note_used_up
 from booking.meetings.steps.next_tries import next_try
-from booking.meetings.steps.requests import wish_of
+from booking.meetings.steps.requests import request_of
 from booking.tables import Booking, Desk, Meeting, MeetingState
 from calendars.office_time import day_of
 from database.leases import FREED, After, Lease, Settle, may_be_tried, work_leased
@@ -40,7 +40,7 @@ logger = logging.getLogger(__name__)
 class _Leased:
     lease: Lease
     booking_number: str
-    wish: MeetingWish
+    wish: MeetingRequest
     kept_for_others: bool = False  # what is left of the host's day
 
 
@@ -97,7 +97,7 @@ def _leased(
 ) -> _Leased:
     meeting.host = meeting.booking.desk.zoom_host
     kept = limit is not None and _is_kept_for_others(session, meeting, limit, now, real_now)
-    return _Leased(lease, meeting.booking.number, wish_of(meeting), kept)
+    return _Leased(lease, meeting.booking.number, request_of(meeting), kept)
 
 
 def _is_kept_for_others(session: Session, meeting: Meeting, limit: int, now: datetime, real_now: datetime) -> bool:

@@ -34,7 +34,7 @@ class _Lane:
     present: bool
 
 
-def compare_meetings(provider: MeetingProvider, *, now: datetime, real_now: datetime) -> int:
+def reconcile_account(provider: MeetingProvider, *, now: datetime, real_now: datetime) -> int:
     """Compare every host; answer how many meetings of the provider were withdrawn. A host that fails is left out."""
     withdrawn = 0
     for lane in transact(lambda session: _lanes(session, now)):

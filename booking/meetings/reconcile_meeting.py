@@ -18,11 +18,11 @@ from booking.audit.record import record
 from booking.bookings.steps.want_meeting import want_meeting
 from booking.core.keys import DataKeys
 from booking.meetings.failures import MeetingFailed
-from booking.meetings.provider import MeetingProvider, MeetingRef, MeetingWish
+from booking.meetings.provider import MeetingProvider, MeetingRef, MeetingRequest
 from booking.meetings.seen import SeenMeeting
 from booking.meetings.steps.count_calls import note_made
 from booking.meetings.steps.next_tries import next_try
-from booking.meetings.steps.requests import ref_of, wish_of
+from booking.meetings.steps.requests import ref_of, request_of
 from booking.tables import Booking, BookingStatus, Meeting, MeetingState
 from database.leases import FREED, Lease, Settle, is_free, work_leased
 from database.transactions import transact
@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 class _Leased:
     lease: Lease
     ref: MeetingRef
-    wish: MeetingWish
+    wish: MeetingRequest
     passcode: str = field(repr=False)
     join_url: str = field(repr=False)
     drift: str  # what could not be put back before
@@ -99,7 +99,7 @@ def _leased(meeting: Meeting, keys: DataKeys, lease: Lease) -> _Leased | None:
     return _Leased(
         lease,
         ref_of(meeting),
-        wish_of(meeting),
+        request_of(meeting),
         keys.open(meeting.passcode_sealed),
         keys.open(meeting.join_url_sealed),
         meeting.drift,

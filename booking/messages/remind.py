@@ -24,7 +24,7 @@ from notifier.tables import Message
 DAY, HOUR = "reminder_day", "reminder_hour"
 _AT_ONCE = 100
 
-_Standing = tuple[Booking, int]  # a booking and the id of its present meeting
+_Due = tuple[Booking, int]  # a booking and the id of its present meeting
 
 
 def remind_the_day_before(*, now: datetime) -> int:
@@ -51,7 +51,7 @@ def _remind_office(office_id: int, now: datetime) -> int:
     return _remind(_coming(DAY, within, now), partial(_remind_of_day, now=now))
 
 
-def _remind_of_day(session: Session, bookings: Sequence[_Standing], *, now: datetime) -> int:
+def _remind_of_day(session: Session, bookings: Sequence[_Due], *, now: datetime) -> int:
     told = 0
     due: dict[tuple[int, date], datetime] = {}
     for booking, meeting_id in bookings:
@@ -63,7 +63,7 @@ def _remind_of_day(session: Session, bookings: Sequence[_Standing], *, now: date
     return told
 
 
-def _remind_of_hour(session: Session, bookings: Sequence[_Standing], *, now: datetime) -> int:
+def _remind_of_hour(session: Session, bookings: Sequence[_Due], *, now: datetime) -> int:
     return sum(
         _tell(
             session,
@@ -94,17 +94,17 @@ def _tell(
     return True
 
 
-def _remind(booking_ids: Sequence[int], remind: Callable[[Session, Sequence[_Standing]], int]) -> int:
+def _remind(booking_ids: Sequence[int], remind: Callable[[Session, Sequence[_Due]], int]) -> int:
     """Remind of these bookings, so many in a transaction that no writer waits long for it."""
     parts = (booking_ids[start : start + _AT_ONCE] for start in range(0, len(booking_ids), _AT_ONCE))
     return sum(transact(partial(_remind_part, part=part, remind=remind)) for part in parts)
 
 
-def _remind_part(session: Session, part: Sequence[int], remind: Callable[[Session, Sequence[_Standing]], int]) -> int:
+def _remind_part(session: Session, part: Sequence[int], remind: Callable[[Session, Sequence[_Due]], int]) -> int:
     return remind(session, _locked(session, part))
 
 
-def _locked(session: Session, booking_ids: Sequence[int]) -> Sequence[_Standing]:
+def _locked(session: Session, booking_ids: Sequence[int]) -> Sequence[_Due]:
     """Those that still stand, as they are once they are locked, each with the id of its present meeting."""
     standing = select(Booking, Meeting.id).join(Meeting, Meeting.booking_id == Booking.id)
     rows = session.execute(

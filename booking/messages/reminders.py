@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from calendars.office_days import NoOfficeDayError, OfficeDays
-from calendars.office_time import moment
+from calendars.office_time import at
 
 DAY_REMINDER = time(10)
 HOUR_REMINDER = timedelta(hours=1)
@@ -18,7 +18,7 @@ def day_reminder_at(day: date, office_days: OfficeDays) -> datetime:
         last = office_days.before(day, 1)
     except NoOfficeDayError:
         last = day - timedelta(days=1)
-    return moment(last, DAY_REMINDER)
+    return at(last, DAY_REMINDER)
 
 
 def last_day_reminded_on(today: date, office_days: OfficeDays) -> date:

@@ -1,6 +1,6 @@
 """What every change of an office's days, times or desks shares: the impact under the lock, and what was decided.
 
-Whoever brings a new kind of change says only what it makes of the office (`Proposal`) and how that is written.
+Whoever brings a new kind of change says only what it makes of the office (`Suggestion`) and how that is written.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ from booking.core.fates import Fate
 from booking.office_changes.affected import NOBODY, AffectedBooking, fingerprint
 from booking.office_changes.change_desk import change_desk, other_desks
 from booking.office_changes.choices import Choice, undecided
-from booking.office_changes.impact import Proposal, affected_bookings, affected_holds, described, difference_of
+from booking.office_changes.impact import Suggestion, affected_bookings, affected_holds, described, difference_of
 from booking.office_changes.refusals import DecisionMissing, ImpactChanged, OtherDeskTaken
 from booking.tables import (
     Booking,
@@ -81,7 +81,7 @@ class Outcome:
 def carry_out(
     session: Session,
     office: Office,
-    proposal: Proposal,
+    proposal: Suggestion,
     decision: Decision,
     cause: Cause,
     *,

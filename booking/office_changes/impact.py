@@ -35,7 +35,7 @@ _DEADLINE_REACHES = timedelta(days=31)  # a day's closing moves no deadline furt
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Suggestion:
     """An office as it is and as a change would make it; the result keeps the rules of office files."""
 
     before: shape.Office
@@ -57,7 +57,7 @@ class Difference:
         return loses_place(before, after, starts_at=placed.starts_at, desk_id=placed.desk_id)
 
 
-def proposal_of(session: Session, office: Office, change: Change, *, today: date) -> Proposal:
+def suggestion_of(session: Session, office: Office, change: Change, *, today: date) -> Suggestion:
     """What `change` would make of the office.
 
     Raises:
@@ -72,10 +72,10 @@ def proposal_of(session: Session, office: Office, change: Change, *, today: date
     if faults:
         told = tuple((fault.key, _with_names(fault.what, after), fault.allowed) for fault in faults)
         raise OfficeRulesBroken(contact_of(office), told)
-    return Proposal(before, after)
+    return Suggestion(before, after)
 
 
-def impact_of(session: Session, proposal: Proposal, *, now: datetime) -> Impact:
+def impact_of(session: Session, proposal: Suggestion, *, now: datetime) -> Impact:
     """What the change does to those who booked or hold a slot that is still to come."""
     difference = difference_of(session, proposal)
     bookings = affected_bookings(session, difference, now=now)
@@ -93,7 +93,7 @@ def _with_names(what: str, office: shape.Office) -> str:
     return re.sub("|".join(map(re.escape, longest_first)), lambda code: f"「{names[code[0]]}」", what)
 
 
-def difference_of(session: Session, proposal: Proposal) -> Difference:
+def difference_of(session: Session, proposal: Suggestion) -> Difference:
     """Both offices as rules; desks are those that the database knows."""
     code = proposal.before.code
     known = national_holidays(session).name
@@ -165,7 +165,7 @@ def _affected(booking: Booking, free: Sequence[NamedDesk], call_until: date) -> 
     )
 
 
-def _deadlines(proposal: Proposal, difference: Difference, *, today: date) -> list[MovedDeadline]:
+def _deadlines(proposal: Suggestion, difference: Difference, *, today: date) -> list[MovedDeadline]:
     touched = _changed_days(proposal)
     moved: list[MovedDeadline] = []
     for procedure in proposal.before.procedures:
@@ -176,7 +176,7 @@ def _deadlines(proposal: Proposal, difference: Difference, *, today: date) -> li
     return sorted(moved, key=lambda one: one.day)
 
 
-def _changed_days(proposal: Proposal) -> set[date]:
+def _changed_days(proposal: Suggestion) -> set[date]:
     """The closing days and extra openings that only one of the two has, or that differ."""
     before, after = proposal.before, proposal.after
     closings = set(before.closing_days) ^ set(after.closing_days)

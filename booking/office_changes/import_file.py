@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record
 from booking.availability.locks import lock_office
 from booking.office_changes.carry_out import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
-from booking.office_changes.impact import Proposal
+from booking.office_changes.impact import Suggestion
 from booking.offices.file import shape
 from booking.offices.file.check import check_codes, check_hosts
 from booking.offices.file.problems import OfficeFileError, Problem
@@ -39,11 +39,11 @@ def import_office(given: shape.Office, *, actor: str, now: datetime, decision: D
     return transact(lambda session: _import(session, given, actor, now, decision))
 
 
-def proposed_import(session: Session, given: shape.Office) -> Proposal | None:
+def proposed_import(session: Session, given: shape.Office) -> Suggestion | None:
     """What the import would change of a known office; None for a new one. Raises OfficeFileError."""
     _refuse_clashes(session, given)
     office = session.scalar(select(Office).where(Office.code == given.code))
-    return Proposal(office_file(session, office), given) if office is not None else None
+    return Suggestion(office_file(session, office), given) if office is not None else None
 
 
 def _import(session: Session, given: shape.Office, actor: str, now: datetime, decision: Decision) -> Outcome:

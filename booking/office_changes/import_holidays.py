@@ -13,7 +13,13 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record
 from booking.availability.holidays import national_holidays
 from booking.office_changes.carry_out import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
-from booking.office_changes.holiday_impact import changed_days, concerned_offices, proposal_for, with_years_of, years_of
+from booking.office_changes.holiday_impact import (
+    changed_days,
+    concerned_offices,
+    suggestion_for,
+    with_years_of,
+    years_of,
+)
 from booking.tables import ImportedHoliday, Office
 from calendars.holidays import NationalHoliday
 from calendars.office_time import day_of
@@ -62,7 +68,7 @@ def _import(
         office.code: carry_out(
             session,
             office,
-            proposal_for(session, office, before=before, after=after),
+            suggestion_for(session, office, before=before, after=after),
             decisions.get(office.code, NOBODY_CONCERNED),
             cause,
             write=lambda: None,  # it is written already, for all offices at once

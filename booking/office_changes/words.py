@@ -67,18 +67,18 @@ def ending(change: End, office: Office) -> str:
     return _desk_name(office, change.desk) if change.desk is not None else office.name
 
 
-def told_change(change: OfficeChange) -> str:
+def change_in_words(change: OfficeChange) -> str:
     """A change that was made, in one line; of which kind it was, where nothing more is known."""
     day = read_day(change.facts.get("day", change.facts.get("valid_from", "")))
-    told_day = long_day(day) if day else ""
+    day_in_words = long_day(day) if day else ""
     desk = next((one.name for one in change.office.desks if one.code == change.facts.get("desk")), "")
     match change.act:
         case "close_day":
-            return _("%(day)sを閉庁日にした", day=told_day)
+            return _("%(day)sを閉庁日にした", day=day_in_words)
         case "reopen_day":
-            return _("%(day)sの閉庁を取りやめた", day=told_day)
+            return _("%(day)sの閉庁を取りやめた", day=day_in_words)
         case "change_timetable":
-            return _("%(day)sからの時間割を変えた", day=told_day)
+            return _("%(day)sからの時間割を変えた", day=day_in_words)
         case "take_desk_out":
             return _("%(desk)sを、手続きから外した", desk=desk)
         case "put_desk_in":

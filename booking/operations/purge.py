@@ -36,7 +36,7 @@ from booking.tables import (
 from booking.waiting_list.wait import forget_closed_days
 from calendars.office_time import day_of, midnight, year_before
 from database.transactions import transact
-from notifier.forgetting import forget_messages
+from notifier.retention import forget_messages
 
 CLAIMS_KEPT = timedelta(days=60)  # after their day: a clock that was ahead must not have freed what is booked
 KEYS_KEPT = timedelta(hours=24)  # rules.md#idempotency

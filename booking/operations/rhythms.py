@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from calendars.office_time import day_of, in_office_time, moment
+from calendars.office_time import at, day_of, in_office_time
 
 
 @dataclass(frozen=True)
@@ -14,8 +14,8 @@ class Daily:
 
     def latest(self, now: datetime) -> datetime:
         """The run that is due at `now`: a night that was slept through is made up for in the morning."""
-        today = moment(day_of(now), self.at)
-        return today if today <= now else moment(day_of(now) - timedelta(days=1), self.at)
+        today = at(day_of(now), self.at)
+        return today if today <= now else at(day_of(now) - timedelta(days=1), self.at)
 
     def __str__(self) -> str:
         return f"every day at {self.at:%H:%M}"

@@ -43,12 +43,14 @@ def sealed_columns() -> dict[type[Base], tuple[str, ...]]:
     return dict(sorted(found.items(), key=lambda each: each[0].__tablename__))
 
 
-def rotate_keys(keys: DataKeys, *, told: Callable[[Rotation], object]) -> Sequence[Rotation]:
-    """Rotate every table and answer what became of each; `told` hears of the sum so far after each batch."""
-    return [_rotate(table, names, keys, told) for table, names in sealed_columns().items()]
+def rotate_keys(keys: DataKeys, *, progress: Callable[[Rotation], object]) -> Sequence[Rotation]:
+    """Rotate every table and answer what became of each; `progress` hears of the sum so far after each batch."""
+    return [_rotate(table, names, keys, progress) for table, names in sealed_columns().items()]
 
 
-def _rotate(table: type[Base], names: Sequence[str], keys: DataKeys, told: Callable[[Rotation], object]) -> Rotation:
+def _rotate(
+    table: type[Base], names: Sequence[str], keys: DataKeys, progress: Callable[[Rotation], object]
+) -> Rotation:
     total, after = Rotation(table.__tablename__), 0
     while True:
         begin_after = after
@@ -57,7 +59,7 @@ def _rotate(table: type[Base], names: Sequence[str], keys: DataKeys, told: Calla
             return total
         done, after = batch
         total += done
-        told(total)
+        progress(total)
 
 
 def _batch(

@@ -48,7 +48,7 @@ def stop_waiting(procedure_code: str, day: date, *, seeker_id: int) -> None:
     transact(lambda session: _stop(session, procedure_code, day, seeker_id=seeker_id))
 
 
-def tell_waiting(*, now: datetime) -> int:
+def notify_waiting(*, now: datetime) -> int:
     """Tell everybody on whose days a place is free, and answer how many; several workers may call this at once.
 
     A look without a lock finds the waits for which there is something to do; each is judged again in a transaction of

@@ -8,7 +8,7 @@ from flask import Flask, g
 from flask_babel import Babel
 from markupsafe import Markup, escape
 
-from booking.attendance.words import proposal, reason
+from booking.attendance.words import reason, suggestion
 from booking.availability.offices import contact_of, first_offices
 from booking.availability.words import why_lost
 from booking.bookings.rules import booking_numbers, display_names
@@ -19,7 +19,7 @@ from booking.feeds import short_codes
 from booking.meetings.traits import Traits
 from booking.meetings.words import capture, code_shape, drifted_setting, meeting_state
 from booking.messages.words import became, delivery_failure, resolution, resolved
-from booking.office_changes.words import fate, told_change
+from booking.office_changes.words import change_in_words, fate
 from booking.people.words import phone_with_hyphens, role, scope
 from booking.services import services
 from booking.web.session import principal
@@ -62,9 +62,9 @@ def register(app: Flask) -> None:
         role=role,
         scope=scope,
         why_lost=why_lost,
-        office_change=told_change,
+        office_change=change_in_words,
         fate=fate,
-        proposal=proposal,
+        suggestion=suggestion,
         attendance_reason=reason,
     )
     app.jinja_env.globals.update(unread_messages=unread_messages, usual_decision=USUAL)

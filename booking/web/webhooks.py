@@ -12,7 +12,7 @@ from limits import parse
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from booking.attendance.webhooks.count_refused import note_acceptance, note_refusal
-from booking.attendance.webhooks.receive import take_notice
+from booking.attendance.webhooks.receive import receive_webhook
 from booking.core.metrics import count_webhook
 from booking.core.rate_limits import rate_limits
 from booking.meetings.zoom.capture_events import tells_of_capture, without_content
@@ -94,7 +94,7 @@ def _take(body: bytes, secret: str) -> Response:
 
 def _keep(body: bytes, envelope: Envelope) -> None:
     kept = without_content(envelope) if tells_of_capture(envelope) else body.decode()
-    take_notice(kept, key=envelope.key, keys=services().keys, real_now=datetime.now(UTC))
+    receive_webhook(kept, key=envelope.key, keys=services().keys, real_now=datetime.now(UTC))
 
 
 def _says_when_it_was_signed() -> bool:

@@ -28,7 +28,7 @@ from werkzeug.http import parse_accept_header, remove_entity_headers
 from werkzeug.wrappers import Response as PlainResponse
 
 from booking.clock import Clock
-from database.changes import Changes, Mark, Marking
+from database.changes import Changes, ChangeStamp, Marking
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -47,15 +47,15 @@ Address = tuple[str, Parameters | None]
 
 @dataclass(frozen=True)
 class Validity:
-    """How long an answer stands: while the database has `mark`, from `since` on and before `until`."""
+    """How long an answer stands: while the database has `stamp`, from `since` on and before `until`."""
 
-    mark: Mark | None
+    stamp: ChangeStamp | None
     since: datetime
     until: datetime
 
-    def holds(self, mark: Mark | None, now: datetime) -> bool:
-        """Whether a reader would be given the same at `now`, if the database has `mark`."""
-        return mark is not None and mark == self.mark and self.since <= now < self.until
+    def holds(self, stamp: ChangeStamp | None, now: datetime) -> bool:
+        """Whether a reader would be given the same at `now`, if the database has `stamp`."""
+        return stamp is not None and stamp == self.stamp and self.since <= now < self.until
 
 
 class Answer:
@@ -67,7 +67,7 @@ class Answer:
         self._unchanged = list(self.headers)
         remove_entity_headers(self._unchanged)
 
-    def told(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def respond(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """To a client, who may have it already."""
         if "HTTP_IF_MATCH" in environ or environ.get("HTTP_IF_NONE_MATCH", self.etag) != self.etag:
             conditional = PlainResponse(self.content, headers=self.headers).make_conditional(environ)
@@ -93,12 +93,12 @@ class Kept:
         packed = self._packed.content if "_packed" in vars(self) else b""
         return len(self._plain.content) + len(packed) + _BESIDE_CONTENT
 
-    def told(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def respond(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """To a client."""
         answer = self._plain
         if self.packs and _unpacks(environ):
             answer = self._packed
-        return answer.told(environ, start_response)
+        return answer.respond(environ, start_response)
 
     @cached_property
     def _packed(self) -> Answer:
@@ -138,14 +138,14 @@ class KeptResponse(Response):
         if self._packs:
             self.vary.add("Accept-Encoding")
         kept = Kept(self._validity, self.get_wsgi_headers(environ), self._content, packs=self._packs)
-        told = kept.told(environ, start_response)
+        respond = kept.respond(environ, start_response)
         keeper: KeptAnswers = current_app.extensions[_EXTENSION]
         path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
         if not self._of_query:
             keeper.keep((path, None), kept)
         elif len(query) <= _LONGEST_QUERY:
             keeper.keep((path, _read(query)), kept)
-        return told
+        return respond
 
 
 class KeptAnswers:
@@ -160,20 +160,20 @@ class KeptAnswers:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request."""
         kept = self._find(environ) if environ["REQUEST_METHOD"] in {"GET", "HEAD"} else None
-        if kept is None or not kept.validity.holds(self._changes.mark(), self._clock()):
+        if kept is None or not kept.validity.holds(self._changes.stamp(), self._clock()):
             return self._app(environ, start_response)
-        told = kept.told(environ, start_response)
+        respond = kept.respond(environ, start_response)
         if kept.packs:
             self._count_again(kept)
-        return told
+        return respond
 
-    def mark(self) -> Mark | None:
+    def stamp(self) -> ChangeStamp | None:
         """The database's mark, to be asked for before anything is read for an answer."""
-        return self._changes.mark()
+        return self._changes.stamp()
 
-    def marking(self) -> Marking:
+    def stamping(self) -> Marking:
         """The same for a reading whose one statement selects a `Snapshot`."""
-        return self._changes.marking()
+        return self._changes.stamping()
 
     def keep(self, address: Address, answer: Kept) -> None:
         """Keep `answer` for its address."""
@@ -219,16 +219,16 @@ def keep_answers(app: Flask, *, changes: Changes, clock: Clock) -> None:
     app.wsgi_app = keeper  # type: ignore[method-assign]  # Flask's way
 
 
-def present_mark() -> Mark | None:
+def present_mark() -> ChangeStamp | None:
     """The database's mark, to be asked for before anything is read for an answer that is to be kept."""
     keeper: KeptAnswers = current_app.extensions[_EXTENSION]
-    return keeper.mark()
+    return keeper.stamp()
 
 
-def marking() -> Marking:
+def stamping() -> Marking:
     """As `present_mark`, for an answer that one statement reads, which selects its `Snapshot`: it tells the mark."""
     keeper: KeptAnswers = current_app.extensions[_EXTENSION]
-    return keeper.marking()
+    return keeper.stamping()
 
 
 @lru_cache(512)

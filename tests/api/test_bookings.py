@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.core.lookup_limit import MISSES
+from booking.core.lookup_limit import LOOKUPS
 from tests.api.calls import THURSDAY, WEDNESDAY, Caller, problem_of, wanted
 from tests.town import StandingClock
 from tests.web.staff_visits import audit_acts, issue_meetings
@@ -148,7 +148,7 @@ def test_a_clerk_says_for_whom_and_how_they_called(clerk: Caller, other: dict[st
 
 def test_a_token_that_tries_out_birth_dates_is_stopped_like_the_page(clerk: Caller) -> None:
     taro = wanted(seeker="70000-0000001", channel="phone")
-    for day in range(MISSES):
+    for day in range(LOOKUPS):
         guess = taro | {"birth_date": f"1980-05-{day + 1:02}"}
         assert problem_of(clerk.post("/bookings", guess)) == (404, "unknown-seeker")
     stopped = clerk.post("/bookings", taro | {"birth_date": "1979-04-02"})

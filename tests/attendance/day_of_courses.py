@@ -37,17 +37,17 @@ def wrongly_judged(day: dict[str, Course]) -> list[str]:
     bookings = {booking.id: booking for booking in map(the_booking, day)}
     found = attendances_of(db.session(), list(bookings.values()), now=EVENING)
     return [
-        f"{course.name}: {proposal.outcome}, {[*map(str, proposal.reasons)]}"
+        f"{course.name}: {suggestion.outcome}, {[*map(str, suggestion.reasons)]}"
         for booking in bookings.values()
-        for course, proposal in [(day[booking.number], found[booking.id].proposal)]
-        if proposal.outcome != course.outcome or course.why not in {reason.why for reason in proposal.reasons}
+        for course, suggestion in [(day[booking.number], found[booking.id].suggestion)]
+        if suggestion.outcome != course.outcome or course.why not in {reason.why for reason in suggestion.reasons}
     ]
 
 
 def outcomes(day: dict[str, Course]) -> set[BookingStatus | None]:
     """Everything that is proposed in the evening."""
     bookings = [the_booking(number) for number in day]
-    return {found.proposal.outcome for found in attendances_of(db.session(), bookings, now=EVENING).values()}
+    return {found.suggestion.outcome for found in attendances_of(db.session(), bookings, now=EVENING).values()}
 
 
 def _open_all_day(session: Session) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from booking.core.meeting_events import Moment, Sign, Source, Who
+from booking.core.meeting_events import MeetingEvent, Sign, Source, Who
 from tests.town import office_time
 
 RUN = "aDYlohsHRtCd4ii1uC2+hA=="
@@ -13,27 +13,27 @@ def at(clock: str) -> datetime:
     return office_time(f"2026-11-25 {clock}")
 
 
-def moment(
+def event(
     sign: Sign, clock: str, *, who: Who, participant: str = "", run: str = RUN, source: Source = Source.WEBHOOK
-) -> Moment:
+) -> MeetingEvent:
     """One moment."""
-    return Moment(run, participant, who, sign, at(clock), source)
+    return MeetingEvent(run, participant, who, sign, at(clock), source)
 
 
-def ran(start: str | None, end: str | None, *, run: str = RUN) -> list[Moment]:
+def ran(start: str | None, end: str | None, *, run: str = RUN) -> list[MeetingEvent]:
     """The meeting was opened and closed by the office."""
     told = ((Sign.STARTED, start), (Sign.ENDED, end))
-    return [moment(sign, clock, who=Who.MEETING, run=run) for sign, clock in told if clock]
+    return [event(sign, clock, who=Who.MEETING, run=run) for sign, clock in told if clock]
 
 
-def listed(clock: str = "10:35", *, run: str = RUN) -> list[Moment]:
+def listed(clock: str = "10:35", *, run: str = RUN) -> list[MeetingEvent]:
     """The provider answered with its list of who took part."""
-    return [moment(Sign.LISTED, clock, who=Who.MEETING, run=run, source=Source.REPORT)]
+    return [event(Sign.LISTED, clock, who=Who.MEETING, run=run, source=Source.REPORT)]
 
 
-def host_came(clock: str = "09:55", *, run: str = RUN) -> list[Moment]:
+def host_came(clock: str = "09:55", *, run: str = RUN) -> list[MeetingEvent]:
     """The host's coming was told, as comings are told in this run."""
-    return [moment(Sign.ENTERED, clock, who=Who.HOST, participant="h", run=run)]
+    return [event(Sign.ENTERED, clock, who=Who.HOST, participant="h", run=run)]
 
 
 def waited(
@@ -44,11 +44,11 @@ def waited(
     participant: str = "p1",
     run: str = RUN,
     source: Source = Source.WEBHOOK,
-) -> list[Moment]:
+) -> list[MeetingEvent]:
     """Somebody was in the waiting room."""
     told = ((Sign.WAITED, start), (Sign.STOPPED_WAITING, end))
     return [
-        moment(sign, clock, who=who, participant=participant, run=run, source=source) for sign, clock in told if clock
+        event(sign, clock, who=who, participant=participant, run=run, source=source) for sign, clock in told if clock
     ]
 
 
@@ -61,9 +61,9 @@ def inside(
     lost: bool = False,
     run: str = RUN,
     source: Source = Source.WEBHOOK,
-) -> list[Moment]:
+) -> list[MeetingEvent]:
     """Somebody was in the meeting."""
     told = ((Sign.ENTERED, start), (Sign.LOST if lost else Sign.LEFT, end))
     return [
-        moment(sign, clock, who=who, participant=participant, run=run, source=source) for sign, clock in told if clock
+        event(sign, clock, who=who, participant=participant, run=run, source=source) for sign, clock in told if clock
     ]

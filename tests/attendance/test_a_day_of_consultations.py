@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from booking.attendance.fetch_participants import ask_next, open_reports
 from booking.attendance.reads import attendances_of
 from booking.attendance.webhooks.process import work_next
-from booking.attendance.webhooks.receive import take_notice
+from booking.attendance.webhooks.receive import receive_webhook
 from booking.meetings.issue import issue_next
 from booking.meetings.zoom.envelopes import read_envelope
 from booking.services import services
@@ -70,7 +70,7 @@ def send(events: Sequence[Event]) -> None:
     """Take the events in this order and work them."""
     for event in events:
         body = body_of(event)
-        take_notice(body.decode(), key=read_envelope(body).key, keys=services().keys, real_now=REAL)
+        receive_webhook(body.decode(), key=read_envelope(body).key, keys=services().keys, real_now=REAL)
     while work_next(services().keys, real_now=REAL):
         pass
 
@@ -112,7 +112,7 @@ def test_the_lists_alone_never_make_somebody_absent_who_came(zoom: FakeMeetings,
     ask(zoom)
     bookings = [the_booking(number) for number in day]
     found = attendances_of(db.session(), bookings, now=EVENING)
-    outcomes = {day[booking.number].name: found[booking.id].proposal.outcome for booking in bookings}
+    outcomes = {day[booking.number].name: found[booking.id].suggestion.outcome for booking in bookings}
     deserved = {course.name: course.outcome for course in COURSES}
     came = {name for name in deserved if deserved[name] == "attended"}
     assert {name: outcomes[name] for name in came} == {name: deserved[name] for name in came}

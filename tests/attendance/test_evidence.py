@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from booking.attendance.rules.evidence import Evidence, evidence_from
 from booking.attendance.rules.spans import Span
-from booking.core.meeting_events import BEFORE_THE_DOOR, Moment, Sign, Source, Who
-from tests.attendance.events import at, host_came, inside, listed, moment, ran, waited
+from booking.core.meeting_events import BEFORE_THE_DOOR, MeetingEvent, Sign, Source, Who
+from tests.attendance.events import at, event, host_came, inside, listed, ran, waited
 
 WHOLE_HOUR = Span(at("10:00"), at("10:30"))
 
 
-def read(*told: Sequence[Moment], never_held: bool = False) -> Evidence:
+def read(*told: Sequence[MeetingEvent], never_held: bool = False) -> Evidence:
     """The evidence at the end of the consultation."""
-    moments = [moment for some in told for moment in some]
-    return evidence_from(moments, starts_at=at("10:00"), until=at("10:30"), never_held=never_held)
+    events = [event for some in told for event in some]
+    return evidence_from(events, starts_at=at("10:00"), until=at("10:30"), never_held=never_held)
 
 
 def span(start: str, end: str) -> Span:
@@ -76,7 +76,7 @@ def test_what_both_sources_tell_counts_once() -> None:
 
 
 def test_back_into_the_waiting_room_is_out_of_the_meeting() -> None:
-    sent_back = moment(Sign.WAITED, "10:10", who=Who.NAMED, participant="p1")
+    sent_back = event(Sign.WAITED, "10:10", who=Who.NAMED, participant="p1")
     seen = read(ran("10:00", "10:30"), inside("10:00", None), [sent_back])
     assert (seen.named.inside, seen.named.waiting) == ((span("10:00", "10:10"),), (span("10:10", "10:30"),))
 
@@ -124,7 +124,7 @@ def test_somebody_inside_shows_that_the_meeting_was_open() -> None:
 
 def test_who_renames_within_the_meeting_is_known_by_the_display_name() -> None:
     entered, left = inside("10:00", "10:30")
-    renamed = [moment(entered.sign, "10:00", who=Who.OTHER, participant="p1"), left]
+    renamed = [event(entered.sign, "10:00", who=Who.OTHER, participant="p1"), left]
     seen = read(ran("10:00", "10:30"), renamed)
     assert (seen.named.inside, seen.other.inside) == ((WHOLE_HOUR,), ())
 
@@ -145,7 +145,7 @@ def test_a_meeting_that_ran_was_held_whatever_else_is_said() -> None:
 CLOCKS = st.sampled_from(["09:30", "09:59", "10:00", "10:01", "10:15", "10:30", "10:45"])
 OF_THE_RUN = [Sign.STARTED, Sign.ENDED, Sign.LISTED]
 MOMENTS = st.builds(
-    moment,
+    event,
     st.sampled_from([sign for sign in Sign if sign not in OF_THE_RUN]),
     CLOCKS,
     who=st.sampled_from([who for who in Who if who is not Who.MEETING]),
@@ -154,12 +154,12 @@ MOMENTS = st.builds(
     source=st.sampled_from(Source),
 )
 RUNS = st.builds(
-    moment, st.sampled_from(OF_THE_RUN), CLOCKS, who=st.just(Who.MEETING), run=st.sampled_from(["one", "two"])
+    event, st.sampled_from(OF_THE_RUN), CLOCKS, who=st.just(Who.MEETING), run=st.sampled_from(["one", "two"])
 )
 
 
 @given(st.lists(st.one_of(MOMENTS, RUNS), max_size=12), st.randoms())
-def test_whatever_is_told_can_be_read_in_any_order(told: list[Moment], shuffle: random.Random) -> None:
+def test_whatever_is_told_can_be_read_in_any_order(told: list[MeetingEvent], shuffle: random.Random) -> None:
     shuffled = [*told, *told]
     shuffle.shuffle(shuffled)
     seen = read(told)
@@ -169,7 +169,7 @@ def test_whatever_is_told_can_be_read_in_any_order(told: list[Moment], shuffle: 
 
 
 @given(st.lists(st.one_of(MOMENTS, RUNS), max_size=8), st.sampled_from(["one", "two", "three"]))
-def test_a_run_of_which_no_coming_was_told_leaves_open_who_came(told: list[Moment], run: str) -> None:
+def test_a_run_of_which_no_coming_was_told_leaves_open_who_came(told: list[MeetingEvent], run: str) -> None:
     """Whatever else is known: of a run that is only told to have been open, somebody may have been there."""
     silent = [one for one in told if one.run != run]
     assert not read(silent, ran("09:55", "10:30", run=run)).comings_told

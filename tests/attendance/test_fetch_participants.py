@@ -7,12 +7,12 @@ import pytest
 from flask import Flask
 
 from booking.attendance.fetch_participants import ask_next, open_reports
-from booking.attendance.keep_events import keep_moments
-from booking.attendance.reads import proposal_of
-from booking.attendance.rules.suggestion import Proposal, Why
+from booking.attendance.keep_events import keep_events
+from booking.attendance.reads import suggestion_of
+from booking.attendance.rules.suggestion import Suggestion, Why
 from booking.bookings.book import book
 from booking.core.decisions import BookingStatus
-from booking.core.meeting_events import Moment, Who
+from booking.core.meeting_events import MeetingEvent, Who
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.issue import issue_next
 from booking.meetings.seen import Participation
@@ -61,12 +61,12 @@ def seeker(number: str, start: str, end: str | None, *, waiting: bool = False) -
     return stay(the_booking(number).display_name, start, end, waiting=waiting)
 
 
-def proposal(number: str) -> Proposal:
-    return proposal_of(db.session(), the_booking(number), now=at("12:00"))
+def suggestion(number: str) -> Suggestion:
+    return suggestion_of(db.session(), the_booking(number), now=at("12:00"))
 
 
 def whys(number: str) -> list[Why]:
-    return [reason.why for reason in proposal(number).reasons]
+    return [reason.why for reason in suggestion(number).reasons]
 
 
 def test_the_provider_is_asked_three_times(zoom: FakeMeetings, number: str) -> None:
@@ -87,16 +87,16 @@ def test_the_list_alone_leads_to_the_proposal(zoom: FakeMeetings, number: str) -
         seeker(number, "09:59", "10:29"),
     ]
     ask(zoom, "10:35")
-    assert (proposal(number).outcome, whys(number)) == (BookingStatus.ATTENDED, [Why.ON_TIME])
-    assert {moment.who for moment in all_of(MeetingMoment)} == {Who.MEETING, Who.HOST, Who.NAMED}
+    assert (suggestion(number).outcome, whys(number)) == (BookingStatus.ATTENDED, [Why.ON_TIME])
+    assert {event.who for event in all_of(MeetingMoment)} == {Who.MEETING, Who.HOST, Who.NAMED}
 
 
 def test_a_joining_of_which_the_webhook_was_lost_is_in_the_list(zoom: FakeMeetings, number: str) -> None:
     tell(number, [*ran("09:58", "10:30"), *host_came("09:58")])
-    assert proposal(number).outcome is BookingStatus.NO_SHOW
+    assert suggestion(number).outcome is BookingStatus.NO_SHOW
     zoom.reports[RUN] = [stay("相談員", "09:58", "10:30", host=True), seeker(number, "10:01", "10:29")]
     ask(zoom, "10:35")
-    assert (zoom.asked_about, proposal(number).outcome) == ([RUN], BookingStatus.ATTENDED)
+    assert (zoom.asked_about, suggestion(number).outcome) == ([RUN], BookingStatus.ATTENDED)
 
 
 def test_the_last_list_replaces_the_one_before(zoom: FakeMeetings, number: str) -> None:
@@ -120,23 +120,23 @@ def test_of_a_meeting_that_is_only_told_to_have_run_the_list_must_have_been_answ
     zoom: FakeMeetings, number: str, answer: list[Participation] | MeetingFailed | None, outcome: BookingStatus | None
 ) -> None:
     tell(number, ran("09:58", "10:30"))
-    assert (proposal(number).outcome, whys(number)[-1]) == (None, Why.COMINGS_NOT_TOLD)
+    assert (suggestion(number).outcome, whys(number)[-1]) == (None, Why.COMINGS_NOT_TOLD)
     if isinstance(answer, MeetingFailed):
         zoom.failures.append(answer)
     elif answer is not None:
         zoom.reports[RUN] = answer
     ask(zoom, "10:35")
-    assert proposal(number).outcome is outcome
+    assert suggestion(number).outcome is outcome
 
 
 def test_a_list_of_one_run_says_nothing_of_the_other(zoom: FakeMeetings, number: str) -> None:
     tell(number, ran("09:58", "10:05"), ran("10:06", "10:30", run="second"))
     zoom.reports[RUN] = []
     ask(zoom, "10:35")
-    assert proposal(number).outcome is None
+    assert suggestion(number).outcome is None
     zoom.reports["second"] = []
     ask(zoom, "10:45")
-    assert proposal(number).outcome is BookingStatus.NO_SHOW
+    assert suggestion(number).outcome is BookingStatus.NO_SHOW
 
 
 def test_a_list_with_people_and_then_without_keeps_the_people(zoom: FakeMeetings, number: str) -> None:
@@ -144,7 +144,7 @@ def test_a_list_with_people_and_then_without_keeps_the_people(zoom: FakeMeetings
     ask(zoom, "10:35")
     zoom.reports[MEETING_ID] = []
     ask(zoom, "10:45")
-    assert proposal(number).outcome is BookingStatus.ATTENDED
+    assert suggestion(number).outcome is BookingStatus.ATTENDED
 
 
 def test_people_of_the_account_are_neither_host_nor_guest(zoom: FakeMeetings, number: str) -> None:
@@ -154,8 +154,8 @@ def test_people_of_the_account_are_neither_host_nor_guest(zoom: FakeMeetings, nu
         replace(stay("別室の端末", "09:59", "10:30"), email="shiga-desk-1@example.com"),
     ]
     ask(zoom, "10:35")
-    assert {moment.who for moment in all_of(MeetingMoment)} == {Who.MEETING, Who.HOST, Who.STAFF}
-    assert proposal(number).outcome is BookingStatus.NO_SHOW
+    assert {event.who for event in all_of(MeetingMoment)} == {Who.MEETING, Who.HOST, Who.STAFF}
+    assert suggestion(number).outcome is BookingStatus.NO_SHOW
 
 
 @pytest.mark.parametrize(
@@ -172,34 +172,34 @@ def test_the_list_overrules_whether_a_stranger_is_of_the_office(
     tell(number, ran("09:58", "10:30"), inside("10:00", "10:29", who=told, participant="A1-B2:16790528"))
     zoom.reports[RUN] = [replace(stay("Taro", "10:00", "10:29"), staff=listed_as_staff, device="16790528")]
     ask(zoom, "10:35")
-    assert proposal(number).outcome is outcome
+    assert suggestion(number).outcome is outcome
 
 
 def test_an_empty_list_takes_nothing_back_and_says_nothing_about_the_host(zoom: FakeMeetings, number: str) -> None:
     zoom.reports[MEETING_ID] = []
     ask(zoom, "10:35")
     ask(zoom, "11:30")
-    assert (proposal(number).outcome, whys(number)) == (None, [Why.NO_EVIDENCE])
+    assert (suggestion(number).outcome, whys(number)) == (None, [Why.NO_EVIDENCE])
 
 
 def test_a_meeting_of_which_there_is_never_a_list_was_not_held(zoom: FakeMeetings, number: str) -> None:
     ask(zoom, "10:35")
     assert whys(number) == [Why.NO_EVIDENCE]
     ask(zoom, "11:30")
-    assert (proposal(number).outcome, whys(number)) == (BookingStatus.NOT_HELD, [Why.HOST_ABSENT, Why.NOBODY])
+    assert (suggestion(number).outcome, whys(number)) == (BookingStatus.NOT_HELD, [Why.HOST_ABSENT, Why.NOBODY])
 
 
 def test_a_meeting_that_ran_was_held_even_if_there_is_no_list(zoom: FakeMeetings, number: str) -> None:
     tell(number, ran("09:58", "10:30"), inside("10:00", "10:29"))
     ask(zoom, "11:30")
-    assert proposal(number).outcome is BookingStatus.ATTENDED
+    assert suggestion(number).outcome is BookingStatus.ATTENDED
 
 
 def test_the_typed_name_is_forgotten(zoom: FakeMeetings, number: str) -> None:
     zoom.reports[MEETING_ID] = [stay("見本 太郎", "10:00", "10:29")]
     ask(zoom, "10:35")
     assert whys(number) == [Why.ON_TIME, Why.OTHER_NAME]
-    assert "見本" not in str([vars(moment) for moment in all_of(MeetingMoment)])
+    assert "見本" not in str([vars(event) for event in all_of(MeetingMoment)])
 
 
 def test_a_failing_provider_is_asked_again_after_a_pause(zoom: FakeMeetings, number: str) -> None:
@@ -245,10 +245,10 @@ def test_a_provider_that_cannot_tell_is_not_asked(app: Flask) -> None:
     assert (ask(fake, "10:35"), fake.asked_about) == (0, [])
 
 
-def tell(number: str, *told: list[Moment]) -> None:
+def tell(number: str, *told: list[MeetingEvent]) -> None:
     """Let the webhook tell."""
-    meeting_id, moments = the_meeting(number).id, [moment for some in told for moment in some]
-    transact(lambda session: keep_moments(session, meeting_id, moments))
+    meeting_id, events = the_meeting(number).id, [event for some in told for event in some]
+    transact(lambda session: keep_events(session, meeting_id, events))
 
 
 def _die(*_args: object, **_values: object) -> None:

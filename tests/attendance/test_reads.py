@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from flask import Flask
 from sqlalchemy import event
 
-from booking.attendance.keep_events import keep_moments
-from booking.attendance.reads import attendances_of, evidence_of, proposal_of
+from booking.attendance.keep_events import keep_events
+from booking.attendance.reads import attendances_of, evidence_of, suggestion_of
 from booking.attendance.rules.suggestion import Reason, Why
 from booking.bookings.book import book
 from booking.bookings.move import MoveRequest, move
 from booking.core.channels import Channel
 from booking.core.decisions import BookingStatus
-from booking.core.meeting_events import Moment, Who
+from booking.core.meeting_events import MeetingEvent, Who
 from booking.meetings.issue import issue_next
 from booking.services import services
 from booking.tables import MeetingMoment
@@ -38,17 +38,17 @@ def issue_all() -> None:
         pass
 
 
-def tell(number: str, moments: Iterable[Moment]) -> None:
+def tell(number: str, events: Iterable[MeetingEvent]) -> None:
     """Let the provider tell the moments of a booking's meeting."""
     meeting_id = the_meeting(number).id
-    transact(lambda session: keep_moments(session, meeting_id, list(moments)))
+    transact(lambda session: keep_events(session, meeting_id, list(events)))
 
 
 def test_the_evidence_of_a_booking_leads_to_its_proposal(app: Flask) -> None:
     number = issued()
     tell(number, [*ran("09:58", "10:30"), *waited("09:50", "10:00"), *inside("10:00", "10:29")])
-    proposal = proposal_of(db.session(), the_booking(number), now=NOON)
-    assert (proposal.outcome, [*proposal.reasons]) == (BookingStatus.ATTENDED, [Reason(Why.ON_TIME)])
+    suggestion = suggestion_of(db.session(), the_booking(number), now=NOON)
+    assert (suggestion.outcome, [*suggestion.reasons]) == (BookingStatus.ATTENDED, [Reason(Why.ON_TIME)])
 
 
 def test_moments_told_twice_are_kept_once(app: Flask) -> None:
@@ -60,8 +60,8 @@ def test_moments_told_twice_are_kept_once(app: Flask) -> None:
 
 def test_without_a_meeting_nothing_is_held_against_anybody(app: Flask) -> None:
     number = book(web_request(), now=FRIDAY_MORNING)
-    proposal = proposal_of(db.session(), the_booking(number), now=NOON)
-    assert (proposal.outcome, [*proposal.reasons]) == (BookingStatus.NOT_HELD, [Reason(Why.NO_MEETING)])
+    suggestion = suggestion_of(db.session(), the_booking(number), now=NOON)
+    assert (suggestion.outcome, [*suggestion.reasons]) == (BookingStatus.NOT_HELD, [Reason(Why.NO_MEETING)])
 
 
 def test_each_booking_has_evidence_of_its_own(app: Flask) -> None:
@@ -93,5 +93,5 @@ def test_many_bookings_are_judged_in_three_queries(app: Flask) -> None:
     statements: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     found = attendances_of(db.session(), bookings, now=NOON)
-    assert [found[booking.id].proposal.outcome for booking in bookings] == [BookingStatus.NO_SHOW, None]
+    assert [found[booking.id].suggestion.outcome for booking in bookings] == [BookingStatus.NO_SHOW, None]
     assert len([statement for statement in statements if statement.startswith("SELECT")]) == 3

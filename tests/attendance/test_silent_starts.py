@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from booking.attendance.keep_events import keep_moments
+from booking.attendance.keep_events import keep_events
 from booking.attendance.webhooks.silent_starts import silent_starts
 from booking.bookings.book import book
-from booking.core.meeting_events import Moment
+from booking.core.meeting_events import MeetingEvent
 from booking.meetings.issue import issue_next
 from booking.services import services
 from booking.tables import Meeting
@@ -38,8 +38,8 @@ def press(number: str, clock: str) -> None:
     transact(lambda session: session.execute(pressed))
 
 
-def tell(meeting_id: int, moments: list[Moment]) -> None:
-    transact(lambda session: keep_moments(session, meeting_id, moments))
+def tell(meeting_id: int, events: list[MeetingEvent]) -> None:
+    transact(lambda session: keep_events(session, meeting_id, events))
 
 
 def silent(clock: str, *, days: int = 0) -> int:

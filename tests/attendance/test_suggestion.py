@@ -9,9 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from booking.attendance.rules.evidence import evidence_from
-from booking.attendance.rules.suggestion import Consultation, Proposal, Reason, Why, propose
+from booking.attendance.rules.suggestion import Consultation, Reason, Suggestion, Why, propose
 from booking.core.decisions import BookingStatus
-from booking.core.meeting_events import Moment, Source, Who
+from booking.core.meeting_events import MeetingEvent, Source, Who
 from tests.attendance.events import at, host_came, inside, listed, ran, waited
 
 CONSULTATION = Consultation(
@@ -27,20 +27,20 @@ OPEN = [*RAN, *host_came()]
 
 
 def ask(
-    *told: Sequence[Moment], now: str = LATER, given: Consultation = CONSULTATION, never_held: bool = False
-) -> Proposal:
+    *told: Sequence[MeetingEvent], now: str = LATER, given: Consultation = CONSULTATION, never_held: bool = False
+) -> Suggestion:
     """What is proposed for the consultation of 10:00."""
-    moments = [moment for some in told for moment in some]
+    events = [event for some in told for event in some]
     until = min(at(now), given.ends_at)
-    evidence = evidence_from(moments, starts_at=given.starts_at, until=until, never_held=never_held)
+    evidence = evidence_from(events, starts_at=given.starts_at, until=until, never_held=never_held)
     return propose(given, evidence, now=at(now))
 
 
-def proposed(outcome: BookingStatus | None, *reasons: Reason | Why) -> Proposal:
-    return Proposal(outcome, [Reason(reason) if isinstance(reason, Why) else reason for reason in reasons])
+def proposed(outcome: BookingStatus | None, *reasons: Reason | Why) -> Suggestion:
+    return Suggestion(outcome, [Reason(reason) if isinstance(reason, Why) else reason for reason in reasons])
 
 
-def same(one: Proposal, other: Proposal) -> bool:
+def same(one: Suggestion, other: Suggestion) -> bool:
     return (one.outcome, [*one.reasons]) == (other.outcome, [*other.reasons])
 
 
@@ -275,18 +275,18 @@ def test_who_came_nevertheless_attended() -> None:
         ("10:15", proposed(BookingStatus.NO_SHOW, Reason(Why.HOST_WAITED, 15), Why.NOBODY)),
     ],
 )
-def test_nobody_is_absent_before_the_minutes_of_grace_are_over(now: str, expected: Proposal) -> None:
+def test_nobody_is_absent_before_the_minutes_of_grace_are_over(now: str, expected: Suggestion) -> None:
     assert same(ask(ran("09:55", None), host_came(), now=now), expected)
 
 
 def test_who_is_inside_now_attends_and_has_not_left_early() -> None:
-    proposal = ask(ran("09:55", None), inside("09:58", None), now="10:05")
-    assert same(proposal, proposed(BookingStatus.ATTENDED, Why.ON_TIME))
+    suggestion = ask(ran("09:55", None), inside("09:58", None), now="10:05")
+    assert same(suggestion, proposed(BookingStatus.ATTENDED, Why.ON_TIME))
 
 
 def test_who_has_just_been_cut_off_may_come_back() -> None:
-    proposal = ask(ran("09:55", None), inside("09:58", "10:02", lost=True), now="10:05")
-    assert same(proposal, proposed(BookingStatus.ATTENDED, Why.ON_TIME))
+    suggestion = ask(ran("09:55", None), inside("09:58", "10:02", lost=True), now="10:05")
+    assert same(suggestion, proposed(BookingStatus.ATTENDED, Why.ON_TIME))
 
 
 CLOCKS = [f"{hour:02}:{minute:02}" for hour in (9, 10) for minute in range(0, 60, 3)]

@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import inspect, text, update
 
-from booking.attendance.reads import proposal_of
+from booking.attendance.reads import suggestion_of
 from booking.attendance.rules.suggestion import Why
 from booking.attendance.webhooks.process import work_next
-from booking.attendance.webhooks.receive import take_notice
+from booking.attendance.webhooks.receive import receive_webhook
 from booking.bookings.book import book
 from booking.core.decisions import BookingStatus
 from booking.core.keys import DataKeys
@@ -56,7 +56,7 @@ def take(*events: dict[str, Any]) -> None:
     """Keep what Zoom sent."""
     for told in events:
         body = body_of(told)
-        take_notice(body.decode(), key=read_envelope(body).key, keys=services().keys, real_now=REAL)
+        receive_webhook(body.decode(), key=read_envelope(body).key, keys=services().keys, real_now=REAL)
 
 
 def work(*, after: timedelta = timedelta(), keys: DataKeys | None = None) -> int:
@@ -82,7 +82,7 @@ def test_a_consultation_that_took_place_is_proposed_as_attended(number: str) -> 
     take(at_the_door("participant_admitted", "10:00", seeker), entered("10:00", seeker), left("10:29", seeker))
     take(entered("09:58", host()), ended("09:58", "10:30"))
     assert work() == 7
-    assert proposal_of(db.session(), the_booking(number), now=at("11:00")).outcome is BookingStatus.ATTENDED
+    assert suggestion_of(db.session(), the_booking(number), now=at("11:00")).outcome is BookingStatus.ATTENDED
 
 
 def test_the_display_name_is_recognised_and_another_is_another(number: str) -> None:
@@ -128,7 +128,7 @@ def test_a_colleague_alone_in_the_meeting_is_no_seeker(number: str) -> None:
     take(started("09:58"), entered("09:58", host()), entered("09:59", colleague()), left("10:29", colleague()))
     take(ended("09:58", "10:30"))
     work()
-    assert proposal_of(db.session(), the_booking(number), now=at("11:00")).outcome is BookingStatus.NO_SHOW
+    assert suggestion_of(db.session(), the_booking(number), now=at("11:00")).outcome is BookingStatus.NO_SHOW
 
 
 def test_of_two_devices_one_may_leave(number: str) -> None:
@@ -138,15 +138,18 @@ def test_of_two_devices_one_may_leave(number: str) -> None:
     take(left("10:03", phone, reason="got disconnected from the meeting."), left("10:29", seeker))
     take(ended("09:58", "10:30"))
     work()
-    proposal = proposal_of(db.session(), the_booking(number), now=at("11:00"))
-    assert (proposal.outcome, [reason.why for reason in proposal.reasons]) == (BookingStatus.ATTENDED, [Why.ON_TIME])
+    suggestion = suggestion_of(db.session(), the_booking(number), now=at("11:00"))
+    assert (suggestion.outcome, [reason.why for reason in suggestion.reasons]) == (
+        BookingStatus.ATTENDED,
+        [Why.ON_TIME],
+    )
 
 
 def test_where_only_the_start_and_the_end_are_told_nobody_is_proposed_as_absent(number: str) -> None:
     take(started("09:58"), ended("09:58", "10:30"))
     work()
-    proposal = proposal_of(db.session(), the_booking(number), now=at("11:00"))
-    assert (proposal.outcome, proposal.reasons[-1].why) == (None, Why.COMINGS_NOT_TOLD)
+    suggestion = suggestion_of(db.session(), the_booking(number), now=at("11:00"))
+    assert (suggestion.outcome, suggestion.reasons[-1].why) == (None, Why.COMINGS_NOT_TOLD)
 
 
 def test_nothing_that_was_typed_is_left_anywhere_in_the_database(number: str) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from booking.attendance.rules.suggestion import Proposal, Reason, Why
-from booking.attendance.words import proposal, reason
+from booking.attendance.rules.suggestion import Reason, Suggestion, Why
+from booking.attendance.words import reason, suggestion
 from booking.core.decisions import DECISIONS
 
 pytestmark = pytest.mark.usefixtures("in_japanese")
@@ -21,4 +21,4 @@ def test_a_reason_tells_its_minutes() -> None:
 
 def test_every_proposal_has_words_and_so_has_none() -> None:
     suggested = [kind.status for kind in DECISIONS.values() if kind.suggestion]
-    assert len({proposal(Proposal(outcome, ())) for outcome in (None, *suggested)}) == len(suggested) + 1
+    assert len({suggestion(Suggestion(outcome, ())) for outcome in (None, *suggested)}) == len(suggested) + 1

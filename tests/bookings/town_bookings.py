@@ -13,7 +13,7 @@ from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
 from booking.office_changes.changes import Change
 from booking.office_changes.choices import CANCEL, KEEP, Choice, alike, move_to
-from booking.office_changes.impact import impact_of, proposal_of
+from booking.office_changes.impact import impact_of, suggestion_of
 from booking.tables import Booking, Consent, Office
 from calendars.office_time import day_of
 from database.base import db
@@ -54,7 +54,7 @@ def office_of(code: str) -> Office:
 
 def impact(code: str, change: Change, *, now: datetime = FRIDAY_MORNING) -> Impact:
     """What the change would do."""
-    proposal = proposal_of(db.session(), office_of(code), change, today=day_of(now))
+    proposal = suggestion_of(db.session(), office_of(code), change, today=day_of(now))
     return impact_of(db.session(), proposal, now=now)
 
 

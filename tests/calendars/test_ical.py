@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from calendars.ical import Entry, Feed, clean, document, etag, fragment
-from calendars.office_time import moment
+from calendars.office_time import at
 from tests.days import day
 
 FEED = Feed("相談の予約; 大村,長崎", "最新の状態は、\n予約ページをご覧ください。")
-TEN = moment(day("2026-11-25 Wed"), time(10))
+TEN = at(day("2026-11-25 Wed"), time(10))
 ENTRY = Entry(
     uid="5f0c2a9e-7d31-4b60-9c1e-2f6a8d0b7e54",
     revised_at=datetime(2026, 11, 20, 1, 2, 3, tzinfo=UTC),

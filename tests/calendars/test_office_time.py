@@ -4,15 +4,15 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from calendars.office_time import TOKYO, day_of, midnight, moment, to_utc, year_before
+from calendars.office_time import TOKYO, at, day_of, midnight, to_utc, year_before
 from tests.days import day
 
 WED = day("2026-11-25 Wed")
 
 
 def test_ten_in_the_office_is_one_in_utc() -> None:
-    assert to_utc(moment(WED, time(10))) == datetime(2026, 11, 25, 1, tzinfo=UTC)
-    assert to_utc(moment(WED, time(10))).tzinfo is UTC
+    assert to_utc(at(WED, time(10))) == datetime(2026, 11, 25, 1, tzinfo=UTC)
+    assert to_utc(at(WED, time(10))).tzinfo is UTC
 
 
 def test_the_office_day_begins_at_fifteen_utc_of_the_day_before() -> None:
@@ -22,8 +22,8 @@ def test_the_office_day_begins_at_fifteen_utc_of_the_day_before() -> None:
 
 
 def test_moments_are_in_office_time() -> None:
-    assert moment(WED, time(10)).tzinfo is TOKYO
-    assert moment(WED, time(10)).isoformat() == "2026-11-25T10:00:00+09:00"
+    assert at(WED, time(10)).tzinfo is TOKYO
+    assert at(WED, time(10)).isoformat() == "2026-11-25T10:00:00+09:00"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_year_before_is_the_same_date(later: str, earlier: str) -> None:
 
 
 def test_a_naive_moment_belongs_to_no_office_day() -> None:
-    naive = moment(WED, time(10)).replace(tzinfo=None)
+    naive = at(WED, time(10)).replace(tzinfo=None)
     with pytest.raises(ValueError, match="naive"):
         day_of(naive)
     with pytest.raises(ValueError, match="naive"):

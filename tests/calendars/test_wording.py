@@ -4,13 +4,13 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from calendars.office_time import midnight, moment
+from calendars.office_time import at, midnight
 from calendars.wording import clock, long_day, short_day, span, until
 from tests.days import day
 
 WED = day("2026-11-25 Wed")
 SAT = day("2026-11-21 Sat")
-TEN = moment(WED, time(10))
+TEN = at(WED, time(10))
 
 
 def test_days_carry_their_weekday() -> None:
@@ -36,7 +36,7 @@ def test_a_consultation_shows_its_day_once() -> None:
 
 
 def test_a_span_over_midnight_names_the_second_day() -> None:
-    late = moment(WED, time(23, 30))
+    late = at(WED, time(23, 30))
     assert span(late, late + timedelta(hours=1)) == "2026年11月25日（水） 23時30分～11月26日（木） 0時30分"
 
 
@@ -46,8 +46,8 @@ def test_a_span_over_midnight_names_the_second_day() -> None:
         (midnight(SAT), "11月20日（金）23時59分"),
         (midnight(SAT).astimezone(UTC), "11月20日（金）23時59分"),
         (midnight(SAT) + timedelta(minutes=1), "11月21日（土）0時01分"),
-        (moment(WED, time(17, 15)), "11月25日（水）17時15分"),
-        (moment(WED, time(17, 15, 30)), "11月25日（水）17時15分"),
+        (at(WED, time(17, 15)), "11月25日（水）17時15分"),
+        (at(WED, time(17, 15, 30)), "11月25日（水）17時15分"),
     ],
 )
 def test_until_never_says_24_and_else_says_what_the_office_says(closes_at: datetime, words: str) -> None:

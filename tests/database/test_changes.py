@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, select, text, update
 
 from booking.tables import Office
 from database.base import db
-from database.changes import Changes, Mark, PostgresqlChanges, changes_of
+from database.changes import Changes, ChangeStamp, PostgresqlChanges, changes_of
 from database.engines import NOTICED_WITHIN_A_MINUTE, engine_options, prepare, writing
 from database.snapshots import Snapshot
 from database.transactions import transact
@@ -44,25 +44,25 @@ def write(app: Flask) -> None:
 
 
 def test_while_nobody_writes_the_mark_is_the_same(app: Flask, changes: Changes) -> None:
-    before = changes.mark()
+    before = changes.stamp()
     db.session.execute(text("SELECT count(*) FROM offices"))
     assert before is not None
-    assert changes.mark() == before
+    assert changes.stamp() == before
 
 
 def test_what_another_process_commits_makes_another_mark(app: Flask, changes: Changes) -> None:
-    marks = [changes.mark()]
+    stamps = [changes.stamp()]
     for _ in range(3):
         write(app)
-        marks.append(changes.mark())
-    assert len(set(marks)) == 4
+        stamps.append(changes.stamp())
+    assert len(set(stamps)) == 4
 
 
 def test_what_the_same_process_commits_makes_another_mark(engine: Engine, changes: Changes) -> None:
-    before = changes.mark()
+    before = changes.stamp()
     with writing(engine).begin() as connection:
         connection.execute(update(Office).values(version=7))
-    assert changes.mark() != before
+    assert changes.stamp() != before
 
 
 def test_a_commit_is_seen_though_another_transaction_is_still_open(
@@ -71,9 +71,9 @@ def test_a_commit_is_seen_though_another_transaction_is_still_open(
     on = writing(engine) if engine.dialect.name == "postgresql" else engine
     with on.connect() as slow:
         slow.execute(text("CREATE TEMPORARY TABLE slow (id integer)"))  # on PostgreSQL: writes, and is not done
-        before = changes.mark()
+        before = changes.stamp()
         write(app)
-        after = changes.mark()
+        after = changes.stamp()
         slow.rollback()
     assert after != before
 
@@ -83,67 +83,67 @@ def test_the_end_of_a_transaction_that_began_before_the_mark_makes_another_one(
 ) -> None:
     with writing(engine).connect() as slow:
         slow.execute(update(Office).values(version=7))
-        before = changes.mark()
+        before = changes.stamp()
         slow.commit()
-    assert changes.mark() != before
+    assert changes.stamp() != before
 
 
-def read_and_mark(engine: Engine, changes: Changes) -> Mark | None:
+def read_and_mark(engine: Engine, changes: Changes) -> ChangeStamp | None:
     """The mark of what one statement has read."""
-    mark_of = changes.marking()
+    mark_of = changes.stamping()
     with engine.connect() as connection:
         return mark_of(connection.scalar(select(Snapshot()).select_from(Office)))
 
 
 def test_a_reading_has_the_mark_of_its_moment(app: Flask, engine: Engine, changes: Changes) -> None:
-    assert read_and_mark(engine, changes) == changes.mark()
-    assert read_and_mark(engine, changes) == changes.mark()
+    assert read_and_mark(engine, changes) == changes.stamp()
+    assert read_and_mark(engine, changes) == changes.stamp()
     before = read_and_mark(engine, changes)
     write(app)
-    assert read_and_mark(engine, changes) == changes.mark() != before
+    assert read_and_mark(engine, changes) == changes.stamp() != before
 
 
 def test_what_is_committed_between_a_marks_beginning_and_its_reading_is_never_missed(
     app: Flask, engine: Engine, changes: Changes
 ) -> None:
     """The mark is that of the statement or an older one, never a newer one than what was read."""
-    changes.mark()
-    mark_of = changes.marking()
+    changes.stamp()
+    mark_of = changes.stamping()
     with engine.connect() as connection:
         snapshot = connection.scalar(select(Snapshot()))
         write(app)
-        assert mark_of(snapshot) != changes.mark()
+        assert mark_of(snapshot) != changes.stamp()
 
 
 def test_a_reading_from_before_the_database_went_away_has_no_mark_of_later(
     app: Flask, engine: Engine, changes: Changes
 ) -> None:
-    changes.mark()
+    changes.stamp()
     before = read_and_mark(engine, changes)
     with database_away(app):
-        assert changes.mark() is None
-    assert changes.mark() != before
+        assert changes.stamp() is None
+    assert changes.stamp() != before
 
 
 def test_threads_that_ask_at_once_get_the_same_mark(app: Flask, changes: Changes) -> None:
     with ThreadPoolExecutor(8) as threads:
-        marks = list(threads.map(lambda _: changes.mark(), range(200)))
-    assert marks == [marks[0]] * 200
+        stamps = list(threads.map(lambda _: changes.stamp(), range(200)))
+    assert stamps == [stamps[0]] * 200
     changes.close()
 
 
 def test_without_a_database_there_is_no_mark_and_later_none_like_before(app: Flask, changes: Changes) -> None:
-    before = changes.mark()
+    before = changes.stamp()
     with database_away(app):
-        assert changes.mark() is None
-    after = changes.mark()
+        assert changes.stamp() is None
+    after = changes.stamp()
     assert after not in {None, before}
 
 
 def test_when_the_engine_is_disposed_of_the_marks_begin_anew(engine: Engine, changes: Changes) -> None:
-    before = changes.mark()
+    before = changes.stamp()
     engine.dispose()
-    assert changes.mark() not in {None, before}
+    assert changes.stamp() not in {None, before}
 
 
 def test_a_standby_tells_no_mark_until_it_is_promoted(postgres: PostgresServer, postgresql_town_url: str) -> None:
@@ -151,11 +151,11 @@ def test_a_standby_tells_no_mark_until_it_is_promoted(postgres: PostgresServer, 
     engine = create_engine(postgresql_town_url, **engine_options(postgresql_town_url))
     changes = changes_of(engine)
     with standby(postgres):
-        told = [changes.mark(), read_and_mark(engine, changes), read_and_mark(engine, changes)]
+        told = [changes.stamp(), read_and_mark(engine, changes), read_and_mark(engine, changes)]
     assert told == [None, None, None]
     promoted = read_and_mark(engine, changes)
     assert promoted is not None
-    assert promoted == changes.mark()
+    assert promoted == changes.stamp()
     engine.dispose()
 
 
@@ -193,10 +193,10 @@ def test_a_file_put_in_the_place_of_the_other_is_another_database(
     url = sqlite_template.copy_to(tmp_path / "town.sqlite")
     engine = create_engine(url)
     changes = changes_of(engine)
-    before = changes.mark()
+    before = changes.stamp()
     sqlite_template.copy_to(tmp_path / "restored.sqlite")
     (tmp_path / "restored.sqlite").replace(tmp_path / "town.sqlite")
-    assert changes.mark() != before
+    assert changes.stamp() != before
     engine.dispose()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from booking.meetings.failures import MeetingFailed
-from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingRequest
 from booking.meetings.seen import Participation, SeenMeeting
 from booking.meetings.traits import Traits
 from booking.meetings.zoom.traits import ZOOM
@@ -32,7 +32,7 @@ class FakeMeetings:
     failures: list[str | MeetingFailed] = field(default_factory=list)
     drift: tuple[str, ...] = ()
     meanwhile: Callable[[], object] = nothing
-    asked: list[MeetingWish] = field(default_factory=list)
+    asked: list[MeetingRequest] = field(default_factory=list)
     meetings: dict[str, IssuedMeeting] = field(default_factory=dict)
     changed: dict[str, SeenMeeting] = field(default_factory=dict)  # what somebody made of a meeting, by its ID
     others: list[SeenMeeting] = field(default_factory=list)  # meetings that somebody else made
@@ -43,7 +43,7 @@ class FakeMeetings:
     reports: dict[str, Sequence[Participation]] = field(default_factory=dict)
     asked_about: list[str] = field(default_factory=list)
 
-    def issue(self, wish: MeetingWish) -> IssuedMeeting:
+    def issue(self, wish: MeetingRequest) -> IssuedMeeting:
         """The meeting under the wish's mark, made now if there is none."""
         self.asked.append(wish)
         self._fail_if_asked_to()
@@ -77,7 +77,7 @@ class FakeMeetings:
         self.when_looked_at()
         return next((seen for seen in self._all() if seen.provider_id == meeting.provider_id), None)
 
-    def mend(self, meeting: MeetingRef, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, wish: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
         """Take back what somebody changed, but for what is locked."""
         changed = self.changed.pop(meeting.provider_id, None)
         if changed is None:

@@ -70,8 +70,8 @@ class Day:
         """In the evening the rest is sent, everything is worked, and Zoom is asked who took part."""
         self.in_the_evening(after=after)
         with self.app.app_context():
-            jobs.work_notices()
-            jobs.ask_reports()
+            jobs.process_webhooks()
+            jobs.fetch_participants()
 
     def in_the_evening(self, *, after: timedelta = timedelta()) -> None:
         """Zoom sends what is due by then."""

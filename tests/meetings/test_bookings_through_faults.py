@@ -11,7 +11,7 @@ from sqlalchemy import select
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
 from booking.meetings.issue import issue_next
-from booking.meetings.reconcile_account import compare_meetings
+from booking.meetings.reconcile_account import reconcile_account
 from booking.meetings.reconcile_meeting import look_next
 from booking.meetings.remove import remove_next
 from booking.meetings.zoom import sending
@@ -66,7 +66,7 @@ class Counter:
 
     def compare(self) -> None:
         """The nightly comparison, and the work that it finds."""
-        compare_meetings(self.provider, now=self.now, real_now=self.now.astimezone(UTC))
+        reconcile_account(self.provider, now=self.now, real_now=self.now.astimezone(UTC))
         self.work(*AT_FIRST)
 
 

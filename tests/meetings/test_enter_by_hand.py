@@ -13,7 +13,7 @@ from booking.meetings.details import JoinDetails
 from booking.meetings.enter_by_hand import enter_meeting
 from booking.meetings.issue import issue_next
 from booking.meetings.reads import meeting_of
-from booking.meetings.reconcile_account import compare_meetings
+from booking.meetings.reconcile_account import reconcile_account
 from booking.meetings.refusals import MeetingOfThePool, MeetingTaken
 from booking.meetings.remove import remove_next
 from booking.services import services
@@ -126,7 +126,7 @@ def test_correcting_only_the_passcode_deletes_nothing_at_the_provider(app: Flask
     (issued,) = valid(number)
     enter(number, JoinDetails(issued, "135791", f"https://zoom.us/j/{issued}"))
     run_jobs(provider)
-    compare_meetings(provider, now=FRIDAY_MORNING, real_now=REAL)
+    reconcile_account(provider, now=FRIDAY_MORNING, real_now=REAL)
     assert ([meeting.provider_id for meeting in provider.meetings.values()], valid(number)) == ([issued], [issued])
 
 

@@ -11,7 +11,7 @@ from flask import Flask
 from booking.meetings.demo import DemoMeetings
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.pool.meetings import PoolMeetings
-from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingRef, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingRef, MeetingRequest
 from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.services import services
 from tests.meetings.pool_files import fill, pool_file
@@ -20,7 +20,7 @@ from tests.zoom_stand_in.door import standing_in
 
 NOW = datetime(2026, 11, 20, 1, tzinfo=UTC)  # Friday, 10:00 in Japan
 HOST = "omura-desk-1@example.com"
-WISH = MeetingWish("5eed0001", "オンライン相談 482-917-365", office_time("2026-11-25 10:00"), 30, HOST)
+WISH = MeetingRequest("5eed0001", "オンライン相談 482-917-365", office_time("2026-11-25 10:00"), 30, HOST)
 OTHER = replace(WISH, mark="5eed0002", starts_at=office_time("2026-11-26 10:00"))
 
 

@@ -11,7 +11,7 @@ from booking.bookings.book import book
 from booking.meetings.demo import DemoMeetings
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
 from booking.meetings.issue import issue_next
-from booking.meetings.provider import MeetingProvider, MeetingWish
+from booking.meetings.provider import MeetingProvider, MeetingRequest
 from booking.meetings.reads import meeting_of
 from booking.services import services
 from booking.tables import Meeting, MeetingState
@@ -170,7 +170,7 @@ def test_the_answer_of_a_worker_whose_lease_ran_out_changes_nothing_any_more(app
 def test_a_second_meeting_that_comes_too_late_is_removed_at_once(app: Flask) -> None:
     number = booked()
     other, slow = FakeMeetings(name="second"), FakeMeetings(name="first")
-    other.asked.append(MeetingWish("another", "", office_time(WED_10), 30, None))  # so that its IDs differ
+    other.asked.append(MeetingRequest("another", "", office_time(WED_10), 30, None))  # so that its IDs differ
     slow.meanwhile = lambda: _run(other)
     issue(slow)
     assert the_meeting(number).provider_id == "81234567802"

@@ -15,7 +15,7 @@ from booking.meetings.failures import MeetingsMisconfigured
 from booking.meetings.issue import issue_next
 from booking.meetings.pool.meetings import PoolMeetings
 from booking.meetings.pool.supplies import supplies
-from booking.meetings.provider import MeetingRef, MeetingWish
+from booking.meetings.provider import MeetingRef, MeetingRequest
 from booking.meetings.remove import remove_next
 from booking.services import services
 from booking.tables import MeetingState, PoolAssignment
@@ -29,9 +29,9 @@ from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 HOST = "omura-desk-1@example.com"
 
 
-def wish(starts: str) -> MeetingWish:
+def wish(starts: str) -> MeetingRequest:
     """A wish for a consultation of 30 minutes."""
-    return MeetingWish(str(uuid.uuid4()), "オンライン相談", office_time(starts), 30, HOST)
+    return MeetingRequest(str(uuid.uuid4()), "オンライン相談", office_time(starts), 30, HOST)
 
 
 def provider() -> PoolMeetings:
@@ -133,5 +133,5 @@ def test_the_pool_is_low_while_it_has_fewer_than_the_fullest_week_may_need(app: 
     assert not omura.low
 
 
-def _id_of(wanted: MeetingWish) -> str:
+def _id_of(wanted: MeetingRequest) -> str:
     return provider().issue(wanted).provider_id

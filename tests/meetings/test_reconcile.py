@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
-from booking.meetings.provider import MeetingRef, MeetingWish
+from booking.meetings.provider import MeetingRef, MeetingRequest
 from booking.meetings.reads import meeting_of
-from booking.meetings.reconcile_account import compare_meetings
+from booking.meetings.reconcile_account import reconcile_account
 from booking.meetings.reconcile_meeting import look_next, want_look
 from booking.meetings.seen import SeenMeeting
 from booking.services import services
@@ -42,7 +42,7 @@ def provider(app: Flask) -> FakeMeetings:
 
 
 def compare(provider: FakeMeetings, *, now: datetime = FRIDAY_MORNING) -> int:
-    return compare_meetings(provider, now=now, real_now=REAL)
+    return reconcile_account(provider, now=now, real_now=REAL)
 
 
 def look(provider: FakeMeetings, *, after: timedelta = timedelta(), now: datetime = FRIDAY_MORNING) -> int:
@@ -257,7 +257,7 @@ def test_a_host_that_cannot_be_asked_does_not_keep_the_others_from_being_compare
 def test_nothing_is_done_about_a_meeting_that_is_still_wanted(app: Flask) -> None:
     provider = FakeMeetings()
     book(web_request(), now=FRIDAY_MORNING)
-    provider.issue(MeetingWish(the_meeting(number()).mark, "", office_time(WED_10), 30, HOST))  # its answer was lost
+    provider.issue(MeetingRequest(the_meeting(number()).mark, "", office_time(WED_10), 30, HOST))  # its answer was lost
     assert (compare(provider), len(provider.meetings)) == (0, 1)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
-from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingRequest
 from booking.meetings.zoom import calls, sending
 from booking.meetings.zoom.errors import RefusedForUnknownReason, RefusedValues
 from booking.meetings.zoom.meetings import ZoomMeetings
@@ -37,7 +37,7 @@ PROMISED: Json = {
     "encryption_type": "enhanced_encryption",
     "push_change_to_calendar": False,
 }
-WISH = MeetingWish("0d0c0b0a", "オンライン相談 482-917-365", office_time("2026-11-25 10:00"), 30, HOST)
+WISH = MeetingRequest("0d0c0b0a", "オンライン相談 482-917-365", office_time("2026-11-25 10:00"), 30, HOST)
 LOST = MeetingRef("", HOST, WISH.mark)  # the answer to its issuing never came
 
 
@@ -64,7 +64,7 @@ def provider(stand_in: StandIn) -> ZoomMeetings:
     return ZoomMeetings(stand_in.settings, clock=lambda: datetime.fromisoformat(stand_in.state["now"]))
 
 
-def failure(zoom: ZoomMeetings, wish: MeetingWish = WISH) -> MeetingFailed:
+def failure(zoom: ZoomMeetings, wish: MeetingRequest = WISH) -> MeetingFailed:
     """How issuing fails."""
     with pytest.raises(MeetingFailed) as failed:
         zoom.issue(wish)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured, MeetingsParked
-from booking.meetings.provider import MeetingWish
+from booking.meetings.provider import MeetingRequest
 from booking.meetings.zoom.answers import moment
 from booking.meetings.zoom.bodies import creation, listed, seen
 from booking.meetings.zoom.errors import NoSuchMeeting, failure_of
@@ -21,7 +21,7 @@ from booking.settings.zoom import ZoomSettings
 from tests.town import office_time
 
 NOW = datetime(2026, 12, 1, 3, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Japan
-WISH = MeetingWish("m-1", "オンライン相談 482-913-7", office_time("2026-12-02 10:00"), 30, "desk@example.com")
+WISH = MeetingRequest("m-1", "オンライン相談 482-913-7", office_time("2026-12-02 10:00"), 30, "desk@example.com")
 HUNDRED_A_DAY = (
     "You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted for this particular"
     " user. You may resume these requests at GMT 00:00:00."

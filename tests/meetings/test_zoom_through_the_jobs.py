@@ -11,7 +11,7 @@ from booking import jobs
 from booking.app import create_app
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
-from booking.meetings.provider import MeetingWish
+from booking.meetings.provider import MeetingRequest
 from booking.meetings.reads import meeting_of
 from booking.meetings.reconcile_meeting import want_look
 from booking.meetings.zoom.meetings import ZoomMeetings
@@ -73,8 +73,8 @@ def at_zoom(stand_in: StandIn) -> list[tuple[str, str]]:
 
 def compare() -> None:
     """What the night does."""
-    jobs.compare_meetings()
-    jobs.look_at_meetings()
+    jobs.reconcile_account()
+    jobs.reconcile_meetings()
     jobs.issue_meetings()
 
 
@@ -134,7 +134,7 @@ def test_what_zoom_never_shows_is_an_alarm_and_put_back_once_a_night(
     compare()
     for _ in range(3):  # each putting back is told by a webhook, as if somebody had changed it
         transact(lambda session: want_look(session, str(stand_in.live[0]["id"]), real_now=datetime.now(UTC)))
-        jobs.look_at_meetings()
+        jobs.reconcile_meetings()
     assert len([call for call in stand_in.state["calls"] if call.startswith("PATCH")]) == 1
     alarm = app.test_client().get("/alarmz")
     assert "meetings whose settings are not as they must be: 1" in alarm.text
@@ -150,7 +150,7 @@ def test_a_cancelled_booking_leaves_nothing_at_zoom(number: str, stand_in: Stand
 def test_a_meeting_that_somebody_else_made_is_left_alone_and_told(number: str, stand_in: StandIn) -> None:
     other = ZoomMeetings(stand_in.settings)  # another installation on the same account
     booking = the_booking(number)
-    other.issue(MeetingWish("another-installation", "会議", booking.starts_at, 60, HOSTS[0]))
+    other.issue(MeetingRequest("another-installation", "会議", booking.starts_at, 60, HOSTS[0]))
     compare()
     assert len(stand_in.live) == 2
     assert [strange.ends_at - strange.starts_at for strange in all_of(StrangeMeeting)] == [timedelta(hours=1)]

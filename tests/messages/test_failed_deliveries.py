@@ -13,7 +13,7 @@ from booking.messages.failed_deliveries.resolve import put_back, resolve
 from booking.messages.refusals import DeliveryOvertaken, DeliverySeenTo, DeliveryTooLate
 from booking.tables import Office
 from notifier.channels import Letter, NotDelivered
-from notifier.delivering import Moments, deliver_due
+from notifier.delivering import Clocks, deliver_due
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution
 from tests.bookings.builders import all_of, web_request
 from tests.bookings.forced_races import forced_race
@@ -31,7 +31,7 @@ def number(app: Flask) -> str:
     booked = book(web_request(), now=FRIDAY_MORNING)
     refusing = {"mail": FakeChannel(failures=[NotDelivered("550", permanent=True)])}
     letter = Letter("key", "misaki@example.com", "件名", "本文", FRIDAY_MORNING)
-    list(deliver_due(refusing, lambda *_: letter, clock=lambda: Moments(TEN, REAL)))
+    list(deliver_due(refusing, lambda *_: letter, clock=lambda: Clocks(TEN, REAL)))
     return booked
 
 

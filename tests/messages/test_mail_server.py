@@ -14,7 +14,7 @@ from booking.bookings.book import book
 from booking.jobs import deliver_mail, issue_meetings
 from booking.services import services
 from booking.settings.mail import read_mail
-from notifier.delivering import Moments, deliver_due
+from notifier.delivering import Clocks, deliver_due
 from notifier.tables import Delivery, DeliveryState
 from tests.bookings.builders import all_of, change_seeker, web_request
 from tests.mail_server.running import MailServer, mail_server
@@ -65,6 +65,6 @@ def test_an_outage_is_waited_out(mailing_app: Flask, server: MailServer, clock: 
     server.end()
     assert book_and_send(clock).state is DeliveryState.WAITING
     with mail_server(server.folder, port=server.port):
-        in_an_hour = Moments(office=clock(), real=datetime.now(UTC) + timedelta(hours=1))
+        in_an_hour = Clocks(office=clock(), real=datetime.now(UTC) + timedelta(hours=1))
         assert len(list(deliver_due(services().channels, jobs._compose, clock=lambda: in_an_hour))) == 1
         assert len(server.mails()) == 1

@@ -7,7 +7,7 @@ from flask import Flask
 
 from database.base import db
 from notifier import bounds
-from notifier.delivering import Moments, deliver_due
+from notifier.delivering import Clocks, deliver_due
 from notifier.inbox import messages_of
 from notifier.tables import Delivery, DeliveryState, FailedDelivery
 from tests.bookings.builders import all_of, how_many
@@ -28,7 +28,7 @@ def tell_often(times: int, *, kind: str = "booked", recipient: str = "seeker:1")
 
 def letters(*, after: timedelta = timedelta()) -> list[str]:
     channel = FakeChannel()
-    moments = Moments(NOON + after, REAL + after)
+    moments = Clocks(NOON + after, REAL + after)
     list(deliver_due({"mail": channel}, write, clock=lambda: moments, urgent_kinds={"token_made"}))
     return [letter.to for letter in channel.letters]
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from notifier import delivering
 from notifier.channels import Letter, NotDelivered
-from notifier.delivering import LEASE, Moments, deliver_due
+from notifier.delivering import LEASE, Clocks, deliver_due
 from notifier.tables import DeliveryState, Message
 from tests.bookings.builders import all_of
 from tests.meetings.fakes import FakeChannel, Killed
@@ -89,5 +89,5 @@ class Down(FakeChannel):
 
 def work(deaths: Deaths, *, after: timedelta) -> int:
     """A worker comes; how many deliveries it tried."""
-    moments = Moments(office=FRIDAY_MORNING, real=REAL + after)
+    moments = Clocks(office=FRIDAY_MORNING, real=REAL + after)
     return len(list(deliver_due({"mail": deaths}, deaths.compose, clock=lambda: moments)))

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from database.base import db
 from database.transactions import transact
 from notifier.channels import Letter, NotDelivered
-from notifier.delivering import LEASE, Compose, Moments, deliver_due
-from notifier.forgetting import forget_messages
+from notifier.delivering import LEASE, Clocks, Compose, deliver_due
 from notifier.inbox import mark_read, message_of, messages_of, unread
 from notifier.outbox import bring_forward, drop_waiting, post
+from notifier.retention import forget_messages
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
 from tests.bookings.builders import all_of
 from tests.meetings.fakes import FakeChannel, Killed
@@ -64,7 +64,7 @@ def deliver(
     channel: FakeChannel, *, office: datetime = NOON, after: timedelta = timedelta(), compose: Compose = write
 ) -> int:
     """Run the job once, `after` so much real time; how many deliveries were tried."""
-    return len(list(deliver_due({"mail": channel}, compose, clock=lambda: Moments(office, REAL + after))))
+    return len(list(deliver_due({"mail": channel}, compose, clock=lambda: Clocks(office, REAL + after))))
 
 
 def the_delivery() -> Delivery:
@@ -284,14 +284,14 @@ def test_a_message_whose_transaction_fails_is_never_told(app: Flask) -> None:
 
 def test_a_delivery_for_which_there_is_no_channel_waits_for_one(app: Flask) -> None:
     tell()
-    assert not list(deliver_due({}, write, clock=lambda: Moments(office=NOON, real=REAL)))
+    assert not list(deliver_due({}, write, clock=lambda: Clocks(office=NOON, real=REAL)))
     assert the_delivery().state is DeliveryState.WAITING
 
 
 def test_a_worker_that_is_told_to_stop_ends_its_letter_and_leases_no_more(app: Flask) -> None:
     tell("booked:5")
     tell("booked:6", about="booking:6")
-    channel, clock = FakeChannel(), Moments(NOON, REAL)
+    channel, clock = FakeChannel(), Clocks(NOON, REAL)
     tried = deliver_due({"mail": channel}, write, clock=lambda: clock, is_stopping=lambda: len(channel.letters) > 0)
     assert len(list(tried)) == 1
     assert [(one.state, one.lease) for one in all_of(Delivery)] == [
@@ -305,7 +305,7 @@ def test_each_lease_begins_with_a_clock_that_was_just_read(app: Flask) -> None:
     tell("booked:6", about="booking:6")
     slow = timedelta(seconds=50)  # that the first letter takes
     channel = FakeChannel()
-    tried = deliver_due({"mail": channel}, write, clock=lambda: Moments(NOON, REAL + slow * len(channel.letters)))
+    tried = deliver_due({"mail": channel}, write, clock=lambda: Clocks(NOON, REAL + slow * len(channel.letters)))
     next(tried)
     assert [one.leased_until for one in all_of(Delivery)] == [None, REAL + slow + LEASE]
 
@@ -322,7 +322,7 @@ def test_what_was_sent_stays_sent_when_the_next_cannot_be_leased(app: Flask) -> 
     """Or its recipient would get it once more a minute later."""
     tell()
     tell("moved:5", about="booking:6", recipient="seeker:2")
-    channel, clocks = FakeChannel(), iter([Moments(NOON, REAL)] * 2)
+    channel, clocks = FakeChannel(), iter([Clocks(NOON, REAL)] * 2)
     with pytest.raises(RuntimeError):
         list(deliver_due({"mail": channel}, write, clock=lambda: next(clocks)))
     assert sorted(one.state for one in all_of(Delivery)) == [DeliveryState.SENT, DeliveryState.WAITING]

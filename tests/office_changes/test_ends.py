@@ -22,7 +22,7 @@ from booking.meetings.desk_hosts import desk_hosts
 from booking.office_changes.carry_out import Decision
 from booking.office_changes.changes import CloseDay
 from booking.office_changes.choices import alike
-from booking.office_changes.impact import Proposal, impact_of
+from booking.office_changes.impact import Suggestion, impact_of
 from booking.office_changes.import_file import import_office, proposed_import
 from booking.office_changes.refusals import ImpactChanged
 from booking.offices.file.check import check_office
@@ -66,7 +66,7 @@ def first_desk_ends(office: Office, on: date) -> Office:
     return replace(office, desks=(replace(first, ends_on=on), *others))
 
 
-def proposed(end: End, on: date = THU_26, *, code: str = "omura") -> Proposal:
+def proposed(end: End, on: date = THU_26, *, code: str = "omura") -> Suggestion:
     office = office_file_of(db.session(), code)
     assert office is not None
     found = proposed_import(db.session(), end(office, on))

@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from booking.attendance.keep_events import keep_moments
+from booking.attendance.keep_events import keep_events
 from booking.attendance.webhooks.process import work_next
-from booking.attendance.webhooks.receive import take_notice
+from booking.attendance.webhooks.receive import receive_webhook
 from booking.bookings.book import book
 from booking.bookings.draft import accept_terms, write_draft
 from booking.bookings.hold import give_up, hold
@@ -201,7 +201,7 @@ def test_what_is_known_of_attendance_goes_after_120_days(app: Flask, night: str,
 
 @pytest.mark.parametrize(("worked", "days", "kept"), [(True, 2, 1), (True, 3, 0), (False, 13, 1), (False, 14, 0)])
 def test_notices_go_after_days_and_unread_ones_after_two_weeks(app: Flask, worked: bool, days: int, kept: int) -> None:
-    take_notice("{}", key="a", keys=services().keys, real_now=REAL)
+    receive_webhook("{}", key="a", keys=services().keys, real_now=REAL)
     if worked:
         work_next(services().keys, real_now=REAL)
     purge(now=FRIDAY_MORNING, real_now=REAL + timedelta(days=days))
@@ -236,7 +236,7 @@ def test_two_workers_at_once_purge_everything_once(app: Flask, monkeypatch: pyte
 
 def _tell_of_a_consultation(session: Session) -> None:
     (meeting,) = session.scalars(select(Meeting))
-    keep_moments(session, meeting.id, ran("09:58", "10:30"))
+    keep_events(session, meeting.id, ran("09:58", "10:30"))
     session.add(AttendanceReport(meeting_id=meeting.id, asked=3, never_held=False, tries=0))
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import LargeBinary
 
-from booking.attendance.webhooks.receive import take_notice
+from booking.attendance.webhooks.receive import receive_webhook
 from booking.bookings.book import book
 from booking.core.keys import DataKeys
 from booking.meetings.issue import issue_next
@@ -36,14 +36,14 @@ def number(app: Flask) -> str:
     while issue_next(FakeMeetings(), services().keys, now=FRIDAY_MORNING, real_now=REAL):
         pass
     fill(pool_file("omura-desk-1@example.com", meetings=2))
-    take_notice("{}", key="a notice", keys=services().keys, real_now=REAL)
+    receive_webhook("{}", key="a notice", keys=services().keys, real_now=REAL)
     keep_page(Page("a page", 422), owner="account:1", after=None, keys=services().keys, real_now=REAL)
     return first
 
 
 def counts(keys: DataKeys) -> dict[str, tuple[int, int, int]]:
     """What became of each table."""
-    return {each.table: (each.renewed, each.present, each.lost) for each in rotate_keys(keys, told=lambda _: None)}
+    return {each.table: (each.renewed, each.present, each.lost) for each in rotate_keys(keys, progress=lambda _: None)}
 
 
 def test_everything_opens_with_the_new_key_alone_afterwards(number: str) -> None:
@@ -62,15 +62,15 @@ def test_killed_half_way_it_is_run_again(number: str, monkeypatch: pytest.Monkey
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        rotate_keys(BOTH, told=die)
+        rotate_keys(BOTH, progress=die)
     assert counts(BOTH)["meetings"] == (2, 2, 0)
 
 
 def test_progress_is_told_batch_by_batch(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rotating, "ROWS_AT_ONCE", 1)
-    told: list[Rotation] = []
-    rotate_keys(BOTH, told=told.append)
-    assert [each.renewed for each in told if each.table == "meetings"] == [2, 4]
+    progress: list[Rotation] = []
+    rotate_keys(BOTH, progress=progress.append)
+    assert [each.renewed for each in progress if each.table == "meetings"] == [2, 4]
 
 
 def test_what_no_key_opens_is_counted_and_left_as_it_is(number: str) -> None:

@@ -8,7 +8,7 @@ from booking.assets import assets
 from booking.core.host_licences import HostLicence
 from booking.offices.file.read import read_office
 from booking.offices.file.shape import Desk, Office, Procedure, Timetable, WeeklyStart
-from calendars.office_time import moment
+from calendars.office_time import at
 
 TERMS = "2026-10-01"
 MOST_BOOKINGS = 10  # open ones of a seeker and procedure: as many as an office may allow
@@ -42,7 +42,7 @@ def days() -> list[date]:
 
 def places(procedure: str, *, on: Sequence[date]) -> Iterator[Place]:
     """Every start of the procedure on these days, early ones first."""
-    return (Place(procedure, moment(day, start)) for day in on for start in _STARTS[procedure])
+    return (Place(procedure, at(day, start)) for day in on for start in _STARTS[procedure])
 
 
 def rush_office(desks: int) -> Office:

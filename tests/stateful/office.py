@@ -7,7 +7,7 @@ from booking.assets import assets
 from booking.core.host_licences import HostLicence
 from booking.offices.file.read import read_office
 from booking.offices.file.shape import Desk, Office, Procedure, Timetable, WeeklyStart
-from calendars.office_time import moment
+from calendars.office_time import at
 from tests.days import day
 
 TERMS = "2026-10-01"
@@ -36,7 +36,7 @@ Slot = tuple[str, datetime]  # the code of a procedure and a start in office tim
 
 # Few, so that everybody gets into everybody's way; some are offered only after a change of the timetable.
 SLOTS: tuple[Slot, ...] = tuple(
-    (procedure, moment(on, start))
+    (procedure, at(on, start))
     for on in CONSULTATION_DAYS
     for procedure, starts in STARTS.items()
     for start in sorted({*starts, *(other for others in OTHER_STARTS.get(procedure, ()) for other in others)})

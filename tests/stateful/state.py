@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import combinations, product
 
-from calendars.office_time import midnight, moment
+from calendars.office_time import at, midnight
 from tests.stateful.office import DESK_CLOSES, DESKS, STARTS, WEEKDAY, Slot
 from tests.stateful.taken import ModelBooking, ModelHold, Taken, Way, ticks_of_desk
 from tests.town import FRIDAY_MORNING
@@ -56,7 +56,7 @@ class State:
         while left:
             day -= timedelta(days=1)
             left -= self.is_office_day(day)
-        return midnight(day + timedelta(days=1)) if way is Way.WEB else moment(day, DESK_CLOSES)
+        return midnight(day + timedelta(days=1)) if way is Way.WEB else at(day, DESK_CLOSES)
 
     def breaks_rules(self) -> bool:
         """Whether a procedure has no desk, or two share one on which their starts leave each other no room."""
@@ -75,7 +75,7 @@ class State:
         )
 
     def _slots_on(self, procedure: str, day: date) -> list[Slot]:
-        return [(procedure, moment(day, start)) for start in self.starts_on(procedure, day)]
+        return [(procedure, at(day, start)) for start in self.starts_on(procedure, day)]
 
     def open_bookings(self, seeker: str | None = None) -> Iterator[tuple[str, ModelBooking]]:
         """Booked and not yet ended."""

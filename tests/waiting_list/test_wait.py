@@ -18,7 +18,7 @@ from booking.operations.purge import purge
 from booking.tables import DeskClaim, Wait
 from booking.waiting_list import wait as waiting
 from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
-from booking.waiting_list.wait import ask_to_be_told, stop_waiting, tell_waiting
+from booking.waiting_list.wait import ask_to_be_told, notify_waiting, stop_waiting
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.bookings.at_once import at_once
 from tests.bookings.builders import (
@@ -76,14 +76,14 @@ def test_everybody_who_waits_is_told_of_a_place_and_nothing_is_reserved(full_wed
     wait_for(WED_25, seeker=TARO)
     free(full_wednesday[0])
     claims = how_many(DeskClaim)
-    assert tell_waiting(now=office_time("2026-11-20 10:00")) == 2
+    assert notify_waiting(now=office_time("2026-11-20 10:00")) == 2
     assert (len(told(MISAKI)), len(told(TARO))) == (1, 1)
     assert how_many(DeskClaim) == claims
 
 
 def test_nobody_is_told_while_the_day_is_full(full_wednesday: list[str]) -> None:
     wait_for(WED_25)
-    assert tell_waiting(now=FRIDAY_MORNING) == 0
+    assert notify_waiting(now=FRIDAY_MORNING) == 0
     assert told() == []
 
 
@@ -91,7 +91,7 @@ def test_a_place_that_stays_is_told_once(full_wednesday: list[str]) -> None:
     wait_for(WED_25)
     free(full_wednesday[0])
     for at in ("2026-11-20 10:00", "2026-11-20 10:01", "2026-11-20 23:00"):
-        tell_waiting(now=office_time(at))
+        notify_waiting(now=office_time(at))
     assert len(told()) == 1
 
 
@@ -102,21 +102,21 @@ def test_a_day_that_fills_and_frees_again_is_told_again_the_next_day_at_the_earl
     numbers = [book(web_request(who, starts=at), now=FRIDAY_MORNING) for who, at in zip(people, starts, strict=True)]
     wait_for(THU_26)
     free(numbers[0])
-    tell_waiting(now=office_time("2026-11-20 10:00"))
+    notify_waiting(now=office_time("2026-11-20 10:00"))
     token = hold("omura-soudan", office_time(THU_10), seeker_id=seeker_id(TARO), now=office_time("2026-11-20 10:05"))
-    tell_waiting(now=office_time("2026-11-20 10:06"))
+    notify_waiting(now=office_time("2026-11-20 10:06"))
     give_up(token, seeker_id=seeker_id(TARO), now=office_time("2026-11-20 10:10"))
-    assert tell_waiting(now=office_time("2026-11-20 10:11")) == 0
-    assert tell_waiting(now=office_time("2026-11-21 00:00")) == 1
+    assert notify_waiting(now=office_time("2026-11-20 10:11")) == 0
+    assert notify_waiting(now=office_time("2026-11-21 00:00")) == 1
     assert len(told()) == 2
 
 
 def test_a_mail_that_did_not_go_out_before_the_day_was_full_again_is_dropped(full_wednesday: list[str]) -> None:
     wait_for(WED_25)
     free(full_wednesday[0])
-    tell_waiting(now=office_time("2026-11-20 10:00"))
+    notify_waiting(now=office_time("2026-11-20 10:00"))
     hold("omura-soudan", office_time(WED_10), seeker_id=seeker_id(TARO), now=office_time("2026-11-20 10:01"))
-    tell_waiting(now=office_time("2026-11-20 10:02"))
+    notify_waiting(now=office_time("2026-11-20 10:02"))
     (message,) = told()
     (delivery,) = [delivery for delivery in all_of(Delivery) if delivery.message_id == message.id]
     assert delivery.state is DeliveryState.DROPPED
@@ -127,16 +127,16 @@ def test_a_mail_that_did_not_go_out_before_the_day_was_full_again_is_dropped(ful
 def test_a_place_is_told_only_while_it_can_be_booked_on_the_web(full_wednesday: list[str], at: str, count: int) -> None:
     wait_for(WED_25)
     free(full_wednesday[0], at=LAST_MINUTE)
-    assert tell_waiting(now=office_time(at)) == count
+    assert notify_waiting(now=office_time(at)) == count
 
 
 def test_who_has_booked_meanwhile_is_not_told_until_they_cancel(full_wednesday: list[str]) -> None:
     wait_for(WED_25)
     own = book(web_request(MISAKI, starts=THU_10), now=FRIDAY_MORNING)
     free(full_wednesday[0])
-    assert tell_waiting(now=office_time("2026-11-20 10:00")) == 0
+    assert notify_waiting(now=office_time("2026-11-20 10:00")) == 0
     free(own)
-    assert tell_waiting(now=office_time("2026-11-20 10:01")) == 1
+    assert notify_waiting(now=office_time("2026-11-20 10:01")) == 1
 
 
 def test_who_stops_waiting_is_told_no_more(full_wednesday: list[str]) -> None:
@@ -144,19 +144,19 @@ def test_who_stops_waiting_is_told_no_more(full_wednesday: list[str]) -> None:
     for _press in range(2):
         stop_waiting("omura-soudan", WED_25, seeker_id=seeker_id(MISAKI))
     free(full_wednesday[0])
-    assert tell_waiting(now=office_time("2026-11-20 10:00")) == 0
+    assert notify_waiting(now=office_time("2026-11-20 10:00")) == 0
     assert how_many(Wait) == 0
 
 
 def test_stopping_and_asking_again_brings_no_second_message_on_the_same_day(full_wednesday: list[str]) -> None:
     wait_for(WED_25)
     free(full_wednesday[0])
-    tell_waiting(now=office_time("2026-11-20 10:00"))
+    notify_waiting(now=office_time("2026-11-20 10:00"))
     stop_waiting("omura-soudan", WED_25, seeker_id=seeker_id(MISAKI))
     book(web_request(TARO, starts=WED_10), now=office_time("2026-11-20 10:05"))
     wait_for(WED_25, at="2026-11-20 10:06")
     free(full_wednesday[1], at="2026-11-20 10:07")
-    tell_waiting(now=office_time("2026-11-20 10:08"))
+    notify_waiting(now=office_time("2026-11-20 10:08"))
     assert len(told()) == 1
 
 
@@ -223,7 +223,7 @@ def test_two_workers_at_once_tell_once(app: Flask, full_wednesday: list[str]) ->
     wait_for(WED_25, seeker=MISAKI)
     wait_for(WED_25, seeker=TARO)
     free(full_wednesday[0])
-    counts = at_once(app, [partial(tell_waiting, now=office_time("2026-11-20 10:00"))] * 2)
+    counts = at_once(app, [partial(notify_waiting, now=office_time("2026-11-20 10:00"))] * 2)
     assert sum(count for count in counts if not isinstance(count, Refusal)) == 2
     assert (len(told(MISAKI)), len(told(TARO))) == (1, 1)
 
@@ -243,8 +243,8 @@ def test_a_worker_killed_half_way_leaves_the_rest_to_the_next(
     with monkeypatch.context() as patch:
         patch.setattr(waiting, "announce_place_free", die_after_the_first)
         with pytest.raises(Killed):
-            tell_waiting(now=office_time("2026-11-20 10:00"))
-    assert tell_waiting(now=office_time("2026-11-20 10:01")) == 1
+            notify_waiting(now=office_time("2026-11-20 10:00"))
+    assert notify_waiting(now=office_time("2026-11-20 10:01")) == 1
     assert (len(told(MISAKI)), len(told(TARO))) == (1, 1)
 
 
@@ -260,7 +260,7 @@ def test_a_seeker_without_an_address_reads_of_the_place_in_the_inbox_alone(full_
     change_seeker(MISAKI, email=None)
     wait_for(WED_25)
     free(full_wednesday[0])
-    jobs.tell_waiting()
+    jobs.notify_waiting()
     jobs.deliver_mail()
     (message,) = told()
     (delivery,) = [delivery for delivery in all_of(Delivery) if delivery.message_id == message.id]

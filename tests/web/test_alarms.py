@@ -9,7 +9,7 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from booking import jobs
-from booking.attendance.webhooks.receive import take_notice
+from booking.attendance.webhooks.receive import receive_webhook
 from booking.bookings.book import book
 from booking.services import services
 from booking.tables import Booking, BookingStatus, Meeting, MeetingState
@@ -62,7 +62,7 @@ def test_holidays_must_reach_over_the_longest_window_and_60_days(
 @pytest.mark.parametrize(("minutes", "told"), [(29, "ok\n"), (31, "webhook notices that could not be read: 1\n")])
 def test_what_came_to_the_webhook_must_be_read_within_half_an_hour(app: Flask, minutes: int, told: str) -> None:
     sent_at = datetime.now(UTC) - timedelta(minutes=minutes)
-    take_notice("{}", key="a", keys=services().keys, real_now=sent_at)
+    receive_webhook("{}", key="a", keys=services().keys, real_now=sent_at)
     assert alarms_of(app).text == told
 
 

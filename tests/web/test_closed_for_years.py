@@ -69,7 +69,7 @@ def test_the_office_can_still_be_looked_at_and_opened_again(closed_app: Flask) -
 
 
 @pytest.mark.parametrize("today", ["2026-11-27", IN_BETWEEN, AFTERWARDS])
-@pytest.mark.parametrize("job", [jobs.remind_the_day_before, jobs.tell_waiting, jobs.purge])
+@pytest.mark.parametrize("job", [jobs.remind_the_day_before, jobs.notify_waiting, jobs.purge])
 def test_no_job_fails_of_it(closed_app: Flask, clock: StandingClock, job: Callable[[], int], today: str) -> None:
     clock.set(f"{today} 10:00")
     with closed_app.app_context():

@@ -117,7 +117,7 @@ def test_what_zoom_sends_of_every_kind_is_an_alarm_and_no_word_of_it_is_kept(
     for parcel, headers in sent_of_captures("81234567801"):
         assert app.test_client().post("/webhooks/zoom", data=parcel.raw, headers=headers).status_code == 200
     with app.app_context():
-        jobs.work_notices()
+        jobs.process_webhooks()
         assert {capture.kind for capture in all_of(MeetingCapture)} == set(Capture)
         connection = db.engine.raw_connection()
         dump = "\n".join(connection.driver_connection.iterdump())  # type: ignore[union-attr]  # sqlite3's own

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.core.lookup_limit import MISSES
+from booking.core.lookup_limit import LOOKUPS
 from booking.tables import Account, Seeker
 from notifier.tables import Message
 from tests.bookings.builders import all_of
@@ -143,8 +143,8 @@ def test_the_seeker_signs_in_with_the_new_address(sqlite_app: Flask) -> None:
 def test_whoever_tries_out_addresses_is_stopped(sqlite_app: Flask) -> None:
     """The answer tells whether somebody signs in with it."""
     visit = at_form(sqlite_app)
-    answers = [visit.press(BUTTON, email="taro.mihon@example.com").status_code for _ in range(MISSES + 1)]
-    assert answers == [409] * MISSES + [429]
+    answers = [visit.press(BUTTON, email="taro.mihon@example.com").status_code for _ in range(LOOKUPS + 1)]
+    assert answers == [409] * LOOKUPS + [429]
     assert "直した回数が多いため" in visit.answer.text
-    assert [line.split()[1] for line in audit_acts(sqlite_app)].count("fail_to_correct_email") == MISSES
+    assert [line.split()[1] for line in audit_acts(sqlite_app)].count("fail_to_correct_email") == LOOKUPS
     assert email_of(sqlite_app) == OWN

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.attendance.keep_events import keep_moments
-from booking.core.meeting_events import Moment, Who
+from booking.attendance.keep_events import keep_events
+from booking.core.meeting_events import MeetingEvent, Who
 from booking.tables import Booking, Meeting
 from database.base import db
 from database.transactions import transact
@@ -33,11 +33,11 @@ def booking(clerk: StaffVisit) -> Booking:
     return the_booking(clerk.app)
 
 
-def page_after(clerk: StaffVisit, clock: StandingClock, booking: Booking, told: Sequence[Moment] = ()) -> str:
+def page_after(clerk: StaffVisit, clock: StandingClock, booking: Booking, told: Sequence[MeetingEvent] = ()) -> str:
     """The booking's page at noon, when the provider has told these moments."""
     with clerk.app.app_context():
         meeting_id = db.session.scalars(select(Meeting.id)).one()
-        transact(lambda session: keep_moments(session, meeting_id, told))
+        transact(lambda session: keep_events(session, meeting_id, told))
     clock.set("2026-11-25 12:00")
     return clerk.open(f"/desk/bookings/{booking.number}").text
 

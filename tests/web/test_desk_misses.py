@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.core.lookup_limit import MISSES
+from booking.core.lookup_limit import LOOKUPS
 from tests.town import TARO
 from tests.web.staff_visits import OMURA_CLERK, SHIGA_CLERK, StaffVisit
 
@@ -15,7 +15,7 @@ def clerk(sqlite_app: Flask) -> StaffVisit:
     """Omura's clerk, who has just missed as often as one may."""
     visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
     visit.open("/desk/seekers")
-    statuses = [visit.press("開く", **(TARO_BORN | {"birth_day": f"{n + 3}"})).status_code for n in range(MISSES)]
+    statuses = [visit.press("開く", **(TARO_BORN | {"birth_day": f"{n + 3}"})).status_code for n in range(LOOKUPS)]
     assert set(statuses) == {404}
     return visit
 
@@ -36,6 +36,6 @@ def test_a_colleague_is_not_stopped(clerk: StaffVisit) -> None:
 
 def test_who_finds_people_is_never_stopped(sqlite_app: Flask) -> None:
     visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
-    for _ in range(MISSES + 1):
+    for _ in range(LOOKUPS + 1):
         visit.open("/desk/seekers")
         assert visit.press("開く", **TARO_BORN).status_code == 200

@@ -35,7 +35,7 @@ def free_wednesday_at_ten(app: Flask) -> None:
     with app.app_context():
         booking = all_of(Booking)[0]
         cancel(booking.number, Canceller("test", seeker_id=booking.seeker_id), now=FRIDAY_MORNING)
-        jobs.tell_waiting()
+        jobs.notify_waiting()
         jobs.deliver_mail()
         db.session.rollback()
 

@@ -50,7 +50,7 @@ def day(
         _live_through(clock, provider)
     _hear_of_it(app, clock)
     with app.app_context():
-        jobs.work_notices()
+        jobs.process_webhooks()
         yield app
         close_connections()
 
@@ -110,7 +110,7 @@ def _live_through(clock: StandingClock, provider: FakeMeetings) -> None:
 
 
 def _run_jobs() -> None:
-    for job in (jobs.issue_meetings, jobs.remove_meetings, jobs.look_at_meetings, jobs.compare_meetings):
+    for job in (jobs.issue_meetings, jobs.remove_meetings, jobs.reconcile_meetings, jobs.reconcile_account):
         job()
     jobs.deliver_mail()
     jobs.seal_audit()

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from booking.wsgi import response_cache
 from booking.wsgi.response_cache import KeptResponse, Validity, keep_answers, present_mark
-from database.changes import Mark, Marking
+from database.changes import ChangeStamp, Marking
 from tests.town import StandingClock
 
 ETAG = '"the-list"'
@@ -21,12 +21,12 @@ ETAG = '"the-list"'
 class WrittenByHand:
     """Changes as the test says."""
 
-    now: Mark | None = ("first",)
+    now: ChangeStamp | None = ("first",)
 
-    def mark(self) -> Mark | None:
+    def stamp(self) -> ChangeStamp | None:
         return self.now
 
-    def marking(self) -> Marking:
+    def stamping(self) -> Marking:
         return lambda _snapshot: self.now
 
     def close(self) -> None:
@@ -81,12 +81,12 @@ def test_the_second_reader_gets_the_same_answer_and_the_view_is_not_asked(place:
     assert len(place.asked) == 1
 
 
-@pytest.mark.parametrize("mark", [("second",), None])
+@pytest.mark.parametrize("stamp", [("second",), None])
 def test_after_a_write_or_without_a_mark_the_view_is_asked(
-    place: Place, client: FlaskClient, mark: Mark | None
+    place: Place, client: FlaskClient, stamp: ChangeStamp | None
 ) -> None:
     client.get("/list")
-    place.changes.now = mark
+    place.changes.now = stamp
     assert client.get("/list").text == "list 2"
 
 

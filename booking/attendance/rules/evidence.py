@@ -8,7 +8,7 @@ from itertools import groupby
 
 from booking.attendance.rules.spans import Span, joined
 from booking.attendance.rules.stays import Stay, known_best, stays_of
-from booking.core.meeting_events import BEFORE_THE_DOOR, Moment, Sign, Source, Who
+from booking.core.meeting_events import BEFORE_THE_DOOR, MeetingEvent, Sign, Source, Who
 
 # A run that was over this long before the consultation was a rehearsal.
 NEARBY = timedelta(hours=1)
@@ -39,9 +39,9 @@ class Presence:
         """The first moment at which they were seen."""
         return min(span.start for span in (*self.inside, *self.waiting))
 
-    def after(self, moment: datetime) -> "Presence":
-        """Without the stays that were over at `moment`."""
-        inside, waiting = (tuple(one for one in spans if one.end > moment) for spans in (self.inside, self.waiting))
+    def after(self, event: datetime) -> "Presence":
+        """Without the stays that were over at `event`."""
+        inside, waiting = (tuple(one for one in spans if one.end > event) for spans in (self.inside, self.waiting))
         return replace(self, inside=inside, waiting=waiting)
 
 
@@ -81,11 +81,11 @@ class _Run:
 
 
 def evidence_from(
-    moments: Iterable[Moment], *, starts_at: datetime, until: datetime, never_held: bool = False
+    events: Iterable[MeetingEvent], *, starts_at: datetime, until: datetime, never_held: bool = False
 ) -> Evidence:
-    """What `moments` say of the consultation at `starts_at`; who was not seen leaving is taken to stay `until`."""
-    kept = list(moments)
-    runs = [_run(of_run, until) for of_run in _groups(kept, lambda moment: moment.run)]
+    """What `events` say of the consultation at `starts_at`; who was not seen leaving is taken to stay `until`."""
+    kept = list(events)
+    runs = [_run(of_run, until) for of_run in _groups(kept, lambda event: event.run)]
     near = [run for run in runs if run.ran is None or run.ran.end >= starts_at - NEARBY]
     opened = joined(run.ran for run in near if run.ran)
     stays = [_known_until(stay, run, opened) for run in near for stay in run.stays]
@@ -102,45 +102,45 @@ def evidence_from(
     )
 
 
-def _run(moments: Sequence[Moment], until: datetime) -> _Run:
-    people = _groups((moment for moment in moments if _has_key(moment)), lambda at: f"{at.source} {at.person}")
-    listed = _listed(moments)
+def _run(events: Sequence[MeetingEvent], until: datetime) -> _Run:
+    people = _groups((event for event in events if _has_key(event)), lambda at: f"{at.source} {at.person}")
+    listed = _listed(events)
     is_reported = any(person[0].source is Source.REPORT for person in people)  # an empty list says nothing of stays
-    started = [moment.at for moment in moments if moment.sign is Sign.STARTED]
-    ended = [moment.at for moment in moments if moment.sign is Sign.ENDED]
+    started = [event.at for event in events if event.sign is Sign.STARTED]
+    ended = [event.at for event in events if event.sign is Sign.ENDED]
     begun, over = min(started, default=None), max(ended, default=until)
     stays = [stay for one in people for stay in stays_of(one, who=_who(one, listed), begun=begun, over=over)]
     known = [stay for stay in stays if not (is_reported and stay.guessed)]  # the list knows better
     unfinished = bool(started) and not ended and not is_reported and not _host_left(stays)
     ran = _ran(started, ended or [until] * unfinished, [one.span for one in known if one.inside])
-    return _Run(known, ran, unfinished, comings_told=any(_tells_of_comings(moment) for moment in moments))
+    return _Run(known, ran, unfinished, comings_told=any(_tells_of_comings(event) for event in events))
 
 
-def _listed(moments: Iterable[Moment]) -> Mapping[str, AbstractSet[Who]]:
+def _listed(events: Iterable[MeetingEvent]) -> Mapping[str, AbstractSet[Who]]:
     """Who the provider's list says came with each device."""
     found: dict[str, set[Who]] = {}
-    for moment in moments:
-        if moment.source is Source.REPORT and moment.device:
-            found.setdefault(moment.device, set()).add(moment.who)
+    for event in events:
+        if event.source is Source.REPORT and event.device:
+            found.setdefault(event.device, set()).add(event.who)
     return found
 
 
-def _who(person: Sequence[Moment], listed: Mapping[str, AbstractSet[Who]]) -> Who:
+def _who(person: Sequence[MeetingEvent], listed: Mapping[str, AbstractSet[Who]]) -> Who:
     """As whom somebody is known best. Whether a stranger is of the office the list knows better than the notices."""
-    known = known_best(moment.who for moment in person)
-    told = {who for moment in person for who in listed.get(moment.device, ())}
+    known = known_best(event.who for event in person)
+    told = {who for event in person for who in listed.get(event.device, ())}
     if known in {Who.HOST, Who.NAMED} or not told:
         return known
     return known_best(told - {Who.STAFF} or told)
 
 
-def _tells_of_comings(moment: Moment) -> bool:
+def _tells_of_comings(event: MeetingEvent) -> bool:
     """Whether who came would be told of as well: the provider tells of comings, or has answered with its list."""
-    return moment.sign is Sign.LISTED or (_has_key(moment) and moment.sign in {Sign.WAITED, Sign.ENTERED})
+    return event.sign is Sign.LISTED or (_has_key(event) and event.sign in {Sign.WAITED, Sign.ENTERED})
 
 
-def _has_key(moment: Moment) -> bool:
-    return moment.participant not in {"", BEFORE_THE_DOOR} and moment.sign is not Sign.LISTED
+def _has_key(event: MeetingEvent) -> bool:
+    return event.participant not in {"", BEFORE_THE_DOOR} and event.sign is not Sign.LISTED
 
 
 def _host_left(stays: Sequence[Stay]) -> bool:
@@ -152,8 +152,8 @@ def _host_left(stays: Sequence[Stay]) -> bool:
 def _ran(started: Sequence[datetime], ended: Sequence[datetime], inside: Sequence[Span]) -> Span | None:
     begins = [*started, *(span.start for span in inside)]
     ends = [*ended, *(span.end for span in inside)]
-    moments = [*begins, *ends]
-    return Span(min(begins or ends), max(moments)) if moments else None
+    events = [*begins, *ends]
+    return Span(min(begins or ends), max(events)) if events else None
 
 
 def _known_until(stay: Stay, run: _Run, opened: Sequence[Span]) -> Stay:
@@ -167,20 +167,20 @@ def _opening_after(since: datetime, opened: Sequence[Span], until: datetime) -> 
     return min((span.start for span in opened if span.start >= since), default=until)
 
 
-def _before_the_door(moments: Sequence[Moment], opened: Sequence[Span], until: datetime) -> list[Stay]:
+def _before_the_door(events: Sequence[MeetingEvent], opened: Sequence[Span], until: datetime) -> list[Stay]:
     """Those who waited before it was opened; once it is, they are told of under a key of their own."""
-    told = [moment for moment in moments if moment.participant == BEFORE_THE_DOOR]
-    since = min((moment.at for moment in told), default=until)
+    told = [event for event in events if event.participant == BEFORE_THE_DOOR]
+    since = min((event.at for event in told), default=until)
     over = _opening_after(since, opened, until)
     return [
         stay
-        for together in _groups(told, lambda moment: str(moment.who in _OF_THE_OFFICE))
-        for stay in stays_of(together, who=known_best(moment.who for moment in together), begun=None, over=over)
+        for together in _groups(told, lambda event: str(event.who in _OF_THE_OFFICE))
+        for stay in stays_of(together, who=known_best(event.who for event in together), begun=None, over=over)
     ]
 
 
-def _groups(moments: Iterable[Moment], key: Callable[[Moment], str]) -> Sequence[Sequence[Moment]]:
-    return [tuple(group) for _, group in groupby(sorted(moments, key=key), key=key)]
+def _groups(events: Iterable[MeetingEvent], key: Callable[[MeetingEvent], str]) -> Sequence[Sequence[MeetingEvent]]:
+    return [tuple(group) for _, group in groupby(sorted(events, key=key), key=key)]
 
 
 def _presence(stays: Sequence[Stay], who: AbstractSet[Who]) -> Presence:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from booking.attendance.rules.spans import Span
-from booking.core.meeting_events import Moment, Sign, Who
+from booking.core.meeting_events import MeetingEvent, Sign, Who
 
 # What comes first within one second, the finest that providers tell.
 _ORDER = (Sign.WAITED, Sign.STOPPED_WAITING, Sign.ENTERED, Sign.LEFT, Sign.LOST)
@@ -31,27 +31,27 @@ def known_best(whos: Iterable[Who]) -> Who:
     return min(whos, key=_KNOWN_BEST.index)
 
 
-def stays_of(moments: Sequence[Moment], *, who: Who, begun: datetime | None, over: datetime) -> Sequence[Stay]:
-    """The stays of one person, whose `moments` these are, in a run that began at `begun` and was over at `over`.
+def stays_of(events: Sequence[MeetingEvent], *, who: Who, begun: datetime | None, over: datetime) -> Sequence[Stay]:
+    """The stays of one person, whose `events` these are, in a run that began at `begun` and was over at `over`.
 
     Whoever was not told to leave stayed until then; whoever was only told to leave had been there since it began.
     Each device is followed by itself: one of two may leave. It may be another one as soon as they are let in, so nobody
     is taken to wait on when they have entered.
     """
-    devices = sorted({moment.participant for moment in moments})
+    devices = sorted({event.participant for event in events})
     walked = [
         stay
         for device in devices
-        for stay in _walk([one for one in moments if one.participant == device], who=who, begun=begun, over=over)
+        for stay in _walk([one for one in events if one.participant == device], who=who, begun=begun, over=over)
     ]
     entered = sorted(stay.span.start for stay in walked if stay.inside)
     return tuple(_until_they_entered(stay, entered) for stay in walked)
 
 
-def _walk(moments: Sequence[Moment], *, who: Who, begun: datetime | None, over: datetime) -> Sequence[Stay]:
+def _walk(events: Sequence[MeetingEvent], *, who: Who, begun: datetime | None, over: datetime) -> Sequence[Stay]:
     walk = _Walk(who=who, begun=begun, over=over)
-    for moment in sorted(moments, key=lambda moment: (moment.at, _ORDER.index(moment.sign))):
-        walk.take(moment)
+    for event in sorted(events, key=lambda event: (event.at, _ORDER.index(event.sign))):
+        walk.take(event)
     return walk.stays()
 
 
@@ -71,18 +71,18 @@ class _Walk:
         self._since: datetime | None = None
         self._done: list[Stay] = []
 
-    def take(self, moment: Moment) -> None:
+    def take(self, event: MeetingEvent) -> None:
         """Follow the next moment."""
-        match moment.sign:
-            case Sign.WAITED | Sign.ENTERED if moment.sign is not self._room:
-                self._leave(moment.at)
-                self._room, self._since = moment.sign, moment.at
+        match event.sign:
+            case Sign.WAITED | Sign.ENTERED if event.sign is not self._room:
+                self._leave(event.at)
+                self._room, self._since = event.sign, event.at
             case Sign.STOPPED_WAITING if self._room is Sign.WAITED:
-                self._leave(moment.at)
+                self._leave(event.at)
             case Sign.LEFT | Sign.LOST if self._room is Sign.ENTERED:
-                self._leave(moment.at, lost=moment.sign is Sign.LOST)
+                self._leave(event.at, lost=event.sign is Sign.LOST)
             case Sign.LEFT | Sign.LOST if not self._room and not any(stay.inside for stay in self._done):
-                self._came_unseen(moment)
+                self._came_unseen(event)
 
     def stays(self) -> Sequence[Stay]:
         """Everything that was followed; what is still open ends with the run."""
@@ -95,7 +95,7 @@ class _Walk:
             self._add(self._room, Span(self._since, at), lost=lost)
         self._room = self._since = None
 
-    def _came_unseen(self, left: Moment) -> None:
+    def _came_unseen(self, left: MeetingEvent) -> None:
         begun = min(self._begun or left.at, left.at)
         self._add(Sign.ENTERED, Span(begun, left.at), lost=left.sign is Sign.LOST, guessed=True)
 

@@ -54,7 +54,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Suggestion:
     """What the evidence suggests; without an `outcome` people have to find out."""
 
     outcome: BookingStatus | None
@@ -80,7 +80,7 @@ class Consultation:
         return self.starts_at + timedelta(minutes=self.late_minutes)
 
 
-def propose(consultation: Consultation, evidence: Evidence, *, now: datetime) -> Proposal:
+def propose(consultation: Consultation, evidence: Evidence, *, now: datetime) -> Suggestion:
     """What to propose at `now`, with every reason that staff should know."""
     if now < consultation.starts_at:
         return _undecided(Why.NOT_YET)
@@ -94,21 +94,21 @@ def propose(consultation: Consultation, evidence: Evidence, *, now: datetime) ->
     return _did_not_meet(consultation, evidence, now)
 
 
-def _did_not_meet(consultation: Consultation, evidence: Evidence, now: datetime) -> Proposal:
+def _did_not_meet(consultation: Consultation, evidence: Evidence, now: datetime) -> Suggestion:
     if consultation.issued_at is None:
-        return Proposal(BookingStatus.NOT_HELD, (Reason(Why.NO_MEETING),))
+        return Suggestion(BookingStatus.NOT_HELD, (Reason(Why.NO_MEETING),))
     if consultation.issued_at > consultation.starts_at:
-        return Proposal(BookingStatus.NOT_HELD, (Reason(Why.LATE_MEETING),))
+        return Suggestion(BookingStatus.NOT_HELD, (Reason(Why.LATE_MEETING),))
     if evidence.is_empty:
         return _undecided(Why.NO_EVIDENCE)
     seeker = _where_the_seeker_was(consultation, evidence)
     fault = _fault_of_the_office(consultation, evidence)
     if fault:
-        return Proposal(BookingStatus.NOT_HELD, (fault, *seeker))
+        return Suggestion(BookingStatus.NOT_HELD, (fault, *seeker))
     if evidence.unfinished and now > consultation.ends_at + GRACE:
-        return Proposal(None, (Reason(Why.END_UNKNOWN), *seeker))  # the host may have left at once
+        return Suggestion(None, (Reason(Why.END_UNKNOWN), *seeker))  # the host may have left at once
     waited = Reason(Why.HOST_WAITED, consultation.late_minutes)
-    return Proposal(_when_the_host_waited(consultation, evidence), (waited, *seeker))
+    return Suggestion(_when_the_host_waited(consultation, evidence), (waited, *seeker))
 
 
 def _when_the_host_waited(consultation: Consultation, evidence: Evidence) -> BookingStatus | None:
@@ -164,17 +164,19 @@ def _fault_of_the_office(consultation: Consultation, evidence: Evidence) -> Reas
     return Reason(Why.HOST_LATE, _minutes(late)) if late > GRACE else Reason(Why.HOST_LEFT)
 
 
-def _came(consultation: Consultation, evidence: Evidence, guest: Presence, now: datetime, *beside: Reason) -> Proposal:
+def _came(
+    consultation: Consultation, evidence: Evidence, guest: Presence, now: datetime, *beside: Reason
+) -> Suggestion:
     reasons = [_arrival(consultation, evidence, guest), *beside]
     if len(guest.inside) > 1:
         reasons.append(Reason(Why.REJOINED, len(guest.inside) - 1))
     left_at = guest.inside[-1].end
     missing = min(now, consultation.ends_at) - left_at
     if missing <= GRACE:
-        return Proposal(BookingStatus.ATTENDED, reasons)
+        return Suggestion(BookingStatus.ATTENDED, reasons)
     reasons.append(_how_it_ended(consultation, evidence, guest))
     broke = guest.lost and total(guest.inside) < SHORTEST_TALK
-    return Proposal(BookingStatus.NOT_HELD if broke else BookingStatus.ATTENDED, reasons)
+    return Suggestion(BookingStatus.NOT_HELD if broke else BookingStatus.ATTENDED, reasons)
 
 
 def _how_it_ended(consultation: Consultation, evidence: Evidence, guest: Presence) -> Reason:
@@ -200,5 +202,5 @@ def _minutes(span: timedelta) -> int:
     return span // _MINUTE
 
 
-def _undecided(why: Why) -> Proposal:
-    return Proposal(None, (Reason(why),))
+def _undecided(why: Why) -> Suggestion:
+    return Suggestion(None, (Reason(why),))

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from booking.attendance.keep_events import keep_moments
+from booking.attendance.keep_events import keep_events
 from booking.attendance.rules.who_came import who_came
 from booking.core.keys import DataKeys, LostDataKey
-from booking.core.meeting_events import Moment, Source, Who
+from booking.core.meeting_events import MeetingEvent, Source, Who
 from booking.meetings.captures.note import note_capture
 from booking.meetings.desk_hosts import is_desk_host
 from booking.meetings.happenings import Happening, Notice
@@ -65,15 +65,15 @@ def _keep(session: Session, lease: Lease, notice: Notice | None, real_now: datet
         note_capture(session, notice.provider_id, notice.captured, real_now=real_now)
     elif notice:
         for meeting in _meetings_of(session, notice):
-            keep_moments(session, meeting.id, [_moment(session, one, meeting) for one in notice.happenings])
+            keep_events(session, meeting.id, [_event(session, one, meeting) for one in notice.happenings])
             if notice.gone or (notice.changed and not meeting.drift):
                 want_look(session, notice.provider_id, real_now=real_now)
     lease.end(session, worked_at=real_now, body_sealed=None)
 
 
-def _moment(session: Session, happening: Happening, meeting: Meeting) -> Moment:
+def _event(session: Session, happening: Happening, meeting: Meeting) -> MeetingEvent:
     who = _who(session, happening, meeting)
-    return Moment(happening.run, happening.participant, who, happening.sign, happening.at, Source.WEBHOOK)
+    return MeetingEvent(happening.run, happening.participant, who, happening.sign, happening.at, Source.WEBHOOK)
 
 
 def _who(session: Session, happening: Happening, meeting: Meeting) -> Who:

@@ -10,7 +10,7 @@ from database.inserting import insert_if_free
 from database.transactions import transact
 
 
-def take_notice(body: str, *, key: str, keys: DataKeys, real_now: datetime) -> None:
+def receive_webhook(body: str, *, key: str, keys: DataKeys, real_now: datetime) -> None:
     """Keep `body` under `key`; one that was taken before changes nothing."""
     sealed = keys.seal(body)
     transact(lambda session: _keep(session, key, sealed, real_now))

@@ -63,7 +63,7 @@ class SlotRequest:
         return self.procedure.on(day_of(self.now))
 
 
-def judge(session: Session, asked: SlotRequest, *, own_starts: Collection[datetime] | None = None) -> Slot:
+def judge(session: Session, wanted: SlotRequest, *, own_starts: Collection[datetime] | None = None) -> Slot:
     """The slot, if it can be taken now. `own_starts` saves asking what the seeker has booked.
 
     Raises:
@@ -71,40 +71,40 @@ def judge(session: Session, asked: SlotRequest, *, own_starts: Collection[dateti
         LateReasonMissing: staff are past the deadline and gave no reason.
         TooManyOpenBookings: the slot is the seeker's own already.
     """
-    refuse_unless_offered(asked)
-    since, until = asked.span
+    refuse_unless_offered(wanted)
+    since, until = wanted.span
     taken = taken_of(
         session,
-        asked.procedure,
+        wanted.procedure,
         since=since,
         until=until,
-        now=asked.now,
-        seeker_id=asked.seeker_id,
+        now=wanted.now,
+        seeker_id=wanted.seeker_id,
         own_starts=own_starts,
     )
-    return judge_knowing(session, asked, taken)
+    return judge_knowing(session, wanted, taken)
 
 
-def refuse_unless_offered(asked: SlotRequest) -> None:
+def refuse_unless_offered(wanted: SlotRequest) -> None:
     """Raises NoSuchSlot if the timetable has no such start."""
-    starts_at = in_office_time(asked.starts_at)
-    is_far = abs(day_of(starts_at) - day_of(asked.now)) > _FAR
-    if is_far or not has_start(asked.procedure.rules, starts_at, asked.channel):
-        raise refused(NoSuchSlot, asked)
+    starts_at = in_office_time(wanted.starts_at)
+    is_far = abs(day_of(starts_at) - day_of(wanted.now)) > _FAR
+    if is_far or not has_start(wanted.procedure.rules, starts_at, wanted.channel):
+        raise refused(NoSuchSlot, wanted)
 
 
-def judge_knowing(session: Session, asked: SlotRequest, taken: Taken) -> Slot:
+def judge_knowing(session: Session, wanted: SlotRequest, taken: Taken) -> Slot:
     """The slot as `judge` gives it, by what is known to be `taken` in its time; the timetable must offer it."""
-    rules, starts_at = asked.procedure.rules, in_office_time(asked.starts_at)
-    slot = slot_at(rules, taken, starts_at=starts_at, channel=asked.channel, now=asked.now)
-    _refuse_unless_takeable(session, asked, slot)
+    rules, starts_at = wanted.procedure.rules, in_office_time(wanted.starts_at)
+    slot = slot_at(rules, taken, starts_at=starts_at, channel=wanted.channel, now=wanted.now)
+    _refuse_unless_takeable(session, wanted, slot)
     return slot
 
 
-def refused(kind: type[SlotRefused], asked: SlotRequest, **facts: Any) -> SlotRefused:
+def refused(kind: type[SlotRefused], wanted: SlotRequest, **facts: Any) -> SlotRefused:
     """A refusal of `kind` with whom to call."""
-    procedure = asked.procedure
-    return kind(procedure.contact, procedure.code, in_office_time(asked.starts_at), (), **facts)
+    procedure = wanted.procedure
+    return kind(procedure.contact, procedure.code, in_office_time(wanted.starts_at), (), **facts)
 
 
 def transact_offering(work: Callable[[Session], T], *, channel: Channel, seeker_id: int | None, now: datetime) -> T:
@@ -122,40 +122,40 @@ def transact_offering(work: Callable[[Session], T], *, channel: Channel, seeker_
         raise
 
 
-def _refuse_unless_takeable(session: Session, asked: SlotRequest, slot: Slot) -> None:
+def _refuse_unless_takeable(session: Session, wanted: SlotRequest, slot: Slot) -> None:
     match slot.reason:
         case None:
             return
         case SlotReason.PAST:
-            raise refused(SlotPast, asked)
+            raise refused(SlotPast, wanted)
         case SlotReason.ENDED:
-            raise refused(ProcedureEnded, asked, ends_on=asked.procedure.rules.last_end)
+            raise refused(ProcedureEnded, wanted, ends_on=wanted.procedure.rules.last_end)
         case SlotReason.CLOSING_DAY:
-            raise refused(OnClosingDay, asked, closing=slot.closing)
+            raise refused(OnClosingDay, wanted, closing=slot.closing)
         case SlotReason.YOURS:
-            raise _already_booked(session, asked)
+            raise _already_booked(session, wanted)
         case SlotReason.DEADLINE_PASSED:
-            _refuse_unless_late_with_reason(asked, slot)
+            _refuse_unless_late_with_reason(wanted, slot)
         case SlotReason.NOT_YET_OPEN:
-            raise refused(NotYetOpen, asked, opens_at=slot.opens_at)
+            raise refused(NotYetOpen, wanted, opens_at=slot.opens_at)
         case SlotReason.CHANNEL:
-            raise refused(ChannelClosed, asked, why=asked.rules.phone_only_reason)
+            raise refused(ChannelClosed, wanted, why=wanted.rules.phone_only_reason)
         case SlotReason.FULL:
-            raise refused(SlotTaken, asked)
+            raise refused(SlotTaken, wanted)
 
 
-def _already_booked(session: Session, asked: SlotRequest) -> TooManyOpenBookings:
-    standing = standing_of(session, asked.seeker_id, asked.procedure, now=asked.now)
-    return TooManyOpenBookings(asked.procedure.contact, asked.rules_today.max_open_bookings, standing.open_bookings)
+def _already_booked(session: Session, wanted: SlotRequest) -> TooManyOpenBookings:
+    standing = standing_of(session, wanted.seeker_id, wanted.procedure, now=wanted.now)
+    return TooManyOpenBookings(wanted.procedure.contact, wanted.rules_today.max_open_bookings, standing.open_bookings)
 
 
-def _refuse_unless_late_with_reason(asked: SlotRequest, slot: Slot) -> None:
+def _refuse_unless_late_with_reason(wanted: SlotRequest, slot: Slot) -> None:
     """Staff may book after the deadline with a recorded reason, if the procedure allows it (rules.md#late-booking)."""
-    if asked.channel is Channel.WEB or not asked.rules.late_booking_allowed:
-        raise refused(DeadlinePassed, asked, closes_at=slot.closes_at)
-    if not asked.late_reason:
-        raise LateReasonMissing(asked.procedure.contact, slot.closes_at)
-    if asked.channel not in asked.rules.channels:
-        raise refused(ChannelClosed, asked, why=asked.rules.phone_only_reason)
+    if wanted.channel is Channel.WEB or not wanted.rules.late_booking_allowed:
+        raise refused(DeadlinePassed, wanted, closes_at=slot.closes_at)
+    if not wanted.late_reason:
+        raise LateReasonMissing(wanted.procedure.contact, slot.closes_at)
+    if wanted.channel not in wanted.rules.channels:
+        raise refused(ChannelClosed, wanted, why=wanted.rules.phone_only_reason)
     if not slot.free_desks:
-        raise refused(SlotTaken, asked)
+        raise refused(SlotTaken, wanted)

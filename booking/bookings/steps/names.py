@@ -63,11 +63,11 @@ def give_display_name(session: Session, office: Office, day: date, seeker_id: in
     Raises:
         NoDisplayNameLeft: every one is somebody's.
     """
-    rows = _NAMES.rows(connection_of(session), asked_names(office.id, day, seeker_id, now=now))
+    rows = _NAMES.rows(connection_of(session), names_params(office.id, day, seeker_id, now=now))
     return draw_display_name(rows, day, contact_of(office))
 
 
-def asked_names(office_id: int, day: date, seeker_id: int, *, now: datetime) -> Mapping[str, Any]:
+def names_params(office_id: int, day: date, seeker_id: int, *, now: datetime) -> Mapping[str, Any]:
     """The parameters of NAMES."""
     return {"office_id": office_id, "day": day, "seeker_id": seeker_id, "not_again_since": now - _NOT_AGAIN_WITHIN}
 

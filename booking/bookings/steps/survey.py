@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.availability.open_slots import LIVE_CLAIMS, asked_claims, told_taken
+from booking.availability.open_slots import LIVE_CLAIMS, claims_params, taken_from_rows
 from booking.availability.slots import Taken
 from booking.bookings.rules.eligibility import Standing
-from booking.bookings.standing import STANDING, asked_standing, told_standing
+from booking.bookings.standing import STANDING, standing_from_rows, standing_params
 from booking.bookings.steps.judge import SlotRequest
-from booking.bookings.steps.names import NAMES, asked_names
+from booking.bookings.steps.names import NAMES, names_params
 from booking.tables import Meeting
 from calendars.office_time import day_of
 from database.connections import connection_of
@@ -40,19 +40,19 @@ class Survey:
     message_id: int
 
 
-def survey(session: Session, asked: SlotRequest) -> Survey:
+def survey(session: Session, wanted: SlotRequest) -> Survey:
     """What decides over the wish, as of this moment."""
-    procedure, seeker_id, now = asked.procedure, asked.seeker_id, asked.now
-    since, until = asked.span
+    procedure, seeker_id, now = wanted.procedure, wanted.seeker_id, wanted.now
+    since, until = wanted.span
     found = _SURVEY.rows(
         connection_of(session),
         {
-            **asked_standing(seeker_id, procedure, now=now),
-            **asked_claims(procedure, since=since, until=until, now=now, seeker_id=seeker_id),
-            **asked_names(procedure.office_id, day_of(since), seeker_id, now=now),
+            **standing_params(seeker_id, procedure, now=now),
+            **claims_params(procedure, since=since, until=until, now=now, seeker_id=seeker_id),
+            **names_params(procedure.office_id, day_of(since), seeker_id, now=now),
         },
     )
-    standing = told_standing(found["standing"])
+    standing = standing_from_rows(found["standing"])
     ((meeting_id, message_id),) = found["keys"]
-    taken = told_taken(found["claims"], standing.own_starts)
+    taken = taken_from_rows(found["claims"], standing.own_starts)
     return Survey(standing, taken, found["names"], meeting_id, message_id)

@@ -15,18 +15,20 @@ from booking.tables import Hold
 from database.inserting import Rows, insert_together
 
 
-def holds_to_end(session: Session, asked: SlotRequest, standing: Standing, *, confirmed: Hold | None) -> Sequence[Hold]:
+def holds_to_end(
+    session: Session, wanted: SlotRequest, standing: Standing, *, confirmed: Hold | None
+) -> Sequence[Hold]:
     """The seeker's holds that the booking uses up: the confirmed one, and an own one that is in its way."""
     own = None if standing.hold_id is None else session.get_one(Hold, standing.hold_id)
     found = [confirmed] if confirmed else []
-    if own is not None and own is not confirmed and _is_in_the_way(own, asked, standing):
+    if own is not None and own is not confirmed and _is_in_the_way(own, wanted, standing):
         found.append(own)
     return found
 
 
 def take_time(
     session: Session,
-    asked: SlotRequest,
+    wanted: SlotRequest,
     slot: Slot,
     *,
     booking_id: int,
@@ -41,37 +43,37 @@ def take_time(
         SlotTaken: every desk was taken meanwhile.
     """
     if not holds:
-        return _inserted_and_claimed(session, asked, slot, booking_id, rows)
+        return _inserted_and_claimed(session, wanted, slot, booking_id, rows)
     insert_together(session, rows)
-    desk_id = _confirmed(session, asked, slot, booking_id, holds, now)
+    desk_id = _confirmed(session, wanted, slot, booking_id, holds, now)
     if desk_id is None:
         for held in holds:
             end_hold(session, held, now=now)
-        desk_id = _inserted_and_claimed(session, asked, slot, booking_id, ())
+        desk_id = _inserted_and_claimed(session, wanted, slot, booking_id, ())
     for held in holds:
-        if _is_for(held, asked):
+        if _is_for(held, wanted):
             held.booking_id = booking_id  # whoever still has its page open is shown the booking
     return desk_id
 
 
-def _is_in_the_way(own: Hold, asked: SlotRequest, standing: Standing) -> bool:
+def _is_in_the_way(own: Hold, wanted: SlotRequest, standing: Standing) -> bool:
     """Whether the seeker's own hold gives way to this booking, made by phone or from an older page, say.
 
     It does if the times overlap, or if the booking fills the limit, so that the hold could no longer become one.
     """
-    fills = len(standing.open_bookings) + 1 >= asked.rules_today.max_open_bookings
-    if own.procedure_id == asked.procedure.id and fills:
+    fills = len(standing.open_bookings) + 1 >= wanted.rules_today.max_open_bookings
+    if own.procedure_id == wanted.procedure.id and fills:
         return True
-    return overlaps(own, starts_at=asked.starts_at, length_minutes=asked.rules.length_minutes)
+    return overlaps(own, starts_at=wanted.starts_at, length_minutes=wanted.rules.length_minutes)
 
 
 def _confirmed(
-    session: Session, asked: SlotRequest, slot: Slot, booking_id: int, holds: Sequence[Hold], now: datetime
+    session: Session, wanted: SlotRequest, slot: Slot, booking_id: int, holds: Sequence[Hold], now: datetime
 ) -> int | None:
     """The desk of the live hold of this very slot, whose claims become the booking's; None if there is none."""
-    rules, desks = asked.procedure.rules, slot.free_desks
+    rules, desks = wanted.procedure.rules, slot.free_desks
     for held in holds:
-        if _is_for(held, asked) and confirm_hold(
+        if _is_for(held, wanted) and confirm_hold(
             session, rules, held=held, desks=desks, booking_id=booking_id, now=now
         ):
             held.ended_at = now
@@ -80,25 +82,25 @@ def _confirmed(
 
 
 def _inserted_and_claimed(
-    session: Session, asked: SlotRequest, slot: Slot, booking_id: int, rows: Sequence[Rows]
+    session: Session, wanted: SlotRequest, slot: Slot, booking_id: int, rows: Sequence[Rows]
 ) -> int:
     """Insert `rows` together with the claims of the seeker and of the first free desk; mostly that is all."""
-    rules, now, starts_at = asked.procedure.rules, asked.now, asked.starts_at
+    rules, now, starts_at = wanted.procedure.rules, wanted.now, wanted.starts_at
     owner = Owner(booking_id=booking_id)
     first, *others = lanes_of(rules, slot.free_desks)
-    seeker = seeker_claim(rules, seeker_id=asked.seeker_id, starts_at=starts_at, owner=owner)
+    seeker = seeker_claim(rules, seeker_id=wanted.seeker_id, starts_at=starts_at, owner=owner)
     desk = desk_claim(rules, first, starts_at=starts_at, owner=owner)
     *_, of_seeker, of_desk = insert_together(session, [*rows, seeker.rows, desk.rows])
     if not seeker.settle(session, of_seeker, now=now):
-        raise refused(OverlapsOwnBooking, asked)
+        raise refused(OverlapsOwnBooking, wanted)
     if desk.settle(session, of_desk, now=now):
         return first.desk_id
     left = [lane.desk_id for lane in others]
     desk_id = claim_desk(session, rules, desks=left, starts_at=starts_at, owner=owner, now=now)
     if desk_id is None:
-        raise refused(SlotTaken, asked)
+        raise refused(SlotTaken, wanted)
     return desk_id
 
 
-def _is_for(held: Hold, asked: SlotRequest) -> bool:
-    return held.procedure_id == asked.procedure.id and held.starts_at == asked.starts_at
+def _is_for(held: Hold, wanted: SlotRequest) -> bool:
+    return held.procedure_id == wanted.procedure.id and held.starts_at == wanted.starts_at

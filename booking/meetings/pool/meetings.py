@@ -12,7 +12,7 @@ from booking.core.keys import DataKeys
 from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingsMisconfigured
 from booking.meetings.pool.rest import week_of
-from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingRequest
 from booking.meetings.seen import Participation, SeenMeeting
 from booking.meetings.zoom.traits import ZOOM
 from booking.settings.config import Config
@@ -45,7 +45,7 @@ class PoolMeetings:
         """The provider of this installation (booking/settings/meetings.py)."""
         return cls(keys)
 
-    def issue(self, wish: MeetingWish) -> IssuedMeeting:
+    def issue(self, wish: MeetingRequest) -> IssuedMeeting:
         """A meeting of the pool. MeetingsMisconfigured while there is none: somebody must add some."""
         given = transact(lambda session: _given_to(session, wish.mark) or _give(session, wish))
         return IssuedMeeting(
@@ -65,7 +65,7 @@ class PoolMeetings:
         """The meeting, as long as it stands in the pool; what it is like in Zoom nobody can ask."""
         return SeenMeeting(meeting.provider_id, mark=None) if _read(meeting.provider_id) else None
 
-    def mend(self, meeting: MeetingRef, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, wish: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
         """The meeting: nothing is known to differ."""
         return self.look(meeting)
 
@@ -88,7 +88,7 @@ def _given_to(session: Session, mark: str) -> PoolMeeting | None:
     return session.scalar(select(PoolMeeting).join(PoolAssignment).where(PoolAssignment.mark == mark))
 
 
-def _give(session: Session, wish: MeetingWish) -> PoolMeeting:
+def _give(session: Session, wish: MeetingRequest) -> PoolMeeting:
     """Several workers may want the same one: the UNIQUE week decides, and the other takes the next."""
     ends_at = wish.starts_at + timedelta(minutes=wish.length_minutes)
     for free in session.scalars(_free(wish)).all():
@@ -105,7 +105,7 @@ def _give(session: Session, wish: MeetingWish) -> PoolMeeting:
     )
 
 
-def _free(wish: MeetingWish) -> Select[PoolMeeting]:
+def _free(wish: MeetingRequest) -> Select[PoolMeeting]:
     given = select(PoolAssignment.pool_meeting_id).where(PoolAssignment.week == week_of(wish.starts_at))
     return (
         select(PoolMeeting)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
 
-from booking.meetings.provider import MeetingWish
+from booking.meetings.provider import MeetingRequest
 from booking.meetings.seen import SeenMeeting
 from booking.meetings.zoom.answers import moment, number, section, text
 from booking.meetings.zoom.settings import drifted, for_correction, for_creation
@@ -16,7 +16,7 @@ _AGENDA = "madoguchi "
 _MARK = re.compile(rf"{_AGENDA}(\S{{1,36}})")
 
 
-def creation(wish: MeetingWish, passcode: str, *, newest: bool = True) -> dict[str, object]:
+def creation(wish: MeetingRequest, passcode: str, *, newest: bool = True) -> dict[str, object]:
     """The body that creates the wished meeting; the mark lies in the agenda, which is opaque to people.
 
     `newest` as for the settings.
@@ -32,7 +32,7 @@ def creation(wish: MeetingWish, passcode: str, *, newest: bool = True) -> dict[s
     }
 
 
-def corrections(wish: MeetingWish, passcode: str, *, newest: bool) -> Iterator[dict[str, object]]:
+def corrections(wish: MeetingRequest, passcode: str, *, newest: bool) -> Iterator[dict[str, object]]:
     """The bodies that put type, time, settings and passcode back; the ID stays. The next one if Zoom refuses one.
 
     The account may not know the newest settings, or the passcode may break a rule that is younger than the meeting:
@@ -44,7 +44,7 @@ def corrections(wish: MeetingWish, passcode: str, *, newest: bool) -> Iterator[d
             yield sent | ({"password": passcode} if with_passcode else {})
 
 
-def times(wish: MeetingWish) -> dict[str, object]:
+def times(wish: MeetingRequest) -> dict[str, object]:
     """Start in UTC: Zoom ignores offsets and fractions of a second."""
     return {
         "start_time": wish.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

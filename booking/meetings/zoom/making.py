@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
-from booking.meetings.provider import MeetingWish
+from booking.meetings.provider import MeetingRequest
 from booking.meetings.zoom.answers import section
 from booking.meetings.zoom.bodies import corrections, creation, listed
 from booking.meetings.zoom.calls import ZoomCalls
@@ -25,7 +25,7 @@ class Making:
         self._clock = clock
         self._behind_until: datetime | None = None
 
-    def make(self, wish: MeetingWish, host: Host) -> str:
+    def make(self, wish: MeetingRequest, host: Host) -> str:
         """Zoom's ID of the new meeting.
 
         Raises:
@@ -42,7 +42,7 @@ class Making:
         except RefusedValues as refused:
             return self._made_without_newest(wish, fresh, refused)
 
-    def correct(self, provider_id: str, wish: MeetingWish, passcode: str) -> None:
+    def correct(self, provider_id: str, wish: MeetingRequest, passcode: str) -> None:
         """Put everything back that Zoom lets us put back.
 
         Raises:
@@ -59,7 +59,7 @@ class Making:
         if refused:
             raise refused
 
-    def _made(self, wish: MeetingWish, host: Host, *, newest: bool) -> str:
+    def _made(self, wish: MeetingRequest, host: Host, *, newest: bool) -> str:
         try:
             passcode = passcode_for(host.policy)
         except NotNumeric:
@@ -72,7 +72,7 @@ class Making:
             self._behind_until = self._clock() + _BEHIND_FOR
         return listed(answer).provider_id
 
-    def _made_without_newest(self, wish: MeetingWish, host: Host, refused: MeetingFailed) -> str:
+    def _made_without_newest(self, wish: MeetingRequest, host: Host, refused: MeetingFailed) -> str:
         """The last try; where it would be the same once more, `refused` stands."""
         if self._is_behind() or not isinstance(refused, RefusedValues):
             raise refused

@@ -7,7 +7,7 @@ from typing import Self
 
 from booking.core.keys import DataKeys
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
-from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingWish
+from booking.meetings.provider import IssuedMeeting, MeetingRef, MeetingRequest
 from booking.meetings.seen import Participation, SeenMeeting
 from booking.meetings.zoom import report
 from booking.meetings.zoom.answers import text
@@ -54,7 +54,7 @@ class ZoomMeetings:
             raise TypeError(type(config.meeting_settings))
         return cls(config.meeting_settings)
 
-    def issue(self, wish: MeetingWish) -> IssuedMeeting:
+    def issue(self, wish: MeetingRequest) -> IssuedMeeting:
         """Adopt the meeting with this mark or create it, and read back what Zoom made of it."""
         if not wish.host:
             raise MeetingsMisconfigured("相談窓口にZoomのホストが決まっていません。事業所の設定で決めてください。")
@@ -88,7 +88,7 @@ class ZoomMeetings:
         except NoSuchMeeting:
             return None
 
-    def mend(self, meeting: MeetingRef, wish: MeetingWish, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, wish: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
         """Put it back as it was issued; what an administrator has locked stays as it is, so look again."""
         try:
             self._making.correct(meeting.provider_id, wish, passcode)
@@ -104,7 +104,7 @@ class ZoomMeetings:
         """The report of past participants."""
         return report.participants(self.calls, run, meeting.host)
 
-    def _made_before(self, wish: MeetingWish) -> str | None:
+    def _made_before(self, wish: MeetingRequest) -> str | None:
         kind = "upcoming" if wish.starts_at > self._clock() + _SOON else "scheduled"
         return next(iter(self._under_mark(wish.mark, wish.host, of=kind)), None)
 
@@ -141,6 +141,6 @@ def _own_origin(settings: ZoomSettings) -> tuple[str, ...]:
     return ("/".join(settings.api_url.split("/")[:3]),) if settings.api_url else ()
 
 
-def _drift(found: SeenMeeting, wish: MeetingWish) -> tuple[str, ...]:
+def _drift(found: SeenMeeting, wish: MeetingRequest) -> tuple[str, ...]:
     kept_time = (found.starts_at, found.length_minutes) == (wish.starts_at, wish.length_minutes)
     return found.drift if kept_time else (*found.drift, "time")

@@ -15,7 +15,7 @@ TRIED_FOR = timedelta(minutes=30)  # so long refused, staff may want to call bef
 
 
 @dataclass(frozen=True)
-class Undelivered:
+class OpenFailure:
     """A delivery that did not arrive, and whom it should have told; `booking` if it is about one."""
 
     delivery: Delivery
@@ -32,13 +32,13 @@ class Undelivered:
         return self.delivery.message
 
 
-def undelivered(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[Undelivered]:
+def undelivered(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[OpenFailure]:
     """What staff of the offices must see to, the oldest failure first, and after it what is still tried."""
     oldest_first = _failed_ones(office_ids).order_by(FailedDelivery.id).limit(MOST)
     return [*_read(session, oldest_first), *_struggling(session, office_ids, now)]
 
 
-def one_undelivered(session: Session, failed_id: int, *, office_ids: Collection[int]) -> Undelivered | None:
+def one_failure(session: Session, failed_id: int, *, office_ids: Collection[int]) -> OpenFailure | None:
     """One of what they must see to; None when it is not (any more)."""
     return next(iter(_read(session, _failed_ones(office_ids).where(FailedDelivery.id == failed_id))), None)
 
@@ -62,11 +62,11 @@ def _failed_ones(office_ids: Collection[int]) -> Rows:
     return at_offices(_unresolved(shown), office_ids)
 
 
-def _read(session: Session, failed_ones: Rows) -> Sequence[Undelivered]:
+def _read(session: Session, failed_ones: Rows) -> Sequence[OpenFailure]:
     rows = session.execute(failed_ones.options(contains_eager(Delivery.message))).all()
     names = names_of(session, (failed.owner for _, _, _, failed, *_ in rows))
     return [
-        Undelivered(delivery, seeker, booking, failed, names.get(failed.owner, ""), *facts)
+        OpenFailure(delivery, seeker, booking, failed, names.get(failed.owner, ""), *facts)
         for delivery, seeker, booking, failed, *facts in rows
     ]
 
@@ -84,13 +84,13 @@ def _corrected_since() -> ColumnElement[bool]:
     return exists().where(changed, told.made_at > FailedDelivery.failed_at).correlate(Message, FailedDelivery)
 
 
-def _struggling(session: Session, office_ids: Collection[int], now: datetime) -> Sequence[Undelivered]:
+def _struggling(session: Session, office_ids: Collection[int], now: datetime) -> Sequence[OpenFailure]:
     query = with_recipient(select(Delivery, Seeker, Booking)).where(
         Delivery.state == DeliveryState.WAITING, Delivery.failure != "", Delivery.due_at <= now - TRIED_FOR
     )
     some = at_offices(query, office_ids).order_by(Delivery.due_at, Delivery.id).limit(MOST)
     rows = session.execute(some.options(contains_eager(Delivery.message)))
-    return [Undelivered(*row) for row in rows]
+    return [OpenFailure(*row) for row in rows]
 
 
 def _unresolved(query: Rows) -> Rows:

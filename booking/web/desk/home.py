@@ -4,7 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.attendance.absences import unmarked
-from booking.attendance.reads import proposals_of
+from booking.attendance.reads import suggestions_of
 from booking.attendance.suspensions.reads import notices
 from booking.bookings.day_sheet import day_sheet
 from booking.bookings.rules.booking_numbers import read_booking_number
@@ -48,7 +48,7 @@ def _sheet_page(typed: str = "", complaint: str = "") -> str:
     return page(
         "desk/home.html",
         sheet=sheet,
-        suggested=proposals_of(db.session(), [line.booking for line in sheet.lines], now=now()),
+        suggested=suggestions_of(db.session(), [line.booking for line in sheet.lines], now=now()),
         today=today,
         urgent_meetings=troubles.urgent,
         captured_meetings=len(troubles.captured),

@@ -19,9 +19,9 @@ from database.base import db
 @allow(ANYONE)
 def desk_feed(token: str) -> Response:
     """The desk's bookings; 410 for an address that was renewed or stopped, or whose owner left the office."""
-    mark = present_mark()
+    stamp = present_mark()
     found = desk_feed_to_read(db.session(), token, now=now())
-    return secret_answer(FeedKind.DESK, found, mark, _shown)
+    return secret_answer(FeedKind.DESK, found, stamp, _shown)
 
 
 def _shown(found: FoundDeskFeed) -> Shown:

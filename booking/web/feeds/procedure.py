@@ -10,7 +10,7 @@ from booking.web.feeds.answers import PUBLIC, blueprint, feed_answer, not_found
 from booking.web.feeds.procedure_entries import procedure_entries
 from booking.web.feeds.rendering import rendered
 from booking.web.session import now
-from booking.wsgi.response_cache import Validity, marking
+from booking.wsgi.response_cache import Validity, stamping
 from calendars.ical import Feed, etag
 from database.base import db
 
@@ -19,7 +19,7 @@ from database.base import db
 @allow(ANYONE)
 def procedure_feed(code: str) -> Response:
     """One entry for each open slot, and an all-day one for each closing day; 404 for an unknown procedure."""
-    mark_of, config = marking(), services().config
+    stamp_of, config = stamping(), services().config
     try:
         found = procedure_entries(db.engine, code, base_url=config.base_url, secret_key=config.secret_key, now=now())
     except UnknownProcedure:
@@ -29,5 +29,5 @@ def procedure_feed(code: str) -> Response:
         _("カレンダーに出るまでに1日ほどかかることがあります。最新の空き状況は、予約のページでお確かめください。"),
     )
     content = rendered(about, found.entries)
-    validity = Validity(mark_of(found.snapshot), since=now(), until=found.until)
+    validity = Validity(stamp_of(found.snapshot), since=now(), until=found.until)
     return feed_answer(content, etag=etag(content), validity=validity, cached=PUBLIC)

@@ -16,7 +16,7 @@ from booking.web.feeds.rendering import rendered
 from booking.web.session import now
 from booking.wsgi.response_cache import Validity
 from calendars.ical import Entry, Feed, etag
-from database.changes import Mark
+from database.changes import ChangeStamp
 from database.errors import DatabaseBusy
 from database.fault_lines import fault_lines
 
@@ -50,11 +50,11 @@ FoundFeed = TypeVar("FoundFeed", bound=Found)
 
 
 def secret_answer(
-    kind: FeedKind, found: FoundFeed | None, mark: Mark | None, show: Callable[[FoundFeed], Shown]
+    kind: FeedKind, found: FoundFeed | None, stamp: ChangeStamp | None, show: Callable[[FoundFeed], Shown]
 ) -> Response:
     """The feed; 404 for what never was an address, 410 for one that was ended.
 
-    `mark` was asked for before `found` was read. `show` gives what is shown, and until when time leaves it alone.
+    `stamp` was asked for before `found` was read. `show` gives what is shown, and until when time leaves it alone.
     """
     if found is None:
         return not_found()
@@ -63,8 +63,8 @@ def secret_answer(
     answer = _kept_or_made(kind, found, lambda: show(found))
     if is_worth_noting(found.last_read_at, now=now()):
         _note_reading(kind, found.id)
-        mark = None  # the next reading shall come here again
-    return _answer(answer, mark, noted_at=found.last_read_at or now())
+        stamp = None  # the next reading shall come here again
+    return _answer(answer, stamp, noted_at=found.last_read_at or now())
 
 
 def _kept_or_made(kind: FeedKind, found: Found, make: Callable[[], Shown]) -> KeptFeed:
@@ -88,7 +88,7 @@ def _note_reading(kind: FeedKind, feed_id: int) -> None:
         logger.warning("reading of %s feed %s not noted\n%s", kind.value, feed_id, fault_lines(error))
 
 
-def _answer(feed: KeptFeed, mark: Mark | None, *, noted_at: datetime) -> Response:
+def _answer(feed: KeptFeed, stamp: ChangeStamp | None, *, noted_at: datetime) -> Response:
     until = min(feed.until, noted_at + NOTED_AT_MOST_EVERY)
-    validity = Validity(mark, since=feed.since, until=until)
+    validity = Validity(stamp, since=feed.since, until=until)
     return feed_answer(feed.content, etag=feed.etag, validity=validity)

@@ -20,9 +20,9 @@ from database.base import db
 @allow(ANYONE)
 def seeker_feed(token: str) -> Response:
     """The bookings of the feed's owner; 404 for what never was an address, 410 for one that was renewed."""
-    mark = present_mark()
+    stamp = present_mark()
     found = feed_to_read(db.session(), token, now=now())
-    return secret_answer(FeedKind.SEEKER, found, mark, _shown)
+    return secret_answer(FeedKind.SEEKER, found, stamp, _shown)
 
 
 def _shown(found: FoundFeed) -> Shown:

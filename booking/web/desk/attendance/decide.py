@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.attendance.absences import UNMARKED_DAYS, counting_no_shows, decisions_of, unmarked
 from booking.attendance.decide import Marking, mark_attendance
-from booking.attendance.reads import attendance_of, proposals_of
+from booking.attendance.reads import attendance_of, suggestions_of
 from booking.attendance.refusals import DecidedMeanwhile, ReasonMissing, TooEarlyToDecide
 from booking.attendance.rules.marking import kinds_to_await, kinds_to_choose, late_from
 from booking.core.decisions import DECISIONS
@@ -29,7 +29,7 @@ from database.base import db
 def unmarked_consultations() -> str:
     """Consultations that ended without a decision, to be worked through."""
     found = unmarked(db.session(), office_ids=staff().office_ids, now=now())
-    suggested = proposals_of(db.session(), found, now=now())
+    suggested = suggestions_of(db.session(), found, now=now())
     return page("desk/unmarked.html", bookings=found, days=UNMARKED_DAYS, suggested=suggested)
 
 

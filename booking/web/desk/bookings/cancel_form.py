@@ -8,7 +8,7 @@ from booking.core.parsing import read_clocks, read_typed_day
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
 from booking.web.forms import Form, figures, line, too_long
-from calendars.office_time import day_of, in_office_time, moment
+from calendars.office_time import at, day_of, in_office_time
 
 BY_SEEKER, BY_OFFICE = "seeker", "office"
 
@@ -40,7 +40,7 @@ class CancelForm(Form):
 
 def _moment(typed_day: str, typed_clock: str) -> datetime | None:
     day, clocks = read_typed_day(typed_day), read_clocks(typed_clock)
-    return moment(day, clocks[0]) if day and clocks and len(clocks) == 1 else None
+    return at(day, clocks[0]) if day and clocks and len(clocks) == 1 else None
 
 
 def _complaints(form: CancelForm) -> Mapping[str, str]:

@@ -36,7 +36,7 @@ from database.base import db
 
 
 @dataclass(frozen=True)
-class _Wish:
+class _Target:
     """A booking and the start (office time) to which it shall go; `offer` is that slot, if there is one."""
 
     booking: Booking
@@ -44,7 +44,7 @@ class _Wish:
     offer: Offer | None
 
     @classmethod
-    def of(cls, booking: Booking, starts_at: datetime) -> "_Wish":
+    def of(cls, booking: Booking, starts_at: datetime) -> "_Target":
         day = day_of(starts_at)
         days = days_of_offers(booking.procedure, booking.seeker, day, day, moving=booking)
         offers = (offer for each in days for offer in each.offers)
@@ -89,7 +89,7 @@ def move_form(number: str) -> ResponseReturnValue:
         return redirect(url_for("desk.booking", number=number), code=303)
     refuse_unless_checked_lately(found.seeker_id)
     refuse_unless_movable(db.session(), found, by_seeker=False, now=now())
-    return _form_for(_Wish.of(found, starts_at), MoveForm.blank(channels=desk_channels(found.procedure)))
+    return _form_for(_Target.of(found, starts_at), MoveForm.blank(channels=desk_channels(found.procedure)))
 
 
 @blueprint.post("/bookings/<number>/move")
@@ -99,31 +99,31 @@ def submit_move(number: str) -> ResponseReturnValue:
     found, another = own_booking(number), another_start()
     form = MoveForm.parse(request.form, channels=desk_channels(found.procedure))
     if another is not None:
-        return _form_for(_Wish.of(found, another), form.for_another_time())
+        return _form_for(_Target.of(found, another), form.for_another_time())
     starts_at = moment_asked_for(request.form.get("starts_at"))
     if form.errors:
-        return _form_page(_Wish.of(found, starts_at), form)
+        return _form_page(_Target.of(found, starts_at), form)
     try:
         refuse_unless_checked_lately(found.seeker_id)
         moving.move(_request(number, starts_at, form), now=now())
     except LateReasonMissing as refused:
-        wish = _Wish.of(own_booking(number), starts_at)
-        return _form_page(wish, form.with_error("late_reason", explain_to_staff(refused).what_to_do))
+        target = _Target.of(own_booking(number), starts_at)
+        return _form_page(target, form.with_error("late_reason", explain_to_staff(refused).what_to_do))
     except TermsOutdated:
-        wish = _Wish.of(own_booking(number), starts_at)
-        return _form_page(wish, form.with_error("terms_accepted", _("新しい利用規約を説明し、同意を得てください。")))
+        target = _Target.of(own_booking(number), starts_at)
+        return _form_page(target, form.with_error("terms_accepted", _("新しい利用規約を説明し、同意を得てください。")))
     except (SlotRefused, IdentityNotChecked) as refused:
-        return _form_page(_Wish.of(own_booking(number), starts_at), form, refused)
+        return _form_page(_Target.of(own_booking(number), starts_at), form, refused)
     flash(_("日時を変更しました。求職者にお知らせを送りました。"), "success")
     return redirect(url_for("desk.booking", number=number), code=303)
 
 
-def _form_for(wish: _Wish, form: MoveForm) -> ResponseReturnValue:
+def _form_for(target: _Target, form: MoveForm) -> ResponseReturnValue:
     """What is to be repeated with the chosen time; all times, if it cannot be chosen."""
-    if wish.offer is not None and wish.offer.bookable:
-        return _form_page(wish, form)
+    if target.offer is not None and target.offer.bookable:
+        return _form_page(target, form)
     flash(_("その日時は、いまは選べません。予約はそのままです。"), "warning")
-    return redirect(url_for("desk.move", number=wish.booking.number), code=303)
+    return redirect(url_for("desk.move", number=target.booking.number), code=303)
 
 
 def _request(number: str, starts_at: datetime, form: MoveForm) -> moving.MoveRequest:
@@ -140,24 +140,24 @@ def _request(number: str, starts_at: datetime, form: MoveForm) -> moving.MoveReq
     )
 
 
-def _form_page(wish: _Wish, form: MoveForm, refused: Refusal | None = None) -> tuple[str, int]:
-    found = wish.booking
+def _form_page(target: _Target, form: MoveForm, refused: Refusal | None = None) -> tuple[str, int]:
+    found = target.booking
     terms = values_on(db.session(), found.procedure, day_of(now())).terms
-    slot = wish.offer.slot if wish.offer else None
+    slot = target.offer.slot if target.offer else None
     shown = page(
         "desk/move_form.html",
         booking=found,
         procedure=found.procedure,
-        starts_at=wish.starts_at,
-        ends_at=wish.starts_at + timedelta(minutes=found.procedure.length_minutes),
-        late_since=slot.closes_at if slot and wish.offer and wish.offer.late else None,
+        starts_at=target.starts_at,
+        ends_at=target.starts_at + timedelta(minutes=found.procedure.length_minutes),
+        late_since=slot.closes_at if slot and target.offer and target.offer.late else None,
         terms=terms if terms.version != found.terms_version else None,
         form=form,
         errors=form.errors,
         channels=[(channel.value, channel_word(channel)) for channel in desk_channels(found.procedure)],
         explanation=_telling(refused),
         alternatives=[start for start in getattr(refused, "alternatives", ()) if start != found.starts_at],
-        registration_ends_before=ends_before(found.seeker.registration_valid_until, day_of(wish.starts_at)),
+        registration_ends_before=ends_before(found.seeker.registration_valid_until, day_of(target.starts_at)),
     )
     return form.with_status(shown, refused)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from booking.messages.failed_deliveries.open import Undelivered
+from booking.messages.failed_deliveries.open import OpenFailure
 from booking.messages.failed_deliveries.resolved import SeenTo
 from booking.messages.letters.letter import facts_of_subjects
 from booking.web.desk.people.opened import may_open
@@ -17,12 +17,12 @@ from notifier.render import render
 class Line:
     """One of a list: what it told, and whether the seeker's page may be opened from here."""
 
-    found: Undelivered | SeenTo
+    found: OpenFailure | SeenTo
     subject: str
     may_open: bool
 
 
-def lines_of(found: Sequence[Undelivered | SeenTo]) -> list[Line]:
+def lines_of(found: Sequence[OpenFailure | SeenTo]) -> list[Line]:
     """A line for each; the facts of their subjects are looked up together."""
     facts = facts_of_subjects(db.session(), [one.message for one in found])
     env = current_app.jinja_env

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.core.parsing import LARGEST_ID
 from booking.core.texts import _
 from booking.messages.failed_deliveries import resolve
-from booking.messages.failed_deliveries.open import one_undelivered, undelivered
+from booking.messages.failed_deliveries.open import one_failure, undelivered
 from booking.messages.refusals import DeliveryOfColleague, DeliverySeenTo
 from booking.people.permissions import RECEPTION, allow
 from booking.web.desk.blueprint import blueprint
@@ -69,7 +69,7 @@ def _resolve(failed_id: int, resolution: Resolution) -> None:
 
 def _question(failed_id: int, resolution: Resolution, refused: DeliveryOfColleague) -> str:
     """Asks whether to resolve what the colleague sees to, who may have resolved it since."""
-    found = one_undelivered(db.session(), failed_id, office_ids=staff().office_ids)
+    found = one_failure(db.session(), failed_id, office_ids=staff().office_ids)
     if found is None:
         raise DeliverySeenTo(None)
     (line,) = lines_of([found])

@@ -10,7 +10,7 @@ from booking.core.channels import Channel, MailCarries
 from booking.core.texts import _
 from booking.meetings.reads import MeetingDetails
 from booking.tables import BookingStatus, MeetingState, Office, Procedure, Scope, SuspensionState
-from calendars.office_time import day_of, moment
+from calendars.office_time import at, day_of
 
 _A_WEEK = timedelta(days=7)
 _WEDNESDAY = 2
@@ -114,4 +114,4 @@ def _suspension(shown: Sample, office: Office, starts_at: datetime) -> _Suspensi
 def _next_wednesday(now: datetime) -> datetime:
     """Ten o'clock on a Wednesday that is a week ahead or a little more."""
     day = day_of(now) + _A_WEEK
-    return moment(day + timedelta(days=(_WEDNESDAY - day.weekday()) % 7), time(10))
+    return at(day + timedelta(days=(_WEDNESDAY - day.weekday()) % 7), time(10))

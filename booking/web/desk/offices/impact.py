@@ -11,7 +11,7 @@ from booking.office_changes.affected import Impact
 from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
 from booking.office_changes.changes import Change, CloseDay
-from booking.office_changes.impact import Proposal, impact_of, proposal_of
+from booking.office_changes.impact import Suggestion, impact_of, suggestion_of
 from booking.office_changes.refusals import ImpactChanged, OtherDeskTaken
 from booking.office_changes.words import about, headline
 from booking.tables import Office
@@ -25,19 +25,19 @@ from database.base import db
 def show_impact(office: Office, change: Change) -> ResponseReturnValue:
     """The page that asks; nothing is chosen beforehand."""
     reason = change.reason if isinstance(change, CloseDay) else ""
-    proposal, impact = _found(office, change)
-    return _impact_page(office, change, proposal, impact, DecisionForm(reason=reason)), 200
+    suggestion, impact = _found(office, change)
+    return _impact_page(office, change, suggestion, impact, DecisionForm(reason=reason)), 200
 
 
 def decide(office: Office, change: Change) -> ResponseReturnValue:
     """Carry out what was decided, or ask again: about bookings left out, for a reason, about who booked meanwhile."""
     form = DecisionForm.parse(request.form)
-    proposal, impact = _found(office, change)
+    suggestion, impact = _found(office, change)
     if form.shown != impact.fingerprint:
         refused = ImpactChanged(contact_of(office), tuple(booking.number for booking in impact.bookings))
         return _asked_again(office, change, form, refused)
     if form.errors(impact):
-        return _impact_page(office, change, proposal, impact, form, complain=True), 422
+        return _impact_page(office, change, suggestion, impact, form, complain=True), 422
     decision = Decision(form.shown, form.choices(impact), form.reason)
     try:
         outcome = change_office(office.id, change, decision, actor=staff().actor, now=now())
@@ -49,22 +49,22 @@ def decide(office: Office, change: Change) -> ResponseReturnValue:
     return redirect(url_for("desk.office", office_code=office.code), code=303)
 
 
-def _found(office: Office, change: Change) -> tuple[Proposal, Impact]:
-    proposal = proposal_of(db.session(), office, change, today=day_of(now()))
-    return proposal, impact_of(db.session(), proposal, now=now())
+def _found(office: Office, change: Change) -> tuple[Suggestion, Impact]:
+    suggestion = suggestion_of(db.session(), office, change, today=day_of(now()))
+    return suggestion, impact_of(db.session(), suggestion, now=now())
 
 
 def _asked_again(office: Office, change: Change, form: DecisionForm, refused: Refusal) -> ResponseReturnValue:
     """The impact as it is now, with what was chosen for those who are still concerned."""
-    proposal, impact = _found(office, change)
-    shown = _impact_page(office, change, proposal, impact, form.about_others(impact), refused=refused)
+    suggestion, impact = _found(office, change)
+    shown = _impact_page(office, change, suggestion, impact, form.about_others(impact), refused=refused)
     return shown, refused.http_status
 
 
 def _impact_page(
     office: Office,
     change: Change,
-    proposal: Proposal,
+    suggestion: Suggestion,
     impact: Impact,
     form: DecisionForm,
     *,
@@ -73,9 +73,9 @@ def _impact_page(
 ) -> str:
     return page(
         "desk/office_impact.html",
-        settings=proposal.before,
-        headline=headline(change, proposal.before),
-        about=about(change, proposal.before),
+        settings=suggestion.before,
+        headline=headline(change, suggestion.before),
+        about=about(change, suggestion.before),
         called_off=_called_off(change, office),
         impact=impact,
         form=form,

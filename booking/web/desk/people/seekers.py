@@ -11,7 +11,7 @@ from booking.attendance.absences import no_show_counts
 from booking.attendance.suspensions.reads import running_suspensions
 from booking.bookings.reads import upcoming_of_seeker
 from booking.core.explain import explain_to_staff
-from booking.core.lookup_limit import MINUTES, MISSES, missed_too_often, note_miss
+from booking.core.lookup_limit import LOOKUPS, MINUTES, missed_too_often, note_miss
 from booking.core.numbers import is_seeker_number
 from booking.core.text_limits import LONGEST_SEARCH
 from booking.core.texts import _
@@ -164,7 +164,7 @@ def _stopped() -> str:
         "合う方がいない組み合わせが、%(minutes)s分のあいだに%(misses)s回ありました。"
         "%(minutes)s分ほど待ってから、もう一度お試しください。",
         minutes=MINUTES,
-        misses=MISSES,
+        misses=LOOKUPS,
     )
 
 

@@ -9,7 +9,7 @@ from database.afresh import read_afresh
 from notifier.tables import Delivery, DeliveryState, Message
 
 
-def gone_out(session: Session, *, recipient: str, about: str, channel: str) -> Sequence[Message]:
+def already_sent(session: Session, *, recipient: str, about: str, channel: str) -> Sequence[Message]:
     """The messages about something that were sent, or are being sent at this very moment with what was true before.
 
     Locks their deliveries: until the transaction ends, no worker begins to send one of them.
