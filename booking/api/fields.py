@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from booking.core.clean_text import one_line, says_something, several_lines, unfit_for_one_line
-from booking.core.parsing import read_any_day, read_day, read_moment
+from booking.core.input.clean_text import one_line, says_something, several_lines, unfit_for_one_line
+from booking.core.input.parsing import read_any_day, read_day, read_moment
 from booking.core.text_limits import LONGEST_REASON, LONGEST_TOPIC
 from calendars.office_time import in_office_time
 

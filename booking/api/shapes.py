@@ -9,7 +9,7 @@ from booking.availability.slots import SlotReason, SlotState
 from booking.bookings.rules.wishes import Wish
 from booking.core import codes
 from booking.core.channels import Channel
-from booking.core.parsing import LARGEST_ID
+from booking.core.input.parsing import LARGEST_ID
 from booking.tables import BookingStatus, MeetingState
 
 Code = Annotated[str, StringConstraints(pattern=f"^{codes.PATTERN}$")]

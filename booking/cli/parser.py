@@ -246,7 +246,7 @@ def _add_keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _day(typed: str) -> date:
-    from booking.core.parsing import read_any_day
+    from booking.core.input.parsing import read_any_day
 
     day = read_any_day(typed)
     if day is not None and day.year in _YEARS:
@@ -262,7 +262,7 @@ def read_reason(typed: str) -> str:
 
 
 def _line(typed: str, longest: int, called: str) -> str:
-    from booking.core.clean_text import is_line
+    from booking.core.input.clean_text import is_line
 
     if is_line(typed, longest=longest):
         return typed.strip()
@@ -303,7 +303,7 @@ def _name(typed: str) -> str:
 
 
 def _row_number(typed: str) -> int:
-    from booking.core.parsing import LARGEST_ID
+    from booking.core.input.parsing import LARGEST_ID
 
     return _number(typed, LARGEST_ID, "a number from `madoguchi token list`")
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from booking.core.clean_text import one_line
-from booking.core.numbers import digits
+from booking.core.input.clean_text import one_line
+from booking.core.input.numbers import digits
 from booking.meetings.traits import LinkShape, Traits
 
 _LONGEST_LINK = 500

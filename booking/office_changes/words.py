@@ -2,7 +2,7 @@
 
 from booking.core.explain import Explanation, explains
 from booking.core.fates import Fate
-from booking.core.parsing import read_day
+from booking.core.input.parsing import read_day
 from booking.core.texts import _
 from booking.office_changes.changes import (
     Change,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from booking.availability.ends import first_end, has_ended
 from booking.availability.procedures import procedures_of_codes
-from booking.core.search_words import search_key, search_words
+from booking.core.input.search_words import search_key, search_words
 from booking.tables import Office, Procedure
 from database.base import table_of
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from booking.core.folded_names import folded_names
+from booking.core.input.folded_names import folded_names
 from booking.tables import Seeker
 from database.base import table_of
 from database.transactions import transact

@@ -2,7 +2,7 @@
 
 import re
 
-from booking.core.clean_text import half_width, hyphens
+from booking.core.input.clean_text import half_width, hyphens
 
 LONGEST = 100  # characters, as on my-page: 半角英数字100文字以内 (omura guide, my-page opening)
 

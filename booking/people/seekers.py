@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from booking.core.folded_names import name_key
-from booking.core.numbers import digits, phone_digits, read_seeker_number
+from booking.core.input.folded_names import name_key
+from booking.core.input.numbers import digits, phone_digits, read_seeker_number
 from booking.people.refusals import UnknownSeeker
 from booking.tables import Seeker
 

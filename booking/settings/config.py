@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from booking.core.parsing import read_moment
+from booking.core.input.parsing import read_moment
 from booking.settings.error import ConfigError
 from booking.settings.mail import MailSettings, read_mail
 from booking.settings.meetings import PROVIDERS, USUAL, NoSettings, ProviderSettings

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.core.folded_names import folded_names
+from booking.core.input.folded_names import folded_names
 from booking.tables.columns import words
 from booking.tables.offices import Office
 from database.base import Base

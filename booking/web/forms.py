@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
-from booking.core.clean_text import half_width, one_line, says_something, several_lines
+from booking.core.input.clean_text import half_width, one_line, says_something, several_lines
 from booking.core.refusals import Refusal
 from booking.core.texts import _
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from booking.meetings.seen import Participation
 from tests.attendance.courses import Course
-from tests.meetings import zoom_events as zoom
+from tests.meetings.zoom import events as zoom
 
 STRANGERS = {"stranger": "Taro Mihon", "phone": "09012345678", "bot": "{}'s Notetaker"}
 

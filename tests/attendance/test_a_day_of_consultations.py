@@ -25,7 +25,7 @@ from tests.attendance.day_of_courses import EVENING, book_courses, wrongly_judge
 from tests.attendance.sent_by_zoom import Told, list_of
 from tests.bookings.builders import all_of, the_booking, the_meeting
 from tests.meetings.fakes import TELLING, FakeMeetings
-from tests.meetings.zoom_events import body_of
+from tests.meetings.zoom.events import body_of
 from tests.town import FRIDAY_MORNING
 
 REAL = datetime(2030, 1, 1, tzinfo=UTC)

@@ -18,9 +18,9 @@ from booking.core.decisions import DECISIONS, DecisionKind
 from booking.tables import AttendanceDecision, AuditLine, BookingStatus, NoShow, Suspension
 from database.base import db
 from tests.attendance.absences import WED_2, decide, missed
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import OMURA_CLERK, SHIGA_CLERK, THU_10, WED_10, all_of, how_many, the_booking, web_request
 from tests.bookings.changed_bookings import told
+from tests.bookings.races.at_once import at_once
 from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id, staff_id
 
 ATTENDED, NO_SHOW = BookingStatus.ATTENDED, BookingStatus.NO_SHOW

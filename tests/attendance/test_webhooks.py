@@ -23,10 +23,10 @@ from database.base import db
 from database.leases import Lease
 from database.transactions import transact
 from tests.attendance.events import at
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import all_of, how_many, the_booking, the_meeting, web_request
+from tests.bookings.races.at_once import at_once
 from tests.meetings.fakes import FakeMeetings, Killed
-from tests.meetings.zoom_events import (
+from tests.meetings.zoom.events import (
     MEETING_ID,
     at_the_door,
     body_of,

@@ -18,7 +18,7 @@ from booking.audit.sealing import Fault, Flaw, Head, Verdict, verify
 from booking.tables import AuditLine, AuditSeal
 from database.base import db
 from database.transactions import transact
-from tests.bookings.at_once import at_once
+from tests.bookings.races.at_once import at_once
 from tests.meetings.forging import forge
 from tests.town import FRIDAY_MORNING
 

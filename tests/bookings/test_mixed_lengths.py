@@ -26,8 +26,8 @@ from booking.offices.file.read import read_office
 from booking.offices.file.shape import Desk, Office, Procedure, Timetable, WeeklyStart
 from booking.tables import Booking
 from database.base import db
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import crowd, how_many, web_request
+from tests.bookings.races.at_once import at_once
 from tests.days import day
 from tests.soak.invariants import flaws
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id

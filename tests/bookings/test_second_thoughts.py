@@ -17,7 +17,6 @@ from booking.bookings.rules import display_names
 from booking.operations.purge import purge
 from booking.tables import Booking, BookingStatus, GivenBack
 from database.transactions import transact
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import (
     THU_10,
     THU_11,
@@ -30,6 +29,7 @@ from tests.bookings.builders import (
     web_request,
 )
 from tests.bookings.moves import FRIDAY_AT_ELEVEN, FRIDAY_AT_THREE, KAKUTO, THURSDAY_AT_TEN, by_clerk, by_seeker
+from tests.bookings.races.at_once import at_once
 from tests.bookings.town_bookings import office_of
 from tests.town import FRIDAY_MORNING, MISAKI, office_time
 

@@ -12,8 +12,8 @@ from booking.meetings.zoom.switches import kept_from_recording
 from booking.tables import HostDay
 from tests.cli.conftest import Madoguchi
 from tests.zoom_stand_in.door import StandIn, standing_in
-from tests.zoom_stand_in.habits import SCOPES
-from tests.zoom_stand_in.user_settings import EVERYTHING_ON
+from tests.zoom_stand_in.world.habits import SCOPES
+from tests.zoom_stand_in.world.user_settings import EVERYTHING_ON
 
 OMURA, NINTEI = "omura-desk-1@example.com", "omura-desk-2@example.com"
 SHIGA = "shiga-desk-1@example.com"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking.core.clean_text import (
+from booking.core.input.clean_text import (
     half_width,
     is_line,
     one_line,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking.core.folded_names import folded_names, name_key
-from booking.core.name_variants import FOLDED
+from booking.core.input.folded_names import folded_names, name_key
+from booking.core.input.name_variants import FOLDED
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking.core.numbers import digits, phone_digits, read_seeker_number
+from booking.core.input.numbers import digits, phone_digits, read_seeker_number
 
 HYPHENS = "-‐‑‒–—―−﹘﹣－ーｰ─━"
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from booking.core.parsing import read_day, read_moment, read_typed_day
+from booking.core.input.parsing import read_day, read_moment, read_typed_day
 
 WEDNESDAY_AT_TEN = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking.core.search_words import search_key, search_words
+from booking.core.input.search_words import search_key, search_words
 
 
 @pytest.mark.parametrize("typed", ["職業相談 大村", "職業相談　大村", " 職業相談 　大村　"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booking.core.typed_dates import read_typed_date
+from booking.core.input.typed_dates import read_typed_date
 
 
 @pytest.mark.parametrize(

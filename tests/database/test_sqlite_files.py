@@ -17,7 +17,7 @@ from database.engines import writing
 from database.errors import DatabaseUnusable
 from database.migrate import upgrade
 from database.transactions import transact
-from tests.bookings.at_once import at_once
+from tests.bookings.races.at_once import at_once
 from tests.cli.processes import wait_until
 from tests.town import MISAKI, StandingClock, close_connections, config_for
 

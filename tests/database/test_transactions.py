@@ -19,8 +19,8 @@ from database.engines import writing
 from database.errors import DatabaseBusy
 from database.places import NoPlace
 from database.transactions import ATTEMPTS, transact
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import how_many
+from tests.bookings.races.at_once import at_once
 from tests.cli.processes import wait_until
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, StandingClock, close_connections, config_for, seeker_id
 

@@ -13,8 +13,8 @@ from booking.tables import AuditLine, Booking, BookingStatus, SeekerFeed
 from calendars.ical import Entry
 from database.base import db
 from database.transactions import transact
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import TOPIC, WED_10, all_of, how_many, the_booking, web_request
+from tests.bookings.races.at_once import at_once
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
 TEXTS = FeedTexts(title="オンライン相談", description="くわしくはマイページで", location="オンライン", join="参加")

@@ -22,7 +22,7 @@ from database.base import db
 from notifier.tables import Message
 from tests.bookings.moves import KAKUTO, by_seeker
 from tests.bookings.town_bookings import booked, booking_of
-from tests.meetings.zoom_faults import FAULTS, HOST, SLOW_SECONDS, put_in_order
+from tests.meetings.zoom.faults import FAULTS, HOST, SLOW_SECONDS, put_in_order
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, seeker_id
 from tests.zoom_stand_in.door import StandIn, standing_in
 

@@ -20,7 +20,7 @@ from database.transactions import transact
 from tests.attendance.events import at
 from tests.attendance.test_webhooks import number, take, work
 from tests.bookings.builders import all_of, the_booking, the_meeting
-from tests.meetings.zoom_events import MEETING_ID
+from tests.meetings.zoom.events import MEETING_ID
 from tests.town import FRIDAY_MORNING, office_time
 
 __all__ = ["number"]  # the fixture

@@ -21,8 +21,8 @@ from booking.services import services
 from booking.tables import MeetingState, PoolAssignment
 from database.base import db
 from database.transactions import transact
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import all_of, the_meeting, web_request
+from tests.bookings.races.at_once import at_once
 from tests.meetings.pool_files import fill, pool_file
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 

@@ -16,8 +16,8 @@ from notifier.channels import Letter, NotDelivered
 from notifier.delivering import Clocks, deliver_due
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Resolution
 from tests.bookings.builders import all_of, web_request
-from tests.bookings.forced_races import forced_race
 from tests.bookings.moves import THURSDAY_AT_TEN, by_seeker
+from tests.bookings.races.forced_races import forced_race
 from tests.meetings.fakes import FakeChannel
 from tests.town import FRIDAY_MORNING, office_time
 

@@ -10,9 +10,9 @@ from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
 from booking.messages import remind
 from notifier.tables import Delivery, DeliveryState, Message
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import WED_10, all_of, phone_request, the_booking, web_request
 from tests.bookings.moves import FRIDAY_AT_ELEVEN, by_seeker
+from tests.bookings.races.at_once import at_once
 from tests.town import FRIDAY_MORNING, StandingClock, office_time
 
 TUESDAY_TEN = "2026-11-24 10:00"  # Wednesday's consultations are reminded of; Monday was a holiday

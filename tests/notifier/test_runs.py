@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from notifier.runs import LEASE, run_once
-from tests.bookings.at_once import at_once
+from tests.bookings.races.at_once import at_once
 from tests.town import office_time
 
 TONIGHT, TOMORROW = office_time("2026-11-20 03:10"), office_time("2026-11-21 03:10")  # Friday, Saturday

@@ -34,9 +34,9 @@ from booking.tables import AuditLine, Booking, BookingStatus, DeskClaim, Hold, M
 from database.base import db
 from database.transactions import transact
 from notifier.tables import Message
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import change_seeker
 from tests.bookings.confirming import confirm
+from tests.bookings.races.at_once import at_once
 from tests.bookings.town_bookings import MANAGER, booked, booking_of, carried_out, closing_days_of, impact, office_of
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, seeker_id

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking.availability.rule_values import Terms
-from booking.core.clean_text import one_line, unfit_for_one_line
+from booking.core.input.clean_text import one_line, unfit_for_one_line
 from booking.offices.file.read import read_office
 from booking.offices.file.shape import Office
 from booking.offices.file.write import toml_text, write_office

@@ -17,8 +17,8 @@ from booking.tables import AuditLine, Booking, BookingStatus, Desk, DeskClaim, H
 from calendars.office_time import in_office_time
 from database.base import db
 from database.transactions import transact
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import THU_10, WED_10, WED_11, web_request
+from tests.bookings.races.at_once import at_once
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, StandingClock, office_time, seeker_id
 
 TICKS = ["10:00", "10:15", "10:30"]  # half an hour and the resting tick

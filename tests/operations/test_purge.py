@@ -39,9 +39,9 @@ from database.base import Base, db
 from database.transactions import transact
 from notifier.tables import Delivery, Message
 from tests.attendance.events import ran
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import web_request
 from tests.bookings.confirming import confirm
+from tests.bookings.races.at_once import at_once
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id
 
 WED_10, THU_10 = "2026-11-25 10:00", "2026-11-26 10:00"

@@ -16,8 +16,8 @@ from booking.services import services
 from booking.tables import Account, AuditLine, Seeker
 from database.base import db
 from notifier.tables import Delivery, DeliveryState, Message
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import all_of, how_many, web_request
+from tests.bookings.races.at_once import at_once
 from tests.mails import mails_in, text_of
 from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, TARO, seeker_id
 

@@ -20,7 +20,6 @@ from booking.waiting_list import wait as waiting
 from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
 from booking.waiting_list.wait import ask_to_be_told, notify_waiting, stop_waiting
 from notifier.tables import Delivery, DeliveryState, Message
-from tests.bookings.at_once import at_once
 from tests.bookings.builders import (
     THU_10,
     WED_10,
@@ -32,6 +31,7 @@ from tests.bookings.builders import (
     the_booking,
     web_request,
 )
+from tests.bookings.races.at_once import at_once
 from tests.days import day
 from tests.meetings.fakes import Killed
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id

@@ -25,7 +25,7 @@ from tests.bookings.builders import OMURA_CLERK, TOPIC, WED_10, WED_11, phone_re
 from tests.bookings.moves import KAKUTO, THURSDAY_AT_TEN, by_seeker
 from tests.meetings.fakes import FakeMeetings
 from tests.meetings.pool_files import fill, pool_file
-from tests.meetings.zoom_events import SECRET, at_the_door, body_of, entered, left, person, signed, started
+from tests.meetings.zoom.events import SECRET, at_the_door, body_of, entered, left, person, signed, started
 from tests.town import MISAKI, TARO, StandingClock, close_connections, config_for, seeker_id, staff_id
 
 PEOPLE = {"seekers", "staff", "accounts"}  # the tables of what is known of people

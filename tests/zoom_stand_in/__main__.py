@@ -7,11 +7,11 @@ import threading
 from datetime import datetime
 from types import FrameType
 
-from tests.zoom_stand_in.clock import Clock
-from tests.zoom_stand_in.delivery import deliver
 from tests.zoom_stand_in.server import Server
-from tests.zoom_stand_in.users import User
-from tests.zoom_stand_in.world import World
+from tests.zoom_stand_in.world.clock import Clock
+from tests.zoom_stand_in.world.delivery import deliver
+from tests.zoom_stand_in.world.users import User
+from tests.zoom_stand_in.world.world import World
 
 
 def main() -> None:

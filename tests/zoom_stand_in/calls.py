@@ -2,15 +2,15 @@
 
 from tests.zoom_stand_in.answers import Answer, Json, refused
 from tests.zoom_stand_in.asked import Asked
-from tests.zoom_stand_in.events import say_of_change, say_of_meeting
-from tests.zoom_stand_in.meetings import Meeting, row, shown
 from tests.zoom_stand_in.paging import page
-from tests.zoom_stand_in.playing import delete, end
-from tests.zoom_stand_in.user_settings import security_of, settings_of
-from tests.zoom_stand_in.users import BASIC, LICENSED, User
-from tests.zoom_stand_in.users import shown as user_shown
-from tests.zoom_stand_in.wishes import change, checked, made
-from tests.zoom_stand_in.world import World
+from tests.zoom_stand_in.world.events import say_of_change, say_of_meeting
+from tests.zoom_stand_in.world.meetings import Meeting, row, shown
+from tests.zoom_stand_in.world.playing import delete, end
+from tests.zoom_stand_in.world.user_settings import security_of, settings_of
+from tests.zoom_stand_in.world.users import BASIC, LICENSED, User
+from tests.zoom_stand_in.world.users import shown as user_shown
+from tests.zoom_stand_in.world.wishes import change, checked, made
+from tests.zoom_stand_in.world.world import World
 
 Names = dict[str, str]
 

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 
-from tests.zoom_stand_in.account import Account
 from tests.zoom_stand_in.answers import Json
-from tests.zoom_stand_in.capturing import CAPTURES, capture
-from tests.zoom_stand_in.delivery import deliver, validate
 from tests.zoom_stand_in.faults import Fault
-from tests.zoom_stand_in.meetings import Meeting, shown
-from tests.zoom_stand_in.playing import play
-from tests.zoom_stand_in.users import User
-from tests.zoom_stand_in.webhooks import Subscription
+from tests.zoom_stand_in.world.account import Account
+from tests.zoom_stand_in.world.capturing import CAPTURES, capture
+from tests.zoom_stand_in.world.delivery import deliver, validate
+from tests.zoom_stand_in.world.meetings import Meeting, shown
+from tests.zoom_stand_in.world.playing import play
+from tests.zoom_stand_in.world.users import User
+from tests.zoom_stand_in.world.webhooks import Subscription
 
 PREFIX = "/_control/"
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.zoom_stand_in.answers import Answer
-from tests.zoom_stand_in.settings import SHOWN
 from tests.zoom_stand_in.shapes import Shape, any_of, is_flag, is_number, is_one_of, is_text, misfits
-from tests.zoom_stand_in.user_settings import SECURITY_SHAPE, SETTINGS_SHAPE
+from tests.zoom_stand_in.world.settings import SHOWN
+from tests.zoom_stand_in.world.user_settings import SECURITY_SHAPE, SETTINGS_SHAPE
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _DIGITS = is_number(100_000_000, 99_999_999_999)  # nine to eleven of a meeting ID

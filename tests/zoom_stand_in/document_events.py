@@ -5,8 +5,8 @@ Zoom sends; of the stand-in's they are, unless the document leaves room for them
 """
 
 from tests.zoom_stand_in.document import is_moment
-from tests.zoom_stand_in.settings import SHOWN
 from tests.zoom_stand_in.shapes import Shape, any_of, is_flag, is_number, is_one_of, is_text
+from tests.zoom_stand_in.world.settings import SHOWN
 
 _MILLISECONDS = is_number(1_500_000_000_000, 3_000_000_000_000)
 _INTEGER_ID = is_number(100_000_000, 99_999_999_999)

@@ -13,10 +13,10 @@ import requests
 
 from booking.settings.zoom import ZoomSettings
 from tests.zoom_stand_in.answers import Json
-from tests.zoom_stand_in.clock import Clock
 from tests.zoom_stand_in.server import Server
-from tests.zoom_stand_in.tokens import ACCOUNT_ID, CLIENT_ID, CLIENT_SECRET
-from tests.zoom_stand_in.world import World
+from tests.zoom_stand_in.world.clock import Clock
+from tests.zoom_stand_in.world.tokens import ACCOUNT_ID, CLIENT_ID, CLIENT_SECRET
+from tests.zoom_stand_in.world.world import World
 
 ROOT = Path(__file__).parents[2]
 SECONDS_TO_CONTROL = 60

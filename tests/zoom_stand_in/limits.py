@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tests.zoom_stand_in.answers import refused
 from tests.zoom_stand_in.faults import PER_SECOND, next_day, wait_headers
-from tests.zoom_stand_in.habits import Habits
+from tests.zoom_stand_in.world.habits import Habits
 
 PER_PLAN = {
     "free": {"LIGHT": 4, "MEDIUM": 2, "HEAVY": 1},

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from tests.zoom_stand_in.answers import Answer, Json, refused
 from tests.zoom_stand_in.asked import Asked
-from tests.zoom_stand_in.world import World
+from tests.zoom_stand_in.world.world import World
 
 TOKEN_LIVES = timedelta(minutes=15)
 

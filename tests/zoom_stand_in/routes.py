@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.zoom_stand_in import calls, reports
+from tests.zoom_stand_in import calls
 from tests.zoom_stand_in.answers import Answer, refused
 from tests.zoom_stand_in.asked import Asked, run_segment, segment
 from tests.zoom_stand_in.schemas import Form
-from tests.zoom_stand_in.world import World
+from tests.zoom_stand_in.world import reports
+from tests.zoom_stand_in.world.world import World
 
 NOTHING = Form()
 PAGES = frozenset({"page_size", "next_page_token"})

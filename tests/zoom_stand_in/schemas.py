@@ -11,8 +11,8 @@ from urllib.parse import unquote, unquote_plus
 
 from tests.zoom_stand_in.answers import Json
 from tests.zoom_stand_in.asked import Asked
-from tests.zoom_stand_in.settings import NEWEST, SETTINGS
 from tests.zoom_stand_in.shapes import Shape, any_of, is_flag, is_number, is_one_of, is_text, misfits
+from tests.zoom_stand_in.world.settings import NEWEST, SETTINGS
 
 START = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?")
 PAGE_SIZES = {str(size) for size in range(1, 301)}

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.zoom_stand_in.account import Account
 from tests.zoom_stand_in.answers import Answer
 from tests.zoom_stand_in.asked import Asked
 from tests.zoom_stand_in.control import PREFIX, Control
-from tests.zoom_stand_in.world import World
+from tests.zoom_stand_in.world.account import Account
+from tests.zoom_stand_in.world.world import World
 
 
 class Server(ThreadingHTTPServer):

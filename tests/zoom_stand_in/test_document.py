@@ -8,19 +8,19 @@ import pytest
 
 from tests.town import office_time
 from tests.zoom_stand_in.answers import Answer
-from tests.zoom_stand_in.capturing import CAPTURES, capture
-from tests.zoom_stand_in.clock import Clock
 from tests.zoom_stand_in.document import deviations
 from tests.zoom_stand_in.document_events import EVENTS
-from tests.zoom_stand_in.events import say_of_change, say_of_meeting
-from tests.zoom_stand_in.meetings import Meeting, shown
-from tests.zoom_stand_in.playing import play
 from tests.zoom_stand_in.shapes import is_flag, is_number, is_text, misfits
 from tests.zoom_stand_in.talking import HOST, WISH
-from tests.zoom_stand_in.users import User
-from tests.zoom_stand_in.webhooks import Subscription
-from tests.zoom_stand_in.wishes import made
-from tests.zoom_stand_in.world import World
+from tests.zoom_stand_in.world.capturing import CAPTURES, capture
+from tests.zoom_stand_in.world.clock import Clock
+from tests.zoom_stand_in.world.events import say_of_change, say_of_meeting
+from tests.zoom_stand_in.world.meetings import Meeting, shown
+from tests.zoom_stand_in.world.playing import play
+from tests.zoom_stand_in.world.users import User
+from tests.zoom_stand_in.world.webhooks import Subscription
+from tests.zoom_stand_in.world.wishes import made
+from tests.zoom_stand_in.world.world import World
 
 NOW = office_time("2026-12-02 09:50")  # a Wednesday
 DAY: list[tuple[str, str]] = [

@@ -6,10 +6,10 @@ import pytest
 
 from tests.zoom_stand_in.answers import Json
 from tests.zoom_stand_in.door import StandIn
-from tests.zoom_stand_in.settings import NEWEST
-from tests.zoom_stand_in.settings import SETTINGS as SETTINGS_OF_ZOOM
 from tests.zoom_stand_in.talking import HOST, SETTINGS, WISH, Client
-from tests.zoom_stand_in.user_settings import EVERYTHING_ON
+from tests.zoom_stand_in.world.settings import NEWEST
+from tests.zoom_stand_in.world.settings import SETTINGS as SETTINGS_OF_ZOOM
+from tests.zoom_stand_in.world.user_settings import EVERYTHING_ON
 
 CREATE = ("POST", f"/users/{HOST}/meetings")
 # Only in answers about meetings that use them.

@@ -2,7 +2,7 @@
 
 import secrets
 
-from booking.core.numbers import digits
+from booking.core.input.numbers import digits
 
 # A totally anti-symmetric quasigroup of order 10 (H. M. Damm, 2004): every single wrong digit and every swap of two
 # neighbours changes the check digit.

@@ -9,8 +9,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from booking.core.clean_text import half_width
-from booking.core.numbers import digits
+from booking.core.input.clean_text import half_width
+from booking.core.input.numbers import digits
 from booking.meetings.details import DetailFault, JoinDetails, read_details
 from booking.meetings.traits import Traits
 from calendars.table_files import BrokenRow, NotText, Row, rows_of, text_of

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from flask import abort, request
 
-from booking.core.parsing import LARGEST_ID, read_day, read_moment
+from booking.core.input.parsing import LARGEST_ID, read_day, read_moment
 
 SEEKER = f"<int(max={LARGEST_ID}):seeker_id>"
 TOKEN = f"<int(max={LARGEST_ID}):token_id>"  # the number of an API token, as `madoguchi token list` shows it

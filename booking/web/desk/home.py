@@ -8,7 +8,7 @@ from booking.attendance.reads import suggestions_of
 from booking.attendance.suspensions.reads import notices
 from booking.bookings.day_sheet import day_sheet
 from booking.bookings.rules.booking_numbers import read_booking_number
-from booking.core.clean_text import one_line
+from booking.core.input.clean_text import one_line
 from booking.core.texts import _
 from booking.meetings.troubles import meeting_troubles
 from booking.messages.failed_deliveries.open import how_many_failed

@@ -9,7 +9,7 @@ from flask import current_app, render_template, request
 from markupsafe import Markup
 
 from booking.announcements.announce import seeker_inbox
-from booking.core.parsing import LARGEST_ID
+from booking.core.input.parsing import LARGEST_ID
 from booking.messages.letters.letter import facts_of, facts_of_subjects
 from booking.messages.read_message import read_message
 from booking.messages.refusals import UnknownMessage

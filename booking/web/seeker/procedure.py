@@ -11,7 +11,7 @@ from booking.availability.procedures import offered_procedure, procedure_by_code
 from booking.bookings.rules.eligibility import Standing
 from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
-from booking.core.parsing import read_day
+from booking.core.input.parsing import read_day
 from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.tables import Procedure

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from booking.attendance.rules.absences import ANSWERS_A_SUSPENSION
 from booking.attendance.suspensions.answer import answer_suspension
 from booking.attendance.suspensions.reads import answers_of, grounds_of, running_suspensions, suspension_of_seeker
-from booking.core.parsing import LARGEST_ID
+from booking.core.input.parsing import LARGEST_ID
 from booking.core.text_limits import LONGEST_ANSWER
 from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.channels import Channel
-from booking.core.parsing import read_day
+from booking.core.input.parsing import read_day
 from booking.core.texts import _
 from booking.people.permissions import ANYONE, SEEKERS, allow
 from booking.tables import Realm

@@ -21,7 +21,7 @@ from booking.attendance.suspensions.reads import (
 )
 from booking.attendance.suspensions.reply import reply_to_answers
 from booking.core.explain import explain_to_staff
-from booking.core.parsing import LARGEST_ID, read_typed_day
+from booking.core.input.parsing import LARGEST_ID, read_typed_day
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
 from booking.offices.from_rows import absence_rules_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from booking.core.parsing import read_clocks, read_typed_day
+from booking.core.input.parsing import read_clocks, read_typed_day
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
 from booking.web.forms import Form, figures, line, too_long

@@ -3,7 +3,7 @@
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.core.parsing import LARGEST_ID
+from booking.core.input.parsing import LARGEST_ID
 from booking.core.texts import _
 from booking.messages.failed_deliveries import resolve
 from booking.messages.failed_deliveries.open import one_failure, undelivered

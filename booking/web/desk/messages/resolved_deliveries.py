@@ -3,7 +3,7 @@
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.core.parsing import LARGEST_ID
+from booking.core.input.parsing import LARGEST_ID
 from booking.core.texts import _
 from booking.messages.failed_deliveries import resolve
 from booking.messages.failed_deliveries.resolved import seen_to

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.bookings.rules.booking_numbers import read_booking_number
-from booking.core.parsing import LARGEST_ID
+from booking.core.input.parsing import LARGEST_ID
 from booking.core.texts import _
 from booking.office_changes.calls import call_list, call_lists
 from booking.office_changes.note_calls import note_call, note_seen

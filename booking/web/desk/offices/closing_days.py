@@ -4,7 +4,7 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from booking.core.explain import explain_to_staff
-from booking.core.parsing import read_day
+from booking.core.input.parsing import read_day
 from booking.office_changes.changes import CloseDay, ReopenDay
 from booking.office_changes.refusals import AlreadyClosed, DayInPast
 from booking.people.permissions import MANAGEMENT, allow

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from booking.core.parsing import read_day
+from booking.core.input.parsing import read_day
 from booking.core.texts import _
 from booking.office_changes.changes import End
 from booking.web.forms import Form, figures

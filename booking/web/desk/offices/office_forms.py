@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from booking.core.parsing import read_clocks, read_typed_day
+from booking.core.input.parsing import read_clocks, read_typed_day
 from booking.core.text_limits import LONGEST_CLOSING_REASON
 from booking.core.texts import _
 from booking.offices.file.shape import WeeklyStart

@@ -11,11 +11,11 @@ from booking.attendance.absences import no_show_counts
 from booking.attendance.suspensions.reads import running_suspensions
 from booking.bookings.reads import upcoming_of_seeker
 from booking.core.explain import explain_to_staff
+from booking.core.input.numbers import is_seeker_number
+from booking.core.input.typed_dates import read_typed_date
 from booking.core.lookup_limit import LOOKUPS, MINUTES, missed_too_often, note_miss
-from booking.core.numbers import is_seeker_number
 from booking.core.text_limits import LONGEST_SEARCH
 from booking.core.texts import _
-from booking.core.typed_dates import read_typed_date
 from booking.messages.failed_deliveries.open import how_many_failed_of
 from booking.people.check_identity import check_identity as record_identity_check
 from booking.people.identity import Fact

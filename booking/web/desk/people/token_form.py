@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
-from booking.core.clean_text import says_something
+from booking.core.input.clean_text import says_something
 from booking.core.text_limits import LONGEST_NAME
 from booking.core.texts import _
 from booking.people.bearer_tokens import SCOPES

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.availability.procedures import procedure_by_code
 from booking.bookings import hold as holds
-from booking.core.parsing import read_moment
+from booking.core.input.parsing import read_moment
 from booking.people.permissions import ANYONE, allow
 from booking.tables import Realm
 from booking.web.seeker.blueprint import blueprint

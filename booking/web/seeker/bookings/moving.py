@@ -17,8 +17,8 @@ from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.standing import refuse_unless_movable, second_thoughts_of
 from booking.bookings.words import explain_not_moved
 from booking.core.channels import Channel
-from booking.core.clean_text import one_line
-from booking.core.parsing import read_day, read_moment
+from booking.core.input.clean_text import one_line
+from booking.core.input.parsing import read_day, read_moment
 from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
 from booking.tables import Booking, BookingStatus

@@ -1,0 +1,1 @@
+"""What people type: cleaned, read and compared; knows no table and no rule of an office."""

@@ -1,0 +1,1 @@
+"""What happens when several people want the same at once."""

@@ -1,0 +1,1 @@
+"""Tests of what monitoring asks, and of the webhooks."""
