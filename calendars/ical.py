@@ -1,14 +1,13 @@
 """Renders entries as an iCalendar feed (RFC 5545, RFC 7986); knows no bookings and reads no clock.
 
-A feed is its header, the bytes of its entries and its end: `fragment` is what costs time and may be kept by
-(uid, sequence), `document` only joins. The same input gives the same bytes, so their hash serves as ETag.
+The same input gives the same bytes, so their hash serves as ETag.
 A feed carries no METHOD (DTSTAMP then means "last revised"), no UID of its own (vdirsyncer would take the
 whole feed for one entry), no people and no alarms; all times are UTC, so that no entry needs a time zone.
 """
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -20,7 +19,6 @@ _PRODUCT = "-//Madoguchi//Madoguchi//JA"
 _CANCELLED_PREFIX = "【取消】"
 _REFRESH = timedelta(hours=1)
 _TIMED_OR_ALL_DAY = {(True, True, False), (False, False, True)}
-_END = b"END:VCALENDAR\r\n"
 _LINE_BREAKS = re.compile(r"\r\n?")
 # The library passes these on: clients cut the text or refuse the feed; a lone surrogate stops the rendering.
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
@@ -64,14 +62,8 @@ class Feed:
     description: str
 
 
-def fragment(entry: Entry) -> bytes:
-    """One VEVENT as bytes, folded, with CRLF; ValueError for naive times and for line breaks in addresses."""
-    rendered: bytes = event_of(entry).to_ical()
-    return rendered
-
-
 def event_of(entry: Entry) -> Event:
-    """One VEVENT, still to be rendered."""
+    """One VEVENT, still to be rendered. Raises ValueError for naive times and for line breaks in addresses."""
     event = Event()
     _add_text(event, "uid", entry.uid)
     _add_revision(event, entry)
@@ -88,14 +80,17 @@ def event_of(entry: Entry) -> Event:
     return event
 
 
-def document(feed: Feed, fragments: Sequence[bytes]) -> bytes:
+def document(feed: Feed, entries: Iterable[Entry]) -> bytes:
     """The whole feed with its entries in the order given (by start, then uid, keeps the ETag steady).
 
     A calendar without any component is none (RFC 5545 §3.6), and programs refuse it: before the first entry the zone
     of the office stands in, which shows nothing.
     """
-    header = _calendar(feed).to_ical().removesuffix(_END)
-    return b"".join((header, *(fragments or [_office_zone().to_ical()]), _END))
+    calendar = _calendar(feed)
+    shown: list[Component] = [event_of(entry) for entry in entries]
+    for component in shown or [_office_zone()]:
+        calendar.add_component(component)
+    return _bytes_of(calendar)
 
 
 def single(entry: Entry) -> bytes:
@@ -104,7 +99,8 @@ def single(entry: Entry) -> bytes:
     It has no name and no refresh: calendars would make a new calendar of it instead of adding the entry.
     """
     calendar = empty_calendar()
-    return b"".join((calendar.to_ical().removesuffix(_END), fragment(entry), _END))
+    calendar.add_component(event_of(entry))
+    return _bytes_of(calendar)
 
 
 def etag(document: bytes) -> str:
@@ -124,6 +120,12 @@ def empty_calendar() -> Calendar:
     calendar.add("prodid", _PRODUCT)
     calendar.add("calscale", "GREGORIAN")
     return calendar
+
+
+def _bytes_of(calendar: Calendar) -> bytes:
+    """Lines folded, with CRLF."""
+    rendered: bytes = calendar.to_ical()
+    return rendered
 
 
 def _office_zone() -> Timezone:

@@ -6,14 +6,13 @@ It ends by itself when its owner leaves or changes office: that they belong to t
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import derived_uid, token_hash
-from booking.feeds.seeker_feeds import CANCELLED_STAYS, IN_CALENDAR, FeedVersion, InCalendar, is_shown, last_to_leave
+from booking.feeds.seeker_feeds import CANCELLED_STAYS, IN_CALENDAR, InCalendar, is_shown, last_to_leave
 from booking.feeds.short_codes import short_code
 from booking.tables import Booking, Desk, DeskFeed, Office, Staff, StaffOffice
 from calendars.ical import Entry
@@ -37,13 +36,12 @@ class DeskOfFeed:
 
 @dataclass(frozen=True)
 class FoundDeskFeed:
-    """An address of a desk's feed, live or ended, and the version of what it shows."""
+    """An address of a desk's feed, live or ended."""
 
     id: int
     is_revoked: bool
     last_read_at: datetime | None
     desk: DeskOfFeed
-    version: FeedVersion
 
 
 @dataclass(frozen=True)
@@ -66,8 +64,8 @@ class _OnSheet(InCalendar, Protocol):
         """For offices that want it shown."""
 
 
-def desk_feed_to_read(session: Session, token: str, *, now: datetime) -> FoundDeskFeed | None:
-    """The feed as of `now`; None if the token never was one."""
+def desk_feed_to_read(session: Session, token: str) -> FoundDeskFeed | None:
+    """The feed; None if the token never was one."""
     row = session.execute(
         select(DeskFeed, Desk, Office, Staff.active, StaffOffice.id)
         .join(Desk, Desk.id == DeskFeed.desk_id)
@@ -84,7 +82,6 @@ def desk_feed_to_read(session: Session, token: str, *, now: datetime) -> FoundDe
         is_revoked=feed.revoked_at is not None or not is_active or belongs is None,
         last_read_at=feed.last_read_at,
         desk=_desk(desk, office),
-        version=_version(session, _desk(desk, office), now),
     )
 
 
@@ -127,12 +124,6 @@ def _desk(desk: Desk, office: Office) -> DeskOfFeed:
     )
 
 
-def _version(session: Session, desk: DeskOfFeed, now: datetime) -> FeedVersion:
-    changes = (func.count(Booking.id), func.sum(Booking.sequence), func.max(Booking.revised_at))
-    row = session.execute(select(*changes).where(*_of(desk, now))).one()
-    return FeedVersion(*row, office=desk.office_version)
-
-
 def _of(desk: DeskOfFeed, now: datetime) -> tuple[ColumnElement[bool], ...]:
     """Which bookings the feed is about. The office is named because its days are indexed."""
     today = day_of(now)
@@ -163,7 +154,6 @@ def _entry(booking: _OnSheet, feed: FoundDeskFeed, base_url: str, secret_key: st
     )
 
 
-@lru_cache(maxsize=10_000)
 def _uid_and_code(secret_key: str, feed_id: int, calendar_uid: str) -> tuple[str, str]:
-    """The entry's UID and the booking's code, remembered because deriving them takes half of making an entry."""
+    """The entry's UID and the booking's code."""
     return derived_uid(secret_key, "desk feed", str(feed_id), calendar_uid), short_code(secret_key, calendar_uid)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
@@ -28,24 +28,13 @@ class FeedTexts:
 
 
 @dataclass(frozen=True)
-class FeedVersion:
-    """Equal versions, equal entries, until time changes one: every visible change of a booking raises its sequence."""
-
-    bookings: int
-    changes: int | None
-    revised_at: datetime | None
-    office: int = 0  # the version of the office, where entries show something of it
-
-
-@dataclass(frozen=True)
 class FoundFeed:
-    """A feed address, live or revoked, and the version of what it shows."""
+    """A feed address, live or revoked."""
 
     id: int
     seeker_id: int
     is_revoked: bool
     last_read_at: datetime | None
-    version: FeedVersion
 
 
 class InCalendar(Protocol):
@@ -85,36 +74,18 @@ IN_CALENDAR = (
     Booking.status,
 )
 
-# Built once: calendars ask every few minutes, nearly always for what has not changed.
-_FEED = (
-    select(
-        SeekerFeed.id,
-        SeekerFeed.seeker_id,
-        SeekerFeed.revoked_at,
-        SeekerFeed.last_read_at,
-        func.count(Booking.id),
-        func.sum(Booking.sequence),
-        func.max(Booking.revised_at),
-    )
-    .outerjoin(Booking, (Booking.seeker_id == SeekerFeed.seeker_id) & (Booking.ends_at > bindparam("since")))
-    .where(SeekerFeed.token_hash == bindparam("token_hash"))
-    .group_by(SeekerFeed.id)
-)
-
 
 def feed_by_token(session: Session, token: str) -> SeekerFeed | None:
     """The feed, live or revoked; None if the token never was one."""
     return session.scalar(select(SeekerFeed).where(SeekerFeed.token_hash == token_hash(token)))
 
 
-def feed_to_read(session: Session, token: str, *, now: datetime) -> FoundFeed | None:
-    """The feed with the version of what it shows at `now`; None if the token never was one."""
-    row = session.execute(_FEED, {"token_hash": token_hash(token), "since": now - _BACK}).one_or_none()
-    if row is None:
+def feed_to_read(session: Session, token: str) -> FoundFeed | None:
+    """The feed; None if the token never was one."""
+    feed = feed_by_token(session, token)
+    if feed is None:
         return None
-    feed_id, seeker_id, revoked_at, last_read_at, bookings, changes, revised_at = row
-    version = FeedVersion(bookings, changes, revised_at)
-    return FoundFeed(feed_id, seeker_id, revoked_at is not None, last_read_at, version)
+    return FoundFeed(feed.id, feed.seeker_id, feed.revoked_at is not None, feed.last_read_at)
 
 
 def feed_of_seeker(session: Session, seeker_id: int) -> SeekerFeed | None:

@@ -2,13 +2,12 @@
 
 from flask import Flask
 
-from booking.web.feeds import desk, kept, procedure, seeker
+from booking.web.feeds import desk, procedure, seeker
 from booking.web.feeds.answers import blueprint
 
 __all__ = ["desk", "procedure", "register", "seeker"]
 
 
 def register(app: Flask) -> None:
-    """Answer feeds, and keep what this app has rendered of them."""
-    kept.register(app)
+    """Answer feeds."""
     app.register_blueprint(blueprint)

@@ -20,7 +20,7 @@ from database.base import db
 def desk_feed(token: str) -> Response:
     """The desk's bookings; 410 for an address that was renewed or stopped, or whose owner left the office."""
     stamp = present_mark()
-    found = desk_feed_to_read(db.session(), token, now=now())
+    found = desk_feed_to_read(db.session(), token)
     return secret_answer(FeedKind.DESK, found, stamp, _shown)
 
 

@@ -8,10 +8,9 @@ from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.web.feeds.answers import PUBLIC, blueprint, feed_answer, not_found
 from booking.web.feeds.procedure_entries import procedure_entries
-from booking.web.feeds.rendering import rendered
 from booking.web.session import now
 from booking.wsgi.response_cache import Validity, stamping
-from calendars.ical import Feed, etag
+from calendars.ical import Feed, document, etag
 from database.base import db
 
 
@@ -28,6 +27,6 @@ def procedure_feed(code: str) -> Response:
         _("%(title)sの空き状況", title=found.title),
         _("カレンダーに出るまでに1日ほどかかることがあります。最新の空き状況は、予約のページでお確かめください。"),
     )
-    content = rendered(about, found.entries)
+    content = document(about, found.entries)
     validity = Validity(stamp_of(found.snapshot), since=now(), until=found.until)
     return feed_answer(content, etag=etag(content), validity=validity, cached=PUBLIC)

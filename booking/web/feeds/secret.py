@@ -9,13 +9,10 @@ from flask import Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from booking.feeds.seeker_addresses import NOTED_AT_MOST_EVERY, FeedKind, is_worth_noting, note_reading
-from booking.feeds.seeker_feeds import FeedVersion
 from booking.web.feeds.answers import feed_answer, gone, not_found
-from booking.web.feeds.kept import KeptFeed, kept_feeds
-from booking.web.feeds.rendering import rendered
 from booking.web.session import now
 from booking.wsgi.response_cache import Validity
-from calendars.ical import Entry, Feed, etag
+from calendars.ical import Entry, Feed, document, etag
 from database.changes import ChangeStamp
 from database.errors import DatabaseBusy
 from database.fault_lines import fault_lines
@@ -41,10 +38,6 @@ class Found(Protocol):
     def last_read_at(self) -> datetime | None:
         """The last reading that was noted."""
 
-    @property
-    def version(self) -> FeedVersion:
-        """Of what it shows."""
-
 
 FoundFeed = TypeVar("FoundFeed", bound=Found)
 
@@ -60,24 +53,14 @@ def secret_answer(
         return not_found()
     if found.is_revoked:
         return gone()
-    answer = _kept_or_made(kind, found, lambda: show(found))
+    about, entries, until = show(found)
     if is_worth_noting(found.last_read_at, now=now()):
         _note_reading(kind, found.id)
         stamp = None  # the next reading shall come here again
-    return _answer(answer, stamp, noted_at=found.last_read_at or now())
-
-
-def _kept_or_made(kind: FeedKind, found: Found, make: Callable[[], Shown]) -> KeptFeed:
-    feeds, key = kept_feeds(), (kind.value, found.id)
-    kept = feeds.find(key)
-    if kept is not None and kept.holds(found.version, now()):
-        return kept
-    about, entries, until = make()
-    content = rendered(about, entries)
-    # The version was read before the entries: a change in between makes them newer than it, never older.
-    made = KeptFeed(version=found.version, since=now(), until=until, content=content, etag=etag(content))
-    feeds.keep(key, made)
-    return made
+    content = document(about, entries)
+    next_note = (found.last_read_at or now()) + NOTED_AT_MOST_EVERY
+    validity = Validity(stamp, since=now(), until=min(until, next_note))
+    return feed_answer(content, etag=etag(content), validity=validity)
 
 
 def _note_reading(kind: FeedKind, feed_id: int) -> None:
@@ -86,9 +69,3 @@ def _note_reading(kind: FeedKind, feed_id: int) -> None:
         note_reading(feed_id, kind=kind, now=now())
     except (SQLAlchemyError, DatabaseBusy) as error:
         logger.warning("reading of %s feed %s not noted\n%s", kind.value, feed_id, fault_lines(error))
-
-
-def _answer(feed: KeptFeed, stamp: ChangeStamp | None, *, noted_at: datetime) -> Response:
-    until = min(feed.until, noted_at + NOTED_AT_MOST_EVERY)
-    validity = Validity(stamp, since=feed.since, until=until)
-    return feed_answer(feed.content, etag=feed.etag, validity=validity)

@@ -21,7 +21,7 @@ from database.base import db
 def seeker_feed(token: str) -> Response:
     """The bookings of the feed's owner; 404 for what never was an address, 410 for one that was renewed."""
     stamp = present_mark()
-    found = feed_to_read(db.session(), token, now=now())
+    found = feed_to_read(db.session(), token)
     return secret_answer(FeedKind.SEEKER, found, stamp, _shown)
 
 
