@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from booking.actions.note_low_pools import note_low_pools as noting_low_pools
 from booking.announcements.kinds import URGENT
 from booking.attendance.fetch_participants import ask_next, open_reports
 from booking.attendance.webhooks.process import work_next
@@ -60,6 +61,7 @@ def jobs(app: Flask) -> Sequence[Job]:
         Job("remind_an_hour_before", 60, lambda: _within(app, lambda: _by_the_clock(remind_an_hour_before))),
         Job("tell_waiting", 30, lambda: _within(app, lambda: _by_the_clock(notify_waiting))),
         Job("watch_clock", 60, lambda: _within(app, watch_clock)),
+        Job("note_low_pools", 600, lambda: _within(app, note_low_pools), at_start=True),
         Job("seal_audit", 5, lambda: _within(app, seal_audit)),
         _once(app, "note_audit_head", Hourly(), note_audit_head),
         _once(app, "remind_the_day_before", Daily(DAY_REMINDER), remind_the_day_before, needs=NOT_DOUBTED),
@@ -160,6 +162,14 @@ def job_log(app: Flask) -> JobLog:
         keep=lambda notes: _within(app, lambda: transact(lambda session: keep_notes(session, notes))),
         clock=lambda: datetime.now(UTC),
     )
+
+
+def note_low_pools() -> int:
+    """Note for /alarmz which desks have too few meetings in the pool, where there is one; answer how many."""
+    given = services()
+    if given.meetings.name != "pool":
+        return 0
+    return noting_low_pools(now=given.clock(), real_now=datetime.now(UTC))
 
 
 def seal_audit() -> int:

@@ -11,7 +11,7 @@ from booking.attendance.webhooks.refused import is_alarm
 from booking.attendance.webhooks.silent_starts import silent_starts
 from booking.availability.holidays import national_holidays
 from booking.meetings.host_days import short_quotas
-from booking.meetings.pool.low import low_pools
+from booking.meetings.pool.low import LowPools, noted_low_pools
 from booking.meetings.troubles import meeting_troubles
 from booking.operations.claims.clashes import clashes
 from booking.operations.clock_trust.marks import clock_off
@@ -37,7 +37,7 @@ class Alarms:
     unseen_meetings: int
     strange_meetings: int
     meetings_not_removed: int
-    low_pools: Sequence[str]  # desks whose hosts have fewer meetings in the pool than they may need
+    low_pools: LowPools | None  # None where meetings do not come from the pool
     short_quotas: Sequence[str]  # desks whose hosts have used today's limit of the provider nearly or wholly
     few_names: int  # office days on which nearly every display name is somebody's
     late_deliveries: int
@@ -74,7 +74,7 @@ def alarms(
         unseen_meetings=len(meetings.unseen),
         strange_meetings=len(meetings.strange),
         meetings_not_removed=meetings.not_removed,
-        low_pools=low_pools(session, now=now) if pooled else [],
+        low_pools=noted_low_pools(session, real_now=real_now, served_since=served_since) if pooled else None,
         short_quotas=short_quotas(session, daily_limit, real_now=real_now),
         few_names=days_with_few_names(session, today=day_of(now)),
         late_deliveries=_late_deliveries(session, now),

@@ -28,7 +28,7 @@ from booking.tables.meetings import BY_HAND, Meeting, MeetingState, StrangeMeeti
 from booking.tables.office_changes import DecidedBooking, OfficeChange
 from booking.tables.offices import ClosingDay, Desk, ExtraOpening, Office, OpeningStart
 from booking.tables.people import Role, Seeker, Staff, StaffOffice
-from booking.tables.pool import PoolAssignment, PoolMeeting
+from booking.tables.pool import PoolAssignment, PoolMeeting, PoolNote
 from booking.tables.procedures import Procedure, ProcedureDesk, Terms, Timetable, WeeklyStart
 from booking.tables.waits import Wait
 
@@ -68,6 +68,7 @@ __all__ = [
     "OpeningStart",
     "PoolAssignment",
     "PoolMeeting",
+    "PoolNote",
     "Procedure",
     "ProcedureDesk",
     "Realm",

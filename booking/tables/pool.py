@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from database.base import Base
@@ -38,3 +38,13 @@ class PoolAssignment(Base):
     ends_at: Mapped[datetime]
 
     pool_meeting: Mapped[PoolMeeting] = relationship()
+
+
+class PoolNote(Base):
+    """The one row: which desks' hosts have too few meetings ("office desk"), seen at `noted_at` (real time, UTC)."""
+
+    __tablename__ = "pool_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    noted_at: Mapped[datetime]
+    low: Mapped[list[str]] = mapped_column(JSON)

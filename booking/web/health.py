@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response
 
+from booking.meetings.pool.low import LowPools
 from booking.operations.alarms import Alarms, alarms
 from booking.operations.disk_room import folders_short_of_room
 from booking.people.permissions import ANYONE, allow
@@ -75,7 +76,17 @@ def _why_alarmed() -> list[str]:
     except DATABASE_TROUBLE as error:
         logger.warning("alarms not known: %s", type(error).__name__)
         return [_AWAY]
-    return _lines(found) + _short_of_room()
+    return _lines(found) + _of_pools(found.low_pools) + _short_of_room()
+
+
+def _of_pools(found: LowPools | None) -> list[str]:
+    if found is None:
+        return []
+    lines = {
+        f"desks with too few meetings in the pool: {', '.join(found.desks)}": found.desks,
+        "the pools of meetings have not been looked at for long": found.out_of_date,
+    }
+    return [line for line, holds in lines.items() if holds]
 
 
 def _short_of_room() -> list[str]:
@@ -91,7 +102,6 @@ def _lines(found: Alarms) -> list[str]:
         f"meetings at which the provider lets nobody look: {found.unseen_meetings}": found.unseen_meetings,
         f"strange meetings at the time of consultations: {found.strange_meetings}": found.strange_meetings,
         f"withdrawn meetings that the provider still has: {found.meetings_not_removed}": found.meetings_not_removed,
-        f"desks with too few meetings in the pool: {', '.join(found.low_pools)}": found.low_pools,
         f"desks whose hosts have nearly used up today's meetings: {', '.join(found.short_quotas)}": found.short_quotas,
         f"office days with few display names left: {found.few_names}": found.few_names,
         f"messages that should have gone out: {found.late_deliveries}": found.late_deliveries,

@@ -1,13 +1,17 @@
 """The manager's page of meetings made by hand, and what tells that they run low."""
 
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from booking.app import create_app
+from booking.jobs import jobs
+from booking.services import Services
 from booking.tables import PoolMeeting
 from tests.bookings.builders import how_many
 from tests.meetings.pool_files import pool_file
@@ -89,13 +93,34 @@ def test_clerks_do_not_fill_the_pool(manager: StaffVisit) -> None:
     assert StaffVisit(manager.app).sign_in(OMURA_CLERK).open("/desk/pool").status_code == 403
 
 
+def look_at_pools(app: Flask) -> None:
+    """What the scheduler does when it starts, and every ten minutes."""
+    (job,) = [job for job in jobs(app) if job.name == "note_low_pools"]
+    assert (job.at_start, job.seconds) == (True, 600)
+    job.run()
+
+
 def test_a_pool_that_runs_low_alarms_and_is_shown_at_the_desk(manager: StaffVisit) -> None:
+    look_at_pools(manager.app)
     assert "too few meetings in the pool: omura omura-desk-1" in manager.client.get("/alarmz").text
     clerk = StaffVisit(manager.app).sign_in(SHIGA_CLERK)
     assert "用意したミーティングが足りません" in clerk.open("/desk/meetings").text
 
 
+def test_pools_at_which_nobody_has_looked_alarm(manager: StaffVisit) -> None:
+    """As after a long rest, until the scheduler has looked."""
+    assert "pools" not in manager.client.get("/alarmz").text
+    given: Services = manager.app.extensions["services"]
+    manager.app.extensions["services"] = replace(given, began_at=given.began_at - timedelta(minutes=31))
+    not_looked_at = "the pools of meetings have not been looked at for long\n"
+    assert not_looked_at in manager.client.get("/alarmz").text
+    look_at_pools(manager.app)
+    assert not_looked_at not in manager.client.get("/alarmz").text
+
+
 def test_without_a_pool_nobody_is_told_to_fill_it(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> None:
     visit = StaffVisit(create_app(config_for(sqlite_town_url, tmp_path), clock=clock)).sign_in(SHIGA_CLERK)
+    look_at_pools(visit.app)
     assert "足りません" not in visit.open("/desk/meetings").text
+    assert visit.client.get("/alarmz").text == "ok\n"
     assert "pool" not in visit.client.get("/alarmz").text
