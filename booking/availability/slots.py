@@ -1,17 +1,15 @@
-"""Slots: the times that a timetable offers, each with its state and the first reason why it cannot be booked.
+"""The rule of slots: of each time that a timetable offers, its state and the first reason why it cannot be booked.
 
 Pure: timetable, office days, taken times and the present moment come in, slots come out (rules.md#slots). Slots are
-never stored; the page, the API, the feeds and the booking itself all ask here. What comes out is remembered for a
-while: the same day is asked for again and again, and is another one only when a claim on it or one of a few moments
-makes it so.
+never stored; the page, the API, the feeds and the booking itself all ask `booking.slot_days`, which asks here and
+remembers.
 """
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from booking.availability.dated import Dated
 from booking.availability.deadlines import deadline_day, desk_closes_at, opens_at, web_closes_at
@@ -20,13 +18,7 @@ from booking.availability.rule_values import RuleValues
 from booking.availability.ticks import desk_ticks
 from booking.core.channels import Channel
 from calendars.office_days import Closing, OfficeDays
-from calendars.office_time import at, day_of, in_office_time, midnight
-
-_NONE_OWN: frozenset[datetime] = frozenset()
-_SOME_DESK = (0,)
-# Remembered: days of half a kilobyte to one and a half, and spans of about so many days in all. A day is seen by most
-# of those who ask while it stays as it is; what a country of offices offers would be more than a process has.
-_MOST_STARTS, _MOST_SPANS, _MOST_DAYS = 4096, 100, 2048
+from calendars.office_time import at
 
 
 class SlotState(StrEnum):
@@ -232,208 +224,84 @@ class Slot:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class SlotDay:
-    """The slots of one day, and when time alone changes one of them next (None: never).
+class Offer:
+    """What a procedure offers on a day through a channel, whoever asks and whenever. Moments are office time."""
 
-    While nothing about the day changes, the very same object is given.
-    """
-
-    slots: tuple[Slot, ...]
-    turns_at: datetime | None
-
-    @property
-    def day(self) -> date:
-        """The day of its slots, of which it has at least one."""
-        return self.slots[0].starts_at.date()
-
-
-def slots(rules: Rules, taken: Taken, *, first: date, last: date, channel: Channel, now: datetime) -> tuple[Slot, ...]:
-    """Every slot from `first` to `last` inclusive (office days), as `channel` sees it at `now`."""
-    days = slot_days(rules, taken, first=first, last=last, channel=channel, now=now)
-    return tuple(slot for day in days for slot in day.slots)
-
-
-def slot_days(
-    rules: Rules, taken: Taken, *, first: date, last: date, channel: Channel, now: datetime
-) -> tuple[SlotDay, ...]:
-    """The slots as `slots` gives them, by day; days without a start are left out."""
-    now, ever_busy = in_office_time(now), _ever_busy(taken)
-    return tuple(_as_seen(day, taken, ever_busy, now) for day in _offered(rules, first, last, channel))
-
-
-def has_start(rules: Rules, starts_at: datetime, channel: Channel) -> bool:
-    """Whether the timetable has this start (office time), whatever else may stand against it."""
-    return any(start.starts_at == starts_at for start in _day(rules, day_of(starts_at), channel).starts)
-
-
-def slot_at(rules: Rules, taken: Taken, *, starts_at: datetime, channel: Channel, now: datetime) -> Slot:
-    """The slot at `starts_at`, which must be one of the timetable's starts."""
-    seen = _as_seen(_day(rules, day_of(starts_at), channel), taken, _ever_busy(taken), in_office_time(now))
-    return next(slot for slot in seen.slots if slot.starts_at == starts_at)
-
-
-def starts_in_time(rules: Rules, *, first: date, last: date, channel: Channel, now: datetime) -> Iterator[datetime]:
-    """The starts (office time) that `channel` can book at `now`, as long as a desk is free."""
-    for day in _offered(rules, first, last, channel):
-        for start in day.starts:
-            if _reason(day, start, _SOME_DESK, is_own=False, latest=now) is None:
-                yield start.starts_at
-
-
-def unchanged_until(days: Iterable[SlotDay], *, lapse: datetime | None, now: datetime) -> datetime:
-    """The next moment at which time alone changes one of the slots or which days are shown (rules.md#caches).
-
-    A slot starts, its deadline passes, its booking opens; a hold lapses (`lapse` is the first live one's end); or
-    midnight comes, and today is another day.
-    """
-    turns = [day.turns_at for day in days if day.turns_at is not None]
-    if lapse is not None and lapse > now:
-        turns.append(lapse)
-    return min([*turns, midnight(day_of(now) + timedelta(days=1))])
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """A start and, by the minutes of rest, the ticks (UTC) that a consultation from it on takes of such a desk."""
-
-    starts_at: datetime
-    ends_at: datetime
-    ticks: Mapping[int, tuple[datetime, ...]]
-    longest: tuple[datetime, ...]
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Day:
-    """What a day offers on a channel, whoever asks and whenever. `turns` are the moments, in their order, at which time
-    alone changes one of its slots.
-    """
-
-    starts: tuple[_Start, ...]
     lanes: tuple[Lane, ...]
     ended: bool
     closing: Closing | None
     opens_at: datetime
     closes_at: datetime
     by_this_channel: bool
-    turns: tuple[datetime, ...]
 
 
-@lru_cache(_MOST_SPANS)
-def _offered(rules: Rules, first: date, last: date, channel: Channel) -> tuple[_Day, ...]:
-    days = (_day(rules, day, channel) for day in _days(first, last) if rules.timetable.clocks_on(day))
-    return tuple(days)
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A start and, by the minutes of rest, the ticks (UTC) that a consultation from it on takes of such a desk."""
+
+    starts_at: datetime
+    ends_at: datetime
+    ticks: Mapping[int, tuple[datetime, ...]]
 
 
-@lru_cache(_MOST_DAYS)
-def _day(rules: Rules, day: date, channel: Channel) -> _Day:
-    rests = tuple(sorted({lane.rest_minutes for lane in rules.lanes}))
-    values = rules.on(day)
-    starts = _starts(day, rules.timetable.clocks_on(day), values.length_minutes, rests)
-    opens, closes = rules.opens_at(day), rules.closes_at(day, channel)
-    return _Day(
-        starts=starts,
+def reason_against(
+    offer: Offer, starts_at: datetime, *, now: datetime, is_own: bool, has_free_desk: bool
+) -> SlotReason | None:
+    """The first reason that holds, in the order of `SlotReason`; None for an open slot."""
+    if starts_at <= now:
+        return SlotReason.PAST
+    if offer.ended:
+        return SlotReason.ENDED
+    if offer.closing is not None:
+        return SlotReason.CLOSING_DAY
+    if is_own:
+        return SlotReason.YOURS
+    if offer.closes_at <= now:
+        return SlotReason.DEADLINE_PASSED
+    if now < offer.opens_at:
+        return SlotReason.NOT_YET_OPEN
+    if not offer.by_this_channel:
+        return SlotReason.CHANNEL
+    return None if has_free_desk else SlotReason.FULL
+
+
+def offer_on(rules: Rules, day: date, channel: Channel) -> Offer:
+    """What the rules say of `day` as `channel` sees it."""
+    return Offer(
         lanes=rules.lanes_on(day),
         ended=rules.ended_on(day),
         closing=rules.office_days.closing(day),
-        opens_at=opens,
-        closes_at=closes,
-        by_this_channel=channel in values.channels,
-        turns=tuple(sorted({opens, closes, *(start.starts_at for start in starts)})),
+        opens_at=rules.opens_at(day),
+        closes_at=rules.closes_at(day, channel),
+        by_this_channel=channel in rules.on(day).channels,
     )
 
 
-@lru_cache(_MOST_DAYS)
-def _starts(day: date, clocks: tuple[time, ...], length_minutes: int, rests: tuple[int, ...]) -> tuple[_Start, ...]:
-    """The same ones for all procedures whose days are alike."""
-    return tuple(_start(at(day, clock), length_minutes, rests) for clock in clocks)
-
-
-@lru_cache(_MOST_STARTS)
-def _start(starts_at: datetime, length_minutes: int, rests: tuple[int, ...]) -> _Start:
-    """The same one for all procedures that are alike in this."""
+def start_at(starts_at: datetime, *, length_minutes: int, rests: Iterable[int]) -> Start:
+    """The start, for desks that rest as long as one of `rests` says (minutes)."""
     ticks = {rest: desk_ticks(starts_at, length_minutes=length_minutes, rest_minutes=rest) for rest in rests}
-    longest = max(ticks.values(), key=len, default=())
-    return _Start(starts_at, starts_at + timedelta(minutes=length_minutes), ticks, longest)
+    return Start(starts_at, starts_at + timedelta(minutes=length_minutes), ticks)
 
 
-def _ever_busy(taken: Taken) -> frozenset[datetime]:
-    """The ticks that are taken of any desk: a start that needs none of them has all desks free."""
-    return frozenset().union(*taken.desk_ticks.values())
-
-
-def _as_seen(day: _Day, taken: Taken, ever_busy: frozenset[datetime], now: datetime) -> SlotDay:
-    """The day at `now` (office time)."""
-    own, all_desks = _NONE_OWN, tuple([lane.desk_id for lane in day.lanes])
-    free_desks = tuple(
-        [
-            all_desks if ever_busy.isdisjoint(start.longest) else _free_desks(start, day.lanes, taken.desk_ticks)
-            for start in day.starts
-        ]
-    )
-    if taken.own_starts:
-        own = frozenset(start.starts_at for start in day.starts if start.starts_at in taken.own_starts)
-    return _slot_day(day, bisect_right(day.turns, now), free_desks, own)
-
-
-def _free_desks(start: _Start, lanes: Iterable[Lane], busy: Mapping[int, Collection[datetime]]) -> tuple[int, ...]:
+def free_desks(start: Start, lanes: Iterable[Lane], busy: Mapping[int, Collection[datetime]]) -> tuple[int, ...]:
+    """The desks at which a consultation from `start` on meets nothing taken, in the order in which they fill."""
     free = [lane.desk_id for lane in lanes if not _meet(busy.get(lane.desk_id, ()), start.ticks[lane.rest_minutes])]
     return tuple(free)
 
 
-@lru_cache(_MOST_DAYS)
-def _slot_day(day: _Day, passed: int, free_desks: tuple[tuple[int, ...], ...], own: frozenset[datetime]) -> SlotDay:
-    """The day once the first `passed` of its turns have come."""
-    latest = day.turns[passed - 1] if passed else None
-    found = (
-        _slot(day, start, free, is_own=start.starts_at in own, latest=latest)
-        for start, free in zip(day.starts, free_desks, strict=True)
-    )
-    return SlotDay(tuple(found), turns_at=day.turns[passed] if passed < len(day.turns) else None)
-
-
-def _slot(day: _Day, start: _Start, free_desks: tuple[int, ...], *, is_own: bool, latest: datetime | None) -> Slot:
-    """The slot between `latest`, the turn of its day that came last (None: none has come), and the next one."""
-    reason = _reason(day, start, free_desks, is_own=is_own, latest=latest)
+def slot_of(offer: Offer, start: Start, free: tuple[int, ...], *, is_own: bool, now: datetime) -> Slot:
+    """The slot at `now`: `free` are the desks that could take it, `is_own` that the asking seeker has booked it."""
+    reason = reason_against(offer, start.starts_at, now=now, is_own=is_own, has_free_desk=bool(free))
     return Slot(
         starts_at=start.starts_at,
         ends_at=start.ends_at,
         state=_state(reason),
         reason=reason,
-        closing=day.closing.name if day.closing else "",
-        opens_at=day.opens_at,
-        closes_at=day.closes_at,
-        free_desks=free_desks,
+        closing=offer.closing.name if offer.closing else "",
+        opens_at=offer.opens_at,
+        closes_at=offer.closes_at,
+        free_desks=free,
     )
-
-
-def _reason(
-    day: _Day, start: _Start, free_desks: tuple[int, ...], *, is_own: bool, latest: datetime | None
-) -> SlotReason | None:
-    """The first that holds. Nothing is asked twice: a list asks it of hundreds of slots."""
-    if _has_come(start.starts_at, latest):
-        return SlotReason.PAST
-    if day.ended:
-        return SlotReason.ENDED
-    if day.closing is not None:
-        return SlotReason.CLOSING_DAY
-    if is_own:
-        return SlotReason.YOURS
-    if _has_come(day.closes_at, latest):
-        return SlotReason.DEADLINE_PASSED
-    if not _has_come(day.opens_at, latest):
-        return SlotReason.NOT_YET_OPEN
-    if not day.by_this_channel:
-        return SlotReason.CHANNEL
-    return None if free_desks else SlotReason.FULL
-
-
-def _has_come(turn: datetime, latest: datetime | None) -> bool:
-    return latest is not None and turn <= latest
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    for n in range((last - first).days + 1):
-        yield first + timedelta(days=n)
 
 
 def _meet(busy: Collection[datetime], wanted: Iterable[datetime]) -> bool:
