@@ -13,7 +13,6 @@ def register(app: Flask) -> None:
     """Put the API on the app, before the pages: their check of permissions looks at every route."""
     app.session_interface = PageSessions()
     callers.register(app)
-    rates.register(app)
     faults.register(app)
     app.register_blueprint(blueprint)
     app.register_blueprint(problem_pages.blueprint)

@@ -4,24 +4,23 @@ One count for pages and API: a token would else guess in an hour what the page k
 addresses: the answer tells whether somebody has the address, and each success writes to it.
 """
 
-from limits import parse
-
-from booking.core.rate_limits import rate_limits
+from booking.core.rate_limits import Limit, rate_limits
 
 LOOKUPS, MINUTES = 20, 10
-_LIMIT = parse(f"{LOOKUPS} per {MINUTES} minutes")
+_NUMBERS = Limit("seeker numbers that fit nobody", LOOKUPS, seconds=MINUTES * 60)
+_MAIL_ADDRESSES = Limit("corrected mail addresses", LOOKUPS, seconds=MINUTES * 60)
 
 
 def missed_too_often(actor: str) -> bool:
     """Whether `actor` has used up the misses of the last minutes, as this web process has seen them."""
-    return not rate_limits().test(_LIMIT, actor)
+    return rate_limits().is_used_up(_NUMBERS, actor)
 
 
 def note_miss(actor: str) -> None:
     """One more number and birth date that fit nobody."""
-    rate_limits().hit(_LIMIT, actor)
+    rate_limits().hit(_NUMBERS, actor)
 
 
 def tried_too_often(actor: str) -> bool:
     """Count one more correction of a mail address; whether `actor` has tried as many as there may be misses."""
-    return not rate_limits().hit(_LIMIT, "mail address", actor)
+    return not rate_limits().hit(_MAIL_ADDRESSES, actor)

@@ -9,12 +9,11 @@ from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, Response, redirect, request
-from limits import parse
 from werkzeug.exceptions import BadHost, SecurityError
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as PlainResponse
 
-from booking.core.rate_limits import rate_limits
+from booking.core.rate_limits import Limit, rate_limits
 from booking.core.texts import _
 from booking.services import services
 from booking.settings.config import Config
@@ -22,7 +21,7 @@ from booking.settings.config import Config
 logger = logging.getLogger(__name__)
 
 _ASKED_BY_ADDRESS = {"/healthz", "/readyz", "/alarmz", "/metrics"}
-_A_WARNING = parse("1 per minute")
+_A_WARNING = Limit("warnings of another host", 1, seconds=60)
 
 
 def register(app: Flask) -> None:
@@ -56,7 +55,7 @@ def _refuse_other_host() -> Response | None:
     config = services().config
     if is_ours(request.host, config) or request.path in _ASKED_BY_ADDRESS:
         return None
-    if rate_limits().hit(_A_WARNING, "other host"):
+    if rate_limits().hit(_A_WARNING):
         logger.warning("a request for a host other than that of MADOGUCHI_BASE_URL was refused; see X-Forwarded-Host")
     return _told(_("このホスト名では開けません。%(address)s から開いてください。", address=config.base_url))
 

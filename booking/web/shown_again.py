@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 from flask import Flask, Response, g, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
-from limits import parse
 
-from booking.core.rate_limits import rate_limits
+from booking.core.rate_limits import Limit, rate_limits
 from booking.services import services
 from booking.web.error_pages import do_without_database, way_home
 from booking.web.errors import fault_page
@@ -23,7 +22,8 @@ from database.errors import DATABASE_TROUBLE
 
 # Whoever makes more mistakes than a person can is answered at once: nobody fills the database with them. Browsers in
 # which nobody is signed in are as many as somebody likes, so that they are counted together.
-_A_PERSON, _STRANGERS = parse("60 per 5 minutes"), parse("300 per 5 minutes")
+_A_PERSON = Limit("kept pages of a person", 60, seconds=300)
+_STRANGERS = Limit("kept pages of all who are not signed in", 300, seconds=300)
 _NO_SIGN_IN = "visitor"
 
 # What belongs to the one who asks and not to the page.
@@ -103,8 +103,8 @@ def _owner() -> str | None:
 
 def _may_keep(owner: str) -> bool:
     if owner.startswith(_NO_SIGN_IN):
-        return rate_limits().hit(_STRANGERS, "kept pages", _NO_SIGN_IN)
-    return rate_limits().hit(_A_PERSON, "kept pages", owner)
+        return rate_limits().hit(_STRANGERS)
+    return rate_limits().hit(_A_PERSON, owner)
 
 
 def _wait(response: Response) -> int | None:

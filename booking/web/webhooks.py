@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify, request
-from limits import parse
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from booking.attendance.webhooks.count_refused import note_acceptance, note_refusal
 from booking.attendance.webhooks.receive import receive_webhook
 from booking.core.metrics import count_webhook
-from booking.core.rate_limits import rate_limits
+from booking.core.rate_limits import Limit, rate_limits
 from booking.meetings.zoom.capture_events import tells_of_capture, without_content
 from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
 from booking.meetings.zoom.events import concerns_us
@@ -37,8 +36,8 @@ logger = logging.getLogger(__name__)
 
 blueprint = Blueprint("webhooks", __name__)
 
-_A_WARNING = parse("1 per minute")
-_COUNTED = parse("3 per minute")  # in each web process
+_A_WARNING = Limit("warnings of unsigned webhooks", 1, seconds=60)
+_COUNTED = Limit("unsigned webhooks that are noted", 3, seconds=60)  # in each web process
 _LARGEST = 256 * 1024  # a notice has one or two thousand bytes, but one may bring the summary of a meeting
 
 
@@ -69,9 +68,9 @@ def _not_signed() -> Response:
 def _note_now_and_then() -> None:
     """Anybody can send what is not signed: nobody shall fill the log with it, or keep the database busy."""
     count_webhook("refused")
-    if rate_limits().hit(_A_WARNING, "unsigned webhook"):
+    if rate_limits().hit(_A_WARNING):
         logger.warning("a webhook without a valid signature was refused; others of this minute are not told")
-    if looks_signed(request.headers.get(SIGNATURE, "")) and rate_limits().hit(_COUNTED, "unsigned webhook"):
+    if looks_signed(request.headers.get(SIGNATURE, "")) and rate_limits().hit(_COUNTED):
         try:
             note_refusal(NAME, real_now=datetime.now(UTC))
         except DATABASE_TROUBLE as error:  # there is nothing that should be sent again

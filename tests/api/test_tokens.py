@@ -1,5 +1,6 @@
 """Tokens open what their scopes say, until they are revoked; no cookie opens or gets anything."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -90,22 +91,14 @@ def test_a_signed_in_browser_opens_nothing_and_gets_no_cookie(served: Flask) -> 
     assert "Cookie" not in public.headers.get("Vary", "")
 
 
-def test_what_a_token_may_still_ask_is_told_and_ends(served: Flask, clerk: Caller) -> None:
-    served.extensions["api_request_counts"] = rates.RequestCounts(2)
+def test_what_a_token_may_still_ask_is_told_and_ends(clerk: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rates, "REQUESTS", replace(rates.REQUESTS, most=2))
     first, second, third = clerk.get("/bookings"), clerk.get("/bookings"), clerk.get("/bookings")
     assert first.headers["RateLimit-Policy"] == '"token";q=2;w=60'
     assert first.headers["RateLimit"].startswith('"token";r=1;t=')
     assert second.headers["RateLimit-Remaining"] == "0"
     assert problem_of(third) == (429, "too-many-requests")
     assert third.headers["Retry-After"] == third.headers["RateLimit-Reset"]
-
-
-def test_a_new_minute_gives_new_requests_to_each_token() -> None:
-    counts = rates.RequestCounts(1)
-    assert counts.count(7, real_time=119.0) == rates.Allowance(1, 0, 1)
-    assert counts.count(7, real_time=119.9) is None
-    assert counts.count(8, real_time=119.9) is not None
-    assert counts.count(7, real_time=120.0) == rates.Allowance(1, 0, 60)
 
 
 def test_the_use_of_a_token_is_noted_coarsely(monkeypatch: pytest.MonkeyPatch) -> None:
