@@ -1,4 +1,4 @@
-"""Replaces a CHECK of a table that has rows, or drops a UNIQUE; for migrations.
+"""Replaces a CHECK of a table that has rows, or drops a UNIQUE or AUTOINCREMENT; for migrations.
 
 SQLite can do neither, so there the table is made anew from its own words, with every row, index, trigger and the
 counter of AUTOINCREMENT. Alembic's batch mode would leave out the other CHECKs and the triggers.
@@ -33,6 +33,15 @@ def drop_unique(connection: Connection, table: str, name: str) -> None:
         connection.exec_driver_sql(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
 
 
+def set_autoincrement(connection: Connection, table: str, *, on: bool) -> None:
+    """Let SQLite never give an id of `table` again, or give the highest again once its row is gone.
+
+    PostgreSQL's sequences give none again anyway.
+    """
+    if connection.dialect.name == "sqlite":
+        _make_anew(connection, table, with_autoincrement if on else without_autoincrement)
+
+
 def _make_anew(connection: Connection, table: str, changed: Callable[[str], str]) -> None:
     if connection.exec_driver_sql("PRAGMA foreign_keys").scalar():
         raise RuntimeError("rows of other tables point here: database.migrate leaves foreign keys to the end")
@@ -40,8 +49,10 @@ def _make_anew(connection: Connection, table: str, changed: Callable[[str], str]
         "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY rowid", (table,)
     ).all()
     made = next(sql for kind, sql in parts if kind == "table")
-    counter = _counter(connection, table) if "AUTOINCREMENT" in made.upper() else None
-    connection.exec_driver_sql(_called(table + _NEW, changed(made)))
+    anew = changed(made)
+    counts = _counts(made) and _counts(anew)
+    counter = _counter(connection, table) if counts else None
+    connection.exec_driver_sql(_called(table + _NEW, anew))
     connection.exec_driver_sql(f'INSERT INTO "{table}{_NEW}" SELECT * FROM "{table}"')  # noqa: S608  our own names
     connection.exec_driver_sql(f'DROP TABLE "{table}"')
     connection.exec_driver_sql(f'ALTER TABLE "{table}{_NEW}" RENAME TO "{table}"')
@@ -50,6 +61,10 @@ def _make_anew(connection: Connection, table: str, changed: Callable[[str], str]
     if counter is not None:
         connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
         connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, counter))
+
+
+def _counts(made: str) -> bool:
+    return "AUTOINCREMENT" in made.upper()
 
 
 def _counter(connection: Connection, table: str) -> int | None:
@@ -77,6 +92,22 @@ def without_unique(made: str, name: str) -> str:
     without, count = re.subn(rf',\s*CONSTRAINT\s+"?{re.escape(name)}"?\s+UNIQUE\s*\([^()]*\)', "", made)
     if count != 1:
         raise ValueError(f"no UNIQUE {name}")
+    return without
+
+
+def with_autoincrement(made: str) -> str:
+    """The CREATE TABLE statement `made` with a key that is never given again; ValueError if no column is it."""
+    added, count = re.subn(r"PRIMARY KEY(?!\s*(\(|AUTOINCREMENT))", "PRIMARY KEY AUTOINCREMENT", made)
+    if count != 1:
+        raise ValueError("no column that is the key")
+    return added
+
+
+def without_autoincrement(made: str) -> str:
+    """The CREATE TABLE statement `made` with a key that is given again; ValueError if it is already."""
+    without, count = re.subn(r"\s+AUTOINCREMENT", "", made, flags=re.IGNORECASE)
+    if count != 1:
+        raise ValueError("no AUTOINCREMENT")
     return without
 
 

@@ -24,9 +24,6 @@ class DeskClaim(Base):
         Index("ix_desk_claims_hold_id", "hold_id", sqlite_where=_OF_A_HOLD, postgresql_where=_OF_A_HOLD),
         CheckConstraint("(hold_id is null) <> (booking_id is null)", name="one_owner"),
         CheckConstraint("(expires_at is null) = (hold_id is null)", name="holds_expire"),
-        # SQLite would give the highest id again after its row is gone; the version of a slot list (queries/slot_lists)
-        # rests on an id never naming two claims.
-        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 import booking.tables
 import notifier.tables  # noqa: F401  its tables are part of the metadata
 from database.base import Base
-from database.checks import replace_check, with_check, without_unique
+from database.checks import replace_check, with_autoincrement, with_check, without_autoincrement, without_unique
 from database.errors import BrokenReferences
 from database.migrate import _writing, upgrade
 from database.schema import MIGRATIONS
@@ -160,6 +160,16 @@ def test_only_the_unique_of_that_name_is_left_out() -> None:
     assert without_unique(made, "c") == 'CREATE TABLE a (b TEXT, \n\tCONSTRAINT "e" UNIQUE (b))'
     with pytest.raises(ValueError, match="no UNIQUE d"):
         without_unique(made, "d")
+
+
+def test_autoincrement_comes_and_goes_and_nothing_else() -> None:
+    counting = "CREATE TABLE a (\n\tid INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, \n\tb TEXT UNIQUE)"
+    plain = counting.replace(" AUTOINCREMENT", "")
+    assert (without_autoincrement(counting), with_autoincrement(plain)) == (plain, counting)
+    with pytest.raises(ValueError, match="no AUTOINCREMENT"):
+        without_autoincrement(plain)
+    with pytest.raises(ValueError, match="no column that is the key"):
+        with_autoincrement(counting)
 
 
 def test_rows_that_point_nowhere_stop_the_upgrade(empty_sqlite_url: str) -> None:
