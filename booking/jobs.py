@@ -167,7 +167,7 @@ def job_log(app: Flask) -> JobLog:
 def note_low_pools() -> int:
     """Note for /alarmz which desks have too few meetings in the pool, where there is one; answer how many."""
     given = services()
-    if given.meetings.name != "pool":
+    if not given.meetings.traits.is_filled_by_staff:
         return 0
     return noting_low_pools(now=given.clock(), real_now=datetime.now(UTC))
 
