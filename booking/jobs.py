@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from booking.actions.note_low_pools import note_low_pools as noting_low_pools
 from booking.announcements.kinds import URGENT
 from booking.attendance.fetch_participants import ask_next, open_reports
 from booking.attendance.webhooks.process import work_next
@@ -16,6 +15,7 @@ from booking.core.metrics import count_delivery
 from booking.core.texts import _
 from booking.feeds.words import entry_texts
 from booking.meetings.issue import issue_next
+from booking.meetings.pool.low import note_low_pools as noting_low_pools
 from booking.meetings.reconcile_account import reconcile_account as comparing
 from booking.meetings.reconcile_meeting import look_next
 from booking.meetings.remove import remove_next

@@ -13,11 +13,11 @@ from sqlalchemy import Engine
 
 from booking.api.shapes import SlotOut
 from booking.availability.procedures import refuse_ended
+from booking.availability.slot_days import SlotDay, slot_days, unchanged_until
 from booking.availability.slot_lists import claimed
 from booking.availability.slots import Slot
 from booking.availability.words import reason_of
 from booking.core.channels import Channel
-from booking.slot_days import SlotDay, slot_days, unchanged_until
 from calendars.office_time import day_of
 
 _MOST_DAYS = 512  # of half a kilobyte for each slot

@@ -9,9 +9,9 @@ from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from booking.availability.procedures import Identified, KnownProcedure, known
+from booking.availability.slot_days import slots
 from booking.availability.slots import Rules, Slot, SlotState, Taken
 from booking.core.channels import Channel
-from booking.slot_days import slots
 from booking.tables import Booking, BookingStatus, DeskClaim, Hold, Procedure, ProcedureDesk
 from calendars.office_time import day_of, in_office_time, midnight
 from database.base import table_of

@@ -1,8 +1,7 @@
 """The rule of slots: of each time that a timetable offers, its state and the first reason why it cannot be booked.
 
 Pure: timetable, office days, taken times and the present moment come in, slots come out (rules.md#slots). Slots are
-never stored; the page, the API, the feeds and the booking itself all ask `booking.slot_days`, which asks here and
-remembers.
+never stored; the page, the API, the feeds and the booking itself all ask `slot_days`, which asks here and remembers.
 """
 
 from collections.abc import Collection, Iterable, Mapping

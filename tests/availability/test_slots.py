@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booking.availability.slot_days import slot_at, slots
 from booking.availability.slots import Lane, Rules, Slot, SlotReason, SlotState, Taken, Timetable, WeeklyTimes
 from booking.availability.ticks import desk_ticks
 from booking.core.channels import Channel
-from booking.slot_days import slot_at, slots
 from calendars.holidays import NationalHolidays
 from calendars.office_days import OfficeDays
 from tests.days import day

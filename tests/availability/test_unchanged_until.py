@@ -4,9 +4,9 @@ from datetime import date, datetime, time
 
 import pytest
 
+from booking.availability.slot_days import SlotDay, slot_days, unchanged_until
 from booking.availability.slots import Lane, Taken, Timetable, WeeklyTimes
 from booking.core.channels import Channel
-from booking.slot_days import SlotDay, slot_days, unchanged_until
 from calendars.holidays import NationalHolidays
 from calendars.office_days import OfficeDays
 from tests.days import day

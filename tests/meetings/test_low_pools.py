@@ -6,8 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from flask import Flask
 
-from booking.actions.note_low_pools import note_low_pools
-from booking.meetings.pool.low import LowPools, noted_low_pools
+from booking.meetings.pool.low import LowPools, note_low_pools, noted_low_pools
 from booking.office_changes.changes import NewTimetable
 from booking.offices.file.shape import WeeklyStart
 from database.base import db

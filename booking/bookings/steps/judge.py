@@ -21,11 +21,11 @@ from booking.availability.refusals import (
     SlotTaken,
 )
 from booking.availability.rule_values import RuleValues
+from booking.availability.slot_days import has_start, slot_at
 from booking.availability.slots import Slot, SlotReason, Taken
 from booking.bookings.refusals import LateReasonMissing, TooManyOpenBookings
 from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
-from booking.slot_days import has_start, slot_at
 from calendars.office_time import day_of, in_office_time
 from database.base import db
 from database.transactions import transact

@@ -12,12 +12,12 @@ from itertools import islice
 from sqlalchemy import Engine
 
 from booking.availability.procedures import KnownProcedure, refuse_ended
+from booking.availability.slot_days import slot_days, unchanged_until
 from booking.availability.slot_lists import claimed
 from booking.availability.slots import Slot, SlotState
 from booking.core.channels import Channel
 from booking.core.keys import derived_uid
 from booking.core.texts import _
-from booking.slot_days import slot_days, unchanged_until
 from calendars.ical import Entry
 from calendars.office_days import Closing, ClosingKind
 from calendars.office_time import day_of, midnight

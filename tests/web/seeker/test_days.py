@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from booking.availability.slot_days import slots
 from booking.availability.slots import Lane, Taken, Timetable, WeeklyTimes
 from booking.core.channels import Channel
-from booking.slot_days import slots
 from booking.web.seeker.days import CalendarDay, first_open_day, weeks_of
 from calendars.office_days import OfficeDays
 from tests.days import day

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booking.availability.slot_days import slot_days
 from booking.availability.slots import (
     Lane,
     Slot,
@@ -18,7 +19,6 @@ from booking.availability.slots import (
 )
 from booking.availability.ticks import desk_ticks
 from booking.core.channels import Channel
-from booking.slot_days import slot_days
 from calendars.holidays import NationalHolidays
 from calendars.office_days import OfficeDays
 from calendars.office_time import TOKYO

@@ -1,7 +1,7 @@
 """The slots of days, remembered for a while: the same day is asked for again and again.
 
-A day is another one only when a claim on it or one of a few moments makes it so. What decides is `booking.availability.slots`; what
-is remembered here changes no answer.
+A day is another one only when a claim on it or one of a few moments makes it so. What decides is the rule of slots
+beside this; what is remembered here changes no answer.
 """
 
 from bisect import bisect_right
