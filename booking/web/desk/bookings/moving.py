@@ -1,19 +1,15 @@
 """Moving a booking at the desk, with the seeker on the phone or at the counter: times, then the form, then the move."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.availability.procedures import values_on
 from booking.availability.refusals import SlotRefused
 from booking.bookings import move as moving
 from booking.bookings.refusals import LateReasonMissing, TermsOutdated
-from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.standing import refuse_unless_movable
 from booking.bookings.words import channel as channel_word
-from booking.bookings.words import explain_not_moved
 from booking.core.channels import Channel
 from booking.core.explain import explain_to_staff
 from booking.core.refusals import Refusal
@@ -21,7 +17,8 @@ from booking.core.texts import _
 from booking.offices.staff_offices import desk_channels
 from booking.people.permissions import RECEPTION, allow
 from booking.people.refusals import IdentityNotChecked
-from booking.tables import Booking, BookingStatus
+from booking.tables import Booking
+from booking.web.chosen_time import ChosenTime, is_there_already
 from booking.web.desk.addresses import another_start, day_asked_for, moment_asked_for
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.bookings.move_form import MoveForm
@@ -33,22 +30,6 @@ from booking.web.seen import seen_revision
 from booking.web.session import now, staff
 from calendars.office_time import day_of
 from database.base import db
-
-
-@dataclass(frozen=True)
-class _Target:
-    """A booking and the start (office time) to which it shall go; `offer` is that slot, if there is one."""
-
-    booking: Booking
-    starts_at: datetime
-    offer: Offer | None
-
-    @classmethod
-    def of(cls, booking: Booking, starts_at: datetime) -> "_Target":
-        day = day_of(starts_at)
-        days = days_of_offers(booking.procedure, booking.seeker, day, day, moving=booking)
-        offers = (offer for each in days for offer in each.offers)
-        return cls(booking, starts_at, next((one for one in offers if one.slot.starts_at == starts_at), None))
 
 
 @blueprint.get("/bookings/<number>/move")
@@ -82,14 +63,11 @@ def move_form(number: str) -> ResponseReturnValue:
     Whoever comes back here after the move reads that it is done.
     """
     found, starts_at = own_booking(number), moment_asked_for(request.args.get("starts_at"))
-    if starts_at == found.starts_at and found.status is BookingStatus.BOOKED:
-        flash(_("この日時に変更してあります。") if found.sequence else _("この日時で予約してあります。"), "success")
-        return redirect(url_for("desk.booking", number=number), code=303)
-    if not may_move(found):
+    if is_there_already(found, starts_at) or not may_move(found):
         return redirect(url_for("desk.booking", number=number), code=303)
     refuse_unless_checked_lately(found.seeker_id)
     refuse_unless_movable(db.session(), found, by_seeker=False, now=now())
-    return _form_for(_Target.of(found, starts_at), MoveForm.blank(channels=desk_channels(found.procedure)))
+    return _form_for(found, starts_at, MoveForm.blank(channels=desk_channels(found.procedure)))
 
 
 @blueprint.post("/bookings/<number>/move")
@@ -99,31 +77,38 @@ def submit_move(number: str) -> ResponseReturnValue:
     found, another = own_booking(number), another_start()
     form = MoveForm.parse(request.form, channels=desk_channels(found.procedure))
     if another is not None:
-        return _form_for(_Target.of(found, another), form.for_another_time())
+        return _form_for(found, another, form.for_another_time())
     starts_at = moment_asked_for(request.form.get("starts_at"))
     if form.errors:
-        return _form_page(_Target.of(found, starts_at), form)
+        return _form_page(found, starts_at, form)
     try:
         refuse_unless_checked_lately(found.seeker_id)
         moving.move(_request(number, starts_at, form), now=now())
     except LateReasonMissing as refused:
-        target = _Target.of(own_booking(number), starts_at)
-        return _form_page(target, form.with_error("late_reason", explain_to_staff(refused).what_to_do))
+        late = form.with_error("late_reason", explain_to_staff(refused).what_to_do)
+        return _form_page(own_booking(number), starts_at, late)
     except TermsOutdated:
-        target = _Target.of(own_booking(number), starts_at)
-        return _form_page(target, form.with_error("terms_accepted", _("新しい利用規約を説明し、同意を得てください。")))
+        outdated = form.with_error("terms_accepted", _("新しい利用規約を説明し、同意を得てください。"))
+        return _form_page(own_booking(number), starts_at, outdated)
     except (SlotRefused, IdentityNotChecked) as refused:
-        return _form_page(_Target.of(own_booking(number), starts_at), form, refused)
+        return _form_page(own_booking(number), starts_at, form, refused)
     flash(_("日時を変更しました。求職者にお知らせを送りました。"), "success")
     return redirect(url_for("desk.booking", number=number), code=303)
 
 
-def _form_for(target: _Target, form: MoveForm) -> ResponseReturnValue:
+def _form_for(found: Booking, starts_at: datetime, form: MoveForm) -> ResponseReturnValue:
     """What is to be repeated with the chosen time; all times, if it cannot be chosen."""
-    if target.offer is not None and target.offer.bookable:
-        return _form_page(target, form)
+    offer = _offer(found, starts_at)
+    if offer is not None and offer.bookable:
+        return _form_page(found, starts_at, form)
     flash(_("その日時は、いまは選べません。予約はそのままです。"), "warning")
-    return redirect(url_for("desk.move", number=target.booking.number), code=303)
+    return redirect(url_for("desk.move", number=found.number), code=303)
+
+
+def _offer(found: Booking, starts_at: datetime) -> Offer | None:
+    day = day_of(starts_at)
+    days = days_of_offers(found.procedure, found.seeker, day, day, moving=found)
+    return next((offer for each in days for offer in each.offers if offer.slot.starts_at == starts_at), None)
 
 
 def _request(number: str, starts_at: datetime, form: MoveForm) -> moving.MoveRequest:
@@ -140,33 +125,17 @@ def _request(number: str, starts_at: datetime, form: MoveForm) -> moving.MoveReq
     )
 
 
-def _form_page(target: _Target, form: MoveForm, refused: Refusal | None = None) -> tuple[str, int]:
-    found = target.booking
-    terms = values_on(db.session(), found.procedure, day_of(now())).terms
-    slot = target.offer.slot if target.offer else None
+def _form_page(found: Booking, starts_at: datetime, form: MoveForm, refused: Refusal | None = None) -> tuple[str, int]:
+    offer = _offer(found, starts_at)
+    late_since = offer.slot.closes_at if offer and offer.late else None
+    wanted = ChosenTime(found.seeker, found.procedure, starts_at, moving=found, late_since=late_since, refused=refused)
     shown = page(
         "desk/move_form.html",
+        **wanted.shown(explain_to_staff),
         booking=found,
-        procedure=found.procedure,
-        starts_at=target.starts_at,
-        ends_at=target.starts_at + timedelta(minutes=found.procedure.length_minutes),
-        late_since=slot.closes_at if slot and target.offer and target.offer.late else None,
-        terms=terms if terms.version != found.terms_version else None,
+        ends_at=starts_at + timedelta(minutes=found.procedure.length_minutes),
         form=form,
         errors=form.errors,
         channels=[(channel.value, channel_word(channel)) for channel in desk_channels(found.procedure)],
-        explanation=_telling(refused),
-        alternatives=[start for start in getattr(refused, "alternatives", ()) if start != found.starts_at],
-        registration_ends_before=ends_before(found.seeker.registration_valid_until, day_of(target.starts_at)),
     )
     return form.with_status(shown, refused)
-
-
-def _telling(refused: Refusal | None) -> object:
-    if refused is None:
-        return None
-    return (
-        explain_not_moved(refused, say=explain_to_staff)
-        if isinstance(refused, SlotRefused)
-        else explain_to_staff(refused)
-    )

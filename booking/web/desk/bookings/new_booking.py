@@ -1,6 +1,6 @@
 """Booking for a caller: the form that is filled in while they speak, and its sending."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from flask import flash, redirect, request, url_for
@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from booking.audit.refusals import KeyReused
 from booking.availability.offices import contact_of
 from booking.availability.open_slots import nearest_open
-from booking.availability.procedures import known, values_on
+from booking.availability.procedures import known
 from booking.availability.refusals import SlotRefused
 from booking.bookings.book import BookingRequest
 from booking.bookings.book import book as book_now
-from booking.bookings.refusals import LateReasonMissing, RegistrationNotValid, TermsOutdated
-from booking.bookings.rules.eligibility import ends_before, refuse_unless_may_book
+from booking.bookings.refusals import LateReasonMissing, TermsOutdated
+from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.rules.wishes import Wish
 from booking.bookings.standing import standing_of
 from booking.bookings.steps.judge import SlotRequest, judge
@@ -27,6 +27,7 @@ from booking.core.texts import _
 from booking.offices.staff_offices import desk_channels, desk_procedure
 from booking.people.permissions import RECEPTION, allow
 from booking.tables import Consent, Procedure, Seeker
+from booking.web.chosen_time import ChosenTime
 from booking.web.desk.addresses import SEEKER, another_start, moment_asked_for
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.bookings.booking_form import BookingForm, blank_form
@@ -38,35 +39,15 @@ from calendars.office_time import day_of
 from database.base import db
 
 
-@dataclass(frozen=True)
-class _Call:
-    """Who is on the phone or at the counter, and which slot they want (office time)."""
-
-    seeker: Seeker
-    procedure: Procedure
-    starts_at: datetime
-
-
-@dataclass(frozen=True)
-class _Verdict:
-    """What stands against booking the call's slot: nothing, lateness, for which a reason is asked, or a refusal.
-
-    `late_since` is the first refused moment (office time).
-    """
-
-    late_since: datetime | None = None
-    refused: Refusal | None = None
-
-
 @blueprint.get(f"/seekers/{SEEKER}/book")
 @allow(RECEPTION)
 def booking_form(seeker_id: int) -> ResponseReturnValue:
     """The form for one slot."""
     seeker = opened_seeker(seeker_id)
     refuse_unless_checked_lately(seeker_id)
-    call = _call(seeker, request.args.get("procedure"), request.args.get("starts_at"))
-    channels, version = desk_channels(call.procedure), call.procedure.terms_version
-    return _form_page(call, blank_form(channels=channels, terms_version=version), _judged(call))
+    wanted = _wanted(seeker, request.args.get("procedure"), request.args.get("starts_at"))
+    channels, version = desk_channels(wanted.procedure), wanted.procedure.terms_version
+    return _form_page(_judged(wanted), blank_form(channels=channels, terms_version=version))
 
 
 @blueprint.post(f"/seekers/{SEEKER}/book")
@@ -77,31 +58,31 @@ def book(seeker_id: int) -> ResponseReturnValue:
     Another time after a lost one is shown first: nobody books what was not repeated to the caller.
     """
     another = another_start()
-    call = _call(opened_seeker(seeker_id), request.form.get("procedure"), request.form.get("starts_at"), another)
-    form = BookingForm.parse(request.form, channels=desk_channels(call.procedure))
+    wanted = _wanted(opened_seeker(seeker_id), request.form.get("procedure"), request.form.get("starts_at"), another)
+    form = BookingForm.parse(request.form, channels=desk_channels(wanted.procedure))
     if another is not None:
-        return _form_page(call, form.without_errors(), _judged(call))
+        return _form_page(_judged(wanted), form.without_errors())
     if form.errors:
-        return _form_page(call, form, _judged(call))
+        return _form_page(_judged(wanted), form)
     try:
         refuse_unless_checked_lately(seeker_id)
-        number = book_now(_request(call, form), now=now())
+        number = book_now(_request(wanted, form), now=now())
     except Refusal as refused:
-        return _refused_page(call, form, refused)
+        return _refused_page(wanted, form, refused)
     flash(_("予約を受け付けました。"), "success")
     return redirect(url_for("desk.booking", number=number), code=303)
 
 
-def _call(seeker: Seeker, code: str | None, starts_at: str | None, another: datetime | None = None) -> _Call:
+def _wanted(seeker: Seeker, code: str | None, starts_at: str | None, another: datetime | None = None) -> ChosenTime:
     procedure = desk_procedure(db.session(), code or "", office_ids=staff().office_ids)
-    return _Call(seeker, procedure, another or moment_asked_for(starts_at))
+    return ChosenTime(seeker, procedure, another or moment_asked_for(starts_at))
 
 
-def _request(call: _Call, form: BookingForm) -> BookingRequest:
+def _request(wanted: ChosenTime, form: BookingForm) -> BookingRequest:
     return BookingRequest(
-        procedure=call.procedure.code,
-        starts_at=call.starts_at,
-        seeker_id=call.seeker.id,
+        procedure=wanted.procedure.code,
+        starts_at=wanted.starts_at,
+        seeker_id=wanted.seeker.id,
         channel=Channel(form.channel),
         topic=form.topic,
         wishes=form.wishes,
@@ -114,77 +95,69 @@ def _request(call: _Call, form: BookingForm) -> BookingRequest:
     )
 
 
-def _refused_page(call: _Call, form: BookingForm, refused: Refusal) -> tuple[str, int]:
+def _refused_page(wanted: ChosenTime, form: BookingForm, refused: Refusal) -> tuple[str, int]:
     match refused:
         case LateReasonMissing():
             kept = form.with_error("late_reason", explain_to_staff(refused).what_to_do)
-            return _form_page(call, kept, _Verdict(late_since=refused.closes_at))
+            return _form_page(replace(wanted, late_since=refused.closes_at), kept)
         case TermsOutdated():
             complaint = _("利用規約が新しくなりました。もう一度説明し、同意を得てください。")
             kept = form.with_terms(refused.current).with_error("consent", complaint)
-            return _form_page(call, kept, _judged(call))
+            return _form_page(_judged(wanted), kept)
         case KeyReused():
-            return _form_page(call, form.renewed(), _Verdict(refused=refused))
+            return _form_page(replace(wanted, refused=refused), form.renewed())
         case _:
-            return _form_page(call, form, _Verdict(refused=refused))
+            return _form_page(replace(wanted, refused=refused), form)
 
 
-def _judged(call: _Call) -> _Verdict:
-    """What can be told of the slot before it is booked."""
-    channel = desk_channels(call.procedure)[0]  # phone and counter close at the same moment
+def _judged(wanted: ChosenTime) -> ChosenTime:
+    """The same with what stands against it before it is booked."""
+    channel = desk_channels(wanted.procedure)[0]  # phone and counter close at the same moment
+    procedure = known(db.session(), wanted.procedure)
     try:
-        refuse_unless_checked_lately(call.seeker.id)
-        _refuse_unless_may_book(call)
-        procedure = known(db.session(), call.procedure)
-        judge(db.session(), SlotRequest(procedure, call.starts_at, channel, call.seeker.id, now()))
+        refuse_unless_checked_lately(wanted.seeker.id)
+        _refuse_unless_may_book(wanted)
+        judge(db.session(), SlotRequest(procedure, wanted.starts_at, channel, wanted.seeker.id, now()))
     except LateReasonMissing as late:
-        return _Verdict(late_since=late.closes_at)
+        return replace(wanted, late_since=late.closes_at)
     except SlotRefused as refused:
         refused.alternatives = nearest_open(
             db.session(),
-            known(db.session(), call.procedure),
-            wished=call.starts_at,
+            procedure,
+            wished=wanted.starts_at,
             channel=channel,
             now=now(),
-            seeker_id=call.seeker.id,
+            seeker_id=wanted.seeker.id,
         )
-        return _Verdict(refused=refused)
+        return replace(wanted, refused=refused)
     except Refusal as refused:  # of the person, or nobody has checked who calls
-        return _Verdict(refused=refused)
-    return _Verdict()
+        return replace(wanted, refused=refused)
+    return wanted
 
 
-def _refuse_unless_may_book(call: _Call) -> None:
+def _refuse_unless_may_book(wanted: ChosenTime) -> None:
     refuse_unless_may_book(
-        standing_of(db.session(), call.seeker.id, call.procedure, now=now()),
-        max_open_bookings=call.procedure.max_open_bookings,
+        standing_of(db.session(), wanted.seeker.id, wanted.procedure, now=now()),
+        max_open_bookings=wanted.procedure.max_open_bookings,
         today=day_of(now()),
-        office=contact_of(call.procedure.office),
+        office=contact_of(wanted.procedure.office),
     )
 
 
-def _form_page(call: _Call, form: BookingForm, verdict: _Verdict) -> tuple[str, int]:
-    refused = verdict.refused
+def _form_page(wanted: ChosenTime, form: BookingForm) -> tuple[str, int]:
     shown = page(
         "desk/new_booking.html",
-        seeker=call.seeker,
-        procedure=call.procedure,
-        starts_at=call.starts_at,
-        terms=values_on(db.session(), call.procedure, day_of(now())).terms,
+        **wanted.shown(explain_to_staff),
+        seeker=wanted.seeker,
         form=form,
         errors=form.errors,
-        late_since=verdict.late_since,
-        channels=[(channel.value, channel_word(channel)) for channel in desk_channels(call.procedure)],
+        channels=[(channel.value, channel_word(channel)) for channel in desk_channels(wanted.procedure)],
         wishes=[(wish.value, wish_word(wish)) for wish in Wish],
-        mails=_mails(call.procedure),
-        explanation=explain_to_staff(refused) if refused else None,
-        links=links_of(refused, to_staff=True),
-        about_the_slot=isinstance(refused, SlotRefused),
-        alternatives=refused.alternatives if isinstance(refused, SlotRefused) else (),
-        registration_ends_before=not isinstance(refused, RegistrationNotValid)
-        and ends_before(call.seeker.registration_valid_until, day_of(call.starts_at)),
+        mails=_mails(wanted.procedure),
+        links=links_of(wanted.refused, to_staff=True),
+        about_the_slot=isinstance(wanted.refused, SlotRefused),
     )
-    return form.with_status(shown, refused)
+    return form.with_status(shown, wanted.refused)
 
 
 def _mails(procedure: Procedure) -> list[tuple[list[str], str]]:

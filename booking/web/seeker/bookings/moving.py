@@ -7,21 +7,20 @@ from datetime import datetime
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.availability.procedures import values_on
 from booking.availability.refusals import SlotRefused
 from booking.availability.slots import Slot, SlotState
 from booking.bookings import move as moving
 from booking.bookings.reads import booking_of_seeker
 from booking.bookings.refusals import TermsOutdated
-from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.standing import refuse_unless_movable, second_thoughts_of
 from booking.bookings.words import explain_not_moved
 from booking.core.channels import Channel
-from booking.core.input.clean_text import one_line
 from booking.core.input.parsing import read_day, read_moment
 from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
-from booking.tables import Booking, BookingStatus
+from booking.tables import Booking
+from booking.web.chosen_time import ChosenTime, is_there_already
+from booking.web.forms import is_ticked, line
 from booking.web.one_time_key import fresh_key, sent_key
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.may_change import may_change
@@ -44,8 +43,8 @@ class _Acceptance:
 
     @classmethod
     def parse(cls, sent: Mapping[str, str]) -> "_Acceptance":
-        version = one_line(sent.get("terms_version", ""))
-        return cls(sent_key(sent), version, accepted=sent.get("accepted") == "yes", seen=seen_revision(sent))
+        accepted = is_ticked(sent, "accepted")
+        return cls(sent_key(sent), line(sent, "terms_version"), accepted=accepted, seen=seen_revision(sent))
 
 
 @blueprint.get("/mypage/bookings/<number>/move")
@@ -70,10 +69,7 @@ def confirm_move(number: str) -> ResponseReturnValue:
     Whoever comes back here after the move reads that it is done.
     """
     found, starts_at = _own(number), read_moment(request.args.get("starts_at", "")) or abort(404)
-    if starts_at == found.starts_at and found.status is BookingStatus.BOOKED:
-        flash(_("この日時に変更してあります。") if found.sequence else _("この日時で予約してあります。"), "success")
-        return redirect(url_for(".booking", number=number), code=303)
-    if not may_change(found):
+    if is_there_already(found, starts_at) or not may_change(found):
         return redirect(url_for(".booking", number=number), code=303)
     refuse_unless_movable(db.session(), found, by_seeker=True, now=now())
     timetable = Timetable.of(found.procedure, moving=found)
@@ -150,19 +146,16 @@ def _calendar(found: Booking, refused: SlotRefused | None = None) -> tuple[str, 
 
 
 def _confirmation(found: Booking, slot: Slot, form: _Acceptance) -> tuple[str, int]:
-    terms = values_on(db.session(), found.procedure, day_of(now())).terms
     # A form that came in showed some terms, or none: either way they have to be accepted now.
     complaint = _("新しい利用規約を読んで、同意してください。") if request.method == "POST" else ""
     page = render_template(
         "seeker/move_confirm.html",
+        **ChosenTime(found.seeker, found.procedure, slot.starts_at, moving=found).shown(),
         booking=found,
-        procedure=found.procedure,
         office=found.office,
         slot=slot,
-        terms=terms if terms.version != found.terms_version else None,
         submit_key=form.submit_key,
         last_today=second_thoughts_of(db.session(), found, now=now()).last_move,
-        registration_ends_before=ends_before(found.seeker.registration_valid_until, day_of(slot.starts_at)),
         errors={"accepted": complaint} if complaint else {},
     )
     return page, 422 if complaint else 200
