@@ -14,10 +14,10 @@ from booking.attendance.refusals import (
 from booking.attendance.rules.suggestion import Reason, Suggestion, Why
 from booking.bookings.rules.booking_numbers import spoken
 from booking.bookings.words import booking_status
+from booking.core.dates import clock, long_day, short_day
 from booking.core.decisions import DECISIONS, BookingStatus
 from booking.core.explain import Explanation, explains
 from booking.core.texts import _
-from calendars.wording import clock, long_day, short_day
 
 
 def suggestion(proposed: Suggestion) -> str:

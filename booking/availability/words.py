@@ -19,9 +19,9 @@ from booking.availability.refusals import (
     UnknownProcedure,
 )
 from booking.availability.slots import Slot, SlotReason
+from booking.core.dates import clock, short_day, until
 from booking.core.explain import Explanation, explain, explains, explains_to_staff
 from booking.core.texts import _
-from calendars.wording import clock, short_day, until
 
 
 def reason_of(slot: Slot, *, phone_only_reason: str = "", to_staff: bool = False) -> str:

@@ -31,11 +31,11 @@ from booking.bookings.refusals import (
 from booking.bookings.rules.booking_numbers import spoken
 from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
+from booking.core.dates import clock, long_day, short_day, until
 from booking.core.decisions import BookingStatus
 from booking.core.explain import Explanation, explain, explains, explains_to_staff
 from booking.core.refusals import Refusal
 from booking.core.texts import _
-from calendars.wording import clock, long_day, short_day, until
 
 
 def explain_not_moved(refused: SlotRefused, *, say: Callable[[Refusal], Explanation] = explain) -> Explanation:

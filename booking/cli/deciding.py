@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from booking.bookings.rules.booking_numbers import spoken
 from booking.cli.failures import CommandFailed
 from booking.cli.parser import read_reason
+from booking.core.dates import short_day, span, until
 from booking.core.fates import Fate
 from booking.office_changes.affected import AffectedBooking, Impact, MovedDeadline
 from booking.office_changes.carry_out import NOBODY_CONCERNED, Decision, Outcome
 from booking.office_changes.choices import CANCEL, KEEP, Choice, alike, move_to
-from calendars.wording import short_day, span, until
 
 
 def show(impact: Impact) -> None:

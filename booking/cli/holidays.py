@@ -8,6 +8,7 @@ from datetime import datetime
 from booking.availability.holidays import national_holidays
 from booking.cli.deciding import agreed, decide, noted_at_desk, show
 from booking.cli.wiring import prepared_app
+from booking.core.dates import long_day
 from booking.office_changes.carry_out import Decision
 from booking.office_changes.holiday_impact import (
     changed_days,
@@ -22,7 +23,6 @@ from booking.services import services
 from calendars.holiday_file import parse_cabinet_office_csv
 from calendars.holidays import NationalHoliday
 from calendars.office_time import day_of
-from calendars.wording import long_day
 from database.base import db
 
 

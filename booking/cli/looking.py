@@ -15,12 +15,12 @@ from booking.availability.words import reason_of
 from booking.cli.failures import CommandFailed
 from booking.cli.wiring import prepared_app
 from booking.core.channels import Channel
+from booking.core.dates import long_day, until
 from booking.core.texts import _
 from booking.offices.search import search_procedures
 from booking.services import services
 from booking.tables import Procedure
 from calendars.office_time import day_of, in_office_time
-from calendars.wording import long_day, until
 from database.base import db
 
 _LONGEST_SPAN = timedelta(days=3660)

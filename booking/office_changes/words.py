@@ -1,5 +1,6 @@
 """Says what a change of an office does, and why one is not made."""
 
+from booking.core.dates import long_day
 from booking.core.explain import Explanation, explains
 from booking.core.fates import Fate
 from booking.core.input.parsing import read_day
@@ -25,7 +26,6 @@ from booking.office_changes.refusals import (
 )
 from booking.offices.file.shape import Office
 from booking.tables import OfficeChange
-from calendars.wording import long_day
 
 
 def headline(change: Change, office: Office) -> str:

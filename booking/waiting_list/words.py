@@ -1,9 +1,9 @@
 """Says why nobody waits for a day."""
 
+from booking.core.dates import short_day
 from booking.core.explain import Explanation, explains
 from booking.core.texts import _
 from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
-from calendars.wording import short_day
 
 
 @explains

@@ -9,13 +9,14 @@ from flask import flash
 
 from booking.availability.procedures import values_on
 from booking.availability.refusals import SlotRefused
+from booking.availability.rule_values import Terms
 from booking.bookings.refusals import RegistrationNotValid
 from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.words import explain_not_moved
 from booking.core.explain import Explanation, explain
 from booking.core.refusals import Refusal
 from booking.core.texts import _
-from booking.tables import Booking, BookingStatus, Procedure, Seeker, Terms
+from booking.tables import Booking, BookingStatus, Procedure, Seeker
 from booking.web.session import now
 from calendars.office_time import day_of
 from database.base import db

@@ -13,6 +13,7 @@ from booking.availability.offices import contact_of, first_offices
 from booking.availability.words import why_lost
 from booking.bookings.rules import booking_numbers, display_names
 from booking.bookings.words import booking_status, channel, wish
+from booking.core import dates
 from booking.core.decisions import USUAL
 from booking.core.refusals import OfficeContact
 from booking.feeds import short_codes
@@ -24,7 +25,6 @@ from booking.people.words import phone_with_hyphens, role, scope
 from booking.services import services
 from booking.web.session import principal
 from booking.web.unread import unread_messages
-from calendars import wording
 from calendars.office_time import day_of
 from database.base import db
 
@@ -37,13 +37,13 @@ def register(app: Flask) -> None:
     """Add filters, globals and the context of all pages."""
     babel.init_app(app, locale_selector=lambda: "ja")
     app.jinja_env.filters.update(
-        clock=wording.clock,
-        until=wording.until,
-        short_day=wording.short_day,
+        clock=dates.clock,
+        until=dates.until,
+        short_day=dates.short_day,
         webcal=webcal,
         short_code=_short_code,
-        long_day=wording.long_day,
-        span=wording.span,
+        long_day=dates.long_day,
+        span=dates.span,
         booking_number=booking_numbers.spoken,
         spoken_name=display_names.spoken,
         linked=linked,

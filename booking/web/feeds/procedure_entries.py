@@ -16,12 +16,12 @@ from booking.availability.slot_days import slot_days, unchanged_until
 from booking.availability.slot_lists import claimed
 from booking.availability.slots import Slot, SlotState
 from booking.core.channels import Channel
+from booking.core.dates import until
 from booking.core.keys import derived_uid
 from booking.core.texts import _
 from calendars.ical import Entry
 from calendars.office_days import Closing, ClosingKind
 from calendars.office_time import day_of, midnight
-from calendars.wording import until
 
 _CLOSING_DAYS_AHEAD = timedelta(days=60)
 _A_YEAR = 366  # in which some holiday lies

@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.channels import Channel
+from booking.core.dates import short_day
 from booking.core.input.parsing import read_day
 from booking.core.texts import _
 from booking.people.permissions import ANYONE, SEEKERS, allow
@@ -20,7 +21,6 @@ from booking.web.seeker.timetable import Timetable
 from booking.web.session import now, principal, seeker_id
 from booking.web.signing_in import local_path
 from calendars.office_time import day_of
-from calendars.wording import short_day
 from database.base import db
 
 

@@ -1,11 +1,17 @@
 """Days and times as seekers read them."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from flask import Flask
+from flask_babel import Babel
 
+from booking.core.dates import clock, long_day, short_day, span, until
 from calendars.office_time import at, midnight
-from calendars.wording import clock, long_day, short_day, span, until
 from tests.days import day
 
 WED = day("2026-11-25 Wed")
@@ -57,3 +63,34 @@ def test_until_never_says_24_and_else_says_what_the_office_says(closes_at: datet
 def test_naive_moments_are_not_shown() -> None:
     with pytest.raises(ValueError, match="naive"):
         span(TEN.replace(tzinfo=None), TEN)
+
+
+ENGLISH = {
+    "M月d日（EEE）": "EEE, MMM d",
+    "y年M月d日（EEE）": "EEE, MMM d, y",
+    "H時mm分": "HH:mm",
+    "%(day)s %(start)s～%(end)s": "%(day)s, %(start)s to %(end)s",
+    "%(day)s%(clock)s": "%(day)s, %(clock)s",
+}
+
+
+@pytest.fixture
+def english(tmp_path: Path) -> Iterator[None]:
+    """A reader whose pages are in English, by a catalogue and nothing else."""
+    catalogue = Catalog(locale="en")
+    for text, translation in ENGLISH.items():
+        catalogue.add(text, translation)
+    folder = tmp_path / "en" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "messages.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    app = Flask(__name__)
+    Babel(app, default_locale="en", default_translation_directories=str(tmp_path))
+    with app.app_context():
+        yield
+
+
+def test_a_catalogue_translates_days_and_times_too(english: None) -> None:
+    assert short_day(WED) == "Wed, Nov 25"
+    assert span(TEN, TEN + timedelta(minutes=30)) == "Wed, Nov 25, 2026, 10:00 to 10:30"
+    assert until(midnight(SAT)) == "Fri, Nov 20, 23:59"

@@ -1,0 +1,69 @@
+"""Days and times in the reader's words, as pages and messages show them; decides nothing.
+
+The patterns are texts like any other, in the letters of Unicode's date formats (UTS #35), so that a catalogue
+translates dates as well. Every aware datetime is read on the office's clock first; a naive one raises ValueError.
+"""
+
+from datetime import date, datetime, time
+from functools import lru_cache
+
+import flask_babel
+from babel import Locale
+from babel.dates import format_date, format_time
+
+from booking.core.texts import _
+from calendars.office_time import day_of, in_office_time
+
+_SOURCE = Locale("ja")
+_MOST = 4096  # a calendar of four weeks has some hundred
+
+
+def short_day(day: date) -> str:
+    """A day without its year: 11月25日（水）."""
+    return _day(day, _("M月d日（EEE）"))
+
+
+def long_day(day: date) -> str:
+    """A day with its year: 2026年11月25日（水）."""
+    return _day(day, _("y年M月d日（EEE）"))
+
+
+def clock(at: time | datetime) -> str:
+    """A time of day, 24 hours: 9時05分."""
+    shown = in_office_time(at).time() if isinstance(at, datetime) else at
+    return _formatted(shown, _("H時mm分"), _locale())
+
+
+def span(starts_at: datetime, ends_at: datetime) -> str:
+    """A consultation's time: 2026年11月25日（水） 10時00分～10時30分, the end's day if another."""
+    same_day = day_of(starts_at) == day_of(ends_at)
+    end = clock(ends_at) if same_day else _("%(day)s %(clock)s", day=short_day(ends_at), clock=clock(ends_at))
+    return _("%(day)s %(start)s～%(end)s", day=long_day(starts_at), start=clock(starts_at), end=end)
+
+
+def until(closes_at: datetime) -> str:
+    """Until when something is possible whose first refused moment is `closes_at` (rules.md#booking-deadline).
+
+    Midnight that starts 21 November reads 11月20日（金）23時59分, so that nobody has to think about 24時; any other
+    moment reads as the office says it: 17時15分まで.
+    """
+    end = in_office_time(closes_at)
+    if end.time() == time.min:
+        end -= datetime.resolution
+    return _("%(day)s%(clock)s", day=short_day(end), clock=clock(end))
+
+
+def _day(day: date, pattern: str) -> str:
+    return _formatted(day_of(day) if isinstance(day, datetime) else day, pattern, _locale())
+
+
+def _locale() -> Locale:
+    """The reader's; that of the texts themselves where nobody is told anything, as gettext has it."""
+    return flask_babel.get_locale() or _SOURCE
+
+
+@lru_cache(_MOST)
+def _formatted(value: date | time, pattern: str, locale: Locale) -> str:
+    if isinstance(value, time):
+        return format_time(value, pattern, locale=locale)
+    return format_date(value, pattern, locale=locale)
