@@ -6,3 +6,4 @@ LONGEST_REASON = 200  # it goes into messages; a story is told on the phone
 LONGEST_CLOSING_REASON = 100  # it stands in every calendar
 LONGEST_NAME = 100  # of a token or a member of staff
 LONGEST_SEARCH = 100
+LONGEST_MAIL_ADDRESS = 100  # as on my-page: 半角英数字100文字以内 (omura guide, my-page opening)

@@ -6,12 +6,12 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from booking.settings.error import ConfigError
 from notifier.channels.smtp_server import Security, SmtpServer
+from notifier.mail_addresses import is_mail_address
 
 _NAME = "MADOGUCHI_MAIL_URL"
 _EXAMPLE = "smtp://user:password@mail.example.jp:587/?from=madoguchi@example.jp"
 _PLAIN = re.compile(r"[\x21-\x7e]+")
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9.-]+", re.ASCII | re.IGNORECASE)
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 _PORTS = {"smtp": 587, "smtps": 465}
 _STARTTLS = {"yes": Security.STARTTLS, "no": Security.NONE}
 _SETTINGS = {"from", "starttls"}
@@ -108,7 +108,7 @@ def _security(url: SplitResult, settings: dict[str, str]) -> Security:
 
 def _sender(settings: dict[str, str]) -> str:
     sender = settings.get("from", "").replace(" ", "+")  # what a + means where forms are sent
-    if not _ADDRESS.fullmatch(sender):
+    if not is_mail_address(sender):
         raise _refused("says not from which address mail comes; add ?from=madoguchi@example.jp")
     return sender
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from booking.announcements.accounts import announce_locked
+from booking.core.text_limits import LONGEST_MAIL_ADDRESS
 from booking.core.texts import _
-from booking.people.mail_addresses import LONGEST, may_sign_in_with, read_mail_address
+from booking.people.mail_addresses import may_sign_in_with, read_mail_address
 from booking.people.sign_in import sign_in
 from booking.tables import Realm
 from booking.web.forms import Form
@@ -27,7 +28,7 @@ class SignInForm(Form):
         login = read_mail_address(sent.get("login", ""))
         password = sent.get("password", "")
         complaints = {"login": _login_complaint(login), "password": _password_complaint(password)}
-        return cls(login[:LONGEST], password).checked(complaints)
+        return cls(login[:LONGEST_MAIL_ADDRESS], password).checked(complaints)
 
 
 def empty_form() -> SignInForm:
@@ -63,7 +64,7 @@ def local_path(wanted: str | None) -> str | None:
 def _login_complaint(login: str) -> str:
     if not login:
         return _("メールアドレスを入力してください。")
-    if len(login) > LONGEST:
+    if len(login) > LONGEST_MAIL_ADDRESS:
         return _("メールアドレスは100文字以内で入力してください。")
     if not may_sign_in_with(login):
         return _("メールアドレスを、半角の英数字で入力してください。例：hanako@example.com")

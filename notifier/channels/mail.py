@@ -11,11 +11,9 @@ from email.message import EmailMessage
 
 from notifier.channels.channel import CalendarPart, Letter, NotDelivered
 from notifier.channels.encoded_words import POLICY
+from notifier.mail_addresses import parts_of
 
-# What a mail server without SMTPUTF8 takes; old addresses of Japanese phones have dots where none should be.
-_ADDRESS = re.compile(r"(?P<local>[\w.!#$%&'*+/=?^`{|}~-]+)@(?P<domain>[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*)", re.ASCII)
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-_LONGEST_ADDRESS = 254  # RFC 5321 §4.5.3.1.3
 
 
 @dataclass(frozen=True)
@@ -50,10 +48,10 @@ def address(text: str, *, name: str = "") -> Address:
     Raises:
         NotDelivered: for ever, because it is none, or one for which mail servers have no letters.
     """
-    found = _ADDRESS.fullmatch(text)
-    if found is None or len(text) > _LONGEST_ADDRESS:
+    parts = parts_of(text)
+    if parts is None:
         raise NotDelivered("the recipient's mail address is none to which mail can be sent", permanent=True)
-    return Address(name, found["local"], found["domain"])
+    return Address(name, *parts)
 
 
 def _add_headers(mail: EmailMessage, letter: Letter, sender: Sender) -> None:

@@ -11,13 +11,13 @@ from booking.core.codes import is_code
 from booking.core.field_checks import Between, OneOf, checks_of
 from booking.core.host_licences import HostLicence
 from booking.core.lengths import LENGTHS, RESTS, TICK_MINUTES
+from booking.core.text_limits import LONGEST_MAIL_ADDRESS
 from booking.offices.absence_rules import LONGEST_SUSPENSION_DAYS, AbsenceRules
 from booking.offices.file.problems import Fault, below, entry_key
 from booking.offices.file.shape import Desk, ExtraOpening, Office, Procedure
+from notifier.mail_addresses import is_mail_address
 
 _PHONE = re.compile(r"0[0-9]+(-[0-9]+){0,3}")
-_EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")  # printable ASCII around one @
-_LONGEST_EMAIL = 100  # characters, as on my-page
 
 # Nobody remembers a call of more than two years ago.
 _ABSENCE_RANGES = {
@@ -166,7 +166,7 @@ def _code(code: str, key: str) -> Iterator[Fault]:
 
 
 def _email(address: str, key: str) -> Iterator[Fault]:
-    if not _EMAIL.fullmatch(address) or len(address) > _LONGEST_EMAIL:
+    if not is_mail_address(address) or len(address) > LONGEST_MAIL_ADDRESS:
         yield Fault(key, "メールアドレスとして読めません", "半角100字以内（例 desk@example.com）")
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from booking.core.text_limits import LONGEST_MAIL_ADDRESS
 from booking.core.texts import _
-from booking.people.mail_addresses import LONGEST, is_mail_address, read_mail_address
+from booking.people.mail_addresses import read_mail_address
 from booking.web.forms import Form, line, too_long
+from notifier.mail_addresses import is_mail_address
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,10 @@ class EmailForm(Form):
 def _complaint(form: EmailForm) -> str:
     if not form.typed:
         return _("新しいメールアドレスを入力してください。例：misaki@example.com")
+    if complaint := too_long(form.address, LONGEST_MAIL_ADDRESS):
+        return complaint
     if is_mail_address(form.address):
         return ""
-    return too_long(form.address, LONGEST) or _(
+    return _(
         "メールアドレスの形がまちがっています。「@」の前と後ろを、1文字ずつ確かめてください。例：misaki@example.com"
     )

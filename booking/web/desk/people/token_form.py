@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from booking.core.input.clean_text import says_something
-from booking.core.text_limits import LONGEST_NAME
+from booking.core.text_limits import LONGEST_MAIL_ADDRESS, LONGEST_NAME
 from booking.core.texts import _
 from booking.people.bearer_tokens import SCOPES
-from booking.people.mail_addresses import LONGEST, read_mail_address
+from booking.people.mail_addresses import read_mail_address
 from booking.tables import Realm, Scope
 from booking.web.forms import Form, all_chosen, chosen, line
 
@@ -32,7 +32,8 @@ class TokenForm(Form):
 
 
 def _complaints(form: TokenForm) -> Mapping[str, str]:
-    is_login, is_name = 0 < len(form.login) <= LONGEST, says_something(form.name) and len(form.name) <= LONGEST_NAME
+    is_login = 0 < len(form.login) <= LONGEST_MAIL_ADDRESS
+    is_name = says_something(form.name) and len(form.name) <= LONGEST_NAME
     what_for = _("何に使うかがわかる名前を、100文字以内で入力してください。例：予約アプリ")
     return {
         "door": "" if form.realm else _("求職者か職員かを選んでください。"),
