@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from booking.core.keys import DataKeys
 from booking.tables import BY_HAND, Booking, Meeting, MeetingState
 
+_LONGEST_IN_THREE_GROUPS = 11
+
 
 @dataclass(frozen=True)
 class MeetingDetails:
@@ -32,7 +34,9 @@ class MeetingDetails:
 
     @property
     def meeting_id_grouped(self) -> str:
-        """The meeting ID in groups of 3-4-4, as Zoom shows its own."""
+        """The meeting ID in groups of 3-4-4, as Zoom shows its own; a longer one in threes."""
+        if len(self.meeting_id) > _LONGEST_IN_THREE_GROUPS:
+            return " ".join(self.meeting_id[at : at + 3] for at in range(0, len(self.meeting_id), 3))
         return f"{self.meeting_id[:3]} {self.meeting_id[3:7]} {self.meeting_id[7:]}".strip()
 
 
