@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, sync_playwright
 from booking.app import create_app
 from tests.browser import chromium_path, launch_arguments
 from tests.databases import PostgresServer, SqliteTemplate, migrate, postgres_server, sqlite_url
+from tests.made_once import compiled_once
 from tests.network import forbid_network
 from tests.single_writes import no_single_writes
 from tests.town import StandingClock, close_connections, config_for, fill
-from tests.url_rules import remembered_builders
 
 ENGINES = ("sqlite", "postgresql")
 SETTINGS_OF_THE_TESTS = ("MADOGUCHI_CHROMIUM", "MADOGUCHI_SOAK")
@@ -39,8 +39,8 @@ def _no_single_writes() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _remembered_builders() -> Iterator[None]:
-    with remembered_builders():
+def _compiled_once() -> Iterator[None]:
+    with compiled_once():
         yield
 
 
