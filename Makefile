@@ -37,7 +37,9 @@ checks: .venv/.testable
 	$(PYTHON_HERE) -m mypy
 	.venv/bin/lint-imports
 
-soak: .venv/.testable ## Run the storms at full size
+soak: .venv/.testable ## Run what `make test` leaves out, and the storms at full size
+	@.ci/browser
+	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest $(SIDE_BY_SIDE) -m "late and not soak"
 	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest -m soak -rP --durations=0 --durations-min=5
 
 bench: .venv/.testable ## Print the speed ratios (FULL=1 for longer rounds, SIZE=1 for those of a big database)

@@ -16,9 +16,17 @@ from tests.made_once import compiled_once
 from tests.network import forbid_network
 from tests.single_writes import no_single_writes
 from tests.town import StandingClock, close_connections, config_for, fill
+from tests.what_runs_when import is_soak, sort_out
 
 ENGINES = ("sqlite", "postgresql")
 SETTINGS_OF_THE_TESTS = ("MADOGUCHI_CHROMIUM", "MADOGUCHI_SOAK")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what is late to `make soak`."""
+    if late := sort_out(items, soak=is_soak()):
+        config.hook.pytest_deselected(items=late)
 
 
 @pytest.fixture(scope="session", autouse=True)

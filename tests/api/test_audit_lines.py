@@ -1,5 +1,6 @@
 """What comes in with a token is put down to the token, too, and the person stays the same person, on both engines."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -14,6 +15,8 @@ from tests.bookings.builders import OMURA_CLERK
 from tests.town import MISAKI, TARO, seeker_id, staff_id
 from tests.web.seeker_visits import SeekerVisit
 from tests.web.staff_visits import issue_meetings
+
+pytestmark = pytest.mark.any_engine
 
 KEY = "an audit key that is long enough for tests"
 FOR_TARO = {"seeker": TARO, "birth_date": "1979-04-02", "channel": "phone"}  # who belongs to another office
@@ -38,6 +41,7 @@ def clerk_and_token(app: Flask) -> tuple[str, int]:
         return f"staff:{staff_id(OMURA_CLERK)}", db.session.scalars(select(ApiToken.id)).one()
 
 
+@pytest.mark.each_engine
 def test_whatever_a_clerks_program_does_names_clerk_and_token(served: Flask, clerk: Caller) -> None:
     number = clerk.book(**FOR_TARO)
     issue_meetings(served)
@@ -80,6 +84,7 @@ def test_another_token_of_the_same_person_repeats_the_same_request(served: Flask
     assert [act for _who, act, _token in told(served)] == ["book"]
 
 
+@pytest.mark.each_engine
 def test_the_token_is_sealed_with_its_line(served: Flask, misaki: Caller) -> None:
     with served.app_context():
         before = note_head(key=KEY)

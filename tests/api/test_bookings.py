@@ -8,7 +8,10 @@ from tests.api.calls import THURSDAY, WEDNESDAY, Caller, problem_of, wanted
 from tests.town import StandingClock
 from tests.web.staff_visits import audit_acts, issue_meetings
 
+pytestmark = pytest.mark.any_engine
 
+
+@pytest.mark.each_engine
 def test_a_booking_is_answered_with_its_address_and_reads_as_it_was_made(misaki: Caller) -> None:
     made = misaki.post("/bookings", wanted())
     assert made.status_code == 201
@@ -19,6 +22,7 @@ def test_a_booking_is_answered_with_its_address_and_reads_as_it_was_made(misaki:
     assert made.json["meeting"] == {"state": "wanted", "id": None, "passcode": None, "join_url": None}
 
 
+@pytest.mark.each_engine
 def test_the_meeting_is_read_when_it_is_issued(served: Flask, misaki: Caller) -> None:
     number = misaki.book()
     issue_meetings(served)
@@ -28,6 +32,7 @@ def test_the_meeting_is_read_when_it_is_issued(served: Flask, misaki: Caller) ->
     assert meeting["id"] in meeting["join_url"]
 
 
+@pytest.mark.each_engine
 def test_any_offset_names_the_same_slot(misaki: Caller) -> None:
     answer = misaki.post("/bookings", wanted(starts_at="2026-11-25T01:00:00Z"))
     assert (answer.status_code, answer.json["starts_at"]) == (201, WEDNESDAY)
@@ -39,6 +44,7 @@ def test_a_moment_without_an_offset_is_refused_at_its_field(misaki: Caller) -> N
     assert [error["pointer"] for error in answer.json["errors"]] == ["/starts_at"]
 
 
+@pytest.mark.each_engine
 def test_the_loser_of_a_slot_is_told_the_nearest_open_ones_and_whom_to_call(misaki: Caller, kakuto: Caller) -> None:
     misaki.book()
     answer = kakuto.post("/bookings", wanted())
@@ -54,6 +60,7 @@ def test_a_passed_deadline_is_told_with_its_moment(misaki: Caller, clock: Standi
     assert answer.json["closes_at"] == "2026-11-21T00:00:00+09:00"
 
 
+@pytest.mark.each_engine
 def test_the_same_key_again_answers_the_booking_as_it_is_now(misaki: Caller) -> None:
     first = misaki.post("/bookings", wanted(), key="once")
     misaki.post(f"/bookings/{first.json['number']}/cancel")
@@ -68,6 +75,7 @@ def test_a_key_with_another_body_is_refused(misaki: Caller) -> None:
     assert problem_of(misaki.post("/bookings", wanted(topic="別の相談"), key="once")) == (422, "key-reused")
 
 
+@pytest.mark.each_engine
 def test_a_key_of_somebody_else_is_no_repetition(misaki: Caller, kakuto: Caller) -> None:
     misaki.post("/bookings", wanted(), key="once")
     assert problem_of(kakuto.post("/bookings", wanted(), key="once")) == (409, "slot-taken")
@@ -85,6 +93,7 @@ def test_a_key_may_be_a_hundred_characters_long(misaki: Caller) -> None:
     assert misaki.post("/bookings", wanted(), key="~" * 100).status_code == 201
 
 
+@pytest.mark.each_engine
 def test_a_move_keeps_the_number_and_is_done_once(misaki: Caller) -> None:
     number = misaki.book()
     moved = misaki.post(f"/bookings/{number}/move", {"starts_at": THURSDAY}, key="move")
@@ -94,6 +103,7 @@ def test_a_move_keeps_the_number_and_is_done_once(misaki: Caller) -> None:
     assert problem_of(misaki.post(f"/bookings/{number}/move", {"starts_at": THURSDAY})) == (409, "same-slot")
 
 
+@pytest.mark.each_engine
 def test_a_cancelled_booking_gives_its_place_back(misaki: Caller, kakuto: Caller) -> None:
     number = misaki.book()
     cancelled = misaki.post(f"/bookings/{number}/cancel", {"reason": "都合が悪くなった"})
@@ -206,6 +216,7 @@ def test_a_counsellor_books_nothing(counsellor: Caller) -> None:
     assert problem_of(counsellor.post("/bookings", body)) == (403, "not-allowed")
 
 
+@pytest.mark.each_engine
 def test_long_lists_come_in_pages(clerk: Caller, misaki: Caller, kakuto: Caller) -> None:
     first, second = misaki.book(), kakuto.book(starts_at=THURSDAY)
     page = clerk.get("/bookings?limit=1").json
@@ -214,6 +225,7 @@ def test_long_lists_come_in_pages(clerk: Caller, misaki: Caller, kakuto: Caller)
     assert ([one["number"] for one in rest["items"]], rest["next"]) == ([first], None)
 
 
+@pytest.mark.each_engine
 def test_the_inbox_tells_what_happened(misaki: Caller) -> None:
     number = misaki.book()
     misaki.post(f"/bookings/{number}/cancel")

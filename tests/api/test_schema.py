@@ -73,6 +73,7 @@ def _served(url: str, folder: Path) -> Iterator[Flask]:
         close_connections()
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize("who", CALLERS)
 @pytest.mark.parametrize("label", OPERATIONS)
@@ -95,6 +96,7 @@ def test_every_answer_is_one_that_the_document_tells(api: Flask, label: str, who
     run()
 
 
+@pytest.mark.any_engine
 def test_no_operation_is_left_out(api: Flask) -> None:
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", api)
     assert sorted(found.ok().label for found in schema.get_all_operations() if isinstance(found, Ok)) == OPERATIONS

@@ -18,6 +18,8 @@ from tests.api.calls import Caller, problem_of, token_of, wanted
 from tests.town import FRIDAY_MORNING, password_of
 from tests.web.staff_visits import OMURA_CLERK, issue_meetings
 
+pytestmark = pytest.mark.any_engine
+
 CALLS = [("GET", "/bookings"), ("GET", "/bookings/123456782"), ("POST", "/bookings"), ("GET", "/inbox")]
 
 
@@ -42,6 +44,7 @@ def test_a_token_opens_only_what_its_scopes_say(served: Flask) -> None:
     assert (problem_of(refused)[0], refused.json["scope"]) == (403, "inbox:read")
 
 
+@pytest.mark.each_engine
 def test_a_revoked_token_opens_nothing_from_then_on(served: Flask, misaki: Caller) -> None:
     assert misaki.get("/bookings").status_code == 200
     with served.app_context():
@@ -112,6 +115,7 @@ def test_the_use_of_a_token_is_noted_coarsely(monkeypatch: pytest.MonkeyPatch) -
     assert noted == [[1], [2, 3]]
 
 
+@pytest.mark.each_engine
 def test_a_first_use_is_kept(served: Flask, misaki: Caller) -> None:
     misaki.get("/bookings")
     with served.app_context():

@@ -28,6 +28,8 @@ from tests.meetings.fakes import TELLING, FakeMeetings
 from tests.meetings.zoom.events import body_of
 from tests.town import FRIDAY_MORNING
 
+pytestmark = pytest.mark.any_engine
+
 REAL = datetime(2030, 1, 1, tzinfo=UTC)
 
 Event = dict[str, Any]
@@ -82,6 +84,7 @@ def ask(zoom: FakeMeetings) -> None:
         pass
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize("seed", range(2))
 def test_webhooks_in_any_order_and_twice_lead_to_the_right_proposals(
     zoom: FakeMeetings, day: dict[str, Course], seed: int

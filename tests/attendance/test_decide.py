@@ -23,6 +23,8 @@ from tests.bookings.changed_bookings import told
 from tests.bookings.races.at_once import at_once
 from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id, staff_id
 
+pytestmark = pytest.mark.any_engine
+
 ATTENDED, NO_SHOW = BookingStatus.ATTENDED, BookingStatus.NO_SHOW
 EXCUSED, NOT_HELD = BookingStatus.EXCUSED, BookingStatus.NOT_HELD
 
@@ -33,6 +35,7 @@ def number(app: Flask) -> str:
     return book(web_request(), now=FRIDAY_MORNING)
 
 
+@pytest.mark.each_engine
 def test_who_came_is_marked_and_hears_nothing_of_it(number: str) -> None:
     decide(number, ATTENDED, at="2026-11-25 10:01")
     assert the_booking(number).status is ATTENDED
@@ -83,12 +86,14 @@ def test_a_correction_needs_a_reason_and_keeps_what_was_decided_before(number: s
     assert told()[-1][0] == "corrected"
 
 
+@pytest.mark.each_engine
 def test_the_same_decision_twice_is_one(number: str) -> None:
     for clock in ("10:20", "10:21"):
         decide(number, NO_SHOW, at=f"2026-11-25 {clock}")
     assert (how_many(AttendanceDecision), how_many(NoShow)) == (1, 1)
 
 
+@pytest.mark.each_engine
 def test_whoever_did_not_see_a_colleagues_decision_does_not_overwrite_it(number: str) -> None:
     decide(number, NO_SHOW, at="2026-11-25 10:20")
     with pytest.raises(DecidedMeanwhile) as refused:
@@ -123,6 +128,7 @@ def test_another_office_knows_no_such_booking(number: str) -> None:
         mark_attendance(marking, now=office_time("2026-11-25 10:20"))
 
 
+@pytest.mark.each_engine
 def test_of_two_clerks_who_decide_differently_at_once_one_is_told(app: Flask, number: str) -> None:
     office_ids, clerk, now = [the_booking(number).office_id], staff_id(OMURA_CLERK), office_time("2026-11-25 10:20")
     markings = [Marking(number, status, clerk, office_ids) for status in (ATTENDED, NO_SHOW)]
@@ -132,6 +138,7 @@ def test_of_two_clerks_who_decide_differently_at_once_one_is_told(app: Flask, nu
     assert how_many(AttendanceDecision) == 1
 
 
+@pytest.mark.each_engine
 def test_what_ended_without_a_decision_waits_in_a_list_until_somebody_decides(number: str) -> None:
     office_ids = [the_booking(number).office_id]
     assert unmarked(db.session(), office_ids=office_ids, now=office_time("2026-11-25 10:29")) == []

@@ -26,6 +26,8 @@ from tests.bookings.builders import all_of, how_many, the_booking, the_meeting, 
 from tests.meetings.fakes import TELLING, FakeMeetings, Killed
 from tests.town import FRIDAY_MORNING
 
+pytestmark = pytest.mark.any_engine
+
 REAL = datetime(2030, 1, 1, tzinfo=UTC)
 MEETING_ID = "81234567801"
 
@@ -69,6 +71,7 @@ def whys(number: str) -> list[Why]:
     return [reason.why for reason in suggestion(number).reasons]
 
 
+@pytest.mark.each_engine
 def test_the_provider_is_asked_three_times(zoom: FakeMeetings, number: str) -> None:
     asked = [ask(zoom, clock) for clock in ("10:34", "10:35", "10:36", "10:45", "11:00", "11:30", "12:00")]
     assert asked == [0, 1, 0, 1, 0, 1, 0]
@@ -79,6 +82,7 @@ def test_a_scheduler_that_slept_asks_once(zoom: FakeMeetings, number: str) -> No
     assert [ask(zoom, "15:00"), ask(zoom, "15:01")] == [1, 0]
 
 
+@pytest.mark.each_engine
 def test_the_list_alone_leads_to_the_proposal(zoom: FakeMeetings, number: str) -> None:
     office = stay("相談員", "09:58", "10:30", host=True)
     zoom.reports[MEETING_ID] = [
@@ -99,6 +103,7 @@ def test_a_joining_of_which_the_webhook_was_lost_is_in_the_list(zoom: FakeMeetin
     assert (zoom.asked_about, suggestion(number).outcome) == ([RUN], BookingStatus.ATTENDED)
 
 
+@pytest.mark.each_engine
 def test_the_last_list_replaces_the_one_before(zoom: FakeMeetings, number: str) -> None:
     zoom.reports[MEETING_ID] = [seeker(number, "10:00", None)]
     ask(zoom, "10:35")
@@ -202,6 +207,7 @@ def test_the_typed_name_is_forgotten(zoom: FakeMeetings, number: str) -> None:
     assert "見本" not in str([vars(event) for event in all_of(MeetingMoment)])
 
 
+@pytest.mark.each_engine
 def test_a_failing_provider_is_asked_again_after_a_pause(zoom: FakeMeetings, number: str) -> None:
     zoom.failures.append(MeetingFailed("応答がありません"))
     assert ask(zoom, "10:35") == 1
@@ -224,6 +230,7 @@ def test_what_only_somebody_can_mend_is_not_asked_again_before_its_time(zoom: Fa
     assert [ask(zoom, clock, after=timedelta(days=1)) for clock in ("10:35", "10:36", "10:45")] == [1, 0, 1]
 
 
+@pytest.mark.each_engine
 def test_a_worker_that_dies_half_way_leaves_the_asking_to_the_next(
     zoom: FakeMeetings, number: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

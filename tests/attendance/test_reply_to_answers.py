@@ -16,6 +16,8 @@ from tests.bookings.changed_bookings import told
 from tests.days import day
 from tests.town import MISAKI, office_time, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 FRI_4 = office_time("2026-12-04 10:00")
 SHOWN = 10_000  # later than every answer
 
@@ -50,6 +52,7 @@ def test_a_clerk_who_reads_an_answer_leaves_it_to_the_manager() -> None:
     assert [line.open_answers for line in with_open_answers(db.session(), office_ids=by.office_ids)] == [1]
 
 
+@pytest.mark.each_engine
 def test_a_managers_reply_settles_what_was_shown_and_is_told_to_the_seeker() -> None:
     first = the_first()
     write("診断書もあります")
@@ -79,6 +82,7 @@ def test_what_was_written_in_the_last_days_stays_open_after_the_suspension_is_ov
     assert waiting() == 1  # whatever day it is: no date closes it
 
 
+@pytest.mark.each_engine
 def test_of_two_managers_one_writes_back() -> None:
     reply("停止は変わりません")
     with pytest.raises(AnswersSettled):

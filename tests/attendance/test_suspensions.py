@@ -51,6 +51,8 @@ from tests.bookings.changed_bookings import told
 from tests.days import day
 from tests.town import MISAKI, office_time, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 FRI_4 = office_time("2026-12-04 09:00")
 WED_9 = "2026-12-09 10:00"  # Wednesday
 
@@ -60,6 +62,7 @@ def book_again(seeker: str = MISAKI) -> str:
     return book(web_request(seeker, starts=WED_9), now=FRI_4)
 
 
+@pytest.mark.each_engine
 def test_the_first_no_show_warns_and_the_second_proposes(app: Flask) -> None:
     missed(WED_10)
     assert told()[-1][0] == "warned"
@@ -78,6 +81,7 @@ def test_an_old_no_show_that_is_decided_late_leads_to_nothing(app: Flask) -> Non
     assert how_many(Suspension) == 0
 
 
+@pytest.mark.each_engine
 def test_a_suspended_seeker_books_on_no_channel_until_the_day_after_the_last(app: Flask) -> None:
     suspended()
     with pytest.raises(Suspended) as refused:
@@ -114,6 +118,7 @@ def test_lifting_needs_a_reason_and_lets_the_seeker_book_at_once(app: Flask) -> 
     assert [kind for kind, _ in told()][-3:] == ["suspended", "lifted", "booked"]
 
 
+@pytest.mark.each_engine
 def test_correcting_the_first_no_show_undoes_what_rested_on_it(app: Flask) -> None:
     first, _ = suspended()
     decide(first, BookingStatus.ATTENDED, at="2026-12-04 09:00", shown=1, reason="参加していた")
@@ -185,6 +190,7 @@ def test_a_suspension_does_not_end_in_the_past(app: Flask) -> None:
     assert the_state() is SuspensionState.PROPOSED
 
 
+@pytest.mark.each_engine
 def test_a_suspended_seeker_writes_up_to_five_answers_which_staff_read(app: Flask) -> None:
     suspended()
     misaki = seeker_id(MISAKI)
@@ -206,6 +212,7 @@ def test_nobody_answers_to_the_suspension_of_another(app: Flask) -> None:
         answer_suspension(the_suspension().id, "事情", seeker_id=seeker_id(other), now=FRI_4)
 
 
+@pytest.mark.each_engine
 def test_answers_are_erased_a_year_after_the_last_day(app: Flask) -> None:
     suspended()
     answer_suspension(the_suspension().id, "入院していました", seeker_id=seeker_id(MISAKI), now=FRI_4)

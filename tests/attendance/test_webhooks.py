@@ -41,6 +41,8 @@ from tests.meetings.zoom.events import (
 )
 from tests.town import FRIDAY_MORNING
 
+pytestmark = pytest.mark.any_engine
+
 REAL = datetime(2030, 1, 1, tzinfo=UTC)
 
 
@@ -76,6 +78,7 @@ def signs() -> list[tuple[Who, Sign]]:
     return [(moment.who, moment.sign) for moment in all_of(MeetingMoment)]
 
 
+@pytest.mark.each_engine
 def test_a_consultation_that_took_place_is_proposed_as_attended(number: str) -> None:
     seeker = guest(number)
     take(started("09:58"), at_the_door("participant_joined_waiting_room", "09:52", seeker))
@@ -152,6 +155,7 @@ def test_where_only_the_start_and_the_end_are_told_nobody_is_proposed_as_absent(
     assert (suggestion.outcome, suggestion.reasons[-1].why) == (None, Why.COMINGS_NOT_TOLD)
 
 
+@pytest.mark.each_engine
 def test_nothing_that_was_typed_is_left_anywhere_in_the_database(number: str) -> None:
     take(entered("10:00", person("見本 太郎")), left("10:20", person("見本 太郎")))
     work()
@@ -161,6 +165,7 @@ def test_nothing_that_was_typed_is_left_anywhere_in_the_database(number: str) ->
             assert "太郎" not in str(db.session.execute(text(f"select * from {table}")).all())  # noqa: S608  our tables
 
 
+@pytest.mark.each_engine
 def test_a_worker_that_dies_half_way_leaves_the_notice_to_the_next(
     number: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,6 +180,7 @@ def test_a_worker_that_dies_half_way_leaves_the_notice_to_the_next(
     assert how_many(MeetingMoment) == 1
 
 
+@pytest.mark.each_engine
 def test_a_notice_that_is_worked_twice_says_the_same_as_once(number: str) -> None:
     take(entered("10:00", guest(number)))
     (notice,) = all_of(WebhookNotice)
@@ -185,6 +191,7 @@ def test_a_notice_that_is_worked_twice_says_the_same_as_once(number: str) -> Non
     assert how_many(MeetingMoment) == 1
 
 
+@pytest.mark.each_engine
 def test_several_workers_at_once_work_each_notice_once(app: Flask, number: str) -> None:
     seeker = guest(number)
     take(*[entered(f"10:{minute:02}", seeker) for minute in range(12)])
@@ -217,6 +224,7 @@ def test_a_notice_without_its_key_waits_for_the_key(number: str, caplog: pytest.
     assert how_many(MeetingMoment) == 1
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize("name", ["deleted", "updated", "converted_to_webinar"])
 def test_a_meeting_that_was_changed_at_zoom_is_marked_for_a_look(number: str, name: str) -> None:
     assert the_meeting(number).look_at is None

@@ -13,6 +13,8 @@ from tests.bookings.builders import TERMS, TOPIC, WED_10, change_procedure, fill
 from tests.bookings.confirming import confirm
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 LATER = FRIDAY_MORNING + timedelta(minutes=5)
 AFTER_THE_LAPSE = FRIDAY_MORNING + timedelta(hours=1)
 
@@ -23,6 +25,7 @@ def token(app: Flask) -> str:
     return hold("omura-soudan", office_time(WED_10), seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
 
 
+@pytest.mark.each_engine
 def test_accepted_terms_are_kept_with_their_version_and_moment(token: str) -> None:
     accept_terms(token, TERMS, seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
     assert (the_hold(token).terms_version, the_hold(token).terms_accepted_at) == (TERMS, FRIDAY_MORNING)
@@ -70,6 +73,7 @@ def test_a_lapsed_hold_still_takes_what_was_typed(token: str) -> None:
     assert the_hold(token).topic == TOPIC
 
 
+@pytest.mark.each_engine
 def test_a_used_hold_stays_as_it_is(app: Flask) -> None:
     token = filled_hold()
     confirm(token, seeker_id=seeker_id(MISAKI), now=LATER)

@@ -29,6 +29,8 @@ from tests.bookings.town_bookings import booked
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 Act = Callable[[], object]
 
 WED_25 = day("2026-11-25 Wed")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from booking.feeds.desk_addresses import make_desk_feed
@@ -11,6 +12,8 @@ from booking.operations.purge import purge
 from booking.tables import AuditLine, Desk, DeskFeed, SeekerFeed
 from tests.bookings.builders import OMURA_CLERK, all_of
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, seeker_id, staff_id
+
+pytestmark = pytest.mark.any_engine
 
 HALF_A_YEAR_LATER = FRIDAY_MORNING + timedelta(days=180)  # Wednesday 19 May 2027
 A_SECOND = timedelta(seconds=1)
@@ -27,6 +30,7 @@ def live() -> list[int]:
     return [feed.seeker_id for feed in all_of(SeekerFeed) if feed.revoked_at is None]
 
 
+@pytest.mark.each_engine
 def test_an_address_that_was_never_read_ends_half_a_year_after_it_was_made(app: Flask) -> None:
     make()
     assert end_unread_feeds(now=HALF_A_YEAR_LATER - A_SECOND) == 0
@@ -64,6 +68,7 @@ def test_who_comes_back_makes_a_new_address(app: Flask) -> None:
     assert live() == [seeker_id(MISAKI)]
 
 
+@pytest.mark.each_engine
 def test_the_nightly_purge_ends_them(app: Flask) -> None:
     make()
     purge(now=HALF_A_YEAR_LATER, real_now=HALF_A_YEAR_LATER)

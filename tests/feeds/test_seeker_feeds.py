@@ -17,6 +17,8 @@ from tests.bookings.builders import TOPIC, WED_10, all_of, how_many, the_booking
 from tests.bookings.races.at_once import at_once
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 TEXTS = FeedTexts(title="オンライン相談", description="くわしくはマイページで", location="オンライン", join="参加")
 
 
@@ -48,6 +50,7 @@ def cancel() -> None:
     transact(lambda session: session.execute(update(Booking).values(status=BookingStatus.CANCELLED_BY_OFFICE)))
 
 
+@pytest.mark.each_engine
 def test_a_feed_is_made_once_and_its_address_can_be_shown_again(app: Flask) -> None:
     assert ensured(app) == ensured(app)
     assert how_many(SeekerFeed) == 1
@@ -91,12 +94,14 @@ def test_renewing_is_audited(app: Flask) -> None:
     assert [line.act for line in all_of(AuditLine)][-1] == "renew_feed"
 
 
+@pytest.mark.each_engine
 def test_two_pages_that_make_the_feed_at_once_show_one_address(app: Flask) -> None:
     misaki, secret = seeker_id(MISAKI), app.config["SECRET_KEY"]
     first, second = at_once(app, [lambda: ensure_feed(misaki, secret_key=secret, now=FRIDAY_MORNING)] * 2)
     assert first == second
 
 
+@pytest.mark.each_engine
 def test_a_reading_is_noted_at_most_every_ten_minutes(app: Flask) -> None:
     ensured(app)
     (feed,) = all_of(SeekerFeed)
@@ -106,6 +111,7 @@ def test_a_reading_is_noted_at_most_every_ten_minutes(app: Flask) -> None:
         assert noted == FRIDAY_MORNING + timedelta(minutes=11 if minutes == 11 else 0)
 
 
+@pytest.mark.each_engine
 def test_a_booking_stands_in_the_feed_neutrally(app: Flask) -> None:
     booking = the_booking(book(web_request(), now=FRIDAY_MORNING))
     (entry,) = entries()
@@ -136,6 +142,7 @@ def test_a_cancelled_booking_is_shown_as_such_until_a_week_after_its_time(app: F
     assert [entry.cancelled for entry in entries(at=at)] == ([True, False] if shown else [False])
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize(
     ("at", "shown"),
     [

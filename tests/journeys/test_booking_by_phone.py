@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Town
 from tests.journeys.walking import Inspector, Keyboard, Pointing, Walker
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
 
 CLERK = "uketsuke.shiga@example.com"
 
@@ -78,6 +78,7 @@ def started_beside(page: Page) -> str:
     return opened.value.inner_text("main")
 
 
+@pytest.mark.each_engine
 def test_a_clerk_books_for_shiga_and_reads_the_details_back(town: Town, desktop: Page, inspector: Inspector) -> None:
     clerk = Pointing(desktop, inspector)
     sign_in(clerk, town)

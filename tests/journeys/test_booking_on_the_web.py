@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Town
 from tests.journeys.walking import Inspector, Keyboard, Pointing, Walker, wait_for_meeting
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
 
 
 def book(walker: Walker, town: Town, *, email: str, day: str) -> str:
@@ -40,6 +40,7 @@ def read_details(walker: Walker) -> str:
     return walker.page.inner_text("main")
 
 
+@pytest.mark.each_engine
 def test_a_seeker_books_on_a_phone_and_finds_the_meeting_in_the_inbox(
     town: Town, phone: Page, inspector: Inspector
 ) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Town
 from tests.journeys.walking import Inspector, Pointing
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
 
 MANAGER = "kanri@example.com"
 FRI_18 = "2026年12月18日（金）"  # the last day of the booking window

@@ -9,7 +9,7 @@ from tests.journeys.conftest import Town
 from tests.journeys.test_booking_on_the_web import book
 from tests.journeys.walking import Inspector, Keyboard, Pointing, Walker
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
 
 
 def move_and_cancel(walker: Walker, town: Town, *, email: str, day: str, new_day: str) -> None:

@@ -23,6 +23,8 @@ from tests.bookings.builders import all_of, the_booking, the_meeting
 from tests.meetings.zoom.events import MEETING_ID
 from tests.town import FRIDAY_MORNING, office_time
 
+pytestmark = pytest.mark.any_engine
+
 __all__ = ["number"]  # the fixture
 
 REAL = datetime(2030, 1, 1, tzinfo=UTC)
@@ -50,6 +52,7 @@ def see_to(number: str, *, up_to: int = 1000, office_ids: tuple[int, ...] | None
     see_to_captures(number, up_to=up_to, actor="staff:1", office_ids=offices, now=AFTERWARDS)
 
 
+@pytest.mark.each_engine
 def test_a_recording_is_noted_once_on_the_booking(number: str) -> None:
     take(recording("10:05"), recording("10:05"))
     assert work() == 1
@@ -102,6 +105,7 @@ def test_a_meeting_of_nobody_leaves_nothing(app: Flask) -> None:
     assert all_of(MeetingCapture) == []
 
 
+@pytest.mark.each_engine
 def test_a_meeting_that_is_given_out_again_names_the_consultation_that_was_last(number: str) -> None:
     first = the_meeting(number)
     for weeks, mark in ((1, "next"), (-1, "before")):
@@ -116,6 +120,7 @@ def _give_out_again(meeting: Meeting, weeks: int, mark: str) -> None:
     transact(lambda session: session.add(Meeting(**kept | moved | {"mark": mark, "state": "withdrawn"})))
 
 
+@pytest.mark.each_engine
 def test_only_what_was_seen_to_is_ever_deleted(number: str) -> None:
     told(Capture.RECORDING, at("10:05"))
     see_to(number)

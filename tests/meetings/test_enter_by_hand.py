@@ -25,6 +25,8 @@ from tests.meetings.fakes import FakeMeetings, Killed
 from tests.meetings.pool_files import fill, pool_file
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 REAL = datetime(2030, 1, 1, tzinfo=UTC)
 BOTH_DESKS = "2026-11-26 10:00"  # Thursday; the office has two desks
 OURS = JoinDetails("85512345678", "246810", "https://us05web.zoom.us/j/85512345678?pwd=H4nd")
@@ -61,6 +63,7 @@ def kinds() -> list[str]:
     return [message.kind for message in all_of(Message)]
 
 
+@pytest.mark.each_engine
 def test_a_booking_without_a_meeting_gets_the_one_that_was_entered(app: Flask) -> None:
     number, provider = booked(), FakeMeetings()
     enter(number)
@@ -104,6 +107,7 @@ def test_pressing_twice_tells_once(app: Flask) -> None:
     assert kinds() == ["booked", "meeting_replaced"]
 
 
+@pytest.mark.each_engine
 def test_entered_while_the_provider_is_asked_the_late_answer_is_removed(app: Flask) -> None:
     number = booked()
     provider = FakeMeetings(meanwhile=lambda: enter(number))
@@ -139,6 +143,7 @@ def test_a_cancelled_booking_leaves_a_meeting_made_by_hand_to_whoever_made_it(ap
     assert [(meeting.state, meeting.removed_at) for meeting in entered] == [(MeetingState.WITHDRAWN, FRIDAY_MORNING)]
 
 
+@pytest.mark.each_engine
 def test_what_another_consultation_has_at_that_time_is_refused(app: Flask) -> None:
     first = phone_request(MISAKI, procedure="shiomizaka-soudan", starts=BOTH_DESKS, clerk=SHIOMIZAKA_CLERK)
     second = phone_request(TARO, procedure="shiomizaka-soudan", starts=BOTH_DESKS, clerk=SHIOMIZAKA_CLERK)
@@ -154,6 +159,7 @@ def test_the_same_meeting_may_serve_at_another_time(app: Flask) -> None:
     assert (valid(first), valid(second)) == (["85512345678"], ["85512345678"])
 
 
+@pytest.mark.each_engine
 def test_what_the_pool_gives_out_is_refused(app: Flask) -> None:
     fill(pool_file("omura-desk-1@example.com", meetings=1))
     link = "https://us05web.zoom.us/j/85550000001?pwd=P00l1s3cret"

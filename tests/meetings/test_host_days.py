@@ -19,6 +19,8 @@ from tests.bookings.moves import KAKUTO
 from tests.meetings.fakes import SCANT, FakeMeetings
 from tests.town import FRIDAY_MORNING, office_time
 
+pytestmark = pytest.mark.any_engine
+
 REAL = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)  # half past nine in Japan
 HOST = "omura-desk-1@example.com"
 NEAR, FAR = WED_10, THU_10  # two and three office days after Friday 20, because Monday 23 is a holiday
@@ -36,12 +38,14 @@ def issue(provider: FakeMeetings, *, real_now: datetime = REAL, now: datetime = 
     return [f"{wish.starts_at:%a}" for wish in provider.asked]
 
 
+@pytest.mark.each_engine
 def test_what_is_made_is_counted_for_the_host_and_the_day(app: Flask) -> None:
     book(web_request(), now=FRIDAY_MORNING)
     issue(FakeMeetings())
     assert [(one.host, one.day, one.made) for one in all_of(HostDay)] == [(HOST, REAL.date(), 1)]
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize(("made", "asked"), [(78, ["Wed", "Thu"]), (79, ["Wed"]), (99, ["Wed"])])
 def test_what_is_left_of_the_day_is_kept_for_who_comes_soon(app: Flask, made: int, asked: list[str]) -> None:
     used(made)  # the near one is made first, and counts
@@ -91,6 +95,7 @@ def test_a_limit_that_the_provider_tells_of_alarms_whatever_was_counted(app: Fla
     assert len(short_quotas(db.session(), 100, real_now=REAL)) == 1
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize(("days", "kept"), [(60, 1), (61, 0)])
 def test_what_a_host_used_is_forgotten_after_60_days(app: Flask, days: int, kept: int) -> None:
     used(80)

@@ -18,6 +18,8 @@ from tests.bookings.moves import FRIDAY_AT_ELEVEN, THURSDAY_AT_TEN, by_clerk, by
 from tests.meetings.fakes import FakeMeetings
 from tests.town import FRIDAY_MORNING, office_time
 
+pytestmark = pytest.mark.any_engine
+
 # Friday 20 November: Monday 23 is a holiday, so Wednesday 25 is the second office day after it and Thursday the third.
 NEAR, FAR = "2026-11-25 10:00", THURSDAY_AT_TEN
 FOUR_MINUTES, FIVE_MINUTES = timedelta(minutes=4, seconds=59), timedelta(minutes=5)
@@ -46,6 +48,7 @@ def test_a_first_booking_never_waits(app: Flask) -> None:
     assert issued() == 1
 
 
+@pytest.mark.each_engine
 def test_a_booking_after_a_cancellation_rests_for_five_minutes(app: Flask) -> None:
     gives_back(books())
     books()

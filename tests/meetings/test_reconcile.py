@@ -26,6 +26,8 @@ from tests.meetings.fakes import FakeMeetings
 from tests.meetings.test_remove import remove
 from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 REAL = datetime(2030, 1, 1, tzinfo=UTC)
 TUESDAY_NIGHT = office_time("2026-11-24 02:10")  # less than two days before Wednesday 25, 10:00
 ID = "81234567801"
@@ -70,6 +72,7 @@ def acts() -> list[str]:
     return list(db.session.scalars(select(AuditLine.act).where(AuditLine.actor.like("job:%"))))
 
 
+@pytest.mark.each_engine
 def test_a_meeting_that_is_as_it_was_issued_is_left_alone(provider: FakeMeetings) -> None:
     before = seen(provider)
     assert (compare(provider), look(provider)) == (0, 0)
@@ -77,6 +80,7 @@ def test_a_meeting_that_is_as_it_was_issued_is_left_alone(provider: FakeMeetings
     assert (seen(provider), acts(), the_meeting(number()).look_at) == (before, [], None)
 
 
+@pytest.mark.each_engine
 def test_a_meeting_that_was_deleted_is_replaced_and_the_seeker_is_told(provider: FakeMeetings) -> None:
     provider.meetings.clear()
     compare(provider)
@@ -151,6 +155,7 @@ def test_the_news_of_a_change_asks_for_a_look(provider: FakeMeetings) -> None:
     assert look(provider) == 1
 
 
+@pytest.mark.each_engine
 def test_a_look_that_failed_is_tried_again_later(provider: FakeMeetings) -> None:
     transact(lambda session: want_look(session, ID, real_now=REAL))
     provider.failures = ["応答がありません"]
@@ -204,6 +209,7 @@ def test_a_meeting_that_was_withdrawn_while_it_was_looked_at_stays_withdrawn(pro
     assert (how_many(Meeting), the_meeting(number()).state) == (1, MeetingState.WITHDRAWN)
 
 
+@pytest.mark.each_engine
 def test_a_second_meeting_under_our_mark_is_withdrawn(provider: FakeMeetings) -> None:
     provider.others.append(replace(seen(provider), provider_id="89999999999"))
     assert compare(provider) == 1
@@ -232,6 +238,7 @@ def test_a_meeting_that_is_not_ours_alarms_if_it_overlaps_a_consultation(
     assert (how_many(StrangeMeeting), len(provider.others)) == (strange, 1)  # never touched
 
 
+@pytest.mark.each_engine
 def test_what_was_strange_is_forgotten_when_it_is_gone(provider: FakeMeetings) -> None:
     provider.host_of_others = HOST
     provider.others.append(SeenMeeting("85555555555", None, office_time(WED_10), 30))

@@ -20,6 +20,8 @@ from tests.mails import calendar_part_of, entry_of, text_of
 from tests.messages.mailed_bookings import booked, cancelled, mails, moved, send, switch
 from tests.town import StandingClock, office_time
 
+pytestmark = pytest.mark.any_engine
+
 PERSONAL = ("髙城", "美咲", "70000-0000002", "履歴書", "大村", "職業相談", "demo-meeting", "求職")
 
 
@@ -55,6 +57,7 @@ def test_a_mail_tells_of_its_file_and_an_invitation_speaks_for_itself(app: Flask
     assert ["添付のファイルを開くと" in text_of(mail) for mail in mails()] == [True, False]
 
 
+@pytest.mark.each_engine
 def test_who_switched_it_on_is_invited_to_each_time_and_at_last_to_none(app: Flask, clock: StandingClock) -> None:
     switch(on=True)
     number = booked(clock)

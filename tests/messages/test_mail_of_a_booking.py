@@ -16,6 +16,8 @@ from tests.bookings.builders import all_of, change_seeker, web_request
 from tests.mails import mails_in, text_of
 from tests.town import MISAKI, StandingClock
 
+pytestmark = pytest.mark.any_engine
+
 
 def mails() -> Sequence[EmailMessage]:
     """The mails that lie in the folder."""
@@ -31,6 +33,7 @@ def test_the_mail_waits_a_quarter_of_an_hour_for_the_meeting(app: Flask, clock: 
     assert len(mails()) == 1
 
 
+@pytest.mark.each_engine
 def test_the_mail_goes_out_as_soon_as_the_meeting_is_issued(app: Flask, clock: StandingClock) -> None:
     book(web_request(), now=clock())
     issue_meetings()
@@ -61,6 +64,7 @@ def test_after_a_mail_without_the_meeting_a_second_one_follows(app: Flask, clock
     assert [message.kind for message in all_of(Message)] == ["booked", "meeting_ready"]
 
 
+@pytest.mark.each_engine
 def test_a_mail_that_is_on_its_way_when_the_meeting_comes_is_followed_by_a_second_one(
     app: Flask, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

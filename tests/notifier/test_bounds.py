@@ -14,6 +14,8 @@ from tests.bookings.builders import all_of, how_many
 from tests.meetings.fakes import FakeChannel
 from tests.notifier.test_outbox import NOON, REAL, tell, write
 
+pytestmark = pytest.mark.any_engine
+
 
 @pytest.fixture(autouse=True)
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,6 +35,7 @@ def letters(*, after: timedelta = timedelta()) -> list[str]:
     return [letter.to for letter in channel.letters]
 
 
+@pytest.mark.each_engine
 def test_a_letter_too_many_is_dropped_with_a_note_and_the_inbox_has_it(app: Flask) -> None:
     tell_often(5)
     assert len(letters()) == 3

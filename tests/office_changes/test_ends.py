@@ -42,6 +42,8 @@ from tests.bookings.town_bookings import booked, carried_out, closing_days_of
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 THU_26 = day("2026-11-26 Thu")
 THURSDAY, WEDNESDAY = "2026-11-26 10:00", "2026-11-25 10:00"
 End = Callable[[Office, date], Office]
@@ -87,6 +89,7 @@ def hosts_looked_at(at: str) -> list[str]:
     return [host.desk for host in found]
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize("end", [office_ends, procedure_ends, desk_and_procedure_end])
 def test_an_end_goes_into_the_database_and_comes_back_in_the_file(app: Flask, end: End) -> None:
     ended(end)
@@ -128,6 +131,7 @@ def test_nobody_waits_for_a_day_after_the_end(app: Flask) -> None:
         ask_to_be_told("omura-soudan", [day("2026-11-25 Wed")], seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
 
 
+@pytest.mark.each_engine
 def test_a_hold_of_a_time_after_the_end_is_taken_away(app: Flask) -> None:
     token = filled_hold(starts=THURSDAY)
     ended()
@@ -136,6 +140,7 @@ def test_a_hold_of_a_time_after_the_end_is_taken_away(app: Flask) -> None:
     assert isinstance(refused.value, ProcedureEnded | UnknownHold)
 
 
+@pytest.mark.each_engine
 def test_what_was_booked_for_later_is_shown_as_impact(app: Flask) -> None:
     booked(MISAKI, WEDNESDAY)
     later = booked(TARO, THURSDAY)
@@ -151,6 +156,7 @@ def test_what_was_booked_for_later_can_be_cancelled_by_the_office(app: Flask) ->
     assert the_booking(number).status is BookingStatus.CANCELLED_BY_OFFICE
 
 
+@pytest.mark.each_engine
 def test_what_was_booked_at_an_ended_desk_goes_to_the_other_at_the_same_time(app: Flask) -> None:
     number = booked(MISAKI, "2026-11-27 10:00", procedure="shiomizaka-soudan")
     before = the_booking(number).desk.code

@@ -23,6 +23,8 @@ from tests.bookings.town_bookings import everybody
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 WED_2_DECEMBER = day("2026-12-02 Wed")
 OF_2026 = NationalHolidays().of_year(2026)
 
@@ -55,6 +57,7 @@ def test_an_import_counts_at_once_for_rules_that_were_read_before(app: Flask) ->
         book(web_request(MISAKI, starts="2026-12-02 10:00"), now=FRIDAY_MORNING)
 
 
+@pytest.mark.each_engine
 def test_a_holiday_over_a_booking_is_refused_until_somebody_decides(app: Flask) -> None:
     number = book(web_request(TARO, starts="2026-12-02 11:00"), now=FRIDAY_MORNING)
     with pytest.raises(ImpactChanged) as refused:
@@ -63,6 +66,7 @@ def test_a_holiday_over_a_booking_is_refused_until_somebody_decides(app: Flask) 
     assert (how_many(ImportedHoliday), [message.kind for message in all_of(Message)]) == (0, ["booked"])
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize(("fate", "told"), [(Fate.KEPT, "kept"), (Fate.CANCELLED, "cancelled")])
 def test_each_office_gets_what_was_decided_and_a_list_to_call(app: Flask, fate: Fate, told: str) -> None:
     number = book(web_request(TARO, starts="2026-12-02 11:00"), now=FRIDAY_MORNING)
@@ -93,6 +97,7 @@ def test_other_years_are_left_to_the_library(app: Flask) -> None:
     assert national_holidays(db.session()).name(day("2027-11-23 Tue")) == "勤労感謝の日"
 
 
+@pytest.mark.each_engine
 def test_a_second_import_replaces_the_years_of_the_file(app: Flask) -> None:
     take(named("特別な祝日"))
     assert national_holidays(db.session()).name(WED_2_DECEMBER) == "特別な祝日"

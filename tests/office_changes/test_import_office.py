@@ -22,6 +22,8 @@ from tests.bookings.town_bookings import everybody
 from tests.days import day
 from tests.town import FRIDAY_MORNING
 
+pytestmark = pytest.mark.any_engine
+
 CODES = ("omura", "shiga", "shiomizaka")
 
 
@@ -39,6 +41,7 @@ def take(office: OfficeFile) -> OfficeFile:
     return found
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize("code", CODES)
 def test_what_is_imported_is_exported_again(app: Flask, code: str) -> None:
     assert office_file_of(db.session(), code) == written(code)
@@ -55,6 +58,7 @@ def test_an_unknown_office_is_none(app: Flask) -> None:
     assert office_file_of(db.session(), "nanika") is None
 
 
+@pytest.mark.each_engine
 def test_changed_rules_and_days_take_the_place_of_the_old_ones(app: Flask) -> None:
     shiomizaka = written("shiomizaka")
     (procedure,) = shiomizaka.procedures
@@ -126,6 +130,7 @@ def test_the_procedure_code_of_another_office_is_refused(app: Flask) -> None:
         take(replace(shiga, procedures=(procedure, replace(procedure, code="omura-soudan"))))
 
 
+@pytest.mark.each_engine
 def test_two_desks_may_exchange_their_hosts(app: Flask) -> None:
     shiomizaka = written("shiomizaka")
     first, second = shiomizaka.desks

@@ -15,6 +15,8 @@ from notifier.tables import Message
 from tests.bookings.builders import all_of
 from tests.town import FRIDAY_MORNING, MISAKI, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 REAL = datetime(2030, 1, 1, tzinfo=UTC)
 MISAKIS_ADDRESS, CLERKS_ADDRESS = "misaki@example.com", "uketsuke.omura@example.com"
 
@@ -58,6 +60,7 @@ def test_staff_have_no_inbox(app: Flask) -> None:
     assert told() == []
 
 
+@pytest.mark.each_engine
 def test_a_seeker_is_told_of_a_lock_once_a_day(app: Flask) -> None:
     mistype(MISAKIS_ADDRESS)
     mistype(MISAKIS_ADDRESS)

@@ -14,6 +14,8 @@ from database.base import db
 from tests.bookings.builders import all_of, how_many
 from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, NAIKO, office_time, password_of
 
+pytestmark = pytest.mark.any_engine
+
 REAL_NOW = datetime(2030, 1, 1, tzinfo=UTC)
 
 
@@ -38,6 +40,7 @@ def test_making_an_account_is_audited_without_a_name(app: Flask) -> None:
     assert (line.act, line.facts) == ("create_staff", {"role": "clerk"})
 
 
+@pytest.mark.each_engine
 def test_two_members_of_staff_do_not_share_an_address(app: Flask) -> None:
     hire()
     with pytest.raises(LoginTaken):
@@ -52,6 +55,7 @@ def test_an_unknown_office_makes_no_account(app: Flask) -> None:
     assert how_many(Account) == before
 
 
+@pytest.mark.each_engine
 def test_making_the_samples_again_changes_nobody_and_tells_the_same_passwords(app: Flask) -> None:
     before = how_many(Seeker), how_many(Staff), [account.password_hash for account in all_of(Account)]
     logins = make_samples(secret_key=app.config["SECRET_KEY"], now=FRIDAY_MORNING)

@@ -21,6 +21,8 @@ from tests.bookings.races.at_once import at_once
 from tests.mails import mails_in, text_of
 from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, TARO, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 NEW = "misaki.t@example.com"
 AN_HOUR_EARLIER = FRIDAY_MORNING - timedelta(hours=1)
 OWN, TAROS = "misaki@example.com", "taro.mihon@example.com"
@@ -39,6 +41,7 @@ def addresses(number: str = MISAKI) -> tuple[str | None, str]:
     return email, login
 
 
+@pytest.mark.each_engine
 def test_letters_and_sign_in_follow_the_new_address(app: Flask) -> None:
     assert correct(NEW)
     assert addresses() == (NEW, NEW)
@@ -82,6 +85,7 @@ def test_the_same_address_again_changes_and_tells_nothing(app: Flask) -> None:
     assert (how_many(Message), how_many(AuditLine)) == (0, before)
 
 
+@pytest.mark.each_engine
 def test_an_address_of_somebody_else_is_refused(app: Flask) -> None:
     with pytest.raises(EmailTaken):
         correct(TAROS)
@@ -108,6 +112,7 @@ def test_without_a_my_page_there_is_nothing_to_correct(app: Flask) -> None:
     assert how_many(Message) == 0
 
 
+@pytest.mark.each_engine
 def test_of_two_who_want_one_address_at_once_one_gets_it(app: Flask) -> None:
     both = [seeker_id(MISAKI), seeker_id(TARO)]
     acts = [partial(correct_email, one, NEW, actor="staff:1", now=FRIDAY_MORNING) for one in both]

@@ -21,6 +21,8 @@ from database.base import db
 from tests.bookings.builders import all_of, how_many, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 
 def offices(*codes: str) -> Collection[int]:
     """The ids of these offices."""
@@ -61,6 +63,7 @@ def test_another_offices_staff_are_shown_nothing(app: Flask) -> None:
     assert how_many(AuditLine) == before
 
 
+@pytest.mark.each_engine
 def test_who_opened_whom_is_audited(app: Flask) -> None:
     open_seeker(seeker_id(MISAKI), actor="staff:1", by_number=True, now=FRIDAY_MORNING)
     *_, line = all_of(AuditLine)

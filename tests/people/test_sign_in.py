@@ -17,6 +17,8 @@ from database.transactions import transact
 from tests.bookings.builders import OMURA_CLERK, how_many
 from tests.town import MISAKI, password_of, seeker_id, staff_id
 
+pytestmark = pytest.mark.any_engine
+
 NOW = datetime(2030, 1, 1, 9, 0, tzinfo=UTC)
 MISAKIS, CLERKS = "misaki@example.com", "uketsuke.omura@example.com"
 
@@ -45,6 +47,7 @@ def mistype(app: Flask, times: int, *, browser: str | None = None, now: datetime
     return refusals
 
 
+@pytest.mark.each_engine
 def test_a_seeker_signs_in_with_address_and_password(app: Flask) -> None:
     principal = principal_of(enter(app), real_now=NOW)
     assert principal is not None
@@ -97,6 +100,7 @@ def test_an_invented_token_is_nobody(app: Flask) -> None:
     assert principal_of("nobody-was-given-this", real_now=NOW) is None
 
 
+@pytest.mark.each_engine
 def test_ended_sign_ins_are_cleared_away_with_the_next(app: Flask) -> None:
     enter(app)
     enter(app, now=NOW + timedelta(hours=13))
@@ -109,6 +113,7 @@ def test_who_left_the_office_is_nobody_any_more(app: Flask) -> None:
     assert principal_of(token, real_now=NOW) is None
 
 
+@pytest.mark.each_engine
 def test_the_fifth_wrong_password_locks_for_half_an_hour(app: Flask) -> None:
     *four, fifth = mistype(app, 5)
     assert [type(refused) for refused in four] == [WrongPassword] * 4
@@ -130,6 +135,7 @@ def test_after_the_lock_the_count_starts_anew(app: Flask) -> None:
     assert [type(refused) for refused in refusals] == [WrongPassword] * 4
 
 
+@pytest.mark.each_engine
 def test_the_right_password_forgets_the_wrong_ones(app: Flask) -> None:
     mistype(app, 4)
     enter(app)

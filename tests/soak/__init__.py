@@ -1,1 +1,1 @@
-"""Storms and faults against the running command, on both engines: small in `make test`, at full size in `make soak`."""
+"""Storms and faults against the running command, on both engines: two small ones in `make test`, all in `make soak`."""

@@ -3,6 +3,8 @@
 import os
 from dataclasses import dataclass
 
+from tests.what_runs_when import is_soak
+
 
 @dataclass(frozen=True)
 class Size:
@@ -61,5 +63,5 @@ FULL = Size(
 
 
 def size_wanted() -> Size:
-    """Full if MADOGUCHI_SOAK is set, as `make soak` does."""
-    return FULL if os.environ.get("MADOGUCHI_SOAK") else SMALL
+    """Full in `make soak`, unless MADOGUCHI_SOAK asks for small ones."""
+    return FULL if is_soak() and os.environ["MADOGUCHI_SOAK"] != "small" else SMALL

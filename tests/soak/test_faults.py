@@ -20,7 +20,7 @@ from tests.soak.outages import disk_full, read_only, read_only_server, restart, 
 from tests.soak.places import RUSH, days, places
 from tests.soak.sizes import Size
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.late]
 on_sqlite = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("prepared", ["postgresql"], indirect=True)
 

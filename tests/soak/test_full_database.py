@@ -13,7 +13,7 @@ from tests.api.calls import Answer, Caller, token_of, wanted
 from tests.soak.invariants import flaws
 from tests.web.staff_visits import OMURA_CLERK
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.late]
 
 _MOST_PAGES = 4_294_967_294
 _ENOUGH_TO_FILL_IT = 200

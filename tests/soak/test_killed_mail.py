@@ -32,7 +32,7 @@ from tests.soak.places import RUSH, days, places, rush_office
 from tests.soak.sizes import Size
 from tests.town import FRIDAY_MORNING
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.late]
 
 DESKS = 8
 _MAILS_BEFORE_A_KILL = range(1, 9)

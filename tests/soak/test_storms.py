@@ -36,6 +36,7 @@ def _is_kind_refusal(answer: Answer) -> bool:
     return (answer.status, answer.problem) == (409, "slot-taken") and bool(answer.body["alternatives"])
 
 
+@pytest.mark.late
 def test_a_morning_of_bookings_moves_and_cancellations_leaves_every_claim_consistent(
     service: Service, database_url: str, tokens: Sequence[str], size: Size, seed: int
 ) -> None:

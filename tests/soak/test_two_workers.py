@@ -1,7 +1,6 @@
 """Two workers and many wanted meetings, one worker killed in the middle: each booking gets its one meeting at Zoom."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from random import Random
 
 import pytest
 from flask import Flask
@@ -31,7 +31,7 @@ from tests.soak.sizes import Size
 from tests.town import FRIDAY_MORNING
 from tests.zoom_stand_in.door import StandIn, standing_in
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.late]
 
 DESKS = 4
 CHANGES_A_DAY = 100  # creations and changes for one host (Zoom, "Rate limits")
@@ -51,14 +51,14 @@ def zoom() -> Iterator[StandIn]:
 
 
 def test_a_worker_killed_in_the_middle_leaves_no_meeting_out_and_none_twice(
-    app: Flask, town_url: str, zoom: StandIn, size: Size, tmp_path: Path
+    app: Flask, town_url: str, zoom: StandIn, size: Size, seed: int, tmp_path: Path
 ) -> None:
     wish_for(size.meetings)
     service = Service(_COMMAND, tmp_path, _settings(app, town_url) | zoom.environment)
     with ExitStack() as ending:
         killed, _other = (ending.enter_context(worker(service)) for _ in range(2))
         wait_until_there(zoom, size.meetings // 3)
-        kill_while_asking(killed)
+        kill_while_asking(killed, Random(seed))
         if not size.waits_for_leases:
             wait_until_there(zoom, size.meetings - 1)  # the last may be in the dead worker's hands
             let_leases_run_out()
@@ -89,7 +89,7 @@ def worker(service: Service) -> Iterator[subprocess.Popen[bytes]]:
                 running.wait(60)
 
 
-def kill_while_asking(worker: subprocess.Popen[bytes]) -> None:
+def kill_while_asking(worker: subprocess.Popen[bytes], random: Random) -> None:
     """Stop it again and again until it holds a lease that nobody works on, and then kill it."""
 
     def is_asking() -> bool:

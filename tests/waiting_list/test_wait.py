@@ -36,6 +36,8 @@ from tests.days import day
 from tests.meetings.fakes import Killed
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 WED_25, THU_26 = day("2026-11-25 Wed"), day("2026-11-26 Thu")
 WED_STARTS = (WED_10, WED_11, "2026-11-25 15:00")
 LAST_MINUTE = "2026-11-20 23:59"  # Friday; the booking for Wednesday closes at midnight
@@ -71,6 +73,7 @@ def the_wait() -> Wait:
     return found
 
 
+@pytest.mark.each_engine
 def test_everybody_who_waits_is_told_of_a_place_and_nothing_is_reserved(full_wednesday: list[str]) -> None:
     wait_for(WED_25, seeker=MISAKI)
     wait_for(WED_25, seeker=TARO)
@@ -87,6 +90,7 @@ def test_nobody_is_told_while_the_day_is_full(full_wednesday: list[str]) -> None
     assert told() == []
 
 
+@pytest.mark.each_engine
 def test_a_place_that_stays_is_told_once(full_wednesday: list[str]) -> None:
     wait_for(WED_25)
     free(full_wednesday[0])
@@ -95,6 +99,7 @@ def test_a_place_that_stays_is_told_once(full_wednesday: list[str]) -> None:
     assert len(told()) == 1
 
 
+@pytest.mark.each_engine
 def test_a_day_that_fills_and_frees_again_is_told_again_the_next_day_at_the_earliest(app: Flask) -> None:
     """Thursday 26 November can be booked until Monday's holiday is over; Saturday is a new day of telling."""
     people = crowd(3, office="omura")
@@ -160,6 +165,7 @@ def test_stopping_and_asking_again_brings_no_second_message_on_the_same_day(full
     assert len(told()) == 1
 
 
+@pytest.mark.each_engine
 def test_asking_twice_is_one_wait(full_wednesday: list[str]) -> None:
     wait_for(WED_25)
     wait_for(WED_25)
@@ -219,6 +225,7 @@ def test_nobody_waits_for_more_days_than_allowed(full_wednesday: list[str], monk
     assert refused.value.limit == 0
 
 
+@pytest.mark.each_engine
 def test_two_workers_at_once_tell_once(app: Flask, full_wednesday: list[str]) -> None:
     wait_for(WED_25, seeker=MISAKI)
     wait_for(WED_25, seeker=TARO)
@@ -228,6 +235,7 @@ def test_two_workers_at_once_tell_once(app: Flask, full_wednesday: list[str]) ->
     assert (len(told(MISAKI)), len(told(TARO))) == (1, 1)
 
 
+@pytest.mark.each_engine
 def test_a_worker_killed_half_way_leaves_the_rest_to_the_next(
     full_wednesday: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,6 +256,7 @@ def test_a_worker_killed_half_way_leaves_the_rest_to_the_next(
     assert (len(told(MISAKI)), len(told(TARO))) == (1, 1)
 
 
+@pytest.mark.each_engine
 def test_waits_go_in_the_night_after_their_deadline(full_wednesday: list[str]) -> None:
     wait_for(WED_25)
     purge(now=office_time("2026-11-20 03:10"), real_now=FRIDAY_MORNING)

@@ -16,6 +16,8 @@ from booking.web.kept_pages import KEPT, LARGEST, MOST_A_PERSON, Page, forget_fo
 from database.base import db
 from tests.town import FRIDAY_MORNING
 
+pytestmark = pytest.mark.any_engine
+
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 REFUSED = Page("<p>090-0000-0002</p>", 422, 600)
 MISAKI, CLERK = "account:1", "account:2"
@@ -37,6 +39,7 @@ def how_many() -> int:
     return db.session.scalar(select(func.count()).select_from(KeptPage)) or 0
 
 
+@pytest.mark.each_engine
 def test_its_owner_sees_it_as_it_was(app: Flask) -> None:
     key = kept()
     assert [seen(key), seen(key)] == [REFUSED, REFUSED]
@@ -52,6 +55,7 @@ def test_it_ends_by_itself(app: Flask, after: timedelta, there: bool) -> None:
     assert (seen(kept(), at=NOW + after) is not None) is there
 
 
+@pytest.mark.each_engine
 def test_the_next_page_and_the_night_take_along_what_has_ended(app: Flask) -> None:
     for _ in range(3):
         kept()
@@ -61,6 +65,7 @@ def test_the_next_page_and_the_night_take_along_what_has_ended(app: Flask) -> No
     assert how_many() == 0
 
 
+@pytest.mark.each_engine
 def test_a_person_has_so_many_and_the_oldest_goes(app: Flask) -> None:
     keys = [kept() for _ in range(MOST_A_PERSON + 1)]
     theirs = kept(owner=CLERK)
@@ -74,11 +79,13 @@ def test_a_page_that_is_too_large_is_not_kept(app: Flask) -> None:
     assert keep_page(Page(noise, 422), owner=MISAKI, after=None, keys=services().keys, real_now=NOW) is None
 
 
+@pytest.mark.each_engine
 def test_a_secret_is_seen_once(app: Flask) -> None:
     key = kept(Page("482917", 200, once=True))
     assert [seen(key) is None, seen(key) is None] == [False, True]
 
 
+@pytest.mark.each_engine
 def test_what_was_corrected_ends_as_a_whole_and_nothing_else(app: Flask) -> None:
     first = kept()
     second, another_form = kept(after=first), kept()

@@ -24,6 +24,8 @@ from tests.bookings.builders import all_of, the_booking, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, config_for, seeker_id
 from tests.zoom_stand_in.door import StandIn, standing_in
 
+pytestmark = pytest.mark.any_engine
+
 HOSTS = (
     "omura-desk-1@example.com",
     "omura-desk-2@example.com",
@@ -82,6 +84,7 @@ def test_what_the_seeker_reads_opens_what_is_there(number: str, stand_in: StandI
     assert at_zoom(stand_in) == [shown(number)]
 
 
+@pytest.mark.each_engine
 def test_a_night_changes_nothing_where_nothing_was_changed(
     number: str, stand_in: StandIn, clock: StandingClock
 ) -> None:
@@ -92,6 +95,7 @@ def test_a_night_changes_nothing_where_nothing_was_changed(
     assert not [call for call in stand_in.state["calls"] if call.startswith("PATCH")]
 
 
+@pytest.mark.each_engine
 def test_a_meeting_deleted_in_zoom_is_replaced(number: str, stand_in: StandIn) -> None:
     stand_in.play(shown(number)[0], "delete")
     compare()

@@ -29,6 +29,8 @@ from tests.web.staff_visits import COUNSELLOR, MANAGER, StaffVisit
 from tests.web.staff_visits import OMURA_CLERK as CLERK
 from tests.whole.visitor import forms_of
 
+pytestmark = pytest.mark.any_engine
+
 FEEDS = "/desk/feeds"
 
 
@@ -65,6 +67,7 @@ def press(visit: StaffVisit, words: str) -> str:
     return visit.press(next(said for form in forms for said in form.buttons if said.endswith(words))).text
 
 
+@pytest.mark.each_engine
 def test_a_booking_stands_in_it_under_a_code_that_the_days_sheet_shows(app: Flask, client: FlaskClient) -> None:
     booking = the_booking(book(web_request(), now=FRIDAY_MORNING))
     (event,) = events(client, address(app))
@@ -110,6 +113,7 @@ def test_a_moved_booking_is_the_same_entry_at_another_time(app: Flask, client: F
     assert after.sequence > before.sequence
 
 
+@pytest.mark.each_engine
 def test_a_cancelled_booking_is_marked_and_goes_a_week_later(
     app: Flask, client: FlaskClient, clock: StandingClock
 ) -> None:
@@ -126,6 +130,7 @@ def test_a_cancelled_booking_is_marked_and_goes_a_week_later(
     assert [event.status for event in events(client, where)] == ["CONFIRMED"]
 
 
+@pytest.mark.each_engine
 def test_an_unchanged_feed_costs_a_304_and_a_reading_is_noted(
     app: Flask, client: FlaskClient, clock: StandingClock
 ) -> None:
@@ -137,6 +142,7 @@ def test_an_unchanged_feed_costs_a_304_and_a_reading_is_noted(
     assert all_of(DeskFeed)[0].last_read_at == clock()
 
 
+@pytest.mark.each_engine
 def test_a_renewed_or_stopped_address_is_gone_and_an_unknown_one_not_found(app: Flask, client: FlaskClient) -> None:
     first = address(app)
     renew_desk_feed(staff_id(OMURA_CLERK), desk_id(), secret_key=app.config["SECRET_KEY"], now=FRIDAY_MORNING)
@@ -159,6 +165,7 @@ def test_it_ends_when_its_owner_changes_office(app: Flask, client: FlaskClient) 
     assert client.get(where).status_code == 410
 
 
+@pytest.mark.each_engine
 def test_two_pages_that_make_it_at_once_make_one(app: Flask) -> None:
     owner, desk, secret = staff_id(OMURA_CLERK), desk_id(), app.config["SECRET_KEY"]
     at_once(app, [lambda: make_desk_feed(owner, desk, secret_key=secret, now=FRIDAY_MORNING)] * 2)

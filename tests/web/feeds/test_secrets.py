@@ -20,6 +20,8 @@ from tests.api.calls import Caller, token_of
 from tests.bookings.builders import OMURA_CLERK, all_of, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, seeker_id, staff_id
 
+pytestmark = pytest.mark.any_engine
+
 STARTS = [
     f"2026-{day} {start}" for day in ("11-25", "11-26", "11-27", "12-02") for start in ("10:00", "11:00", "15:00")
 ]
@@ -62,6 +64,7 @@ def facts_of_booking(booking: Booking) -> set[str]:
     return known | {details.meeting_id, details.passcode}
 
 
+@pytest.mark.each_engine
 def test_no_feed_tells_anything_of_any_sample_person(app: Flask, client: FlaskClient) -> None:
     bookers = [one for one in all_of(Seeker) if one.my_page_opened and one.registration_valid_until]
     for person, start in zip([one.seeker_number for one in bookers if one.name != "期切 無子"], STARTS, strict=False):

@@ -20,6 +20,8 @@ from tests.bookings.builders import phone_request
 from tests.town import FRIDAY_MORNING, StandingClock, office_time
 from tests.web.outages import database_away
 
+pytestmark = pytest.mark.any_engine
+
 MISSING = "meetings of coming consultations that are missing: 1\n"
 LATE = "messages that should have gone out: 1\n"
 
@@ -39,6 +41,7 @@ def alarms_of(app: Flask) -> TestResponse:
     return app.test_client().get("/alarmz")
 
 
+@pytest.mark.each_engine
 def test_all_is_well_on_a_quiet_morning(app: Flask) -> None:
     answer = alarms_of(app)
     assert (answer.status_code, answer.text) == (200, "ok\n")
@@ -59,6 +62,7 @@ def test_holidays_must_reach_over_the_longest_window_and_60_days(
     assert alarms_of(app).text == told
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize(("minutes", "told"), [(29, "ok\n"), (31, "webhook notices that could not be read: 1\n")])
 def test_what_came_to_the_webhook_must_be_read_within_half_an_hour(app: Flask, minutes: int, told: str) -> None:
     sent_at = datetime.now(UTC) - timedelta(minutes=minutes)
@@ -106,6 +110,7 @@ def test_a_refused_meeting_alarms_the_sooner_the_nearer_its_day(
     assert (MISSING in alarms_of(app).text) is (told == MISSING)
 
 
+@pytest.mark.each_engine
 @pytest.mark.usefixtures("_booked")
 def test_what_somebody_must_mend_is_told_at_once(app: Flask) -> None:
     change_meeting(state=MeetingState.FAILING, needs_operator=True)
@@ -113,6 +118,7 @@ def test_what_somebody_must_mend_is_told_at_once(app: Flask) -> None:
     assert (answer.status_code, answer.text) == (503, MISSING)
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize(("now", "told"), [("2026-11-24 09:01", "ok\n"), ("2026-11-24 09:02", MISSING)])
 def test_after_a_late_booking_a_minute_without_a_meeting_alarms(
     app: Flask, clock: StandingClock, now: str, told: str
@@ -122,6 +128,7 @@ def test_after_a_late_booking_a_minute_without_a_meeting_alarms(
     assert alarms_of(app).text == told
 
 
+@pytest.mark.each_engine
 @pytest.mark.usefixtures("_booked")
 def test_settings_that_stay_otherwise_are_told(app: Flask) -> None:
     change_meeting(state=MeetingState.ISSUED, drift="auto_recording")
@@ -149,6 +156,7 @@ def test_a_meeting_at_which_nobody_can_look_is_told(
     assert alarms_of(app).text.count("meetings at which the provider lets nobody look: 1\n") == told
 
 
+@pytest.mark.each_engine
 @pytest.mark.usefixtures("_booked")
 def test_a_withdrawn_meeting_may_take_a_day_to_be_removed(app: Flask, clock: StandingClock) -> None:
     jobs.issue_meetings()
@@ -160,6 +168,7 @@ def test_a_withdrawn_meeting_may_take_a_day_to_be_removed(app: Flask, clock: Sta
     assert alarms_of(app).text == "withdrawn meetings that the provider still has: 1\n"
 
 
+@pytest.mark.each_engine
 @pytest.mark.usefixtures("_booked")
 def test_a_cancelled_consultation_needs_no_meeting(app: Flask, clock: StandingClock) -> None:
     cancelled = update(Booking).values(status=BookingStatus.CANCELLED_BY_SEEKER)
@@ -176,6 +185,7 @@ def test_a_mail_may_take_half_an_hour(app: Flask, clock: StandingClock, now: str
     assert alarms_of(app).text == told
 
 
+@pytest.mark.each_engine
 @pytest.mark.usefixtures("_booked")
 def test_what_went_out_alarms_nobody(app: Flask, clock: StandingClock) -> None:
     jobs.issue_meetings()
@@ -198,12 +208,14 @@ def test_a_job_that_has_not_run_well_for_long_is_told(app: Flask, late_in: timed
     assert alarms_of(app).text == told
 
 
+@pytest.mark.each_engine
 def test_a_scheduler_that_never_ran_is_told_after_a_quarter_of_an_hour(app: Flask) -> None:
     given = services()
     app.extensions["services"] = replace(given, began_at=given.began_at - timedelta(minutes=15))
     assert alarms_of(app).text == "jobs that are late: all\n"
 
 
+@pytest.mark.each_engine
 def test_a_night_whose_run_nobody_ended_is_told_three_hours_later(app: Flask, clock: StandingClock) -> None:
     due = office_time("2026-11-20 03:10")
     run = JobRun(name="purge", due_at=due, lease="dead", leased_until=due + timedelta(hours=1))
