@@ -10,7 +10,8 @@ from typing import Any, NotRequired, TypedDict, Unpack
 from sqlalchemy import Select, Update, delete, select, update
 from sqlalchemy.orm import Session
 
-from database.inserting import Rows, insert_if_free, insert_row
+from database.fast.together import Rows
+from database.inserting import insert_if_free, insert_row
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
 
 # What nobody could deliver for so long is for a person to tell, not for one more try.

@@ -106,7 +106,7 @@ def _judged(path: str, statement: str, parameters: Any, big: Mapping[str, int]) 
 
 
 def _plan(connection: Connection, explained: str, parameters: Any) -> Any:
-    """As the driver was asked: what `database.prepared` handed to it has $1 for its parameters and a list of them."""
+    """As the driver was asked: what the fast lane handed to it has $1 for its parameters and a list of them."""
     if not isinstance(parameters, list):
         return connection.exec_driver_sql(explained, parameters).scalar_one()
     driver: Any = connection.connection.dbapi_connection

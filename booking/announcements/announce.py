@@ -13,7 +13,7 @@ from booking.announcements.kinds import KINDS, Overtakes
 from booking.core.decisions import DECISIONS
 from booking.tables import Booking, Suspension, Wait
 from calendars.office_time import day_of, midnight
-from database.inserting import Rows
+from database.fast.together import Rows
 from notifier.outbox import Posting, drop_waiting, post, posted
 
 MAIL = "mail"

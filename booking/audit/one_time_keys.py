@@ -15,9 +15,9 @@ from booking.audit.refusals import KeyReused
 from booking.tables import Booking, IdempotencyKey
 from database.base import table_of
 from database.connections import connection_of
-from database.inserting import insert_into
-from database.next_keys import NextKey
-from database.prepared import Prepared
+from database.fast.next_keys import NextKey
+from database.fast.prepared import Prepared
+from database.fast.together import insert_into
 
 _KEYS = table_of(IdempotencyKey).c
 

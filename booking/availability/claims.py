@@ -17,7 +17,8 @@ from booking.availability.slots import Lane, Rules
 from booking.availability.ticks import desk_ticks, seeker_ticks
 from booking.tables import DeskClaim, Hold, SeekerClaim
 from calendars.office_time import day_of
-from database.inserting import Rows, insert_if_free
+from database.fast.together import Rows
+from database.inserting import insert_if_free
 
 _TABLES: tuple[type[DeskClaim] | type[SeekerClaim], ...] = (DeskClaim, SeekerClaim)
 

@@ -1,23 +1,17 @@
 """National holidays as this installation knows them: the library's and those imported from the Cabinet Office."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from booking.tables import ImportedHoliday
 from calendars.holidays import NationalHoliday, NationalHolidays
-from database.base import table_of
-from database.connections import connection_of
-from database.prepared import Prepared
 
 _LIBRARY_ONLY = NationalHolidays()
 
-# Built once, and on the table: it is asked for most of what is shown.
-_holidays = table_of(ImportedHoliday).c
-_COUNT: ColumnElement[Any] = func.count()
-_STAMP = Prepared(select(_COUNT, func.max(_holidays.imported_at)))
+# Built once: it is asked for most of what is shown.
+_STAMP = select(func.count(), func.max(ImportedHoliday.imported_at))
 
 
 @dataclass(frozen=True)
@@ -34,7 +28,7 @@ _last: list[_Built] = [_Built((), _LIBRARY_ONLY)]
 
 def national_holidays(session: Session) -> NationalHolidays:
     """The holidays in force; imported dates come first for the years that they cover."""
-    ((count, imported_at),) = _STAMP.rows(connection_of(session), {})
+    count, imported_at = session.execute(_STAMP).one()
     if not count:
         return _LIBRARY_ONLY
     stamp = (str(session.get_bind().engine.url), count, imported_at)

@@ -13,7 +13,7 @@ from booking.tables import Office, Procedure, Seeker
 from database.afresh import read_afresh
 from database.base import table_of
 from database.connections import connection_of
-from database.prepared import Prepared
+from database.fast.prepared import Prepared
 
 # Built once: every booking takes these locks.
 _OFFICE = select(Office).where(Office.id == bindparam("office_id"))

@@ -3,22 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from booking.availability.holidays import national_holidays
 from booking.core.refusals import OfficeContact
 from booking.tables import ClosingDay, ExtraOpening, Office
 from calendars.office_days import OfficeDays
-from database.base import table_of
-from database.connections import connection_of
-from database.prepared import Prepared
-
-# Built once, and on the table: whoever is the first to ask for an office in a process waits for it.
-_closing_days = table_of(ClosingDay).c
-_CLOSING_DAYS = Prepared(
-    select(_closing_days.day, _closing_days.reason).where(_closing_days.office_id == bindparam("office_id"))
-)
 
 
 def contact_of(office: Office) -> OfficeContact:
@@ -51,4 +42,5 @@ def office_days_of(session: Session, office_id: int) -> OfficeDays:
 
 def own_closing_days(session: Session, office_id: int) -> Mapping[date, str]:
     """The reasons by day for which the office is closed beyond the national calendar."""
-    return dict(_CLOSING_DAYS.rows(connection_of(session), {"office_id": office_id}))
+    days = session.execute(select(ClosingDay.day, ClosingDay.reason).where(ClosingDay.office_id == office_id))
+    return dict(days.all())

@@ -1,9 +1,8 @@
 """Slots of a procedure as one person sees them: loads what is taken and asks the pure rule."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Integer, bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -16,8 +15,7 @@ from booking.tables import Booking, BookingStatus, DeskClaim, Hold, Procedure, P
 from calendars.office_time import day_of, in_office_time, midnight
 from database.base import table_of
 from database.connections import connection_of
-from database.prepared import Prepared, Row
-from database.side_by_side import SideBySide
+from database.fast.prepared import Prepared
 
 _ALTERNATIVES = 6
 _CIRCLES = (timedelta(days=1), timedelta(days=5), timedelta(days=3660))  # the last one is wider than any window
@@ -29,19 +27,19 @@ _holds, _claims, _desks = table_of(Hold).c, table_of(DeskClaim).c, table_of(Proc
 _OWN_HOLDS = select(_holds.id).where(
     _holds.seeker_id == bindparam("seeker_id", type_=Integer), _holds.ended_at.is_(None)
 )
-LIVE_CLAIMS = select(_claims.desk_id, _claims.tick).where(
-    _claims.desk_id.in_(select(_desks.desk_id).where(_desks.procedure_id == bindparam("procedure_id"))),
-    _claims.tick >= bindparam("since"),
-    _claims.tick < bindparam("until"),
-    or_(_claims.expires_at.is_(None), _claims.expires_at > bindparam("now")),
-    or_(_claims.hold_id.is_(None), _claims.hold_id.not_in(_OWN_HOLDS)),
-    or_(_claims.booking_id.is_(None), _claims.booking_id != bindparam("moving")),
+_LIVE_CLAIMS = Prepared(
+    select(_claims.desk_id, _claims.tick).where(
+        _claims.desk_id.in_(select(_desks.desk_id).where(_desks.procedure_id == bindparam("procedure_id"))),
+        _claims.tick >= bindparam("since"),
+        _claims.tick < bindparam("until"),
+        or_(_claims.expires_at.is_(None), _claims.expires_at > bindparam("now")),
+        or_(_claims.hold_id.is_(None), _claims.hold_id.not_in(_OWN_HOLDS)),
+        or_(_claims.booking_id.is_(None), _claims.booking_id != bindparam("moving")),
+    )
 )
-_LIVE_CLAIMS = Prepared(LIVE_CLAIMS)
 _bookings = table_of(Booking).c
-_TAKEN = SideBySide(
-    claims=LIVE_CLAIMS,
-    own=select(_bookings.starts_at).where(
+_OWN_STARTS = Prepared(
+    select(_bookings.starts_at).where(
         _bookings.seeker_id == bindparam("seeker_id"),
         _bookings.procedure_id == bindparam("procedure_id"),
         _bookings.status == BookingStatus.BOOKED,
@@ -88,37 +86,13 @@ def taken_of(
 
     The booking of id `moving` gives its time back when it moves: it does not stand in its own way.
     """
-    asked = claims_params(procedure, since=since, until=until, now=now, seeker_id=seeker_id, moving=moving)
-    if own_starts is not None:
-        return taken_from_rows(_LIVE_CLAIMS.rows(connection_of(session), asked), own_starts)
-    found = _TAKEN.rows(connection_of(session), asked)
-    return taken_from_rows(found["claims"], frozenset(in_office_time(starts_at) for (starts_at,) in found["own"]))
-
-
-def claims_params(
-    procedure: Identified,
-    *,
-    since: datetime,
-    until: datetime,
-    now: datetime,
-    seeker_id: int | None,
-    moving: int | None = None,
-) -> Mapping[str, Any]:
-    """The parameters of LIVE_CLAIMS."""
-    return {
-        "procedure_id": procedure.id,
-        "since": since,
-        "until": until,
-        "now": now,
-        "seeker_id": seeker_id,
-        "moving": _NO_BOOKING if moving is None else moving,
-    }
-
-
-def taken_from_rows(claims: Iterable[Row], own_starts: Collection[datetime]) -> Taken:
-    """What the rows of LIVE_CLAIMS say."""
+    connection = connection_of(session)
+    span = {"procedure_id": procedure.id, "since": since, "until": until, "seeker_id": seeker_id}
+    if own_starts is None:
+        own_starts = frozenset(in_office_time(starts_at) for (starts_at,) in _OWN_STARTS.rows(connection, span))
     by_desk: dict[int, set[datetime]] = defaultdict(set)
-    for desk_id, tick in claims:
+    not_in_the_way = _NO_BOOKING if moving is None else moving
+    for desk_id, tick in _LIVE_CLAIMS.rows(connection, {**span, "now": now, "moving": not_in_the_way}):
         by_desk[desk_id].add(tick)
     return Taken(by_desk, own_starts)
 

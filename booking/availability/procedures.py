@@ -17,8 +17,6 @@ from booking.core.codes import is_code
 from booking.core.refusals import OfficeContact
 from booking.tables import Desk, Office, Procedure, ProcedureDesk, Terms
 from database.base import table_of
-from database.connections import connection_of
-from database.prepared import Prepared
 
 
 class Identified(Protocol):
@@ -88,7 +86,7 @@ _COLUMNS = (
     _offices.ends_on.label("office_ends_on"),
 )
 _NAMES = tuple(column.name for column in _COLUMNS)
-_ALL_OF_IT = Prepared(
+_ALL_OF_IT = (
     select(*_COLUMNS, _desks_of.desk_id, _desks.rest_minutes, _desks.ends_on.label("desk_ends_on"))
     .select_from(table_of(Procedure))
     .join(table_of(Office), _offices.id == _procedures.office_id)
@@ -166,7 +164,7 @@ def last_known(engine: Engine, code: str) -> KnownProcedure | None:
 def read_anew(session: Session, code: str) -> KnownProcedure:
     """The procedure as it is now, without objects and kept from now on; raises UnknownProcedure."""
     # The version comes with what is read first: rows that change after that belong to a later one, and are read again.
-    rows = _ALL_OF_IT.rows(connection_of(session), {"code": code}) if is_code(code) else []
+    rows = session.execute(_ALL_OF_IT, {"code": code}).all() if is_code(code) else []
     if not rows:
         raise UnknownProcedure(None, code)
     row = dict(zip(_NAMES, rows[0], strict=False))

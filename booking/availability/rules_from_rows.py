@@ -6,7 +6,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.availability.dated import Dated
@@ -17,22 +17,20 @@ from booking.availability.slots import Lane, Rules, rules_from
 from booking.tables import ExtraOpening, OpeningStart, Timetable, WeeklyStart
 from calendars.office_days import OfficeDays
 from database.base import table_of
-from database.connections import connection_of
-from database.prepared import Prepared, Row
 
 _MOST_STARTS = 4096  # in a week; a country's offices have a few hundred different ones
 
 # Built once, and on the tables.
 _timetables, _starts = table_of(Timetable).c, table_of(WeeklyStart).c
 _openings, _opening_starts = table_of(ExtraOpening).c, table_of(OpeningStart).c
-_WEEKLY = Prepared(
+_WEEKLY = (
     select(_timetables.valid_from, _starts.weekday, _starts.start)
     .select_from(table_of(Timetable))
     .outerjoin(table_of(WeeklyStart), _starts.timetable_id == _timetables.id)
     .where(_timetables.procedure_id == bindparam("procedure_id"))
     .order_by(_timetables.valid_from, _starts.weekday, _starts.start)
 )
-_OPENINGS = Prepared(
+_OPENINGS = (
     select(_openings.day, _openings.counts_as_office_day, _opening_starts.start)
     .select_from(table_of(ExtraOpening))
     .outerjoin(
@@ -49,7 +47,7 @@ _OPENINGS = Prepared(
 def rules_of_row(session: Session, row: Mapping[str, Any], lanes: Iterable[Lane]) -> Rules:
     """The rules of the procedure whose columns and office's closing of desks are in `row`, with these desks."""
     asked = {"procedure_id": row["id"], "office_id": row["office_id"]}
-    openings = _OPENINGS.rows(connection_of(session), asked)
+    openings = session.execute(_OPENINGS, asked).all()
     terms = Terms(row["terms_version"], tuple(row["paragraphs"]))
     return rules_from(
         Dated(values_from(row, terms)),
@@ -69,7 +67,7 @@ def rules_of_row(session: Session, row: Mapping[str, Any], lanes: Iterable[Lane]
 def _weekly(session: Session, procedure_id: int) -> list[tuple[date, tuple[tuple[int, time], ...]]]:
     # A timetable without a start counts, too: from its first day on nothing is offered.
     starts: dict[date, list[tuple[int, time]]] = defaultdict(list)
-    for valid_from, weekday, start in _WEEKLY.rows(connection_of(session), {"procedure_id": procedure_id}):
+    for valid_from, weekday, start in session.execute(_WEEKLY, {"procedure_id": procedure_id}):
         starts[valid_from].extend([] if start is None else [_weekly_start(weekday, start)])
     return [(valid_from, tuple(found)) for valid_from, found in starts.items()]
 
@@ -80,7 +78,7 @@ def _weekly_start(weekday: int, start: time) -> tuple[int, time]:
     return weekday, start
 
 
-def _starts_by_day(openings: Iterable[Row]) -> dict[date, tuple[time, ...]]:
+def _starts_by_day(openings: Iterable[Row[Any, Any, Any]]) -> dict[date, tuple[time, ...]]:
     # An extra opening replaces the weekly times even for a procedure that has no start on it.
     starts: dict[date, list[time]] = defaultdict(list)
     for day, _, start in openings:

@@ -13,7 +13,7 @@ from booking.availability.slots import Taken
 from booking.tables import DeskClaim, Office, Procedure, ProcedureDesk
 from calendars.office_time import midnight
 from database.base import table_of
-from database.prepared import Prepared, Row
+from database.fast.prepared import Prepared, Row
 from database.single_reads import single_read
 from database.snapshots import Snapshot
 

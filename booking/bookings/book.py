@@ -30,9 +30,9 @@ from booking.core.metrics import count_booking, counting_refusals
 from booking.core.text_limits import LONGEST_TOPIC
 from booking.tables import AuditLine, Booking, BookingStatus, Consent, Hold, Meeting
 from calendars.office_time import day_of
-from database.inserting import Rows
-from database.next_keys import draw_key
-from database.prepared import Row
+from database.fast.next_keys import draw_keys
+from database.fast.prepared import Row
+from database.fast.together import Rows
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,8 @@ def _confirm(session: Session, token: str, shown: str, *, seeker_id: int, now: d
         return Booked(session.get_one(Booking, held.booking_id).number)
     if shown_of(held) != shown:
         raise DraftChanged(contact_of(held.procedure.office))
-    made = _book(session, _request_of(held, seeker_id), draw_key(session, Booking), held=held, now=now)
+    (booking_id,) = draw_keys(session, Booking)
+    made = _book(session, _request_of(held, seeker_id), booking_id, held=held, now=now)
     return Booked(made.number, made)
 
 

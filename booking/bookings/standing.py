@@ -1,8 +1,6 @@
 """A seeker's standing towards a procedure: what the rule of who may book asks about."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ScalarSelect, and_, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -20,7 +18,7 @@ from booking.tables.absences import in_force
 from calendars.office_time import day_of, in_office_time
 from database.base import table_of
 from database.connections import connection_of
-from database.prepared import Prepared, Row
+from database.fast.prepared import Prepared
 
 _seekers, _holds, _bookings = table_of(Seeker).c, table_of(Hold).c, table_of(Booking).c
 _suspensions, _given_back = table_of(Suspension).c, table_of(GivenBack).c
@@ -52,7 +50,7 @@ def _given_back_today(*, moved: bool) -> ScalarSelect[int]:
 
 
 # On the tables, for a statement that is built once. A row for each open booking, or one without.
-STANDING = (
+_STANDING = Prepared(
     select(
         _seekers.my_page_opened,
         _seekers.registration_valid_until,
@@ -76,12 +74,23 @@ STANDING = (
     )
     .where(_seekers.id == bindparam("seeker_id"))
 )
-_STANDING = Prepared(STANDING)
 
 
 def standing_of(session: Session, seeker_id: int, procedure: Identified, *, now: datetime) -> Standing:
     """My-page, registration, suspension, open hold, and open bookings (booked and not yet ended) of the procedure."""
-    return standing_from_rows(_STANDING.rows(connection_of(session), standing_params(seeker_id, procedure, now=now)))
+    of_whom = {"seeker_id": seeker_id, "procedure_id": procedure.id, "office_id": procedure.office_id}
+    rows = _STANDING.rows(connection_of(session), {**of_whom, "now": now, "today": day_of(now)})
+    my_page_opened, valid_until, suspended_until, given_back, moved, hold_id, *_ = rows[0]
+    bookings = sorted((starts_at, number) for *_, number, starts_at in rows if number is not None)
+    return Standing(
+        my_page_opened,
+        valid_until,
+        tuple(number for _, number in bookings),
+        tuple(in_office_time(starts_at) for starts_at, _ in bookings),
+        suspended_until,
+        hold_id,
+        SecondThoughts(given_back, moved),
+    )
 
 
 def refuse_unless_movable(session: Session, booking: Booking, *, by_seeker: bool, now: datetime) -> None:
@@ -116,29 +125,3 @@ def refuse_unless_may_be_given_back(session: Session, booking: Booking, *, now: 
 def second_thoughts_of(session: Session, booking: Booking, *, now: datetime) -> SecondThoughts:
     """How often the booking's seeker has changed their mind today, about its procedure."""
     return standing_of(session, booking.seeker_id, booking.procedure, now=now).second_thoughts
-
-
-def standing_params(seeker_id: int, procedure: Identified, *, now: datetime) -> Mapping[str, Any]:
-    """The parameters of STANDING."""
-    return {
-        "seeker_id": seeker_id,
-        "procedure_id": procedure.id,
-        "office_id": procedure.office_id,
-        "now": now,
-        "today": day_of(now),
-    }
-
-
-def standing_from_rows(rows: Sequence[Row]) -> Standing:
-    """What the rows of STANDING say."""
-    my_page_opened, valid_until, suspended_until, given_back, moved, hold_id, *_ = rows[0]
-    bookings = sorted((starts_at, number) for *_, number, starts_at in rows if number is not None)
-    return Standing(
-        my_page_opened,
-        valid_until,
-        tuple(number for _, number in bookings),
-        tuple(in_office_time(starts_at) for starts_at, _ in bookings),
-        suspended_until,
-        hold_id,
-        SecondThoughts(given_back, moved),
-    )

@@ -11,7 +11,7 @@ from booking.people.principals import Principal
 from booking.people.sign_in import principal_of_account
 from booking.tables import Account, ApiToken, Realm, Scope, Seeker
 from database.base import db, table_of
-from database.prepared import Prepared
+from database.fast.prepared import Prepared
 from database.single_reads import single_read
 
 # What the tokens of each realm may be used for: staff have no inbox.

@@ -17,7 +17,7 @@ from booking.tables import Office
 from database.base import db, table_of
 from database.engines import url_for_sqlalchemy, writing
 from database.errors import BadDatabaseUrl
-from database.prepared import Prepared
+from database.fast.prepared import Prepared
 from database.single_reads import single_read
 from database.sqlite_files import BUSY_SECONDS
 from database.transactions import transact

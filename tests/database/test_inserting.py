@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from booking.tables import IdempotencyKey
-from database.inserting import Rows, insert_if_free, insert_row, insert_together
-from database.next_keys import draw_key
+from database.fast.next_keys import draw_keys
+from database.fast.together import Rows, insert_together
+from database.inserting import insert_if_free, insert_row
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.bookings.builders import all_of, how_many
@@ -54,7 +55,7 @@ def delivery(message_id: int) -> dict[str, Any]:
 
 def test_a_message_goes_in_together_with_its_delivery(app: Flask) -> None:
     def post(session: Session) -> list[int]:
-        drawn = draw_key(session, Message)
+        (drawn,) = draw_keys(session, Message)
         return insert_together(
             session, [Rows(Message, [{"id": drawn, **message("a")}]), Rows(Delivery, [delivery(drawn)])]
         )
@@ -81,7 +82,8 @@ def test_of_parts_of_which_one_is_refused_none_goes_in(app: Flask) -> None:
 def test_a_drawn_key_is_nobody_elses(app: Flask) -> None:
     def post(session: Session) -> tuple[int, int, int]:
         first = insert_row(session, Message, message("a"))
-        drawn = insert_row(session, Message, {"id": draw_key(session, Message), **message("b")})
+        (key,) = draw_keys(session, Message)
+        drawn = insert_row(session, Message, {"id": key, **message("b")})
         return first, drawn, insert_row(session, Message, message("c"))
 
     first, drawn, last = transact(post)

@@ -10,8 +10,8 @@ from booking.tables import Booking, IdempotencyKey, Office, Seeker
 from database import transactions
 from database.base import db, table_of
 from database.engines import writing
+from database.fast.prepared import Prepared
 from database.inserting import insert_if_free, insert_row
-from database.prepared import Prepared
 from database.transactions import transact
 from tests.bookings.builders import all_of, how_many
 from tests.town import FRIDAY_MORNING, MISAKI

@@ -1,8 +1,7 @@
 """Gives a new booking its number and its display name, both random and both unique."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import and_, bindparam, cast, null, or_, select, union_all
 from sqlalchemy.orm import Session
@@ -15,7 +14,7 @@ from booking.core.refusals import OfficeContact
 from booking.tables import CANCELLED, Booking, GivenBack, Office
 from database.base import table_of
 from database.connections import connection_of
-from database.prepared import Prepared, Row
+from database.fast.prepared import Prepared, Row
 from database.types import UtcDateTime
 
 _NOT_AGAIN_WITHIN = timedelta(days=90)
@@ -31,15 +30,16 @@ _OF_THE_DAY = and_(
 )
 _RECENT = and_(_bookings.seeker_id == bindparam("seeker_id"), _bookings.starts_at > bindparam("not_again_since"))
 _GIVEN_BACK = and_(_given_back.office_id == bindparam("office_id"), _given_back.day == bindparam("day"))
-NAMES = select(
-    union_all(
-        select(
-            _bookings.display_name, _OF_THE_DAY.label("today"), cast(null(), UtcDateTime()).label("given_back_at")
-        ).where(or_(_OF_THE_DAY, _RECENT)),
-        select(_given_back.display_name, _GIVEN_BACK, _given_back.given_back_at).where(_GIVEN_BACK),
-    ).subquery()
+_NAMES = Prepared(
+    select(
+        union_all(
+            select(
+                _bookings.display_name, _OF_THE_DAY.label("today"), cast(null(), UtcDateTime()).label("given_back_at")
+            ).where(or_(_OF_THE_DAY, _RECENT)),
+            select(_given_back.display_name, _GIVEN_BACK, _given_back.given_back_at).where(_GIVEN_BACK),
+        ).subquery()
+    )
 )
-_NAMES = Prepared(NAMES)
 
 
 def _moment_of(row: Row) -> datetime:
@@ -63,17 +63,17 @@ def give_display_name(session: Session, office: Office, day: date, seeker_id: in
     Raises:
         NoDisplayNameLeft: every one is somebody's.
     """
-    rows = _NAMES.rows(connection_of(session), names_params(office.id, day, seeker_id, now=now))
-    return draw_display_name(rows, day, contact_of(office))
+    return draw_display_name(names_in_question(session, office.id, day, seeker_id, now=now), day, contact_of(office))
 
 
-def names_params(office_id: int, day: date, seeker_id: int, *, now: datetime) -> Mapping[str, Any]:
-    """The parameters of NAMES."""
-    return {"office_id": office_id, "day": day, "seeker_id": seeker_id, "not_again_since": now - _NOT_AGAIN_WITHIN}
+def names_in_question(session: Session, office_id: int, day: date, seeker_id: int, *, now: datetime) -> Sequence[Row]:
+    """The names at the office on `day`, the seeker's own of late, and those that were given back."""
+    of_whom = {"office_id": office_id, "day": day, "seeker_id": seeker_id}
+    return _NAMES.rows(connection_of(session), {**of_whom, "not_again_since": now - _NOT_AGAIN_WITHIN})
 
 
 def draw_display_name(rows: Sequence[Row], day: date, office: OfficeContact) -> tuple[str, str]:
-    """A (word, name) for `day` that is none of those that NAMES found; raises NoDisplayNameLeft."""
+    """A (word, name) for `day` that is none of the `rows` in question; raises NoDisplayNameLeft."""
     names = candidates(
         taken_today={name for name, today, given_back_at in rows if today and given_back_at is None},
         own_recent={name for name, today, _ in rows if not today},

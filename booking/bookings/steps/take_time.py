@@ -12,7 +12,7 @@ from booking.bookings.rules.eligibility import Standing
 from booking.bookings.steps.holds import end_hold, overlaps
 from booking.bookings.steps.judge import SlotRequest, refused
 from booking.tables import Hold
-from database.inserting import Rows, insert_together
+from database.fast.together import Rows, insert_together
 
 
 def holds_to_end(

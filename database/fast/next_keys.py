@@ -10,7 +10,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from database.base import Base, table_of
 from database.connections import connection_of
-from database.prepared import Prepared
+from database.fast.prepared import Prepared
 
 
 class NextKey(ColumnElement[int]):
@@ -27,16 +27,16 @@ class NextKey(ColumnElement[int]):
         self.table: Table = table_of(table)
 
 
-def draw_key(session: Session, table: type[Base]) -> int:
-    """The next key of the table, where no other statement can draw it on its way."""
-    ((key,),) = _drawing(table).rows(connection_of(session), {})
-    drawn: int = key
-    return drawn
+def draw_keys(session: Session, *tables: type[Base]) -> tuple[int, ...]:
+    """The next key of each table, where no other statement can draw it on its way."""
+    (keys,) = _drawing(tables).rows(connection_of(session), {})
+    return tuple(keys)
 
 
 @cache
-def _drawing(table: type[Base]) -> Prepared:
-    return Prepared(select(NextKey(table).label("key")))
+def _drawing(tables: tuple[type[Base], ...]) -> Prepared:
+    keys: list[ColumnElement[Any]] = [NextKey(table).label(f"key_{n}") for n, table in enumerate(tables)]
+    return Prepared(select(*keys))
 
 
 @compiles(NextKey, "postgresql")

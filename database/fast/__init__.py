@@ -1,0 +1,1 @@
+"""Statements that go past SQLAlchemy's ordinary way: what every booking asks and writes (docs/fast-lane.md)."""
