@@ -14,9 +14,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser import chromium_path, launch_arguments, press
+from tests.failed_deliveries_town import undelivered_town
 from tests.missed_town import missed_town
 from tests.service import Service
-from tests.undelivered_town import undelivered_town
 
 SHEET = Path("screens")
 WIDTHS = (360, 1280)

@@ -54,7 +54,7 @@ def open_reports(provider: MeetingProvider, *, now: datetime) -> int:
     ended = db.session.execute(_without_report(provider.name, now)).all()
     db.session.rollback()
     rows = [
-        {"meeting_id": id_, "asked": 0, "due_at": ends_at + ASKED_AFTER[0], "never_held": False, "tries": 0}
+        {"meeting_id": id_, "answers": 0, "due_at": ends_at + ASKED_AFTER[0], "never_held": False, "tries": 0}
         for id_, ends_at in ended
     ]
     return len(transact(lambda session: insert_if_free(session, AttendanceReport, rows))) if rows else 0
@@ -91,7 +91,7 @@ def _keep(session: Session, leased: _Leased, answers: _Answers, now: datetime) -
             _replace(session, leased, run, participations, now)
     due_at = next_asking(leased.ends_at, now=now)
     never_held = due_at is None and all(answer is None for answer in answers.values())
-    _end(session, leased.lease, due_at, asked=AttendanceReport.asked + 1, tries=0, never_held=never_held)
+    _end(session, leased.lease, due_at, answers=AttendanceReport.answers + 1, tries=0, never_held=never_held)
 
 
 def _replace(

@@ -40,7 +40,7 @@ class AttendanceReport(Leasable, Base):
     __table_args__ = (Index("ix_attendance_reports_due", "due_at", "next_try_at"),)
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), primary_key=True, autoincrement=False)
-    asked: Mapped[int]  # how many times the provider answered
+    answers: Mapped[int]  # how many times the provider answered
     due_at: Mapped[datetime | None]  # when to ask next; none after the last time
     never_held: Mapped[bool]  # there was still no report when it was asked for the last time
 

@@ -18,7 +18,7 @@ from booking.tables import Procedure
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.days import first_open_day, shown_slots, weeks_of
 from booking.web.seeker.timetable import Timetable
-from booking.web.seeker.waiting import wait_state
+from booking.web.seeker.waiting_list import wait_state
 from booking.web.session import now, principal
 from calendars.office_time import day_of
 from database.base import db

@@ -21,11 +21,11 @@ _ONE = f"/undelivered/<int(max={LARGEST_ID}):failed_id>"
 
 @blueprint.get("/undelivered")
 @allow(RECEPTION)
-def undelivered_messages() -> str:
+def failed_deliveries() -> str:
     """The failed deliveries of the own offices that nobody has resolved, and those that are still tried."""
     lines = lines_of(undelivered(db.session(), office_ids=staff().office_ids, now=now()))
     return page(
-        "desk/undelivered.html",
+        "desk/failed_deliveries.html",
         failed=[line for line in lines if line.found.failed],
         tried=[line for line in lines if not line.found.failed],
         own=staff().actor,
@@ -39,7 +39,7 @@ def take_over_delivery(failed_id: int) -> ResponseReturnValue:
     who = staff()
     resolve.take_over(failed_id, actor=who.actor, office_ids=who.office_ids, now=now())
     flash(_("担当を引き受けました。"), "success")
-    return redirect(url_for("desk.undelivered_messages"), code=303)
+    return redirect(url_for("desk.failed_deliveries"), code=303)
 
 
 @blueprint.post(f"{_ONE}/resolve")
@@ -52,7 +52,7 @@ def resolve_delivery(failed_id: int) -> ResponseReturnValue:
     except DeliveryOfColleague as refused:
         return _question(failed_id, resolution, refused), refused.http_status
     flash(_told(resolution), "success")
-    return redirect(url_for("desk.undelivered_messages"), code=303)
+    return redirect(url_for("desk.failed_deliveries"), code=303)
 
 
 def _resolution() -> Resolution:
@@ -73,7 +73,7 @@ def _question(failed_id: int, resolution: Resolution, refused: DeliveryOfColleag
     if found is None:
         raise DeliverySeenTo(None)
     (line,) = lines_of([found])
-    return page("desk/undelivered_of_colleague.html", line=line, resolution=resolution, since=refused.since)
+    return page("desk/failed_delivery_of_colleague.html", line=line, resolution=resolution, since=refused.since)
 
 
 def _told(resolution: Resolution) -> str:

@@ -17,9 +17,11 @@ from database.base import db
 
 @blueprint.get("/undelivered/resolved")
 @allow(RECEPTION)
-def seen_to_messages() -> str:
+def resolved_deliveries() -> str:
     """What was resolved at the own offices within two weeks: by whom, when and how."""
-    return page("desk/seen_to.html", lines=lines_of(seen_to(db.session(), office_ids=staff().office_ids, now=now())))
+    return page(
+        "desk/resolved_deliveries.html", lines=lines_of(seen_to(db.session(), office_ids=staff().office_ids, now=now()))
+    )
 
 
 @blueprint.post(f"/undelivered/<int(max={LARGEST_ID}):failed_id>/put-back")
@@ -31,4 +33,4 @@ def put_back_delivery(failed_id: int) -> ResponseReturnValue:
         flash(_("一覧にもどしました。もどした方の担当になります。"), "success")
     else:
         flash(_("この連絡は、もう一覧にもどっています。"), "notice")
-    return redirect(url_for("desk.undelivered_messages"), code=303)
+    return redirect(url_for("desk.failed_deliveries"), code=303)

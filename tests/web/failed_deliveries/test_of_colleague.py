@@ -4,8 +4,8 @@ import pytest
 
 from notifier.tables import Resolution
 from tests.town import StandingClock
+from tests.web.failed_deliveries.visits import LIST, NONE_OPEN, last_act, last_facts, press_on_list, the_failed
 from tests.web.staff_visits import StaffVisit
-from tests.web.undelivered.visits import LIST, NONE_OPEN, last_act, last_facts, press_on_list, the_failed
 
 ASKED = "ほかの職員が担当しています"
 

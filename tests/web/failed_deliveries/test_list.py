@@ -10,8 +10,7 @@ from notifier.tables import Delivery, DeliveryState, Resolution
 from tests.bookings.builders import all_of
 from tests.meetings.fakes import FakeChannel
 from tests.town import FRIDAY_MORNING, StandingClock
-from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
-from tests.web.undelivered.visits import (
+from tests.web.failed_deliveries.visits import (
     LIST,
     MISAKIS,
     NONE_OPEN,
@@ -26,6 +25,7 @@ from tests.web.undelivered.visits import (
     send_again_in_vain,
     the_failed,
 )
+from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
 
 CORRECTED = '">アドレスを直しました</span>'
 

@@ -8,8 +8,8 @@ from booking.app import create_app
 from notifier.channels import NotDelivered
 from tests.meetings.fakes import FakeChannel
 from tests.town import MISAKI, StandingClock, config_for
+from tests.web.failed_deliveries.visits import WED_25, deliver
 from tests.web.staff_visits import MANAGER, OMURA_CLERK, StaffVisit, issue_meetings
-from tests.web.undelivered.visits import WED_25, deliver
 
 
 @pytest.fixture

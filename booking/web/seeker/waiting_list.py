@@ -50,7 +50,7 @@ def wait_state(timetable: Timetable, day: date) -> WaitState | None:
 def waits() -> str:
     """The days that can still be booked and for which the seeker waits."""
     found = open_waits(db.session(), seeker_id=seeker_id(), now=now())
-    return render_template("seeker/waits.html", waits=found, most=OPEN_WAITS)
+    return render_template("seeker/waiting_list.html", waits=found, most=OPEN_WAITS)
 
 
 @blueprint.post("/procedures/<code>/waits")

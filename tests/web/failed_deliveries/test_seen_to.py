@@ -4,8 +4,7 @@ import pytest
 
 from tests.meetings.fakes import FakeChannel
 from tests.town import StandingClock
-from tests.web.staff_visits import COUNSELLOR, SHIGA_CLERK, StaffVisit, audit_acts
-from tests.web.undelivered.visits import (
+from tests.web.failed_deliveries.visits import (
     LIST,
     MISAKIS,
     NONE_OPEN,
@@ -19,6 +18,7 @@ from tests.web.undelivered.visits import (
     press_on_list,
     the_failed,
 )
+from tests.web.staff_visits import COUNSELLOR, SHIGA_CLERK, StaffVisit, audit_acts
 
 PUT_BACK = f"{MISAKIS}一覧にもどす"
 NONE_RESOLVED = "14日以内に対応が終わった連絡はありません"
