@@ -73,13 +73,16 @@ def only(offered: Collection[StrEnum]) -> str:
     return next(iter(offered)).value if len(offered) == 1 else ""
 
 
-def too_long(text: str, most: int) -> str:
-    """The complaint about a text of more than `most` characters; empty for any other."""
+def too_long(text: str, most: int, *, what: str = "") -> str:
+    """The complaint about a text of more than `most` characters; empty for any other. Seekers are told `what` it is."""
     if len(text) <= most:
         return ""
-    return _("%(most)s文字以内で入力してください。いまは%(count)s文字です。", most=most, count=len(text))
+    facts = {"what": what, "most": most, "count": len(text)}
+    if what:
+        return _("%(what)sは、%(most)s文字以内で書いてください（いまは%(count)s文字です）。", **facts)
+    return _("%(most)s文字以内で入力してください。いまは%(count)s文字です。", **facts)
 
 
-def text_complaint(text: str, most: int, *, missing: str) -> str:
+def text_complaint(text: str, most: int, *, missing: str, what: str = "") -> str:
     """What is wrong with a text that must say something in `most` characters; `missing` where it does not."""
-    return too_long(text, most) if says_something(text) else missing
+    return too_long(text, most, what=what) if says_something(text) else missing

@@ -15,6 +15,7 @@ from booking.tables import Desk, DeskFeed
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.offices.own_office import own_office
 from booking.web.desk.page import page
+from booking.web.forms import is_ticked
 from booking.web.session import now, staff
 from database.base import db
 
@@ -74,7 +75,7 @@ def stop_feed(office_code: str, desk_code: str) -> ResponseReturnValue:
 @allow(MANAGEMENT)
 def change_feed_names(office_code: str) -> ResponseReturnValue:
     """Let the feeds of the office's desks show display names, or no more."""
-    shown = request.form.get("shown") == "yes"
+    shown = is_ticked(request.form, "shown")
     desk_addresses.change_feed_names(own_office(office_code).id, shown=shown, actor=staff().actor, now=now())
     flash(_("変更しました。"), "success")
     return redirect(url_for(".office", office_code=office_code, _anchor="feeds"), code=303)

@@ -8,7 +8,6 @@ from booking.attendance.reads import suggestions_of
 from booking.attendance.suspensions.reads import notices
 from booking.bookings.day_sheet import day_sheet
 from booking.bookings.rules.booking_numbers import read_booking_number
-from booking.core.input.clean_text import one_line
 from booking.core.texts import _
 from booking.meetings.troubles import meeting_troubles
 from booking.messages.failed_deliveries.open import how_many_failed
@@ -17,6 +16,7 @@ from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.web.desk.addresses import day_asked_for
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
+from booking.web.forms import line
 from booking.web.session import now, staff
 from calendars.office_time import day_of
 from database.base import db
@@ -33,7 +33,7 @@ def home() -> str:
 @allow(ALL_STAFF)
 def find_booking() -> ResponseReturnValue:
     """Open the booking whose number was typed; a misheard digit is caught here."""
-    typed = one_line(request.form.get("number", ""))
+    typed = line(request.form, "number")
     number = read_booking_number(typed)
     if number is None:
         return _sheet_page(typed, _("受付番号（数字9けた）をもう一度お確かめください。例：482-917-365")), 422

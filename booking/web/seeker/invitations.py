@@ -7,6 +7,7 @@ from booking.core.texts import _
 from booking.messages.mail_calendars import takes_invitations
 from booking.people.permissions import SEEKERS, allow
 from booking.people.switch_invitations import switch_invitations as switching
+from booking.web.forms import is_ticked
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, seeker_id
 from database.base import db
@@ -23,7 +24,7 @@ def invitations() -> str:
 @allow(SEEKERS)
 def switch_invitations() -> ResponseReturnValue:
     """Switch on or off, as the pressed button says; anything else is off, which tells nobody anything."""
-    on = request.form.get("on") == "yes"
+    on = is_ticked(request.form, "on")
     switching(seeker_id(), on=on, now=now())
     if on:
         flash(_("次のメールから、予定の招待を付けます。"), "success")

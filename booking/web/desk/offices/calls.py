@@ -11,6 +11,7 @@ from booking.office_changes.note_calls import note_call, note_seen
 from booking.people.permissions import RECEPTION, allow
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
+from booking.web.forms import is_ticked
 from booking.web.session import now, staff
 from database.base import db
 
@@ -37,7 +38,7 @@ def calls_of_change(change_id: int) -> str:
 def note_called(change_id: int) -> ResponseReturnValue:
     """Note that somebody was called, or take that back."""
     who, number = staff(), read_booking_number(request.form.get("number", "")) or abort(404)
-    called = request.form.get("called") == "yes"
+    called = is_ticked(request.form, "called")
     note_call(change_id, number, called=called, staff_id=who.as_staff, office_ids=who.office_ids, now=now())
     return redirect(url_for("desk.calls_of_change", change_id=change_id), code=303)
 

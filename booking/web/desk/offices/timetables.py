@@ -69,7 +69,7 @@ def _form_page(office: Office, code: str, form: TimetableForm) -> tuple[str, int
         form=form,
         errors=form.errors,
     )
-    return shown, 422 if form.errors else 200
+    return form.with_status(shown)
 
 
 def _procedure(office: Office, code: str) -> Procedure:

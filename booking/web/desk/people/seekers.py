@@ -27,7 +27,7 @@ from booking.web.desk.addresses import SEEKER
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.people.opened import is_checked, open_by_number, opened_seeker, remember_checked
-from booking.web.forms import Form, line, too_long
+from booking.web.forms import Form, all_chosen, line, too_long
 from booking.web.session import now, staff
 from calendars.office_time import day_of
 from database.base import db
@@ -115,7 +115,7 @@ def seeker(seeker_id: int) -> str:
 def check_identity(seeker_id: int) -> ResponseReturnValue:
     """Record which facts the caller said."""
     person = opened_seeker(seeker_id)
-    ticked = _ticked(request.form.getlist("facts"))
+    ticked = all_chosen(request.form, "facts", Fact)
     try:
         record_identity_check(seeker_id, ticked, actor=staff().actor, now=now())
     except IdentityNotChecked:
@@ -166,7 +166,3 @@ def _stopped() -> str:
         minutes=MINUTES,
         misses=LOOKUPS,
     )
-
-
-def _ticked(sent: Sequence[str]) -> list[Fact]:
-    return [fact for fact in Fact if fact.value in sent]

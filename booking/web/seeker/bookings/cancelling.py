@@ -10,7 +10,7 @@ from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
 from booking.tables import Booking
-from booking.web.forms import line
+from booking.web.forms import line, too_long
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.may_change import may_change
 from booking.web.seen import seen_revision
@@ -34,9 +34,9 @@ def cancel(number: str) -> ResponseReturnValue:
 def submit_cancel(number: str) -> ResponseReturnValue:
     """Cancel. However often this is pressed, it is cancelled once."""
     reason = line(request.form, "reason")
-    if len(reason) > LONGEST_REASON:
+    if complaint := too_long(reason, LONGEST_REASON, what=_("理由")):
         found = booking_of_seeker(db.session(), number, seeker_id=seeker_id())
-        return _page(found, reason, _too_long(reason)), 422
+        return _page(found, reason, complaint), 422
     by = cancelling.Canceller(actor=f"seeker:{seeker_id()}", seeker_id=seeker_id())
     cancelling.cancel(number, by, reason=reason, seen=seen_revision(request.form), now=now())
     flash(_("予約を取り消しました。"), "success")
@@ -53,12 +53,4 @@ def _page(found: Booking, reason: str = "", complaint: str = "") -> str:
         longest=LONGEST_REASON,
         last_today=second_thoughts_of(db.session(), found, now=now()).last_giving_back,
         errors={"reason": complaint} if complaint else {},
-    )
-
-
-def _too_long(reason: str) -> str:
-    return _(
-        "理由は、%(limit)s文字以内で書いてください（いまは%(length)s文字です）。",
-        limit=LONGEST_REASON,
-        length=len(reason),
     )

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from booking.bookings.rules.wishes import Wish
-from booking.core.input.clean_text import says_something
 from booking.core.text_limits import LONGEST_TOPIC
 from booking.core.texts import _
-from booking.web.forms import Form, all_chosen, lines
+from booking.web.forms import Form, all_chosen, lines, text_complaint
 
 # A text that is too long is kept too, so that it can be shortened after signing in again; a book is not.
 _LONGEST_KEPT = 10 * LONGEST_TOPIC
@@ -31,12 +30,5 @@ class TopicForm(Form):
 
 def topic_complaint(topic: str) -> str:
     """What is wrong with a topic, in words; empty if nothing is."""
-    if not says_something(topic):
-        return _("相談したいことを書いてください。")
-    if len(topic) > LONGEST_TOPIC:
-        return _(
-            "相談したいことは、%(limit)s文字以内で書いてください（いまは%(length)s文字です）。",
-            limit=LONGEST_TOPIC,
-            length=len(topic),
-        )
-    return ""
+    missing = _("相談したいことを書いてください。")
+    return text_complaint(topic, LONGEST_TOPIC, missing=missing, what=_("相談したいこと"))
