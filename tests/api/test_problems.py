@@ -94,7 +94,7 @@ def test_a_database_in_trouble_asks_to_come_again(
     def fail(*_given: object, **_named: object) -> None:
         raise trouble
 
-    monkeypatch.setattr("booking.bookings.book.book_telling", fail)
+    monkeypatch.setattr("booking.bookings.book.make_booking", fail)
     answer = misaki.post("/bookings", wanted())
     assert problem_of(answer) == (503, "busy")
     assert int(answer.headers["Retry-After"]) > 0
