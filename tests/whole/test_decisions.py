@@ -8,8 +8,13 @@ from tests.whole.installation import ROOT
 FOLDER = ROOT / "docs" / "decisions"
 DECISIONS = {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.md"))}
 PARTS = ("## Context", "## Decision", "## Consequences")
-# What comes before the first part: the title and, where somebody would else read half of it in vain, what has changed.
-TOP = re.compile(r"# \d{4} .+\n\n(?:> Overtaken (?:in part )?by \[[^]]+\]\([^)]+\).*: .+\n(?:> .+\n)*\n)*")
+# What comes before the first part: the title and, where somebody would else read half of it in vain, what has changed;
+# then which earlier decision this one changes or goes on from.
+TOP = re.compile(
+    r"# \d{4} .+\n\n"
+    r"(?:> Overtaken (?:in part )?by \[[^]]+\]\([^)]+\).*: .+\n(?:> .+\n)*\n)*"
+    r"(?:(?:Overtakes|Goes on from) .+\n(?:.+\n)*\n)?"
+)
 
 
 def test_every_decision_has_a_number_of_its_own() -> None:
