@@ -114,9 +114,9 @@ def announce(session: Session, made: Posting) -> None:
 
 
 def booked_message(message_id: int, booking: Announced, meeting_id: int, *, now: datetime) -> tuple[Rows, ...]:
-    """Tells the seeker what was booked; the meeting's details join the message when they are issued.
+    """Make the message that says what was booked; the meeting's details join it when they are issued.
 
-    Rows to be inserted together with the booking.
+    Answers rows to be inserted together with the booking.
     """
     return posted(message_id, of_booking("booked", booking, meeting=meeting_id, now=now))
 
@@ -202,7 +202,7 @@ def announce_place_free(session: Session, wait: Wait, *, now: datetime) -> None:
         "place_free",
         wait.seeker_id,
         about=_about_wait(wait),
-        # At most one a day, even for who stops waiting and asks again.
+        # At most one a day, even for a seeker who stops waiting and asks again.
         fact=f"place_free:procedure:{wait.procedure_id}:{wait.day}:{day_of(now)}",
         references={"seeker": wait.seeker_id, "procedure": wait.procedure_id, "day": wait.day.toordinal()},
         useful_until=midnight(wait.day),

@@ -1,6 +1,7 @@
 """Every kind of message to a seeker, a row each: what it is made from, what it overtakes, and how long it is of use.
 
-Who posts messages, sends them and shows samples takes theirs from here; the texts stand in templates/messages/<kind>/.
+The code that posts messages, sends them and shows samples reads these rows; the texts stand in
+templates/messages/<kind>/.
 Knows no tables.
 """
 
@@ -42,7 +43,7 @@ class Useful(Enum):
     THREE_DAYS = auto()
     UNTIL_OVER = auto()  # the consultation
     AS_NEWS = auto()  # until it is over, but an hour at the least
-    AS_SAID = auto()  # by whoever posts it; what goes out too late is dropped, and nobody need see to it
+    AS_SAID = auto()  # said by whoever posts it; a mail that is too late is dropped, and nobody has to see to it
 
 
 class CalendarEntry(Enum):
@@ -98,7 +99,8 @@ class MessageKind:
 
 
 # In the order in which a seeker may meet them. Urgent are those without which somebody comes in vain, or to a meeting
-# that is another's by then, which is mostly the office's doing; and those that tell of another at one's account.
+# that is somebody else's by then, which is mostly the office's doing; and those that warn of somebody else at one's
+# account.
 _KINDS = (
     MessageKind(
         "booked",

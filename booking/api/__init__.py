@@ -1,4 +1,4 @@
-"""The JSON API v1: the same actions and queries as the pages, for programs, with tokens instead of sessions."""
+"""The JSON API v1: the same acts and reads as the pages, for programs, with tokens instead of sessions."""
 
 from flask import Flask
 

@@ -53,7 +53,7 @@ def now() -> datetime:
 
 @blueprint.before_request
 def _check_caller() -> None:
-    """Let nobody into an operation for whom it is not."""
+    """Refuse a caller for whom the operation is not meant."""
     callers = callers_of(current_app.view_functions[str(request.endpoint)])
     if callers is None or callers.scope is None:
         return

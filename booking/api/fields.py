@@ -35,7 +35,7 @@ def _day(sent: Any) -> date:
 
 
 def _birth_date(sent: Any) -> date:
-    """A day as a person was born on: `read_day` knows only those of bookings."""
+    """Read the day on which a person was born: `read_day` knows only the days of bookings."""
     day = read_any_day(sent) if isinstance(sent, str) else None
     if day is None:
         raise PydanticCustomError("day", "not a day like 1991-12-29")

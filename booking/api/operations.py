@@ -1,4 +1,4 @@
-"""What an operation of the API takes and answers, declared once: it is read from requests and told in the document."""
+"""What an operation of the API takes and answers, declared once: requests and the document both go by it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The pages to which the `type` of a problem leads: what it means, for who writes programs (RFC 9457 §3.1.1)."""
+"""The pages to which the `type` of a problem leads: what it means, for people who write programs (RFC 9457 §3.1.1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

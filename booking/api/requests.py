@@ -1,4 +1,4 @@
-"""Turns what was sent into what the actions take: by seekers for themselves, by staff for their offices' seekers."""
+"""Turns what was sent into what the acts take: by seekers for themselves, by staff for their offices' seekers."""
 
 from datetime import date
 
@@ -92,7 +92,7 @@ def _seeker_named(body: BookingIn, who: Principal) -> int:
 
 
 def _seeker_found(number: str, birth_date: date, who: Principal) -> int:
-    """Anybody's seeker; who has missed too often of late is told nothing more, as on the page."""
+    """Find any seeker; staff who missed too often of late learn nothing more, as on the page."""
     if missed_too_often(who.actor):
         raise own_problem("too-many-misses", headers={"Retry-After": str(MINUTES * 60)})
     try:

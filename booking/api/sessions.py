@@ -14,7 +14,7 @@ class PageSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of the request's cookie, if the request is for a page."""
-        # Who brings no cookie has no session yet; to make what would check its signature takes longer than that.
+        # A request without a cookie has no session yet; making the serializer for its signature would take longer.
         if request.path.startswith(_WITHOUT_SESSION) or self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         return super().open_session(app, request)

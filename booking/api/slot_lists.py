@@ -1,4 +1,4 @@
-"""Makes the list of a procedure's slots. A day is told once, and again when something about it changes."""
+"""Makes the list of a procedure's slots. A day is written out once, and again when something about it changes."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -43,8 +43,8 @@ def slot_list(
 ) -> SlotList:
     """The slots from `first` to `last` inclusive, or to the end of a booking window that began on `first`.
 
-    They are seen through `channel`, or else through the web where the procedure is open to it. Raises UnknownProcedure,
-    for one that has ended as well.
+    They are seen through `channel`, or else through the web where the procedure is open to it. Raises
+    UnknownProcedure, also for a procedure that has ended.
     """
     found = claimed(engine, code, first=first, last=last, now=now)
     procedure = found.procedure
@@ -67,7 +67,7 @@ def slot_list(
 
 @lru_cache(_MOST_DAYS)
 def _told(day: SlotDay, phone_only_reason: str) -> Sequence[Mapping[str, Any]]:
-    """The slots of a day as JSON has them."""
+    """Write the slots of a day as JSON."""
     told: Sequence[Mapping[str, Any]] = _SLOTS.dump_python(
         [_slot_told(slot, phone_only_reason) for slot in day.slots], mode="json"
     )

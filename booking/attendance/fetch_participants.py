@@ -154,7 +154,7 @@ def _leased(session: Session, report: AttendanceReport, lease: Lease) -> _Leased
 
 
 def _runs_of(session: Session, meeting: Meeting) -> Sequence[str]:
-    """Those that were told of; else the meeting's ID, which the provider takes for its latest run."""
+    """The runs that events name; else the meeting's ID, which the provider takes for its latest run."""
     told = select(MeetingMoment.run).where(
         MeetingMoment.meeting_id == meeting.id, MeetingMoment.source == Source.WEBHOOK, MeetingMoment.run != ""
     )

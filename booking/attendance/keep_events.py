@@ -1,4 +1,4 @@
-"""Keeps what providers tell of meetings; what is told twice is kept once."""
+"""Keeps the events that providers send of meetings; an event that is sent twice is kept once."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from database.inserting import insert_if_free
 
 
 def keep_events(session: Session, meeting_id: int, events: Iterable[MeetingEvent]) -> None:
-    """Add the moments of a meeting that are not there yet."""
+    """Add the events of a meeting that are not there yet."""
     rows = [
         {
             "meeting_id": meeting_id,

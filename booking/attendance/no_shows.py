@@ -34,7 +34,7 @@ def count_no_show(session: Session, booking: Booking, *, actor: str, now: dateti
 
 
 def take_back_no_show(session: Session, booking: Booking, *, actor: str, now: datetime) -> tuple[int, ...]:
-    """Forget the no-show, and withdraw the proposals and suspensions that too little is left to carry.
+    """Forget the no-show, and withdraw the proposals and suspensions for which too few no-shows are left.
 
     Answers the ids of the suspensions that were in force: their seeker must hear of it.
     """

@@ -1,4 +1,4 @@
-"""What is known of consultations from their meetings, and what it suggests; opens no secrets and knows no names."""
+"""Reads the evidence of consultations and what it suggests; opens no secrets and knows no names."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -33,19 +33,19 @@ def suggestion_of(session: Session, booking: Booking, *, now: datetime) -> Sugge
 
 
 def attendance_of(session: Session, booking: Booking, *, now: datetime) -> Attendance:
-    """Evidence and proposal of one booking."""
+    """The evidence and the suggestion of one booking."""
     return attendances_of(session, [booking], now=now)[booking.id]
 
 
 def suggestions_of(session: Session, bookings: Collection[Booking], *, now: datetime) -> Mapping[int, Suggestion]:
-    """What is proposed of those bookings that have begun and about which nobody has decided, by booking id."""
+    """The suggestions for those bookings that have begun and about which nobody has decided, by booking id."""
     open_ = [booking for booking in bookings if booking.status is BookingStatus.BOOKED and booking.starts_at <= now]
     found = attendances_of(session, open_, now=now) if open_ else {}
     return {booking_id: attendance.suggestion for booking_id, attendance in found.items()}
 
 
 def attendances_of(session: Session, bookings: Collection[Booking], *, now: datetime) -> Mapping[int, Attendance]:
-    """Evidence and proposal of each booking, by its id, in three queries whatever their number."""
+    """The evidence and the suggestion of each booking, by its id, in three queries whatever their number."""
     meetings = _meetings_of(session, bookings)
     ids = [meeting.id for of_booking in meetings.values() for meeting in of_booking]
     events, never_held = _events_of(session, ids), _never_held(session, ids)
@@ -75,7 +75,7 @@ def _consultation(booking: Booking, meetings: Sequence[Meeting]) -> Consultation
 
 
 def _meetings_of(session: Session, bookings: Collection[Booking]) -> Mapping[int, Sequence[Meeting]]:
-    """The meetings for the booking's present time: one, or several if it was replaced. One of before a move is none."""
+    """The meetings for the booking's present time: several if one was replaced, and none from before a move."""
     query = (
         select(Meeting)
         .join(Meeting.booking)

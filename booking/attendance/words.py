@@ -21,7 +21,7 @@ from booking.core.texts import _
 
 
 def suggestion(proposed: Suggestion) -> str:
-    """What is proposed, in few words; staff decide."""
+    """What the evidence suggests, in few words; staff decide."""
     word = DECISIONS[proposed.outcome].suggestion if proposed.outcome else None
     return _(word) if word else _("提案なし")
 

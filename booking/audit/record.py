@@ -19,7 +19,7 @@ def record(
 def audit_line(
     *, actor: str, act: str, object_: str, now: datetime, **facts: str | int | bool | None
 ) -> dict[str, Any]:
-    """The row of a line, for who inserts it together with others."""
+    """Make the row of a line, for an act that inserts it together with other rows."""
     return {"at": now, "actor": actor, "act": act, "object": object_, "facts": facts}
 
 

@@ -38,7 +38,7 @@ def last_day_of_suspension(rules: AbsenceRules, *, today: date) -> date:
 
 
 def refuse_unless_end_allowed(ends_on: date, *, today: date, office: OfficeContact) -> None:
-    """Answer nothing for a last day from today on, a year ahead at the most; raises SuspensionEndWrong."""
+    """Raise SuspensionEndWrong unless the last day lies between today and a year ahead, both included."""
     last = today + timedelta(days=LONGEST_SUSPENSION_DAYS)
     if not today <= ends_on <= last:
         raise SuspensionEndWrong(office, today, last)

@@ -1,4 +1,4 @@
-"""What the moments that a provider told of say about a consultation: who was where, and when; knows no tables."""
+"""What the events that a provider sent say about a consultation: who was where, and when; knows no tables."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,7 +12,7 @@ from booking.core.meeting_events import BEFORE_THE_DOOR, MeetingEvent, Sign, Sou
 
 # A run that was over this long before the consultation was a rehearsal.
 NEARBY = timedelta(hours=1)
-# Two sources may tell the same moment a little differently.
+# Two sources may give the same event a slightly different moment.
 AS_ONE = timedelta(seconds=30)
 _OF_THE_OFFICE = {Who.HOST, Who.STAFF}
 
@@ -21,7 +21,7 @@ _OF_THE_OFFICE = {Who.HOST, Who.STAFF}
 class Presence:
     """When guests were inside and in the waiting room; `lost` if the last stay ended with a broken connection.
 
-    `name_told`: False if the provider told no name of any of them.
+    `name_told` is False if the provider named none of them.
     """
 
     inside: Sequence[Span] = ()
@@ -40,7 +40,7 @@ class Presence:
         return min(span.start for span in (*self.inside, *self.waiting))
 
     def after(self, event: datetime) -> "Presence":
-        """Without the stays that were over at `event`."""
+        """The same without the stays that were over at the moment `event`."""
         inside, waiting = (tuple(one for one in spans if one.end > event) for spans in (self.inside, self.waiting))
         return replace(self, inside=inside, waiting=waiting)
 
@@ -53,8 +53,8 @@ class Evidence:
     `host` is when they were seen, which providers do not always tell, `staff` when others of the office's account were.
     `named` came under the display name, `other` under another or under none. `never_held`: the provider says that it
     never ran.
-    `unfinished`: nobody told when it was over. `comings_told`: of each run somebody's coming was told, or its list was
-    answered; else a guest may have come of whom nobody told.
+    `unfinished`: no event says when it was over. `comings_told`: each run has an event of somebody's arrival, or a list
+    from the provider; without either a guest may have come of whom we know nothing.
     """
 
     open: Sequence[Span] = ()
@@ -83,7 +83,7 @@ class _Run:
 def evidence_from(
     events: Iterable[MeetingEvent], *, starts_at: datetime, until: datetime, never_held: bool = False
 ) -> Evidence:
-    """What `events` say of the consultation at `starts_at`; who was not seen leaving is taken to stay `until`."""
+    """What `events` say of the consultation at `starts_at`; whoever was not seen leaving stays `until`."""
     kept = list(events)
     runs = [_run(of_run, until) for of_run in _groups(kept, lambda event: event.run)]
     near = [run for run in runs if run.ran is None or run.ran.end >= starts_at - NEARBY]
@@ -117,7 +117,7 @@ def _run(events: Sequence[MeetingEvent], until: datetime) -> _Run:
 
 
 def _listed(events: Iterable[MeetingEvent]) -> Mapping[str, AbstractSet[Who]]:
-    """Who the provider's list says came with each device."""
+    """Who came with each device, as the provider's list says."""
     found: dict[str, set[Who]] = {}
     for event in events:
         if event.source is Source.REPORT and event.device:
@@ -126,7 +126,7 @@ def _listed(events: Iterable[MeetingEvent]) -> Mapping[str, AbstractSet[Who]]:
 
 
 def _who(person: Sequence[MeetingEvent], listed: Mapping[str, AbstractSet[Who]]) -> Who:
-    """As whom somebody is known best. Whether a stranger is of the office the list knows better than the notices."""
+    """As whom a person is known best. The list knows better than the notices whether a stranger is of the office."""
     known = known_best(event.who for event in person)
     told = {who for event in person for who in listed.get(event.device, ())}
     if known in {Who.HOST, Who.NAMED} or not told:
@@ -135,7 +135,7 @@ def _who(person: Sequence[MeetingEvent], listed: Mapping[str, AbstractSet[Who]])
 
 
 def _tells_of_comings(event: MeetingEvent) -> bool:
-    """Whether who came would be told of as well: the provider tells of comings, or has answered with its list."""
+    """Whether an arrival would be known: the provider sends events of arrivals, or has answered with its list."""
     return event.sign is Sign.LISTED or (_has_key(event) and event.sign in {Sign.WAITED, Sign.ENTERED})
 
 
@@ -157,7 +157,7 @@ def _ran(started: Sequence[datetime], ended: Sequence[datetime], inside: Sequenc
 
 
 def _known_until(stay: Stay, run: _Run, opened: Sequence[Span]) -> Stay:
-    """Who waits before the meeting is opened is told of anew once it is, in the run that begins then."""
+    """End a wait before the door when the meeting opens: the guest has new events in the run that begins then."""
     if run.ran or not stay.guessed:
         return stay
     return replace(stay, span=Span(stay.span.start, _opening_after(stay.span.start, opened, stay.span.end)))
@@ -168,7 +168,7 @@ def _opening_after(since: datetime, opened: Sequence[Span], until: datetime) -> 
 
 
 def _before_the_door(events: Sequence[MeetingEvent], opened: Sequence[Span], until: datetime) -> list[Stay]:
-    """Those who waited before it was opened; once it is, they are told of under a key of their own."""
+    """The guests who waited before it was opened; once it is, their events have a key of their own."""
     told = [event for event in events if event.participant == BEFORE_THE_DOOR]
     since = min((event.at for event in told), default=until)
     over = _opening_after(since, opened, until)
@@ -189,7 +189,7 @@ def _presence(stays: Sequence[Stay], who: AbstractSet[Who]) -> Presence:
     return Presence(
         inside=_spans(stays, who, inside=True),
         waiting=_spans(stays, who, inside=False),
-        # Both sources tell of the last stay, and only one of them why it ended.
+        # Both sources report the last stay, and only one of them why it ended.
         lost=last is not None and any(stay.lost for stay in inside if last - stay.span.end <= AS_ONE),
         name_told={stay.who for stay in stays if stay.who in who} != {Who.UNNAMED},
     )

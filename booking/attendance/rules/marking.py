@@ -9,7 +9,7 @@ from booking.core.refusals import OfficeContact
 
 
 def late_from(starts_at: datetime, *, late_minutes: int) -> datetime:
-    """The first moment at which the decisions that wait may be taken: who comes late until then has come."""
+    """The first moment at which the decisions that wait may be taken: a seeker who comes late before it has come."""
     return starts_at + timedelta(minutes=late_minutes)
 
 
@@ -32,7 +32,7 @@ def refuse_unless_begun(starts_at: datetime, *, now: datetime, office: OfficeCon
 def refuse_unless_late_enough(
     status: BookingStatus, starts_at: datetime, *, late_minutes: int, now: datetime, office: OfficeContact
 ) -> None:
-    """Raise TooEarlyToDecide if this decision has to wait for who comes late."""
+    """Raise TooEarlyToDecide if this decision has to wait for a seeker who comes late."""
     from_when = late_from(starts_at, late_minutes=late_minutes)
     if DECISIONS[status].after_late_minutes and now < from_when:
         raise TooEarlyToDecide(office, from_when, status.value)

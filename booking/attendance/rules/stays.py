@@ -1,6 +1,6 @@
-"""From moments to stays: in which room one person was from when until when; knows no tables.
+"""Turns events into stays: in which room one person was from when until when; knows no tables.
 
-Moments come twice, late, in any order, or never. A stay of which one end was not told is a guess, and marked so.
+Events come twice, late, in any order, or never. A stay of which one end is not known is a guess, and marked so.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,14 +27,14 @@ class Stay:
 
 
 def known_best(whos: Iterable[Who]) -> Who:
-    """Who somebody is of whom several things were told: people rename themselves, and some events tell no account."""
+    """Who a person is when the events differ: people rename themselves, and some events name no account."""
     return min(whos, key=_KNOWN_BEST.index)
 
 
 def stays_of(events: Sequence[MeetingEvent], *, who: Who, begun: datetime | None, over: datetime) -> Sequence[Stay]:
     """The stays of one person, whose `events` these are, in a run that began at `begun` and was over at `over`.
 
-    Whoever was not told to leave stayed until then; whoever was only told to leave had been there since it began.
+    Without an event of leaving, the person stayed until it was over; without one of coming, since it had begun.
     Each device is followed by itself: one of two may leave. It may be another one as soon as they are let in, so nobody
     is taken to wait on when they have entered.
     """
@@ -72,7 +72,7 @@ class _Walk:
         self._done: list[Stay] = []
 
     def take(self, event: MeetingEvent) -> None:
-        """Follow the next moment."""
+        """Follow the next event."""
         match event.sign:
             case Sign.WAITED | Sign.ENTERED if event.sign is not self._room:
                 self._leave(event.at)

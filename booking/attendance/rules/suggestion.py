@@ -1,6 +1,6 @@
 """What the evidence of a consultation suggests, and why; staff decide (rules.md#evidence). Knows no tables.
 
-Whatever may be the office's fault or the technology's is never proposed as an absence.
+Whatever may be the office's fault or the technology's is never suggested to be an absence.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from booking.core.decisions import BookingStatus
 
 # Shorter waits, gaps and remainders say nothing: clocks differ, and Zoom tells of a killed app 60 to 90 seconds late.
 GRACE = timedelta(minutes=5)
-# Who talks for less than this before the line breaks has had no consultation.
+# A seeker who talks for less than this before the line breaks has had no consultation.
 SHORTEST_TALK = timedelta(minutes=5)
 _MINUTE = timedelta(minutes=1)
 
@@ -81,7 +81,7 @@ class Consultation:
 
 
 def propose(consultation: Consultation, evidence: Evidence, *, now: datetime) -> Suggestion:
-    """What to propose at `now`, with every reason that staff should know."""
+    """Say what the evidence suggests at `now`, with every reason that staff should know."""
     if now < consultation.starts_at:
         return _undecided(Why.NOT_YET)
     named, other = evidence.named.after(consultation.starts_at), evidence.other.after(consultation.starts_at)
@@ -113,7 +113,7 @@ def _did_not_meet(consultation: Consultation, evidence: Evidence, now: datetime)
 
 def _when_the_host_waited(consultation: Consultation, evidence: Evidence) -> BookingStatus | None:
     if consultation.issued_at is None or consultation.issued_at > _ready_by(consultation):
-        return None  # who reads so late where to go may have missed it
+        return None  # a seeker who reads so late where to go may have missed it
     if _stood_at_the_door(consultation, evidence.named):
         return BookingStatus.NOT_HELD  # came in time and was not let in
     if evidence.named.seen or evidence.other.seen or not evidence.comings_told:
@@ -131,7 +131,7 @@ def _ready_by(consultation: Consultation) -> datetime:
 
 
 def _where_the_seeker_was(consultation: Consultation, evidence: Evidence) -> Sequence[Reason]:
-    """Of somebody who was not inside."""
+    """Say where a seeker was who was not inside."""
     late = Why.LATE_MEETING
     known_late = consultation.issued_at is not None and consultation.issued_at > _ready_by(consultation)
     reasons = [Reason(late)] if known_late else []

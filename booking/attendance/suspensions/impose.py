@@ -111,7 +111,7 @@ _ACTS = {"suspended": "suspend", "not_suspended": "decline_suspension", "lifted"
 
 
 def lock_suspension(session: Session, suspension_id: int, by: Decider) -> tuple[Suspension, Seeker | None]:
-    """The suspension of one of their offices (else UnknownSuspension) and who has its seeker number, both locked.
+    """Lock a suspension of one of their offices (else UnknownSuspension) and the seeker who has its number.
 
     The office is locked before them: a booking that goes on beside it waits, or is judged by what was decided.
     """

@@ -1,8 +1,8 @@
-"""Works what a provider sent: lease, read, keep the moments of our meetings, erase the body.
+"""Processes what a provider sent: lease, read, keep the events of our meetings, erase the body.
 
-Bodies hold typed names; of those only stays whether they were the display name. A meeting that was changed at the
-provider is marked for a look, unless we know already that something cannot be put right there: each try to would be
-told as a change again. One that is none of ours leaves nothing at all.
+Bodies hold typed names; all that stays of a name is whether it was the display name. A meeting that was changed at the
+provider is marked for a look, unless we know already that something cannot be put right there: each attempt would come
+back to us as another change. A meeting that is none of ours leaves nothing at all.
 """
 
 import logging
@@ -40,7 +40,7 @@ class _Leased:
 
 
 def work_next(keys: DataKeys, *, real_now: datetime) -> bool:
-    """Work the notice that has waited longest; False if none is due. Several workers may call this at once."""
+    """Process the notice that has waited longest; False if none is due. Several workers may call this at once."""
     return work_leased(
         WebhookNotice,
         _due(real_now),

@@ -1,4 +1,4 @@
-"""Keeps what a provider sent until a job works it: encrypted, and once however often it is sent."""
+"""Keeps what a provider sent until a job processes it: encrypted, and once however often it is sent."""
 
 from datetime import datetime
 

@@ -1,14 +1,14 @@
 """When refused webhooks mean that the provider itself is refused; knows no tables.
 
 Anybody can send one, so a single one says nothing. Several within an hour, and none accepted since, are most likely the
-provider with another secret, or our clock is wrong: each event that it tells meanwhile is lost.
+provider with another secret, or our clock is wrong: each event that it sends meanwhile is lost.
 """
 
 from datetime import datetime, timedelta
 
 MANY = 3
 WITHIN = timedelta(hours=1)
-# Zoom challenges an address every 72 hours; who has not been refused for longer is not refused any more.
+# Zoom challenges an address every 72 hours: without a refusal for longer than that, it is accepted again.
 FORGOTTEN_AFTER = timedelta(hours=96)
 
 

@@ -1,4 +1,4 @@
-"""Meetings that somebody at the desk started and of which the provider told nothing: do its webhooks reach us?"""
+"""Meetings that somebody at the desk started and of which no event came: do the provider's webhooks reach us?"""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from booking.tables import Booking, Meeting, MeetingMoment
 from calendars.office_time import day_of
 
 TOLD_WITHIN = timedelta(minutes=15)
-# One run may be going on when somebody presses again, and is not told a second time.
+# A run may be going on when somebody presses again, and its start is not sent a second time.
 MAY_BE_RUNNING = timedelta(hours=12)
 FORGOTTEN_AFTER = timedelta(days=1)
 
