@@ -1,5 +1,7 @@
 """Two no-shows: a warning, a proposal, a manager's decision, and the way back out."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import update
@@ -11,13 +13,15 @@ from booking.attendance.refusals import (
     TooManyAnswers,
     UnknownSuspension,
 )
+from booking.attendance.retention import erase_old_answers
 from booking.attendance.rules.absences import ANSWERS_A_SUSPENSION
-from booking.attendance.suspensions.answer import answer_suspension, erase_old_answers, note_answers_read
+from booking.attendance.suspensions.answer import answer_suspension, note_answers_read
 from booking.attendance.suspensions.impose import Decider, decline_suspension, impose_suspension, lift_suspension
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.hold import hold
 from booking.bookings.refusals import Suspended
+from booking.core.erasure import Night
 from booking.tables import (
     BookingStatus,
     NoShow,
@@ -212,10 +216,13 @@ def test_nobody_answers_to_the_suspension_of_another(app: Flask) -> None:
         answer_suspension(the_suspension().id, "事情", seeker_id=seeker_id(other), now=FRI_4)
 
 
+def night(day: str) -> Night:
+    return Night(office_time(f"{day} 09:00"), FRI_4, timedelta(days=7))
+
+
 @pytest.mark.each_engine
 def test_answers_are_erased_a_year_after_the_last_day(app: Flask) -> None:
     suspended()
     answer_suspension(the_suspension().id, "入院していました", seeker_id=seeker_id(MISAKI), now=FRI_4)
-    assert transact(lambda session: erase_old_answers(session, now=office_time("2028-02-27 09:00"))) == 0
-    assert transact(lambda session: erase_old_answers(session, now=office_time("2028-02-28 09:00"))) == 1
+    assert [erase_old_answers(night(day)) for day in ("2028-02-27", "2028-02-28")] == [0, 1]
     assert [one.text for one in all_of(SuspensionAnswer)] == [""]

@@ -15,8 +15,8 @@ from booking.bookings.book import book
 from booking.bookings.draft import accept_terms, write_draft
 from booking.bookings.hold import give_up, hold
 from booking.bookings.rules.wishes import Wish
-from booking.operations import purge as purging
-from booking.operations.purge import purge
+from booking.core import erasure
+from booking.operations.purge import purge, retentions
 from booking.people.refusals import WrongPassword
 from booking.people.sign_in import LONGEST_SIGN_IN, principal_of, sign_in
 from booking.services import services
@@ -215,8 +215,14 @@ def test_messages_go_a_year_after_they_came_with_what_became_of_their_mail(app: 
     assert how_many(Message) + how_many(Delivery) == kept
 
 
+def test_every_chapter_that_keeps_something_for_a_time_is_asked(sqlite_app: Flask) -> None:
+    asked = [each.name for each in retentions()]
+    assert {"desk claims", "messages", "pages that answered a form", "unread feeds"} <= set(asked)
+    assert len(asked) == len(set(asked))
+
+
 def test_batches_take_everything_and_a_second_run_finds_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(purging, "_ROWS_AT_ONCE", 1)
+    monkeypatch.setattr(erasure, "ROWS_AT_ONCE", 1)
     booked(MISAKI, starts=WED_10)
     book(web_request(TARO, starts=THU_10), now=FRIDAY_MORNING)
     claims = how_many(DeskClaim) + how_many(SeekerClaim)
@@ -225,7 +231,7 @@ def test_batches_take_everything_and_a_second_run_finds_nothing(app: Flask, monk
 
 
 def test_two_workers_at_once_purge_everything_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(purging, "_ROWS_AT_ONCE", 1)
+    monkeypatch.setattr(erasure, "ROWS_AT_ONCE", 1)
     booked(MISAKI, starts=WED_10)
     book(web_request(TARO, starts=THU_10), now=FRIDAY_MORNING)
     rows = how_many(DeskClaim) + how_many(SeekerClaim) + 2 + 1

@@ -1,9 +1,9 @@
 """A suspended seeker writes to the office about it, and staff note that they have read it."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from booking.attendance.refusals import ReasonMissing, SuspensionChanged, TooManyAnswers
@@ -13,11 +13,9 @@ from booking.audit.record import record
 from booking.availability.locks import lock_seeker
 from booking.availability.offices import contact_of
 from booking.core.text_limits import LONGEST_ANSWER
-from booking.tables import Suspension, SuspensionAnswer, SuspensionState
+from booking.tables import SuspensionAnswer, SuspensionState
 from calendars.office_time import day_of
 from database.transactions import transact
-
-ANSWERS_KEPT = timedelta(days=365)  # after the suspension ended: long enough for a complaint about it
 
 
 def answer_suspension(suspension_id: int, text: str, *, seeker_id: int, now: datetime) -> None:
@@ -37,15 +35,6 @@ def note_answers_read(
 ) -> None:
     """Note that somebody has read the answers that were shown, the last one being `up_to`; UnknownSuspension."""
     transact(lambda session: _note_read(session, suspension_id, up_to, staff_id, office_ids, now))
-
-
-def erase_old_answers(session: Session, *, now: datetime) -> int:
-    """Erase what was written about suspensions that ended long ago; answer how many texts that were."""
-    long_ago = now - ANSWERS_KEPT
-    over = select(Suspension.id).where(or_(Suspension.ended_at <= long_ago, Suspension.ends_on <= day_of(long_ago)))
-    old = (SuspensionAnswer.suspension_id.in_(over), SuspensionAnswer.text != "")
-    erased = update(SuspensionAnswer).where(*old).values(text="", reply="").returning(SuspensionAnswer.id)
-    return len(session.execute(erased, execution_options={"synchronize_session": False}).all())
 
 
 def _answer(session: Session, suspension_id: int, text: str, seeker_id: int, now: datetime) -> None:

@@ -1,0 +1,17 @@
+"""How long sign-ins, wrong passwords and the pages that were kept for somebody stay."""
+
+from datetime import timedelta
+
+from booking.core.erasure import Retention, delete_old
+from booking.tables import KeptPage, SignIn, SignInFailure
+
+FAILURES_KEPT = timedelta(hours=24)  # of real time; a lock is over after half an hour
+
+RETAINED = (
+    Retention("sign-ins", lambda night: delete_old(SignIn, SignIn.ends_at <= night.real_now)),
+    Retention(
+        "wrong passwords",
+        lambda night: delete_old(SignInFailure, SignInFailure.failed_at <= night.real_now - FAILURES_KEPT),
+    ),
+    Retention("pages that answered a form", lambda night: delete_old(KeptPage, KeptPage.ends_at <= night.real_now)),
+)
