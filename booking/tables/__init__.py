@@ -1,95 +1,61 @@
-"""The tables, a file a subject; importing this package makes all of them known."""
+"""The tables, a file a subject, each named here once; importing this package makes all of them known."""
 
-from booking.core.decisions import CANCELLED, BookingStatus
-from booking.tables.absences import (
-    AttendanceDecision,
-    NoShow,
-    Suspension,
-    SuspensionAnswer,
-    SuspensionGround,
-    SuspensionState,
-)
-from booking.tables.accounts import Account, Realm, SignIn, SignInFailure
-from booking.tables.api_tokens import ApiToken, Scope
-from booking.tables.attendance import AttendanceReport, MeetingMoment, WebhookDoor, WebhookNotice
-from booking.tables.audit import AuditLine, AuditSeal
-from booking.tables.bookings import Booking, Consent
-from booking.tables.captures import MeetingCapture
-from booking.tables.claims import ClaimClash, DeskClaim, SeekerClaim
-from booking.tables.clock_marks import ClockMark
-from booking.tables.feeds import DeskFeed, SeekerFeed
-from booking.tables.given_back import GivenBack
-from booking.tables.holds import Hold
-from booking.tables.holidays import ImportedHoliday
-from booking.tables.host_days import HostDay
-from booking.tables.idempotency import IdempotencyKey
-from booking.tables.kept_pages import KeptPage
-from booking.tables.meetings import BY_HAND, Meeting, MeetingState, StrangeMeeting
-from booking.tables.office_changes import DecidedBooking, OfficeChange
-from booking.tables.offices import ClosingDay, Desk, ExtraOpening, Office, OpeningStart
-from booking.tables.people import Role, Seeker, Staff, StaffOffice
-from booking.tables.pool import PoolAssignment, PoolMeeting, PoolNote
-from booking.tables.procedures import Procedure, ProcedureDesk, Terms, Timetable, WeeklyStart
-from booking.tables.waits import Wait
-
-__all__ = [
-    "BY_HAND",
-    "CANCELLED",
-    "Account",
-    "ApiToken",
-    "AttendanceDecision",
-    "AttendanceReport",
-    "AuditLine",
-    "AuditSeal",
-    "Booking",
-    "BookingStatus",
-    "ClaimClash",
-    "ClockMark",
-    "ClosingDay",
-    "Consent",
-    "DecidedBooking",
-    "Desk",
-    "DeskClaim",
-    "DeskFeed",
-    "ExtraOpening",
-    "GivenBack",
-    "Hold",
-    "HostDay",
-    "IdempotencyKey",
-    "ImportedHoliday",
-    "KeptPage",
-    "Meeting",
-    "MeetingCapture",
-    "MeetingMoment",
-    "MeetingState",
-    "NoShow",
-    "Office",
-    "OfficeChange",
-    "OpeningStart",
-    "PoolAssignment",
-    "PoolMeeting",
-    "PoolNote",
-    "Procedure",
-    "ProcedureDesk",
-    "Realm",
-    "Role",
-    "Scope",
-    "Seeker",
-    "SeekerClaim",
-    "SeekerFeed",
-    "SignIn",
-    "SignInFailure",
-    "Staff",
-    "StaffOffice",
-    "StrangeMeeting",
-    "Suspension",
-    "SuspensionAnswer",
-    "SuspensionGround",
-    "SuspensionState",
-    "Terms",
-    "Timetable",
-    "Wait",
-    "WebhookDoor",
-    "WebhookNotice",
-    "WeeklyStart",
-]
+from booking.core.decisions import CANCELLED as CANCELLED
+from booking.core.decisions import BookingStatus as BookingStatus
+from booking.tables.absences import AttendanceDecision as AttendanceDecision
+from booking.tables.absences import NoShow as NoShow
+from booking.tables.absences import Suspension as Suspension
+from booking.tables.absences import SuspensionAnswer as SuspensionAnswer
+from booking.tables.absences import SuspensionGround as SuspensionGround
+from booking.tables.absences import SuspensionState as SuspensionState
+from booking.tables.accounts import Account as Account
+from booking.tables.accounts import Realm as Realm
+from booking.tables.accounts import SignIn as SignIn
+from booking.tables.accounts import SignInFailure as SignInFailure
+from booking.tables.api_tokens import ApiToken as ApiToken
+from booking.tables.api_tokens import Scope as Scope
+from booking.tables.attendance import AttendanceReport as AttendanceReport
+from booking.tables.attendance import MeetingMoment as MeetingMoment
+from booking.tables.attendance import WebhookDoor as WebhookDoor
+from booking.tables.attendance import WebhookNotice as WebhookNotice
+from booking.tables.audit import AuditLine as AuditLine
+from booking.tables.audit import AuditSeal as AuditSeal
+from booking.tables.bookings import Booking as Booking
+from booking.tables.bookings import Consent as Consent
+from booking.tables.captures import MeetingCapture as MeetingCapture
+from booking.tables.claims import ClaimClash as ClaimClash
+from booking.tables.claims import DeskClaim as DeskClaim
+from booking.tables.claims import SeekerClaim as SeekerClaim
+from booking.tables.clock_marks import ClockMark as ClockMark
+from booking.tables.feeds import DeskFeed as DeskFeed
+from booking.tables.feeds import SeekerFeed as SeekerFeed
+from booking.tables.given_back import GivenBack as GivenBack
+from booking.tables.holds import Hold as Hold
+from booking.tables.holidays import ImportedHoliday as ImportedHoliday
+from booking.tables.host_days import HostDay as HostDay
+from booking.tables.idempotency import IdempotencyKey as IdempotencyKey
+from booking.tables.kept_pages import KeptPage as KeptPage
+from booking.tables.meetings import BY_HAND as BY_HAND
+from booking.tables.meetings import Meeting as Meeting
+from booking.tables.meetings import MeetingState as MeetingState
+from booking.tables.meetings import StrangeMeeting as StrangeMeeting
+from booking.tables.office_changes import DecidedBooking as DecidedBooking
+from booking.tables.office_changes import OfficeChange as OfficeChange
+from booking.tables.offices import ClosingDay as ClosingDay
+from booking.tables.offices import Desk as Desk
+from booking.tables.offices import ExtraOpening as ExtraOpening
+from booking.tables.offices import Office as Office
+from booking.tables.offices import OpeningStart as OpeningStart
+from booking.tables.people import Role as Role
+from booking.tables.people import Seeker as Seeker
+from booking.tables.people import Staff as Staff
+from booking.tables.people import StaffOffice as StaffOffice
+from booking.tables.pool import PoolAssignment as PoolAssignment
+from booking.tables.pool import PoolMeeting as PoolMeeting
+from booking.tables.pool import PoolNote as PoolNote
+from booking.tables.procedures import Procedure as Procedure
+from booking.tables.procedures import ProcedureDesk as ProcedureDesk
+from booking.tables.procedures import Terms as Terms
+from booking.tables.procedures import Timetable as Timetable
+from booking.tables.procedures import WeeklyStart as WeeklyStart
+from booking.tables.waits import Wait as Wait
