@@ -210,11 +210,11 @@ engine = create_engine(sys.argv[1], **engine_options(sys.argv[1]))
 prepare(engine)
 changes = changes_of(engine)
 sys.stdin.readline()
-print("no mark" if changes.mark() is None else "a mark", flush=True)
+print("no mark" if changes.stamp() is None else "a mark", flush=True)
 sys.stdin.readline()
 with writing(engine).begin() as connection:
     connection.execute(text("UPDATE offices SET version = version + 1"))
-print("no mark" if changes.mark() is None else "a mark", flush=True)
+print("no mark" if changes.stamp() is None else "a mark", flush=True)
 """
 
 
