@@ -1,6 +1,6 @@
 """Wires the service together: the one place where configuration, clock, provider and channels meet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from pkgutil import resolve_name
 from typing import Any
@@ -8,12 +8,13 @@ from typing import Any
 from flask import Flask
 
 from booking import api, web
-from booking.announcements.announce import MAIL
+from booking.announcements.channels import Channels
 from booking.assets import assets
 from booking.clock import Clock, real_clock, shifted_clock
 from booking.core.keys import DataKeys
 from booking.core.metrics import TimedRequests
 from booking.meetings.provider import MeetingProvider
+from booking.messages.channels.configured import channels_of
 from booking.operations.clock_trust.watch import ClockWatch
 from booking.services import Services
 from booking.settings.config import Config
@@ -26,14 +27,9 @@ from booking.wsgi.response_cache import keep_answers
 from database.base import db
 from database.changes import changes_of
 from database.engines import engine_options, prepare
-from notifier.channels import Channel
-from notifier.channels.mail import Sender
-from notifier.channels.mail_files import MailFiles
 
 # A public computer in the office is left behind now and then (共用端末); the page warns five minutes before.
 IDLE = timedelta(minutes=30)
-
-SENDER_NAME = "オンライン相談の予約窓口"
 
 
 def create_app(
@@ -41,7 +37,7 @@ def create_app(
     *,
     clock: Clock | None = None,
     meetings: MeetingProvider | None = None,
-    channels: Mapping[str, Channel] | None = None,
+    channels: Channels | None = None,
 ) -> Flask:
     """The Flask app of `config`; what is not given is what the configuration asks for."""
     app = Flask(
@@ -57,8 +53,8 @@ def create_app(
         clock=clock or _clock(config),
         keys=keys,
         meetings=meetings or _meetings(config, keys),
-        channels=channels if channels is not None else _channels(config),
     )
+    app.extensions["channels"] = channels or channels_of(config)
     app.extensions["clock_watch"] = ClockWatch(app.extensions["services"].clock)
     _connect_database(app)
     _open_doors(app)
@@ -95,15 +91,6 @@ def _clock(config: Config) -> Clock:
 def _meetings(config: Config, keys: DataKeys) -> MeetingProvider:
     make: Callable[[Config, DataKeys], MeetingProvider] = resolve_name(PROVIDERS[config.meetings].maker)
     return make(config, keys)
-
-
-def _channels(config: Config) -> Mapping[str, Channel]:
-    sender = Sender(config.mail_sender, SENDER_NAME)
-    if config.mail is None:
-        return {MAIL: MailFiles(config.mail_folder, sender=sender)}
-    from notifier.channels.smtp import Smtp  # loads smtplib, which a demonstration does without
-
-    return {MAIL: Smtp(config.mail.server, sender=sender)}
 
 
 def _connect_database(app: Flask) -> None:

@@ -4,37 +4,35 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, time
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy.orm import Session
 
+from booking.announcements.channels import channels
 from booking.announcements.kinds import URGENT
 from booking.attendance.fetch_participants import ask_next, open_reports
 from booking.attendance.webhooks.process import work_next
 from booking.audit.seal import note_head, seal_new_lines
 from booking.core.metrics import count_delivery
-from booking.core.texts import _
-from booking.feeds.words import entry_texts
 from booking.meetings.issue import issue_next
 from booking.meetings.pool.low import note_low_pools as noting_low_pools
 from booking.meetings.reconcile_account import reconcile_account as comparing
 from booking.meetings.reconcile_meeting import look_next
 from booking.meetings.remove import remove_next
 from booking.messages import remind
-from booking.messages.letters.letter import facts_of
-from booking.messages.mail_calendars import Organizer, calendar_part
+from booking.messages.channels.composing import compose
+from booking.messages.letters.facts import Reading
 from booking.messages.reminders import DAY_REMINDER
 from booking.operations import purge as purging
 from booking.operations.claims import mend as mending
 from booking.operations.clock_trust.doubt import ClockDoubted, ClockState
 from booking.operations.clock_trust.watch import clock_watch
 from booking.operations.rhythms import Daily, Hourly
-from booking.services import Services, services
+from booking.services import services
 from booking.waiting_list import wait
 from database.transactions import transact
 from notifier.channels import Letter
 from notifier.delivering import Clocks, deliver_due
 from notifier.job_log import JobLog, keep_notes
-from notifier.render import render
 from notifier.runs import run_once
 from notifier.scheduler import Job
 from notifier.tables import Message
@@ -116,7 +114,7 @@ def deliver_mail() -> int:
     given = services()
     tried = 0
     deliveries = deliver_due(
-        given.channels,
+        channels().carriers,
         _compose,
         clock=_both_clocks,
         is_stopping=given.stopping.is_set,
@@ -127,6 +125,11 @@ def deliver_mail() -> int:
         count_delivery(one.channel, one.state.value)
         tried += 1
     return tried
+
+
+def _compose(session: Session, message: Message, channel: str) -> Letter | None:
+    given = services()
+    return compose(session, message, channel, Reading(given.keys, given.config.base_url, given.clock()))
 
 
 def _both_clocks() -> Clocks:
@@ -203,31 +206,6 @@ def purge() -> int:
     given = services()
     kept = given.config.meeting_details_kept
     return purging.purge(now=given.clock(), real_now=datetime.now(UTC), details_kept=kept)
-
-
-def _compose(session: Session, message: Message, channel: str) -> Letter | None:
-    given = services()
-    facts = facts_of(session, message, keys=given.keys, base_url=given.config.base_url, now=given.clock())
-    to: str | None = facts["seeker"].email
-    if to is None:
-        return None
-    calendar = calendar_part(session, message, facts, texts=entry_texts(), organizer=_organizer(given))
-    facts["calendar_file"] = calendar is not None and calendar.method is None
-    environment = current_app.jinja_env
-    return Letter(
-        key=f"{channel}-{message.id}-{message.made_at.astimezone(UTC):%Y%m%d%H%M%S}",
-        to=to,
-        subject=render(environment, message.kind, "subject.txt", facts),
-        text=render(environment, message.kind, "mail.txt", facts),
-        written_at=message.made_at,
-        sender_name=facts["office"].name,
-        reply_to=facts["office"].email,
-        calendar=calendar,
-    )
-
-
-def _organizer(given: Services) -> Organizer:
-    return Organizer(given.config.mail_sender, _("オンライン相談の予約窓口"))
 
 
 def _within(app: Flask, job: Callable[[], object]) -> object:

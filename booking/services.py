@@ -1,6 +1,5 @@
-"""What an app was built with: configuration, clock, keys, provider and channels, as one frozen value."""
+"""What an app was built with: configuration, clock, keys and provider, as one frozen value."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Event
@@ -11,7 +10,6 @@ from booking.clock import Clock
 from booking.core.keys import DataKeys
 from booking.meetings.provider import MeetingProvider
 from booking.settings.config import Config
-from notifier.channels import Channel
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,6 @@ class Services:
     clock: Clock
     keys: DataKeys
     meetings: MeetingProvider
-    channels: Mapping[str, Channel]
     began_at: datetime = field(default_factory=lambda: datetime.now(UTC))  # real time
     stopping: Event = field(default_factory=Event)  # set when this process is told to end
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Update, bindparam, exists, select, update
 from sqlalchemy.orm import Session, aliased
@@ -21,12 +22,17 @@ from database.transactions import transact
 from database.types import UtcDateTime
 from notifier.backoff import pause_after, spread
 from notifier.bounds import TOO_MANY, is_one_too_many
-from notifier.channels import Channel, Letter, NotDelivered
+from notifier.channels import Carrier, Letter, NotDelivered
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
 
 LEASE = timedelta(seconds=60)
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=10)  # so that a reminder still comes in time when a mail server is back
+
+NO_ADDRESS = "nobody to write to"
+NO_CHANNEL = "the channel is configured no more"
+NOT_WHILE_USEFUL = "not delivered while it was useful"
+TOO_LATE = "too late to be useful"
 
 # Turns a message into the letter for a channel; None when there is nobody to write to.
 Compose = Callable[[Session, Message, str], Letter | None]
@@ -49,7 +55,7 @@ class Tried:
 
 
 def deliver_due(
-    channels: Mapping[str, Channel],
+    carriers: Mapping[str, Carrier[Any]],
     compose: Compose,
     *,
     clock: Callable[[], Clocks],
@@ -61,14 +67,15 @@ def deliver_due(
 
     One at a time, so that each lease begins with clocks that were just read. Once `is_stopping`, no more is leased.
     Messages of `urgent_kinds` still go out when a recipient has had their letters of the day (`notifier.bounds`).
+    What was posted for a channel without one of the `carriers` has failed: nobody would ever send it.
     What would be too late waits as long as not `may_give_up`: the clock may be wrong, and nobody takes that back.
     """
-    leased = _lease_first(channels, clock) if not is_stopping() else None
+    leased = _lease_first(clock) if not is_stopping() else None
     while leased is not None:
-        done, outcome = leased, _outcome(channels[leased.channel], compose, leased, urgent_kinds)
+        done, outcome = leased, _outcome(carriers.get(leased.channel), compose, leased, urgent_kinds)
         if outcome.is_too_late and not may_give_up():
             outcome = _waiting_on(leased, outcome)
-        leased = _next(done, outcome, channels, clock, is_stopping)
+        leased = _next(done, outcome, clock, is_stopping)
         yield Tried(done.channel, outcome.state)
 
 
@@ -81,9 +88,15 @@ class _Leased:
     tries: int
     useful_until: datetime | None
     lapses: bool
+    failure: str  # what became of the try before this one
 
     def is_useful(self, at: datetime) -> bool:
         return self.useful_until is None or at < self.useful_until
+
+    @property
+    def refused(self) -> str:
+        """Why the channel did not take it when it was tried last; empty if it never refused it."""
+        return "" if self.failure.endswith(NOT_WHILE_USEFUL) else self.failure
 
 
 @dataclass(frozen=True)
@@ -101,7 +114,6 @@ def _queue() -> Queue[Delivery]:
         select(Delivery.id)
         .where(
             Delivery.state == DeliveryState.WAITING,
-            Delivery.channel.in_(bindparam("channels", expanding=True)),
             Delivery.due_at <= bindparam("office_now", type_=UtcDateTime()),
             may_be_tried(Delivery, bindparam("real_now", type_=UtcDateTime())),
             ~_waits_for_an_earlier_one(),
@@ -111,24 +123,20 @@ def _queue() -> Queue[Delivery]:
     return Queue(Delivery, due)
 
 
-def _lease_first(channels: Mapping[str, Channel], clock: Callable[[], Clocks]) -> _Leased | None:
-    if not _queue().is_any(_given(channels, clock())):
+def _lease_first(clock: Callable[[], Clocks]) -> _Leased | None:
+    if not _queue().is_any(_given(clock())):
         return None
-    return transact(lambda session: _lease(session, channels, clock()))
+    return transact(lambda session: _lease(session, clock()))
 
 
 def _next(
-    done: _Leased,
-    outcome: _Outcome,
-    channels: Mapping[str, Channel],
-    clock: Callable[[], Clocks],
-    is_stopping: Callable[[], bool],
+    done: _Leased, outcome: _Outcome, clock: Callable[[], Clocks], is_stopping: Callable[[], bool]
 ) -> _Leased | None:
     """Record one and lease the next in one commit; if that fails, what was done is recorded by itself."""
 
     def settle_and_lease(session: Session) -> _Leased | None:
         _settle(session, done, outcome)
-        return None if is_stopping() else _lease(session, channels, clock())
+        return None if is_stopping() else _lease(session, clock())
 
     try:
         return transact(settle_and_lease)
@@ -137,16 +145,16 @@ def _next(
         raise
 
 
-def _lease(session: Session, channels: Mapping[str, Channel], now: Clocks) -> _Leased | None:
-    taken = _queue().take(session, _given(channels, now), until=now.real + LEASE)
+def _lease(session: Session, now: Clocks) -> _Leased | None:
+    taken = _queue().take(session, _given(now), until=now.real + LEASE)
     if taken is None:
         return None
     row, lease = taken
-    return _Leased(row.id, row.channel, lease, now, row.tries, row.useful_until, row.lapses)
+    return _Leased(row.id, row.channel, lease, now, row.tries, row.useful_until, row.lapses, row.failure)
 
 
-def _given(channels: Mapping[str, Channel], now: Clocks) -> Mapping[str, object]:
-    return {"channels": list(channels), "office_now": now.office, "real_now": now.real}
+def _given(now: Clocks) -> Mapping[str, object]:
+    return {"office_now": now.office, "real_now": now.real}
 
 
 def _waits_for_an_earlier_one() -> ColumnElement[bool]:
@@ -167,16 +175,20 @@ def _waits_for_an_earlier_one() -> ColumnElement[bool]:
     )
 
 
-def _outcome(channel: Channel, compose: Compose, leased: _Leased, urgent_kinds: Collection[str]) -> _Outcome:
+def _outcome(
+    carrier: Carrier[Any] | None, compose: Compose, leased: _Leased, urgent_kinds: Collection[str]
+) -> _Outcome:
+    if carrier is None:
+        return _Outcome(DeliveryState.FAILED, NO_CHANNEL)
     if not leased.is_useful(leased.leased_at.office):
-        return _given_up(leased, "not delivered while it was useful")
+        return _given_up(leased, leased.refused)
     if _is_one_too_many(leased, urgent_kinds):
         return _Outcome(DeliveryState.DROPPED, TOO_MANY)
     letter = _compose(leased, compose)
     if letter is None:
-        return _Outcome(DeliveryState.DROPPED, "nobody to write to")
+        return _Outcome(DeliveryState.DROPPED, NO_ADDRESS)
     try:
-        channel.send(letter)
+        carrier.send(letter)
     except NotDelivered as refused:
         return _Outcome(DeliveryState.FAILED, refused.reason) if refused.permanent else _later(leased, refused)
     return _Outcome(DeliveryState.SENT)
@@ -206,10 +218,11 @@ def _later(leased: _Leased, refused: NotDelivered) -> _Outcome:
     return _Outcome(DeliveryState.WAITING, refused.reason, leased.leased_at.real + pause)
 
 
-def _given_up(leased: _Leased, why: str) -> _Outcome:
-    if leased.lapses:
-        return _Outcome(DeliveryState.DROPPED, f"too late to be useful: {why}", is_too_late=True)
-    return _Outcome(DeliveryState.FAILED, why, is_too_late=True)
+def _given_up(leased: _Leased, refused: str) -> _Outcome:
+    """What lapses is dropped, unless the channel `refused` it: then its recipient may never be reached so."""
+    if leased.lapses and not refused:
+        return _Outcome(DeliveryState.DROPPED, f"{TOO_LATE}: {NOT_WHILE_USEFUL}", is_too_late=True)
+    return _Outcome(DeliveryState.FAILED, refused or NOT_WHILE_USEFUL, is_too_late=True)
 
 
 def _waiting_on(leased: _Leased, outcome: _Outcome) -> _Outcome:

@@ -15,11 +15,10 @@ from sqlalchemy import insert
 
 from benchmarks.floors import FloorRow, floor_engine
 from database.engines import writing
-from notifier.channels import Letter
-from notifier.channels.mail import Sender, mail_of
+from notifier.channels.mail import Mail, Sender, mail_of
 
 _SENDER = Sender("madoguchi@example.jp", "Madoguchi")
-_LETTER = Letter(
+_LETTER = Mail(
     key="mail-1-20261120090000",
     to="load-0000001@example.com",
     subject="予約を受け付けました",

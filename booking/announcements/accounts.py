@@ -46,4 +46,4 @@ def _tell(
 ) -> None:
     """At once, about the seeker if about nothing else."""
     about, references = about or f"seeker:{seeker_id}", {"seeker": seeker_id, **(references or {})}
-    announce(session, posting(kind, seeker_id, about=about, fact=fact, references=references, now=now))
+    announce(session, posting(session, kind, seeker_id, about=about, fact=fact, references=references, now=now))

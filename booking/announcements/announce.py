@@ -9,14 +9,13 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from booking.announcements.channels import deliveries_to
 from booking.announcements.kinds import KINDS, Overtakes
 from booking.core.decisions import DECISIONS
 from booking.tables import Booking, Suspension, Wait
 from calendars.office_time import day_of, midnight
 from database.fast.together import Rows
 from notifier.outbox import Posting, drop_waiting, post, posted
-
-MAIL = "mail"
 
 OVERTAKEN = "overtaken by newer news"  # why something is not sent
 
@@ -52,6 +51,7 @@ def about_booking(booking: Announced) -> str:
 
 
 def posting(
+    session: Session,
     kind: str,
     seeker_id: int,
     *,
@@ -74,7 +74,7 @@ def posting(
         "fact": fact,
         "about": about,
         "references": references,
-        "deliveries": {MAIL: row.due_at(now)},
+        "deliveries": deliveries_to(session, seeker_id, kind, due_at=row.due_at(now)),
         "useful_until": row.useful_until(ends_at=ends_at, said=useful_until, now=now),
         "lapses": row.lapses,
         "now": now,
@@ -82,6 +82,7 @@ def posting(
 
 
 def of_booking(
+    session: Session,
     kind: str,
     booking: Announced,
     *,
@@ -93,6 +94,7 @@ def of_booking(
     """A message about a booking, once a revision: its own, unless the message counts by something else."""
     revision = booking.sequence if revision is None else revision
     return posting(
+        session,
         kind,
         booking.seeker_id,
         about=about_booking(booking),
@@ -113,27 +115,29 @@ def announce(session: Session, made: Posting) -> None:
     post(session, **made)
 
 
-def booked_message(message_id: int, booking: Announced, meeting_id: int, *, now: datetime) -> tuple[Rows, ...]:
+def booked_message(
+    session: Session, message_id: int, booking: Announced, meeting_id: int, *, now: datetime
+) -> tuple[Rows, ...]:
     """Make the message that says what was booked; the meeting's details join it when they are issued.
 
     Answers rows to be inserted together with the booking.
     """
-    return posted(message_id, of_booking("booked", booking, meeting=meeting_id, now=now))
+    return posted(message_id, of_booking(session, "booked", booking, meeting=meeting_id, now=now))
 
 
 def announce_moved(session: Session, booking: Announced, meeting_id: int, *, by_staff: bool, now: datetime) -> None:
     """Tell the seeker the new time."""
-    announce(session, of_booking("moved", booking, meeting=meeting_id, by_staff=int(by_staff), now=now))
+    announce(session, of_booking(session, "moved", booking, meeting=meeting_id, by_staff=int(by_staff), now=now))
 
 
 def announce_desk_changed(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:
     """Tell the seeker that the office holds the consultation at the same time, but in another meeting."""
-    announce(session, of_booking("desk_changed", booking, meeting=meeting_id, now=now))
+    announce(session, of_booking(session, "desk_changed", booking, meeting=meeting_id, now=now))
 
 
 def announce_cancelled(session: Session, booking: Announced, *, now: datetime) -> None:
     """Tell the seeker that the booking is cancelled, by whom and why."""
-    announce(session, of_booking("cancelled", booking, now=now))
+    announce(session, of_booking(session, "cancelled", booking, now=now))
 
 
 def announce_attendance(
@@ -154,6 +158,7 @@ def announce_attendance(
         return
     office = booking.office
     made = of_booking(
+        session,
         kind,
         booking,
         revision=decision,
@@ -173,7 +178,9 @@ def announce_suspension(session: Session, kind: str, suspension: Suspension, see
     """
     about = f"suspension:{suspension.id}"
     references = {"seeker": seeker_id, "suspension": suspension.id}
-    announce(session, posting(kind, seeker_id, about=about, fact=f"{kind}:{about}", references=references, now=now))
+    announce(
+        session, posting(session, kind, seeker_id, about=about, fact=f"{kind}:{about}", references=references, now=now)
+    )
 
 
 def announce_reply(session: Session, suspension: Suspension, seeker_id: int, *, answer_id: int, now: datetime) -> None:
@@ -181,24 +188,25 @@ def announce_reply(session: Session, suspension: Suspension, seeker_id: int, *, 
     about = f"suspension:{suspension.id}"
     references = {"seeker": seeker_id, "suspension": suspension.id, "answer": answer_id}
     fact = f"replied:{about}:{answer_id}"
-    announce(session, posting("replied", seeker_id, about=about, fact=fact, references=references, now=now))
+    announce(session, posting(session, "replied", seeker_id, about=about, fact=fact, references=references, now=now))
 
 
 def announce_reminder(
     session: Session, kind: str, booking: Announced, meeting_id: int, *, useful_until: datetime, now: datetime
 ) -> None:
     """Remind the seeker of a consultation; `kind` is `reminder_day` or `reminder_hour`."""
-    announce(session, of_booking(kind, booking, useful_until=useful_until, meeting=meeting_id, now=now))
+    announce(session, of_booking(session, kind, booking, useful_until=useful_until, meeting=meeting_id, now=now))
 
 
 def announce_kept(session: Session, booking: Announced, meeting_id: int, *, office_version: int, now: datetime) -> None:
     """The office changed its days, times or desks, and the booking stands all the same; once a change."""
-    announce(session, of_booking("kept", booking, revision=office_version, meeting=meeting_id, now=now))
+    announce(session, of_booking(session, "kept", booking, revision=office_version, meeting=meeting_id, now=now))
 
 
 def announce_place_free(session: Session, wait: Wait, *, now: datetime) -> None:
     """Tell who waits that a place of the day is free; the message names the day, since waits do not stay."""
     made = posting(
+        session,
         "place_free",
         wait.seeker_id,
         about=_about_wait(wait),

@@ -204,7 +204,7 @@ def _book(
     slot = judge_knowing(session, wanted, found.taken)
     _refuse_unless_may_book(request, procedure, found.standing, now)
     booking = _new_booking(request, procedure, slot, booking_id, found.names, now)
-    rows = _rows(request, procedure, booking, found, now)
+    rows = _rows(session, request, procedure, booking, found, now)
     holds = holds_to_end(session, wanted, found.standing, confirmed=held)
     desk_id = take_time(session, wanted, slot, booking_id=booking.id, rows=rows, holds=holds, now=now)
     return _put_at_desk(session, booking, desk_id)
@@ -241,7 +241,12 @@ def _new_booking(
 
 
 def _rows(
-    request: BookingRequest, procedure: KnownProcedure, booking: NewBooking, found: Survey, now: datetime
+    session: Session,
+    request: BookingRequest,
+    procedure: KnownProcedure,
+    booking: NewBooking,
+    found: Survey,
+    now: datetime,
 ) -> Sequence[Rows]:
     """Booking, wanted meeting, message with its delivery, audit line: SQLite wants what a row names before it."""
     rests = request.staff_id is None and rests_before_it_is_made(
@@ -255,7 +260,7 @@ def _rows(
     return (
         Rows(Booking, [_booking_row(request, procedure, booking, now)]),
         Rows(Meeting, [wanted]),
-        *booked_message(found.message_id, booking, found.meeting_id, now=now),
+        *booked_message(session, found.message_id, booking, found.meeting_id, now=now),
         Rows(AuditLine, [_audit_line(request, booking, now)]),
     )
 

@@ -17,7 +17,7 @@ from booking.feeds.seeker_feeds import FeedTexts, entry_of
 from booking.tables import Booking, BookingStatus, Seeker
 from calendars.ical import single
 from calendars.invitations import Invitation, invitation
-from notifier.channels import CalendarMethod, CalendarPart
+from notifier.channels.mail import MAIL, CalendarMethod, CalendarPart
 from notifier.tables import Delivery, DeliveryState, Message
 
 # Each of them tells the time of a booking that stands: the first one may never have been sent.
@@ -74,6 +74,7 @@ def _was_invited(session: Session, message: Message, seeker: Seeker) -> bool:
             Message.about == message.about,
             Message.kind.in_(_GIVING),
             Message.id < message.id,
+            Delivery.channel == MAIL,
             Delivery.state == DeliveryState.SENT,
             Delivery.sent_at >= seeker.invitations_since,
         )

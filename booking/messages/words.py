@@ -1,5 +1,6 @@
 """Says what kinds of messages are called, why a delivery failed and how it was resolved."""
 
+from booking.announcements.channels import Channels, ChannelWords
 from booking.core.explain import Explanation, explains
 from booking.core.texts import _
 from booking.messages.failed_deliveries.resolved import Became, SeenTo
@@ -13,12 +14,19 @@ from booking.messages.refusals import (
     UnknownMessage,
 )
 from notifier.bounds import TOO_MANY
+from notifier.delivering import NO_ADDRESS, NO_CHANNEL, NOT_WHILE_USEFUL, TOO_LATE
 from notifier.tables import Resolution
 
 
-def delivery_failure(reason: str) -> str:
-    """The reason in words, with the codes that a mail server answered; an unknown one is shown as it is."""
-    for beginning, words in _words().items():
+def channel_words(channels: Channels, name: str) -> ChannelWords:
+    """The words of a channel; one that the service knows no more is shown by its name in the rows."""
+    known = channels.known.get(name)
+    return known.words() if known else ChannelWords(name, no_address=_("宛先がない"))
+
+
+def delivery_failure(reason: str, channel: ChannelWords) -> str:
+    """The reason in words, with the codes that a server answered; an unknown one is shown as it is."""
+    for beginning, words in {**_of_any_channel(channel), **channel.failures}.items():
         if reason.startswith(beginning):
             return words + reason.removeprefix(beginning).replace(": ", _("："), 1)
     return reason
@@ -38,36 +46,35 @@ def resolved(how: Resolution) -> str:
     return _("もう一度送った") if how is Resolution.SENT_AGAIN else resolution(how)
 
 
-def became(one: SeenTo) -> str:
+def became(one: SeenTo, channel: ChannelWords) -> str:
     """What became of what was sent again."""
     return {
         Became.ARRIVED: _("届いた"),
         Became.STILL_SENT: _("まだ送っている"),
         Became.FAILED_AGAIN: _("また届かなかった"),
-        Became.NOT_SENT: _not_sent(one.delivery.failure),
+        Became.NOT_SENT: _not_sent(one.delivery.failure, channel),
         None: "",
     }[one.became]
 
 
-def _not_sent(reason: str) -> str:
-    if reason.startswith("too late to be useful"):
+def _not_sent(reason: str, channel: ChannelWords) -> str:
+    if reason.startswith(TOO_LATE):
         return _("届かずに終わった（時間が過ぎた）")
     if reason == TOO_MANY:
-        return _("届かずに終わった（この方への今日のメールが多すぎる。内容はマイページにあります）")
-    if reason == "nobody to write to":
-        return _("届かずに終わった（メールアドレスがない）")
+        return _(
+            "届かずに終わった（この方への今日の%(channel)sが多すぎる。内容はマイページにあります）",
+            channel=channel.name,
+        )
+    if reason == NO_ADDRESS:
+        return _("届かずに終わった（%(why)s）", why=channel.no_address)
     return _("届かずに終わった（新しい連絡に変わった）")
 
 
-def _words() -> dict[str, str]:
-    """By how the channels begin their reasons."""
+def _of_any_channel(channel: ChannelWords) -> dict[str, str]:
+    """By how the outbox begins its own reasons."""
     return {
-        "not delivered while it was useful": _("送る仕組みが止まっているあいだに、期限が過ぎました"),
-        "the recipient's mail address is none to which mail can be sent": _("メールアドレスの形がまちがっています"),
-        "the mail server refused the address": _("相手のメールサーバーが、この宛先を断りました"),
-        "the mail server refused the mail": _("相手のメールサーバーが、このメールを断りました"),
-        "the mail server refused the sign-in": _("メールサーバーに接続できません（認証）"),
-        "the mail server cannot be reached or hung up": _("メールサーバーに接続できません"),
+        NOT_WHILE_USEFUL: _("送る仕組みが止まっているあいだに、期限が過ぎました"),
+        NO_CHANNEL: _("%(channel)sで送る設定が、いまはありません。電話で伝えてください", channel=channel.name),
     }
 
 

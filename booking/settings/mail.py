@@ -8,6 +8,9 @@ from booking.settings.error import ConfigError
 from notifier.channels.smtp_server import Security, SmtpServer
 from notifier.mail_addresses import is_mail_address
 
+# From whom a mail is that names no office.
+SENDER_NAME = "オンライン相談の予約窓口"
+
 _NAME = "MADOGUCHI_MAIL_URL"
 _EXAMPLE = "smtp://user:password@mail.example.jp:587/?from=madoguchi@example.jp"
 _PLAIN = re.compile(r"[\x21-\x7e]+")

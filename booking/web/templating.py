@@ -19,7 +19,7 @@ from booking.core.refusals import OfficeContact
 from booking.feeds import short_codes
 from booking.meetings.traits import Traits
 from booking.meetings.words import capture, code_shape, drifted_setting, meeting_state
-from booking.messages.words import became, delivery_failure, resolution, resolved
+from booking.messages.words import resolution, resolved
 from booking.office_changes.words import change_in_words, fate
 from booking.people.words import phone_with_hyphens, role, scope
 from booking.services import services
@@ -55,10 +55,8 @@ def register(app: Flask) -> None:
         drifted_setting=drifted_setting,
         capture=capture,
         code_shape=code_shape,
-        delivery_failure=delivery_failure,
         resolution=resolution,
         resolved=resolved,
-        became=became,
         role=role,
         scope=scope,
         why_lost=why_lost,

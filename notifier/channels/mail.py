@@ -8,12 +8,43 @@ import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
+from enum import StrEnum
 
-from notifier.channels.channel import CalendarPart, Letter, NotDelivered
 from notifier.channels.encoded_words import POLICY
+from notifier.channels.letter import Letter, NotDelivered
 from notifier.mail_addresses import parts_of
 
+MAIL = "mail"  # the channel, in the rows of deliveries
+
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+class CalendarMethod(StrEnum):
+    """What an invitation asks the recipient's calendar to do (RFC 5546 §3.2)."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True)
+class CalendarPart:
+    """An iCalendar object that goes with a mail; without a `method` it is a file to add by hand."""
+
+    content: bytes
+    method: CalendarMethod | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail(Letter):
+    """A letter that goes by mail.
+
+    `sender_name` stands for the name of the whole service, `reply_to` is where answers go, if anybody reads them.
+    """
+
+    subject: str
+    sender_name: str = ""
+    reply_to: str | None = None
+    calendar: CalendarPart | None = None
 
 
 @dataclass(frozen=True)
@@ -24,7 +55,7 @@ class Sender:
     name: str
 
 
-def mail_of(letter: Letter, sender: Sender) -> EmailMessage:
+def mail_of(letter: Mail, sender: Sender) -> EmailMessage:
     """The letter as a mail.
 
     Raises:
@@ -54,7 +85,7 @@ def address(text: str, *, name: str = "") -> Address:
     return Address(name, *parts)
 
 
-def _add_headers(mail: EmailMessage, letter: Letter, sender: Sender) -> None:
+def _add_headers(mail: EmailMessage, letter: Mail, sender: Sender) -> None:
     name = _on_one_line(letter.sender_name or sender.name)
     own = address(sender.address, name=name)
     mail["From"] = own

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from notifier.channels.channel import Letter, NotDelivered
-from notifier.channels.mail import Sender, mail_of
+from notifier.channels.letter import NotDelivered
+from notifier.channels.mail import Mail, Sender, mail_of
 
 
 class MailFiles:
@@ -14,7 +14,7 @@ class MailFiles:
         self._folder = folder
         self._sender = sender
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Mail) -> None:
         """Write the letter as `<key>.eml`."""
         content = mail_of(letter, self._sender).as_bytes()
         path = self._folder / f"{letter.key}.eml"

@@ -11,8 +11,8 @@ import threading
 import time
 from contextlib import suppress
 
-from notifier.channels.channel import Letter, NotDelivered
-from notifier.channels.mail import Sender, address, mail_of
+from notifier.channels.letter import NotDelivered
+from notifier.channels.mail import Mail, Sender, address, mail_of
 from notifier.channels.smtp_connection import connect, cut_off, say_goodbye
 from notifier.channels.smtp_server import SmtpServer
 
@@ -52,7 +52,7 @@ class Smtp:
         self._letters = 0
         self._used_at = 0.0
 
-    def send(self, letter: Letter) -> None:
+    def send(self, letter: Mail) -> None:
         """Hand the letter over.
 
         Raises:

@@ -30,7 +30,7 @@ def number(app: Flask) -> str:
     """A booking for Wednesday 25 November at ten, whose mail came back."""
     booked = book(web_request(), now=FRIDAY_MORNING)
     refusing = {"mail": FakeChannel(failures=[NotDelivered("550", permanent=True)])}
-    letter = Letter("key", "misaki@example.com", "件名", "本文", FRIDAY_MORNING)
+    letter = Letter(key="key", to="misaki@example.com", text="本文", written_at=FRIDAY_MORNING)
     list(deliver_due(refusing, lambda *_: letter, clock=lambda: Clocks(TEN, REAL)))
     return booked
 

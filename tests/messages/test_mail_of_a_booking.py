@@ -9,7 +9,7 @@ from flask import Flask
 from booking.bookings.book import book
 from booking.jobs import deliver_mail, issue_meetings
 from booking.services import services
-from notifier.channels import Letter
+from notifier.channels.mail import Mail
 from notifier.channels.mail_files import MailFiles
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.bookings.builders import all_of, change_seeker, web_request
@@ -73,7 +73,7 @@ def test_a_mail_that_is_on_its_way_when_the_meeting_comes_is_followed_by_a_secon
     clock.move(minutes=15)
     send = MailFiles.send
 
-    def send_slowly(channel: MailFiles, letter: Letter) -> None:
+    def send_slowly(channel: MailFiles, letter: Mail) -> None:
         monkeypatch.undo()
         send(channel, letter)
         issue_meetings()

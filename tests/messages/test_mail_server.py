@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 
 from booking import jobs
+from booking.announcements.channels import channels
 from booking.app import create_app
 from booking.bookings.book import book
 from booking.jobs import deliver_mail, issue_meetings
-from booking.services import services
 from booking.settings.mail import read_mail
 from notifier.delivering import Clocks, deliver_due
 from notifier.tables import Delivery, DeliveryState
@@ -34,7 +34,7 @@ def mailing_app(sqlite_town_url: str, clock: StandingClock, tmp_path: Path, serv
     app = create_app(replace(config_for(sqlite_town_url, tmp_path), mail=mail), clock=clock)
     with app.app_context():
         yield app
-        services().channels["mail"].close()  # type: ignore[attr-defined]  # an Smtp, whose socket is open
+        channels().carriers["mail"].close()  # type: ignore[attr-defined]  # an Smtp, whose socket is open
         close_connections()
 
 
@@ -66,5 +66,5 @@ def test_an_outage_is_waited_out(mailing_app: Flask, server: MailServer, clock: 
     assert book_and_send(clock).state is DeliveryState.WAITING
     with mail_server(server.folder, port=server.port):
         in_an_hour = Clocks(office=clock(), real=datetime.now(UTC) + timedelta(hours=1))
-        assert len(list(deliver_due(services().channels, jobs._compose, clock=lambda: in_an_hour))) == 1
+        assert len(list(deliver_due(channels().carriers, jobs._compose, clock=lambda: in_an_hour))) == 1
         assert len(server.mails()) == 1

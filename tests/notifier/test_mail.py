@@ -10,17 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notifier.channels import CalendarMethod, CalendarPart, Letter, NotDelivered
-from notifier.channels.mail import Sender, mail_of
+from notifier.channels import NotDelivered
+from notifier.channels.mail import CalendarMethod, CalendarPart, Mail, Sender, mail_of
 from tests.town import FRIDAY_MORNING
 
 SENDER = Sender("madoguchi@example.jp", "オンライン相談の予約窓口")
-LETTER = Letter("mail-7", "misaki@example.com", "ご予約", "11月25日（水）\n", FRIDAY_MORNING)
+LETTER = Mail(
+    key="mail-7", to="misaki@example.com", subject="ご予約", text="11月25日（水）\n", written_at=FRIDAY_MORNING
+)
 ENTRY = "BEGIN:VCALENDAR\r\nSUMMARY:オンライン相談の予約\r\nEND:VCALENDAR\r\n".encode()
 WORDS = st.text(st.sampled_from('あ髙😀【】（、 ab=?_,"<>@()'), min_size=1, max_size=120).map(str.split).map(" ".join)
 
 
-def sent(letter: Letter) -> EmailMessage:
+def sent(letter: Mail) -> EmailMessage:
     """What another program reads of the letter's bytes."""
     content = mail_of(letter, SENDER).as_bytes()
     assert content.isascii()

@@ -8,12 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from notifier.channels import Letter, NotDelivered
-from notifier.channels.mail import Sender
+from notifier.channels import NotDelivered
+from notifier.channels.mail import Mail, Sender
 from notifier.channels.mail_files import MailFiles
 from tests.town import FRIDAY_MORNING
 
-LETTER = Letter("mail-7", "misaki@example.com", "ご予約を受け付けました", "11月25日（水）\n髙城様\n", FRIDAY_MORNING)
+LETTER = Mail(
+    key="mail-7",
+    to="misaki@example.com",
+    subject="ご予約を受け付けました",
+    text="11月25日（水）\n髙城様\n",
+    written_at=FRIDAY_MORNING,
+)
 
 
 def mail_files(folder: Path) -> MailFiles:

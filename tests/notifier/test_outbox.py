@@ -1,6 +1,6 @@
 """The outbox delivers what is due, once, through crashes and refusals of the channel."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from database.base import db
 from database.transactions import transact
 from notifier.channels import Letter, NotDelivered
-from notifier.delivering import LEASE, Clocks, Compose, deliver_due
+from notifier.delivering import LEASE, NO_CHANNEL, Clocks, Compose, deliver_due
 from notifier.inbox import mark_read, message_of, messages_of, unread
 from notifier.outbox import bring_forward, drop_waiting, post
 from notifier.retention import forget_messages
@@ -53,7 +53,8 @@ def tell(
 
 def write(session: Session, message: Message, channel: str) -> Letter:
     """A letter whose key names its message."""
-    return Letter(f"{channel}-{message.fact}", f"{message.recipient}@example.com", "件名", "本文", FRIDAY_MORNING)
+    to = f"{message.recipient}@example.com"
+    return Letter(key=f"{channel}-{message.fact}", to=to, text="本文", written_at=FRIDAY_MORNING)
 
 
 def write_to_nobody(session: Session, message: Message, channel: str) -> None:
@@ -61,10 +62,16 @@ def write_to_nobody(session: Session, message: Message, channel: str) -> None:
 
 
 def deliver(
-    channel: FakeChannel, *, office: datetime = NOON, after: timedelta = timedelta(), compose: Compose = write
+    channel: FakeChannel,
+    *,
+    office: datetime = NOON,
+    after: timedelta = timedelta(),
+    compose: Compose = write,
+    may_give_up: Callable[[], bool] = lambda: True,
 ) -> int:
     """Run the job once, `after` so much real time; how many deliveries were tried."""
-    return len(list(deliver_due({"mail": channel}, compose, clock=lambda: Clocks(office, REAL + after))))
+    clock = Clocks(office, REAL + after)
+    return len(list(deliver_due({"mail": channel}, compose, clock=lambda: clock, may_give_up=may_give_up)))
 
 
 def the_delivery() -> Delivery:
@@ -189,6 +196,32 @@ def test_a_reminder_that_comes_too_late_is_dropped_with_a_note_and_nobody_need_s
     assert all_of(FailedDelivery) == []
 
 
+def test_a_reminder_that_was_refused_until_it_was_too_late_has_failed_and_says_why(app: Flask) -> None:
+    tell(useful_until=NOON + timedelta(minutes=20), lapses=True)
+    channel = FakeChannel(failures=["the mail server is busy"] * 2)
+    deliver(channel)
+    deliver(channel, office=NOON + timedelta(minutes=19, seconds=30), after=timedelta(minutes=1))
+    assert (the_delivery().state, the_delivery().failure) == (DeliveryState.FAILED, "the mail server is busy")
+    assert len(all_of(FailedDelivery)) == 1
+
+
+def test_a_reminder_whose_time_passes_between_two_tries_was_refused_all_the_same(app: Flask) -> None:
+    tell(useful_until=NOON + timedelta(minutes=20), lapses=True)
+    channel = FakeChannel(failures=["the mail server is busy"])
+    deliver(channel)
+    deliver(channel, office=NOON + timedelta(minutes=20), after=timedelta(hours=1))
+    assert (the_delivery().state, the_delivery().failure) == (DeliveryState.FAILED, "the mail server is busy")
+
+
+def test_a_reminder_that_only_waited_while_the_clock_was_doubted_was_never_refused(app: Flask) -> None:
+    tell(useful_until=NOON, lapses=True)
+    deliver(FakeChannel(), may_give_up=lambda: False)
+    assert the_delivery().state is DeliveryState.WAITING
+    deliver(FakeChannel(), after=timedelta(hours=1))
+    assert the_delivery().state is DeliveryState.DROPPED
+    assert all_of(FailedDelivery) == []
+
+
 def test_three_days_after_it_was_due_any_message_has_failed(app: Flask) -> None:
     tell(useful_until=FRIDAY_MORNING + timedelta(days=30))
     channel = FakeChannel()
@@ -282,10 +315,12 @@ def test_a_message_whose_transaction_fails_is_never_told(app: Flask) -> None:
     assert inbox() == []
 
 
-def test_a_delivery_for_which_there_is_no_channel_waits_for_one(app: Flask) -> None:
-    tell()
-    assert not list(deliver_due({}, write, clock=lambda: Clocks(office=NOON, real=REAL)))
-    assert the_delivery().state is DeliveryState.WAITING
+@pytest.mark.parametrize("window", [{}, {"useful_until": NOON, "lapses": True}], ids=["news", "old reminder"])
+def test_what_was_posted_for_a_channel_that_is_no_more_has_failed(app: Flask, window: dict[str, Any]) -> None:
+    tell(**window)
+    assert len(list(deliver_due({}, write, clock=lambda: Clocks(office=NOON, real=REAL)))) == 1
+    assert (the_delivery().state, the_delivery().failure) == (DeliveryState.FAILED, NO_CHANNEL)
+    assert [failed.failed_at for failed in all_of(FailedDelivery)] == [NOON]
 
 
 def test_a_worker_that_is_told_to_stop_ends_its_letter_and_leases_no_more(app: Flask) -> None:

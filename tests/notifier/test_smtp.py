@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from notifier.channels import Letter, NotDelivered
-from notifier.channels.mail import Sender
+from notifier.channels import NotDelivered
+from notifier.channels.mail import Mail, Sender
 from notifier.channels.smtp import Smtp
 from notifier.channels.smtp_server import Security, SmtpServer
 from tests.mail_server.certificate import make_certificate
@@ -16,12 +16,12 @@ from tests.mail_server.running import MailServer, mail_server
 from tests.town import FRIDAY_MORNING
 
 SENDER = Sender("madoguchi@example.jp", "オンライン相談の予約窓口")
-LETTER = Letter(
-    "mail-7",
-    "misaki@example.com",
-    "【ハローワーク大村】11月25日（水）の職業相談を予約しました",
-    "髙城様\n.\n11月25日（水）\n",
-    FRIDAY_MORNING,
+LETTER = Mail(
+    key="mail-7",
+    to="misaki@example.com",
+    subject="【ハローワーク大村】11月25日（水）の職業相談を予約しました",
+    text="髙城様\n.\n11月25日（水）\n",
+    written_at=FRIDAY_MORNING,
 )
 PASSWORD = "pass/word#1@"
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from booking.announcements.announce import MAIL, about_booking, seeker_inbox
+from booking.announcements.announce import about_booking, seeker_inbox
 from booking.announcements.kinds import KINDS, Facts
 from booking.bookings.book import book
 from booking.core.channels import MailCarries
@@ -13,6 +13,7 @@ from booking.meetings.reads import meeting_of
 from booking.services import services
 from database.base import db
 from database.transactions import transact
+from notifier.channels.mail import MAIL
 from notifier.outbox import post
 from tests.bookings.builders import change_procedure, phone_request, the_booking, the_meeting, web_request
 from tests.mails import mails_in, text_of

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from booking import jobs
 from booking.announcements.announce import seeker_inbox
+from booking.announcements.channels import channels
 from booking.announcements.kinds import KINDS
 from booking.assets import assets
 from booking.bookings.book import book
 from booking.core.channels import MailCarries
 from booking.meetings.reads import meeting_of
+from booking.messages.channels.configured import channels_of
 from booking.messages.letters.letter import facts_of
 from booking.people.tokens import create_token
 from booking.services import services
@@ -41,9 +44,9 @@ from notifier.render import render
 from notifier.tables import Message
 from tests.bookings.builders import web_request
 from tests.days import day
-from tests.town import FRIDAY_MORNING, MISAKI
+from tests.town import FRIDAY_MORNING, MISAKI, config_for
 
-PARTS = {"inbox.html", "mail.txt", "subject.txt"}
+SHARED_PARTS = {"inbox.html", "subject.txt"}
 CARRYING = {
     "booked",
     "moved",
@@ -58,10 +61,13 @@ LINKED = re.compile(r"https?://[!-~]+|[!-~]+@[a-z0-9.-]+|(?<![0-9-])0[0-9]{1,4}-
 PERSONAL = ("髙城", "美咲", "タカギ", MISAKI, "09000000002", "misaki@example.com", "履歴書")
 
 
-def test_every_kind_of_message_has_its_texts() -> None:
+def test_every_kind_of_message_has_its_texts(tmp_path: Path) -> None:
+    known = channels_of(config_for(f"sqlite:///{tmp_path}/town.sqlite", tmp_path)).known.values()
     folders = {folder.name: folder for folder in assets("templates").joinpath("messages").iterdir() if folder.is_dir()}
     assert set(folders) == set(KINDS)
-    assert all({part.name for part in folder.iterdir()} == PARTS for folder in folders.values())
+    for kind, folder in folders.items():
+        of_channels = {channel.part for channel in known if channel.carries(kind)}
+        assert {part.name for part in folder.iterdir()} == SHARED_PARTS | of_channels, kind
 
 
 def test_every_kind_renders_in_every_language_and_ends_with_whom_to_call(told_app: Flask) -> None:
@@ -170,7 +176,7 @@ def _every_kind_in_every_language(app: Flask) -> Iterator[tuple[str, Mapping[str
 
 
 def _in_every_language(app: Flask, kind: str) -> Iterator[Mapping[str, str]]:
-    """The parts of a message of this kind, with the catalogue of each language that there is."""
+    """The parts of a message of this kind, those of channels as they are sent, in each language that there is."""
     with app.test_request_context():
         transact(lambda session: _post(session, kind))
         message = db.session.scalars(select(Message).where(Message.fact == f"rendered:{kind}")).one()
@@ -180,7 +186,10 @@ def _in_every_language(app: Flask, kind: str) -> Iterator[Mapping[str, str]]:
                 facts = facts_of(
                     db.session(), message, keys=given.keys, base_url=given.config.base_url, now=FRIDAY_MORNING
                 )
-                yield {part: render(app.jinja_env, kind, part, facts) for part in PARTS}
+                parts = {part: render(app.jinja_env, kind, part, facts) for part in SHARED_PARTS}
+                for channel in channels().carrying(kind):
+                    parts[channel.part] = channel.text(app.jinja_env, kind, facts)
+                yield parts
 
 
 def _post(session: Session, kind: str, now: datetime = FRIDAY_MORNING) -> None:

@@ -16,6 +16,7 @@ TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_f
 SOURCES = [
     *(source for door in ("api", "web") for source in sorted((ROOT / "booking" / door).rglob("*.py"))),
     *sorted((ROOT / "booking").glob("*/words.py")),
+    *sorted((ROOT / "booking" / "messages" / "channels").glob("*.py")),
     ROOT / "booking" / "core" / "decisions.py",
     ROOT / "booking" / "announcements" / "kinds.py",
 ]

@@ -1,10 +1,10 @@
 """What did not arrive: failed deliveries that nobody has resolved, and those that are refused again and again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from booking.messages.failed_deliveries.rows import MOST, Rows, at_offices, names_of, with_recipient
@@ -32,15 +32,20 @@ class OpenFailure:
         return self.delivery.message
 
 
-def undelivered(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[OpenFailure]:
-    """What staff of the offices must see to, the oldest failure first, and after it what is still tried."""
-    oldest_first = _failed_ones(office_ids).order_by(FailedDelivery.id).limit(MOST)
+def undelivered(
+    session: Session, *, office_ids: Collection[int], mended_kinds: Mapping[str, str], now: datetime
+) -> Sequence[OpenFailure]:
+    """What staff of the offices must see to, the oldest failure first, and after it what is still tried.
+
+    `mended_kinds` says for each channel which kind of message tells of a mended address.
+    """
+    oldest_first = _failed_ones(office_ids, mended_kinds).order_by(FailedDelivery.id).limit(MOST)
     return [*_read(session, oldest_first), *_struggling(session, office_ids, now)]
 
 
 def one_failure(session: Session, failed_id: int, *, office_ids: Collection[int]) -> OpenFailure | None:
-    """One of what they must see to; None when it is not (any more)."""
-    return next(iter(_read(session, _failed_ones(office_ids).where(FailedDelivery.id == failed_id))), None)
+    """One of what they must see to, whether or not its address was corrected; None when it is not (any more)."""
+    return next(iter(_read(session, _failed_ones(office_ids, {}).where(FailedDelivery.id == failed_id))), None)
 
 
 def how_many_failed(session: Session, *, office_ids: Collection[int]) -> int:
@@ -57,8 +62,8 @@ def _count(office_ids: Collection[int]) -> Select[int]:
     return at_offices(_unresolved(select(func.count(FailedDelivery.id))), office_ids)
 
 
-def _failed_ones(office_ids: Collection[int]) -> Rows:
-    shown = select(Delivery, Seeker, Booking, FailedDelivery, _times_sent_again(), _corrected_since())
+def _failed_ones(office_ids: Collection[int], mended_kinds: Mapping[str, str]) -> Rows:
+    shown = select(Delivery, Seeker, Booking, FailedDelivery, _times_sent_again(), _corrected_since(mended_kinds))
     return at_offices(_unresolved(shown), office_ids)
 
 
@@ -77,11 +82,14 @@ def _times_sent_again() -> ColumnElement[int]:
     return select(func.count(earlier.id)).where(again).correlate(FailedDelivery).scalar_subquery()
 
 
-def _corrected_since() -> ColumnElement[bool]:
-    """Each correction is told in the inbox (`announce_email_changed`)."""
+def _corrected_since(mended_kinds: Mapping[str, str]) -> ColumnElement[bool]:
+    """Each correction is told in the inbox."""
     told = aliased(Message)
-    changed = (told.recipient == Message.recipient) & (told.kind == "email_changed")
-    return exists().where(changed, told.made_at > FailedDelivery.failed_at).correlate(Message, FailedDelivery)
+    of_channel = or_(
+        false(), *((Delivery.channel == channel) & (told.kind == kind) for channel, kind in mended_kinds.items())
+    )
+    since = (told.recipient == Message.recipient) & (told.made_at > FailedDelivery.failed_at)
+    return exists().where(of_channel, since).correlate(Delivery, Message, FailedDelivery)
 
 
 def _struggling(session: Session, office_ids: Collection[int], now: datetime) -> Sequence[OpenFailure]:

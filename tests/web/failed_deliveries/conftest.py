@@ -1,10 +1,13 @@
 """Omura's clerk, who has booked for Misaki on Friday 20 November, whose mail came back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from booking.announcements.channels import Channels
 from booking.app import create_app
+from booking.messages.channels.mail import mail
 from notifier.channels import NotDelivered
 from tests.meetings.fakes import FakeChannel
 from tests.town import MISAKI, StandingClock, config_for
@@ -21,7 +24,8 @@ def channel() -> FakeChannel:
 @pytest.fixture
 def clerk(sqlite_town_url: str, clock: StandingClock, tmp_path: Path, channel: FakeChannel) -> StaffVisit:
     """Omura's clerk, once the mail has come back."""
-    app = create_app(config_for(sqlite_town_url, tmp_path), clock=clock, channels={"mail": channel})
+    config = config_for(sqlite_town_url, tmp_path)
+    app = create_app(config, clock=clock, channels=Channels({"mail": replace(mail(config), carrier=channel)}))
     visit = StaffVisit(app).sign_in(OMURA_CLERK)
     visit.open_booking_form(visit.open_checked(MISAKI), "omura-soudan", WED_25)
     visit.press("予約する", channel="phone", topic="面接の練習", consent="yes")

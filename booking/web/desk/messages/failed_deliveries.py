@@ -3,6 +3,7 @@
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.announcements.channels import channels
 from booking.core.input.parsing import LARGEST_ID
 from booking.core.texts import _
 from booking.messages.failed_deliveries import resolve
@@ -23,7 +24,8 @@ _ONE = f"/undelivered/<int(max={LARGEST_ID}):failed_id>"
 @allow(RECEPTION)
 def failed_deliveries() -> str:
     """The failed deliveries of the own offices that nobody has resolved, and those that are still tried."""
-    lines = lines_of(undelivered(db.session(), office_ids=staff().office_ids, now=now()))
+    mended = channels().mended_kinds()
+    lines = lines_of(undelivered(db.session(), office_ids=staff().office_ids, mended_kinds=mended, now=now()))
     return page(
         "desk/failed_deliveries.html",
         failed=[line for line in lines if line.found.failed],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import abort, current_app, request
 from markupsafe import Markup
 
+from booking.announcements.channels import channels
 from booking.announcements.kinds import KINDS
 from booking.bookings.words import channel as channel_words
 from booking.core.channels import Channel
@@ -23,11 +24,20 @@ from notifier.render import render
 
 
 @dataclass(frozen=True)
+class _Sent:
+    """What goes out on a channel, under the name by which staff know it."""
+
+    channel: str
+    has_subject: bool
+    text: str
+
+
+@dataclass(frozen=True)
 class _Sample:
-    """A message as it would be: subject and text of the mail, and what the inbox shows."""
+    """A message as it would be: what each channel sends, and what the inbox shows."""
 
     subject: str
-    mail: str
+    sent: Sequence[_Sent]
     inbox: Markup
 
 
@@ -58,11 +68,11 @@ def message_samples() -> str:
 def _sample(kind: str, procedure: Procedure, channel: Channel, *, issued: bool) -> _Sample:
     base_url = services().config.base_url
     facts = sample_facts(kind, procedure, channel, issued=issued, base_url=base_url, now=now())
-    subject, mail, inbox = (
-        render(current_app.jinja_env, kind, part, facts) for part in ("subject.txt", "mail.txt", "inbox.html")
-    )
+    env = current_app.jinja_env
+    sent = [_Sent(one.words().name, one.has_subject, one.text(env, kind, facts)) for one in channels().carrying(kind)]
     # The template escapes what it shows; this only says that it did.
-    return _Sample(subject, mail, Markup(inbox))  # noqa: S704  rendered with autoescape
+    inbox = Markup(render(env, kind, "inbox.html", facts))  # noqa: S704  rendered with autoescape
+    return _Sample(render(env, kind, "subject.txt", facts), sent, inbox)
 
 
 def _chosen_procedure(procedures: Sequence[Procedure]) -> Procedure:

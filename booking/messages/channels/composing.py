@@ -1,0 +1,24 @@
+"""Composes the letter of a message for a channel: what all channels need is looked up here, the rest each does."""
+
+from datetime import UTC
+
+from sqlalchemy.orm import Session
+
+from booking.announcements.channels import Draft, channels
+from booking.messages.letters.facts import Reading
+from booking.messages.letters.letter import facts_of
+from notifier.channels import Letter
+from notifier.tables import Message
+
+
+def compose(session: Session, message: Message, channel: str, reading: Reading) -> Letter | None:
+    """The letter with the facts as they are now; None if the seeker has no address on the channel."""
+    facts = facts_of(session, message, keys=reading.keys, base_url=reading.base_url, now=reading.now)
+    found = channels().known[channel]
+    to = found.address_of(facts["seeker"])
+    return None if to is None else found.compose(session, Draft(_key(message, channel), to, message, facts))
+
+
+def _key(message: Message, channel: str) -> str:
+    """The same for every try, and another one in a database that was restored and counts its rows anew."""
+    return f"{channel}-{message.id}-{message.made_at.astimezone(UTC):%Y%m%d%H%M%S}"
