@@ -26,7 +26,7 @@ def channel_words(channels: Channels, name: str) -> ChannelWords:
 
 def delivery_failure(reason: str, channel: ChannelWords) -> str:
     """The reason in words, with the codes that a server answered; an unknown one is shown as it is."""
-    for beginning, words in {**_of_any_channel(channel), **channel.failures}.items():
+    for beginning, words in {**_of_any_channel(), **channel.failures}.items():
         if reason.startswith(beginning):
             return words + reason.removeprefix(beginning).replace(": ", _("："), 1)
     return reason
@@ -70,11 +70,11 @@ def _not_sent(reason: str, channel: ChannelWords) -> str:
     return _("届かずに終わった（新しい連絡に変わった）")
 
 
-def _of_any_channel(channel: ChannelWords) -> dict[str, str]:
+def _of_any_channel() -> dict[str, str]:
     """By how the outbox begins its own reasons."""
     return {
         NOT_WHILE_USEFUL: _("送る仕組みが止まっているあいだに、期限が過ぎました"),
-        NO_CHANNEL: _("%(channel)sで送る設定が、いまはありません。電話で伝えてください", channel=channel.name),
+        NO_CHANNEL: _("送る設定が、いまはありません。電話で伝えてください"),
     }
 
 

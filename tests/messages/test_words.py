@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("in_japanese")
     [
         ("the mail server refused the address: 550 5.1.1", "相手のメールサーバーが、この宛先を断りました：550 5.1.1"),
         ("not delivered while it was useful", "送る仕組みが止まっているあいだに、期限が過ぎました"),
-        (NO_CHANNEL, "メールで送る設定が、いまはありません。電話で伝えてください"),
+        (NO_CHANNEL, "送る設定が、いまはありません。電話で伝えてください"),
         ("mail folder: No space left on device", "mail folder: No space left on device"),
     ],
 )
