@@ -21,11 +21,11 @@ from tests.bookings.builders import (
     WED_10,
     WED_11,
     all_of,
-    change_procedure,
     change_seeker,
     filled_hold,
     how_many,
     phone_request,
+    renew_terms,
     the_booking,
     the_hold,
     web_request,
@@ -142,7 +142,7 @@ def test_without_a_topic_nothing_is_booked(app: Flask) -> None:
 
 def test_terms_that_change_between_consent_and_confirmation_are_shown_again(app: Flask) -> None:
     token = filled_hold()
-    change_procedure("omura-soudan", terms_version="2026-11-20")
+    renew_terms("omura-soudan")
     with pytest.raises(TermsOutdated) as refused:
         confirm(token, seeker_id=seeker_id(MISAKI), now=SOON)
     assert refused.value.current == "2026-11-20"

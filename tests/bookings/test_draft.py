@@ -9,7 +9,7 @@ from booking.bookings.draft import accept_terms, write_draft
 from booking.bookings.hold import hold
 from booking.bookings.refusals import TermsOutdated, UnknownHold
 from booking.bookings.rules.wishes import Wish
-from tests.bookings.builders import TERMS, TOPIC, WED_10, change_procedure, filled_hold, the_hold
+from tests.bookings.builders import TERMS, TOPIC, WED_10, filled_hold, renew_terms, the_hold
 from tests.bookings.confirming import confirm
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 
@@ -46,7 +46,7 @@ def test_an_older_version_is_not_accepted(token: str) -> None:
 
 def test_a_new_version_is_accepted_over_the_old_one(token: str) -> None:
     accept_terms(token, TERMS, seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
-    change_procedure("omura-soudan", terms_version="2026-11-20")
+    renew_terms("omura-soudan")
     accept_terms(token, "2026-11-20", seeker_id=seeker_id(MISAKI), now=LATER)
     assert (the_hold(token).terms_version, the_hold(token).terms_accepted_at) == ("2026-11-20", LATER)
 
