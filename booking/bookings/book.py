@@ -156,13 +156,13 @@ def _counted(booked: Booked) -> Booked:
 
 def _confirm(session: Session, token: str, shown: str, *, seeker_id: int, now: datetime) -> Booked:
     # The hold is its own one-time key: read under the seeker's lock, it tells whether it was used.
-    held = lock_hold(session, token, seeker_id=seeker_id)
+    held, procedure = lock_hold(session, token, seeker_id=seeker_id)
     if held.booking_id is not None:
         return Booked(session.get_one(Booking, held.booking_id).number)
     if shown_of(held) != shown:
         raise DraftChanged(contact_of(held.procedure.office))
     (booking_id,) = draw_keys(session, Booking)
-    made = _book(session, _request_of(held, seeker_id), booking_id, held=held, now=now)
+    made = _book(session, _request_of(held, seeker_id), procedure, booking_id, held=held, now=now)
     return Booked(made.number, made)
 
 
@@ -190,14 +190,21 @@ def _book_once(session: Session, request: BookingRequest, now: datetime) -> Book
     key = take_key(session, actor=request.actor, key=request.key, body=request.body, now=now)
     if not key.is_new:
         return Booked(session.get_one(Booking, key.booking_id).number)
-    booking = _book(session, request, key.booking_id, held=None, now=now)
+    procedure = share_procedure(session, request.procedure, seeker_id=request.seeker_id)
+    booking = _book(session, request, procedure, key.booking_id, held=None, now=now)
     return Booked(booking.number, booking)
 
 
 def _book(
-    session: Session, request: BookingRequest, booking_id: int, *, held: Hold | None, now: datetime
+    session: Session,
+    request: BookingRequest,
+    procedure: KnownProcedure,
+    booking_id: int,
+    *,
+    held: Hold | None,
+    now: datetime,
 ) -> NewBooking:
-    procedure = share_procedure(session, request.procedure, seeker_id=request.seeker_id)
+    """Book with office and seeker locked, and the procedure as it has been since."""
     wanted = SlotRequest(procedure, request.starts_at, request.channel, request.seeker_id, now, request.late_reason)
     refuse_unless_offered(wanted)
     found = survey(session, wanted)

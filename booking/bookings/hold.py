@@ -136,7 +136,7 @@ def _new_hold(session: Session, wanted: SlotRequest, slot: Slot) -> Hold:
 
 
 def _extend(session: Session, token: str, *, seeker_id: int, now: datetime) -> None:
-    held = lock_hold(session, token, seeker_id=seeker_id)
+    held, _ = lock_hold(session, token, seeker_id=seeker_id)
     closes_at = rules_of(session, held.procedure).closes_at(day_of(held.starts_at), Channel.WEB)
     until = extended_until(held.expires_at, closes_at=closes_at)
     if held.extended or held.ended_at or until <= held.expires_at:
@@ -147,6 +147,6 @@ def _extend(session: Session, token: str, *, seeker_id: int, now: datetime) -> N
 
 
 def _give_up(session: Session, token: str, *, seeker_id: int, now: datetime) -> None:
-    held = lock_hold(session, token, seeker_id=seeker_id)
+    held, _ = lock_hold(session, token, seeker_id=seeker_id)
     if held.ended_at is None:
         end_hold(session, held, now=now)

@@ -6,15 +6,16 @@ from sqlalchemy.orm import Session
 
 from booking.availability.claims import release_hold
 from booking.availability.locks import share_procedure
+from booking.availability.procedures import KnownProcedure
 from booking.bookings.holds import hold_of, procedure_code_of_hold
 from booking.tables import Hold
 
 
-def lock_hold(session: Session, token: str, *, seeker_id: int) -> Hold:
-    """The seeker's hold, read after its office and its seeker are locked; raises UnknownHold."""
+def lock_hold(session: Session, token: str, *, seeker_id: int) -> tuple[Hold, KnownProcedure]:
+    """Lock office and seeker, then read the seeker's hold, with its procedure as it is now; raises UnknownHold."""
     code = procedure_code_of_hold(session, token, seeker_id=seeker_id)
-    share_procedure(session, code, seeker_id=seeker_id)
-    return hold_of(session, token, seeker_id=seeker_id)
+    procedure = share_procedure(session, code, seeker_id=seeker_id)
+    return hold_of(session, token, seeker_id=seeker_id), procedure
 
 
 def end_hold(session: Session, held: Hold, *, now: datetime) -> None:
