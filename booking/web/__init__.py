@@ -1,4 +1,4 @@
-"""Pages for seekers and staff: routes parse, call one action or query, and respond."""
+"""Pages for seekers and staff: routes parse, call one act or read, and respond."""
 
 from flask import Flask
 

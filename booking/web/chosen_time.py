@@ -1,4 +1,4 @@
-"""The time that somebody has chosen, as the pages show it on which a booking is made or moved."""
+"""The time that somebody has chosen, as it is shown on the pages where a booking is made or moved."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

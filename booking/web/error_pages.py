@@ -17,7 +17,7 @@ Way = tuple[str, str]  # where a button leads, and what it says
 
 
 def render_error(template: str, **shown: Any) -> str:
-    """The page; without the name of who is signed in and the offices to call, if they cannot be looked up."""
+    """Make the page; without the signed-in person's name and the offices to call, if they cannot be looked up."""
     try:
         return _framed(template, shown)
     except DATABASE_TROUBLE:

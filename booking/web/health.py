@@ -1,4 +1,4 @@
-"""Health of the process, for whoever decides where requests go, and of the service, for who watches it.
+"""Health of the process, for load balancers, and of the service, for people and programs that watch it.
 
 Names no booking and no person.
 """

@@ -1,4 +1,4 @@
-"""Keeps the page that answered a sent form for who sent it, so that a browser can ask for it again (decision 0035).
+"""Keeps the page that answered a sent form for its sender, so that a browser can ask for it again (decision 0035).
 
 What was typed stands in it: it is sealed, opens with its key and for its owner alone, and is gone after half an hour.
 """

@@ -1,4 +1,4 @@
-"""Pages that hold a secret. What answers a form is else seen as often as somebody asks (booking/web/shown_again.py)."""
+"""Pages that hold a secret. Other answers to a form are seen as often as somebody asks (booking/web/shown_again.py)."""
 
 from flask import g
 

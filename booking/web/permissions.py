@@ -26,7 +26,7 @@ def enforce_permissions(app: Flask) -> None:
 
 
 def door_for_stranger() -> Response | None:
-    """To the sign-in page, for whose sign-in ran out before a form was sent; None for a form that everybody may send.
+    """Lead whoever's sign-in ran out before a form was sent to the sign-in page; None for a form open to everybody.
 
     Asks the cookie only, so that it answers while the database is away.
     """

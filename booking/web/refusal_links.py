@@ -1,4 +1,4 @@
-"""Where the booking numbers lead that a refusal names: the next step is mostly in that booking."""
+"""Links for the booking numbers that a refusal names: the next step is mostly in that booking."""
 
 from collections.abc import Mapping
 

@@ -56,7 +56,7 @@ def _add_headers(response: Response) -> Response:
 
 
 def let_forms_lead_to(origins: Sequence[str]) -> None:
-    """Let a form of this page be answered with a redirect to these origins, which browsers else refuse."""
+    """Let a form of this page be answered with a redirect to these origins, which browsers otherwise refuse."""
 
     @after_this_request
     def widen(response: Response) -> Response:

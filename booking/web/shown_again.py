@@ -37,7 +37,7 @@ def register(app: Flask) -> None:
 
 
 def show_kept_pages(app: Flask) -> None:
-    """After the check of who calls: whose sign-in ran out comes back to the page after the door."""
+    """Show kept pages after the check of who calls: whoever's sign-in ran out comes back here from the sign-in page."""
     app.before_request(_show_again)
 
 

@@ -1,4 +1,4 @@
-"""Where Zoom tells what happens in its meetings: check who speaks, keep what is said, answer; a job works it later.
+"""Where Zoom sends what happens in its meetings: check the sender, keep the notice, answer; a job processes it later.
 
 Zoom waits three seconds, tries again after 5xx, and takes any 4xx for final. Nothing is read before the signature.
 """
@@ -66,7 +66,7 @@ def _not_signed() -> Response:
 
 
 def _note_now_and_then() -> None:
-    """Anybody can send what is not signed: nobody shall fill the log with it, or keep the database busy."""
+    """Note it now and then: anybody can send what is not signed, and must not fill the log or busy the database."""
     count_webhook("refused")
     if rate_limits().hit(_A_WARNING):
         logger.warning("a webhook without a valid signature was refused; others of this minute are not told")
@@ -97,7 +97,7 @@ def _keep(body: bytes, envelope: Envelope) -> None:
 
 
 def _says_when_it_was_signed() -> bool:
-    """Looked at before the body, for which a stranger could let us wait."""
+    """Whether the headers say when it was signed; asked before the body, for which a stranger could let us wait."""
     headers = request.headers
     return may_be_from_zoom(signature=headers.get(SIGNATURE, ""), timestamp=headers.get(TIMESTAMP, ""), now=now())
 

@@ -1,4 +1,4 @@
-"""Takes from trusted proxies who asks, how and of which host: the first proxies to be asked would else seem to ask.
+"""Takes the client, scheme and host of a request from trusted proxies: otherwise the nearest proxy would seem to ask.
 
 Each proxy adds what it saw at the end of a header, so that the last `hops` entries are the proxies' own and everything
 before them may be anybody's invention.
@@ -18,7 +18,7 @@ _WITH_PORT = re.compile(r"(?P<address>[0-9.]+):[0-9]{1,5}", re.ASCII)
 
 
 class BehindProxies:
-    """The app behind so many proxies. What they tell that cannot be, or do not tell, is as the last proxy's own."""
+    """The app behind so many proxies. Where they say nothing, or what cannot be, the last proxy's own stands."""
 
     def __init__(self, app: "WSGIApplication", *, hops: int) -> None:
         self._app, self._hops = app, hops

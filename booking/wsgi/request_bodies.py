@@ -16,7 +16,7 @@ from database.places import Places
 if TYPE_CHECKING:
     from _typeshed.wsgi import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
-# With those who may wait for a lock (database.locks) fewer than all threads of a web process.
+# Together with the threads that may wait for a lock (database.locks) fewer than all of a web process.
 READERS = 3
 LARGEST = 256 * 1024  # bytes; a file of meetings has some hundred kilobytes, the largest form ten
 
@@ -33,7 +33,7 @@ def read_bodies(app: Flask) -> None:
 
 
 def waiting_for_bodies(app: Flask) -> Places:
-    """The places of those who wait for one."""
+    """The places of the threads that wait for a body."""
     bodies: RequestBodies = app.extensions[_EXTENSION]
     return bodies.waiting
 
@@ -52,7 +52,7 @@ class RequestBodies:
         environ["wsgi.input"] = body = _Body(environ, self.waiting)
 
         def answering(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            # The server ends a connection on which something is left to be read; nobody shall ask on it once more.
+            # The server ends a connection on which something is left to be read; nobody may ask on it once more.
             last = [("Connection", "close")] if body.is_left else []
             return start_response(status, [*headers, *last], *error)
 

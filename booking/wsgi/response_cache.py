@@ -5,8 +5,8 @@ database had before it was read and the moment until which time leaves it alone.
 at and nothing else: no route, no session, no query. Every commit of any process makes another mark, so that what was
 booked a moment ago is never missing; then the view itself looks at what has become of the answer.
 
-It is found again by what it depends on: its path and, if it says so, the parameters that such a view reads. Others make
-no other answer, so that nobody can fill the memory with one answer under a thousand addresses.
+It is found again by what it depends on: its path and, if it says so, the parameters that such a view reads. Other
+parameters make no other answer, so that nobody can fill the memory with one answer under a thousand addresses.
 
 A long answer is packed once for all clients that can unpack it; packed it has a tag of its own (RFC 9110 §8.8.3.3).
 Feeds are not: Outlook was seen to fail on a packed one.
@@ -68,7 +68,7 @@ class Answer:
         remove_entity_headers(self._unchanged)
 
     def respond(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """To a client, who may have it already."""
+        """Answer a client, who may have it already."""
         if "HTTP_IF_MATCH" in environ or environ.get("HTTP_IF_NONE_MATCH", self.etag) != self.etag:
             conditional = PlainResponse(self.content, headers=self.headers).make_conditional(environ)
             return conditional(environ, start_response)
@@ -94,7 +94,7 @@ class Kept:
         return len(self._plain.content) + len(packed) + _BESIDE_CONTENT
 
     def respond(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """To a client."""
+        """Answer a client."""
         answer = self._plain
         if self.packs and _unpacks(environ):
             answer = self._packed
@@ -183,7 +183,7 @@ class KeptAnswers:
             self._count(answer)
 
     def _count_again(self, answer: Kept) -> None:
-        """It may have been packed meanwhile."""
+        """Count the answer's bytes again: it may have been packed meanwhile."""
         with self._guard:
             if answer.counted:
                 self._count(answer)

@@ -1,4 +1,4 @@
-"""Whether the seeker's mails carry calendar invitations, and what that tells whom."""
+"""Whether the seeker's mails carry calendar invitations, and who learns what by them."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

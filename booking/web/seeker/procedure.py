@@ -1,4 +1,4 @@
-"""A procedure's public page: for whom, what is needed, which days and times are free; anybody may look."""
+"""A procedure's public page: whom it is for, what is needed, which days and times are free; anybody may look."""
 
 import io
 from datetime import datetime

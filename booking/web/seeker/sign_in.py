@@ -22,7 +22,7 @@ from database.base import db
 @blueprint.get("/login")
 @allow(ANYONE)
 def sign_in() -> ResponseReturnValue:
-    """The form; who is signed in already goes on."""
+    """The form; a seeker who is signed in already goes on."""
     who = session.principal()
     if who is None:
         return _page(empty_form())

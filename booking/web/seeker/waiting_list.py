@@ -71,7 +71,7 @@ def ask_to_be_told(code: str) -> ResponseReturnValue:
 @blueprint.post("/procedures/<code>/waits/stop")
 @allow(SEEKERS)
 def stop_waiting(code: str) -> ResponseReturnValue:
-    """Wait no more for a place on `day`, and go back to the page where that was said."""
+    """Wait no more for a place on `day`, and go back to the page where the button stood."""
     day = _sent_day()
     wait.stop_waiting(code, day, seeker_id=seeker_id())
     flash(_("%(day)sの空きのお知らせをやめました。", day=short_day(day)), "success")

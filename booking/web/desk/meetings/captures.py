@@ -1,4 +1,4 @@
-"""What was recorded, summarised or streamed against the promise: staff say that they have seen to it."""
+"""Staff say that they have seen to what was recorded, summarised or streamed against the promise."""
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue

@@ -50,7 +50,7 @@ class DecisionForm:
         return alike(impact.bookings, _ALIKE[self.rest], possible) if self.rest else possible
 
     def about_others(self, impact: Impact) -> "DecisionForm":
-        """The same choices for those who stood on the page; about whoever came since, somebody has to choose."""
+        """The same choices for the bookings on the page; for those that came since, somebody has to choose."""
         seen = replace(impact, bookings=tuple(one for one in impact.bookings if one.number in self.lines))
         chosen = {number: _written(choice) for number, choice in self.choices(seen).items()}
         return replace(self, chosen=chosen, rest="")

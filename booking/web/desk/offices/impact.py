@@ -30,7 +30,7 @@ def show_impact(office: Office, change: Change) -> ResponseReturnValue:
 
 
 def decide(office: Office, change: Change) -> ResponseReturnValue:
-    """Carry out what was decided, or ask again: about bookings left out, for a reason, about who booked meanwhile."""
+    """Carry out what was decided, or ask again: about bookings left out or made meanwhile, for a reason."""
     form = DecisionForm.parse(request.form)
     suggestion, impact = _found(office, change)
     if form.shown != impact.fingerprint:

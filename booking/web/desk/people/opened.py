@@ -57,7 +57,7 @@ def is_checked(seeker_id: int) -> bool:
 
 
 def refuse_unless_checked_lately(seeker_id: int) -> None:
-    """Answer nothing while the identity check holds; raises IdentityNotChecked (rules.md#identity-check)."""
+    """Raise IdentityNotChecked unless the identity check still holds (rules.md#identity-check)."""
     if not is_checked(seeker_id):
         raise IdentityNotChecked(None, seeker_id)
 

@@ -1,4 +1,4 @@
-"""The form for a new API token: for whom, what for, what it may do."""
+"""The form for a new API token: its owner, its purpose, its scopes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

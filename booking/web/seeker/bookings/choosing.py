@@ -1,4 +1,4 @@
-"""予約する: holds the chosen slot for who is signed in, and remembers it for who has to sign in first."""
+"""予約する: holds the chosen slot for a signed-in seeker, and remembers it for one who has to sign in first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,7 +50,7 @@ def hold_chosen(choice: Choice) -> ResponseReturnValue:
 
 
 def forget_choice() -> None:
-    """Something else is wanted now: the sign-in leads there, and not to the slot that was chosen before."""
+    """Forget the slot that was chosen before: something else is wanted now, and the sign-in leads there."""
     session.pop(_KEPT_AS, None)
 
 

@@ -52,7 +52,7 @@ class _Acceptance:
 def move(number: str) -> ResponseReturnValue:
     """The procedure's calendar, for another time; a booking that cannot move any more is shown instead.
 
-    Who may not take any time now is told so here, not after one was chosen.
+    A seeker who may not take any time now is told so here, not after one was chosen.
     """
     found = _own(number)
     if not may_change(found):
