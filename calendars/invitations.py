@@ -49,7 +49,7 @@ def _organizer(given: Invitation) -> vCalAddress:
 
 
 def _attendee(address: str) -> vCalAddress:
-    """Who has booked comes: nothing is asked, so that no answers come back."""
+    """The seeker, as one who comes: the invitation asks for nothing, so that no answers come back."""
     attendee = vCalAddress(f"mailto:{address}")
     given = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"}
     attendee.params.update({name: vText(value) for name, value in given.items()})

@@ -92,7 +92,7 @@ def writing(engine: Engine, *, lock_wait: float | None = None) -> Engine:
 def variant(engine: Engine, option: str, value: bytes | bool) -> Engine:
     """The same engine and pool with an execution option, made once.
 
-    It is kept with its engine: it knows it, so that a weak dictionary of ours would keep both for ever.
+    It is kept with its engine: it refers to that engine, so that a weak dictionary of ours would keep both for ever.
     """
     made: dict[tuple[str, bytes | bool], Engine] = vars(engine).setdefault(_VARIANTS, {})
     found = made.get((option, value))
@@ -108,7 +108,7 @@ def _begin(lock_wait: float | None) -> bytes:
 
 
 def _prepare_postgresql_connection(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    """Nobody waits for a lock for ever: who holds it may be stuck, and a person is waiting for the answer.
+    """Nobody waits for a lock for ever: its holder may be stuck, and a person is waiting for the answer.
 
     Moments come in UTC, whatever the server's zone: to turn each row's would take longer than to read it.
     """
@@ -123,7 +123,7 @@ def _check_postgresql_connection(
 ) -> None:
     """Leave a connection that the server has ended: its last word, or the end, then waits in the socket.
 
-    An idle server says nothing otherwise. To look costs a microsecond; to ask, as SQLAlchemy's pre-ping does, a round
+    An idle server says nothing otherwise. Looking costs a microsecond; asking, as SQLAlchemy's pre-ping does, a round
     trip.
     """
     if connection.closed:

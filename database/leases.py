@@ -57,7 +57,7 @@ class Queue(Generic[Work]):
         self._take = taken.returning(table)
 
     def is_any(self, given: Mapping[str, Any]) -> bool:
-        """A look without a lock: most rounds of the scheduler find nothing and keep out of the writers' way."""
+        """Whether a row is due, without a lock: most rounds of the scheduler find none and keep out of writers' way."""
         found = db.session.scalar(self._first, given) is not None
         db.session.rollback()
         return found
@@ -90,7 +90,7 @@ class Lease:
         session.execute(self.held().values(**values, **FREED))
 
 
-# What is done once that is committed which was noted of a piece of work, outside any transaction again.
+# What is done after the outcome of a piece of work was committed, outside any transaction again.
 After = Callable[[], object]
 # Notes what came of a piece of work, in a transaction of its own.
 Settle = Callable[[Session], After | None]
@@ -126,7 +126,7 @@ def held(table: type[Leasable], key: int, lease: str) -> Update:
 
 
 def share_of(lease: str) -> float:
-    """From 0 to below 1, by which those who failed together are spread: a lease is random anyway."""
+    """A share from 0 to below 1 by which tries that failed together are spread: a lease is random anyway."""
     return uuid.UUID(lease).int % 1000 / 1000
 
 

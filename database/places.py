@@ -1,4 +1,4 @@
-"""So many threads of a process may wait long for the same kind of thing; the others learn soon that there is no place.
+"""Bounds how many threads of a process may wait long for the same thing; others learn soon that there is no place.
 
 A process answers a handful of requests at once. If all of them wait for something that does not come, it answers
 nothing at all, not even what needs nothing of the kind.
@@ -11,15 +11,15 @@ from contextlib import contextmanager
 
 from database.errors import DatabaseBusy
 
-SOON_SECONDS = 2.0  # who waits no longer is no burden, and who has waited so long may be stuck
+SOON_SECONDS = 2.0  # a thread that waits no longer than this is no burden; one that has waited so long may be stuck
 
 
 class NoPlace(DatabaseBusy):
-    """As many as may wait for this have waited for a while already; nothing was changed."""
+    """As many threads as may wait for this have waited for a while already; nothing was changed."""
 
 
 class Places:
-    """So many places for those who may have to wait long."""
+    """So many places for threads that may have to wait long."""
 
     def __init__(self, count: int) -> None:
         self._count = count
@@ -69,7 +69,7 @@ class Places:
 
     @property
     def longest(self) -> float:
-        """For how many seconds the one has had a place who has had it longest; 0 if nobody has one."""
+        """For how many seconds the longest holder has had a place; 0 if nobody has one."""
         now = time.monotonic()
         with self._changed:
             return max(0.0, now - min(self._since.values(), default=now))
@@ -80,5 +80,5 @@ class Places:
             self._changed.notify()
 
     def _stuck_at(self) -> float:
-        """When even the last to come will have had a place for long."""
+        """When even the latest holder will have had its place for long."""
         return max(self._since.values()) + SOON_SECONDS

@@ -1,4 +1,4 @@
-"""The files of an SQLite database: opened if they are there, left when they are not the ones any more that were opened.
+"""The files of an SQLite database: opened if they are there, left once other files lie in their place.
 
 Beside the file lies `-wal`, in which what was committed last stands until SQLite copies it. Whoever removes it takes
 that away; but the connections that have it open still reach it, and can copy it while nobody has begun another.
@@ -62,7 +62,7 @@ def make_for_us_alone(path: str) -> None:
 
 
 def refuse_lost_wal(connection: Connection) -> None:
-    """To be asked once a transaction may write: others may have left the -wal file while it waited for its turn.
+    """Raise DatabaseUnusable if the -wal file is gone, once a transaction may write: it may have gone during the wait.
 
     Nobody else can do so from now on, because that takes the right to write.
     """

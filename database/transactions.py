@@ -29,7 +29,7 @@ _BUSY_STATES = {"40001", "40P01", _LOCK_NOT_AVAILABLE}
 
 # Half of the threads of a web process may wait long for PostgreSQL's locks; on SQLite `database.locks` sees to that.
 _PATIENT = Places(4)
-AT_ONCE_SECONDS = 0.25  # for the others, as soon as those are stuck
+AT_ONCE_SECONDS = 0.25  # for the other threads, as soon as those are stuck
 
 
 def transact(work: Callable[[Session], T]) -> T:
@@ -83,7 +83,7 @@ def _writing(engine: Engine, *, seconds: float) -> Iterator[Session]:
 
 @contextmanager
 def _hurrying(engine: Engine) -> Iterator[Session]:
-    """The same, for one too many: it gets on only if no lock holds it up."""
+    """The same for a thread too many: it gets on only if no lock holds it up."""
     lock_wait = AT_ONCE_SECONDS if _PATIENT.are_stuck else SOON_SECONDS
     try:
         with _session(writing(engine, lock_wait=lock_wait)) as session:

@@ -1,4 +1,4 @@
-"""Which messages have already left, so that later news can be told again instead of brought forward."""
+"""Which messages have already left, so that later news is sent again instead of brought forward."""
 
 from collections.abc import Sequence
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from notifier.tables import Delivery, DeliveryState, Message
 
 A_DAY = 30
-URGENT_A_DAY = 60  # of those and of others together: there is still room for them when the others are used up
+URGENT_A_DAY = 60  # urgent and other letters together: there is still room for urgent ones when the others are used up
 TOO_MANY = "too many letters within a day"
 
 

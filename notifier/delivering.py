@@ -211,7 +211,7 @@ def _compose(leased: _Leased, compose: Compose) -> Letter | None:
 
 
 def _later(leased: _Leased, refused: NotDelivered) -> _Outcome:
-    """Another try after a pause; where that would be too late, somebody is told now rather than then."""
+    """Try again after a pause; where that would be too late, give up now, so that staff learn of it earlier."""
     pause = spread(pause_after(leased.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE), share_of(leased.lease))
     if not leased.is_useful(leased.leased_at.office + pause):
         return _given_up(leased, refused.reason)
@@ -245,7 +245,7 @@ def _settle(session: Session, leased: _Leased, outcome: _Outcome) -> None:
 
 
 def _note_failure(session: Session, delivery_id: int, failed_at: datetime) -> None:
-    """For somebody to see to; where it had failed before, whoever saw to it then still does."""
+    """Note the failure for staff to see to; where it had failed before, whoever saw to it then still does."""
     earlier = (
         select(FailedDelivery.owner, FailedDelivery.taken_at)
         .where(FailedDelivery.delivery_id == delivery_id)

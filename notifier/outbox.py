@@ -14,7 +14,7 @@ from database.fast.together import Rows
 from database.inserting import insert_if_free, insert_row
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
 
-# What nobody could deliver for so long is for a person to tell, not for one more try.
+# A message that could not be delivered for so long is for a person to tell, not for one more try.
 LONGEST_USEFUL = timedelta(days=3)
 
 
@@ -44,7 +44,7 @@ def post(session: Session, **posting: Unpack[Posting]) -> None:
 
 
 def posted(message_id: int, posting: Posting) -> tuple[Rows, ...]:
-    """The rows that `post` inserts, for who inserts them together with others: a fact that is new for certain."""
+    """Make the rows that `post` inserts, to be inserted together with others; the fact must be new for certain."""
     told = Rows(Message, [{"id": message_id, **_message(posting)}])
     waiting = _deliveries(message_id, posting)
     return (told, Rows(Delivery, waiting)) if waiting else (told,)

@@ -1,4 +1,4 @@
-"""Renders a message: a folder a kind with subject and texts, filled with the facts that the sender's side looks up."""
+"""Renders a message: a folder a kind with subject and texts, filled with the facts that the caller looks up."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -35,7 +35,7 @@ def run_once(name: str, work: Callable[[], object], *, due_at: datetime, now: da
 
 
 def _is_open(name: str, due_at: datetime, now: datetime, real_now: datetime) -> bool:
-    """A look without a lock: nearly always the run is done, and nobody need stand in the writers' way."""
+    """Whether the run is open, by a look without a lock: nearly always it is done, and no writer has to be held up."""
     run = db.session.get(JobRun, name, populate_existing=True)
     found = run is None or not due_at <= run.due_at <= now + AHEAD
     found = found or (run is not None and run.due_at == due_at and _is_abandoned(run, real_now))

@@ -106,7 +106,7 @@ def _with_constants(statement: Statement, dialect: Dialect) -> Statement:
 def _sql_and_names(compiled: SQLCompiler, dialect: Dialect) -> tuple[str, Sequence[str]]:
     """The SQL and the names of its parameters in their order.
 
-    With PostgreSQL's own $1 for psycopg, which would else take a long statement apart anew each time it runs.
+    With PostgreSQL's own $1 for psycopg, which would otherwise take a long statement apart each time it runs.
     """
     if _is_qmark(dialect):
         return str(compiled), compiled.positiontup or ()

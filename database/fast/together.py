@@ -17,7 +17,7 @@ from database.fast.prepared import Prepared
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of one table, which name the same columns. `if_free`: those that a UNIQUE constraint refuses stay out."""
+    """Rows of one table, which name the same columns. `if_free`: rows that a UNIQUE constraint refuses stay out."""
 
     table: type[Base]
     rows: Sequence[Mapping[str, Any]]

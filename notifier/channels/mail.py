@@ -69,7 +69,7 @@ def mail_of(letter: Mail, sender: Sender) -> EmailMessage:
     mail.set_content(_text(letter.text), cte="base64")
     if letter.calendar is not None:
         _add_calendar(mail, letter.calendar)
-        mail.set_boundary(f"=_{letter.key}")  # by itself it were random, and no base64 holds these two characters
+        mail.set_boundary(f"=_{letter.key}")  # else it would be random; no base64 holds these two characters
     return mail
 
 
