@@ -78,13 +78,13 @@ def issue_meetings() -> int:
 
 
 def remove_meetings() -> int:
-    """Tell the provider which meetings were withdrawn; answer how many were tried."""
+    """Remove the meetings at the provider that were withdrawn here; answer how many were tried."""
     given = services()
     return _count(lambda: remove_next(given.meetings, now=given.clock(), real_now=datetime.now(UTC)))
 
 
 def process_webhooks() -> int:
-    """Work what the provider of meetings sent to the webhook; answer how many notices."""
+    """Process what the provider of meetings sent to the webhook; answer how many notices."""
     return _count(lambda: work_next(services().keys, real_now=datetime.now(UTC)))
 
 
@@ -152,7 +152,7 @@ def notify_waiting() -> int:
 
 
 def _count(take_one: Callable[[], bool]) -> int:
-    """How often there was one to take; both clocks are read anew for each. Who is told to stop takes no more."""
+    """How often there was one to take; both clocks are read anew for each. A job that is told to stop takes no more."""
     taken = 0
     while not services().stopping.is_set() and take_one():
         taken += 1

@@ -58,7 +58,7 @@ def bookings(query: BookingQuery) -> Bookings:
 @allow(BOOKING_READERS)
 @operation(BookingOut, problems=(HTTPStatus.NOT_FOUND,))
 def booking(number: str) -> BookingOut:
-    """Read a booking; staff who take reservations are shown the passcode, and each showing is audited."""
+    """Read a booking; staff who take bookings are shown the passcode, and each showing is audited."""
     found = _own(number)
     who = caller()
     if not RECEPTION.include(who):

@@ -106,7 +106,7 @@ def claim_desk(
 
 
 def lanes_of(rules: Rules, desks: Collection[int]) -> list[Lane]:
-    """Those of `desks`, in the order in which they fill."""
+    """The lanes of `desks`, in the order in which they fill."""
     return [lane for lane in rules.lanes if lane.desk_id in desks]
 
 

@@ -63,7 +63,7 @@ def slots_of(
 ) -> tuple[Slot, ...]:
     """The slots from `first` to `last` inclusive; for a signed-in seeker their own hold does not stand in the way.
 
-    `rules` are the procedure's, for who has loaded them already; `moving` is the id of a booking that is to move.
+    `rules` are the procedure's, if the caller has loaded them already; `moving` is the id of a booking that is to move.
     """
     rules = rules or known(session, procedure).rules
     since, until = midnight(first), midnight(last + timedelta(days=1))

@@ -38,6 +38,6 @@ def loses_place(before: Rules, after: Rules, *, starts_at: datetime, desk_id: in
 
 
 def fits_elsewhere(before: Rules, after: Rules, *, starts_at: datetime, desk_id: int, other_id: int) -> bool:
-    """Whether the same start at the desk `other_id` is outside for no reason that did not hold before at its own."""
+    """Whether every reason against the same start at the desk `other_id` held already at the booking's own desk."""
     was = why_outside(before, starts_at=starts_at, desk_id=desk_id)
     return why_outside(after, starts_at=starts_at, desk_id=other_id) <= was

@@ -64,7 +64,7 @@ class KnownProcedure:
 # By code, for each pool of connections: that is, for each database.
 _known: WeakKeyDictionary[Pool, dict[str, KnownProcedure]] = WeakKeyDictionary()
 
-# Built once, and on the tables: the first who asks for a procedure in a process waits for it. A row for each desk.
+# Built once, and on the tables: the first request for a procedure in a process waits for it. A row for each desk.
 _procedures, _offices, _desks_of, _desks, _terms = (
     table_of(model).c for model in (Procedure, Office, ProcedureDesk, Desk, Terms)
 )
@@ -116,7 +116,7 @@ def offered_procedure(session: Session, code: str, *, today: date) -> Procedure:
 
 
 def refuse_ended(procedure: KnownProcedure, *, today: date) -> None:
-    """Raises UnknownProcedure, with whom to call, once the procedure has ended."""
+    """Raise UnknownProcedure, with whom to call, once the procedure has ended."""
     if procedure.rules.ended_on(today):
         raise UnknownProcedure(procedure.contact, procedure.code)
 

@@ -1,4 +1,4 @@
-"""The rules of procedures as rows hold them: read as columns, for the first who asks for an office waits for them."""
+"""The rules of procedures as rows hold them: read as columns, since the first request for an office waits for them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -74,7 +74,7 @@ def _weekly(session: Session, procedure_id: int) -> list[tuple[date, tuple[tuple
 
 @lru_cache(_MOST_STARTS)
 def _weekly_start(weekday: int, start: time) -> tuple[int, time]:
-    """One and the same for all procedures: of a country's each would be kept hundreds of times."""
+    """The same object for all procedures: in a whole country each start would be kept hundreds of times."""
     return weekday, start
 
 

@@ -1,6 +1,6 @@
 """The slots of days, remembered for a while: the same day is asked for again and again.
 
-A day is another one only when a claim on it or one of a few moments makes it so. What decides is the rule of slots
+A day changes only by a claim on it, or at one of a few moments. What decides is the rule of slots
 beside this; what is remembered here changes no answer.
 """
 
@@ -100,13 +100,13 @@ def _day(rules: Rules, day: date, channel: Channel) -> _Day:
 
 @lru_cache(_MOST_DAYS)
 def _starts(day: date, clocks: tuple[time, ...], length_minutes: int, rests: tuple[int, ...]) -> tuple[Start, ...]:
-    """The same ones for all procedures whose days are alike."""
+    """The same objects for all procedures whose days are alike."""
     return tuple(_start(at(day, clock), length_minutes, rests) for clock in clocks)
 
 
 @lru_cache(_MOST_STARTS)
 def _start(starts_at: datetime, length_minutes: int, rests: tuple[int, ...]) -> Start:
-    """The same one for all procedures that are alike in this."""
+    """The same object for all procedures that are alike in this."""
     return start_at(starts_at, length_minutes=length_minutes, rests=rests)
 
 

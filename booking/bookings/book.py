@@ -50,7 +50,7 @@ class BookingRequest:
     key: str
     wishes: tuple[str, ...] = ()
     staff_id: int | None = None
-    token_id: int | None = None  # of the API token with which it is asked; no part of who asks, nor of what
+    token_id: int | None = None  # of the API token of the request; part neither of `actor` nor of `body`
     late_reason: str = ""
 
     @property
@@ -148,7 +148,7 @@ def confirm(token: str, *, shown: str, seeker_id: int, now: datetime) -> str:
 
 
 def _counted(booked: Booked) -> Booked:
-    """A booking that was told again is not another one."""
+    """Count a booking that was made; one that was only answered again is not another one."""
     if booked.made:
         count_booking(booked.made.channel.value)
     return booked

@@ -28,7 +28,8 @@ from database.transactions import transact
 def hold(procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datetime) -> str:
     """Hold the slot for the seeker and answer the hold's token; pressing again answers the same hold.
 
-    Only who could book the slot now may hold it. A new hold replaces the seeker's old one and takes its draft over.
+    Only a seeker who could book the slot now may hold it. A new hold replaces the seeker's old one and takes its draft
+    over.
 
     Raises:
         Refusal: every refusal of booking, and HoldLimitReached, HoldLapsedRecently.

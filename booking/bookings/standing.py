@@ -35,7 +35,7 @@ _SUSPENDED_UNTIL = (
 
 
 def _given_back_today(*, moved: bool) -> ScalarSelect[int]:
-    """How often the seeker did, on the web or in the API."""
+    """How often the seeker gave a booking back today, on the web or in the API."""
     return (
         select(func.count())
         .where(
@@ -94,7 +94,7 @@ def standing_of(session: Session, seeker_id: int, procedure: Identified, *, now:
 
 
 def refuse_unless_movable(session: Session, booking: Booking, *, by_seeker: bool, now: datetime) -> None:
-    """Answer nothing if the booking's seeker may take another time for it, whichever that is.
+    """Raise a refusal unless the booking's seeker may take another time for it, whichever that is.
 
     Pages ask before a time is chosen, the move asks again under its locks.
 
@@ -109,7 +109,7 @@ def refuse_unless_movable(session: Session, booking: Booking, *, by_seeker: bool
 
 
 def refuse_unless_may_be_given_back(session: Session, booking: Booking, *, now: datetime) -> None:
-    """Answer nothing if the booking's seeker may give it back without calling; staff always may.
+    """Raise TooManyGivenBack unless the seeker may give the booking back without calling; staff always may.
 
     Raises:
         TooManyGivenBack: not once more today.

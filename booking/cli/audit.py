@@ -28,7 +28,7 @@ def verify_seals(options: Namespace) -> None:
 
 
 def _shown(found: Iterable[Seal]) -> Iterator[Seal]:
-    """The seals, while whoever waits for them is told how far they are followed."""
+    """Pass the seals on, and print how far they are followed for whoever waits."""
     for seal in found:
         if seal.number % _SEALS_BETWEEN_NEWS == 0:
             print(f"{seal.number} seals followed …", file=sys.stderr)

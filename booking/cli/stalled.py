@@ -1,7 +1,7 @@
 """Ends the connections of senders who keep a thread waiting: the server itself has no end to its patience for a body.
 
-Linux tells of each connection when it last sent something (tcp(7), TCP_INFO). Where that cannot be known nothing is
-ended, and only the bound on waiting threads protects (`booking.wsgi.request_bodies`).
+Linux tells of each connection when it last sent something (tcp(7), TCP_INFO). Where that cannot be known, no connection
+is ended, and only the bound on waiting threads protects (`booking.wsgi.request_bodies`).
 """
 
 import contextlib
@@ -46,7 +46,8 @@ def end_stalled(waiting: Places, ports: Collection[int], *, longest: float) -> N
     """End whoever keeps somebody in `waiting` for longer than so many seconds, on a connection to these ports."""
     waited = waiting.longest
     if waited >= longest:
-        # Who has just sent something may be a newcomer on a connection that was idle: they are let be at first.
+        # A sender who has just sent something may be a newcomer on a connection that was idle, and is left alone at
+        # first.
         end_silent_connections(ports, longest, spare_latest=waited < longest + _SPARED_SECONDS)
 
 

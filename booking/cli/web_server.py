@@ -19,7 +19,7 @@ from booking.cli.memory import hold_little
 # PostgreSQL's pool holds as many.
 THREADS = 8
 
-# Tells a web process that it will be stopped soon. Whoever does not know it yet lets it pass (signal(7)).
+# Tells a web process that it will be stopped soon. A process that does not know it yet ignores it (signal(7)).
 WILL_BE_STOPPED = signal.SIGURG
 _LEAVING_SECONDS = 1.0  # in which clients that ask often learn to leave
 
@@ -44,8 +44,8 @@ def serve_app(app: str, *, host: str, port: int, workers: int, threads: int = TH
         blocking_threads=threads,
         respawn_failed_workers=True,
         workers_kill_timeout=_SECONDS_TO_STOP,
-        # The server answers this by itself, whatever the threads wait for: who restarts what does not answer shall not
-        # restart what is only busy.
+        # The server answers this by itself, whatever the threads wait for: a supervisor that restarts what does not
+        # answer must not restart what is only busy.
         static_path_route=["/healthz"],
         static_path_mount=[assets("static") / "healthz"],
         static_path_dir_to_file="ok.txt",

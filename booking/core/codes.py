@@ -9,5 +9,5 @@ _CODE = re.compile(PATTERN)
 
 
 def is_code(text: str) -> bool:
-    """Whether `text` can be a code at all: nobody need look for any other."""
+    """Whether `text` can be a code at all; any other need not be looked for."""
     return _CODE.fullmatch(text) is not None

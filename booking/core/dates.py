@@ -58,7 +58,7 @@ def _day(day: date, pattern: str) -> str:
 
 
 def _locale() -> Locale:
-    """The reader's; that of the texts themselves where nobody is told anything, as gettext has it."""
+    """The reader's locale; where there is no reader, that of the texts themselves, as gettext has it."""
     return flask_babel.get_locale() or _SOURCE
 
 

@@ -85,9 +85,9 @@ class DecisionKind:
     took_place: bool = False  # whether there was a consultation
     look: Look = "secondary"  # of the button
     needs_reason: bool = False  # a correction needs one anyway
-    after_late_minutes: bool = False  # whoever comes late until then has come
+    after_late_minutes: bool = False  # a seeker who comes late before that has come
     counts: bool = False  # as an unannounced absence (rules.md#no-shows)
-    message: str | None = None  # the kind that tells the seeker; None where nobody need be told
+    message: str | None = None  # the kind of message to the seeker; None if it needs none
     suggestion: str | None = None  # what the evidence suggests is called; None where only people can know
     meaning: str | None = None  # below the buttons
     advice: str | None = None  # below the buttons, while this one can be pressed

@@ -1,7 +1,7 @@
 """Counts how often staff name a seeker number and a birth date that fit nobody; whoever tries them out is stopped.
 
-One count for pages and API: a token would else guess in an hour what the page keeps. And how often they correct mail
-addresses: the answer tells whether somebody has the address, and each success writes to it.
+One count for pages and API: otherwise a program with a token would guess in an hour what the page protects. And how
+often they correct mail addresses: the answer tells whether somebody has the address, and each success writes to it.
 """
 
 from booking.core.rate_limits import Limit, rate_limits

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-# Instead of a participant's key: whoever stands before a meeting that nobody has opened yet. They get one inside.
+# In place of a participant's key for guests before a meeting that nobody has opened yet; they get a key inside.
 BEFORE_THE_DOOR = "before-the-door"
 
 
@@ -46,7 +46,7 @@ class Source(StrEnum):
 class MeetingEvent:
     """What happened in one run of a meeting.
 
-    `participant` is the provider's key of one person's one joining and, behind a colon, of the device: people come
+    `participant` is the provider's key of one person's one joining and, after a colon, of the device: people come
     with two, and may get another one when they are let in.
     """
 

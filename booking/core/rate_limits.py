@@ -79,7 +79,7 @@ class RateLimits:
 
 
 def _whole_seconds(seconds: float) -> int:
-    """Rounded up: whoever waits so long does not come too early."""
+    """Round up, so that a client that waits so long does not come too early."""
     return -int(-seconds // 1)
 
 

@@ -12,7 +12,7 @@ _LONGEST_LINK = 500
 
 
 class DetailFault(StrEnum):
-    """What is wrong with the details; the words are in booking/words/meeting_details.py."""
+    """What is wrong with the details; the words are in booking/meetings/words.py."""
 
     MEETING_ID = "meeting_id"
     PASSCODE = "passcode"

@@ -94,7 +94,7 @@ def _holds(present: Meeting, details: JoinDetails, keys: DataKeys) -> bool:
 
 
 def _refuse_what_others_have(session: Session, booking: Booking, present: Meeting | None, details: JoinDetails) -> None:
-    """Nobody may land in another person's call, nor in one that the pool will give to somebody else."""
+    """Refuse a meeting that is another person's call, or that the pool will give to somebody else."""
     if present and present.provider_id == details.meeting_id:
         return
     office = contact_of(booking.office)

@@ -105,7 +105,7 @@ def _ask_for_looks(
 
 
 def _look_at_the_next(lane: _Lane, provider: str, now: datetime, real_now: datetime) -> None:
-    """Those that a list would have asked for anyway: each is looked at by itself, which succeeds or is an alarm."""
+    """Ask for a look at the meetings that a list would have asked for anyway: each look succeeds or is an alarm."""
     near = Booking.desk_id == lane.desk_id, Booking.starts_at <= now + LOOKED_AT_BEFORE
     of_lane = select(Meeting.id).join(Meeting.booking).where(_counts(now), *near)
     own = Meeting.provider == provider, Meeting.host == lane.host, Meeting.look_at.is_(None)

@@ -1,4 +1,4 @@
-"""The calendar entry that goes with a mail about a booking: a file to add by hand, or for who wants them an invitation.
+"""The calendar entry in a mail about a booking: a file to add by hand, or an invitation if the seeker wants one.
 
 Either is the entry of the feed, so that a calendar which has it already changes that one. It tells of the booking as it
 is now; where a message is overtaken meanwhile, it goes without, and the newer one brings the entry.

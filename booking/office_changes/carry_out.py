@@ -90,8 +90,8 @@ def carry_out(
 ) -> Outcome:
     """Change the locked office by `write`, which raises its version, and do with each booking what was decided.
 
-    Holds that lose their slot end. Whose booking is kept is told so, lest they take the closed day for a cancellation
-    (rules.md#staff-and-persons); nobody is told so unless somebody chose it.
+    Holds that lose their slot end. A seeker whose booking is kept is told so, lest they take the closed day for a
+    cancellation (rules.md#staff-and-persons); nobody is told so unless somebody chose it.
 
     Raises:
         ImpactChanged: the affected bookings are not those that were shown.

@@ -1,7 +1,7 @@
 """Takes official holidays into the database; the years of the file are replaced whole.
 
-A day that becomes a holiday closes every office: whose booking loses its place by that is decided as for any other
-change, office by office (rules.md#changes-of-days).
+A day that becomes a holiday closes every office: what becomes of the bookings that lose their place is decided as for
+any other change, office by office (rules.md#changes-of-days).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """Writes an office, as an office file says it, into its rows: what is there is changed, what is new is added.
 
-What bookings name (desks, procedures, old terms) is never removed. Locks and decisions are for the actions.
+What bookings name (desks, procedures, old terms) is never removed. Locks and decisions are left to the acts.
 """
 
 from datetime import datetime

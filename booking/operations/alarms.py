@@ -62,7 +62,7 @@ def alarms(
     """Everything of /alarmz (rules.md#health).
 
     `now` is the office's moment, `real_now` that of webhooks and jobs, `served_since` when this process began;
-    `pooled` tells that meetings come from the pool; `tells` names the provider whose webhooks should reach us;
+    `pooled` says that meetings come from the pool; `tells` names the provider whose webhooks should reach us;
     `daily_limit` is how many meetings a host may have made on a day.
     """
     meetings = meeting_troubles(session, now=now)
@@ -116,6 +116,6 @@ def _late_jobs(session: Session, now: datetime, real_now: datetime, served_since
     if not known and real_now - served_since >= MAY_BE_LATE:
         return ["all"]
     late = {state.name for state in known.values() if state.late_at <= real_now}
-    # A run of which each night has one, and that nobody has brought to its end.
+    # A run that is due every night, and that nobody has brought to its end.
     unfinished = select(JobRun.name).where(JobRun.done_at.is_(None), JobRun.due_at < now - RUN_MAY_TAKE)
     return sorted(late | set(session.scalars(unfinished)))

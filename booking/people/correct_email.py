@@ -14,7 +14,7 @@ from database.transactions import transact
 
 
 def correct_email(seeker_id: int, address: str, *, actor: str, now: datetime) -> bool:
-    """Write to `address` (as `read_mail_address` has it) from now on; False if it was so already, and nothing is told.
+    """Write to `address` (as `read_mail_address` has it) from now on; False, and no message, if it was so already.
 
     What waits in the outbox goes there as well. The password and the browsers that are signed in stay as they are.
 
@@ -43,7 +43,7 @@ def _correct(session: Session, seeker_id: int, address: str, actor: str, now: da
 
 
 def _record_refusal(session: Session, seeker_id: int, actor: str, now: datetime) -> None:
-    """In a transaction of its own: the refusal rolled back the other. Which address was tried stands nowhere."""
+    """Record the refusal in a transaction of its own, as it rolled back the other. The address is noted nowhere."""
     object_ = f"seeker:{seeker_id}"
     record(session, actor=actor, act="fail_to_correct_email", object_=object_, now=now, refused="email_taken")
 

@@ -20,7 +20,7 @@ class Fact(StrEnum):
 
 
 def refuse_unless_checked(ticked: Collection[Fact]) -> None:
-    """Answer nothing if the seeker number and two more facts are ticked (rules.md#identity-check).
+    """Raise IdentityNotChecked unless the seeker number and two more facts are ticked (rules.md#identity-check).
 
     Raises:
         IdentityNotChecked: too little is ticked to read anything out or to change anything.

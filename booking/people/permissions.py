@@ -38,7 +38,7 @@ class Callers:
 ANYONE = Callers()
 SEEKERS = Callers(Realm.MY_PAGE)
 ALL_STAFF = Callers(Realm.DESK, frozenset(Role))
-# Who takes reservations: a counsellor only reads the day's sheet.
+# Who takes bookings: a counsellor only reads the day's sheet.
 RECEPTION = Callers(Realm.DESK, frozenset({Role.CLERK, Role.MANAGER, Role.ADMINISTRATOR}))
 # Who decides over an office's days, times and desks.
 MANAGEMENT = Callers(Realm.DESK, frozenset({Role.MANAGER, Role.ADMINISTRATOR}))

@@ -24,7 +24,7 @@ class UnknownSeeker(Refusal):
 class IdentityNotChecked(Refusal):
     """The caller's identity was not ticked off: number plus two more facts (rules.md#identity-check).
 
-    `seeker_id` is whose card has the ticks, by internal id, where the refused act is about one person.
+    `seeker_id` is the internal id of the seeker whose card has the ticks, where the refused act is about one person.
     """
 
     http_status: ClassVar[int] = 403

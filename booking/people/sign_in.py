@@ -19,7 +19,7 @@ from database.transactions import transact
 LONGEST_SIGN_IN = timedelta(hours=12)
 
 
-# Told of an account, by its id, in the transaction that locks it.
+# Called with the id of an account, in the transaction that locks it.
 OnLock = Callable[[Session, int], None]
 
 
@@ -68,7 +68,7 @@ def principal_of(token: str, *, real_now: datetime) -> Principal | None:
 
 
 def _account(realm: Realm, address: str) -> tuple[int | None, str | None]:
-    """Id and password hash of who may enter by this address, as plain values: no row outlives the read.
+    """Id and password hash of the account of this address, as plain values: no row outlives the read.
 
     Staff who left have none.
     """

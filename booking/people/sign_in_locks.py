@@ -37,7 +37,7 @@ class Tries:
 
 
 def refuse_while_locked(session: Session, tries: Tries, *, real_now: datetime, lock: bool = False) -> None:
-    """Answer nothing for tries that are not locked; with `lock` nobody else counts until the transaction ends.
+    """Raise AccountLocked while tries are locked; with `lock` nobody else counts until the transaction ends.
 
     Raises:
         AccountLocked: five wrong passwords in a row, less than 30 minutes ago.

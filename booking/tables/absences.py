@@ -1,6 +1,7 @@
 """What became of consultations, as staff decided it, and what no-shows lead to.
 
-No-shows and suspensions name the seeker by number: who leaves and registers again keeps them (rules.md#no-shows).
+No-shows and suspensions name the seeker by number: a seeker who leaves and registers again keeps them
+(rules.md#no-shows).
 """
 
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Sign-in: who may enter by which address and password, which browsers are signed in, what was mistyped."""
+"""Sign-in: accounts with their addresses and passwords, browsers that are signed in, wrong passwords."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Bearer tokens of the JSON API: for whom, for what, since when; only their hashes are kept."""
+"""Bearer tokens of the JSON API: whose they are, what they allow, since when; only their hashes are kept."""
 
 from datetime import datetime
 from enum import StrEnum

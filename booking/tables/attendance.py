@@ -1,6 +1,6 @@
-"""Attendance: what the provider told of a meeting's participants, never under a name, and what is still to be read.
+"""Attendance: the events that the provider sent of a meeting, never under a name, and the notices still to be read.
 
-And how its notices fare at our door.
+And how many of the provider's notices are refused.
 """
 
 from datetime import datetime
@@ -17,7 +17,7 @@ from database.leases import Leasable
 class MeetingMoment(Base):
     """Something that happened in a run of a meeting. `run` and `participant` are the provider's keys; `at` is UTC.
 
-    UNIQUE makes what is told twice one row.
+    UNIQUE makes an event that is sent twice one row.
     """
 
     __tablename__ = "meeting_moments"

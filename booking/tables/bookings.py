@@ -71,7 +71,7 @@ class Booking(Base):
     terms_version: Mapped[str] = mapped_column(String(40))
 
     cancelled_at: Mapped[datetime | None]
-    notified_at: Mapped[datetime | None]  # when the office heard of it: before the start, or it were an absence
+    notified_at: Mapped[datetime | None]  # when the office heard of it: before the start, otherwise it is an absence
     cancel_reason: Mapped[str] = mapped_column(default="")
     cancelled_by: Mapped[str | None] = mapped_column(String(40))  # "seeker:12", "staff:3"
 

@@ -1,4 +1,4 @@
-"""Captures: that somebody recorded, summarised, transcribed or streamed a consultation, as the provider told."""
+"""Captures: that somebody recorded, summarised, transcribed or streamed a consultation, as the provider reports."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from database.base import Base
 class MeetingCapture(Base):
     """One capture of a meeting, never what was captured or by whom; an alarm until staff have seen to it.
 
-    UNIQUE makes what is told twice one row.
+    UNIQUE makes a capture that is reported twice one row.
     """
 
     __tablename__ = "meeting_captures"
@@ -32,7 +32,7 @@ class MeetingCapture(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
     kind: Mapped[Capture] = mapped_column(words(Capture, name="kind"))
-    at: Mapped[datetime] = mapped_column(index=True)  # as the provider told it, real time
+    at: Mapped[datetime] = mapped_column(index=True)  # as the provider reports it, real time
     seen_to_at: Mapped[datetime | None]
     seen_to_by: Mapped[str] = mapped_column(String(40), server_default="")  # "staff:3"
 

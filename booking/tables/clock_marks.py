@@ -1,4 +1,4 @@
-"""What was seen of the machine's clock."""
+"""What earlier looks found of the machine's clock."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Pages that answered a sent form, kept for a short while for who sent it."""
+"""Pages that answered a sent form, kept for a short while for whoever sent it."""
 
 from datetime import datetime
 

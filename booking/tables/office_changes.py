@@ -13,7 +13,7 @@ from database.base import Base
 
 
 class OfficeChange(Base):
-    """A change that took bookings their place; one that concerned nobody leaves no row. `facts` are days and codes."""
+    """A change by which bookings lost their place; one that concerns none leaves no row. `facts` are days and codes."""
 
     __tablename__ = "office_changes"
     __table_args__ = (Index("ix_office_changes_office", "office_id", "made_at"),)

@@ -27,7 +27,7 @@ class Office(Base):
     desk_closes: Mapped[time]
     fictional: Mapped[bool]
     ends_on: Mapped[date | None]  # the first day without
-    # What no-shows lead to (rules.md#no-shows); the defaults are those of policy.absences.AbsenceRules.
+    # What no-shows lead to (rules.md#no-shows); the defaults are those of booking.offices.absence_rules.AbsenceRules.
     warn_at: Mapped[int] = mapped_column(default=1, server_default="1")
     propose_at: Mapped[int] = mapped_column(default=2, server_default="2")
     within_days: Mapped[int] = mapped_column(default=365, server_default="365")

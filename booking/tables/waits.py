@@ -26,8 +26,8 @@ class Wait(Base):
     procedure_id: Mapped[int] = mapped_column(ForeignKey("procedures.id"))
     day: Mapped[date]
     made_at: Mapped[datetime]
-    armed: Mapped[bool]  # the next place is told; false from the telling until the day was full again
-    told_on: Mapped[date | None]  # the latest day on which a place was told
+    armed: Mapped[bool]  # the seeker hears of the next place; false from that message until the day was full again
+    told_on: Mapped[date | None]  # the latest day on which the seeker was told of a place
 
     seeker: Mapped[Seeker] = relationship()
     procedure: Mapped[Procedure] = relationship()

@@ -33,7 +33,7 @@ def open_waits(session: Session, *, seeker_id: int, now: datetime) -> Sequence[W
 
 
 def waits_by_procedure(session: Session) -> Sequence[Wait]:
-    """Everybody's waits, those of a procedure together, its days in their order and who asked first before the next.
+    """Everybody's waits, those of a procedure together, its days in their order, the earliest wait of a day first.
 
     Seekers are read when one is asked for, since few waits have a turn: with them PostgreSQL reads all seekers.
     """

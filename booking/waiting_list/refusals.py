@@ -8,7 +8,7 @@ from booking.core.refusals import Refusal
 
 @dataclass(eq=False)
 class DayIsOpen(Refusal):
-    """Nobody need wait for a place on `day`: `alternatives` (office time) can be booked right now."""
+    """Nobody has to wait for a place on `day`: `alternatives` (office time) can be booked right now."""
 
     procedure: str
     day: date

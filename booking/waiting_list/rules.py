@@ -31,7 +31,7 @@ def is_full(slots: Iterable[Slot]) -> bool:
 def turn_of(slots: Iterable[Slot], *, armed: bool, told_on: date | None, today: date) -> Turn | None:
     """What the slots of the day, as the web sees them, ask for; None if nothing.
 
-    A place is told once, and another one only after the day was full in between, at most once a day.
+    A seeker hears of a place once, and of another one only after the day was full in between, at most once a day.
     """
     if armed:
         return Turn.TELL if told_on != today and has_open(slots) else None

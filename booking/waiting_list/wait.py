@@ -38,13 +38,14 @@ def ask_to_be_told(procedure_code: str, days: Collection[date], *, seeker_id: in
         DayIsOpen: something can be booked on one of the days right now.
         NothingToWaitFor: one of the days cannot be booked on the web, places or not.
         TooManyWaits: the seeker would wait for more days than one may.
-        MyPageNotOpened, RegistrationNotValid, Suspended, TooManyOpenBookings: who may not book is not told of places.
+        MyPageNotOpened, RegistrationNotValid, Suspended, TooManyOpenBookings: a seeker who may not book
+            is not told of places.
     """
     transact(lambda session: _ask(session, procedure_code, set(days), seeker_id=seeker_id, now=now))
 
 
 def stop_waiting(procedure_code: str, day: date, *, seeker_id: int) -> None:
-    """Tell the seeker no more of places on `day`; who does not wait is left as they are."""
+    """Tell the seeker no more of places on `day`; a seeker who does not wait is left as they are."""
     transact(lambda session: _stop(session, procedure_code, day, seeker_id=seeker_id))
 
 

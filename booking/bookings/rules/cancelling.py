@@ -7,7 +7,7 @@ from booking.core.refusals import OfficeContact
 
 
 def refuse_unless_in_time(notified_at: datetime, *, starts_at: datetime, now: datetime, office: OfficeContact) -> None:
-    """Answer nothing for news that came before the start.
+    """Raise a refusal unless the office heard of the cancellation before the start.
 
     Raises:
         NotifiedTooLate: the consultation had begun; what came later is an absence, for staff to judge.

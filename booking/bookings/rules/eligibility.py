@@ -24,7 +24,7 @@ class Standing:
 
 
 def refuse_unless_may_book(standing: Standing, *, max_open_bookings: int, today: date, office: OfficeContact) -> None:
-    """Answer nothing for a seeker who may book one more at `office` today.
+    """Raise a refusal unless the seeker may book one more at `office` today.
 
     Raises:
         MyPageNotOpened, RegistrationNotValid, Suspended: as for a move.
@@ -36,7 +36,7 @@ def refuse_unless_may_book(standing: Standing, *, max_open_bookings: int, today:
 
 
 def refuse_unless_may_move(standing: Standing, *, today: date, office: OfficeContact) -> None:
-    """Answer nothing for a seeker who may take another time for a booking that they have at `office`.
+    """Raise a refusal unless the seeker may take another time for a booking that they have at `office`.
 
     What moves is there already, so it does not count against the limit.
 

@@ -16,7 +16,7 @@ UNSEEN_MAY_LAST = timedelta(days=1)
 
 
 def is_unseen_alarm(unseen_since: datetime, starts_at: datetime, *, now: datetime) -> bool:
-    """Whether somebody must look at a meeting at which we could not since then: it is near, or that lasts too long."""
+    """Whether somebody must look at a meeting that we cannot look at since then: it is near, or that lasts too long."""
     return starts_at - now <= UNSEEN_NEAR or now - unseen_since >= UNSEEN_MAY_LAST
 
 

@@ -42,7 +42,7 @@ NO_SECOND_THOUGHTS = SecondThoughts()
 def refuse_unless_may_give_back(
     thoughts: SecondThoughts, *, booked_on: date, today: date, office: OfficeContact
 ) -> None:
-    """Answer nothing for a seeker who may give a booking back today.
+    """Raise TooManyGivenBack unless the seeker may give a booking back today.
 
     What was booked on an earlier day always may be: nobody is kept in a consultation to which they cannot come, and of
     such bookings there are only as many as one may have open.
@@ -55,7 +55,7 @@ def refuse_unless_may_give_back(
 
 
 def refuse_unless_may_move_again(thoughts: SecondThoughts, *, office: OfficeContact) -> None:
-    """Answer nothing for a seeker who may move once more today.
+    """Raise TooManyMoves unless the seeker may move once more today.
 
     Raises:
         TooManyMoves: they have moved as often as one may on a day.

@@ -41,7 +41,7 @@ def release_claims(session: Session, booking: Booking) -> None:
 
 def withdraw_meeting(session: Session, booking: Booking, *, now: datetime) -> None:
     """Withdraw the booking's meeting; a job tells the provider afterwards."""
-    removed_at = case((Meeting.provider == BY_HAND, literal(now, UtcDateTime())))  # of those no provider knows
+    removed_at = case((Meeting.provider == BY_HAND, literal(now, UtcDateTime())))  # no provider knows those by hand
     session.execute(
         update(Meeting)
         .where(Meeting.booking_id == booking.id, Meeting.state != MeetingState.WITHDRAWN)

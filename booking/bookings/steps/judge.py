@@ -87,7 +87,7 @@ def judge(session: Session, wanted: SlotRequest, *, own_starts: Collection[datet
 
 
 def refuse_unless_offered(wanted: SlotRequest) -> None:
-    """Raises NoSuchSlot if the timetable has no such start."""
+    """Raise NoSuchSlot if the timetable has no such start."""
     starts_at = in_office_time(wanted.starts_at)
     is_far = abs(day_of(starts_at) - day_of(wanted.now)) > _FAR
     if is_far or not has_start(wanted.procedure.rules, starts_at, wanted.channel):

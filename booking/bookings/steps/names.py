@@ -43,7 +43,7 @@ _NAMES = Prepared(
 
 
 def _moment_of(row: Row) -> datetime:
-    """When the name was given back; of others any moment at all."""
+    """When the name was given back; for other names any moment will do."""
     return row[2] or _NEVER
 
 
@@ -56,9 +56,9 @@ def give_number() -> str:
 
 
 def give_display_name(session: Session, office: Office, day: date, seeker_id: int, *, now: datetime) -> tuple[str, str]:
-    """A (word, name) that nobody has at the office on `day` and that the seeker had not in the last 90 days.
+    """Draw a (word, name) that nobody has at the office on `day` and that the seeker did not have in the last 90 days.
 
-    Whose place was given back may still have the old message before their eyes: such names come last.
+    A seeker whose place was given back may still have the old message before their eyes: such names come last.
 
     Raises:
         NoDisplayNameLeft: every one is somebody's.

@@ -1,4 +1,4 @@
-"""Notes that a consultation was recorded, summarised, transcribed or streamed; told twice it is noted once."""
+"""Notes that a consultation was recorded, summarised, transcribed or streamed; reported twice, it is noted once."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ _OPENED_BEFORE = timedelta(hours=2)  # the start: hosts open a meeting early
 
 
 def note_capture(session: Session, provider_id: str, captured: Captured, *, real_now: datetime) -> None:
-    """Note it on the meeting of this ID, whoever issued it: those entered by hand and those of the pool, too."""
+    """Note the capture on the meeting of this ID, whoever issued it: meetings entered by hand or of the pool, too."""
     at = captured.at or real_now
     meeting = _meeting_at(_meetings_of(session, provider_id), at)
     if meeting:
@@ -28,6 +28,6 @@ def _meetings_of(session: Session, provider_id: str) -> Sequence[Meeting]:
 
 
 def _meeting_at(meetings: Sequence[Meeting], at: datetime) -> Meeting | None:
-    """The one that was going on or over last: those of the pool are given out again, and a summary comes later."""
+    """The meeting that was going on or over last: those of the pool are given out again, and a summary comes later."""
     begun = [meeting for meeting in meetings if meeting.starts_at - _OPENED_BEFORE <= at]
     return begun[-1] if begun else next(iter(meetings), None)

@@ -133,7 +133,7 @@ def _line(
 
 
 def _told_better(row: Mapping[str, str], faults: Sequence[DetailFault]) -> list[FileFault | DetailFault]:
-    """The faults, with those that programs like Excel made told as such: else whoever typed it seems to be at fault."""
+    """Name the faults that programs like Excel made as such: otherwise whoever typed the line seems to be at fault."""
     rounded = {
         fault
         for name, fault in (("meeting_id", DetailFault.MEETING_ID), ("passcode", DetailFault.PASSCODE))

@@ -89,7 +89,7 @@ def _given_to(session: Session, mark: str) -> PoolMeeting | None:
 
 
 def _give(session: Session, wish: MeetingRequest) -> PoolMeeting:
-    """Several workers may want the same one: the UNIQUE week decides, and the other takes the next."""
+    """Give a meeting out. Several workers may want the same one: the UNIQUE week decides, the other takes the next."""
     ends_at = wish.starts_at + timedelta(minutes=wish.length_minutes)
     for free in session.scalars(_free(wish)).all():
         row = {"pool_meeting_id": free.id, "week": week_of(wish.starts_at), "mark": wish.mark, "ends_at": ends_at}

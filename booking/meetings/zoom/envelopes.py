@@ -49,7 +49,7 @@ class Envelope:
 
     @property
     def key(self) -> str:
-        """The same for every delivery of the same event, whatever the headers say; a hash, as nobody need read it."""
+        """The same for every delivery of the same event, whatever the headers say; a hash, since nobody reads it."""
         meeting = self.meeting
         person = part(meeting, "participant")
         of_it = [*(meeting.get(name) for name in NAMES_OF_MEETING), *(person.get(name) for name in _OF_A_PERSON)]

@@ -124,7 +124,7 @@ class ZoomMeetings:
             if len(provider_id) != _PERSONAL_ID_DIGITS:
                 return
             host = self.hosts.look_up(host.name)  # it may have got another one since we looked
-        if host.personal_id in {provider_id, ""}:  # of a host without one that Zoom tells, nobody knows
+        if host.personal_id in {provider_id, ""}:  # if Zoom names no room of the host, nobody knows
             raise MeetingsMisconfigured(
                 "Zoomが個人ミーティングID（PMI）の部屋を返しました。ホストの「予約時にPMIを使う」設定をオフにしてください。"
             )

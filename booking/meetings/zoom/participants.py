@@ -1,4 +1,4 @@
-"""The keys that Zoom gives to who takes part, the same in its webhooks and in its list of participants."""
+"""The keys that Zoom gives to participants, the same in its webhooks and in its list of them."""
 
 import re
 from collections.abc import Mapping

@@ -31,7 +31,7 @@ _SWITCHES = (
     _Switch(("in_meeting.meeting_summary_with_ai_companion",), "Zoom AIの要約"),
     _Switch(("in_meeting.ai_companion_questions",), "Zoom AIへの質問"),
     _Switch(("schedule_meeting.continuous_meeting_chat",), "相談のあとも続くチャット"),
-    # The settings of November 2026; in which section accounts show them is not told.
+    # The settings of November 2026; in which section accounts show them is not documented.
     _Switch(("*.allow_participants_to_transcribe_meetings_with_my_notes",), "参加者による文字起こし（マイノート）"),
     _Switch(("*.support_participants_receive_summary",), "参加者への要約の送信"),
 )

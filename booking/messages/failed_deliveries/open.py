@@ -22,7 +22,7 @@ class OpenFailure:
     seeker: Seeker
     booking: Booking | None
     failed: FailedDelivery | None = None  # None: still tried
-    owner: str = ""  # the name of who sees to it
+    owner: str = ""  # the name of the colleague who sees to it
     sent_again: int = 0  # so many times, and each time it failed
     address_corrected: bool = False  # since it failed
 
@@ -83,7 +83,7 @@ def _times_sent_again() -> ColumnElement[int]:
 
 
 def _corrected_since(mended_kinds: Mapping[str, str]) -> ColumnElement[bool]:
-    """Each correction is told in the inbox."""
+    """Whether the address was corrected since: each correction puts a message into the inbox."""
     told = aliased(Message)
     of_channel = or_(
         false(), *((Delivery.channel == channel) & (told.kind == kind) for channel, kind in mended_kinds.items())

@@ -33,7 +33,7 @@ class SeenTo:
     booking: Booking | None
     failed: FailedDelivery
     failed_again: bool
-    owner: str  # the name of who resolved it
+    owner: str  # the name of the colleague who resolved it
 
     @property
     def message(self) -> Message:

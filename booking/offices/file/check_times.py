@@ -1,7 +1,7 @@
 """Rules over the starts of an office: the grid, overlaps, and the rest of a desk across its procedures.
 
-A desk is claimed for a consultation and the rest after it (rules.md#desks-and-hosts). Whoever starts together with
-or within such a claim on the same desk could never be booked beside it, so the file is refused.
+A desk is claimed for a consultation and the rest after it (rules.md#desks-and-hosts). A start together with or within
+such a claim on the same desk could never be booked beside it, so the file is refused.
 """
 
 from collections.abc import Iterator

@@ -45,7 +45,7 @@ def _by_key(table: Document, key: str) -> dict[str, Value]:
     for name, value in table.items():
         if is_list_of_tables(value):
             values |= {entry_key(below(key, name), _label(entry)): entry for entry in value}
-        elif value != []:  # an empty list is the same as none: the entries alone are told
+        elif value != []:  # an empty list is the same as none: only its entries are shown
             values[below(key, name)] = value
     return values
 

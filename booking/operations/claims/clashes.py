@@ -10,7 +10,7 @@ from booking.tables import Booking, BookingStatus, ClaimClash
 
 
 def clashes(session: Session, *, now: datetime) -> int:
-    """How many pairs still do: both stand, are not over, and neither was moved away."""
+    """How many pairs still want the same time: both stand, are not over, and neither was moved away."""
     one, other = aliased(Booking), aliased(Booking)
     query = select(one, other).select_from(ClaimClash)
     for id_, booking in ((ClaimClash.booking_id, one), (ClaimClash.other_id, other)):
@@ -20,6 +20,6 @@ def clashes(session: Session, *, now: datetime) -> int:
 
 
 def _meet(one: Booking, other: Booking) -> bool:
-    """Whether they are at the same time, the rest of their desk included."""
+    """Whether the two are at the same time, the rest of their desk included."""
     same = one.desk_id == other.desk_id or one.seeker_id == other.seeker_id
     return same and one.starts_at < other.ends_at + TICK and other.starts_at < one.ends_at + TICK

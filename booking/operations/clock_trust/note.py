@@ -20,7 +20,7 @@ def look_at_clock(look: Look, *, is_start: bool) -> Judgement:
 
 
 def trust_clock(look: Look) -> None:
-    """From now on the clock as it is counts as right: somebody has looked at another one."""
+    """Take the clock as right from now on: somebody has compared it with another one."""
     since = look.real - SETTLES
     transact(lambda session: _keep(session, Judgement(ClockState.WELL, look.real - look.real, Known(look, since))))
 
