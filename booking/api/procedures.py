@@ -13,7 +13,7 @@ from booking.api.paging import next_page
 from booking.api.parsing import invalid_fields
 from booking.api.shapes import OfficeOut, ProcedureOut, ProcedureQuery, Procedures, SlotQuery, Slots
 from booking.api.slot_lists import slot_list
-from booking.availability.procedures import procedures_of_codes
+from booking.availability.procedures import procedures_of_codes, rules_of
 from booking.availability.refusals import UnknownProcedure
 from booking.core.channels import Channel
 from booking.core.texts import _
@@ -80,17 +80,18 @@ def _check_span(first: date, last: date) -> None:
 
 
 def _procedure_out(procedure: Procedure) -> ProcedureOut:
-    office = procedure.office
+    office, rules, today = procedure.office, rules_of(db.session(), procedure), day_of(now())
+    values, channels = rules.on(today), rules.channels_between(today, rules.last_open_day(today))
     return ProcedureOut(
         code=procedure.code,
         title=procedure.title,
         purpose=procedure.purpose,
         office=OfficeOut(code=office.code, name=office.name, phone=office.phone),
-        channels=tuple(Channel(channel) for channel in procedure.channels),
-        length_minutes=procedure.length_minutes,
-        lead_open_days=procedure.lead_open_days,
-        window_days=procedure.window_days,
-        max_open_bookings=procedure.max_open_bookings,
-        terms_version=procedure.terms_version,
+        channels=tuple(channel for channel in Channel if channel in channels),
+        length_minutes=values.length_minutes,
+        lead_open_days=values.lead_open_days,
+        window_days=values.window_days,
+        max_open_bookings=values.max_open_bookings,
+        terms_version=values.terms.version,
         terms_url=services().config.base_url + url_for("seeker.procedure_terms", code=procedure.code),
     )

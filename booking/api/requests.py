@@ -19,6 +19,7 @@ from booking.people.principals import Principal
 from booking.people.refusals import UnknownSeeker
 from booking.people.seekers import seeker_by_number, seeker_of_offices
 from booking.tables import Consent, Realm
+from calendars.office_time import day_of
 from database.base import db
 
 
@@ -81,7 +82,7 @@ def canceller(body: CancelIn) -> Canceller:
 
 def _seeker_named(body: BookingIn, who: Principal) -> int:
     """Whom staff book for: their offices' seekers, or anybody by number and birth date (rules.md#staff-and-persons)."""
-    desk_procedure(db.session(), body.procedure, office_ids=who.office_ids)
+    desk_procedure(db.session(), body.procedure, office_ids=who.office_ids, today=day_of(now()))
     if body.seeker is None:
         raise invalid_fields({"pointer": "/seeker", "detail": _("求職番号を送ってください。例：70000-0000001")})
     if body.birth_date is None:

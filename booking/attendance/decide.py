@@ -15,6 +15,7 @@ from booking.attendance.rules.marking import refuse_unless_begun, refuse_unless_
 from booking.audit.record import record
 from booking.availability.locks import lock_seeker, share_office
 from booking.availability.offices import contact_of
+from booking.availability.procedures import values_on
 from booking.bookings.refusals import NotOpenAnyMore, UnknownBooking
 from booking.core.decisions import DECISIONS, BookingStatus
 from booking.tables import AttendanceDecision, Booking
@@ -67,7 +68,7 @@ def _mark(session: Session, marking: Marking, now: datetime) -> None:
     decided = last_decision(session, booking.id)
     if decided and booking.status is marking.status:
         return  # by this very request sent twice, or by a colleague who thinks alike
-    _refuse_unless_may_mark(booking, marking, decided, now)
+    _refuse_unless_may_mark(session, booking, marking, decided, now)
     earlier, booking.status = booking.status, marking.status
     row = {
         "booking_id": booking.id,
@@ -101,7 +102,7 @@ def _locked(session: Session, marking: Marking) -> Booking:
     return read_afresh(session, select(Booking).where(Booking.id == found.id).with_for_update()).one()
 
 
-def _refuse_unless_may_mark(booking: Booking, marking: Marking, decided: int, now: datetime) -> None:
+def _refuse_unless_may_mark(session: Session, booking: Booking, marking: Marking, decided: int, now: datetime) -> None:
     office = contact_of(booking.office)
     if not booking.status.open and not decided:
         raise NotOpenAnyMore(office, booking.number, booking.status.value)
@@ -109,7 +110,7 @@ def _refuse_unless_may_mark(booking: Booking, marking: Marking, decided: int, no
     refuse_unless_begun(starts_at, now=now, office=office)
     if decided != marking.shown:
         raise DecidedMeanwhile(office, booking.number, booking.status.value)
-    late_minutes = booking.procedure.late_minutes
+    late_minutes = values_on(session, booking.procedure, booking.day).late_minutes
     refuse_unless_late_enough(marking.status, starts_at, late_minutes=late_minutes, now=now, office=office)
     needs_reason = DECISIONS[marking.status].needs_reason or decided > 0
     refuse_unless_explained(marking.reason, needs_reason=needs_reason, office=office)

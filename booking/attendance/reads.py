@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from booking.attendance.rules.evidence import Evidence, evidence_from
 from booking.attendance.rules.suggestion import Consultation, Suggestion, propose
+from booking.availability.procedures import values_on
 from booking.core.meeting_events import MeetingEvent
 from booking.tables import AttendanceReport, Booking, BookingStatus, Meeting, MeetingMoment, MeetingState
 
@@ -59,17 +60,18 @@ def attendances_of(session: Session, bookings: Collection[Booking], *, now: date
             until=min(now, booking.ends_at),
             never_held=any(meeting.id in never_held for meeting in own),
         )
-        found[booking.id] = Attendance(evidence, propose(_consultation(booking, own), evidence, now=now))
+        found[booking.id] = Attendance(evidence, propose(_consultation(session, booking, own), evidence, now=now))
     return found
 
 
-def _consultation(booking: Booking, meetings: Sequence[Meeting]) -> Consultation:
+def _consultation(session: Session, booking: Booking, meetings: Sequence[Meeting]) -> Consultation:
+    rules = values_on(session, booking.procedure, booking.day)
     issued = [meeting.issued_at for meeting in meetings if meeting.state is MeetingState.ISSUED]
     return Consultation(
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
-        late_minutes=booking.procedure.late_minutes,
-        enter_minutes_before=booking.procedure.enter_minutes_before,
+        late_minutes=rules.late_minutes,
+        enter_minutes_before=rules.enter_minutes_before,
         issued_at=issued[-1] if issued else None,
     )
 

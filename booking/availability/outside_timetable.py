@@ -3,6 +3,7 @@
 Such a booking stays valid (rules.md#changes-of-days); pages mark it, and a change of the office shows whom it concerns.
 """
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,27 +18,36 @@ class Outside(StrEnum):
     CLOSING_DAY = "closing_day"
     NO_SUCH_START = "no_such_start"
     DESK_TAKEN_OUT = "desk_taken_out"
+    OTHER_LENGTH = "other_length"
 
 
-def why_outside(rules: Rules, *, starts_at: datetime, desk_id: int) -> frozenset[Outside]:
-    """Every reason for which `rules` do not offer this start at this desk; empty for one that they do."""
-    day = day_of(starts_at)
+@dataclass(frozen=True)
+class Place:
+    """A time at a desk; `minutes` is how long the consultation was made."""
+
+    starts_at: datetime
+    minutes: int
+    desk_id: int
+
+
+def why_outside(rules: Rules, place: Place) -> frozenset[Outside]:
+    """Every reason for which `rules` do not offer this place; empty for one that they do."""
+    day = day_of(place.starts_at)
     reasons = {
         Outside.ENDED: rules.ended_on(day),
         Outside.CLOSING_DAY: rules.office_days.closing(day) is not None,
-        Outside.NO_SUCH_START: in_office_time(starts_at) not in rules.timetable.starts_on(day),
-        Outside.DESK_TAKEN_OUT: all(lane.desk_id != desk_id for lane in rules.lanes_on(day)),
+        Outside.NO_SUCH_START: in_office_time(place.starts_at) not in rules.timetable.starts_on(day),
+        Outside.OTHER_LENGTH: rules.on(day).length_minutes != place.minutes,
+        Outside.DESK_TAKEN_OUT: all(lane.desk_id != place.desk_id for lane in rules.lanes_on(day)),
     }
     return frozenset(reason for reason, holds in reasons.items() if holds)
 
 
-def loses_place(before: Rules, after: Rules, *, starts_at: datetime, desk_id: int) -> bool:
+def loses_place(before: Rules, after: Rules, place: Place) -> bool:
     """Whether a change from `before` to `after` takes the place away: for a reason that did not hold already."""
-    was = why_outside(before, starts_at=starts_at, desk_id=desk_id)
-    return bool(why_outside(after, starts_at=starts_at, desk_id=desk_id) - was)
+    return bool(why_outside(after, place) - why_outside(before, place))
 
 
-def fits_elsewhere(before: Rules, after: Rules, *, starts_at: datetime, desk_id: int, other_id: int) -> bool:
+def fits_elsewhere(before: Rules, after: Rules, place: Place, *, other_id: int) -> bool:
     """Whether every reason against the same start at the desk `other_id` held already at the booking's own desk."""
-    was = why_outside(before, starts_at=starts_at, desk_id=desk_id)
-    return why_outside(after, starts_at=starts_at, desk_id=other_id) <= was
+    return why_outside(after, replace(place, desk_id=other_id)) <= why_outside(before, place)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from booking.availability.outside_timetable import Outside, why_outside
+from booking.availability.outside_timetable import Outside, Place, why_outside
 from booking.availability.procedures import rules_of
+from booking.availability.slots import Rules
 from booking.tables import Booking, BookingStatus, Hold
 from calendars.office_time import day_of
 
@@ -16,11 +17,18 @@ def outside_timetable(session: Session, bookings: Sequence[Booking]) -> Mapping[
     standing = [booking for booking in bookings if booking.status is BookingStatus.BOOKED]
     procedures = {booking.procedure_id: booking.procedure for booking in standing}
     rules = {procedure_id: rules_of(session, procedure) for procedure_id, procedure in procedures.items()}
-    found = {
-        booking.id: why_outside(rules[booking.procedure_id], starts_at=booking.starts_at, desk_id=booking.desk_id)
-        for booking in standing
-    }
+    found = {booking.id: why_outside(rules[booking.procedure_id], place_of(booking)) for booking in standing}
     return {booking_id: reasons for booking_id, reasons in found.items() if reasons}
+
+
+def place_of(booking: Booking) -> Place:
+    """Where the booking stands, as long as it was made."""
+    return Place(booking.starts_at, booking.minutes, booking.desk_id)
+
+
+def place_of_hold(held: Hold, rules: Rules) -> Place:
+    """Where the hold stands, as long as the consultations of its day are under `rules`."""
+    return Place(held.starts_at, rules.on(day_of(held.starts_at)).length_minutes, held.desk_id)
 
 
 @dataclass(frozen=True)
@@ -43,5 +51,5 @@ def lost_place(session: Session, held: Hold) -> LostPlace:
     """What became of the place of a hold that was taken away."""
     rules = rules_of(session, held.procedure)
     closing = rules.office_days.closing(day_of(held.starts_at))
-    reasons = why_outside(rules, starts_at=held.starts_at, desk_id=held.desk_id)
+    reasons = why_outside(rules, place_of_hold(held, rules))
     return LostPlace(reasons, closing.name if closing else "")

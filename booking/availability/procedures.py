@@ -6,16 +6,17 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Pool, and_, bindparam, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Engine, Pool, and_, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from booking.availability.refusals import UnknownProcedure
-from booking.availability.rule_values import COLUMNS, RuleValues
+from booking.availability.rule_values import COLUMNS, RuleValues, Terms
 from booking.availability.rules_from_rows import rules_of_row
 from booking.availability.slots import Lane, Rules
 from booking.core.codes import is_code
 from booking.core.refusals import OfficeContact
-from booking.tables import Desk, Office, Procedure, ProcedureDesk, Terms
+from booking.tables import DatedRules, Desk, Office, Procedure, ProcedureDesk
+from booking.tables import Terms as TermsRow
 from database.base import table_of
 
 
@@ -66,7 +67,7 @@ _known: WeakKeyDictionary[Pool, dict[str, KnownProcedure]] = WeakKeyDictionary()
 
 # Built once, and on the tables: the first request for a procedure in a process waits for it. A row for each desk.
 _procedures, _offices, _desks_of, _desks, _terms = (
-    table_of(model).c for model in (Procedure, Office, ProcedureDesk, Desk, Terms)
+    table_of(model).c for model in (Procedure, Office, ProcedureDesk, Desk, TermsRow)
 )
 _COLUMNS = (
     _procedures.id,
@@ -90,7 +91,7 @@ _ALL_OF_IT = (
     select(*_COLUMNS, _desks_of.desk_id, _desks.rest_minutes, _desks.ends_on.label("desk_ends_on"))
     .select_from(table_of(Procedure))
     .join(table_of(Office), _offices.id == _procedures.office_id)
-    .join(table_of(Terms), and_(_terms.procedure_id == _procedures.id, _terms.version == _procedures.terms_version))
+    .join(table_of(TermsRow), and_(_terms.procedure_id == _procedures.id, _terms.version == _procedures.terms_version))
     .outerjoin(table_of(ProcedureDesk), _desks_of.procedure_id == _procedures.id)
     .outerjoin(table_of(Desk), _desks.id == _desks_of.desk_id)
     .where(_procedures.code == bindparam("code"))
@@ -131,6 +132,19 @@ def procedures_of_codes(session: Session, codes: Sequence[str]) -> Sequence[Proc
 def values_on(session: Session, procedure: Procedure, day: date) -> RuleValues:
     """What the procedure says on `day`: of consultations on it, or to who reads and books on it."""
     return known(session, procedure).on(day)
+
+
+def current_terms(session: Session, procedure: Procedure, *, today: date) -> Terms:
+    """The terms that whoever books today has to accept."""
+    return values_on(session, procedure, today).terms
+
+
+def most_ever(session: Session, column: InstrumentedAttribute[int]) -> int:
+    """The largest number that any procedure says in this column, now or from a day on; 0 if there is none."""
+    changed = session.scalars(select(DatedRules.changed))
+    later: list[int] = [values[column.key] for values in changed if column.key in values]
+    most: int = session.scalar(select(func.max(column))) or 0
+    return max([most, *later])
 
 
 def rules_of(session: Session, procedure: Procedure) -> Rules:

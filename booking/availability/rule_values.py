@@ -4,15 +4,16 @@ Office files, rows and `Rules` of the slots take the fields from here. Each may 
 decides stands beside it: the day of the consultation, or the day on which somebody reads or books.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from datetime import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, time
 from typing import Any, get_type_hints
 
+from booking.availability.dated import Dated
 from booking.core.channels import Channel, MailCarries
 from booking.core.field_checks import Between, OneOf, Text, Texts, checked
 from booking.core.lengths import LENGTHS
-from booking.core.plain_values import typed
+from booking.core.plain_values import as_json, typed
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,25 @@ class RuleValues:
 
 COLUMNS = tuple(each.name for each in fields(RuleValues) if each.name != "terms")  # terms have rows of their own
 _HINTS = get_type_hints(RuleValues)
+
+
+def dated_values(first: RuleValues, changes: Iterable[tuple[date, Mapping[str, Any]]]) -> Dated[RuleValues]:
+    """What holds from which day on, of `changes` by their days: each leaves as it was what it does not name."""
+    said, values = [], first
+    for valid_from, changed in changes:
+        values = replace(values, **changed)
+        said.append((valid_from, values))
+    return Dated(first, tuple(said))
+
+
+def written(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Some of the values as JSON, by their names."""
+    return {name: as_json(value) for name, value in values.items()}
+
+
+def read_written(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that were written as JSON."""
+    return {name: typed(_HINTS[name], value) for name, value in values.items()}
 
 
 def values_from(columns: Mapping[str, Any], terms: Terms) -> RuleValues:

@@ -9,12 +9,11 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from booking.availability.dated import Dated
 from booking.availability.holidays import national_holidays
 from booking.availability.offices import own_closing_days
-from booking.availability.rule_values import Terms, values_from
+from booking.availability.rule_values import Terms, dated_values, read_written, values_from
 from booking.availability.slots import Lane, Rules, rules_from
-from booking.tables import ExtraOpening, OpeningStart, Timetable, WeeklyStart
+from booking.tables import DatedRules, ExtraOpening, OpeningStart, Timetable, WeeklyStart
 from calendars.office_days import OfficeDays
 from database.base import table_of
 
@@ -29,6 +28,12 @@ _WEEKLY = (
     .outerjoin(table_of(WeeklyStart), _starts.timetable_id == _timetables.id)
     .where(_timetables.procedure_id == bindparam("procedure_id"))
     .order_by(_timetables.valid_from, _starts.weekday, _starts.start)
+)
+_dated = table_of(DatedRules).c
+_CHANGES = (
+    select(_dated.valid_from, _dated.changed)
+    .where(_dated.procedure_id == bindparam("procedure_id"))
+    .order_by(_dated.valid_from)
 )
 _OPENINGS = (
     select(_openings.day, _openings.counts_as_office_day, _opening_starts.start)
@@ -50,7 +55,7 @@ def rules_of_row(session: Session, row: Mapping[str, Any], lanes: Iterable[Lane]
     openings = session.execute(_OPENINGS, asked).all()
     terms = Terms(row["terms_version"], tuple(row["paragraphs"]))
     return rules_from(
-        Dated(values_from(row, terms)),
+        dated_values(values_from(row, terms), _changes(session, row["id"])),
         desk_closes=row["desk_closes"],
         weekly=_weekly(session, row["id"]),
         starts_on_openings=_starts_by_day(openings),
@@ -62,6 +67,11 @@ def rules_of_row(session: Session, row: Mapping[str, Any], lanes: Iterable[Lane]
         ),
         ends=[row["office_ends_on"], row["ends_on"]],
     )
+
+
+def _changes(session: Session, procedure_id: int) -> list[tuple[date, dict[str, Any]]]:
+    found = session.execute(_CHANGES, {"procedure_id": procedure_id})
+    return [(valid_from, read_written(changed)) for valid_from, changed in found]
 
 
 def _weekly(session: Session, procedure_id: int) -> list[tuple[date, tuple[tuple[int, time], ...]]]:

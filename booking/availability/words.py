@@ -58,6 +58,7 @@ def outside_reason(reason: Outside) -> str:
         Outside.CLOSING_DAY: _("この日は休みの日です。"),
         Outside.NO_SUCH_START: _("いまの時間割にない時間です。"),
         Outside.DESK_TAKEN_OUT: _("この窓口では、いまこの手続きを行っていません。"),
+        Outside.OTHER_LENGTH: _("この日の相談の長さが、予約のときと変わりました。"),
     }[reason]
 
 

@@ -7,10 +7,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from booking.availability.offices import contact_of
+from booking.availability.procedures import current_terms
 from booking.bookings.holds import hold_of
 from booking.bookings.refusals import TermsOutdated, UnknownHold
 from booking.bookings.rules.wishes import Wish
 from booking.tables import Hold
+from calendars.office_time import day_of
 from database.transactions import transact
 
 # How long the token of a hold lets its draft be written: a page left open for longer starts anew.
@@ -40,7 +42,7 @@ def write_draft(token: str, *, topic: str, wishes: Collection[Wish], now: dateti
 
 def _accept(session: Session, token: str, version: str, *, seeker_id: int, now: datetime) -> None:
     held = hold_of(session, token, seeker_id=seeker_id)
-    current = held.procedure.terms_version
+    current = current_terms(session, held.procedure, today=day_of(now)).version
     if version != current:
         raise TermsOutdated(contact_of(held.procedure.office), current)
     if held.terms_version != current:

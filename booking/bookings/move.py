@@ -13,7 +13,7 @@ from booking.audit.record import record, token_fact
 from booking.availability.claims import Owner, claim_desk, claim_seeker
 from booking.availability.locks import lock_seeker, share_office
 from booking.availability.offices import contact_of
-from booking.availability.procedures import known, rules_of
+from booking.availability.procedures import current_terms, known, rules_of
 from booking.availability.refusals import OverlapsOwnBooking, SlotTaken
 from booking.availability.slots import Slot
 from booking.bookings.holds import open_hold
@@ -90,7 +90,7 @@ def _move(session: Session, request: MoveRequest, now: datetime) -> None:
     old_start = booking.starts_at
     note_given_back(session, booking, moved=True, by_seeker=request.seeker_id is not None, now=now)
     _take_new_time(session, booking, request, now)
-    _accept_terms(booking, request, now)
+    _accept_terms(session, booking, request, now)
     revise(booking, now=now)
     withdraw_meeting(session, booking, now=now)
     session.flush()
@@ -127,14 +127,15 @@ def _refuse_unless_may_move(session: Session, booking: Booking, request: MoveReq
     if booking.starts_at == request.starts_at:
         raise SameSlot(office, booking.number)
     refuse_unless_movable(session, booking, by_seeker=request.seeker_id is not None, now=now)
-    current = booking.procedure.terms_version
+    current = current_terms(session, booking.procedure, today=day_of(now)).version
     if current not in {booking.terms_version, request.terms_version}:
         raise TermsOutdated(office, current)
 
 
-def _accept_terms(booking: Booking, request: MoveRequest, now: datetime) -> None:
-    if booking.terms_version != booking.procedure.terms_version:
-        booking.terms_version, booking.consented_at = booking.procedure.terms_version, now
+def _accept_terms(session: Session, booking: Booking, request: MoveRequest, now: datetime) -> None:
+    current = current_terms(session, booking.procedure, today=day_of(now)).version
+    if booking.terms_version != current:
+        booking.terms_version, booking.consented_at = current, now
         booking.consent = Consent.SPOKEN if request.seeker_id is None else Consent.WEB
 
 
@@ -178,7 +179,5 @@ def _release_own_hold(session: Session, wanted: SlotRequest, now: datetime) -> N
     held = open_hold(session, seeker_id=wanted.seeker_id)
     if held is None:
         return
-    if held.procedure_id == wanted.procedure.id or overlaps(
-        held, starts_at=wanted.starts_at, length_minutes=wanted.rules.length_minutes
-    ):
+    if held.procedure_id == wanted.procedure.id or overlaps(session, held, wanted):
         end_hold(session, held, now=now)

@@ -1,6 +1,6 @@
 """The hosts of all desks, with what is asked of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from booking.core.host_licences import HostLicence
 from booking.meetings.host_days import of_host_today
-from booking.tables import Booking, BookingStatus, Desk, HostDay, Office, Procedure, ProcedureDesk
+from booking.tables import Booking, BookingStatus, DatedRules, Desk, HostDay, Office, Procedure, ProcedureDesk
 from calendars.office_time import day_of
 
 
@@ -30,17 +30,11 @@ def desk_hosts(session: Session, *, now: datetime, real_now: datetime) -> Sequen
 
     `now` is the office's moment, `real_now` that of the provider's limits.
     """
-    longest = (
-        select(ProcedureDesk.desk_id, func.max(Procedure.length_minutes).label("minutes"))
-        .join(Procedure, Procedure.id == ProcedureDesk.procedure_id)
-        .group_by(ProcedureDesk.desk_id)
-        .subquery()
-    )
+    longest = _longest(session)
     rows = session.execute(
-        select(Desk, Office.code, longest.c.minutes, HostDay.made, HostDay.used_up)
+        select(Desk, Office.code, HostDay.made, HostDay.used_up)
         .join(Office, Office.id == Desk.office_id)
         .outerjoin(HostDay, of_host_today(real_now))
-        .outerjoin(longest, longest.c.desk_id == Desk.id)
         .where(or_(and_(_lasting(Desk.ends_on, now), _lasting(Office.ends_on, now)), _booked(now)))
         .order_by(Office.id, Desk.code)
     )
@@ -49,12 +43,24 @@ def desk_hosts(session: Session, *, now: datetime, real_now: datetime) -> Sequen
             f"{office} {desk.code}",
             desk.zoom_host,
             HostLicence(desk.host_licence),
-            minutes or 0,
+            longest.get(desk.id, 0),
             made or 0,
             bool(used_up),
         )
-        for desk, office, minutes, made, used_up in rows
+        for desk, office, made, used_up in rows
     ]
+
+
+def _longest(session: Session) -> Mapping[int, int]:
+    """The longest consultation of each desk, now or from a day on."""
+    found: dict[int, int] = {}
+    at_desks = select(ProcedureDesk.desk_id, Procedure.length_minutes, DatedRules.changed)
+    procedures = at_desks.join(Procedure, Procedure.id == ProcedureDesk.procedure_id)
+    for desk_id, minutes, changed in session.execute(
+        procedures.outerjoin(DatedRules, DatedRules.procedure_id == Procedure.id)
+    ):
+        found[desk_id] = max(found.get(desk_id, 0), minutes, (changed or {}).get("length_minutes", 0))
+    return found
 
 
 def is_desk_host(session: Session, email: str) -> bool:

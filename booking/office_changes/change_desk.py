@@ -17,7 +17,6 @@ from booking.bookings.steps.end import revise, withdraw_meeting
 from booking.bookings.steps.give_back import note_given_back
 from booking.bookings.steps.names import give_display_name
 from booking.bookings.steps.want_meeting import want_meeting
-from booking.office_changes.free_desks import minutes_of
 from booking.office_changes.refusals import OtherDeskTaken
 from booking.tables import Booking, Desk, DeskClaim, Office
 
@@ -75,5 +74,5 @@ def change_desk(
 
 def _as_long_as(booking: Booking, rules: Rules) -> Rules:
     """The rules under which the booking is as long as it was made."""
-    own = replace(rules.on(booking.day), length_minutes=minutes_of(booking))
+    own = replace(rules.on(booking.day), length_minutes=booking.minutes)
     return replace(rules, values=Dated(own))

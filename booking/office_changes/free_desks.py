@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from booking.availability.outside_timetable import fits_elsewhere
+from booking.availability.placed_outside import place_of
 from booking.availability.slots import Lane, Rules
 from booking.availability.ticks import desk_ticks
 from booking.office_changes.affected import NamedDesk
@@ -41,20 +42,14 @@ def free_desks(
 
 def ticks_at(booking: Booking, lane: Lane) -> tuple[datetime, ...]:
     """What the booking, as long as it was made, would take of the desk."""
-    return desk_ticks(booking.starts_at, length_minutes=minutes_of(booking), rest_minutes=lane.rest_minutes)
-
-
-def minutes_of(booking: Booking) -> int:
-    """How long it lasts; a procedure's length may have changed since."""
-    return int((booking.ends_at - booking.starts_at).total_seconds()) // 60
+    return desk_ticks(booking.starts_at, length_minutes=booking.minutes, rest_minutes=lane.rest_minutes)
 
 
 def _lanes(before: Rules, after: Rules, booking: Booking) -> list[Lane]:
     return [
         lane
         for lane in after.lanes_on(day_of(booking.starts_at))
-        if lane.desk_id != booking.desk_id
-        and fits_elsewhere(before, after, starts_at=booking.starts_at, desk_id=booking.desk_id, other_id=lane.desk_id)
+        if lane.desk_id != booking.desk_id and fits_elsewhere(before, after, place_of(booking), other_id=lane.desk_id)
     ]
 
 

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 from booking.availability.holidays import national_holidays
 from booking.availability.offices import contact_of
 from booking.availability.outside_timetable import loses_place
+from booking.availability.placed_outside import place_of, place_of_hold
+from booking.availability.rule_values import RuleValues
 from booking.availability.slots import Rules
 from booking.office_changes.affected import (
     AffectedBooking,
@@ -54,7 +56,9 @@ class Difference:
     def takes_place_of(self, placed: Booking | Hold) -> bool:
         """Whether a booking or a hold loses its place."""
         before, after = (rules[placed.procedure.code] for rules in (self.before, self.after))
-        return loses_place(before, after, starts_at=placed.starts_at, desk_id=placed.desk_id)
+        return loses_place(
+            before, after, place_of(placed) if isinstance(placed, Booking) else place_of_hold(placed, before)
+        )
 
 
 def suggestion_of(session: Session, office: Office, change: Change, *, today: date) -> Suggestion:
@@ -169,19 +173,25 @@ def _deadlines(proposal: Suggestion, difference: Difference, *, today: date) -> 
     touched = _changed_days(proposal)
     moved: list[MovedDeadline] = []
     for procedure in proposal.before.procedures:
-        in_window = _days(today, timedelta(days=procedure.window_days))
-        days = {day for first in touched if first >= today for day in _days(first, _DEADLINE_REACHES)} | in_window
         rules = difference.before[procedure.code], difference.after[procedure.code]
+        in_window = _days(today, max(one.last_open_day(today) for one in rules) - today)
+        days = {day for first in touched if first >= today for day in _days(first, _DEADLINE_REACHES)} | in_window
         moved += moved_deadlines(procedure.purpose, *rules, days=days)
     return sorted(moved, key=lambda one: one.day)
 
 
 def _changed_days(proposal: Suggestion) -> set[date]:
-    """The closing days and extra openings that only one of the two has, or that differ."""
+    """The closing days, extra openings and first days of rules that only one of the two has, or that differ."""
     before, after = proposal.before, proposal.after
+    rules = _rules_in(before) ^ _rules_in(after)
     closings = set(before.closing_days) ^ set(after.closing_days)
     openings = set(before.extra_openings) ^ set(after.extra_openings)
-    return {closing.day for closing in closings} | {opening.day for opening in openings}
+    days = {closing.day for closing in closings} | {opening.day for opening in openings}
+    return days | {valid_from for _, valid_from, _ in rules}
+
+
+def _rules_in(office: shape.Office) -> set[tuple[str, date, RuleValues]]:
+    return {(one.code, *change) for one in office.procedures for change in one.values.changes}
 
 
 def _days(first: date, span: timedelta) -> set[date]:

@@ -123,7 +123,8 @@ def _reworded_terms(session: Session, given: shape.Office) -> list[Problem]:
             "新しい版の名前をつける",
         )
         for one in given.procedures
-        if kept.get((one.code, one.terms.version), list(one.terms.paragraphs)) != list(one.terms.paragraphs)
+        for terms in [values.terms for values in one.values.all]
+        if kept.get((one.code, terms.version), list(terms.paragraphs)) != list(terms.paragraphs)
     ]
 
 

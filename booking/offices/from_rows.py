@@ -5,7 +5,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.availability.rule_values import Terms
+from booking.availability.rule_values import Terms, read_written
 from booking.core.plain_values import typed
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.file import shape
@@ -71,4 +71,5 @@ def _procedure(procedure: Procedure) -> shape.Procedure:
         terms=Terms(terms.version, tuple(terms.paragraphs)),
         desks=tuple(desk.desk.code for desk in procedure.desks),
         timetables=tuple(_timetable(timetable) for timetable in procedure.timetables),
+        rules=tuple(shape.DatedRules(entry.valid_from, read_written(entry.changed)) for entry in procedure.rules),
     )

@@ -11,12 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.availability import rule_values
+from booking.availability.rule_values import written
 from booking.core.plain_values import plain
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.file import shape
 from booking.offices.file.parts import columns_of
 from booking.tables import (
     ClosingDay,
+    DatedRules,
     Desk,
     ExtraOpening,
     Office,
@@ -102,13 +104,17 @@ def _procedure(session: Session, office: Office, given: shape.Procedure, desks: 
 def _replace_parts(session: Session, procedure: Procedure, given: shape.Procedure, desks: dict[str, Desk]) -> None:
     procedure.desks.clear()
     procedure.timetables.clear()
+    procedure.rules.clear()
     session.flush()
     for position, code in enumerate(given.desks):
         procedure.desks.append(ProcedureDesk(desk_id=desks[code].id, position=position))
     for timetable in given.timetables:
         weekly = [WeeklyStart(weekday=one.weekday, start=one.start) for one in timetable.weekly]
         procedure.timetables.append(Timetable(valid_from=timetable.valid_from, weekly=weekly))
-    _keep_terms(procedure, given.terms)
+    for entry in given.rules:
+        procedure.rules.append(DatedRules(valid_from=entry.valid_from, changed=written(entry.values)))
+    for values in given.values.all:
+        _keep_terms(procedure, values.terms)
     session.flush()
 
 

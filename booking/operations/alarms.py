@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from booking.attendance.webhooks.refused import is_alarm
 from booking.attendance.webhooks.silent_starts import silent_starts
 from booking.availability.holidays import national_holidays
+from booking.availability.procedures import most_ever
 from booking.meetings.host_days import short_quotas
 from booking.meetings.pool.low import LowPools, noted_low_pools
 from booking.meetings.troubles import meeting_troubles
@@ -88,7 +89,7 @@ def alarms(
 
 
 def _holidays_end_on(session: Session, today: date) -> date | None:
-    longest_window = session.scalar(select(func.max(Procedure.window_days))) or 0
+    longest_window = most_ever(session, Procedure.window_days)
     holidays = national_holidays(session)
     return holidays.official_until if holidays.runs_out(today, longest_window) else None
 

@@ -53,6 +53,7 @@ from booking.tables.people import StaffOffice as StaffOffice
 from booking.tables.pool import PoolAssignment as PoolAssignment
 from booking.tables.pool import PoolMeeting as PoolMeeting
 from booking.tables.pool import PoolNote as PoolNote
+from booking.tables.procedures import DatedRules as DatedRules
 from booking.tables.procedures import Procedure as Procedure
 from booking.tables.procedures import ProcedureDesk as ProcedureDesk
 from booking.tables.procedures import Terms as Terms

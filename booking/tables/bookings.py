@@ -84,3 +84,8 @@ class Booking(Base):
     office: Mapped[Office] = relationship()
     desk: Mapped[Desk] = relationship()
     seeker: Mapped[Seeker] = relationship()
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts; what the procedure says may be another length by now."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60

@@ -1,6 +1,7 @@
 """Procedures: what is booked, with its rules, texts, terms and weekly times."""
 
 from datetime import date, time
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -47,7 +48,23 @@ class Procedure(Base):
     office: Mapped[Office] = relationship()
     desks: Mapped[list["ProcedureDesk"]] = relationship(order_by="ProcedureDesk.position", cascade="all, delete-orphan")
     timetables: Mapped[list["Timetable"]] = relationship(order_by="Timetable.valid_from", cascade="all, delete-orphan")
+    rules: Mapped[list["DatedRules"]] = relationship(order_by="DatedRules.valid_from", cascade="all, delete-orphan")
     terms: Mapped[list["Terms"]] = relationship(cascade="all, delete-orphan")
+
+
+class DatedRules(Base):
+    """What changes of a procedure from one day on, by the names of its columns (rules.md#dated-rules).
+
+    What is not named stays as it was; the columns of the procedure hold until the first of these days.
+    """
+
+    __tablename__ = "dated_rules"
+    __table_args__ = (UniqueConstraint("procedure_id", "valid_from"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    procedure_id: Mapped[int] = mapped_column(ForeignKey("procedures.id"))
+    valid_from: Mapped[date]
+    changed: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class ProcedureDesk(Base):

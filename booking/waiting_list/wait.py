@@ -14,7 +14,7 @@ from booking.announcements.announce import announce_place_free, take_back_place_
 from booking.availability.locks import lock_seeker, share_procedure
 from booking.availability.offices import contact_of
 from booking.availability.open_slots import slots_of
-from booking.availability.procedures import procedure_by_code
+from booking.availability.procedures import procedure_by_code, values_on
 from booking.availability.slots import Slot, SlotState
 from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.standing import standing_of
@@ -70,7 +70,7 @@ def _ask(session: Session, procedure_code: str, days: set[date], *, seeker_id: i
     procedure = procedure_by_code(session, procedure_code)
     refuse_unless_may_book(
         standing_of(session, seeker_id, procedure, now=now),
-        max_open_bookings=procedure.max_open_bookings,
+        max_open_bookings=values_on(session, procedure, day_of(now)).max_open_bookings,
         today=day_of(now),
         office=contact_of(procedure.office),
     )
@@ -137,7 +137,8 @@ def _turn(session: Session, wait: Wait, slots: Sequence[Slot], now: datetime) ->
 
 def _may_book(session: Session, wait: Wait, now: datetime) -> bool:
     standing = standing_of(session, wait.seeker_id, wait.procedure, now=now)
-    limit, office = wait.procedure.max_open_bookings, contact_of(wait.procedure.office)
+    limit = values_on(session, wait.procedure, day_of(now)).max_open_bookings
+    office = contact_of(wait.procedure.office)
     try:
         refuse_unless_may_book(standing, max_open_bookings=limit, today=day_of(now), office=office)
     except Refusal:

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import flash
 
-from booking.availability.procedures import values_on
+from booking.availability.procedures import current_terms, values_on
 from booking.availability.refusals import SlotRefused
-from booking.availability.rule_values import Terms
+from booking.availability.rule_values import RuleValues, Terms
 from booking.bookings.refusals import RegistrationNotValid
 from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.words import explain_not_moved
@@ -37,12 +37,18 @@ class ChosenTime:
     late_since: datetime | None = None
     refused: Refusal | None = None
 
+    @property
+    def rules(self) -> RuleValues:
+        """What the procedure says of consultations on its day."""
+        return values_on(db.session(), self.procedure, day_of(self.starts_at))
+
     def shown(self, say: Callable[[Refusal], Explanation] = explain) -> dict[str, Any]:
         """What a page says of it, by the names under which templates know it; `say` words the refusal."""
         is_of_registration = isinstance(self.refused, RegistrationNotValid)  # which says already until when it is valid
         valid_until = self.seeker.registration_valid_until
         return {
             "procedure": self.procedure,
+            "rules": self.rules,
             "starts_at": self.starts_at,
             "terms": self._terms(),
             "late_since": self.late_since,
@@ -53,7 +59,7 @@ class ChosenTime:
 
     def _terms(self) -> Terms | None:
         """The terms of today; those of a booking that moves were accepted with it."""
-        terms = values_on(db.session(), self.procedure, day_of(now())).terms
+        terms = current_terms(db.session(), self.procedure, today=day_of(now()))
         return None if self.moving and self.moving.terms_version == terms.version else terms
 
     def _explanation(self, say: Callable[[Refusal], Explanation]) -> Explanation | None:

@@ -136,3 +136,22 @@ def test_the_next_page_is_on_the_service_s_own_host_whatever_host_was_asked(stra
     assert stranger.get("/procedures?limit=1", Host="elsewhere.example.com").status_code == 400
     page = stranger.get("/procedures?limit=1", Host="localhost").json
     assert page["next"] == "http://127.0.0.1:8000/api/v1/procedures?q=&after=omura-soudan&limit=1"
+
+
+def test_a_rule_with_a_first_day_changes_the_slots_of_its_days(
+    served: Flask, stranger: Caller, watcher: Watcher
+) -> None:
+    timetables = "[[procedures.timetables]]"
+    entry = "[[procedures.rules]]\nvalid_from = 2026-11-26\nlength_minutes = 45\nlead_open_days = 1\n"  # Thursday
+    text = (assets("offices") / "omura.toml").read_text(encoding="utf-8")
+    changed = text.replace(timetables, f"{entry}\n{timetables}", 1)
+    with served.app_context():
+        import_office(read_office(changed, file_name="omura.toml"), actor="test", now=FRIDAY_MORNING)
+    assert watcher.changed()
+    items = stranger.get(f"{SLOTS}?from=2026-11-25&to=2026-11-26").json["items"]
+    assert [(one["ends_at"], one["closes_at"]) for one in (items[0], items[3])] == [
+        ("2026-11-25T10:30:00+09:00", "2026-11-21T00:00:00+09:00"),
+        ("2026-11-26T10:45:00+09:00", "2026-11-26T00:00:00+09:00"),
+    ]
+    (told, *_) = stranger.get("/procedures?q=大村").json["items"]
+    assert (told["length_minutes"], told["lead_open_days"]) == (30, 2)  # what holds today

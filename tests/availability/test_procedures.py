@@ -82,11 +82,11 @@ def test_staff_find_what_their_office_books_by_phone(app: Flask) -> None:
 
 def test_another_offices_procedure_is_unknown_at_the_desk(app: Flask) -> None:
     with pytest.raises(UnknownProcedure):
-        desk_procedure(db.session(), "shiga-soudan", office_ids=offices("omura"))
+        desk_procedure(db.session(), "shiga-soudan", office_ids=offices("omura"), today=TODAY)
 
 
 @pytest.mark.each_engine
 def test_the_desk_offers_the_channels_of_the_procedure(app: Flask) -> None:
     omura, shiga = (procedure_by_code(db.session(), code) for code in ("omura-soudan", "shiga-soudan"))
-    assert desk_channels(omura) == ("phone",)
-    assert desk_channels(shiga) == ("phone", "counter")
+    assert desk_channels(db.session(), omura, TODAY) == ("phone",)
+    assert desk_channels(db.session(), shiga, TODAY) == ("phone", "counter")

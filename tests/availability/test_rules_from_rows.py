@@ -25,8 +25,8 @@ def test_they_are_those_of_the_office_file(app: Flask, code: str) -> None:
     assert vars(known) == vars(told)  # rules are equal to themselves alone
 
 
-def test_the_first_list_takes_six_statements_and_the_next_one_takes_one(app: Flask) -> None:
-    assert [asked_for_a_list("shiomizaka-soudan") for _ in range(3)] == [6, 1, 1]
+def test_the_first_list_takes_seven_statements_and_the_next_one_takes_one(app: Flask) -> None:
+    assert [asked_for_a_list("shiomizaka-soudan") for _ in range(3)] == [7, 1, 1]
 
 
 def test_procedures_with_the_same_weekly_start_share_it(app: Flask) -> None:

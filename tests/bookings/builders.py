@@ -116,19 +116,32 @@ def change_procedure(code: str, **values: Any) -> None:
     """Change the rules of a procedure; its office has a new version, as after every change of its rules."""
 
     def change(session: Session) -> None:
-        session.execute(update(Procedure).where(Procedure.code == code).values(**values))
+        set_rules(session, code, **values)
         session.execute(_raise_version_of(code))
 
     transact(change)
+
+
+def set_rules(session: Session, code: str, **values: Any) -> None:
+    """Write the columns of a procedure, under a lock that the caller holds; another version of terms has a wording."""
+    session.execute(update(Procedure).where(Procedure.code == code).values(**values))
+    if "terms_version" in values:
+        add_terms(session, code, values["terms_version"])
+
+
+def add_terms(session: Session, code: str, version: str, paragraph: str = "録音も録画もしません。") -> None:
+    """Let the procedure have terms of this version, too."""
+    procedure_id = session.scalars(select(Procedure.id).where(Procedure.code == code)).one()
+    session.add(Terms(procedure_id=procedure_id, version=version, paragraphs=[paragraph]))
+    session.flush()
 
 
 def renew_terms(code: str, paragraph: str = "録音も録画もしません。") -> None:
     """Let the procedure have newer terms, of 20 November 2026; its office has a new version, as after an import."""
 
     def renew(session: Session) -> None:
-        procedure = session.scalars(select(Procedure).where(Procedure.code == code)).one()
-        session.add(Terms(procedure_id=procedure.id, version="2026-11-20", paragraphs=[paragraph]))
-        procedure.terms_version = "2026-11-20"
+        add_terms(session, code, "2026-11-20", paragraph)
+        session.execute(update(Procedure).where(Procedure.code == code).values(terms_version="2026-11-20"))
         session.execute(_raise_version_of(code))
 
     transact(renew)

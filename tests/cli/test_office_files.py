@@ -261,3 +261,22 @@ def test_whoever_ends_the_questions_changes_nothing(
 def test_a_reason_for_the_seekers_is_one_line_of_letters(madoguchi: Madoguchi, tmp_path: Path, reason: str) -> None:
     answer = madoguchi("office", "import", "omura.toml", "--cancel", reason)
     assert (answer.status, "a reason has 1 to 200 letters on one line" in answer.complaint) == (2, True)
+
+
+def test_a_rule_with_a_first_day_is_shown_with_the_deadlines_that_it_moves(
+    madoguchi: Madoguchi, tmp_path: Path
+) -> None:
+    timetables = "[[procedures.timetables]]"
+    entry = "[[procedures.rules]]\nvalid_from = 2027-04-01\nlead_open_days = 3\n"  # a Thursday
+    file = changed_omura(tmp_path, timetables, f"{entry}\n{timetables}")
+    shown = madoguchi("office", "import", file, "--yes").printed
+    assert shown.startswith(
+        "procedures[omura-soudan].rules[2027-04-01]: （なし） → valid_from 2027-04-01、lead_open_days 3\n"
+    )
+    assert "deadline of 4月1日（木） 職業相談: 3月30日（火）23時59分 → 3月29日（月）23時59分\n" in shown
+    lines = madoguchi("deadline", "omura-soudan", "2027-03-31", "--to", "2027-04-02").printed.splitlines()
+    assert [line.split()[:2] for line in lines] == [
+        ["2027-03-31", "2027-03-29"],
+        ["2027-04-01", "2027-03-29"],
+        ["2027-04-02", "2027-03-30"],
+    ]

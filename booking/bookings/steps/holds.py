@@ -6,9 +6,11 @@ from sqlalchemy.orm import Session
 
 from booking.availability.claims import release_hold
 from booking.availability.locks import share_procedure
-from booking.availability.procedures import KnownProcedure
+from booking.availability.procedures import KnownProcedure, values_on
 from booking.bookings.holds import hold_of, procedure_code_of_hold
+from booking.bookings.steps.judge import SlotRequest
 from booking.tables import Hold
+from calendars.office_time import day_of
 
 
 def lock_hold(session: Session, token: str, *, seeker_id: int) -> tuple[Hold, KnownProcedure]:
@@ -31,7 +33,8 @@ def take_away(session: Session, held: Hold, *, now: datetime) -> None:
     end_hold(session, held, now=now)
 
 
-def overlaps(held: Hold, *, starts_at: datetime, length_minutes: int) -> bool:
-    """Whether the held consultation and one of so many minutes from `starts_at` on would be at the same time."""
-    held_until = held.starts_at + timedelta(minutes=held.procedure.length_minutes)
-    return held.starts_at < starts_at + timedelta(minutes=length_minutes) and starts_at < held_until
+def overlaps(session: Session, held: Hold, wanted: SlotRequest) -> bool:
+    """Whether the held consultation and the one that is asked for would be at the same time."""
+    ends_at = wanted.starts_at + timedelta(minutes=wanted.rules.length_minutes)
+    held_for = values_on(session, held.procedure, day_of(held.starts_at)).length_minutes
+    return held.starts_at < ends_at and wanted.starts_at < held.starts_at + timedelta(minutes=held_for)

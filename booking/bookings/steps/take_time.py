@@ -21,7 +21,7 @@ def holds_to_end(
     """The seeker's holds that the booking uses up: the confirmed one, and an own one that is in its way."""
     own = None if standing.hold_id is None else session.get_one(Hold, standing.hold_id)
     found = [confirmed] if confirmed else []
-    if own is not None and own is not confirmed and _is_in_the_way(own, wanted, standing):
+    if own is not None and own is not confirmed and _is_in_the_way(session, own, wanted, standing):
         found.append(own)
     return found
 
@@ -56,7 +56,7 @@ def take_time(
     return desk_id
 
 
-def _is_in_the_way(own: Hold, wanted: SlotRequest, standing: Standing) -> bool:
+def _is_in_the_way(session: Session, own: Hold, wanted: SlotRequest, standing: Standing) -> bool:
     """Whether the seeker's own hold gives way to this booking, made by phone or from an older page, say.
 
     It does if the times overlap, or if the booking fills the limit, so that the hold could no longer become one.
@@ -64,7 +64,7 @@ def _is_in_the_way(own: Hold, wanted: SlotRequest, standing: Standing) -> bool:
     fills = len(standing.open_bookings) + 1 >= wanted.rules_today.max_open_bookings
     if own.procedure_id == wanted.procedure.id and fills:
         return True
-    return overlaps(own, starts_at=wanted.starts_at, length_minutes=wanted.rules.length_minutes)
+    return overlaps(session, own, wanted)
 
 
 def _confirmed(

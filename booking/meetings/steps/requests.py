@@ -13,7 +13,7 @@ def request_of(meeting: Meeting) -> MeetingRequest:
         mark=meeting.mark,
         topic=f"オンライン相談 {spoken(booking.number)}",
         starts_at=in_office_time(booking.starts_at),
-        length_minutes=booking.procedure.length_minutes,
+        length_minutes=booking.minutes,
         host=meeting.host,
     )
 

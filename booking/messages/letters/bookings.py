@@ -8,10 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.availability.open_slots import nearest_open
-from booking.availability.procedures import known
+from booking.availability.procedures import known, values_on
 from booking.bookings.reads import bookings_by_id
 from booking.bookings.rules.eligibility import ends_before
-from booking.core.channels import MailCarries
 from booking.meetings.reads import details_of
 from booking.messages.letters.facts import LetterFacts, Reading, message_url
 from booking.tables import Booking, Meeting, MeetingState
@@ -30,8 +29,9 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     seeker = booking.seeker
     return {
         **_facts_of_subject(message, booking, meeting),
+        "rules": values_on(session, booking.procedure, day_of(told.starts_at)),
         "details": details_of(meeting, reading.keys) if meeting else None,
-        "carries": MailCarries(booking.procedure.mail_carries[booking.channel.value]),
+        "carries": values_on(session, booking.procedure, booking.day).mail_carries[booking.channel],
         "base_url": reading.base_url,
         "booking_url": f"{reading.base_url}/mypage/bookings/{booking.number}",
         "message_url": message_url(message, reading),

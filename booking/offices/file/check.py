@@ -12,7 +12,8 @@ from booking.offices.file.shape import Office
 def check_office(office: Office) -> tuple[Fault, ...]:
     """Everything that is wrong with `office` by itself; empty if it can be used."""
     shared_hosts = (fault for _, fault in _shared_hosts([office]))
-    return (*value_faults(office), *text_faults(office), *shared_hosts, *time_faults(office))
+    faults = (*value_faults(office), *text_faults(office), *shared_hosts, *time_faults(office))
+    return tuple(dict.fromkeys(faults))  # a start may be wrong under the rules of several days
 
 
 def check_hosts(offices: Iterable[Office]) -> tuple[Problem, ...]:

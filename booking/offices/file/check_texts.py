@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from booking.core.field_checks import Line, Text, Texts, checks_of
 from booking.core.input.clean_text import one_line, unfit_for_lines, unfit_for_one_line
+from booking.offices.file.check_by_day import faults_by_day
 from booking.offices.file.problems import Fault, below, entry_key
 from booking.offices.file.shape import Office, Procedure
 
@@ -32,23 +33,23 @@ def text_faults(office: Office) -> Iterator[Fault]:
     for opening in office.extra_openings:
         yield from _lines(opening, entry_key("extra_openings", opening.day.isoformat()), "name")
     for procedure in office.procedures:
-        yield from _procedure(procedure, entry_key("procedures", procedure.code))
+        yield from faults_by_day(procedure, _procedure)
 
 
-def _procedure(procedure: Procedure, key: str) -> Iterator[Fault]:
+def _procedure(procedure: Procedure) -> Iterator[Fault]:
     for name, check in checks_of(procedure).items():
-        at, value = below(key, name), getattr(procedure, name)
+        value = getattr(procedure, name)
         match check:
             case Line(longest):
-                yield from _empty(value, at)
-                yield from _unfit(value, at, longest)
+                yield from _empty(value, name)
+                yield from _unfit(value, name, longest)
             case Text(may_be_empty):
-                yield from () if may_be_empty else _empty(value, at)
-                yield from _unfit(value, at, None)
+                yield from () if may_be_empty else _empty(value, name)
+                yield from _unfit(value, name, None)
             case Texts(longest_line):
-                yield from _list(value, at, longest_line)
-    yield from _lines(procedure.terms, below(key, "terms"), "version")
-    yield from _list(procedure.terms.paragraphs, below(below(key, "terms"), "paragraphs"), None)
+                yield from _list(value, name, longest_line)
+    yield from _lines(procedure.terms, "terms", "version")
+    yield from _list(procedure.terms.paragraphs, below("terms", "paragraphs"), None)
 
 
 def _lines(part: object, key: str, *names: str) -> Iterator[Fault]:

@@ -42,14 +42,16 @@ class _Start:
 
 @dataclass(frozen=True)
 class _Period:
-    """A timetable with the first day on which the next one replaces it or the procedure has ended (None: never)."""
+    """Days with one timetable and the same rules; `until` is the first one after them (None: there is none)."""
 
+    procedure: Procedure  # as it is on these days
     timetable: Timetable
+    since: date
     until: date | None
 
     def coexists(self, other: "_Period") -> bool:
         until = first_end(self.until, other.until)
-        return until is None or max(self.timetable.valid_from, other.timetable.valid_from) < until
+        return until is None or max(self.since, other.since) < until
 
 
 def time_faults(office: Office) -> Iterator[Fault]:
@@ -58,7 +60,7 @@ def time_faults(office: Office) -> Iterator[Fault]:
     for procedure in office.procedures:
         for period in _periods(procedure):
             for weekday in range(len(WEEKDAYS)):
-                yield from _faults_of_one(_weekly(procedure, period, weekday), desks)
+                yield from _faults_of_one(_weekly(period, weekday), desks)
     for first, second in combinations(office.procedures, 2):
         yield from _weekly_clashes(first, second, desks)
     for opening in office.extra_openings:
@@ -85,12 +87,12 @@ def _weekly_clashes(first: Procedure, second: Procedure, desks: dict[str, Desk])
         for other in _periods(second):
             if one.coexists(other):
                 for weekday in range(len(WEEKDAYS)):
-                    starts, others = _weekly(first, one, weekday), _weekly(second, other, weekday)
+                    starts, others = _weekly(one, weekday), _weekly(other, weekday)
                     yield from _clashes_between(starts, others, desks)
 
 
 def _opening_faults(opening: ExtraOpening, office: Office, desks: dict[str, Desk]) -> Iterator[Fault]:
-    by_procedure = [_on_opening(procedure, opening) for procedure in office.procedures]
+    by_procedure = [_on_opening(procedure.on(opening.day), opening) for procedure in office.procedures]
     for starts in by_procedure:
         yield from _faults_of_one(starts, desks)
     for starts, others in combinations(by_procedure, 2):
@@ -115,15 +117,17 @@ def _clash(earlier: _Start, later: _Start, desks: dict[str, Desk]) -> Iterator[F
 
 
 def _periods(procedure: Procedure) -> list[_Period]:
-    timetables = sorted(procedure.timetables, key=lambda timetable: timetable.valid_from)
-    nexts = [timetable.valid_from for timetable in timetables[1:]]
+    by_day = {timetable.valid_from: timetable for timetable in procedure.timetables}
+    days = sorted({*by_day, *(entry.valid_from for entry in procedure.rules if entry.valid_from > min(by_day))})
     return [
-        _Period(timetable, first_end(following, procedure.ends_on))
-        for timetable, following in zip_longest(timetables, nexts)
+        _Period(procedure.on(since), by_day[max(one for one in by_day if one <= since)], since, until)
+        for since, following in zip_longest(days, days[1:])
+        for until in [first_end(following, procedure.ends_on)]
     ]
 
 
-def _weekly(procedure: Procedure, period: _Period, weekday: int) -> list[_Start]:
+def _weekly(period: _Period, weekday: int) -> list[_Start]:
+    procedure = period.procedure
     timetables = below(entry_key("procedures", procedure.code), "timetables")
     timetable = entry_key(timetables, period.timetable.valid_from.isoformat())
     key = below(below(timetable, "weekly"), WEEKDAYS[weekday])

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from booking.availability.ends import first_end, has_ended
@@ -13,6 +14,7 @@ from booking.core.host_licences import HostLicence
 from booking.core.lengths import LENGTHS, RESTS, TICK_MINUTES
 from booking.core.text_limits import LONGEST_MAIL_ADDRESS
 from booking.offices.absence_rules import LONGEST_SUSPENSION_DAYS, AbsenceRules
+from booking.offices.file.check_by_day import empty_rules, faults_by_day, reworded_terms
 from booking.offices.file.problems import Fault, below, entry_key
 from booking.offices.file.shape import Desk, ExtraOpening, Office, Procedure
 from notifier.mail_addresses import is_mail_address
@@ -98,54 +100,60 @@ def _desk(desk: Desk) -> Iterator[Fault]:
 
 
 def _procedure(procedure: Procedure, office: Office) -> Iterator[Fault]:
-    key = entry_key("procedures", procedure.code)
+    key, desks = entry_key("procedures", procedure.code), {desk.code: desk for desk in office.desks}
     yield from _code(procedure.code, below(key, "code"))
-    yield from _numbers(procedure, key)
-    yield from _channels(procedure, key)
-    yield from _desks_of(procedure, key, {desk.code: desk for desk in office.desks})
+    yield from faults_by_day(procedure, lambda said: _values(said, desks))
+    for fault in (*empty_rules(procedure), *reworded_terms(procedure)):
+        yield replace(fault, key=below(key, fault.key))
     yield from _ends_of_desks(procedure, key, office)
     if not procedure.timetables:
         yield Fault(below(key, "timetables"), "ひとつも書かれていません")
     valid_from = (timetable.valid_from for timetable in procedure.timetables)
     yield from _repeated_days(below(key, "timetables"), valid_from)
+    yield from _repeated_days(below(key, "rules"), (entry.valid_from for entry in procedure.rules))
 
 
-def _numbers(procedure: Procedure, key: str) -> Iterator[Fault]:
+def _values(procedure: Procedure, desks: dict[str, Desk]) -> Iterator[Fault]:
+    yield from _numbers(procedure)
+    yield from _channels(procedure)
+    yield from _desks_of(procedure, desks)
+
+
+def _numbers(procedure: Procedure) -> Iterator[Fault]:
     for name, check in checks_of(procedure).items():
         number = getattr(procedure, name)
         match check:
             case Between(least, most) if not least <= number <= most:
-                yield Fault(below(key, name), "数の範囲が正しくありません", f"{least}から{most}まで")
+                yield Fault(name, "数の範囲が正しくありません", f"{least}から{most}まで")
             case OneOf(minutes) if number not in minutes:
-                yield Fault(below(key, name), "相談の長さが正しくありません", _minutes_allowed(minutes))
+                yield Fault(name, "相談の長さが正しくありません", _minutes_allowed(minutes))
 
 
-def _channels(procedure: Procedure, key: str) -> Iterator[Fault]:
+def _channels(procedure: Procedure) -> Iterator[Fault]:
     if not procedure.channels:
-        yield Fault(below(key, "channels"), "ひとつも書かれていません", "、".join(Channel))
+        yield Fault("channels", "ひとつも書かれていません", "、".join(Channel))
     for channel, times in Counter(procedure.channels).items():
         if times > 1:
-            yield Fault(below(key, "channels"), f"「{channel}」が2回書かれています", "それぞれ1回")
+            yield Fault("channels", f"「{channel}」が2回書かれています", "それぞれ1回")
         if channel not in procedure.mail_carries:
-            missing = below(below(key, "mail_carries"), channel)
+            missing = below("mail_carries", channel)
             yield Fault(missing, "この受付方法のメールに何を書くかがありません", "link、id_and_passcode、notice")
     if Channel.WEB not in procedure.channels and not procedure.phone_only_reason.strip():
-        yield Fault(below(key, "phone_only_reason"), "ウェブで予約できない理由がありません", "空でない文")
+        yield Fault("phone_only_reason", "ウェブで予約できない理由がありません", "空でない文")
 
 
-def _desks_of(procedure: Procedure, key: str, desks: dict[str, Desk]) -> Iterator[Fault]:
-    desks_key = below(key, "desks")
+def _desks_of(procedure: Procedure, desks: dict[str, Desk]) -> Iterator[Fault]:
     if not procedure.desks:
-        yield Fault(desks_key, "ひとつも書かれていません", "、".join(desks))
+        yield Fault("desks", "ひとつも書かれていません", "、".join(desks))
     for code, times in Counter(procedure.desks).items():
         if times > 1:
-            yield Fault(desks_key, f"「{code}」が2回書かれています", "それぞれ1回")
+            yield Fault("desks", f"「{code}」が2回書かれています", "それぞれ1回")
         if code not in desks:
-            yield Fault(desks_key, f"「{code}」という相談窓口はありません", "、".join(desks))
+            yield Fault("desks", f"「{code}」という相談窓口はありません", "、".join(desks))
         elif not (licence := desks[code].host_licence).can_hold(procedure.length_minutes):
             what = f"相談窓口 {code} のホストはBasicライセンスなので、{licence.longest_minutes}分で切れます"
             shorter = "か".join(f"{length}分" for length in LENGTHS if licence.can_hold(length))
-            yield Fault(desks_key, what, f"licensed のホストの窓口、または{shorter}の相談")
+            yield Fault("desks", what, f"licensed のホストの窓口、または{shorter}の相談")
 
 
 def _ends_of_desks(procedure: Procedure, key: str, office: Office) -> Iterator[Fault]:

@@ -7,13 +7,14 @@ from enum import StrEnum
 from typing import TypeAlias, TypeGuard
 
 from booking.offices.file.parts import fields_of
-from booking.offices.file.shape import ExtraOpening, Office, Timetable
+from booking.offices.file.shape import DatedRules, ExtraOpening, Office, Timetable
+from booking.offices.file.table import END_OF_DAY
 from booking.offices.file.weekdays import WEEKDAYS
 
 Value: TypeAlias = "str | int | date | Sequence[Value] | Mapping[str, Value]"
 Document: TypeAlias = Mapping[str, Value]
 
-_TABLES = {"closing_days", "extra_openings", "desks", "procedures", "timetables"}
+_TABLES = {"closing_days", "extra_openings", "desks", "procedures", "timetables", "rules"}
 
 
 def office_document(office: Office) -> Document:
@@ -54,6 +55,10 @@ def _value(value: object) -> Value:
                 "counts_as_office_day": value.counts_as_office_day,
                 "starts": _grouped((start.procedure, start.start) for start in value.starts),
             }
+        case DatedRules():
+            # What holds no longer has to be said: a cut-off time that is taken back is the end of the day.
+            changed = {name: END_OF_DAY if one is None else _value(one) for name, one in value.values.items()}
+            return {"valid_from": value.valid_from, **changed}
         case Timetable():
             weekly = _grouped((WEEKDAYS[start.weekday], start.start) for start in value.weekly)
             return {"valid_from": value.valid_from, "weekly": weekly}

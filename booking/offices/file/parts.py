@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, time
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from booking.offices.file.shape import OpeningStart, WeeklyStart
+from booking.availability.rule_values import RuleValues
+from booking.offices.file.shape import DatedRules, OpeningStart, WeeklyStart
 from booking.offices.file.table import Table
 from booking.offices.file.weekdays import WEEKDAYS
 
@@ -49,6 +50,8 @@ def _value(field: Field[Any], hint: Any, table: Table) -> Any:
         (hint,) = (each for each in get_args(hint) if each is not NoneType)
         if not table.has(field.name):
             return None
+        if hint is time:
+            return table.clock_or_end(field.name)
     if field.default is not MISSING and not table.has(field.name):
         return field.default
     if field.default_factory is not MISSING and not table.has(field.name):
@@ -95,12 +98,20 @@ def _several(hint: type[Any], table: Table, name: str) -> tuple[Any, ...]:
     if hint is OpeningStart:
         return _opening_starts(table.table(name))
     called_by, its_type = next((field.name, its_type) for field, its_type in fields_of(hint))
-    entries = [read_part(hint, one) for one in table.tables(name, called_by)]
+    read = _dated_rules if hint is DatedRules else partial(read_part, hint)
+    entries = [read(one) for one in table.tables(name, called_by)]
     if its_type is not date:
         return tuple(entries)
     # No date would be neutral: an entry without the day that it is called by is left out.
     dated = (entry for entry in entries if getattr(entry, called_by) is not None)
     return tuple(sorted(dated, key=lambda entry: getattr(entry, called_by)))
+
+
+def _dated_rules(table: Table) -> DatedRules:
+    valid_from: Any = table.day("valid_from")  # no date would be neutral: it is left out without one
+    values = {field.name: _value(field, hint, table) for field, hint in fields_of(RuleValues) if table.has(field.name)}
+    table.refuse_unknown()
+    return DatedRules(valid_from, values)
 
 
 def _by_word(hint: Any, table: Table) -> dict[StrEnum, StrEnum]:

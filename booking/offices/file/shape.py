@@ -1,10 +1,12 @@
 """What an office file says, as values; reading, checking and writing it stand in the neighbouring files."""
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, time
+from typing import Any
 
 from booking.availability.dated import Dated
-from booking.availability.rule_values import RuleValues
+from booking.availability.rule_values import RuleValues, dated_values
 from booking.core.field_checks import Between, Line, Text, Texts, checked
 from booking.core.host_licences import HostLicence
 from booking.offices.absence_rules import AbsenceRules
@@ -64,6 +66,17 @@ class Timetable:
     weekly: tuple[WeeklyStart, ...]  # by weekday, then by time
 
 
+@dataclass(frozen=True)
+class DatedRules:
+    """What changes of a procedure from `valid_from` on, by the names of its fields; what is not named stays as it was.
+
+    Which day is meant, that of the consultation or that of booking and reading, stands beside each field.
+    """
+
+    valid_from: date
+    values: Mapping[str, Any] = field(hash=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Procedure(RuleValues):
     """What is booked: a purpose and a length at an office, with its rules and its texts for seekers."""
@@ -78,11 +91,17 @@ class Procedure(RuleValues):
     ends_on: date | None = None  # the first day on which it is not held any more
     desks: tuple[str, ...]  # codes, in the order in which they fill
     timetables: tuple[Timetable, ...]  # by valid_from
+    rules: tuple[DatedRules, ...] = ()  # by valid_from
 
     @property
     def values(self) -> Dated[RuleValues]:
         """Its rules and texts by the days from which they hold."""
-        return Dated(RuleValues(**{each.name: getattr(self, each.name) for each in fields(RuleValues)}))
+        first = RuleValues(**{each.name: getattr(self, each.name) for each in fields(RuleValues)})
+        return dated_values(first, ((entry.valid_from, entry.values) for entry in self.rules))
+
+    def on(self, day: date) -> "Procedure":
+        """The procedure as if what it says on `day` held always."""
+        return replace(self, rules=(), **vars(self.values.on(day)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from booking.offices.file.problems import Fault, below, entry_key
 
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _CLOCK_ALLOWED = '"09:30" のような24時間の時刻'
+END_OF_DAY = "24:00"
 _LONGEST_LABEL = 60
 _LARGEST_NUMBER = 10**9  # Python refuses to print an int of thousands of digits, which TOML can hold
 
@@ -70,6 +71,10 @@ class Table:
         if clock is None and value is not None:
             self._refuse(name, "時刻として読めません", _CLOCK_ALLOWED)
         return clock or fallback
+
+    def clock_or_end(self, name: str) -> time | None:
+        """A time of day; None for the end of the day, written "24:00"."""
+        return None if self._values.get(name) == END_OF_DAY else self.clock(name, time.min)
 
     def clocks(self, name: str) -> tuple[time, ...]:
         values = self._list(name)

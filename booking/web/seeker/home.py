@@ -2,9 +2,12 @@
 
 from flask import render_template, request
 
-from booking.availability.procedures import procedures_of_codes
+from booking.availability.procedures import procedures_of_codes, rules_of
+from booking.availability.rule_values import RuleValues
+from booking.core.channels import Channel
 from booking.offices.search import find_codes
 from booking.people.permissions import ANYONE, allow
+from booking.tables import Procedure
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
 from calendars.office_time import day_of
@@ -25,8 +28,15 @@ def home() -> str:
     return render_template(
         "seeker/home.html",
         typed=typed,
-        procedures=procedures_of_codes(db.session(), shown),
+        procedures=[_listed(procedure) for procedure in procedures_of_codes(db.session(), shown)],
         total=len(codes),
         page=page,
         is_last=page * _A_PAGE >= len(codes),
     )
+
+
+def _listed(procedure: Procedure) -> tuple[Procedure, RuleValues, bool]:
+    """A procedure with what it says today, and whether some day that is open today can be booked on the web."""
+    rules, today = rules_of(db.session(), procedure), day_of(now())
+    channels = rules.channels_between(today, rules.last_open_day(today))
+    return procedure, rules.on(today), Channel.WEB in channels

@@ -7,7 +7,7 @@ import segno
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.availability.procedures import offered_procedure, procedure_by_code, values_on
+from booking.availability.procedures import current_terms, offered_procedure, procedure_by_code, values_on
 from booking.bookings.rules.eligibility import Standing
 from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
@@ -38,6 +38,8 @@ def procedure(code: str) -> ResponseReturnValue:
         "seeker/procedure.html",
         procedure=shown,
         office=shown.office,
+        rules=timetable.rules.on(timetable.first),
+        rules_of_day=timetable.rules.on(day),
         first=timetable.first,
         last=timetable.last,
         weeks=weeks_of(
@@ -48,7 +50,7 @@ def procedure(code: str) -> ResponseReturnValue:
             url_of=lambda each: url_for(".procedure", code=code, day=each.isoformat(), _anchor="times"),
         ),
         day=day,
-        slots=shown_slots(timetable.on(day), day, phone_only_reason=shown.phone_only_reason),
+        slots=shown_slots(timetable.on(day), day, phone_only_reason=timetable.rules.on(day).phone_only_reason),
         on_the_web=timetable.channel is Channel.WEB,
         own=_bookings_at_limit(shown, standing),
         suspended_until=standing.suspended_until if standing else None,
@@ -69,7 +71,7 @@ def procedure_terms(code: str) -> str:
         "seeker/procedure_terms.html",
         procedure=shown,
         office=shown.office,
-        terms=values_on(db.session(), shown, day_of(now())).terms,
+        terms=current_terms(db.session(), shown, today=day_of(now())),
     )
 
 
@@ -97,4 +99,4 @@ def _bookings_at_limit(shown: Procedure, standing: Standing | None) -> list[tupl
     if standing is None:
         return []
     booked = list(zip(standing.open_bookings, standing.own_starts, strict=True))
-    return booked if len(booked) >= shown.max_open_bookings else []
+    return booked if len(booked) >= values_on(db.session(), shown, day_of(now())).max_open_bookings else []

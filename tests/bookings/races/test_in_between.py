@@ -18,11 +18,20 @@ from booking.bookings.book import book
 from booking.bookings.draft import write_draft
 from booking.bookings.hold import hold
 from booking.bookings.refusals import Suspended, TermsOutdated
-from booking.tables import Booking, DeskClaim, Office, Procedure, SeekerClaim, Suspension, SuspensionState
+from booking.tables import Booking, DeskClaim, Office, SeekerClaim, Suspension, SuspensionState
 from database.base import db
 from database.engines import writing
 from tests.attendance.absences import LAST_DAY, missed_twice
-from tests.bookings.builders import WED_10, change_procedure, filled_hold, how_many, the_booking, the_hold, web_request
+from tests.bookings.builders import (
+    WED_10,
+    change_procedure,
+    filled_hold,
+    how_many,
+    set_rules,
+    the_booking,
+    the_hold,
+    web_request,
+)
 from tests.bookings.confirming import confirm
 from tests.town import (
     FRIDAY_MORNING,
@@ -75,7 +84,7 @@ def change_omura(**values: object) -> Callable[[Session], object]:
 
     def change(session: Session) -> None:
         lock_office(session, session.scalars(select(Office.id).where(Office.code == "omura")).one()).version += 1
-        session.execute(update(Procedure).where(Procedure.code == "omura-soudan").values(values))
+        set_rules(session, "omura-soudan", **values)
 
     return change
 

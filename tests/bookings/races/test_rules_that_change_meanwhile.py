@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Event
 
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.availability.locks import lock_office
@@ -14,7 +14,7 @@ from booking.bookings.hold import hold
 from booking.bookings.refusals import TermsOutdated
 from booking.tables import Booking, Procedure
 from database.transactions import transact
-from tests.bookings.builders import WED_10, filled_hold, how_many, web_request
+from tests.bookings.builders import WED_10, filled_hold, how_many, set_rules, web_request
 from tests.bookings.confirming import confirm
 from tests.bookings.races.at_once import at_once
 from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id
@@ -29,7 +29,7 @@ def while_the_rules_change(app: Flask, act: Callable[[], str], **rules: object) 
     def change(session: Session) -> None:
         office_id = session.scalars(select(Procedure.office_id).where(Procedure.code == "omura-soudan")).one()
         lock_office(session, office_id).version += 1
-        session.execute(update(Procedure).where(Procedure.code == "omura-soudan").values(**rules))
+        set_rules(session, "omura-soudan", **rules)
         locked.set()
         Event().wait(_LONG_ENOUGH_TO_GET_TO_THE_LOCK)
 

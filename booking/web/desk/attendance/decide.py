@@ -8,6 +8,7 @@ from booking.attendance.decide import Marking, mark_attendance
 from booking.attendance.reads import attendance_of, suggestions_of
 from booking.attendance.refusals import DecidedMeanwhile, ReasonMissing, TooEarlyToDecide
 from booking.attendance.rules.marking import kinds_to_await, kinds_to_choose, late_from
+from booking.availability.procedures import values_on
 from booking.core.decisions import DECISIONS
 from booking.core.explain import explain_to_staff
 from booking.core.refusals import Refusal
@@ -77,7 +78,9 @@ def _where_next(booking: Booking, back: str) -> str:
 
 def _page(found: Booking, form: AttendanceForm, refused: Refusal | None = None) -> tuple[str, int]:
     decisions = decisions_of(db.session(), found)
-    when_late = late_from(found.starts_at, late_minutes=found.procedure.late_minutes)
+    when_late = late_from(
+        found.starts_at, late_minutes=values_on(db.session(), found.procedure, found.day).late_minutes
+    )
     late = now() >= when_late
     number = found.seeker.seeker_number
     shown = page(

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.attendance.reads import Attendance, attendance_of
 from booking.availability.outside_timetable import Outside
 from booking.availability.placed_outside import outside_timetable
+from booking.availability.procedures import values_on
 from booking.availability.words import outside_reason
 from booking.bookings.day_sheet import meeting_states
 from booking.bookings.rules.eligibility import ends_before
@@ -68,8 +69,9 @@ def reveal(number: str) -> ResponseReturnValue:
         flash(_("相談が終わって日がたったため、ミーティングIDとパスコードは消しました。"), "notice")
     if not details.issued:
         return redirect(url_for("desk.booking", number=number), code=303)
+    carries = values_on(db.session(), found.procedure, found.day).mail_carries[found.channel]
     show_only_once()  # each showing is audited
-    return page("desk/reveal.html", booking=found, details=details)
+    return page("desk/reveal.html", booking=found, details=details, carries=carries)
 
 
 def _who_took(found: Booking) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.availability.procedures import values_on
 from booking.availability.refusals import SlotRefused
 from booking.bookings import move as moving
 from booking.bookings.refusals import LateReasonMissing, TermsOutdated
@@ -48,6 +49,7 @@ def move(number: str) -> ResponseReturnValue:
         "desk/move.html",
         booking=found,
         procedure=found.procedure,
+        rules=values_on(db.session(), found.procedure, first),
         first=first,
         earlier=max(today, first - timedelta(days=DAYS_SHOWN)) if first > today else None,
         later=last + timedelta(days=1),
@@ -67,7 +69,7 @@ def move_form(number: str) -> ResponseReturnValue:
         return redirect(url_for("desk.booking", number=number), code=303)
     refuse_unless_checked_lately(found.seeker_id)
     refuse_unless_movable(db.session(), found, by_seeker=False, now=now())
-    return _form_for(found, starts_at, MoveForm.blank(channels=desk_channels(found.procedure)))
+    return _form_for(found, starts_at, MoveForm.blank(channels=_channels(found, starts_at)))
 
 
 @blueprint.post("/bookings/<number>/move")
@@ -75,10 +77,10 @@ def move_form(number: str) -> ResponseReturnValue:
 def submit_move(number: str) -> ResponseReturnValue:
     """Move; whatever is refused, the booking stays as it was and what was typed stays too."""
     found, another = own_booking(number), another_start()
-    form = MoveForm.parse(request.form, channels=desk_channels(found.procedure))
+    starts_at = another or moment_asked_for(request.form.get("starts_at"))
+    form = MoveForm.parse(request.form, channels=_channels(found, starts_at))
     if another is not None:
         return _form_for(found, another, form.for_another_time())
-    starts_at = moment_asked_for(request.form.get("starts_at"))
     if form.errors:
         return _form_page(found, starts_at, form)
     try:
@@ -94,6 +96,11 @@ def submit_move(number: str) -> ResponseReturnValue:
         return _form_page(own_booking(number), starts_at, form, refused)
     flash(_("日時を変更しました。求職者にお知らせを送りました。"), "success")
     return redirect(url_for("desk.booking", number=number), code=303)
+
+
+def _channels(found: Booking, starts_at: datetime) -> tuple[Channel, ...]:
+    """The ways in which staff may take the booking to this time."""
+    return desk_channels(db.session(), found.procedure, day_of(starts_at))
 
 
 def _form_for(found: Booking, starts_at: datetime, form: MoveForm) -> ResponseReturnValue:
@@ -133,9 +140,9 @@ def _form_page(found: Booking, starts_at: datetime, form: MoveForm, refused: Ref
         "desk/move_form.html",
         **wanted.shown(explain_to_staff),
         booking=found,
-        ends_at=starts_at + timedelta(minutes=found.procedure.length_minutes),
+        ends_at=starts_at + timedelta(minutes=wanted.rules.length_minutes),
         form=form,
         errors=form.errors,
-        channels=[(channel.value, channel_word(channel)) for channel in desk_channels(found.procedure)],
+        channels=[(channel.value, channel_word(channel)) for channel in _channels(found, starts_at)],
     )
     return form.with_status(shown, refused)

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from booking.audit.refusals import KeyReused
 from booking.availability.offices import contact_of
 from booking.availability.open_slots import nearest_open
-from booking.availability.procedures import known
+from booking.availability.procedures import current_terms, known, values_on
 from booking.availability.refusals import SlotRefused
 from booking.bookings.book import BookingRequest
 from booking.bookings.book import book as book_now
@@ -26,7 +26,7 @@ from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.offices.staff_offices import desk_channels, desk_procedure
 from booking.people.permissions import RECEPTION, allow
-from booking.tables import Consent, Procedure, Seeker
+from booking.tables import Consent, Seeker
 from booking.web.chosen_time import ChosenTime
 from booking.web.desk.addresses import SEEKER, another_start, moment_asked_for
 from booking.web.desk.blueprint import blueprint
@@ -46,8 +46,8 @@ def booking_form(seeker_id: int) -> ResponseReturnValue:
     seeker = opened_seeker(seeker_id)
     refuse_unless_checked_lately(seeker_id)
     wanted = _wanted(seeker, request.args.get("procedure"), request.args.get("starts_at"))
-    channels, version = desk_channels(wanted.procedure), wanted.procedure.terms_version
-    return _form_page(_judged(wanted), blank_form(channels=channels, terms_version=version))
+    version = current_terms(db.session(), wanted.procedure, today=day_of(now())).version
+    return _form_page(_judged(wanted), blank_form(channels=_channels(wanted), terms_version=version))
 
 
 @blueprint.post(f"/seekers/{SEEKER}/book")
@@ -59,7 +59,7 @@ def book(seeker_id: int) -> ResponseReturnValue:
     """
     another = another_start()
     wanted = _wanted(opened_seeker(seeker_id), request.form.get("procedure"), request.form.get("starts_at"), another)
-    form = BookingForm.parse(request.form, channels=desk_channels(wanted.procedure))
+    form = BookingForm.parse(request.form, channels=_channels(wanted))
     if another is not None:
         return _form_page(_judged(wanted), form.without_errors())
     if form.errors:
@@ -74,8 +74,13 @@ def book(seeker_id: int) -> ResponseReturnValue:
 
 
 def _wanted(seeker: Seeker, code: str | None, starts_at: str | None, another: datetime | None = None) -> ChosenTime:
-    procedure = desk_procedure(db.session(), code or "", office_ids=staff().office_ids)
+    procedure = desk_procedure(db.session(), code or "", office_ids=staff().office_ids, today=day_of(now()))
     return ChosenTime(seeker, procedure, another or moment_asked_for(starts_at))
+
+
+def _channels(wanted: ChosenTime) -> tuple[Channel, ...]:
+    """The ways in which staff may take this booking."""
+    return desk_channels(db.session(), wanted.procedure, day_of(wanted.starts_at))
 
 
 def _request(wanted: ChosenTime, form: BookingForm) -> BookingRequest:
@@ -112,7 +117,7 @@ def _refused_page(wanted: ChosenTime, form: BookingForm, refused: Refusal) -> tu
 
 def _judged(wanted: ChosenTime) -> ChosenTime:
     """The same with what stands against it before it is booked."""
-    channel = desk_channels(wanted.procedure)[0]  # phone and counter close at the same moment
+    channel = next(iter(_channels(wanted)), Channel.PHONE)  # phone and counter close at the same moment
     procedure = known(db.session(), wanted.procedure)
     try:
         refuse_unless_checked_lately(wanted.seeker.id)
@@ -138,7 +143,7 @@ def _judged(wanted: ChosenTime) -> ChosenTime:
 def _refuse_unless_may_book(wanted: ChosenTime) -> None:
     refuse_unless_may_book(
         standing_of(db.session(), wanted.seeker.id, wanted.procedure, now=now()),
-        max_open_bookings=wanted.procedure.max_open_bookings,
+        max_open_bookings=values_on(db.session(), wanted.procedure, day_of(now())).max_open_bookings,
         today=day_of(now()),
         office=contact_of(wanted.procedure.office),
     )
@@ -151,18 +156,18 @@ def _form_page(wanted: ChosenTime, form: BookingForm) -> tuple[str, int]:
         seeker=wanted.seeker,
         form=form,
         errors=form.errors,
-        channels=[(channel.value, channel_word(channel)) for channel in desk_channels(wanted.procedure)],
+        channels=[(channel.value, channel_word(channel)) for channel in _channels(wanted)],
         wishes=[(wish.value, wish_word(wish)) for wish in Wish],
-        mails=_mails(wanted.procedure),
+        mails=_mails(wanted),
         links=links_of(wanted.refused, to_staff=True),
         about_the_slot=isinstance(wanted.refused, SlotRefused),
     )
     return form.with_status(shown, wanted.refused)
 
 
-def _mails(procedure: Procedure) -> list[tuple[list[str], str]]:
+def _mails(wanted: ChosenTime) -> list[tuple[list[str], str]]:
     """What the mail of a booking holds, each with the ways of booking (in words) of which it is true."""
     by_carried: dict[str, list[str]] = {}
-    for channel in desk_channels(procedure):
-        by_carried.setdefault(procedure.mail_carries[channel.value], []).append(channel_word(channel))
+    for channel in _channels(wanted):
+        by_carried.setdefault(wanted.rules.mail_carries[channel].value, []).append(channel_word(channel))
     return [(ways, carried) for carried, ways in by_carried.items()]

@@ -9,7 +9,7 @@ from flask import request
 
 from booking.availability.offices import contact_of
 from booking.availability.open_slots import slots_of
-from booking.availability.procedures import rules_of, values_on
+from booking.availability.procedures import current_terms, rules_of, values_on
 from booking.availability.rule_values import RuleValues
 from booking.availability.slots import Rules, Slot, SlotReason, SlotState
 from booking.availability.words import reason_of
@@ -19,7 +19,7 @@ from booking.core.channels import Channel
 from booking.core.explain import Explanation, explain_to_staff
 from booking.core.refusals import Refusal
 from booking.core.texts import _
-from booking.offices.staff_offices import desk_channels, desk_procedure, desk_procedures
+from booking.offices.staff_offices import DESK_CHANNELS, desk_procedure, desk_procedures
 from booking.people.permissions import RECEPTION, allow
 from booking.tables import Booking, Procedure, Seeker
 from booking.web.desk.addresses import SEEKER, day_asked_for
@@ -85,7 +85,8 @@ def show_slots(seeker_id: int) -> str:
         seeker=seeker,
         choices=[(choice.code, choice.title) for choice in choices],
         procedure=procedure,
-        terms=values_on(db.session(), procedure, today).terms,
+        rules=values_on(db.session(), procedure, first),
+        terms=current_terms(db.session(), procedure, today=today),
         first=first,
         earlier=max(today, first - timedelta(days=DAYS_SHOWN)) if first > today else None,
         later=first + timedelta(days=DAYS_SHOWN),
@@ -97,7 +98,7 @@ def show_slots(seeker_id: int) -> str:
 def _chosen(choices: Sequence[Procedure]) -> Procedure | None:
     code = request.args.get("procedure")
     if code:
-        return desk_procedure(db.session(), code, office_ids=staff().office_ids)
+        return desk_procedure(db.session(), code, office_ids=staff().office_ids, today=day_of(now()))
     return choices[0] if choices else None
 
 
@@ -124,7 +125,7 @@ def days_of_offers(
         procedure,
         first=first,
         last=last,
-        channel=desk_channels(procedure)[0],  # phone and counter close at the same moment
+        channel=_first_desk_channel(rules, first, last),  # phone and counter close at the same moment
         now=now(),
         seeker_id=seeker.id,
         rules=rules,
@@ -132,6 +133,11 @@ def days_of_offers(
     )
     by_day = groupby(found, key=lambda slot: slot.starts_at.date())
     return [_day(day, rules, [_offer(slot, rules.on(day)) for slot in of_day]) for day, of_day in by_day]
+
+
+def _first_desk_channel(rules: Rules, first: date, last: date) -> Channel:
+    channels = rules.channels_between(first, last)
+    return next((channel for channel in DESK_CHANNELS if channel in channels), Channel.PHONE)
 
 
 def _day(day: date, rules: Rules, offers: Sequence[Offer]) -> DayOfOffers:

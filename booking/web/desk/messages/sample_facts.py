@@ -6,11 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from booking.announcements.kinds import KINDS, Sample
-from booking.core.channels import Channel, MailCarries
+from booking.availability.procedures import values_on
+from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.meetings.reads import MeetingDetails
 from booking.tables import BookingStatus, MeetingState, Office, Procedure, Scope, SuspensionState
 from calendars.office_time import at, day_of
+from database.base import db
 
 _A_WEEK = timedelta(days=7)
 _WEDNESDAY = 2
@@ -79,12 +81,14 @@ def sample_facts(
 def _of_booking(
     shown: Sample, procedure: Procedure, channel: Channel, starts_at: datetime, *, by_staff: bool
 ) -> dict[str, Any]:
+    rules = values_on(db.session(), procedure, day_of(starts_at))
     return {
         "booking": _Booking("482917365", _("みかん36"), shown.status, _("庁舎の設備点検のため")),
         "procedure": procedure,
+        "rules": rules,
         "starts_at": starts_at,
-        "ends_at": starts_at + timedelta(minutes=procedure.length_minutes),
-        "carries": MailCarries(procedure.mail_carries[channel.value]),
+        "ends_at": starts_at + timedelta(minutes=rules.length_minutes),
+        "carries": rules.mail_carries[channel],
         "registration_ends_before": False,
         "booked_by_staff": by_staff,
         "cancelled_by_staff": by_staff,

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from booking.announcements.channels import channels
 from booking.announcements.kinds import KINDS
+from booking.availability.procedures import rules_of
 from booking.bookings.words import channel as channel_words
 from booking.core.channels import Channel
 from booking.core.texts import _
@@ -19,6 +20,7 @@ from booking.web.desk.blueprint import blueprint
 from booking.web.desk.messages.sample_facts import sample_facts
 from booking.web.desk.page import page
 from booking.web.session import now, staff
+from calendars.office_time import day_of
 from database.base import db
 from notifier.render import render
 
@@ -49,7 +51,7 @@ def message_samples() -> str:
     if not procedures:
         abort(404)
     procedure = _chosen_procedure(procedures)
-    channel = _chosen("channel", procedure.channels)
+    channel = _chosen("channel", _channels(procedure))
     kind = _chosen("kind", list(KINDS))
     issued = request.args.get("meeting") != "none"
     return page(
@@ -85,4 +87,11 @@ def _chosen(name: str, choices: Sequence[str]) -> str:
 
 
 def _is_used(channel: Channel, procedures: Sequence[Procedure]) -> bool:
-    return any(channel.value in procedure.channels for procedure in procedures)
+    return any(channel.value in _channels(procedure) for procedure in procedures)
+
+
+def _channels(procedure: Procedure) -> Sequence[str]:
+    """Through which it can be booked for some day that is open today."""
+    rules, today = rules_of(db.session(), procedure), day_of(now())
+    channels = rules.channels_between(today, rules.last_open_day(today))
+    return [channel.value for channel in Channel if channel in channels]

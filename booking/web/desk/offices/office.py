@@ -44,7 +44,7 @@ def office_page(shown: Office, form: ClosingDayForm, refused: Refusal | None = N
     return page(
         "desk/office.html",
         settings=settings,
-        procedures=[(procedure, _timetables(procedure)) for procedure in settings.procedures],
+        procedures=[(procedure.on(today), _timetables(procedure)) for procedure in settings.procedures],
         desks={desk.code: desk.name for desk in settings.desks},
         desk_ends={desk.code: desk.ends_on for desk in settings.desks},
         weekdays=weekdays(),

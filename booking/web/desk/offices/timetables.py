@@ -64,7 +64,7 @@ def _form_page(office: Office, code: str, form: TimetableForm) -> tuple[str, int
     shown = page(
         "desk/office_timetable.html",
         office_code=office.code,
-        procedure=_procedure(office, code),
+        procedure=_procedure(office, code).on(day_of(now())),
         weekdays=list(zip(WEEKDAYS, weekdays(), strict=True)),
         form=form,
         errors=form.errors,

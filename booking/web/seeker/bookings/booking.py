@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.announcements.announce import about_booking, seeker_inbox
 from booking.availability.placed_outside import outside_timetable
+from booking.availability.procedures import values_on
 from booking.bookings.reads import booking_by_calendar_uid, booking_of_seeker, past_of_seeker, upcoming_of_seeker
 from booking.bookings.rules.eligibility import ends_before
 from booking.meetings.reads import meeting_of
@@ -59,6 +60,7 @@ def _page(template: str, found: Booking) -> str:
         template,
         booking=found,
         procedure=found.procedure,
+        rules=values_on(db.session(), found.procedure, found.day),
         office=found.office,
         details=meeting_of(db.session(), found, services().keys),
         message_id=newest_about(db.session(), seeker_inbox(found.seeker_id), about_booking(found)),

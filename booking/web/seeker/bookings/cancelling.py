@@ -3,9 +3,11 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.availability.procedures import rules_of
 from booking.bookings import cancel as cancelling
 from booking.bookings.reads import booking_of_seeker
 from booking.bookings.standing import refuse_unless_may_be_given_back, second_thoughts_of
+from booking.core.channels import Channel
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
@@ -15,6 +17,7 @@ from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.may_change import may_change
 from booking.web.seen import seen_revision
 from booking.web.session import now, seeker_id
+from calendars.office_time import day_of
 from database.base import db
 
 
@@ -48,9 +51,16 @@ def _page(found: Booking, reason: str = "", complaint: str = "") -> str:
         "seeker/cancel.html",
         booking=found,
         procedure=found.procedure,
+        may_move=_is_on_the_web(found),
         office=found.office,
         reason=reason,
         longest=LONGEST_REASON,
         last_today=second_thoughts_of(db.session(), found, now=now()).last_giving_back,
         errors={"reason": complaint} if complaint else {},
     )
+
+
+def _is_on_the_web(found: Booking) -> bool:
+    """Whether another time could be taken on the web, for some day that is open today."""
+    rules, today = rules_of(db.session(), found.procedure), day_of(now())
+    return Channel.WEB in rules.channels_between(today, rules.last_open_day(today))

@@ -3,6 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.availability.procedures import current_terms, values_on
 from booking.bookings import book
 from booking.bookings.holds import shown_of
 from booking.bookings.refusals import DraftChanged, TermsOutdated
@@ -16,6 +17,7 @@ from booking.web.seeker.bookings.own_hold import missing_step, own_hold, step_pa
 from booking.web.seeker.bookings.terms import terms_again
 from booking.web.session import now, seeker_id
 from calendars.office_time import day_of
+from database.base import db
 
 
 @blueprint.get("/holds/<token>/confirm")
@@ -30,7 +32,7 @@ def confirm(held: Hold) -> ResponseReturnValue:
         "seeker/confirm.html",
         held,
         shown=shown_of(held),
-        carries=held.procedure.mail_carries.get(Channel.WEB),
+        carries=values_on(db.session(), held.procedure, day_of(held.starts_at)).mail_carries.get(Channel.WEB),
         registration_ends_before=ends_before(held.seeker.registration_valid_until, day_of(held.starts_at)),
     )
 
@@ -42,7 +44,9 @@ def submit(held: Hold) -> ResponseReturnValue:
     """Book what was shown. However often this is sent, there is one booking."""
     step = missing_step(held)
     if step == ".terms" and held.terms_version is not None:
-        return terms_again(held.token, TermsOutdated(None, held.procedure.terms_version))
+        return terms_again(
+            held.token, TermsOutdated(None, current_terms(db.session(), held.procedure, today=day_of(now())).version)
+        )
     if step is not None:
         return redirect(url_for(step, token=held.token), code=303)
     token, shown = held.token, request.form.get("shown", "")

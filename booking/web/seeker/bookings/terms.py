@@ -3,7 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.availability.procedures import values_on
+from booking.availability.procedures import current_terms
 from booking.bookings.draft import accept_terms
 from booking.bookings.refusals import TermsOutdated
 from booking.core.explain import explain
@@ -21,7 +21,7 @@ from database.base import db
 @allow(SEEKERS)
 def terms(held: Hold) -> ResponseReturnValue:
     """The terms to be accepted."""
-    return step_page("seeker/terms.html", held, terms=values_on(db.session(), held.procedure, day_of(now())).terms)
+    return step_page("seeker/terms.html", held, terms=current_terms(db.session(), held.procedure, today=day_of(now())))
 
 
 @blueprint.post("/holds/<token>/terms")
