@@ -25,7 +25,7 @@ class Services:
 
     @property
     def tells_of_meetings(self) -> str | None:
-        """The provider that tells while it happens what becomes of our meetings; None if none does."""
+        """The provider's name if it sends events of our meetings and we can check them; else None."""
         reach_us = self.meetings.traits.sends_webhooks and self.config.zoom_webhook_secrets
         return self.meetings.name if reach_us else None
 

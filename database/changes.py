@@ -35,9 +35,9 @@ class Changes(Protocol):
         """The mark of this moment; None while it cannot be told, and then nothing that was kept may be trusted."""
 
     def stamping(self) -> Marking:
-        """Asked for before a reading: tells the mark of what a statement has read, by the `Snapshot` it selected.
+        """To be taken before a reading: gives the mark of what a statement has read, by the `Snapshot` it selected.
 
-        Where the statement tells none, it is the mark of the moment before it.
+        Where the statement gives none, it is the mark of the moment before it.
         """
 
     def close(self) -> None:
@@ -174,7 +174,7 @@ class PostgresqlChanges:
 
 
 def _snapshot(connection: psycopg.Connection) -> bytes | None:
-    """Asked of libpq itself: it is asked before every kept answer, and a cursor takes longer than the server."""
+    """Ask libpq itself, because this comes before every kept answer, and a cursor takes longer than the server."""
     result = connection.pgconn.exec_prepared(_MARK, ())
     if result.status != ExecStatus.TUPLES_OK:
         raise psycopg.OperationalError("the server tells no snapshot")

@@ -73,7 +73,7 @@ class Queue(Generic[Work]):
 class Lease:
     """A row that one worker has in hand, by its primary key, and how often it was tried, this time included.
 
-    `name` is random and tells this lease from any other one of the row.
+    `name` is random and distinguishes this lease from any other one of the row.
     """
 
     table: type[Leasable]

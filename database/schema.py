@@ -1,4 +1,4 @@
-"""Whether a database is up to date, told without Alembic: a web process asks this and never migrates."""
+"""Whether a database is up to date, found out without Alembic: a web process asks this and never migrates."""
 
 from pathlib import Path
 

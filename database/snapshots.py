@@ -5,14 +5,14 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 # With the moment since which the server runs: another one, to which a proxy has turned, may count the same numbers. On
-# a standby none: there a snapshot tells the first open transaction and not the others, so that it stays the same when
+# a standby none: there a snapshot names the first open transaction and not the others, so that it stays the same when
 # one of those commits.
 TOLD_BY_POSTGRESQL = """CASE WHEN pg_is_in_recovery() THEN NULL
  ELSE pg_current_snapshot()::text || '@' || extract(epoch FROM pg_postmaster_start_time()) END"""
 
 
 class Snapshot(ColumnElement[str]):
-    """PostgreSQL's snapshot of the statement that selects it (manual, §9.27.8), and which server told it.
+    """PostgreSQL's snapshot of the statement that selects it (manual, §9.27.8), and the server that gave it.
 
     NULL on SQLite, which has none, and on a standby. In every row the same: a subquery, so that it is asked for once.
     """

@@ -1,8 +1,8 @@
 """Delivers what waits in the outbox, leased one by one.
 
 A delivery is leased by one UPDATE, sent outside any transaction, and recorded in the transaction that leases the next
-one. A worker that dies in between leaves a lease that runs out, and another one takes over. A channel is told the
-delivery's key, so that it can recognise a repetition. What is told later about the same thing waits until the earlier
+one. A worker that dies in between leaves a lease that runs out, and another one takes over. A channel gets the
+delivery's key, so that it can recognise a repetition. A later message about the same thing waits until the earlier one
 is sent, dropped or failed.
 """
 
@@ -158,7 +158,7 @@ def _given(now: Clocks) -> Mapping[str, object]:
 
 
 def _waits_for_an_earlier_one() -> ColumnElement[bool]:
-    """Whether the recipient is still to be told something earlier about the same thing on the same channel."""
+    """Whether an earlier message to the recipient about the same thing still waits on the same channel."""
     own, earlier_message, earlier = aliased(Message), aliased(Message), aliased(Delivery)
     return (
         exists()

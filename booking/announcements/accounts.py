@@ -28,8 +28,8 @@ def announce_locked(session: Session, account_id: int, *, now: datetime) -> None
 def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -> None:
     """Tell a seeker that staff changed the mail address; each time, for the mail goes to the new one.
 
-    The old one is told nothing: where it was mistyped it may be a stranger's, who would learn that somebody looks for
-    work there, and no message row keeps an address (rules.md#secrets). What would tell an earlier change stays unsent.
+    Nothing goes to the old one: where it was mistyped it may be a stranger's, who would learn that somebody looks for
+    work there, and no message row keeps an address (rules.md#secrets). A mail about an earlier change stays unsent.
     """
     _tell(session, seeker_id, "email_changed", fact=f"email_changed:{now.isoformat()}", now=now)
 
@@ -44,6 +44,6 @@ def _tell(
     references: dict[str, int] | None = None,
     now: datetime,
 ) -> None:
-    """At once, about the seeker if about nothing else."""
+    """Post a message to go out at once, about the seeker if about nothing else."""
     about, references = about or f"seeker:{seeker_id}", {"seeker": seeker_id, **(references or {})}
     announce(session, posting(session, kind, seeker_id, about=about, fact=fact, references=references, now=now))

@@ -8,7 +8,7 @@ ROOT = "/api/"  # everything below answers in JSON, also what does not exist
 
 
 class _ApiBlueprint(Blueprint):
-    """A blueprint that answers OPTIONS with 405: browsers of other sites are told nothing (CORS is off)."""
+    """A blueprint that answers OPTIONS with 405: browsers on other sites learn nothing (CORS is off)."""
 
     def add_url_rule(self, rule: str, *given: Any, **options: Any) -> None:
         super().add_url_rule(rule, *given, **{"provide_automatic_options": False, **options})

@@ -30,7 +30,7 @@ def register(app: Flask) -> None:
 
 
 def _refuse_unknown_address() -> Response | None:
-    """Flask knows of no blueprint for an address that it cannot route: its handlers would answer with a page."""
+    """Answer an address that Flask cannot route: it knows of no blueprint there, and would answer with a page."""
     error = request.routing_exception
     if error is None or not request.path.startswith(ROOT) or (error.code or 500) < HTTPStatus.BAD_REQUEST:
         return None

@@ -30,7 +30,7 @@ def own_problem(
 
 
 def _other(status: HTTPStatus) -> OwnProblem:
-    """What Flask or the web server refuses and no other row tells."""
+    """What Flask or the web server refuses and no other row covers."""
     return OwnProblem(
         status,
         lambda: (_("この要求は受け付けられません"), _("送られた内容を読み取れませんでした。")),

@@ -36,7 +36,7 @@ class ProblemFound(Exception):
 
 
 def problem_of_refusal(refusal: Refusal, *, to_staff: bool) -> ProblemFound:
-    """The problem that tells of `refusal`, in the words for staff or for seekers."""
+    """Make the problem that explains `refusal`, in the words for staff or for seekers."""
     explanation = explain_to_staff(refusal) if to_staff else explain(refusal)
     return ProblemFound(
         HTTPStatus(refusal.http_status),

@@ -1,4 +1,4 @@
-"""What the API takes and gives, field by field: requests are checked by these models, and the document tells them."""
+"""What the API takes and gives, field by field: requests are checked by these models, and the document shows them."""
 
 from typing import Annotated, Literal
 
@@ -16,7 +16,7 @@ Code = Annotated[str, StringConstraints(pattern=f"^{codes.PATTERN}$")]
 
 
 class In(BaseModel):
-    """Base of all bodies: a field that nobody knows is a mistake, and is told."""
+    """Base of all bodies: an unknown field is a mistake, and is reported."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

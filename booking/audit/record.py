@@ -1,4 +1,4 @@
-"""Writes a line of the audit log in the transaction of the act that it tells."""
+"""Writes a line of the audit log in the transaction of the act that it records."""
 
 from datetime import datetime
 from typing import Any

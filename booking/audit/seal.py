@@ -48,7 +48,7 @@ def _seal_all(after: int, key: str) -> int:
 
 
 def _is_any_unsealed(after: int) -> bool:
-    """A look without a lock: most rounds find nothing and keep out of the writers' way."""
+    """Whether a line has no seal, without a lock: most rounds find none and keep out of the writers' way."""
     found = bool(unsealed_lines(db.session(), after=after, most=1))
     db.session.rollback()
     return found

@@ -1,4 +1,4 @@
-"""How audit lines are sealed and what a broken chain of seals tells; knows no tables (rules.md#audit).
+"""How audit lines are sealed and what a broken chain of seals shows; knows no tables (rules.md#audit).
 
 Each seal's mac covers its line and the mac before it. Whoever lacks the key can therefore neither change, remove nor
 insert a sealed line unnoticed. What the chain cannot show by itself is that its end was cut off; a head that was noted

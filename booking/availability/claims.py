@@ -25,7 +25,7 @@ _TABLES: tuple[type[DeskClaim] | type[SeekerClaim], ...] = (DeskClaim, SeekerCla
 
 @dataclass(frozen=True)
 class Owner:
-    """For whom time is claimed: a hold until `expires_at` (UTC), or a booking for good."""
+    """The owner of claimed time: a hold until `expires_at` (UTC), or a booking for good."""
 
     hold_id: int | None = None
     booking_id: int | None = None
@@ -64,7 +64,7 @@ class Claim:
         return False
 
     def _give_back(self, session: Session) -> None:
-        """Somebody has one of the ticks: keep none of the others."""
+        """Give the other ticks back, because somebody has one of them."""
         table, owner = self.table, self.owner
         mine = table.booking_id == owner.booking_id if owner.hold_id is None else table.hold_id == owner.hold_id
         session.execute(delete(table).filter_by(**self.whose).where(table.tick.in_(self.ticks), mine))

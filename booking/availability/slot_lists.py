@@ -40,7 +40,7 @@ _VERSION_AND_CLAIMS = Prepared(
 class Claimed:
     """The procedure with what is taken of its desks up to `last`, and when the first live hold among it lapses.
 
-    `snapshot` tells what the database had committed; None on SQLite.
+    `snapshot` says what the database had committed; None on SQLite.
     """
 
     procedure: KnownProcedure

@@ -76,7 +76,7 @@ class BookingRequest:
 
 @dataclass(frozen=True)
 class NewBooking:
-    """What was just inserted, as far as anybody is told of it. Moments are office time."""
+    """What was just inserted, as far as the answer shows it. Moments are office time."""
 
     id: int
     number: str
@@ -114,7 +114,7 @@ def book(request: BookingRequest, *, now: datetime) -> str:
 
 
 def make_booking(request: BookingRequest, *, now: datetime) -> Booked:
-    """Book as `book` does, and answer what is known of it, so that whoever tells it need not read it again."""
+    """Book as `book` does, and answer what is known of it, so that the caller need not read it again."""
     with counting_refusals("book"):
         booked = transact_offering(
             lambda session: _book_once(session, request, now),
@@ -155,7 +155,7 @@ def _counted(booked: Booked) -> Booked:
 
 
 def _confirm(session: Session, token: str, shown: str, *, seeker_id: int, now: datetime) -> Booked:
-    # The hold is its own one-time key: read under the seeker's lock, it tells whether it was used.
+    # The hold is its own one-time key: read under the seeker's lock, it shows whether it was used.
     held, procedure = lock_hold(session, token, seeker_id=seeker_id)
     if held.booking_id is not None:
         return Booked(session.get_one(Booking, held.booking_id).number)

@@ -33,7 +33,7 @@ from calendars.office_time import day_of
 
 @dataclass(frozen=True)
 class MoveRequest:
-    """Where a booking shall go. `key` makes the request one-time.
+    """Where a booking is to go. `key` makes the request one-time.
 
     Staff move only with the seeker's spoken consent, which the page has them tick off; `office_ids` are theirs.
     """

@@ -32,11 +32,11 @@ class Who(StrEnum):
     STAFF = "staff"
     NAMED = "named"
     OTHER = "other"
-    UNNAMED = "unnamed"  # the provider told no name
+    UNNAMED = "unnamed"  # the provider sent no name
 
 
 class Source(StrEnum):
-    """How we know: told when it happened, or listed by the provider after the end."""
+    """How we know: from a notice when it happened, or from the provider's list after the end."""
 
     WEBHOOK = "webhook"
     REPORT = "report"
@@ -64,5 +64,5 @@ class MeetingEvent:
 
     @property
     def device(self) -> str:
-        """The provider's number of one device in this run, the same in both sources; empty if it told none."""
+        """The provider's number of one device in this run, the same in both sources; empty if it sent none."""
         return self.participant.rpartition(":")[2] if ":" in self.participant else ""

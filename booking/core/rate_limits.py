@@ -17,7 +17,7 @@ _FORGET_EVERY = 60.0  # seconds
 
 @dataclass(frozen=True)
 class Limit:
-    """So many times within `seconds` of real time, which begin with the first. `what` tells it from other limits."""
+    """So many times within `seconds` of real time, which begin with the first. `what` names the limit."""
 
     what: str
     most: int
@@ -35,7 +35,7 @@ class Allowance:
 
 
 class RateLimits:
-    """The counts of one process; `clock` tells seconds that only go forward."""
+    """The counts of one process; `clock` gives seconds that only go forward."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -1,4 +1,4 @@
-"""The feed of a desk: its bookings for the calendar of somebody who works there, without anything that tells who comes.
+"""The feed of a desk: its bookings for the calendar of somebody who works there, without anything that shows who comes.
 
 It ends by itself when its owner leaves or changes office: that they belong to the office is asked at every reading.
 """

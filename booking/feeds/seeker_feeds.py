@@ -1,4 +1,4 @@
-"""A seeker's feed: its bookings as calendar entries, without anything that tells who or where to join."""
+"""A seeker's feed: its bookings as calendar entries, without anything that shows who comes or where to join."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ class Happening:
 
 @dataclass(frozen=True)
 class Captured:
-    """Something that is kept of a meeting against the promise. `at` if the provider tells the moment."""
+    """Something that is kept of a meeting against the promise. `at` if the provider gives the moment."""
 
     kind: Capture
     at: datetime | None
@@ -37,7 +37,7 @@ class Captured:
 
 @dataclass(frozen=True)
 class Notice:
-    """What one notice tells. `changed` and `gone`: somebody, perhaps we, changed or deleted the meeting there."""
+    """What one notice says. `changed` and `gone`: somebody, perhaps we, changed or deleted the meeting there."""
 
     provider: str  # its name, as meetings carry it
     provider_id: str

@@ -110,7 +110,7 @@ def _leased(meeting: Meeting, keys: DataKeys, lease: Lease) -> _Leased | None:
 def _can_be_mended(seen: SeenMeeting, leased: _Leased) -> bool:
     """Whether there is something to put back, and not just what stayed as it was the last time.
 
-    Each putting back is told by a webhook that asks for the next look, and counts against the host's daily limit.
+    Each correction causes a webhook that asks for the next look, and counts against the host's daily limit.
     """
     return _joined(_difference(seen, leased)) not in {"", leased.drift}
 

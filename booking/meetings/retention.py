@@ -14,7 +14,7 @@ HOST_DAYS_KEPT = timedelta(days=60)  # of real time; today's decides what is mad
 
 
 def _erase_details(night: Night) -> int:
-    """Those of withdrawn meetings at once: nobody is shown them any more, and nobody joins."""
+    """Erase old details; those of withdrawn meetings at once, which nobody is shown any more and nobody joins."""
     over = or_(Meeting.state == MeetingState.WITHDRAWN, Meeting.ends_at <= night.now - night.details_kept)
     return erase_old(Meeting, Meeting.passcode_sealed.is_not(None) & over, passcode_sealed=None, join_url_sealed=None)
 

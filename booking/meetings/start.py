@@ -78,5 +78,5 @@ def _issued(session: Session, booking: Booking, provider: str) -> _Issued | None
 
 
 def _page_of(issued: _Issued, traits: Traits, keys: DataKeys) -> str | None:
-    """The provider's page for whoever is signed in as the host: the link to join tells it, and keeps its passcode."""
+    """The provider's page for whoever is signed in as the host: made from the link to join, without its passcode."""
     return start_page(keys.open(issued.join_url_sealed), traits.links) if issued.join_url_sealed else None

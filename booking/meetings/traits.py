@@ -41,7 +41,7 @@ class LinkShape:
 
     @property
     def names_meeting(self) -> bool:
-        """Whether a link tells of which meeting it is."""
+        """Whether a link names its meeting."""
         return self.path.groups > 0
 
 
@@ -57,7 +57,7 @@ class Traits:
     has_host_link: bool  # the host starts a meeting by a link that is not the guests'
     keeps_list: bool  # can be asked for the meetings of a host, ours and others
     reports_participants: bool  # can be asked after the end who took part
-    sends_webhooks: bool  # tells while it happens what becomes of our meetings
+    sends_webhooks: bool  # sends events of our meetings while they run
     is_filled_by_staff: bool = False  # gives out what lies in the pool, which must not run low
     is_made_up: bool = False  # nobody meets anybody: for trying out, never for production
     daily_limit: int | None = None  # how many meetings a host may have made and changed on a day (UTC); None: no limit

@@ -42,7 +42,7 @@ def resolution(how: Resolution) -> str:
 
 
 def resolved(how: Resolution) -> str:
-    """How it was resolved, as it is told afterwards."""
+    """How it was resolved, as pages say it afterwards."""
     return _("もう一度送った") if how is Resolution.SENT_AGAIN else resolution(how)
 
 

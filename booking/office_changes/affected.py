@@ -1,6 +1,6 @@
 """What a change of an office does to those who booked, as values: who loses their place, which deadlines move.
 
-Computed twice, when it is shown and under the lock; the fingerprint tells whether both saw the same
+Computed twice, when it is shown and under the lock; the fingerprint shows whether both saw the same
 (rules.md#changes-of-days).
 """
 

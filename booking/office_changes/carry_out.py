@@ -182,7 +182,7 @@ def _refuse_unless_free(office: Office, concerned: Iterable[AffectedBooking], de
 
 
 def _lock_seekers(session: Session, placed: Iterable[Booking | Hold]) -> None:
-    """In order of id, so that two changes never wait for each other in a ring."""
+    """Lock the seekers in order of id, so that two changes never wait for each other in a ring."""
     for seeker_id in sorted({one.seeker_id for one in placed}):
         lock_seeker(session, seeker_id)
 

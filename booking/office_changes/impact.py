@@ -91,7 +91,7 @@ def impact_of(session: Session, proposal: Suggestion, *, now: datetime) -> Impac
 
 
 def _with_names(what: str, office: shape.Office) -> str:
-    """A fault told to managers, who know desks and procedures by their names and not by the codes of office files."""
+    """Word a fault for managers, who know desks and procedures by their names and not by the codes of office files."""
     names = {desk.code: desk.name for desk in office.desks} | {one.code: one.purpose for one in office.procedures}
     longest_first = sorted(names, key=len, reverse=True)
     return re.sub("|".join(map(re.escape, longest_first)), lambda code: f"「{names[code[0]]}」", what)

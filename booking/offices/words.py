@@ -15,7 +15,7 @@ def _office_rules_broken(refused: OfficeRulesBroken) -> Explanation:
 
 
 def _fault(what: str, allowed: str) -> str:
-    """A sentence for each, with what would be right for it."""
+    """Word a fault as a sentence, with what would be right for it."""
     if allowed:
         return _("%(what)s（使えるのは、%(allowed)s）。", what=what, allowed=allowed)
     return _("%(what)s。", what=what)

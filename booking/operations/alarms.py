@@ -43,7 +43,7 @@ class Alarms:
     few_names: int  # office days on which nearly every display name is somebody's
     late_deliveries: int
     unread_notices: int
-    clock_off: timedelta  # how far the clock is ahead of where it should be; zero while nothing tells so
+    clock_off: timedelta  # how far the clock is ahead of where it should be; zero while nothing shows it
     clashes: int  # pairs of bookings that want the same time
     refused_notices: int  # at least so many since the last that was accepted
     silent_starts: int

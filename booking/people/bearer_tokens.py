@@ -1,4 +1,4 @@
-"""Bearer tokens: makes them, and tells who acts with one. Moments here are real time, not the office's clock."""
+"""Bearer tokens: makes them, and finds who acts with one. Moments here are real time, not the office's clock."""
 
 import secrets
 from dataclasses import dataclass

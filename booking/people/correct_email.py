@@ -20,7 +20,7 @@ def correct_email(seeker_id: int, address: str, *, actor: str, now: datetime) ->
 
     Raises:
         MyPageNotOpened: there is no address to correct; the first one is registered when my-page is opened.
-        EmailTaken: somebody else signs in with it. Nothing was changed, and the audit log tells who now knows.
+        EmailTaken: somebody else signs in with it. Nothing was changed, and the audit log notes who now knows.
     """
     try:
         return transact(lambda session: _correct(session, seeker_id, address, actor, now))

@@ -1,4 +1,4 @@
-"""A person's mail address as it is kept; knows no tables. `notifier.mail_addresses` tells to which mail can be sent."""
+"""A person's mail address as it is kept; knows no tables. `notifier.mail_addresses` says to which mail can be sent."""
 
 from booking.core.input.clean_text import half_width, hyphens
 from booking.core.text_limits import LONGEST_MAIL_ADDRESS

@@ -1,7 +1,7 @@
 """Made-up seekers for load tests: as many as asked for, each with an API token and no password. Never in production.
 
 Number and token are drawn from the seeker's position and the secret key, so that a second run finds what a first one
-made and can tell its tokens again.
+made and can print its tokens again.
 """
 
 from collections.abc import Iterator, Sequence

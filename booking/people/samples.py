@@ -1,6 +1,6 @@
 """Made-up people for trying the service out: eleven seekers, and staff for every office. Never in production.
 
-Their passwords are drawn from the installation's secret key: different everywhere, and they can be told again.
+Their passwords are drawn from the installation's secret key: different everywhere, and they can be shown again.
 """
 
 from collections.abc import Mapping, Sequence

@@ -39,7 +39,7 @@ def create_token(
     now: datetime,
     real_now: datetime,
 ) -> str:
-    """Make a token for the account and answer it: only its hash is kept, it cannot be told again.
+    """Make a token for the account and answer it: only its hash is kept, so it cannot be shown again.
 
     `office_ids` are those of a manager, who makes tokens for their people alone; an operator makes them for everybody.
 

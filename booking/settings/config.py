@@ -142,7 +142,7 @@ def _refuse_in_production(config: Config, settings: Mapping[str, str], missing: 
 
 
 def _meeting_settings(settings: Mapping[str, str], environment: Environment) -> tuple[ProviderSettings, Sequence[str]]:
-    """The provider's own settings; in production what they lack is told with all that is missing."""
+    """The provider's own settings; in production what they lack is reported with all that is missing."""
     read = PROVIDERS[_meetings(settings)].read
     try:
         return read(settings), ()
@@ -242,7 +242,7 @@ def _offset(given: str) -> timedelta:
 class _Keys:
     """Keys from the settings; in development a missing one is made once and kept under `instance`, for us alone.
 
-    In production a missing one is a problem to be told with all others, and empty until then.
+    In production a missing one is a problem to be reported with all others, and empty until then.
     """
 
     settings: Mapping[str, str]

@@ -114,7 +114,7 @@ def _waits_with_a_turn(session: Session, now: datetime) -> list[int]:
 
 
 def _take_turn(session: Session, wait_id: int, now: datetime) -> bool:
-    """Do what there is to do about a wait; whether its seeker was told."""
+    """Do what there is to do about a wait; answer whether its seeker was told."""
     wait = _locked(session, wait_id)
     if wait is None:
         return False

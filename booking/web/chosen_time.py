@@ -26,7 +26,7 @@ from database.base import db
 class ChosenTime:
     """A start (office time) for a seeker, and what stands against it: lateness, newer terms, a refusal.
 
-    `moving` is the booking that shall go there. `late_since` is the first refused moment, after which staff give a
+    `moving` is the booking that is to go there. `late_since` is the first refused moment, after which staff give a
     reason.
     """
 

@@ -1,4 +1,4 @@
-"""Renders the pages of refusals and faults with whatever still works, in the frame of whoever asks; tells no error."""
+"""Renders the pages of refusals and faults with whatever still works, in the frame of whoever asks; words no error."""
 
 import contextlib
 from typing import Any

@@ -45,7 +45,7 @@ def is_ours(host: str, config: Config) -> bool:
 
 
 def _refuse_unreadable_host() -> Response | None:
-    """No page can be made for a host name that is none, because none of its links could be written."""
+    """Refuse what is no host name: no page can be made for it, because none of its links could be written."""
     if isinstance(request.routing_exception, BadHost | SecurityError):
         return _told(_("アドレスのホスト名を読み取れませんでした。"))
     return None

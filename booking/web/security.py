@@ -30,13 +30,13 @@ def secure(app: Flask) -> None:
 
 
 def _bound_length() -> None:
-    """Only the desk sends files; anybody else's form has some kilobytes."""
+    """Bound the length of what is sent: only the desk sends files, and other forms have some kilobytes."""
     if request.blueprint != "desk":
         request.max_content_length = _LARGEST_FORM
 
 
 def _refuse_nul() -> None:
-    """An address with a NUL names nothing of ours, and PostgreSQL refuses to be asked about one."""
+    """Refuse an address with a NUL: it names nothing of ours, and PostgreSQL refuses a query with one."""
     if "\0" in request.path:
         abort(404)
 

@@ -1,6 +1,6 @@
 """Which page to open again when a request could not be answered: the page itself, or the one that held the form.
 
-An answer that shall be seen there once more is named in the address: `?again=`, with a word of ours or a random key.
+An answer that is to be seen there once more is named in the address: `?again=`, with a word of ours or a random key.
 """
 
 from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit, urlunsplit

@@ -226,7 +226,7 @@ def present_mark() -> ChangeStamp | None:
 
 
 def stamping() -> Marking:
-    """As `present_mark`, for an answer that one statement reads, which selects its `Snapshot`: it tells the mark."""
+    """As `present_mark`, for an answer that one statement reads, which selects its `Snapshot`: that gives the mark."""
     keeper: KeptAnswers = current_app.extensions[_EXTENSION]
     return keeper.stamping()
 

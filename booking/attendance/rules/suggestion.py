@@ -12,7 +12,7 @@ from booking.attendance.rules.evidence import Evidence, Presence
 from booking.attendance.rules.spans import Span, total, within
 from booking.core.decisions import BookingStatus
 
-# Shorter waits, gaps and remainders say nothing: clocks differ, and Zoom tells of a killed app 60 to 90 seconds late.
+# Shorter waits, gaps and remainders say nothing: clocks differ, and Zoom reports a killed app 60 to 90 seconds late.
 GRACE = timedelta(minutes=5)
 # A seeker who talks for less than this before the line breaks has had no consultation.
 SHORTEST_TALK = timedelta(minutes=5)
@@ -194,7 +194,7 @@ def _arrival(consultation: Consultation, evidence: Evidence, guest: Presence) ->
 
 
 def _met_at_the_opening(evidence: Evidence, guest: Presence) -> bool:
-    """Whether they were seen as soon as it was open: providers do not tell who stands there before."""
+    """Whether the seeker was seen as soon as the meeting was open: providers do not report who stands there before."""
     return bool(evidence.open) and abs(guest.arrived_at - evidence.open[0].start) <= _MINUTE
 
 

@@ -90,7 +90,7 @@ def _who(session: Session, happening: Happening, meeting: Meeting) -> Who:
 
 
 def _meetings_of(session: Session, notice: Notice) -> list[Meeting]:
-    """One, or none: the meeting is somebody else's on the same account."""
+    """The meeting that the notice names; none if it is somebody else's on the same account."""
     query = select(Meeting).where(Meeting.provider_id == notice.provider_id, Meeting.provider == notice.provider)
     return list(session.scalars(query.join(Meeting.booking).order_by(Booking.id)))
 

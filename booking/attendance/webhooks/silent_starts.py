@@ -19,7 +19,7 @@ FORGOTTEN_AFTER = timedelta(days=1)
 def silent_starts(
     session: Session, *, provider: str, now: datetime, office_ids: Collection[int] | None = None
 ) -> Sequence[Meeting]:
-    """Those of the last day, of these offices (None: of all); none once the start of any later meeting was told."""
+    """Those of the last day, of these offices (None: of all); none once an event of any later start came."""
     newest = func.max(MeetingMoment.at)
     heard_at = session.scalar(select(newest).where(*_told, MeetingMoment.at > now - FORGOTTEN_AFTER))
     own = MeetingMoment.meeting_id == Meeting.id, MeetingMoment.at > now - FORGOTTEN_AFTER - MAY_BE_RUNNING

@@ -46,7 +46,7 @@ def rests_before_it_is_made(
 
 
 def wanted_meeting(booking: Timed, *, rests: bool = False, now: datetime) -> dict[str, Any]:
-    """The row of a wanted meeting. Its random mark names it at the provider and tells nobody's name."""
+    """The row of a wanted meeting. Its random mark names it at the provider and holds nobody's name."""
     return {
         "booking_id": booking.id,
         "state": MeetingState.WANTED,

@@ -36,7 +36,7 @@ def corrections(wish: MeetingRequest, passcode: str, *, newest: bool) -> Iterato
     """The bodies that put type, time, settings and passcode back; the ID stays. The next one if Zoom refuses one.
 
     The account may not know the newest settings, or the passcode may break a rule that is younger than the meeting:
-    people were told this passcode, and the rest can be put back all the same.
+    people were given this passcode, and the rest can be put back all the same.
     """
     for with_passcode in (True, False):
         for with_newest in (True, False) if newest else (False,):

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit of the account, as the latest answer told it."""
+    """A limit of the account, as the latest answer gave it."""
 
     most: int
     remaining: int

@@ -33,7 +33,7 @@ def tells_of_capture(envelope: Envelope) -> bool:
 
 
 def notice_of_capture(envelope: Envelope, sent: datetime | None) -> Notice | None:
-    """What the event tells; None if it does not name a meeting."""
+    """What the event says; None if it does not name a meeting."""
     meeting = envelope.meeting
     ids = (str(meeting.get(name)).replace(" ", "") for name in _IDS)
     provider_id = next((one for one in ids if _ID.fullmatch(one)), None)

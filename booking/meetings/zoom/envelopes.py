@@ -1,4 +1,4 @@
-"""Reads the envelope of a webhook: which event it is, and what tells two deliveries of it from two events."""
+"""Reads the envelope of a webhook: which event it is, and whether two deliveries are of one event."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ _OF_A_PERSON = ("participant_uuid", "user_id", "join_time", "leave_time", "date_
 
 
 class Malformed(Exception):
-    """The body is no webhook of Zoom's; nothing of it is told on."""
+    """The body is no webhook of Zoom's; nothing of it is passed on."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Envelope:
 
     @property
     def meeting(self) -> dict[str, Any]:
-        """What the event tells of the meeting; of the newer events not all have an object for it."""
+        """What the event says of the meeting; of the newer events not all have an object for it."""
         return part(self.payload, "object") or self.payload
 
     @property

@@ -40,7 +40,7 @@ def concerns_us(envelope: Envelope) -> bool:
 
 
 def read_notice(body: str) -> Notice | None:
-    """What a webhook that was kept tells; None if it names no meeting, or an older version kept what is malformed."""
+    """What a webhook that was kept says; None if it names no meeting, or an older version kept what is malformed."""
     try:
         return notice_of(read_envelope(body.encode()))
     except Malformed:
@@ -48,7 +48,7 @@ def read_notice(body: str) -> Notice | None:
 
 
 def notice_of(envelope: Envelope) -> Notice | None:
-    """What the event tells; None if it does not name a meeting."""
+    """What the event says; None if it does not name a meeting."""
     if tells_of_capture(envelope):
         return notice_of_capture(envelope, _moment_of(envelope))
     meeting = envelope.meeting
@@ -120,7 +120,7 @@ def _of_a_person(meeting: dict[str, Any], sign: Sign, at: datetime | None) -> Se
         sign=sign,
         at=at,
         host=host,
-        # Zoom leaves both blank for people of other accounts. Before the door it tells no more than a deprecated id.
+        # Zoom leaves both blank for people of other accounts. Before the door it sends no more than a deprecated id.
         staff=bool(accounts) and bool(participant) and not host,
         name=_text(person, "user_name"),
         email=_text(person, "email"),

@@ -53,8 +53,8 @@ def resolve(
     """Note how it was resolved; to be sent again, it waits in the outbox once more, for a day.
 
     A reminder waits only as long as it reminds. The same press again, on a slow line, is no second one; unless what was
-    sent again has failed since, which only its new line can send. `instead_of` is the colleague who, as `actor` was
-    told, sees to it: afterwards it was `actor`.
+    sent again has failed since, which only its new line can send. `instead_of` is the colleague of whom `actor` was
+    told that they see to it: afterwards it was `actor`.
 
     Raises:
         UnknownDelivery, DeliverySeenTo: as for `take_over`.

@@ -1,4 +1,4 @@
-"""What a message about an account is rendered from: the seeker, and the token of which it tells."""
+"""What a message about an account is rendered from: the seeker, and the token that it names."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -19,7 +19,7 @@ from notifier.tables import Message
 
 
 def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
-    """Opens the meeting of which the message tells.
+    """Look up the facts of one message, and open the meeting that it names.
 
     Times to book instead are those open while it is read, and are looked up only by the template that asks.
     """
@@ -43,7 +43,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
 
 
 def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
-    """Loaded together, and no meeting is opened."""
+    """Look up the facts for a list of subjects, loaded together; no meeting is opened."""
     bookings, meetings = _bookings_of(session, messages), _meetings_of(session, messages)
     return {
         message.id: _facts_of_subject(message, bookings[message.id], meetings.get(message.id)) for message in messages
@@ -63,7 +63,7 @@ def _nearest_open(session: Session, booking: Booking, now: datetime) -> tuple[da
 
 
 def _meetings_of(session: Session, messages: Sequence[Message]) -> Mapping[int, Meeting]:
-    """The meeting of which each message tells, by message id; some tell of none."""
+    """The meeting that each message names, by message id; some name none."""
     told = {message.id: message.references["meeting"] for message in messages if "meeting" in message.references}
     found = session.scalars(select(Meeting).where(Meeting.id.in_(told.values())))
     meetings = {meeting.id: meeting for meeting in found}
@@ -77,7 +77,7 @@ def _bookings_of(session: Session, messages: Sequence[Message]) -> Mapping[int, 
 
 
 def _facts_of_subject(message: Message, booking: Booking, meeting: Meeting | None) -> dict[str, Any]:
-    """A message that tells of a meeting keeps that meeting's time, though the booking has moved on."""
+    """A message that names a meeting keeps that meeting's time, though the booking has moved on."""
     told = meeting or booking
     return {
         "message": message,

@@ -1,4 +1,4 @@
-"""What can be wrong with an office file and how it is told; which rules there are stands elsewhere."""
+"""What can be wrong with an office file and how it is worded; which rules there are stands elsewhere."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -42,9 +42,9 @@ class OfficeFileError(Exception):
 
 @contextmanager
 def named_in(file: str) -> Iterator[None]:
-    """Let the problems found inside be told under the name of the file in which they stand.
+    """Report the problems found inside under the name of the file in which they stand.
 
-    What is found beside the database is told under the office's code, whatever its file is called.
+    Problems found beside the database are reported under the office's code, whatever its file is called.
     """
     try:
         yield

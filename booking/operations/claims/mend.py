@@ -100,7 +100,7 @@ def _mend(session: Session, *, office_id: int, now: datetime) -> Mended:
 
 
 def _seekers(session: Session, wrong: Iterable[_Wrong]) -> set[int]:
-    """Whose bookings these are, and whose holds have to give way."""
+    """The seekers of these bookings, and of the holds that have to give way."""
     of_holds = {held.seeker_id for each in wrong for held in _holds_in_the_way(session, each)}
     return of_holds | {each.claimant.seeker_id for each in wrong}
 
@@ -112,7 +112,7 @@ def _remove(session: Session, each: _Wrong) -> int:
 
 
 def _put_back(session: Session, each: _Wrong, now: datetime) -> int:
-    """A hold gives way, live or lapsed: the booking had this time before."""
+    """Put missing claims back; a hold gives way, live or lapsed, because the booking had this time before."""
     for held in _holds_in_the_way(session, each):
         take_away(session, held, now=now)
     owner = {"hold_id": None, "booking_id": each.claimant.booking_id, "expires_at": None}
@@ -147,7 +147,7 @@ def _record(session: Session, wrong: Iterable[_Wrong], now: datetime) -> None:
 
 
 def _note_clashes(session: Session, clashes: set[tuple[int, int]], now: datetime) -> None:
-    """Those of this run replace those of the one before."""
+    """Note the clashes of this run in place of those of the one before."""
     still = tuple_(ClaimClash.booking_id, ClaimClash.other_id).in_(sorted(clashes))
     session.execute(delete(ClaimClash).where(~still))
     rows = [{"booking_id": one, "other_id": other, "seen_at": now} for one, other in sorted(clashes)]

@@ -65,7 +65,7 @@ class Judgement:
 
 
 def judge(known: Known | None, look: Look, *, is_start: bool) -> Judgement:
-    """Judge the clock at `look`; `is_start` tells that it is the first one of this process."""
+    """Judge the clock at `look`; `is_start` says that it is the first one of this process."""
     if look.database is not None and abs(look.real - look.database) > TOLERANCE:
         there = replace(look, real=look.database)
         return _doubted(look.real - look.database, known or Known(there, look.database))
@@ -91,7 +91,7 @@ def _doubted(off: timedelta, known: Known) -> Judgement:
 
 
 def _off(known: Known, look: Look) -> timedelta:
-    """How far the clock is from where it should be; zero where that cannot be told, or is little.
+    """How far the clock is from where it should be; zero where that cannot be known, or is little.
 
     After another start of the machine a clock that was in doubt and ran on is not better for it.
     """

@@ -1,4 +1,4 @@
-"""What this machine tells of time beside its clock: how long it has been running, and since which start."""
+"""What this machine knows of time beside its clock: how long it has been running, and since which start."""
 
 import time
 import uuid
@@ -20,7 +20,7 @@ class MachineTime:
 
 
 def machine_time() -> MachineTime:
-    """What the machine tells at this moment."""
+    """What the machine says at this moment."""
     return MachineTime(datetime.now(UTC), _boot(), _running())
 
 

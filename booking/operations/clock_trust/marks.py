@@ -24,6 +24,6 @@ def known_clock(session: Session, *, lock: bool = False) -> Known | None:
 
 
 def clock_off(session: Session) -> timedelta:
-    """How far the clock of the scheduler's machine is ahead of where it should be; zero while nothing tells so."""
+    """How far the clock of the scheduler's machine is ahead of where it should be; zero while nothing shows it."""
     seconds = session.scalar(select(ClockMark.off).where(ClockMark.id == MARK)) or 0
     return timedelta(seconds=round(seconds))

@@ -56,7 +56,7 @@ def secret_answer(
     about, entries, until = show(found)
     if is_worth_noting(found.last_read_at, now=now()):
         _note_reading(kind, found.id)
-        stamp = None  # the next reading shall come here again
+        stamp = None  # the next reading must come here again
     content = document(about, entries)
     next_note = (found.last_read_at or now()) + NOTED_AT_MOST_EVERY
     validity = Validity(stamp, since=now(), until=min(until, next_note))

@@ -35,7 +35,7 @@ class _Line:
     office: str
     made_at: datetime
     unread: bool
-    void: bool  # tells of a meeting that was withdrawn
+    void: bool  # names a meeting that was withdrawn
 
 
 @blueprint.get("/mypage/messages")

@@ -46,7 +46,7 @@ class Line:
 
 
 def lines_of(found: Sequence[OpenFailure | SeenTo]) -> list[Line]:
-    """A line for each; the facts of their subjects are looked up together."""
+    """Make a line for each; the facts of their subjects are looked up together."""
     facts = facts_of_subjects(db.session(), [one.message for one in found])
     env = current_app.jinja_env
     return [

@@ -29,7 +29,7 @@ def opened_seeker(seeker_id: int) -> Seeker:
     The first look at one of the own offices' people is audited, too.
 
     Raises:
-        UnknownSeeker: neither; whether there is such a person is not told.
+        UnknownSeeker: neither; whether there is such a person is not said.
     """
     if seeker_id in session.get(_OPENED, []):
         return db.session.get_one(Seeker, seeker_id)
