@@ -5,6 +5,6 @@ from sqlalchemy.orm import Session
 
 
 def connection_of(session: Session) -> Connection:
-    """Within `transact` the transaction's own, at once: to ask the session takes 12 µs, five times a booking."""
+    """The transaction's own within `transact`, at once: asking the session takes 12 µs, five times a booking."""
     bind = session.bind
     return bind if isinstance(bind, Connection) else session.connection()

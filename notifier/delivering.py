@@ -219,7 +219,7 @@ def _later(leased: _Leased, refused: NotDelivered) -> _Outcome:
 
 
 def _given_up(leased: _Leased, refused: str) -> _Outcome:
-    """What lapses is dropped, unless the channel `refused` it: then its recipient may never be reached so."""
+    """What lapses is dropped, unless the channel `refused` it: then it may never reach its recipient."""
     if leased.lapses and not refused:
         return _Outcome(DeliveryState.DROPPED, f"{TOO_LATE}: {NOT_WHILE_USEFUL}", is_too_late=True)
     return _Outcome(DeliveryState.FAILED, refused or NOT_WHILE_USEFUL, is_too_late=True)

@@ -1,6 +1,6 @@
 """What a channel is: a way by which messages go out to seekers, with all that the service knows of it.
 
-Whoever posts, delivers, shows or mends asks the channel and knows none by its name. `booking.messages.channels` has
+Code that posts, delivers, shows or mends asks the channel and names none. `booking.messages.channels` has
 all of them.
 """
 

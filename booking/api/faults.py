@@ -47,7 +47,7 @@ def _answer_refusal(refusal: Refusal) -> Response:
 
 
 def _answer_database_trouble(error: Exception) -> Response:
-    """The database is busy, full, read-only or away: nothing was changed, and it is worth trying again."""
+    """Say that the database is busy, full, read-only or away: nothing was changed, and trying again is worth it."""
     logger.error("database trouble at %s: %s", request.endpoint, type(error).__name__)
     return answer_of(own_problem("busy", headers={"Retry-After": "5"}))
 
@@ -66,7 +66,7 @@ def _answer_http_error(error: HTTPException) -> Response:
 
 @blueprint.errorhandler(Exception)
 def _answer_surprise(error: Exception) -> Response:
-    """A fault of ours: logged under a reference that the answer shows. No personal data goes into the log line."""
+    """Answer a fault of ours, logged under a reference in the answer. No personal data goes into the log line."""
     if is_read_only(error):
         return _answer_database_trouble(error)
     reference = secrets.token_hex(4)

@@ -106,10 +106,10 @@ def nearest_open(
     now: datetime,
     seeker_id: int | None = None,
 ) -> tuple[datetime, ...]:
-    """Up to six open starts (office time) nearest to `wished`, early ones first: what somebody refused may take.
+    """Up to six open starts (office time) nearest to `wished`, early ones first: what a refused person may take.
 
     The days around the wish are looked at first, in ever wider circles: mostly the first has enough, and of two hundred
-    who wanted the same time nearly all ask this.
+    people who wanted the same time nearly all ask for this.
     """
     today = day_of(now)
     rules = procedure.rules

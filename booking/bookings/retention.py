@@ -14,7 +14,7 @@ GIVEN_BACK_KEPT = timedelta(days=60)  # after the day of the place: what time al
 
 
 def _erase_drafts(night: Night) -> int:
-    """Of holds that ended, used ones too: a booking has a copy of its own. What was typed later counts from then."""
+    """Erase drafts of ended holds, used ones too: a booking has its own copy. What was typed later counts from then."""
     before = night.now - DRAFTS_KEPT
     something_typed = or_(Hold.topic != "", cast(Hold.wishes, Text) != "[]", Hold.drafted_at.is_not(None))
     too_old = something_typed & _ended(before) & or_(Hold.drafted_at.is_(None), Hold.drafted_at <= before)

@@ -13,8 +13,8 @@ def hold_little() -> None:
     """Bound what this process and those forked from it hold without using it; before any thread starts.
 
     Left alone, each of the threads gets a heap of its own, and the first 19 MiB of a password hash that are freed make
-    glibc keep all later ones in these heaps: 24 sign-ins in eight threads left 120 MiB behind. What one heap has free
-    no other one gives out: a second one held 4 MiB more (docs/performance.md).
+    glibc keep all later ones in these heaps: 24 sign-ins in eight threads left 120 MiB behind. No heap gives out what
+    another one has free: a second one held 4 MiB more (docs/performance.md).
     """
     try:
         mallopt = ctypes.CDLL(None).mallopt

@@ -51,7 +51,7 @@ def serve_app(app: str, *, host: str, port: int, workers: int, threads: int = TH
         static_path_dir_to_file="ok.txt",
         static_path_expires=0,
         log_access=False,  # addresses of feeds hold tokens
-        log_level=LogLevels.error,  # of its advice and its farewells an operator learns nothing
+        log_level=LogLevels.error,  # its advice and its farewells say nothing to an operator
     )
     server.on_startup(_leave_politely)
     server.serve()

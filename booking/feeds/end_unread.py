@@ -14,7 +14,7 @@ ACTOR = "job:end_unread_feeds"
 
 
 def end_unread_feeds(*, now: datetime) -> int:
-    """From now on they answer 410; how many there were. In batches, each a transaction of its own."""
+    """Let them answer 410 from now on; answer how many there were. In batches, each a transaction of its own."""
     seekers = in_batches(lambda session: _end(session, SeekerFeed, SeekerFeed.seeker_id, "seeker", now))
     return seekers + in_batches(lambda session: _end(session, DeskFeed, DeskFeed.staff_id, "staff", now))
 

@@ -20,7 +20,7 @@ def _erase_details(night: Night) -> int:
 
 
 def _delete_assignments(night: Night) -> int:
-    """Until its week is over an assignment holds the rest of its meeting, however short details are kept."""
+    """Delete old assignments, none before its week is over: its meeting rests till then, however short details stay."""
     over = PoolAssignment.ends_at <= night.now - night.details_kept
     return delete_old(PoolAssignment, over & (PoolAssignment.week < week_of(night.now)))
 

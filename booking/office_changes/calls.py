@@ -156,6 +156,6 @@ def _names(session: Session, changes: Sequence[OfficeChange]) -> Mapping[int, st
 
 
 def _staff_id(actor: str) -> int:
-    """Of "staff:3"; 0 for an operator, whose name nobody knows."""
+    """The id in "staff:3"; 0 for an operator, whose name nobody knows."""
     kind, _, number = actor.partition(":")
     return int(number) if kind == "staff" else 0

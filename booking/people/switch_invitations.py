@@ -10,7 +10,7 @@ from database.transactions import transact
 
 
 def switch_invitations(seeker_id: int, *, on: bool, now: datetime) -> None:
-    """From the next mail on; a second press changes nothing."""
+    """Switch invitations on or off from the next mail on; a second press changes nothing."""
     transact(lambda session: _switch(session, seeker_id, on, now))
 
 

@@ -8,7 +8,7 @@ from booking.settings.error import ConfigError
 from notifier.channels.smtp_server import Security, SmtpServer
 from notifier.mail_addresses import is_mail_address
 
-# From whom a mail is that names no office.
+# The sender of a mail that names no office.
 SENDER_NAME = "オンライン相談の予約窓口"
 
 _NAME = "MADOGUCHI_MAIL_URL"

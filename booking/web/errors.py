@@ -52,7 +52,7 @@ def fault_page(name: str) -> Page | PageWithHeaders | None:
 
 
 def _show_stale_form(_error: CSRFError) -> ResponseReturnValue:
-    """The form belongs to a session that has ended: in another tab, or by thirty idle minutes.
+    """Say that the form belongs to a session that has ended: in another tab, or by thirty idle minutes.
 
     It may be any form of ours, so that the words name none. No view has seen it: nothing was changed.
     """
@@ -88,7 +88,7 @@ def _way_back() -> list[Way]:
 
 
 def _show_database_trouble(error: Exception) -> PageWithHeaders:
-    """The database is busy, full or away: nothing was changed, and it is worth trying again."""
+    """Say that the database is busy, full or away: nothing was changed, and it is worth trying again."""
     logger.error("database trouble at %s: %s", request.endpoint, type(error).__name__)
     do_without_database()
     page = _page(
@@ -152,7 +152,7 @@ def _http_words(code: int) -> tuple[str, str, str]:
 
 
 def _show_surprise(error: Exception) -> Page | PageWithHeaders:
-    """A fault of ours: logged under a reference that the page shows. No personal data goes into the log line."""
+    """Show a fault of ours, logged under a reference on the page. No personal data goes into the log line."""
     if is_read_only(error):
         return _show_database_trouble(error)
     reference = secrets.token_hex(4)

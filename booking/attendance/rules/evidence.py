@@ -83,7 +83,7 @@ class _Run:
 def evidence_from(
     events: Iterable[MeetingEvent], *, starts_at: datetime, until: datetime, never_held: bool = False
 ) -> Evidence:
-    """What `events` say of the consultation at `starts_at`; whoever was not seen leaving stays `until`."""
+    """What `events` say of the consultation at `starts_at`; whoever was not seen leaving is taken to stay `until`."""
     kept = list(events)
     runs = [_run(of_run, until) for of_run in _groups(kept, lambda event: event.run)]
     near = [run for run in runs if run.ran is None or run.ran.end >= starts_at - NEARBY]

@@ -70,7 +70,7 @@ def running_at(session: Session, *, office_ids: Collection[int], today: date) ->
 def with_open_answers(session: Session, *, office_ids: Collection[int]) -> Sequence[SuspensionLine]:
     """The suspensions at the offices about which a seeker wrote what no manager has settled, the oldest first.
 
-    Those that are over are among them: what was written in the last days is not lost with them.
+    Suspensions that are over are among them, so that what was written in their last days is not lost.
     """
     written = select(SuspensionAnswer.suspension_id).where(*_OPEN)
     return _lines(

@@ -57,7 +57,7 @@ def take_time(
 
 
 def _is_in_the_way(session: Session, own: Hold, wanted: SlotRequest, standing: Standing) -> bool:
-    """Whether the seeker's own hold gives way to this booking, made by phone or from an older page, say.
+    """Whether the seeker's own hold gives way to this booking, which may come by phone or from an older page.
 
     It does if the times overlap, or if the booking fills the limit, so that the hold could no longer become one.
     """

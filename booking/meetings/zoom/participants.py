@@ -20,7 +20,7 @@ def device_of(participant: Mapping[str, object]) -> str:
 
 
 def participant_of(participant: Mapping[str, object]) -> str:
-    """The key of one person's one joining and, behind a colon, of the device; empty if Zoom gave them none."""
+    """The key of one person's one joining and, after a colon, of the device; empty if Zoom gave them none."""
     person, device = key_of(participant.get("participant_uuid")), device_of(participant)
     if not device:
         return person or key_of(participant.get("user_id"))

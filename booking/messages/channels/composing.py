@@ -1,4 +1,4 @@
-"""Composes the letter of a message for a channel: what all channels need is looked up here, the rest each does."""
+"""Composes the letter of a message for a channel: looks up what all channels need, and leaves the rest to each."""
 
 from datetime import UTC
 

@@ -55,7 +55,7 @@ def make_feed(office_code: str, desk_code: str) -> ResponseReturnValue:
 @blueprint.post(f"{_DESK}/renew")
 @allow(ALL_STAFF)
 def renew_feed(office_code: str, desk_code: str) -> ResponseReturnValue:
-    """A new address; the old one answers no more."""
+    """Make a new address; the old one answers no more."""
     desk = _own_desk(office_code, desk_code)
     desk_addresses.renew_desk_feed(staff().as_staff, desk.id, secret_key=services().config.secret_key, now=now())
     flash(_("新しいアドレスを作りました。前のアドレスは使えなくなりました。"), "success")
@@ -65,7 +65,7 @@ def renew_feed(office_code: str, desk_code: str) -> ResponseReturnValue:
 @blueprint.post(f"{_DESK}/stop")
 @allow(ALL_STAFF)
 def stop_feed(office_code: str, desk_code: str) -> ResponseReturnValue:
-    """No address any more."""
+    """End the address."""
     desk_addresses.stop_desk_feed(staff().as_staff, _own_desk(office_code, desk_code).id, now=now())
     flash(_("アドレスを使えなくしました。"), "success")
     return redirect(url_for(".feeds", _anchor=desk_code), code=303)

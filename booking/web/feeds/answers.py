@@ -29,12 +29,12 @@ def feed_answer(content: bytes, *, etag: str, validity: Validity, cached: str = 
 
 
 def not_found() -> Response:
-    """What never was a feed."""
+    """Answer 404 for what never was a feed."""
     return _refused("not found", 404)
 
 
 def gone() -> Response:
-    """What was a feed until its owner renewed or stopped it: calendars that read 410 stop asking."""
+    """Answer 410 for what was a feed until its owner renewed or stopped it: calendars that read 410 stop asking."""
     return _refused("gone", 410)
 
 

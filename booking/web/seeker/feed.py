@@ -38,7 +38,7 @@ def make_feed() -> ResponseReturnValue:
 @blueprint.post("/mypage/feed/renew")
 @allow(SEEKERS)
 def renew_feed() -> ResponseReturnValue:
-    """A new address; the old one answers no more."""
+    """Make a new address; the old one answers no more."""
     seeker_addresses.renew_feed(seeker_id(), secret_key=services().config.secret_key, now=now())
     flash(_("新しいアドレスを作りました。前のアドレスは使えなくなりました。"), "success")
     return redirect(url_for(".feed"), code=303)

@@ -20,7 +20,7 @@ from notifier.tables import Delivery
 
 @dataclass(frozen=True)
 class Line:
-    """One of a list: what it told and on which channel, and what may be done about it from here."""
+    """A line of a list: what the message said, on which channel, and what may be done about it from here."""
 
     found: OpenFailure | SeenTo
     subject: str
