@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -39,6 +40,12 @@ def test_upgrading_again_changes_nothing(empty_database_url: str) -> None:
         upgrade(empty_database_url)
     with connected(empty_database_url) as connection:
         assert is_current(connection)
+
+
+def test_every_file_of_tables_is_imported_with_the_package() -> None:
+    package = Path(booking.tables.__file__)
+    imported = set(re.findall(r"from booking\.tables\.(\w+) import", package.read_text(encoding="utf-8")))
+    assert {path.stem for path in package.parent.glob("*.py")} - imported == {"__init__", "columns"}
 
 
 def test_the_migrated_tables_are_those_of_the_models(database_url: str) -> None:

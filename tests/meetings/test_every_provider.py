@@ -14,6 +14,7 @@ from booking.meetings.pool.meetings import PoolMeetings
 from booking.meetings.provider import IssuedMeeting, MeetingProvider, MeetingRef, MeetingRequest
 from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.services import services
+from booking.settings import meetings as settings
 from tests.meetings.pool_files import fill, pool_file
 from tests.town import office_time
 from tests.zoom_stand_in.door import standing_in
@@ -48,9 +49,14 @@ def zoom() -> Iterator[Served]:
 
 
 PROVIDERS: dict[str, Callable[[], AbstractContextManager[Served]]] = {"demo": demo, "zoom": zoom}
+ASKED = [*PROVIDERS, "pool"]
 
 
-@pytest.fixture(params=[*PROVIDERS, "pool"])
+def test_every_provider_that_can_be_chosen_is_asked() -> None:
+    assert set(ASKED) == set(settings.PROVIDERS)
+
+
+@pytest.fixture(params=ASKED)
 def served(request: pytest.FixtureRequest) -> Iterator[Served]:
     if request.param == "pool":
         yield request.getfixturevalue("pool")
