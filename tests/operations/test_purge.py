@@ -243,7 +243,7 @@ def test_two_workers_at_once_purge_everything_once(app: Flask, monkeypatch: pyte
 def _tell_of_a_consultation(session: Session) -> None:
     (meeting,) = session.scalars(select(Meeting))
     keep_events(session, meeting.id, ran("09:58", "10:30"))
-    session.add(AttendanceReport(meeting_id=meeting.id, asked=3, never_held=False, tries=0))
+    session.add(AttendanceReport(meeting_id=meeting.id, answers=3, never_held=False, tries=0))
 
 
 def _topic_of(number: str) -> str:
