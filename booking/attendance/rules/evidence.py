@@ -39,9 +39,9 @@ class Presence:
         """The first moment at which they were seen."""
         return min(span.start for span in (*self.inside, *self.waiting))
 
-    def after(self, event: datetime) -> "Presence":
-        """The same without the stays that were over at the moment `event`."""
-        inside, waiting = (tuple(one for one in spans if one.end > event) for spans in (self.inside, self.waiting))
+    def after(self, moment: datetime) -> "Presence":
+        """The same without the stays that were over at `moment`."""
+        inside, waiting = (tuple(one for one in spans if one.end > moment) for spans in (self.inside, self.waiting))
         return replace(self, inside=inside, waiting=waiting)
 
 
@@ -103,7 +103,7 @@ def evidence_from(
 
 
 def _run(events: Sequence[MeetingEvent], until: datetime) -> _Run:
-    people = _groups((event for event in events if _has_key(event)), lambda at: f"{at.source} {at.person}")
+    people = _groups((event for event in events if _has_key(event)), lambda event: f"{event.source} {event.person}")
     listed = _listed(events)
     is_reported = any(person[0].source is Source.REPORT for person in people)  # an empty list says nothing of stays
     started = [event.at for event in events if event.sign is Sign.STARTED]
@@ -152,8 +152,8 @@ def _host_left(stays: Sequence[Stay]) -> bool:
 def _ran(started: Sequence[datetime], ended: Sequence[datetime], inside: Sequence[Span]) -> Span | None:
     begins = [*started, *(span.start for span in inside)]
     ends = [*ended, *(span.end for span in inside)]
-    events = [*begins, *ends]
-    return Span(min(begins or ends), max(events)) if events else None
+    moments = [*begins, *ends]
+    return Span(min(begins or ends), max(moments)) if moments else None
 
 
 def _known_until(stay: Stay, run: _Run, opened: Sequence[Span]) -> Stay:
