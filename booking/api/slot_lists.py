@@ -20,7 +20,7 @@ from booking.availability.words import reason_of
 from booking.core.channels import Channel
 from calendars.office_time import day_of
 
-_MOST_DAYS = 512  # of half a kilobyte for each slot
+_MOST_DAYS = 1024  # of half a kilobyte for each slot
 _SLOTS = TypeAdapter(list[SlotOut])
 
 

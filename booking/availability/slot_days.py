@@ -47,8 +47,8 @@ def slot_days(
     rules: Rules, taken: Taken, *, first: date, last: date, channel: Channel, now: datetime
 ) -> tuple[SlotDay, ...]:
     """The slots as `slots` gives them, by day; days without a start are left out."""
-    now = in_office_time(now)
-    return tuple(_as_seen(day, taken, now) for day in _days(rules, first, last, channel))
+    now, busy = in_office_time(now), _busy(taken)
+    return tuple(_as_seen(day, taken, busy, now) for day in _days(rules, first, last, channel))
 
 
 def has_start(rules: Rules, starts_at: datetime, channel: Channel) -> bool:
@@ -58,7 +58,7 @@ def has_start(rules: Rules, starts_at: datetime, channel: Channel) -> bool:
 
 def slot_at(rules: Rules, taken: Taken, *, starts_at: datetime, channel: Channel, now: datetime) -> Slot:
     """The slot at `starts_at`, which must be one of the timetable's starts."""
-    seen = _as_seen(_day(rules, day_of(starts_at), channel), taken, in_office_time(now))
+    seen = _as_seen(_day(rules, day_of(starts_at), channel), taken, _busy(taken), in_office_time(now))
     return next(slot for slot in seen.slots if slot.starts_at == starts_at)
 
 
@@ -110,12 +110,23 @@ def _start(starts_at: datetime, length_minutes: int, rests: tuple[int, ...]) -> 
     return start_at(starts_at, length_minutes=length_minutes, rests=rests)
 
 
-def _as_seen(day: _Day, taken: Taken, now: datetime) -> SlotDay:
+def _busy(taken: Taken) -> frozenset[datetime]:
+    """The ticks that are taken of any desk. A start that needs none of them has all desks free: most of a list's do."""
+    return frozenset().union(*taken.desk_ticks.values())
+
+
+def _as_seen(day: _Day, taken: Taken, busy: frozenset[datetime], now: datetime) -> SlotDay:
     """The day at `now` (office time)."""
-    own = _NONE_OWN
+    lanes, own = day.offer.lanes, _NONE_OWN
+    all_desks = tuple([lane.desk_id for lane in lanes])
     if taken.own_starts:
         own = frozenset(start.starts_at for start in day.starts if start.starts_at in taken.own_starts)
-    free = tuple([free_desks(start, day.offer.lanes, taken.desk_ticks) for start in day.starts])
+    free = tuple(
+        [
+            all_desks if busy.isdisjoint(start.longest) else free_desks(start, lanes, taken.desk_ticks)
+            for start in day.starts
+        ]
+    )
     return _slot_day(day, bisect_right(day.turns, now), free, own)
 
 

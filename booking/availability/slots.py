@@ -241,6 +241,7 @@ class Start:
     starts_at: datetime
     ends_at: datetime
     ticks: Mapping[int, tuple[datetime, ...]]
+    longest: tuple[datetime, ...]  # of a desk that rests longest: all that any of them needs
 
 
 def reason_against(
@@ -279,7 +280,8 @@ def offer_on(rules: Rules, day: date, channel: Channel) -> Offer:
 def start_at(starts_at: datetime, *, length_minutes: int, rests: Iterable[int]) -> Start:
     """The start, for desks that rest as long as one of `rests` says (minutes)."""
     ticks = {rest: desk_ticks(starts_at, length_minutes=length_minutes, rest_minutes=rest) for rest in rests}
-    return Start(starts_at, starts_at + timedelta(minutes=length_minutes), ticks)
+    longest = max(ticks.values(), key=len, default=())
+    return Start(starts_at, starts_at + timedelta(minutes=length_minutes), ticks, longest)
 
 
 def free_desks(start: Start, lanes: Iterable[Lane], busy: Mapping[int, Collection[datetime]]) -> tuple[int, ...]:
