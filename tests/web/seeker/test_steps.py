@@ -2,12 +2,11 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
-from booking.tables import Booking, Procedure, SignIn, Terms
-from database.base import db
+from booking.tables import Booking, SignIn
 from database.transactions import transact
-from tests.bookings.builders import change_procedure, change_seeker, how_many
+from tests.bookings.builders import change_seeker, how_many, renew_terms
 from tests.days import day
 from tests.town import MISAKI as MISAKIS_NUMBER
 from tests.town import StandingClock
@@ -157,7 +156,7 @@ def test_a_registration_that_ends_first_is_told_and_the_booking_stands(sqlite_ap
 def test_a_confirmation_whose_terms_changed_leads_back_to_them(sqlite_app: Flask) -> None:
     visit = SeekerVisit(sqlite_app).sign_in().reach_confirmation()
     with sqlite_app.app_context():
-        _publish_new_terms()
+        renew_terms("omura-soudan", "新しい約束です。")
     visit.press("申込み")
     assert visit.path.endswith("/terms")
     assert "新しい約束です。" in visit.answer.text
@@ -203,10 +202,3 @@ def test_whose_sign_in_ended_on_the_server_comes_back_to_the_confirmation(sqlite
 
 def test_a_step_says_how_often_another_time_may_be_chosen(sqlite_app: Flask) -> None:
     assert "1日3回まで" in SeekerVisit(sqlite_app).sign_in().hold().answer.text
-
-
-def _publish_new_terms() -> None:
-    procedure_id = db.session.scalars(select(Procedure.id).where(Procedure.code == "omura-soudan")).one()
-    newer = Terms(procedure_id=procedure_id, version="2026-11-20", paragraphs=["新しい約束です。"])
-    transact(lambda session: session.add(newer))
-    change_procedure("omura-soudan", terms_version="2026-11-20")
