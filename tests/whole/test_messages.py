@@ -17,7 +17,7 @@ from booking.announcements.channels import channels
 from booking.announcements.kinds import KINDS
 from booking.assets import assets
 from booking.bookings.book import book
-from booking.core.channels import MailCarries
+from booking.core.channels import Channel, MailCarries
 from booking.meetings.reads import meeting_of
 from booking.messages.channels.configured import channels_of
 from booking.messages.letters.letter import facts_of
@@ -42,7 +42,7 @@ from database.transactions import transact
 from notifier.outbox import post
 from notifier.render import render
 from notifier.tables import Message
-from tests.bookings.builders import web_request
+from tests.bookings.builders import change_procedure, web_request
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, config_for
 
@@ -155,12 +155,8 @@ def _suspend(session: Session) -> None:
 
 
 def _let_mails_carry(app: Flask, carries: MailCarries) -> None:
-    def change(session: Session) -> None:
-        procedure = session.scalars(select(Procedure).where(Procedure.code == "omura-soudan")).one()
-        procedure.mail_carries = dict.fromkeys(procedure.mail_carries, carries.value)
-
     with app.app_context():
-        transact(change)
+        change_procedure("omura-soudan", mail_carries=dict.fromkeys(Channel, carries.value))
 
 
 def _mails(app: Flask) -> Iterator[tuple[str, str]]:
