@@ -31,7 +31,7 @@ def remove_next(provider: MeetingProvider, *, now: datetime, real_now: datetime)
     """Remove the meeting that has been withdrawn longest; False if none is due. Several workers may call this."""
     return work_leased(
         Meeting,
-        _due(real_now),
+        _due(provider.name, real_now),
         until=real_now + LEASE,
         read=_leased,
         do=lambda leased: _remove(provider, leased, now=now, real_now=real_now),
@@ -48,12 +48,14 @@ def _remove(provider: MeetingProvider, leased: _Leased, *, now: datetime, real_n
     return lambda session: leased.lease.end(session, removed_at=now)
 
 
-def _due(real_now: datetime) -> Select[int]:
+def _due(provider: str, real_now: datetime) -> Select[int]:
+    """Those of this provider, and those of which no provider's answer is known; another one's it cannot remove."""
     return (
         select(Meeting.id)
         .where(
             Meeting.state == MeetingState.WITHDRAWN,
             Meeting.removed_at.is_(None),
+            Meeting.provider.in_([provider, ""]),
             may_be_tried(Meeting, real_now),
         )
         .order_by(Meeting.id)

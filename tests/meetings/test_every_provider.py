@@ -147,6 +147,15 @@ def test_a_withdrawn_meeting_is_no_longer_listed(provider: MeetingProvider) -> N
     assert list(provider.meetings_of(HOST)) == []
 
 
+def test_a_look_at_a_withdrawn_meeting_finds_none(provider: MeetingProvider) -> None:
+    """What keeps nothing, a demonstration, has nothing to find either way; a pool's meeting goes on for others."""
+    if provider.traits.is_made_up or provider.traits.is_filled_by_staff:
+        return
+    meeting = ref(provider.issue(WISH))
+    provider.withdraw(meeting)
+    assert provider.look(meeting) is None
+
+
 def test_withdrawing_twice_is_withdrawing(provider: MeetingProvider) -> None:
     meeting = ref(provider.issue(WISH))
     provider.withdraw(meeting)

@@ -8,7 +8,9 @@ from flask import Flask
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.meetings.remove import remove_next
+from booking.meetings.troubles import meeting_troubles
 from booking.tables import MeetingState
+from database.base import db
 from tests.bookings.builders import the_meeting, web_request
 from tests.bookings.changed_bookings import issue
 from tests.meetings.fakes import FakeMeetings, Killed
@@ -40,6 +42,14 @@ def test_a_withdrawn_meeting_is_removed_once(app: Flask) -> None:
     assert (remove(provider), remove(provider)) == (1, 0)
     assert provider.meetings == {}
     assert (the_meeting(number).state, the_meeting(number).removed_at) == (MeetingState.WITHDRAWN, FRIDAY_MORNING)
+
+
+def test_a_meeting_of_the_provider_before_waits_for_somebody_to_remove_it(app: Flask) -> None:
+    """Another provider answers that it knows no such meeting, which is true, while it lives on at the first."""
+    number = withdrawn(FakeMeetings())
+    other = FakeMeetings(name="other")
+    assert (remove(other), the_meeting(number).removed_at) == (0, None)
+    assert meeting_troubles(db.session(), now=FRIDAY_MORNING + timedelta(days=2)).not_removed == 1
 
 
 def test_a_removal_that_failed_is_tried_again_later(app: Flask) -> None:
