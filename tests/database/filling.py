@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, Column, Connection, Table, func, insert,
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import TypeEngine
 
-ROWS = 8  # one more than the longest list of words has
+ROWS = 9  # one more than the longest list of words has
 
 Row = dict[str, Any]
 
