@@ -57,7 +57,7 @@ def slot_list(
         channel=channel or procedure.rules.shown_channel(first, found.last),
         now=now,
     )
-    items = [slot for day in days for slot in _told(day, procedure.on(day.day).phone_only_reason)]
+    items = [slot for day in days for slot in _slots_out(day, procedure.on(day.day).phone_only_reason)]
     return SlotList(
         until=unchanged_until(days, lapse=found.lapse, now=now),
         snapshot=found.snapshot,
@@ -66,15 +66,15 @@ def slot_list(
 
 
 @lru_cache(_MOST_DAYS)
-def _told(day: SlotDay, phone_only_reason: str) -> Sequence[Mapping[str, Any]]:
+def _slots_out(day: SlotDay, phone_only_reason: str) -> Sequence[Mapping[str, Any]]:
     """Write the slots of a day as JSON."""
-    told: Sequence[Mapping[str, Any]] = _SLOTS.dump_python(
-        [_slot_told(slot, phone_only_reason) for slot in day.slots], mode="json"
+    written: Sequence[Mapping[str, Any]] = _SLOTS.dump_python(
+        [_slot_out(slot, phone_only_reason) for slot in day.slots], mode="json"
     )
-    return told
+    return written
 
 
-def _slot_told(slot: Slot, phone_only_reason: str) -> SlotOut:
+def _slot_out(slot: Slot, phone_only_reason: str) -> SlotOut:
     return SlotOut(
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,

@@ -29,7 +29,7 @@ def as_json(value: Any) -> Any:
 
 def typed(hint: Any, value: Any) -> Any:
     """The value of the type `hint` that was made plain, or written as JSON."""
-    hint = _without_none(hint)
+    hint = without_none(hint)
     if value is None:
         return None
     if get_origin(hint) is tuple:
@@ -47,6 +47,13 @@ def typed(hint: Any, value: Any) -> Any:
     return value
 
 
+def without_none(hint: Any) -> Any:
+    """The type of a value that is there, of one that may be missing; any other type as it is."""
+    if isinstance(hint, UnionType):
+        return next(each for each in get_args(hint) if each is not type(None))
+    return hint
+
+
 def _clocks_as_text(value: Any) -> Any:
     match value:
         case time() | date():
@@ -56,9 +63,3 @@ def _clocks_as_text(value: Any) -> Any:
         case dict():
             return {name: _clocks_as_text(each) for name, each in value.items()}
     return value
-
-
-def _without_none(hint: Any) -> Any:
-    if isinstance(hint, UnionType):
-        return next(each for each in get_args(hint) if each is not type(None))
-    return hint

@@ -3,11 +3,8 @@
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
-from pkgutil import iter_modules
 
-import booking
+from booking.core.chapters import modules_of_chapters
 from booking.core.erasure import Night, Retention
 from booking.meetings.retention import DETAILS_KEPT
 
@@ -27,6 +24,5 @@ def purge(*, now: datetime, real_now: datetime, details_kept: timedelta = DETAIL
 
 def retentions() -> Iterator[Retention]:
     """What the `retention` modules of all chapters say."""
-    for chapter in iter_modules(booking.__path__, "booking."):
-        if chapter.ispkg and find_spec(f"{chapter.name}.retention"):
-            yield from import_module(f"{chapter.name}.retention").RETAINED
+    for module in modules_of_chapters("retention"):
+        yield from module.RETAINED

@@ -6,10 +6,11 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, time
 from enum import StrEnum
 from functools import cache, partial
-from types import NoneType, UnionType
+from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from booking.availability.rule_values import RuleValues
+from booking.core.plain_values import without_none
 from booking.offices.file.shape import DatedRules, OpeningStart, WeeklyStart
 from booking.offices.file.table import Table
 from booking.offices.file.weekdays import WEEKDAYS
@@ -47,7 +48,7 @@ def _holds_parts(hint: Any) -> bool:
 
 def _value(field: Field[Any], hint: Any, table: Table) -> Any:
     if isinstance(hint, UnionType):
-        (hint,) = (each for each in get_args(hint) if each is not NoneType)
+        hint = without_none(hint)
         if not table.has(field.name):
             return None
         if hint is time:

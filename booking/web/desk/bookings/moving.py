@@ -1,5 +1,6 @@
 """Moving a booking at the desk, with the seeker on the phone or at the counter: times, then the form, then the move."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import flash, redirect, request, url_for
@@ -18,7 +19,7 @@ from booking.core.texts import _
 from booking.offices.staff_offices import desk_channels
 from booking.people.permissions import RECEPTION, allow
 from booking.people.refusals import IdentityNotChecked
-from booking.tables import Booking
+from booking.tables import Booking, Procedure
 from booking.web.chosen_time import ChosenTime, is_there_already
 from booking.web.desk.addresses import another_start, day_asked_for, moment_asked_for
 from booking.web.desk.blueprint import blueprint
@@ -69,7 +70,7 @@ def move_form(number: str) -> ResponseReturnValue:
         return redirect(url_for("desk.booking", number=number), code=303)
     refuse_unless_checked_lately(found.seeker_id)
     refuse_unless_movable(db.session(), found, by_seeker=False, now=now())
-    return _form_for(found, starts_at, MoveForm.blank(channels=_channels(found, starts_at)))
+    return _form_for(found, starts_at, MoveForm.blank(channels=_channels(found.procedure, starts_at)))
 
 
 @blueprint.post("/bookings/<number>/move")
@@ -78,36 +79,36 @@ def submit_move(number: str) -> ResponseReturnValue:
     """Move; whatever is refused, the booking stays as it was and what was typed stays too."""
     found, another = own_booking(number), another_start()
     starts_at = another or moment_asked_for(request.form.get("starts_at"))
-    form = MoveForm.parse(request.form, channels=_channels(found, starts_at))
+    form = MoveForm.parse(request.form, channels=_channels(found.procedure, starts_at))
     if another is not None:
         return _form_for(found, another, form.for_another_time())
     if form.errors:
-        return _form_page(found, starts_at, form)
+        return _form_again(found, starts_at, form)
     try:
         refuse_unless_checked_lately(found.seeker_id)
         moving.move(_request(number, starts_at, form), now=now())
     except LateReasonMissing as refused:
         late = form.with_error("late_reason", explain_to_staff(refused).what_to_do)
-        return _form_page(own_booking(number), starts_at, late)
+        return _form_again(own_booking(number), starts_at, late)
     except TermsOutdated:
         outdated = form.with_error("terms_accepted", _("新しい利用規約を説明し、同意を得てください。"))
-        return _form_page(own_booking(number), starts_at, outdated)
+        return _form_again(own_booking(number), starts_at, outdated)
     except (SlotRefused, IdentityNotChecked) as refused:
-        return _form_page(own_booking(number), starts_at, form, refused)
+        return _form_again(own_booking(number), starts_at, form, refused)
     flash(_("日時を変更しました。求職者にお知らせを送りました。"), "success")
     return redirect(url_for("desk.booking", number=number), code=303)
 
 
-def _channels(found: Booking, starts_at: datetime) -> tuple[Channel, ...]:
-    """The ways in which staff may take the booking to this time."""
-    return desk_channels(db.session(), found.procedure, day_of(starts_at))
+def _channels(procedure: Procedure, starts_at: datetime) -> tuple[Channel, ...]:
+    """The ways in which staff may take a booking of the procedure to this time."""
+    return desk_channels(db.session(), procedure, day_of(starts_at))
 
 
 def _form_for(found: Booking, starts_at: datetime, form: MoveForm) -> ResponseReturnValue:
     """What is to be repeated with the chosen time; all times, if it cannot be chosen."""
     offer = _offer(found, starts_at)
     if offer is not None and offer.bookable:
-        return _form_page(found, starts_at, form)
+        return _form_page(_chosen(found, starts_at, offer), form)
     flash(_("その日時は、いまは選べません。予約はそのままです。"), "warning")
     return redirect(url_for("desk.move", number=found.number), code=303)
 
@@ -132,17 +133,25 @@ def _request(number: str, starts_at: datetime, form: MoveForm) -> moving.MoveReq
     )
 
 
-def _form_page(found: Booking, starts_at: datetime, form: MoveForm, refused: Refusal | None = None) -> tuple[str, int]:
-    offer = _offer(found, starts_at)
+def _chosen(found: Booking, starts_at: datetime, offer: Offer | None) -> ChosenTime:
     late_since = offer.slot.closes_at if offer and offer.late else None
-    wanted = ChosenTime(found.seeker, found.procedure, starts_at, moving=found, late_since=late_since, refused=refused)
+    return ChosenTime(found.seeker, found.procedure, starts_at, moving=found, late_since=late_since)
+
+
+def _form_again(found: Booking, starts_at: datetime, form: MoveForm, refused: Refusal | None = None) -> tuple[str, int]:
+    """The form as it was sent, with what is wrong with it or what was refused."""
+    return _form_page(replace(_chosen(found, starts_at, _offer(found, starts_at)), refused=refused), form)
+
+
+def _form_page(wanted: ChosenTime, form: MoveForm) -> tuple[str, int]:
+    starts_at = wanted.starts_at
     shown = page(
         "desk/move_form.html",
         **wanted.shown(explain_to_staff),
-        booking=found,
+        booking=wanted.moving,
         ends_at=starts_at + timedelta(minutes=wanted.rules.length_minutes),
         form=form,
         errors=form.errors,
-        channels=[(channel.value, channel_word(channel)) for channel in _channels(found, starts_at)],
+        channels=[(channel.value, channel_word(channel)) for channel in _channels(wanted.procedure, starts_at)],
     )
-    return form.with_status(shown, refused)
+    return form.with_status(shown, wanted.refused)
