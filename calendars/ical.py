@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from icalendar import Calendar, Component, Event, Parameters, Timezone, TimezoneStandard, vText
 
@@ -18,6 +19,8 @@ from calendars.office_time import TOKYO, to_utc
 _PRODUCT = "-//Madoguchi//Madoguchi//JA"
 _CANCELLED_PREFIX = "【取消】"
 _REFRESH = timedelta(hours=1)
+_END = b"END:VCALENDAR\r\n"
+_MOST_ENTRIES = 10_000  # remembered, of some 700 bytes
 _TIMED_OR_ALL_DAY = {(True, True, False), (False, False, True)}
 _LINE_BREAKS = re.compile(r"\r\n?")
 # The library passes these on: clients cut the text or refuse the feed; a lone surrogate stops the rendering.
@@ -86,11 +89,7 @@ def document(feed: Feed, entries: Iterable[Entry]) -> bytes:
     A calendar without any component is none (RFC 5545 §3.6), and programs refuse it: before the first entry the zone
     of the office stands in, which shows nothing.
     """
-    calendar = _calendar(feed)
-    shown: list[Component] = [event_of(entry) for entry in entries]
-    for component in shown or [_office_zone()]:
-        calendar.add_component(component)
-    return _bytes_of(calendar)
+    return _with_components(_calendar(feed), [_rendered(entry) for entry in entries] or [_bytes_of(_office_zone())])
 
 
 def single(entry: Entry) -> bytes:
@@ -98,9 +97,7 @@ def single(entry: Entry) -> bytes:
 
     It has no name and no refresh: calendars would make a new calendar of it instead of adding the entry.
     """
-    calendar = empty_calendar()
-    calendar.add_component(event_of(entry))
-    return _bytes_of(calendar)
+    return _with_components(empty_calendar(), [_rendered(entry)])
 
 
 def etag(document: bytes) -> str:
@@ -122,9 +119,20 @@ def empty_calendar() -> Calendar:
     return calendar
 
 
-def _bytes_of(calendar: Calendar) -> bytes:
+@lru_cache(_MOST_ENTRIES)
+def _rendered(entry: Entry) -> bytes:
+    """One VEVENT. It is what costs time, and stays the same until somebody changes the entry."""
+    return _bytes_of(event_of(entry))
+
+
+def _with_components(calendar: Calendar, rendered: Iterable[bytes]) -> bytes:
+    """The calendar with components that are rendered already, before its end."""
+    return b"".join((_bytes_of(calendar).removesuffix(_END), *rendered, _END))
+
+
+def _bytes_of(component: Component) -> bytes:
     """Lines folded, with CRLF."""
-    rendered: bytes = calendar.to_ical()
+    rendered: bytes = component.to_ical()
     return rendered
 
 
