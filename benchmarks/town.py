@@ -29,7 +29,7 @@ from booking.feeds.seeker_addresses import ensure_feed
 from booking.office_changes.import_file import import_office
 from booking.offices.file.read import read_office
 from booking.offices.file.shape import Desk, Office, WeeklyStart
-from booking.people.create_staff import create_staff
+from booking.people.staff_accounts.create import create_staff
 from booking.settings.config import read_config
 from booking.tables import Booking, BookingStatus, Consent, DeskFeed, Procedure, Role, Seeker, Staff
 from calendars.office_time import TOKYO, day_of

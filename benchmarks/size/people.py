@@ -10,8 +10,8 @@ from benchmarks.size.country import Country
 from benchmarks.size.history import A_DAY
 from benchmarks.town import NOW
 from booking.core.keys import derived_token, token_hash
-from booking.people.create_staff import create_staff
-from booking.people.passwords import hash_password
+from booking.people.sign_in.passwords import hash_password
+from booking.people.staff_accounts.create import create_staff
 from booking.people.tokens import create_token
 from booking.tables import Account, ApiToken, Realm, Role, Scope, SeekerFeed
 from database.base import db

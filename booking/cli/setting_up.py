@@ -12,10 +12,10 @@ from booking.availability.offices import all_offices
 from booking.cli.failures import CommandFailed
 from booking.cli.first_offices import chosen_files, take_in
 from booking.cli.wiring import NotInProduction, prepared_app
-from booking.people.create_staff import create_staff
 from booking.people.fold_names import fold_names
 from booking.people.sample_seekers import make_load_seekers
 from booking.people.samples import Login, make_samples
+from booking.people.staff_accounts.create import create_staff
 from booking.services import Services, services
 from booking.settings.config import config_from_environment
 from booking.tables import Role

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from booking.core.keys import token_hash
 from booking.people.principals import Principal
-from booking.people.sign_in import principal_of_account
+from booking.people.sign_in.signed_in import principal_of_account
 from booking.tables import Account, ApiToken, Realm, Scope, Seeker
 from database.base import db, table_of
 from database.fast.prepared import Prepared

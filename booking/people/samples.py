@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import derived_token
-from booking.people.passwords import hash_password, password_fits
+from booking.people.sign_in.passwords import hash_password, password_fits
 from booking.tables import Account, Office, Realm, Role, Seeker, Staff, StaffOffice
 from calendars.office_time import day_of
 from database.base import db

@@ -6,7 +6,7 @@ from flask import Flask, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from booking.people.principals import Principal
-from booking.people.sign_in import principal_of
+from booking.people.sign_in.signed_in import principal_of
 from booking.services import services
 
 

@@ -8,7 +8,7 @@ from booking.announcements.accounts import announce_locked
 from booking.core.text_limits import LONGEST_MAIL_ADDRESS
 from booking.core.texts import _
 from booking.people.mail_addresses import may_sign_in_with, read_mail_address
-from booking.people.sign_in import sign_in
+from booking.people.sign_in.by_password import sign_in
 from booking.tables import Realm
 from booking.web.forms import Form
 from booking.web.known_browsers import known_browser

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from booking.cli.wiring import prepared_app
-from booking.people.sign_in import sign_in
+from booking.people.sign_in.by_password import sign_in
 from booking.tables import Desk, Procedure, Realm
 from tests.bookings.builders import all_of
 from tests.cli.conftest import Answer, Madoguchi

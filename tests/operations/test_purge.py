@@ -18,7 +18,8 @@ from booking.bookings.rules.wishes import Wish
 from booking.core import erasure
 from booking.operations.purge import purge, retentions
 from booking.people.refusals import WrongPassword
-from booking.people.sign_in import LONGEST_SIGN_IN, principal_of, sign_in
+from booking.people.sign_in.by_password import sign_in
+from booking.people.sign_in.signed_in import LONGEST_SIGN_IN, principal_of
 from booking.services import services
 from booking.tables import (
     AttendanceReport,

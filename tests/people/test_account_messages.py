@@ -8,7 +8,7 @@ from flask import Flask
 from booking.announcements.accounts import announce_locked
 from booking.announcements.announce import seeker_inbox
 from booking.people.refusals import AccountLocked, WrongPassword
-from booking.people.sign_in import sign_in
+from booking.people.sign_in.by_password import sign_in
 from booking.people.tokens import create_token, revoke_token
 from booking.tables import ApiToken, Realm, Scope
 from notifier.tables import Message

@@ -6,9 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.people.create_staff import LoginTaken, UnknownOffice, create_staff
 from booking.people.samples import make_samples
-from booking.people.sign_in import principal_of, sign_in
+from booking.people.sign_in.by_password import sign_in
+from booking.people.sign_in.signed_in import principal_of
+from booking.people.staff_accounts.create import LoginTaken, UnknownOffice, create_staff
 from booking.tables import Account, AuditLine, Realm, Role, Seeker, Staff
 from database.base import db
 from tests.bookings.builders import all_of, how_many

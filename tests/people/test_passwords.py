@@ -2,7 +2,7 @@
 
 import string
 
-from booking.people.passwords import hash_password, password_fits, random_password
+from booking.people.sign_in.passwords import hash_password, password_fits, random_password
 
 
 def test_a_password_fits_its_own_hash_only() -> None:

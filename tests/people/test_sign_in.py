@@ -7,10 +7,11 @@ from flask import Flask
 from sqlalchemy import text, update
 
 from booking.core.refusals import Refusal
-from booking.people import sign_in as signing_in
-from booking.people.passwords import password_fits
 from booking.people.refusals import AccountLocked, WrongPassword
-from booking.people.sign_in import principal_of, sign_in, sign_out
+from booking.people.sign_in import by_password as signing_in
+from booking.people.sign_in.by_password import sign_in
+from booking.people.sign_in.passwords import password_fits
+from booking.people.sign_in.signed_in import principal_of, sign_out
 from booking.tables import Realm, Role, SignIn, Staff
 from database.base import db
 from database.transactions import transact

@@ -16,8 +16,8 @@ from booking.bookings.book import BookingRequest, book
 from booking.bookings.hold import hold
 from booking.meetings.reads import meeting_of
 from booking.office_changes.changes import CloseDay
-from booking.people.create_staff import create_staff
 from booking.people.permissions import callers_of
+from booking.people.staff_accounts.create import create_staff
 from booking.services import services
 from booking.tables import Account, Booking, Realm, Role, Staff, Suspension, SuspensionState
 from booking.web.permissions import UndeclaredView, enforce_permissions

@@ -7,9 +7,9 @@ from booking.availability.procedures import procedure_by_code
 from booking.core.explain import Explanation, explain
 from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
-from booking.people import sign_in as sign_ins
 from booking.people.permissions import ANYONE, allow
 from booking.people.refusals import AccountLocked, WrongPassword
+from booking.people.sign_in import signed_in as sign_ins
 from booking.tables import Realm
 from booking.web import session
 from booking.web.known_browsers import remember_browser

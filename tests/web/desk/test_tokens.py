@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.people.create_staff import create_staff
+from booking.people.staff_accounts.create import create_staff
 from booking.people.tokens import create_token
 from booking.tables import ApiToken, Realm, Role, Scope
 from database.base import db

@@ -8,7 +8,7 @@ from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.people.permissions import ALL_STAFF, ANYONE, allow
 from booking.people.refusals import AccountLocked, WrongPassword
-from booking.people.sign_in import sign_out as end_sign_in
+from booking.people.sign_in.signed_in import sign_out as end_sign_in
 from booking.tables import Realm
 from booking.web import session
 from booking.web.desk.blueprint import blueprint

@@ -1,23 +1,18 @@
-"""Signing in and out. Moments here are real time, not the office's clock."""
+"""Signing in with a password. Moments here are real time, not the office's clock."""
 
-import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from booking.core.keys import token_hash
-from booking.people.passwords import password_fits
-from booking.people.principals import Principal
 from booking.people.refusals import AccountLocked, WrongPassword
-from booking.people.sign_in_locks import LOCK, Tries, count_failure, forget_failures, refuse_while_locked
-from booking.tables import Account, Realm, Seeker, SignIn, Staff, StaffOffice
+from booking.people.sign_in.locks import LOCK, Tries, count_failure, forget_failures, refuse_while_locked
+from booking.people.sign_in.passwords import password_fits
+from booking.people.sign_in.signed_in import begin_sign_in
+from booking.tables import Account, Realm, Staff
 from database.base import db
 from database.transactions import transact
-
-LONGEST_SIGN_IN = timedelta(hours=12)
-
 
 # Called with the id of an account, in the transaction that locks it.
 OnLock = Callable[[Session, int], None]
@@ -54,19 +49,6 @@ def sign_in(
     return transact(lambda session: _begin(session, account_id, tries, real_now))
 
 
-def sign_out(token: str) -> None:
-    """End the sign-in of `token`; an unknown one is no error."""
-    transact(lambda session: session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token))))
-
-
-def principal_of(token: str, *, real_now: datetime) -> Principal | None:
-    """Who is signed in with `token`; None when it ended or never was."""
-    account = db.session.scalar(
-        select(Account).join(SignIn).where(SignIn.token_hash == token_hash(token), SignIn.ends_at > real_now)
-    )
-    return principal_of_account(account) if account is not None else None
-
-
 def _account(realm: Realm, address: str) -> tuple[int | None, str | None]:
     """Id and password hash of the account of this address, as plain values: no row outlives the read.
 
@@ -80,25 +62,6 @@ def _account(realm: Realm, address: str) -> tuple[int | None, str | None]:
     return (found.id, found.password_hash) if found else (None, None)
 
 
-def principal_of_account(account: Account) -> Principal | None:
-    """Whose account it is; None for staff who have left."""
-    if account.seeker_id is not None:
-        seeker = db.session.get_one(Seeker, account.seeker_id)
-        return Principal(account.id, account.realm, seeker.name, seeker_id=seeker.id)
-    staff = db.session.get_one(Staff, account.staff_id)
-    if not staff.active:
-        return None
-    offices = db.session.scalars(select(StaffOffice.office_id).where(StaffOffice.staff_id == staff.id))
-    return Principal(
-        account.id,
-        account.realm,
-        staff.name,
-        staff_id=staff.id,
-        role=staff.role,
-        office_ids=frozenset(offices),
-    )
-
-
 def _fail(session: Session, account_id: int | None, tries: Tries, real_now: datetime, on_lock: OnLock | None) -> bool:
     locked = count_failure(session, tries, real_now=real_now)
     if locked and account_id is not None and on_lock is not None:
@@ -109,7 +72,4 @@ def _fail(session: Session, account_id: int | None, tries: Tries, real_now: date
 def _begin(session: Session, account_id: int, tries: Tries, real_now: datetime) -> str:
     refuse_while_locked(session, tries, real_now=real_now, lock=True)  # many guesses at once are one after the other
     forget_failures(session, tries)
-    session.execute(delete(SignIn).where(SignIn.account_id == account_id, SignIn.ends_at <= real_now))
-    token = secrets.token_urlsafe(32)
-    session.add(SignIn(token_hash=token_hash(token), account_id=account_id, ends_at=real_now + LONGEST_SIGN_IN))
-    return token
+    return begin_sign_in(session, account_id, real_now=real_now)

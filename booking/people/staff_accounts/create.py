@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.audit.record import record
-from booking.people.passwords import hash_password, random_password
+from booking.people.sign_in.passwords import hash_password, random_password
 from booking.tables import Account, Office, Realm, Role, Staff, StaffOffice
 from database.transactions import transact
 

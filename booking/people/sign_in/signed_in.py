@@ -1,0 +1,63 @@
+"""Which browsers are signed in, and as whom. Moments here are real time, not the office's clock."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from booking.core.keys import token_hash
+from booking.people.principals import Principal
+from booking.tables import Account, Seeker, SignIn, Staff, StaffOffice
+from database.base import db
+from database.transactions import transact
+
+LONGEST_SIGN_IN = timedelta(hours=12)
+
+
+def begin_sign_in(session: Session, account_id: int, *, real_now: datetime) -> str:
+    """Sign a browser in to the account and answer the token of its sign-in, of which only the hash is kept.
+
+    Whoever calls has made sure that it is the account's owner.
+    """
+    session.execute(delete(SignIn).where(SignIn.account_id == account_id, SignIn.ends_at <= real_now))
+    token = secrets.token_urlsafe(32)
+    session.add(SignIn(token_hash=token_hash(token), account_id=account_id, ends_at=real_now + LONGEST_SIGN_IN))
+    return token
+
+
+def end_sign_ins(session: Session, account_id: int) -> None:
+    """Sign every browser out of the account."""
+    session.execute(delete(SignIn).where(SignIn.account_id == account_id))
+
+
+def sign_out(token: str) -> None:
+    """End the sign-in of `token`; an unknown one is no error."""
+    transact(lambda session: session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token))))
+
+
+def principal_of(token: str, *, real_now: datetime) -> Principal | None:
+    """Who is signed in with `token`; None when it ended or never was."""
+    account = db.session.scalar(
+        select(Account).join(SignIn).where(SignIn.token_hash == token_hash(token), SignIn.ends_at > real_now)
+    )
+    return principal_of_account(account) if account is not None else None
+
+
+def principal_of_account(account: Account) -> Principal | None:
+    """Whose account it is; None for staff who have left."""
+    if account.seeker_id is not None:
+        seeker = db.session.get_one(Seeker, account.seeker_id)
+        return Principal(account.id, account.realm, seeker.name, seeker_id=seeker.id)
+    staff = db.session.get_one(Staff, account.staff_id)
+    if not staff.active:
+        return None
+    offices = db.session.scalars(select(StaffOffice.office_id).where(StaffOffice.staff_id == staff.id))
+    return Principal(
+        account.id,
+        account.realm,
+        staff.name,
+        staff_id=staff.id,
+        role=staff.role,
+        office_ids=frozenset(offices),
+    )

@@ -1,0 +1,1 @@
+"""Accounts of staff: made, with roles and offices."""
