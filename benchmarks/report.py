@@ -17,7 +17,7 @@ def tables(results: Results) -> Iterator[str]:
 
 def _bookings(results: Results) -> Iterator[str]:
     yield from heading(
-        "clients", "bare route", "Core INSERT", "ORM INSERT", "booking", "to ORM (goal 0.50)", "to Core", "to bare",
+        "clients", "bare route", "Core INSERT", "ORM INSERT", "booking", "to ORM (goal 0.40)", "to Core", "to bare",
         "p50 ms", "p99 ms (goal 60 at 8)",
     )  # fmt: skip
     for clients in CLIENTS:

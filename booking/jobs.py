@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from booking.announcements.channels import channels
-from booking.announcements.kinds import URGENT
+from booking.announcements.kinds import UNATTENDED, URGENT
 from booking.attendance.fetch_participants import ask_next, open_reports
 from booking.attendance.webhooks.process import work_next
 from booking.audit.seal import note_head, seal_new_lines
@@ -119,6 +119,7 @@ def deliver_mail() -> int:
         clock=_both_clocks,
         is_stopping=given.stopping.is_set,
         urgent_kinds=URGENT,
+        unattended_kinds=UNATTENDED,
         may_give_up=lambda: clock_watch().state() in STEADY,
     )
     for one in deliveries:

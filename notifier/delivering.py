@@ -61,12 +61,14 @@ def deliver_due(
     clock: Callable[[], Clocks],
     is_stopping: Callable[[], bool] = lambda: False,
     urgent_kinds: Collection[str] = (),
+    unattended_kinds: Collection[str] = (),
     may_give_up: Callable[[], bool] = lambda: True,
 ) -> Iterator[Tried]:
     """Deliver what is due, what has been longest first, until nothing is left; several workers may do so at once.
 
     One at a time, so that each lease begins with clocks that were just read. Once `is_stopping`, no more is leased.
     Messages of `urgent_kinds` still go out when a recipient has had their letters of the day (`notifier.bounds`).
+    Of what fails of `unattended_kinds` nothing is noted for staff: whoever waits for it asks again.
     What was posted for a channel without one of the `carriers` has failed: nobody would ever send it.
     What would be too late waits as long as not `may_give_up`: the clock may be wrong, and nobody takes that back.
     """
@@ -75,7 +77,7 @@ def deliver_due(
         done, outcome = leased, _outcome(carriers.get(leased.channel), compose, leased, urgent_kinds)
         if outcome.is_too_late and not may_give_up():
             outcome = _waiting_on(leased, outcome)
-        leased = _next(done, outcome, clock, is_stopping)
+        leased = _next(done, outcome, clock, is_stopping, unattended_kinds)
         yield Tried(done.channel, outcome.state)
 
 
@@ -130,18 +132,22 @@ def _lease_first(clock: Callable[[], Clocks]) -> _Leased | None:
 
 
 def _next(
-    done: _Leased, outcome: _Outcome, clock: Callable[[], Clocks], is_stopping: Callable[[], bool]
+    done: _Leased,
+    outcome: _Outcome,
+    clock: Callable[[], Clocks],
+    is_stopping: Callable[[], bool],
+    unattended_kinds: Collection[str],
 ) -> _Leased | None:
     """Record one and lease the next in one commit; if that fails, what was done is recorded by itself."""
 
     def settle_and_lease(session: Session) -> _Leased | None:
-        _settle(session, done, outcome)
+        _settle(session, done, outcome, unattended_kinds)
         return None if is_stopping() else _lease(session, clock())
 
     try:
         return transact(settle_and_lease)
     except Exception:
-        transact(lambda session: _settle(session, done, outcome))
+        transact(lambda session: _settle(session, done, outcome, unattended_kinds))
         raise
 
 
@@ -196,11 +202,14 @@ def _outcome(
 
 def _is_one_too_many(leased: _Leased, urgent_kinds: Collection[str]) -> bool:
     session = db.session()
-    kind = session.scalar(select(Message.kind).join(Delivery).where(Delivery.id == leased.delivery_id))
-    urgent = kind in urgent_kinds
+    urgent = _kind_of(session, leased) in urgent_kinds
     found = is_one_too_many(session, leased.delivery_id, urgent=urgent, now=leased.leased_at.office)
     session.rollback()  # the read ends before anything goes out
     return found
+
+
+def _kind_of(session: Session, leased: _Leased) -> str:
+    return session.scalars(select(Message.kind).join(Delivery).where(Delivery.id == leased.delivery_id)).one()
 
 
 def _compose(leased: _Leased, compose: Compose) -> Letter | None:
@@ -229,7 +238,7 @@ def _waiting_on(leased: _Leased, outcome: _Outcome) -> _Outcome:
     return _Outcome(DeliveryState.WAITING, outcome.failure, leased.leased_at.real + LONGEST_PAUSE)
 
 
-def _settle(session: Session, leased: _Leased, outcome: _Outcome) -> None:
+def _settle(session: Session, leased: _Leased, outcome: _Outcome, unattended_kinds: Collection[str]) -> None:
     """Record the outcome, unless another worker has taken the lease over or newer news has overtaken it meanwhile."""
     if outcome.state is DeliveryState.SENT:  # whatever else became of it: it has gone out
         given = {"delivery": leased.delivery_id, "my_lease": leased.lease, "at": leased.leased_at.office}
@@ -240,7 +249,7 @@ def _settle(session: Session, leased: _Leased, outcome: _Outcome) -> None:
     still_waiting = mine.where(Delivery.state == DeliveryState.WAITING)
     settled = session.execute(still_waiting.values(recorded).returning(Delivery.id)).one_or_none()
     session.execute(mine.values(FREED))
-    if settled and outcome.state is DeliveryState.FAILED:
+    if settled and outcome.state is DeliveryState.FAILED and _kind_of(session, leased) not in unattended_kinds:
         _note_failure(session, leased.delivery_id, leased.leased_at.office)
 
 

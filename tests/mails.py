@@ -22,6 +22,11 @@ def text_of(mail: EmailMessage) -> str:
     return text
 
 
+def key_in(mail: EmailMessage) -> str:
+    """The key (認証キー) that the mail carries."""
+    return text_of(mail).split("認証キー ： ")[1].split()[0]
+
+
 def calendar_part_of(mail: EmailMessage) -> MIMEPart | None:
     """The part that is for calendars; a mail has one at most."""
     parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]

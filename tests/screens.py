@@ -70,6 +70,10 @@ def photograph_public_pages(camera: Photographer) -> None:
     camera.open("/procedures/nowhere", "unknown-procedure")
     camera.open("/procedures/omura-soudan?day=2026-11-31", "malformed-day")
     camera.open("/nowhere", "not-found")
+    camera.open("/password/forgotten", "forgotten-password")
+    camera.fill(address="nobody@example.com")
+    camera.press("次へ進む", "reset-password")
+    camera.press("完了", "reset-password-errors")
     camera.open("/problems/", "problems")
     camera.open("/problems/slot-taken", "problem")
 

@@ -34,6 +34,11 @@ def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -
     _tell(session, seeker_id, "email_changed", fact=f"email_changed:{now.isoformat()}", now=now)
 
 
+def announce_password_changed(session: Session, seeker_id: int, *, now: datetime) -> None:
+    """Tell a seeker that my-page has a new password; each time, for it may not have been the seeker."""
+    _tell(session, seeker_id, "password_changed", fact=f"password_changed:{now.isoformat()}", now=now)
+
+
 def _tell(
     session: Session,
     seeker_id: int,

@@ -64,6 +64,7 @@ class Channel:
     words: Callable[[], ChannelWords]
     mending: Mending | None = None
     has_subject: bool = False
+    takes_addresses: bool = False  # it can carry a letter to a mail address of nobody in particular
     lay_out: Callable[[str], str] = str  # breaks the lines of a text
     carries: Callable[[str], bool] = lambda _kind: True
     reaches: Callable[[Session, int], bool] = lambda _session, _seeker_id: True

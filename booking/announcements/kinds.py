@@ -27,6 +27,7 @@ class Facts(Enum):
     SUSPENSION = auto()
     PLACE = auto()
     ACCOUNT = auto()
+    KEY = auto()  # a key for an address: who reads it may have no my-page yet, so that there is no inbox
 
 
 class Overtakes(Enum):
@@ -76,6 +77,11 @@ class MessageKind:
     urgent: bool = False  # goes out even to somebody who has had their mails of the day (`notifier.bounds`)
     entry: CalendarEntry | None = None
     sample: Sample = field(default_factory=Sample)
+
+    @property
+    def has_inbox(self) -> bool:
+        """Whether its reader finds it in the my-page inbox as well."""
+        return self.facts is not Facts.KEY
 
     @property
     def lapses(self) -> bool:
@@ -214,8 +220,13 @@ _KINDS = (
     MessageKind("token_ended", N_("トークンの取消"), Facts.ACCOUNT, urgent=True),
     MessageKind("sign_in_locked", N_("ログインの一時停止"), Facts.ACCOUNT, urgent=True),
     MessageKind("email_changed", N_("メールアドレスの変更"), Facts.ACCOUNT, Overtakes.ITS_KIND, urgent=True),
+    MessageKind("password_changed", N_("パスワードの変更"), Facts.ACCOUNT, urgent=True),
+    MessageKind("reset_key", N_("パスワード再登録の認証キー"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
 )
 
 KINDS: Mapping[str, MessageKind] = {kind.code: kind for kind in _KINDS}
 
 URGENT = frozenset(code for code, kind in KINDS.items() if kind.urgent)
+
+# Where one fails, no office has it on its list: there may be no seeker yet, and whoever waits for a key asks again.
+UNATTENDED = frozenset(code for code, kind in KINDS.items() if not kind.has_inbox)

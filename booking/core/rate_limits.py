@@ -84,6 +84,7 @@ def _whole_seconds(seconds: float) -> int:
 
 
 _SIGN_IN = Limit("sign-in", 100, seconds=300)
+_KEYS = Limit("keys by mail", 100, seconds=300)
 
 
 def register(app: Flask) -> None:
@@ -100,6 +101,12 @@ def rate_limits() -> RateLimits:
 def count_sign_in() -> None:
     """Count one more try to sign in at this door from this address; 429 when there were too many."""
     if not rate_limits().hit(_SIGN_IN, (request.endpoint, counted_as(request.remote_addr or ""))):
+        abort(429)
+
+
+def count_key_request() -> None:
+    """Count one more key asked for at this door from this address; 429 when there were too many."""
+    if not rate_limits().hit(_KEYS, (request.endpoint, counted_as(request.remote_addr or ""))):
         abort(429)
 
 

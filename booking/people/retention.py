@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from booking.core.erasure import Retention, delete_old
-from booking.tables import KeptPage, SignIn, SignInFailure
+from booking.tables import AccountKey, KeptPage, SignIn, SignInFailure
 
 FAILURES_KEPT = timedelta(hours=24)  # of real time; a lock is over after half an hour
+
+KEYS_KEPT = timedelta(hours=24)  # of real time, after their end: so long they count (`account_keys.make`)
 
 RETAINED = (
     Retention("sign-ins", lambda night: delete_old(SignIn, SignIn.ends_at <= night.real_now)),
@@ -13,5 +15,6 @@ RETAINED = (
         "wrong passwords",
         lambda night: delete_old(SignInFailure, SignInFailure.failed_at <= night.real_now - FAILURES_KEPT),
     ),
+    Retention("keys of mails", lambda night: delete_old(AccountKey, AccountKey.ends_at <= night.real_now - KEYS_KEPT)),
     Retention("pages that answered a form", lambda night: delete_old(KeptPage, KeptPage.ends_at <= night.real_now)),
 )

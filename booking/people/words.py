@@ -11,8 +11,10 @@ from booking.people.refusals import (
     AccountLocked,
     EmailTaken,
     IdentityNotChecked,
+    KeyEnded,
     MyPageNotOpened,
     UnknownSeeker,
+    WrongKey,
     WrongPassword,
 )
 from booking.tables import Role, Scope
@@ -108,6 +110,27 @@ def _account_locked(refused: AccountLocked) -> Explanation:
         _("いまはログインできません"),
         _("パスワードを5回まちがえたため、ログインを止めています。"),
         _("%(minutes)s分ほどたってから、もう一度お試しください。", minutes=refused.minutes),
+    )
+
+
+@explains
+def _wrong_key(refused: WrongKey) -> Explanation:
+    return Explanation(
+        _("認証キーがちがいます"),
+        _("メールの認証キーと合いませんでした。"),
+        _(
+            "いちばん新しいメールの認証キーを入力してください。あと%(left)s回まちがえると、はじめからになります。",
+            left=refused.left,
+        ),
+    )
+
+
+@explains
+def _key_ended(refused: KeyEnded) -> Explanation:
+    return Explanation(
+        _("この認証キーは使えません"),
+        _("認証キーの有効時間（50分）が過ぎたか、もう使われたか、何度もまちがえたためです。"),
+        _("はじめからやり直してください。新しい認証キーをメールでお送りします。"),
     )
 
 

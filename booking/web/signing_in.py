@@ -27,7 +27,7 @@ class SignInForm(Form):
         """Read a sent form: the address as it is kept, whichever keyboard typed it; the password stays as it is."""
         login = read_mail_address(sent.get("login", ""))
         password = sent.get("password", "")
-        complaints = {"login": _login_complaint(login), "password": _password_complaint(password)}
+        complaints = {"login": login_complaint(login), "password": _password_complaint(password)}
         return cls(login[:LONGEST_MAIL_ADDRESS], password).checked(complaints)
 
 
@@ -61,7 +61,8 @@ def local_path(wanted: str | None) -> str | None:
     return None if wanted.startswith("//") or "\\" in wanted else wanted
 
 
-def _login_complaint(login: str) -> str:
+def login_complaint(login: str) -> str:
+    """What to say of an address that nobody can sign in with; empty if it has the shape of one."""
     if not login:
         return _("メールアドレスを入力してください。")
     if len(login) > LONGEST_MAIL_ADDRESS:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from booking.announcements.kinds import KINDS, URGENT, CalendarEntry
+from booking.announcements.kinds import KINDS, UNATTENDED, URGENT, CalendarEntry, Facts
 from tests.town import office_time
 
 WED_10 = office_time("2026-11-25 10:00")  # Wednesday
@@ -33,7 +33,14 @@ def test_what_helps_only_in_time_is_dropped_when_it_is_late(kind: str) -> None:
 
 
 def test_nothing_else_is_dropped() -> None:
-    assert {code for code, kind in KINDS.items() if kind.lapses} == {"reminder_day", "reminder_hour", "place_free"}
+    in_time = {"reminder_day", "reminder_hour", "place_free"}
+    keys = {code for code, kind in KINDS.items() if kind.facts is Facts.KEY}
+    assert {code for code, kind in KINDS.items() if kind.lapses} == in_time | keys
+
+
+def test_a_key_is_in_no_inbox_and_no_office_sees_to_its_mail() -> None:
+    keys = {code for code, kind in KINDS.items() if kind.facts is Facts.KEY}
+    assert keys == UNATTENDED == {code for code, kind in KINDS.items() if not kind.has_inbox}
 
 
 def test_a_mail_waits_a_quarter_of_an_hour_for_the_meeting_that_it_carries() -> None:
@@ -43,8 +50,9 @@ def test_a_mail_waits_a_quarter_of_an_hour_for_the_meeting_that_it_carries() -> 
 
 def test_whoever_has_had_their_mails_of_the_day_still_gets_what_must_not_be_missed() -> None:
     comes_in_vain = {"cancelled", "desk_changed", "kept", "meeting_replaced"}
-    another_at_the_account = {"sign_in_locked", "email_changed", "token_made", "token_ended"}
-    assert comes_in_vain | another_at_the_account == URGENT
+    another_at_the_account = {"sign_in_locked", "email_changed", "token_made", "token_ended", "password_changed"}
+    waited_for = {code for code, kind in KINDS.items() if kind.facts is Facts.KEY}
+    assert comes_in_vain | another_at_the_account | waited_for == URGENT
 
 
 def test_what_carries_details_leads_to_the_consultation_and_gives_its_entry() -> None:

@@ -13,8 +13,9 @@ from booking.meetings.issue import issue_next
 from booking.meetings.reads import meeting_of
 from booking.operations import rotate_keys as rotating
 from booking.operations.rotate_keys import Rotation, rotate_keys, sealed_columns
+from booking.people.sign_in.reset_password import request_reset
 from booking.services import services
-from booking.tables import KeptPage, Meeting, PoolMeeting, WebhookNotice
+from booking.tables import AccountKey, KeptPage, Meeting, PoolMeeting, WebhookNotice
 from booking.web.kept_pages import Page, keep_page
 from database.base import Base, db
 from tests.bookings.builders import WED_11, the_booking, web_request
@@ -30,7 +31,7 @@ REAL = datetime(2030, 1, 1, tzinfo=UTC)
 
 @pytest.fixture
 def number(app: Flask) -> str:
-    """A booking whose meeting is issued, another, a pool and a notice: all of it sealed with the old key."""
+    """A booking whose meeting is issued, another, a pool, a notice, a kept page and a key of a mail: all of it sealed with the old key."""
     first = book(web_request(), now=FRIDAY_MORNING)
     book(web_request(TARO, starts=WED_11), now=FRIDAY_MORNING)
     while issue_next(FakeMeetings(), services().keys, now=FRIDAY_MORNING, real_now=REAL):
@@ -38,6 +39,9 @@ def number(app: Flask) -> str:
     fill(pool_file("omura-desk-1@example.com", meetings=2))
     receive_webhook("{}", key="a notice", keys=services().keys, real_now=REAL)
     keep_page(Page("a page", 422), owner="account:1", after=None, keys=services().keys, real_now=REAL)
+    request_reset(
+        "misaki@example.com", browser="", replaces=None, keys=services().keys, now=FRIDAY_MORNING, real_now=REAL
+    )
     return first
 
 
@@ -47,7 +51,7 @@ def counts(keys: DataKeys) -> dict[str, tuple[int, int, int]]:
 
 
 def test_everything_opens_with_the_new_key_alone_afterwards(number: str) -> None:
-    sealed = {"kept_pages": 1, "meetings": 4, "pool_meetings": 4, "webhook_notices": 1}
+    sealed = {"account_keys": 1, "kept_pages": 1, "meetings": 4, "pool_meetings": 4, "webhook_notices": 1}
     assert counts(BOTH) == {table: (count, 0, 0) for table, count in sealed.items()}
     assert counts(NEW_ONLY) == {table: (0, count, 0) for table, count in sealed.items()}
     db.session.rollback()
@@ -80,6 +84,7 @@ def test_what_no_key_opens_is_counted_and_left_as_it_is(number: str) -> None:
 
 def test_no_sealed_column_is_forgotten() -> None:
     assert sealed_columns() == {
+        AccountKey: ("secret_sealed",),
         KeptPage: ("page_sealed",),
         Meeting: ("passcode_sealed", "join_url_sealed"),
         PoolMeeting: ("passcode_sealed", "join_url_sealed"),

@@ -40,7 +40,7 @@ class Visit:
         form = self.form(words)
         return self.send(form.action, **{**form.fields, **typed, **form.buttons[words]})
 
-    def send(self, address: str, **fields: Any) -> TestResponse:
+    def send(self, address: str, /, **fields: Any) -> TestResponse:
         """Send a form from the page that is seen, whether or not it offers one; see what answers it."""
         self.answer = self.client.post(address, data=fields, headers=self._seen_before(), follow_redirects=True)
         return self.answer

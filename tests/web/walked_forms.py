@@ -11,10 +11,13 @@ from playwright.sync_api import Browser, Page
 from booking.app import create_app
 from booking.bookings.book import book
 from booking.bookings.hold import hold
+from booking.jobs import deliver_mail
+from booking.services import services
 from booking.tables import Suspension, SuspensionAnswer, SuspensionState
 from database.transactions import transact
 from tests.bookings.builders import web_request
 from tests.bookings.town_bookings import booked, office_of
+from tests.mails import key_in, mails_in
 from tests.served import served
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, StandingClock, config_for, office_time, password_of, seeker_id
 from tests.web.seeker_visits import SeekerVisit
@@ -41,12 +44,30 @@ class Walk:
     right: Fields = field(default_factory=dict)
     wrong: Fields = field(default_factory=lambda: STALE)
     given: Fields = field(default_factory=dict)  # in the form's own address
+    before: "Walk | None" = None  # a form without which the page is not there
 
 
 _BOOK = "/desk/seekers/{owen}/book?procedure=shiga-soudan&starts_at=2026-11-25T10:30:00%2B09:00"
 _MOVE = "/desk/bookings/{misaki}/move/form?starts_at=2026-11-26T15:00:00%2B09:00"
 
+_ASKS_FOR_KEY = Walk(
+    "seeker.request_reset_key",
+    "",
+    "/password/forgotten",
+    {"address": "owen@example.com"},
+    {"address": "ow@n@"},
+)
+
 WALKS = (
+    _ASKS_FOR_KEY,
+    Walk(
+        "seeker.set_password",
+        "",
+        "/password/reset",
+        {"key": "{mailed_key}", "password": "neu-2027!", "again": "neu-2027!"},
+        {"key": "WRONG22222", "password": "neu-2027!", "again": "other-2027!"},
+        before=_ASKS_FOR_KEY,
+    ),
     Walk(
         "seeker.check_password", "", "/login", {"login": "lan@example.com", "password": "{password}"}, {"login": "l@n"}
     ),
@@ -227,8 +248,15 @@ class Town:
             return url_for(walk.endpoint, **self.filled(walk.given))  # type: ignore[arg-type]  # parts of the address
 
     def filled(self, fields: Fields) -> dict[str, str]:
-        """With what the town has in place of {words}."""
+        """With what the town has in place of {words}; {mailed_key} is that of the newest mail."""
+        if "{mailed_key}" in fields.values():
+            self.has["mailed_key"] = self._mailed_key()
         return {name: text.format(**self.has) for name, text in fields.items()}
+
+    def _mailed_key(self) -> str:
+        with self.app.app_context():
+            deliver_mail()
+            return key_in(mails_in(services().config.mail_folder)[-1])
 
     def _session_of(self, who: str) -> str:
         if who not in self.sessions:

@@ -11,6 +11,7 @@ from booking.feeds.words import entry_texts
 from booking.messages.mail_calendars import Organizer, calendar_part
 from booking.settings.config import Config
 from booking.settings.mail import SENDER_NAME
+from booking.tables import Office
 from notifier.channels import Carrier
 from notifier.channels.mail import MAIL, Mail, Sender
 from notifier.channels.mail_files import MailFiles
@@ -31,6 +32,7 @@ def mail(config: Config) -> Channel:
         words=_words,
         mending=Mending("desk.correct_email", told_by="email_changed"),
         has_subject=True,
+        takes_addresses=True,
         lay_out=fold,
     )
 
@@ -46,6 +48,7 @@ def _carrier(config: Config) -> Carrier[Mail]:
 
 def _compose(sender: str, session: Session, draft: Draft) -> Mail:
     message, facts, environment = draft.message, draft.facts, current_app.jinja_env
+    office: Office | None = facts["office"]  # of a stranger nobody knows one
     organizer = Organizer(sender, _("オンライン相談の予約窓口"))
     calendar = calendar_part(session, message, facts, texts=entry_texts(), organizer=organizer)
     facts["calendar_file"] = calendar is not None and calendar.method is None
@@ -55,8 +58,8 @@ def _compose(sender: str, session: Session, draft: Draft) -> Mail:
         subject=render(environment, message.kind, "subject.txt", facts),
         text=fold(render(environment, message.kind, _PART, facts)),
         written_at=message.made_at,
-        sender_name=facts["office"].name,
-        reply_to=facts["office"].email,
+        sender_name=office.name if office else SENDER_NAME,
+        reply_to=office.email if office else None,
         calendar=calendar,
     )
 

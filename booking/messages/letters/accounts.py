@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from booking.messages.letters.facts import LetterFacts, Reading, message_url
+from booking.messages.letters.facts import LetterFacts, Reading, forgotten_password_url, message_url
 from booking.tables import ApiToken, Seeker
 from notifier.tables import Message
 
@@ -17,6 +17,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
         **_of_subjects(session, [message])[message.id],
         "token": session.get_one(ApiToken, token_id) if token_id is not None else None,
         "my_page_url": f"{reading.base_url}/mypage",
+        "forgotten_password_url": forgotten_password_url(reading),
         "message_url": message_url(message, reading),
     }
 

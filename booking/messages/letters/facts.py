@@ -34,3 +34,8 @@ class LetterFacts:
 def message_url(message: Message, reading: Reading) -> str:
     """The page on which the seeker reads the message, after signing in."""
     return f"{reading.base_url}/mypage/messages/{message.id}"
+
+
+def forgotten_password_url(reading: Reading) -> str:
+    """The page on which whoever has forgotten their password begins to set a new one."""
+    return f"{reading.base_url}/password/forgotten"

@@ -12,6 +12,7 @@ from booking.core.keys import DataKeys
 from booking.messages.letters.accounts import ACCOUNT_LETTERS
 from booking.messages.letters.bookings import BOOKING_LETTERS
 from booking.messages.letters.facts import LetterFacts, Reading
+from booking.messages.letters.keys import KEY_LETTERS
 from booking.messages.letters.places import PLACE_LETTERS
 from booking.messages.letters.suspensions import SUSPENSION_LETTERS
 from notifier.tables import Message
@@ -21,6 +22,7 @@ _LETTERS: Mapping[Facts, LetterFacts] = {
     Facts.SUSPENSION: SUSPENSION_LETTERS,
     Facts.PLACE: PLACE_LETTERS,
     Facts.ACCOUNT: ACCOUNT_LETTERS,
+    Facts.KEY: KEY_LETTERS,
 }
 
 

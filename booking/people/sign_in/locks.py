@@ -79,6 +79,12 @@ def forget_failures(session: Session, tries: Tries) -> None:
     )
 
 
+def forget_all_failures(session: Session, realm: Realm, login: str) -> None:
+    """End every lock of an address: a new password is set, and its owner shall come in with any browser."""
+    login_hash = Tries.of(realm, login, None).login_hash
+    session.execute(delete(SignInFailure).where(SignInFailure.login_hash == login_hash))
+
+
 def _row(tries: Tries) -> Select[SignInFailure]:
     return select(SignInFailure).where(
         SignInFailure.login_hash == tries.login_hash, SignInFailure.browser == tries.browser

@@ -40,7 +40,7 @@ class _Sample:
 
     subject: str
     sent: Sequence[_Sent]
-    inbox: Markup
+    inbox: Markup | None  # None: it stands in no inbox
 
 
 @blueprint.get("/message-samples")
@@ -73,8 +73,8 @@ def _sample(kind: str, procedure: Procedure, channel: Channel, *, issued: bool) 
     env = current_app.jinja_env
     sent = [_Sent(one.words().name, one.has_subject, one.text(env, kind, facts)) for one in channels().carrying(kind)]
     # The template escapes what it shows; this only says that it did.
-    inbox = Markup(render(env, kind, "inbox.html", facts))  # noqa: S704  rendered with autoescape
-    return _Sample(render(env, kind, "subject.txt", facts), sent, inbox)
+    shown = Markup(render(env, kind, "inbox.html", facts)) if KINDS[kind].has_inbox else None  # noqa: S704  autoescaped
+    return _Sample(render(env, kind, "subject.txt", facts), sent, shown)
 
 
 def _chosen_procedure(procedures: Sequence[Procedure]) -> Procedure:

@@ -1,0 +1,38 @@
+"""What the mail of a key is rendered from: the key, and the office of whom it is for, where that is known."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from booking.messages.letters.facts import LetterFacts, Reading, forgotten_password_url
+from booking.people.account_keys.make import address_and_key
+from booking.tables import Account, AccountKey, Office, Seeker
+from notifier.tables import Message
+
+
+def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
+    """`address` is None where the mail goes to nobody: the key fits nobody, was used, or has been replaced."""
+    made = session.get(AccountKey, message.references["key"])
+    address, key = (address_and_key(made, reading.keys) if made is not None else None) or (None, "")
+    office = _office_of(session, made) if made is not None else None
+    return {
+        "message": message,
+        "office": office,
+        "address": address,
+        "key": key,
+        "forgotten_password_url": forgotten_password_url(reading),
+    }
+
+
+def _of_subjects(_session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
+    raise TypeError(f"{messages[0].kind} stands in no inbox")
+
+
+def _office_of(session: Session, made: AccountKey) -> Office | None:
+    account = session.get(Account, made.account_id) if made.account_id is not None else None
+    seeker_id = account.seeker_id if account is not None else made.seeker_id
+    return session.get_one(Seeker, seeker_id).office if seeker_id is not None else None
+
+
+KEY_LETTERS = LetterFacts(_of_text, _of_subjects)

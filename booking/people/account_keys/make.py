@@ -1,0 +1,103 @@
+"""Makes a key for an address, whether or not anybody has it. Moments are real time, not the office's clock."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import Session
+
+from booking.core.keys import DataKeys, token_hash
+from booking.tables import AccountKey, KeyPurpose
+
+LASTS = timedelta(minutes=50)  # 「50分以内」 (my-page guide; user manual ch. 3)
+MOST_A_DAY = 10  # for an address, by browsers that know it and by all others apart: nobody floods a mailbox
+
+_SEPARATOR = "\n"  # stands in no address and in no key
+
+
+@dataclass(frozen=True)
+class KeyRequest:
+    """For what a key is asked for, with which address (as it is kept), and from which browser ("" = any stranger's).
+
+    `account_id` or `seeker_id` is whom it is for; with neither and not `for_anybody` nothing will be mailed, and
+    everything else is the same as for who exists. `replaces` is the key that this browser was sent before: of those the
+    newest alone is good. A key is typed in the browser that asked for it, so a stranger's request ends nobody else's.
+    """
+
+    purpose: KeyPurpose
+    address: str
+    browser: str = ""
+    account_id: int | None = None
+    seeker_id: int | None = None
+    for_anybody: bool = False
+    replaces: int | None = None
+
+
+def make_key(
+    session: Session,
+    request: KeyRequest,
+    key: str,
+    *,
+    keys: DataKeys,
+    lasts: timedelta = LASTS,
+    real_now: datetime,
+) -> AccountKey:
+    """Keep `key` for this request; the caller posts its mail (`announce_key`) in the same transaction.
+
+    An address that had too many within a day has a row as well, and no mail: who asks sees no difference.
+    """
+    address_hash = _hash_of(request.purpose, request.address)
+    is_mailed = request.for_anybody or request.account_id is not None or request.seeker_id is not None
+    if is_mailed and _is_one_too_many(session, request, address_hash, real_now):
+        is_mailed = False
+    if request.replaces is not None:
+        _end(session, AccountKey.id == request.replaces, request.purpose, real_now)
+    sealed = keys.seal(f"{request.address}{_SEPARATOR}{key}")  # in any case: it takes its time
+    made = AccountKey(
+        purpose=request.purpose,
+        address_hash=address_hash,
+        browser=request.browser,
+        key_hash=token_hash(key),
+        secret_sealed=sealed if is_mailed else None,
+        account_id=request.account_id,
+        seeker_id=request.seeker_id,
+        made_at=real_now,
+        ends_at=real_now + lasts,
+        tries=0,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def end_keys_of(session: Session, account_id: int, *, purpose: KeyPurpose, real_now: datetime) -> None:
+    """End every key of this purpose that the account was sent: a new one is sent, or nobody may use them any more."""
+    _end(session, AccountKey.account_id == account_id, purpose, real_now)
+
+
+def address_and_key(made: AccountKey, keys: DataKeys) -> tuple[str, str] | None:
+    """Where the key is mailed, and the key; None if it is mailed to nobody (any more)."""
+    if made.secret_sealed is None:
+        return None
+    address, _, key = keys.open(made.secret_sealed).partition(_SEPARATOR)
+    return address, key
+
+
+def _hash_of(purpose: KeyPurpose, address: str) -> str:
+    """What the keys of one address and purpose have in common, to count them."""
+    return token_hash(f"{purpose.value}\x1f{address}")
+
+
+def _end(session: Session, which: ColumnElement[bool], purpose: KeyPurpose, real_now: datetime) -> None:
+    good = (AccountKey.purpose == purpose) & AccountKey.used_at.is_(None) & (AccountKey.ends_at > real_now)
+    session.execute(update(AccountKey).where(which, good).values(ends_at=real_now, secret_sealed=None))
+
+
+def _is_one_too_many(session: Session, request: KeyRequest, address_hash: str, real_now: datetime) -> bool:
+    made = select(func.count(AccountKey.id)).where(
+        AccountKey.purpose == request.purpose,
+        AccountKey.address_hash == address_hash,
+        AccountKey.browser == request.browser,
+        AccountKey.made_at > real_now - timedelta(days=1),
+    )
+    return (session.scalar(made) or 0) >= MOST_A_DAY

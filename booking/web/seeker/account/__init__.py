@@ -1,0 +1,1 @@
+"""What seekers do about their account: a forgotten password."""

@@ -1,0 +1,46 @@
+"""The form with a key that came by mail and the new password, typed twice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from booking.core.texts import _
+from booking.people.account_keys.shape import read_key
+from booking.people.sign_in.password_rule import PasswordProblem, password_problem
+from booking.web.forms import Form
+
+_LONGEST_KEY = 40  # as typed, with whatever was copied along
+
+
+@dataclass(frozen=True)
+class NewPasswordForm(Form):
+    """What was typed; without errors the password is one that may be chosen. Passwords are never shown again."""
+
+    key: str
+    password: str = field(repr=False)
+    again: str = field(repr=False)
+
+    @classmethod
+    def parse(cls, sent: Mapping[str, str]) -> "NewPasswordForm":
+        """Read a sent form: the key however it was copied, the passwords as they are."""
+        key = read_key(sent.get("key", "")[:_LONGEST_KEY])
+        password, again = sent.get("password", ""), sent.get("again", "")
+        return cls(key, password, again).checked(
+            {
+                "key": "" if key else _("メールに書かれた認証キーを入力してください。"),
+                "password": password_complaint(password),
+                "again": "" if again == password else _("2つのパスワードがちがいます。同じものを入力してください。"),
+            }
+        )
+
+
+def password_complaint(password: str) -> str:
+    """What to say of a password that somebody chose; empty if it may be taken."""
+    problem = password_problem(password)
+    if problem is None:
+        return ""
+    return {
+        PasswordProblem.MISSING: _("新しいパスワードを入力してください。"),
+        PasswordProblem.NOT_HALF_WIDTH: _("パスワードは、半角の英字・数字・記号で入力してください。空白は使えません。"),
+        PasswordProblem.LENGTH: _("パスワードは、8文字から32文字で入力してください。"),
+        PasswordProblem.CHARACTERS: _("パスワードには、英字・数字・記号をすべて使ってください（8～32文字）。"),
+    }[problem]
