@@ -31,7 +31,7 @@ REAL = datetime(2030, 1, 1, tzinfo=UTC)
 
 @pytest.fixture
 def number(app: Flask) -> str:
-    """A booking whose meeting is issued, another, a pool, a notice, a kept page and a key of a mail: all of it sealed with the old key."""
+    """All that can be sealed, sealed with the old key: meetings, a pool, a notice, a kept page, a key of a mail."""
     first = book(web_request(), now=FRIDAY_MORNING)
     book(web_request(TARO, starts=WED_11), now=FRIDAY_MORNING)
     while issue_next(FakeMeetings(), services().keys, now=FRIDAY_MORNING, real_now=REAL):
