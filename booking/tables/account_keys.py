@@ -42,6 +42,7 @@ class AccountKey(Base):
         String(64)
     )  # of purpose and address, to count how many an address was sent
     browser: Mapped[str] = mapped_column(String(64))  # the mark of one that knows the account; "" = any other
+    network: Mapped[str] = mapped_column(String(64))  # a hash of the network address from which it was asked for
     key_hash: Mapped[str] = mapped_column(String(64), index=True)
     secret_sealed: Mapped[bytes | None]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)

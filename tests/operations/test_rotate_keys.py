@@ -13,6 +13,7 @@ from booking.meetings.issue import issue_next
 from booking.meetings.reads import meeting_of
 from booking.operations import rotate_keys as rotating
 from booking.operations.rotate_keys import Rotation, rotate_keys, sealed_columns
+from booking.people.account_keys.make import Asker
 from booking.people.sign_in.reset_password import request_reset
 from booking.services import services
 from booking.tables import AccountKey, KeptPage, Meeting, PoolMeeting, WebhookNotice
@@ -40,7 +41,7 @@ def number(app: Flask) -> str:
     receive_webhook("{}", key="a notice", keys=services().keys, real_now=REAL)
     keep_page(Page("a page", 422), owner="account:1", after=None, keys=services().keys, real_now=REAL)
     request_reset(
-        "misaki@example.com", browser="", replaces=None, keys=services().keys, now=FRIDAY_MORNING, real_now=REAL
+        "misaki@example.com", asker=Asker(), replaces=None, keys=services().keys, now=FRIDAY_MORNING, real_now=REAL
     )
     return first
 

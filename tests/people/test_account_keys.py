@@ -5,7 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from booking.people.account_keys.make import LASTS, MOST_A_DAY, KeyRequest, address_and_key, end_keys_of, make_key
+from booking.people.account_keys.make import (
+    LASTS,
+    MOST_OF_A_BROWSER,
+    MOST_OF_A_NETWORK,
+    MOST_OF_STRANGERS,
+    Asker,
+    KeyRequest,
+    address_and_key,
+    end_keys_of,
+    make_key,
+)
 from booking.people.account_keys.shape import LETTERS, new_code, new_key, read_key
 from booking.people.account_keys.spend import key_of_link, spend_key, spend_link
 from booking.people.refusals import KeyEnded, WrongKey
@@ -22,14 +32,15 @@ pytestmark = pytest.mark.each_engine
 NOW = datetime(2030, 1, 1, 9, 0, tzinfo=UTC)
 KEY = "KMQX7P2R4T"
 ADDRESS = "misaki@example.com"
+STRANGER = Asker(network="a network")
 
 
 def make(
-    *, key: str = KEY, known: bool = True, browser: str = "", replaces: int | None = None, at: datetime = NOW
+    *, key: str = KEY, known: bool = True, asker: Asker = STRANGER, replaces: int | None = None, at: datetime = NOW
 ) -> int:
     """Somebody asks for a key with Misaki's address; answer its number."""
     seeker = seeker_id(MISAKI) if known else None
-    request = KeyRequest(KeyPurpose.OPEN, ADDRESS, browser, seeker_id=seeker, replaces=replaces)
+    request = KeyRequest(KeyPurpose.OPEN, ADDRESS, asker, seeker_id=seeker, replaces=replaces)
     keys = services().keys
     return transact(lambda session: make_key(session, request, key, keys=keys, real_now=at).id)
 
@@ -116,11 +127,24 @@ def test_who_fits_nobody_has_a_key_that_is_never_mailed(app: Flask) -> None:
         spend(made, "GUESSED234")
 
 
-def test_a_mailbox_is_not_flooded_and_its_owners_browser_counts_apart(app: Flask) -> None:
-    made = [make() for _ in range(MOST_A_DAY + 1)]
-    assert [is_mailed(one) for one in made] == [True] * MOST_A_DAY + [False]
-    assert is_mailed(make(browser="known"))
+def test_a_stranger_who_asks_again_and_again_floods_no_mailbox(app: Flask) -> None:
+    made = [make() for _ in range(MOST_OF_A_NETWORK + 1)]
+    assert [is_mailed(one) for one in made] == [True] * MOST_OF_A_NETWORK + [False]
     assert is_mailed(make(at=NOW + timedelta(days=1)))
+
+
+def test_a_stranger_uses_up_the_owners_mails_neither_at_home_nor_on_a_new_phone(app: Flask) -> None:
+    for _ in range(MOST_OF_A_NETWORK + 1):
+        make()
+    assert is_mailed(make(asker=Asker(browser="known", network="a network")))
+    assert is_mailed(make(asker=Asker(network="the network of the new phone")))
+
+
+def test_strangers_in_many_places_flood_no_mailbox_either(app: Flask) -> None:
+    made = [make(asker=Asker(network=f"network {n}")) for n in range(MOST_OF_STRANGERS + 1)]
+    assert [is_mailed(one) for one in made[-2:]] == [True, False]
+    known = [make(asker=Asker(browser="known")) for _ in range(MOST_OF_A_BROWSER + 1)]
+    assert [is_mailed(one) for one in known[-2:]] == [True, False]
 
 
 def test_neither_address_nor_key_stands_readable_in_the_row(app: Flask) -> None:

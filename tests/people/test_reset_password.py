@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from booking.jobs import deliver_mail
+from booking.people.account_keys.make import Asker
 from booking.people.refusals import AccountLocked, WrongKey, WrongPassword
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.password_rule import PasswordProblem, password_problem
@@ -25,7 +26,7 @@ MISAKIS, NEW = "misaki@example.com", "neu-2027!"
 def request(address: str = MISAKIS) -> int:
     """Somebody asks for a key."""
     given = services()
-    return request_reset(address, browser="", replaces=None, keys=given.keys, now=FRIDAY_MORNING, real_now=NOW)
+    return request_reset(address, asker=Asker(), replaces=None, keys=given.keys, now=FRIDAY_MORNING, real_now=NOW)
 
 
 def mailed_key() -> str:

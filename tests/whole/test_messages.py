@@ -21,6 +21,7 @@ from booking.core.channels import Channel, MailCarries
 from booking.meetings.reads import meeting_of
 from booking.messages.channels.configured import channels_of
 from booking.messages.letters.letter import facts_of
+from booking.people.account_keys.make import Asker
 from booking.people.sign_in.reset_password import request_reset
 from booking.people.tokens import create_token
 from booking.services import services
@@ -147,7 +148,7 @@ def told_app(sqlite_app: Flask) -> Flask:
         )
         request_reset(
             "misaki@example.com",
-            browser="",
+            asker=Asker(),
             replaces=None,
             keys=services().keys,
             now=FRIDAY_MORNING,

@@ -10,14 +10,26 @@ from booking.core.keys import DataKeys, token_hash
 from booking.tables import AccountKey, KeyPurpose
 
 LASTS = timedelta(minutes=50)  # 「50分以内」 (my-page guide; user manual ch. 3)
-MOST_A_DAY = 10  # for an address, by browsers that know it and by all others apart: nobody floods a mailbox
+# Mails to an address within a day. A stranger who asks for keys floods no mailbox, and uses up the owner's neither in a
+# browser that the account knows nor on a new phone.
+MOST_OF_A_BROWSER = 10
+MOST_OF_A_NETWORK = 5
+MOST_OF_STRANGERS = 30
 
 _SEPARATOR = "\n"  # stands in no address and in no key
 
 
 @dataclass(frozen=True)
+class Asker:
+    """Where somebody asks: the mark of a browser that knows the account ("": a stranger's), and a hash of the network."""
+
+    browser: str = ""
+    network: str = ""
+
+
+@dataclass(frozen=True)
 class KeyRequest:
-    """For what a key is asked for, with which address (as it is kept), and from which browser ("" = any stranger's).
+    """For what a key is asked for, with which address (as it is kept), and where.
 
     `account_id` or `seeker_id` is whom it is for; with neither and not `for_anybody` nothing will be mailed, and
     everything else is the same as for who exists. `replaces` is the key that this browser was sent before: of those the
@@ -26,7 +38,7 @@ class KeyRequest:
 
     purpose: KeyPurpose
     address: str
-    browser: str = ""
+    asker: Asker = Asker()
     account_id: int | None = None
     seeker_id: int | None = None
     for_anybody: bool = False
@@ -47,18 +59,18 @@ def make_key(
     An address that had too many within a day has a row as well, and no mail: who asks sees no difference.
     """
     address_hash = _hash_of(request.purpose, request.address)
-    is_mailed = request.for_anybody or request.account_id is not None or request.seeker_id is not None
-    if is_mailed and _is_one_too_many(session, request, address_hash, real_now):
-        is_mailed = False
+    fits = request.for_anybody or request.account_id is not None or request.seeker_id is not None
+    too_many = _are_too_many(session, request, address_hash, real_now)  # asked in any case: it takes its time
     if request.replaces is not None:
         _end(session, AccountKey.id == request.replaces, request.purpose, real_now)
-    sealed = keys.seal(f"{request.address}{_SEPARATOR}{key}")  # in any case: it takes its time
+    sealed = keys.seal(f"{request.address}{_SEPARATOR}{key}")
     made = AccountKey(
         purpose=request.purpose,
         address_hash=address_hash,
-        browser=request.browser,
+        browser=request.asker.browser,
+        network=request.asker.network,
         key_hash=token_hash(key),
-        secret_sealed=sealed if is_mailed else None,
+        secret_sealed=sealed if fits and not too_many else None,
         account_id=request.account_id,
         seeker_id=request.seeker_id,
         made_at=real_now,
@@ -93,11 +105,16 @@ def _end(session: Session, which: ColumnElement[bool], purpose: KeyPurpose, real
     session.execute(update(AccountKey).where(which, good).values(ends_at=real_now, secret_sealed=None))
 
 
-def _is_one_too_many(session: Session, request: KeyRequest, address_hash: str, real_now: datetime) -> bool:
-    made = select(func.count(AccountKey.id)).where(
+def _are_too_many(session: Session, request: KeyRequest, address_hash: str, real_now: datetime) -> bool:
+    asker = request.asker
+    of_address = select(func.count(AccountKey.id)).where(
         AccountKey.purpose == request.purpose,
         AccountKey.address_hash == address_hash,
-        AccountKey.browser == request.browser,
+        AccountKey.browser == asker.browser,
         AccountKey.made_at > real_now - timedelta(days=1),
     )
-    return (session.scalar(made) or 0) >= MOST_A_DAY
+    in_all = session.scalar(of_address) or 0
+    of_network = session.scalar(of_address.where(AccountKey.network == asker.network)) or 0
+    if asker.browser:
+        return in_all >= MOST_OF_A_BROWSER
+    return in_all >= MOST_OF_STRANGERS or of_network >= MOST_OF_A_NETWORK

@@ -9,7 +9,7 @@ from booking.announcements.accounts import announce_password_changed
 from booking.announcements.keys import announce_key
 from booking.audit.record import record
 from booking.core.keys import DataKeys
-from booking.people.account_keys.make import KeyRequest, make_key
+from booking.people.account_keys.make import Asker, KeyRequest, make_key
 from booking.people.account_keys.shape import new_key
 from booking.people.account_keys.spend import spend_key
 from booking.people.sign_in.locks import forget_all_failures
@@ -20,14 +20,14 @@ from database.transactions import transact
 
 
 def request_reset(
-    address: str, *, browser: str, replaces: int | None, keys: DataKeys, now: datetime, real_now: datetime
+    address: str, *, asker: Asker, replaces: int | None, keys: DataKeys, now: datetime, real_now: datetime
 ) -> int:
     """Mail a key to `address` (as it is kept) if a my-page has it; answer the number by which the key is given back.
 
-    Whether anybody has the address changes neither the answer nor what is written. `browser` and `replaces` as in
+    Whether anybody has the address changes neither the answer nor what is written. `replaces` as in
     `KeyRequest`.
     """
-    return transact(lambda session: _request(session, address, browser, replaces, keys, now, real_now))
+    return transact(lambda session: _request(session, address, asker, replaces, keys, now, real_now))
 
 
 def reset_password(key_id: int, typed_key: str, password: str, *, now: datetime, real_now: datetime) -> None:
@@ -49,14 +49,14 @@ def reset_password(key_id: int, typed_key: str, password: str, *, now: datetime,
 def _request(
     session: Session,
     address: str,
-    browser: str,
+    asker: Asker,
     replaces: int | None,
     keys: DataKeys,
     now: datetime,
     real_now: datetime,
 ) -> int:
     of_address = select(Account.id).where(Account.realm == Realm.MY_PAGE, Account.login == address)
-    request = KeyRequest(KeyPurpose.RESET, address, browser, session.scalar(of_address), replaces=replaces)
+    request = KeyRequest(KeyPurpose.RESET, address, asker, session.scalar(of_address), replaces=replaces)
     made = make_key(session, request, new_key(), keys=keys, real_now=real_now)
     announce_key(session, "reset_key", made, now=now)
     return made.id

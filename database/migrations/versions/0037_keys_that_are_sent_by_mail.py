@@ -17,6 +17,7 @@ def upgrade() -> None:
     sa.Column('purpose', sa.Enum('open', 'register', 'reset', 'sign_in', 'change_email', 'undo_email', 'invite', 'staff_reset', name='purpose', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('address_hash', sa.String(length=64), nullable=False),
     sa.Column('browser', sa.String(length=64), nullable=False),
+    sa.Column('network', sa.String(length=64), nullable=False),
     sa.Column('key_hash', sa.String(length=64), nullable=False),
     sa.Column('secret_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('account_id', sa.Integer(), nullable=True),

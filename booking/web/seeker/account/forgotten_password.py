@@ -16,10 +16,9 @@ from booking.people.refusals import KeyEnded, WrongKey
 from booking.people.sign_in import reset_password as resetting
 from booking.services import services
 from booking.tables import KeyPurpose
-from booking.web.known_browsers import known_browser
 from booking.web.seeker.account.address_form import AddressForm
 from booking.web.seeker.account.new_password_form import NewPasswordForm
-from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key
+from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key, who_asks
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
 
@@ -41,7 +40,7 @@ def request_reset_key() -> ResponseReturnValue:
         return form.with_status(_address_page(form))
     key_id = resetting.request_reset(
         form.address,
-        browser=known_browser(form.address) or "",
+        asker=who_asks(form.address),
         replaces=sent_key(KeyPurpose.RESET),
         keys=services().keys,
         now=now(),
