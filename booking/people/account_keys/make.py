@@ -21,7 +21,7 @@ _SEPARATOR = "\n"  # stands in no address and in no key
 
 @dataclass(frozen=True)
 class Asker:
-    """Where somebody asks: the mark of a browser that knows the account ("": a stranger's), and a hash of the network."""
+    """Where somebody asks: the mark of a browser that knows the account ("": any other), and a hash of the network."""
 
     browser: str = ""
     network: str = ""
