@@ -39,14 +39,16 @@ class Seeker(Base):
     kana: Mapped[str]
     # What a search compares; None = not folded by this version yet, which `madoguchi init` makes up for.
     names_folded: Mapped[str | None] = mapped_column(default=_fold)
-    birth_date: Mapped[date]
-    phone: Mapped[str | None] = mapped_column(String(20))  # digits only
+    birth_date: Mapped[date] = mapped_column(index=True)
+    phone: Mapped[str | None] = mapped_column(String(20), index=True)  # digits only
     address: Mapped[str]
-    email: Mapped[str | None] = mapped_column(String(100))
+    email: Mapped[str | None] = mapped_column(String(100), index=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"), index=True)
     registration_valid_until: Mapped[date | None]  # last valid day; None = no valid registration
     my_page_opened: Mapped[bool]
     invitations_since: Mapped[datetime | None]  # since when mails carry calendar invitations; None = they do not
+    # The one-time key of the form in which a clerk registered them: the same form sent twice makes one person.
+    made_by_key: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)
 
     office: Mapped[Office] = relationship()
 

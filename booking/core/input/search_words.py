@@ -3,12 +3,12 @@
 import unicodedata
 
 # Hiragana ぁ..ゖ lie 0x60 below their katakana.
-_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
 def search_key(text: str) -> str:
     """`text` in the form in which it is compared: half-width Latin, full-width katakana, lower case."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_TO_KATAKANA)
+    return unicodedata.normalize("NFKC", text).casefold().translate(TO_KATAKANA)
 
 
 def search_words(typed: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ _DATE = re.compile(
     rf"(?P<era>{'|'.join(_NAMED)})?\.?(?P<year>[0-9]{{1,4}}|元)[年/.-](?P<month>[0-9]{{1,2}})[月/.-](?P<day>[0-9]{{1,2}})日?"
 )
 _UNITS = "年月日"
+_UNDIVIDED = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")  # as core systems write a date
 
 
 def read_typed_date(year: str, month: str = "", day: str = "") -> date | None:
@@ -36,9 +37,7 @@ def read_typed_date(year: str, month: str = "", day: str = "") -> date | None:
 
     A year is western with four digits, or of an era, of which the day must be one: 昭和64年1月8日 never was.
     """
-    parts = [_plain(part) for part in (year, month, day)]
-    text = "/".join(part.rstrip(_UNITS) for part in parts) if parts[1] or parts[2] else parts[0]
-    found = _DATE.fullmatch(text)
+    found = _DATE.fullmatch(_UNDIVIDED.sub(r"\1/\2/\3", whole_date(year, month, day)))
     if found is None:
         return None
     era, of_year = _NAMED.get(found["era"] or ""), found["year"]
@@ -48,6 +47,12 @@ def read_typed_date(year: str, month: str = "", day: str = "") -> date | None:
         day_meant = date(_western(era, of_year), int(found["month"]), int(found["day"]))
         return day_meant if era is None or era.first <= day_meant <= era.last else None
     return None
+
+
+def whole_date(year: str, month: str, day: str) -> str:
+    """What was typed into three fields as one text, such as 昭和54/4/2; into the first alone, that."""
+    parts = [_plain(part) for part in (year, month, day)]
+    return "/".join(part.rstrip(_UNITS) for part in parts) if parts[1] or parts[2] else parts[0]
 
 
 def _plain(typed: str) -> str:

@@ -1,0 +1,1 @@
+"""What offices have on record of people: read, checked, registered, corrected, merged, closed."""
