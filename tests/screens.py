@@ -74,6 +74,9 @@ def photograph_public_pages(camera: Photographer) -> None:
     camera.fill(address="nobody@example.com")
     camera.press("次へ進む", "reset-password")
     camera.press("完了", "reset-password-errors")
+    for page in ("first-time", "zoom", "questions", "privacy", "accessibility", "about"):
+        camera.open(f"/help/{page}", f"help-{page}")
+    camera.open("/offices/omura", "office")
     camera.open("/problems/", "problems")
     camera.open("/problems/slot-taken", "problem")
 

@@ -14,7 +14,7 @@ from calendars.office_days import OfficeDays
 
 def contact_of(office: Office) -> OfficeContact:
     """Whom to call at `office`."""
-    return OfficeContact(office.name, office.phone, office.desk_opens, office.desk_closes)
+    return OfficeContact(office.name, office.phone, office.desk_opens, office.desk_closes, office.code)
 
 
 def all_offices(session: Session) -> Sequence[Office]:

@@ -81,6 +81,7 @@ _COLUMNS = (
     _offices.version,
     _offices.revised_at,
     _offices.name,
+    _offices.code.label("office_code"),
     _offices.phone,
     _offices.desk_opens,
     _offices.desk_closes,
@@ -195,6 +196,6 @@ def _known_procedure(row: Mapping[str, Any], rules: Rules) -> KnownProcedure:
         title=row["title"],
         version=OfficeVersion(row["office_id"], row["version"]),
         office_revised_at=row["revised_at"],
-        contact=OfficeContact(row["name"], row["phone"], row["desk_opens"], row["desk_closes"]),
+        contact=OfficeContact(row["name"], row["phone"], row["desk_opens"], row["desk_closes"], row["office_code"]),
         rules=rules,
     )

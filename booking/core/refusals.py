@@ -18,6 +18,7 @@ class OfficeContact:
     phone: str
     desk_opens: time
     desk_closes: time
+    code: str = ""  # leads to its page; empty where only a call is meant
 
 
 @dataclass(eq=False)

@@ -50,6 +50,9 @@ class Traits:
     """What pages, mails and jobs need to know of a provider."""
 
     product: str  # as people know it: what they install, start and read in mails
+    app: str = ""  # what it is called where phones get their apps
+    download_page: str = ""  # where a computer gets it
+    trial_page: str = ""  # where anybody tries camera and sound alone
     meeting_id: CodeShape
     passcode: CodeShape
     chooses_passcode: bool  # the service does; otherwise we choose it, in digits only (rules.md#meetings)

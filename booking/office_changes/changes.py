@@ -186,4 +186,4 @@ def _refuse_past(office: Office, day: date, today: date) -> None:
 
 
 def _contact(office: Office) -> OfficeContact:
-    return OfficeContact(office.name, office.phone, office.desk_opens, office.desk_closes)
+    return OfficeContact(office.name, office.phone, office.desk_opens, office.desk_closes, office.code)

@@ -25,6 +25,7 @@ _SHORTEST_KEY_BYTES = 32
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:[1-9][0-9]{0,4})?", re.ASCII | re.IGNORECASE)
 _OFFSET = "MADOGUCHI_CLOCK_OFFSET"  # ours alone: how `serve` hands its clock to its children
 _LONGEST_DAYS = 365
+_LONGEST_NAME = 100
 _METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # read by prometheus_client as well
 _YEARS_OF_A_CLOCK = range(2000, 2099)  # the holidays of a booking window must be known
 
@@ -46,6 +47,7 @@ class Config:
     data_keys: tuple[str, ...] = field(repr=False)
     audit_key: str = field(repr=False)
     base_url: str
+    operator: str  # who answers for the service, as its pages say; empty: the offices
     trusted_proxies: int
     mail: MailSettings | None  # without them mail is written as .eml files
     instance: Path  # where development keys, the default database and .eml files lie
@@ -110,6 +112,7 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         data_keys=keys.several("MADOGUCHI_DATA_KEYS"),
         audit_key=keys.one("MADOGUCHI_AUDIT_KEY"),
         base_url=_base_url(settings),
+        operator=_operator(settings),
         trusted_proxies=_number(settings, "MADOGUCHI_TRUSTED_PROXIES"),
         mail=_mail(settings),
         instance=instance,
@@ -190,6 +193,13 @@ def _base_url(settings: Mapping[str, str]) -> str:
     given = (settings.get("MADOGUCHI_BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
     if not _ORIGIN.fullmatch(given):
         raise ConfigError(f"MADOGUCHI_BASE_URL: {given!r} is not an address like https://madoguchi.example.jp")
+    return given
+
+
+def _operator(settings: Mapping[str, str]) -> str:
+    given = (settings.get("MADOGUCHI_OPERATOR") or "").strip()
+    if len(given) > _LONGEST_NAME or not given.isprintable():
+        raise ConfigError(f"MADOGUCHI_OPERATOR: a name of one line, {_LONGEST_NAME} characters at most")
     return given
 
 

@@ -21,6 +21,7 @@ class Office(Base):
     name: Mapped[str]
     official_name: Mapped[str]
     department: Mapped[str]
+    address: Mapped[str] = mapped_column(default="", server_default="")  # "" = not known: the page says so
     phone: Mapped[str] = mapped_column(String(20))
     email: Mapped[str | None]
     desk_opens: Mapped[time]

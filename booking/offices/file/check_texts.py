@@ -16,6 +16,7 @@ _LONGEST_LINE = {
     "name": 60,
     "official_name": 60,
     "department": 60,
+    "address": 100,
     "version": 40,
     "reason": 100,
 }
@@ -26,6 +27,7 @@ _MOST_ENTRIES = 50
 def text_faults(office: Office) -> Iterator[Fault]:
     """Everything that is wrong with texts, whatever they say."""
     yield from _lines(office, "", "name", "official_name", "department")
+    yield from _unfit(office.address, "address", _LONGEST_LINE["address"])  # may be empty
     for desk in office.desks:
         yield from _lines(desk, entry_key("desks", desk.code), "name")
     for closing in office.closing_days:

@@ -112,6 +112,7 @@ class Office:
     name: str  # as seekers say it
     official_name: str
     department: str  # who answers the phone
+    address: str = ""  # where it is; empty: the office page sends people to the phone
     phone: str  # half-width digits with hyphens
     email: str | None
     desk_opens: time

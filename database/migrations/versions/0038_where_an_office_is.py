@@ -1,0 +1,17 @@
+"""where an office is"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0038"
+down_revision = "0037"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("offices", sa.Column("address", sa.String(), server_default="", nullable=False))
+
+
+def downgrade() -> None:
+    op.drop_column("offices", "address")
