@@ -27,6 +27,8 @@ from booking.operations.claims import mend as mending
 from booking.operations.clock_trust.doubt import ClockDoubted, ClockState
 from booking.operations.clock_trust.watch import clock_watch
 from booking.operations.rhythms import Daily, Hourly
+from booking.people.validity.remind import remind_of_end
+from booking.people.validity.take_effect import take_next_effect
 from booking.services import services
 from booking.waiting_list import wait
 from database.transactions import transact
@@ -43,6 +45,7 @@ STEADY = frozenset({ClockState.WELL})
 NOT_DOUBTED = frozenset({ClockState.WELL, ClockState.SETTLING})
 ANY_CLOCK = frozenset(ClockState)
 
+REGISTRATIONS = Daily(time(9, 0))  # when the offices can be called
 CLAIMS = Daily(time(2, 50))  # before anything is deleted
 PURGE = Daily(time(3, 10))
 
@@ -58,11 +61,13 @@ def jobs(app: Flask) -> Sequence[Job]:
         Job("deliver_mail", 1, lambda: _within(app, deliver_mail)),
         Job("remind_an_hour_before", 60, lambda: _within(app, lambda: _by_the_clock(remind_an_hour_before))),
         Job("tell_waiting", 30, lambda: _within(app, lambda: _by_the_clock(notify_waiting))),
+        Job("change_validity", 60, lambda: _within(app, lambda: _by_the_clock(change_validity))),
         Job("watch_clock", 60, lambda: _within(app, watch_clock)),
         Job("note_low_pools", 600, lambda: _within(app, note_low_pools), at_start=True),
         Job("seal_audit", 5, lambda: _within(app, seal_audit)),
         _once(app, "note_audit_head", Hourly(), note_audit_head),
         _once(app, "remind_the_day_before", Daily(DAY_REMINDER), remind_the_day_before, needs=NOT_DOUBTED),
+        _once(app, "remind_of_registrations", REGISTRATIONS, remind_of_registrations, needs=NOT_DOUBTED),
         _once(app, "compare_meetings", COMPARISON, reconcile_account, needs=NOT_DOUBTED),
         _once(app, "mend_claims", CLAIMS, mend_claims, at_start=True),
         _once(app, "purge", PURGE, purge, needs=STEADY),
@@ -145,6 +150,16 @@ def remind_the_day_before() -> int:
 def remind_an_hour_before() -> int:
     """Remind of the consultations that begin within the hour; answer how many seekers were told."""
     return remind.remind_an_hour_before(now=services().clock())
+
+
+def change_validity() -> int:
+    """Make registrations valid or invalid as was asked for a quarter of an hour ago; answer how many."""
+    return _count(lambda: take_next_effect(now=services().clock()))
+
+
+def remind_of_registrations() -> int:
+    """Tell seekers a month and a week before their registration ends; answer how many were told."""
+    return remind_of_end(now=services().clock())
 
 
 def notify_waiting() -> int:

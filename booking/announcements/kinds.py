@@ -221,6 +221,11 @@ _KINDS = (
     MessageKind("sign_in_locked", N_("ログインの一時停止"), Facts.ACCOUNT, urgent=True),
     MessageKind("email_changed", N_("メールアドレスの変更"), Facts.ACCOUNT, Overtakes.ITS_KIND, urgent=True),
     MessageKind("password_changed", N_("パスワードの変更"), Facts.ACCOUNT, urgent=True),
+    MessageKind(
+        "registration_ends", N_("求職の登録がもうすぐ終わる"), Facts.ACCOUNT, Overtakes.OLDER_NEWS, Useful.AS_SAID
+    ),
+    MessageKind("registration_valid", N_("求職の登録が有効になった"), Facts.ACCOUNT, Overtakes.OLDER_NEWS),
+    MessageKind("registration_invalid", N_("求職の登録が無効になった"), Facts.ACCOUNT, Overtakes.OLDER_NEWS),
     MessageKind("reset_key", N_("パスワード再登録の認証キー"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
 )
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from booking.core.erasure import Retention, delete_old
-from booking.tables import AccountKey, KeptPage, SignIn, SignInFailure
+from booking.tables import AccountKey, KeptPage, SignIn, SignInFailure, ValidityChange
 
 FAILURES_KEPT = timedelta(hours=24)  # of real time; a lock is over after half an hour
 
 KEYS_KEPT = timedelta(hours=24)  # of real time, after their end: so long they count (`account_keys.make`)
+
+CHANGES_KEPT = timedelta(days=6 * 366)  # longer than any seeker who has ended the registration is kept
 
 RETAINED = (
     Retention("sign-ins", lambda night: delete_old(SignIn, SignIn.ends_at <= night.real_now)),
@@ -16,5 +18,9 @@ RETAINED = (
         lambda night: delete_old(SignInFailure, SignInFailure.failed_at <= night.real_now - FAILURES_KEPT),
     ),
     Retention("keys of mails", lambda night: delete_old(AccountKey, AccountKey.ends_at <= night.real_now - KEYS_KEPT)),
+    Retention(
+        "changes of validity",
+        lambda night: delete_old(ValidityChange, ValidityChange.done_at <= night.now - CHANGES_KEPT),
+    ),
     Retention("pages that answered a form", lambda night: delete_old(KeptPage, KeptPage.ends_at <= night.real_now)),
 )

@@ -61,4 +61,6 @@ from booking.tables.procedures import ProcedureDesk as ProcedureDesk
 from booking.tables.procedures import Terms as Terms
 from booking.tables.procedures import Timetable as Timetable
 from booking.tables.procedures import WeeklyStart as WeeklyStart
+from booking.tables.validity import EndReason as EndReason
+from booking.tables.validity import ValidityChange as ValidityChange
 from booking.tables.waits import Wait as Wait

@@ -5,6 +5,7 @@ from flask import url_for
 from booking.bookings.refusals import (
     ChangedMeanwhile,
     HoldLapsedRecently,
+    RegistrationNotValid,
     Suspended,
     TooManyGivenBack,
     TooManyMoves,
@@ -16,6 +17,7 @@ from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.messages.refusals import UnknownMessage
 from booking.people.refusals import IdentityNotChecked
+from booking.people.validity.refusals import InvalidAlready, ValidAlready, ValidityChangeUnderWay
 from booking.tables import Realm, Seeker
 from booking.web.desk.people.opened import may_open
 from booking.web.error_pages import Way, asked_by_staff, render_error, way_home
@@ -54,10 +56,10 @@ def _way_for_seekers(refusal: Refusal) -> Way | None:
     match refusal:
         case TooManyOpenBookings(numbers=(number,)):
             return url_for("seeker.booking", number=number), _("予約を見る")
-        case TooManyOpenBookings():
+        case TooManyOpenBookings() | TooManyGivenBack() | TooManyMoves():
             return url_for("seeker.bookings"), _("予約を見る")
-        case TooManyGivenBack() | TooManyMoves():
-            return url_for("seeker.bookings"), _("予約を見る")
+        case RegistrationNotValid() | ValidAlready() | InvalidAlready() | ValidityChangeUnderWay():
+            return url_for("seeker.validity"), _("各種設定（求職有効）へ")
         case Suspended():
             return url_for("seeker.suspensions"), _("理由を見て、事情を知らせる")
         case ChangedMeanwhile():

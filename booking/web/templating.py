@@ -21,6 +21,7 @@ from booking.meetings.traits import Traits
 from booking.meetings.words import capture, code_shape, drifted_setting, meeting_state
 from booking.messages.words import resolution, resolved
 from booking.office_changes.words import change_in_words, fate
+from booking.people.validity.words import end_reason
 from booking.people.words import phone_with_hyphens, role, scope
 from booking.services import services
 from booking.web.session import principal
@@ -59,6 +60,7 @@ def register(app: Flask) -> None:
         resolved=resolved,
         role=role,
         scope=scope,
+        end_reason=end_reason,
         why_lost=why_lost,
         office_change=change_in_words,
         fate=fate,

@@ -33,7 +33,7 @@ def test_what_helps_only_in_time_is_dropped_when_it_is_late(kind: str) -> None:
 
 
 def test_nothing_else_is_dropped() -> None:
-    in_time = {"reminder_day", "reminder_hour", "place_free"}
+    in_time = {"reminder_day", "reminder_hour", "place_free", "registration_ends"}
     keys = {code for code, kind in KINDS.items() if kind.facts is Facts.KEY}
     assert {code for code, kind in KINDS.items() if kind.lapses} == in_time | keys
 

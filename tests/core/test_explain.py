@@ -28,6 +28,7 @@ from booking.core.explain import explain, explain_to_staff
 from booking.core.refusals import OfficeContact, Refusal
 from booking.messages.refusals import UnknownMessage
 from booking.offices.refusals import OfficeRulesBroken
+from booking.people.validity.refusals import InvalidAlready, InvalidTooLong, ValidAlready, ValidityChangeUnderWay
 from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
 from tests.days import day
 from tests.town import office_time
@@ -65,8 +66,11 @@ FACTS: dict[str, Any] = {
     "ended_on": day("2026-10-31 Sat"),
     "current": "2026-11-20",
     "token": "hold-token",
+    "valid_until": day("2027-02-28 Sun"),
+    "due_at": office_time("2026-11-20 09:15"),
     "again_at": office_time("2026-11-20 11:30"),
     "minutes": 30,
+    "left": 4,
     "owner": "staff:71",
     "since": WED_10,
 }
@@ -151,6 +155,8 @@ SEEKERS_ALONE = {
     DraftChanged,
     HoldLapsedRecently,
     HoldLimitReached,
+    InvalidAlready,
+    InvalidTooLong,
     NothingToWaitFor,
     TooManyAnswers,
     TooManyGivenBack,
@@ -159,6 +165,8 @@ SEEKERS_ALONE = {
     TopicMissing,
     UnknownHold,
     UnknownMessage,
+    ValidAlready,
+    ValidityChangeUnderWay,
 }
 
 

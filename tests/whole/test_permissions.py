@@ -91,6 +91,7 @@ def told(sqlite_app: Flask) -> Told:
             "failed_id": "1",
             "desk_code": "omura-desk-2",
             "day": "2026-12-11",
+            "reason": "pausing",
         }
         closed = carried_out("shiga", CloseDay(day("2026-11-25 Wed"), "点検"), keep=[number])
         addresses["change_id"] = str(closed.change_id)

@@ -1,6 +1,7 @@
-"""What a message about an account is rendered from: the seeker, and the token that it names."""
+"""What a message about an account is rendered from: the seeker, and the token or the day that it names."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -12,10 +13,12 @@ from notifier.tables import Message
 
 
 def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
-    token_id = message.references.get("token")
+    token_id, day = message.references.get("token"), message.references.get("day")
     return {
         **_of_subjects(session, [message])[message.id],
         "token": session.get_one(ApiToken, token_id) if token_id is not None else None,
+        "day": date.fromordinal(day) if day else None,  # a registration's last valid one
+        "validity_url": f"{reading.base_url}/mypage/validity",
         "my_page_url": f"{reading.base_url}/mypage",
         "forgotten_password_url": forgotten_password_url(reading),
         "message_url": message_url(message, reading),

@@ -7,6 +7,7 @@ from booking.bookings.holds import open_hold
 from booking.bookings.reads import upcoming_of_seeker
 from booking.meetings.reads import meeting_of
 from booking.people.permissions import SEEKERS, allow
+from booking.people.validity.reads import validity_of
 from booking.services import services
 from booking.tables import Hold
 from booking.web.seeker.blueprint import blueprint
@@ -31,6 +32,7 @@ def my_page() -> str:
         details=meeting_of(db.session(), following, services().keys) if following else None,
         begun=begun,
         suspensions=suspensions_of_seeker(),
+        validity=validity_of(db.session(), seeker_id(), today=day_of(now())),
         next_step=missing_step(begun) or ".confirm" if begun else None,
         more=max(len(upcoming) - 1, 0),
         unread=unread(db.session(), seeker_inbox(seeker_id())),

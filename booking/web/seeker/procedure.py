@@ -13,6 +13,7 @@ from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
 from booking.core.input.parsing import read_day
 from booking.people.permissions import ANYONE, allow
+from booking.people.validity.reads import Validity, validity_of
 from booking.services import services
 from booking.tables import Procedure
 from booking.web.seeker.blueprint import blueprint
@@ -54,6 +55,7 @@ def procedure(code: str) -> ResponseReturnValue:
         on_the_web=timetable.channel is Channel.WEB,
         own=_bookings_at_limit(shown, standing),
         suspended_until=standing.suspended_until if standing else None,
+        validity=_own_validity(),
         waiting=wait_state(timetable, day),
         unreadable_day=bool(asked) and wished is None,
         ends_on=timetable.rules.last_end,
@@ -84,6 +86,14 @@ def qr(code: str) -> Response:
     address = services().config.base_url + url_for(".procedure", code=shown.code)
     segno.make(address, micro=False).save(picture, kind="svg", scale=4, border=4, light="#ffffff")
     return Response(picture.getvalue(), mimetype="image/svg+xml")
+
+
+def _own_validity() -> Validity | None:
+    """How the signed-in seeker's registration stands; None for anybody else."""
+    who = principal()
+    return (
+        None if who is None or who.seeker_id is None else validity_of(db.session(), who.seeker_id, today=day_of(now()))
+    )
 
 
 def _own_standing(shown: Procedure) -> Standing | None:

@@ -73,6 +73,7 @@ def sample_facts(
         "key": "XXXXXXXXXX",
         "forgotten_password_url": f"{base_url}/password/forgotten",
         "my_page_url": f"{base_url}/mypage",
+        "validity_url": f"{base_url}/mypage/validity",
         "booking_url": f"{base_url}/mypage/bookings/482917365",
         "message_url": f"{base_url}/mypage/messages/1",
         "page_url": f"{base_url}/procedures/{procedure.code}?day={day_of(starts_at)}",

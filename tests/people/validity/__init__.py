@@ -1,0 +1,1 @@
+"""Registrations that end, and that their seekers make valid or invalid."""
