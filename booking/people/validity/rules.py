@@ -31,11 +31,6 @@ class State(Enum):
     NEVER_VALID = auto()  # the office knows no day until which it was
 
 
-def end_of_month_after_next(day: date) -> date:
-    """Until when a registration of this day is valid: 20 November → 31 January (online leaflet: 翌々月末)."""
-    return day.replace(day=1) + relativedelta(months=3, days=-1)
-
-
 def invalid_since(valid_until: date) -> date:
     """The first day without a valid registration."""
     return valid_until + timedelta(days=1)

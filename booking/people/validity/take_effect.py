@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from booking.announcements.registrations import announce_became_invalid, announce_became_valid
 from booking.audit.record import record
 from booking.availability.locks import lock_seeker
-from booking.people.validity.rules import end_of_month_after_next
+from booking.people.records.validity import valid_until
 from booking.tables import Seeker, ValidityChange
 from calendars.office_time import day_of
 from database.afresh import read_afresh
@@ -60,7 +60,7 @@ def _new_last_day(seeker: Seeker, change: ValidityChange, today: date) -> date:
     """What staff granted meanwhile beyond it stands; and who is invalid already was so since that day."""
     before = seeker.registration_valid_until
     if change.reason is None:
-        new = end_of_month_after_next(today)
+        new = valid_until(today)
         return max(before, new) if before else new
     yesterday = today - timedelta(days=1)
     return min(before, yesterday) if before else yesterday

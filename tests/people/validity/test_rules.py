@@ -9,7 +9,6 @@ from booking.people.validity.refusals import InvalidAlready, InvalidTooLong, Val
 from booking.people.validity.rules import (
     Notice,
     State,
-    end_of_month_after_next,
     invalid_since,
     last_day_to_return,
     last_day_with_notice,
@@ -21,23 +20,6 @@ from booking.people.validity.rules import (
 from tests.days import day
 
 OMURA = OfficeContact("ハローワーク大村", "0957-40-0032", time(8, 30), time(17, 15))
-
-
-@pytest.mark.parametrize(
-    ("accepted", "valid_until"),
-    [
-        ("2026-11-20 Fri", "2027-01-31 Sun"),  # the leaflet's 翌々月末
-        ("2026-11-30 Mon", "2027-01-31 Sun"),
-        ("2026-12-01 Tue", "2027-02-28 Sun"),
-        ("2026-12-31 Thu", "2027-02-28 Sun"),
-        ("2027-02-28 Sun", "2027-04-30 Fri"),
-        ("2027-12-31 Fri", "2028-02-29 Tue"),  # leap year
-        ("2028-02-29 Tue", "2028-04-30 Sun"),
-        ("2027-01-31 Sun", "2027-03-31 Wed"),
-    ],
-)
-def test_a_registration_lasts_to_the_end_of_the_month_after_next(accepted: str, valid_until: str) -> None:
-    assert end_of_month_after_next(day(accepted)) == day(valid_until)
 
 
 @pytest.mark.parametrize(

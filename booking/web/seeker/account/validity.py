@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from booking.availability.offices import contact_of
 from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
+from booking.people.records.validity import valid_until
 from booking.people.validity.ask import ask_to_become_invalid, ask_to_become_valid
 from booking.people.validity.reads import validity_of
-from booking.people.validity.rules import end_of_month_after_next
 from booking.people.validity.words import end_reason
 from booking.tables import EndReason, Seeker
 from booking.web.forms import chosen
@@ -35,7 +35,7 @@ def confirm_valid() -> ResponseReturnValue:
     found = validity_of(db.session(), seeker_id(), today=day_of(now()))
     if found.under_way or not found.may_become_valid:
         return redirect(url_for(".validity"), code=303)
-    return _page("seeker/account/become_valid.html", until=end_of_month_after_next(day_of(now())))
+    return _page("seeker/account/become_valid.html", until=valid_until(day_of(now())))
 
 
 @blueprint.post("/mypage/validity/valid")
