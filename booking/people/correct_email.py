@@ -50,7 +50,8 @@ def _record_refusal(session: Session, seeker_id: int, actor: str, now: datetime)
 
 def _change_login(session: Session, seeker_id: int, address: str) -> None:
     """Two who want one address at once break the constraint of the table; the second is refused at the next try."""
-    logins = select(Account.seeker_id).where(Account.realm == Realm.MY_PAGE, Account.login == address)
-    if session.scalar(logins) not in (None, seeker_id):
+    of_address = select(Account.id, Account.seeker_id).where(Account.realm == Realm.MY_PAGE, Account.login == address)
+    owner = session.execute(of_address).one_or_none()
+    if owner is not None and owner.seeker_id != seeker_id:
         raise EmailTaken(None)
     session.execute(update(Account).where(Account.seeker_id == seeker_id).values(login=address))

@@ -17,12 +17,14 @@ class Callers:
     """The people who may call a view; with neither realm nor scope it is everybody, signed in or not.
 
     A view with a scope belongs to the JSON API: it is called with a bearer token that has this scope, never with a
-    browser's session. Of staff, only those in one of `roles` may call.
+    browser's session. Of staff, only those in one of `roles` may call; whoever has an account and no registration yet,
+    only where it says so (`before_registration`).
     """
 
     realm: Realm | None = None
     roles: frozenset[Role] = frozenset()
     scope: Scope | None = None
+    before_registration: bool = False
 
     def include(self, principal: Principal | None, scopes: Collection[Scope] = ()) -> bool:
         """Whether `principal` (None = nobody) may call; `scopes` are those of their token, none for a browser."""
@@ -32,11 +34,15 @@ class Callers:
             return False
         if self.scope is not None and self.scope not in scopes:
             return False
+        if principal.is_unregistered:
+            return self.before_registration
         return principal.realm is Realm.MY_PAGE or principal.role in self.roles
 
 
 ANYONE = Callers()
 SEEKERS = Callers(Realm.MY_PAGE)
+# Everybody with an account of the my-page, also before the registration.
+ACCOUNT_OWNERS = Callers(Realm.MY_PAGE, before_registration=True)
 ALL_STAFF = Callers(Realm.DESK, frozenset(Role))
 # Who takes bookings: a counsellor only reads the day's sheet.
 RECEPTION = Callers(Realm.DESK, frozenset({Role.CLERK, Role.MANAGER, Role.ADMINISTRATOR}))

@@ -14,6 +14,25 @@ class MyPageNotOpened(Refusal):
 
 
 @dataclass(eq=False)
+class NotRegistered(Refusal):
+    """The account was opened online, and nobody has registered as a seeker with it yet."""
+
+    http_status: ClassVar[int] = 403
+
+
+@dataclass(eq=False)
+class NotRecognised(Refusal):
+    """No counter has registered anybody with the address of the account and this birth date.
+
+    After `left` more wrong ones only an office can help.
+    """
+
+    http_status: ClassVar[int] = 422
+
+    left: int
+
+
+@dataclass(eq=False)
 class UnknownSeeker(Refusal):
     """Nobody has this seeker number and birth date, or the pair was not given exactly."""
 

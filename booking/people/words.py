@@ -13,6 +13,8 @@ from booking.people.refusals import (
     IdentityNotChecked,
     KeyEnded,
     MyPageNotOpened,
+    NotRecognised,
+    NotRegistered,
     UnknownSeeker,
     WrongKey,
     WrongPassword,
@@ -65,6 +67,29 @@ def _my_page_not_opened(refused: MyPageNotOpened) -> Explanation:
             "ハローワークの窓口でメールアドレスを登録し、求職者マイページを開設してから、もう一度ご予約ください。"
             "窓口でもお手伝いします。"
         ),
+    )
+
+
+@explains
+def _not_registered(refused: NotRegistered) -> Explanation:
+    return Explanation(
+        _("求職登録がまだ終わっていません"),
+        _("アカウントはありますが、予約やメッセージを使うには、求職登録が必要です。"),
+        _("求職登録をしてから、もう一度お試しください。ハローワークの窓口でも登録できます。"),
+    )
+
+
+@explains
+def _not_recognised(refused: NotRecognised) -> Explanation:
+    return Explanation(
+        _("窓口での登録が見つかりませんでした"),
+        _("このメールアドレスと生年月日で登録した方が、見つかりません。"),
+        _(
+            "生年月日をもう一度お確かめください。あと%(left)s回入力できます。窓口で登録したメールアドレスがちがうときは、ご利用のハローワークにお電話ください。",
+            left=refused.left,
+        )
+        if refused.left
+        else _("これ以上は入力できません。ご利用のハローワークの窓口にご相談ください。"),
     )
 
 

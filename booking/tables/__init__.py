@@ -8,6 +8,8 @@ from booking.tables.absences import Suspension as Suspension
 from booking.tables.absences import SuspensionAnswer as SuspensionAnswer
 from booking.tables.absences import SuspensionGround as SuspensionGround
 from booking.tables.absences import SuspensionState as SuspensionState
+from booking.tables.account_consents import AccountConsent as AccountConsent
+from booking.tables.account_consents import Document as Document
 from booking.tables.account_keys import AccountKey as AccountKey
 from booking.tables.account_keys import KeyPurpose as KeyPurpose
 from booking.tables.accounts import Account as Account

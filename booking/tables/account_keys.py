@@ -27,7 +27,8 @@ class AccountKey(Base):
     """A key (認証キー) that goes by mail, or the token of a link in a mail. Moments are real time, UTC.
 
     Who asks with an address that fits nobody has a row as well, with neither account nor seeker: nothing is mailed, and
-    everything else is the same. `secret_sealed` holds address and key for the mail, until the key is used or has ended.
+    everything else is the same. `secret_sealed` holds address and key for the mail, until the key is used or has ended,
+    and so does `draft_sealed` what is needed then.
     """
 
     __tablename__ = "account_keys"
@@ -45,6 +46,7 @@ class AccountKey(Base):
     network: Mapped[str] = mapped_column(String(64))  # a hash of the network address from which it was asked for
     key_hash: Mapped[str] = mapped_column(String(64), index=True)
     secret_sealed: Mapped[bytes | None]
+    draft_sealed: Mapped[bytes | None]  # what who asked has said so far, for when the key is used
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     seeker_id: Mapped[int | None] = mapped_column(ForeignKey("seekers.id", ondelete="CASCADE"), index=True)
     made_at: Mapped[datetime]

@@ -18,12 +18,19 @@ class Realm(StrEnum):
 
 
 class Account(Base):
-    """A sign-in of one seeker or one member of staff; the password is an argon2 hash."""
+    """A sign-in of one seeker or one member of staff; the password is an argon2 hash.
+
+    Whoever opened one online has no seeker before the registration: there is nothing yet that could book.
+    """
 
     __tablename__ = "accounts"
     __table_args__ = (
         UniqueConstraint("realm", "login"),
-        CheckConstraint("(seeker_id is null) <> (staff_id is null)", name="one_person"),
+        CheckConstraint(
+            "(seeker_id is null or staff_id is null)"
+            " and (realm = 'my_page' or seeker_id is not null or staff_id is not null)",
+            name="one_person",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,6 +40,8 @@ class Account(Base):
     seeker_id: Mapped[int | None] = mapped_column(ForeignKey("seekers.id"), unique=True)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), unique=True)
     sample: Mapped[bool] = mapped_column(default=False)  # made-up person: production refuses to start with one
+    opened_at: Mapped[datetime | None]  # by its owner, real time (UTC); None = made by the office
+    wrong_birth_dates: Mapped[int] = mapped_column(default=0, server_default="0")  # tries to be recognised
 
 
 class SignIn(Base):

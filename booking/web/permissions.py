@@ -53,6 +53,8 @@ def _check_caller() -> Response | None:
         return None
     if who is None and callers is not None and callers.realm is not None:
         return _to_the_door(callers.realm)
+    if who is not None and who.is_unregistered and callers is not None and callers.realm is Realm.MY_PAGE:
+        return redirect(url_for("seeker.next_step"), code=303)
     return abort(403)
 
 

@@ -49,11 +49,19 @@ def names_sign_in() -> bool:
 
 
 def seeker_id() -> int:
-    """The signed-in seeker's id, on pages that only seekers may call."""
+    """The signed-in seeker's id, on pages that only seekers may call; raises NotRegistered before the registration."""
     signed_in = principal()
     if signed_in is None:
         raise TypeError("nobody is signed in")
     return signed_in.as_seeker
+
+
+def account_owner() -> Principal:
+    """Who is signed in to my-page, on pages that are also for those without a registration."""
+    signed_in = principal()
+    if signed_in is None:
+        raise TypeError("nobody is signed in")
+    return signed_in
 
 
 def staff() -> Principal:
@@ -78,6 +86,13 @@ def begin(token: str) -> None:
     session.clear()
     session.permanent = True  # ends after 30 idle minutes: every answer renews the cookie
     login_user(SignedIn(token, found))
+
+
+def read_again() -> None:
+    """Read anew who is signed in: what this request did has made somebody else of them, such as a seeker."""
+    found = principal_of(current_user.token, real_now=datetime.now(UTC))
+    if found is not None:
+        login_user(SignedIn(current_user.token, found))
 
 
 def end() -> str | None:

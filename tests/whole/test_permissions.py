@@ -27,11 +27,13 @@ from notifier.tables import Message
 from tests.bookings.builders import SHIGA_CLERK, phone_request, the_booking
 from tests.bookings.town_bookings import carried_out
 from tests.days import day
+from tests.people.newcomers import NEWCOMER, PASSWORD, account_without_registration
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id
 
 # Who calls: their address, empty for a stranger.
 EVERYBODY = {
     "stranger": "",
+    "owner of an account without registration": NEWCOMER,
     "seeker": "kakuto@example.com",
     "seeker of the booking": "taro.mihon@example.com",
     "clerk": "uketsuke.shiga@example.com",
@@ -74,6 +76,8 @@ def told(sqlite_app: Flask) -> Told:
             EVERYBODY[f"{role.value} of another office"]: _staff_of_omura(role)
             for role in (Role.MANAGER, Role.ADMINISTRATOR)
         }
+        account_without_registration()
+        passwords[NEWCOMER] = PASSWORD
         details = meeting_of(db.session(), the_booking(number), services().keys)
         addresses = {
             "code": "omura-soudan",
@@ -105,7 +109,8 @@ def test_every_route_answers_everybody_properly_and_tells_no_secret(sqlite_app: 
         assert answer.status_code < 500, called
         if not _may_call(sqlite_app, rule, email):
             at_a_door = answer.status_code == 303 and answer.location.split("?")[0] in DOORS
-            assert answer.status_code in {401, 403} or at_a_door, called
+            to_the_registration = email == NEWCOMER and answer.location == "/account/next"
+            assert answer.status_code in {401, 403} or at_a_door or to_the_registration, called
             assert not email or not at_a_door, called
         assert not [secret for secret in hidden if secret in answer.text], called
 
@@ -197,4 +202,6 @@ def _may_call(app: Flask, rule: Rule, email: str) -> bool:
         account = db.session.scalar(select(Account).where(Account.login == email))
         if account is None or account.realm is not callers.realm:
             return False
+        if account.seeker_id is None and account.staff_id is None:
+            return callers.before_registration
         return account.staff_id is None or db.session.get_one(Staff, account.staff_id).role in callers.roles

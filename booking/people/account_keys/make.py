@@ -43,6 +43,7 @@ class KeyRequest:
     seeker_id: int | None = None
     for_anybody: bool = False
     replaces: int | None = None
+    draft: str = ""  # what is needed when the key is used
 
 
 def make_key(
@@ -71,6 +72,7 @@ def make_key(
         network=request.asker.network,
         key_hash=token_hash(key),
         secret_sealed=sealed if fits and not too_many else None,
+        draft_sealed=keys.seal(request.draft) if request.draft else None,
         account_id=request.account_id,
         seeker_id=request.seeker_id,
         made_at=real_now,
@@ -102,7 +104,8 @@ def _hash_of(purpose: KeyPurpose, address: str) -> str:
 
 def _end(session: Session, which: ColumnElement[bool], purpose: KeyPurpose, real_now: datetime) -> None:
     good = (AccountKey.purpose == purpose) & AccountKey.used_at.is_(None) & (AccountKey.ends_at > real_now)
-    session.execute(update(AccountKey).where(which, good).values(ends_at=real_now, secret_sealed=None))
+    ended = {"ends_at": real_now, "secret_sealed": None, "draft_sealed": None}
+    session.execute(update(AccountKey).where(which, good).values(ended))
 
 
 def _are_too_many(session: Session, request: KeyRequest, address_hash: str, real_now: datetime) -> bool:

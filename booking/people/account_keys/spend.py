@@ -97,7 +97,9 @@ def _spend_link(
 def _use(session: Session, key: AccountKey, real_now: datetime, act: Callable[[Session, AccountKey], Done]) -> Done:
     key.used_at, key.secret_sealed = real_now, None
     session.flush()
-    return act(session, key)
+    done = act(session, key)
+    key.draft_sealed = None
+    return done
 
 
 def _count_wrong(key: AccountKey) -> WrongKey | KeyEnded:

@@ -70,4 +70,6 @@ def _set(session: Session, key: AccountKey, password_hash: str, now: datetime) -
     forget_all_failures(session, account.realm, account.login)
     if account.seeker_id is not None:
         announce_password_changed(session, account.seeker_id, now=now)
-    record(session, actor=f"seeker:{account.seeker_id}", act="reset_password", object_=f"account:{account.id}", now=now)
+    object_ = f"account:{account.id}"
+    actor = object_ if account.seeker_id is None else f"seeker:{account.seeker_id}"
+    record(session, actor=actor, act="reset_password", object_=object_, now=now)

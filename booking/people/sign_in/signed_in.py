@@ -49,6 +49,8 @@ def principal_of_account(account: Account) -> Principal | None:
     if account.seeker_id is not None:
         seeker = db.session.get_one(Seeker, account.seeker_id)
         return Principal(account.id, account.realm, seeker.name, seeker_id=seeker.id)
+    if account.staff_id is None:
+        return Principal(account.id, account.realm, name="")  # registers later, and says a name then
     staff = db.session.get_one(Staff, account.staff_id)
     if not staff.active:
         return None

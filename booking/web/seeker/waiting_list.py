@@ -37,7 +37,7 @@ def wait_state(timetable: Timetable, day: date) -> WaitState | None:
     slots = [slot for slot in timetable.on(day) if day_of(slot.starts_at) == day]
     if timetable.channel is not Channel.WEB or not is_full(slots):
         return None
-    if who is None:
+    if who is None or who.is_unregistered:
         return WaitState.OFFERED
     if who.realm is not Realm.MY_PAGE:
         return None

@@ -36,7 +36,7 @@ def hold(code: str) -> ResponseReturnValue:
     choice = Choice(procedure_by_code(db.session(), code).code, starts_at)
     who = principal()
     if who is None:
-        session[_KEPT_AS] = {"procedure": choice.procedure, "starts_at": starts_at.isoformat()}
+        remember_choice(choice)
         return redirect(url_for(".sign_in"), code=303)
     if who.realm is not Realm.MY_PAGE:
         abort(403)
@@ -44,9 +44,21 @@ def hold(code: str) -> ResponseReturnValue:
 
 
 def hold_chosen(choice: Choice) -> ResponseReturnValue:
-    """Hold `choice` for the signed-in seeker and go on to the terms; every refusal of holding."""
+    """Hold `choice` for the signed-in seeker and go on to the terms; every refusal of holding.
+
+    Whoever has an account and no registration yet comes back to it after what is missing.
+    """
+    who = principal()
+    if who is not None and who.is_unregistered:
+        remember_choice(choice)
+        return redirect(url_for(".next_step"), code=303)
     token = holds.hold(choice.procedure, choice.starts_at, seeker_id=seeker_id(), now=now())
     return redirect(url_for(".terms", token=token), code=303)
+
+
+def remember_choice(choice: Choice) -> None:
+    """Remember the slot in this browser until somebody has signed in."""
+    session[_KEPT_AS] = {"procedure": choice.procedure, "starts_at": choice.starts_at.isoformat()}
 
 
 def forget_choice() -> None:

@@ -1,0 +1,18 @@
+"""Makes an account the my-page of a seeker: every door ends here."""
+
+from sqlalchemy.orm import Session
+
+from booking.availability.locks import lock_seeker
+from booking.tables import Account
+
+
+def give_my_page(session: Session, account: Account, seeker_id: int) -> None:
+    """From now on the account is the seeker's my-page, and mail goes to the address with which one signs in.
+
+    The caller has locked the account, or has just made it. Of two who open a my-page for one seeker at once, or give
+    two seekers to one account, the table's constraints let one through.
+    """
+    seeker = lock_seeker(session, seeker_id)
+    account.seeker_id = seeker.id
+    seeker.email, seeker.my_page_opened = account.login, True
+    session.flush()

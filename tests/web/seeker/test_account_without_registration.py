@@ -1,0 +1,56 @@
+"""Whoever has an account and no registration yet is told what is next, and can book nothing before that."""
+
+import pytest
+from flask import Flask
+
+from tests.people.newcomers import NEWCOMER, PASSWORD, account_without_registration, register_address
+from tests.web.seeker_visits import WED_25, SeekerVisit
+
+
+def signed_in(app: Flask, *, chosen: bool = False) -> SeekerVisit:
+    """Somebody with such an account, who has chosen Wednesday 25 November at ten, or nothing."""
+    with app.app_context():
+        account_without_registration()
+        register_address()
+    visit = SeekerVisit(app)
+    if chosen:
+        visit.hold()
+    else:
+        visit.open("/login")
+    visit.press("ログイン", login=NEWCOMER, password=PASSWORD)
+    return visit
+
+
+def test_the_sign_in_leads_to_what_is_next(sqlite_app: Flask) -> None:
+    visit = signed_in(sqlite_app)
+    assert visit.path == "/account/next"
+    assert "ハローワークの窓口で、求職登録をしてください" in visit.answer.text
+
+
+def test_nothing_can_be_booked_before_the_registration(sqlite_app: Flask) -> None:
+    visit = signed_in(sqlite_app)
+    visit.hold(WED_25)
+    assert visit.path == "/account/next"
+
+
+@pytest.mark.parametrize("year", ["1958", "昭和33", "Ｓ３３"])
+def test_whom_the_counter_knows_goes_on_to_the_chosen_time(sqlite_app: Flask, year: str) -> None:
+    visit = signed_in(sqlite_app, chosen=True)
+    visit.press("確認する", birth_year=year, birth_month="8", birth_day="１５")
+    assert visit.path.endswith("/terms")
+
+
+def test_another_birth_date_stays_typed_and_says_what_to_do(sqlite_app: Flask) -> None:
+    visit = signed_in(sqlite_app)
+    answer = visit.press("確認する", birth_year="昭和33", birth_month="8", birth_day="16")
+    assert answer.status_code == 422
+    assert "窓口での登録が見つかりませんでした" in answer.text
+    assert 'value="昭和33"' in answer.text
+
+
+@pytest.mark.parametrize("day", ["32", "", "十五"])
+def test_what_is_no_birth_date_is_said_at_the_field(sqlite_app: Flask, day: str) -> None:
+    visit = signed_in(sqlite_app)
+    answer = visit.press("確認する", birth_year="1958", birth_month="8", birth_day=day)
+    assert answer.status_code == 422
+    assert "生年月日を、西暦か元号で入力してください" in answer.text
