@@ -6,8 +6,8 @@ from alembic import op
 import database.types
 from database.checks import replace_check
 
-revision = '0038'
-down_revision = '0037'
+revision = "0039"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
