@@ -6,8 +6,8 @@ from alembic import op
 import database.types
 from database.checks import replace_check
 
-revision = "0039"
-down_revision = "0038"
+revision = "0041"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
