@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from booking.announcements.channels import channels
 from booking.announcements.kinds import UNATTENDED, URGENT
-from booking.attendance.fetch_participants import ask_next, open_reports
-from booking.attendance.webhooks.process import work_next
+from booking.attendance.fetch_participants import fetch_next, plan_fetches
+from booking.attendance.webhooks.process import process_next
 from booking.audit.seal import note_head, seal_new_lines
 from booking.core.metrics import count_delivery
 from booking.meetings.issue import issue_next
 from booking.meetings.pool.low import note_low_pools as noting_low_pools
 from booking.meetings.reconcile_account import reconcile_account as comparing
-from booking.meetings.reconcile_meeting import look_next
+from booking.meetings.reconcile_meeting import reconcile_next
 from booking.meetings.remove import remove_next
 from booking.messages import remind
 from booking.messages.channels.composing import compose
@@ -55,12 +55,12 @@ def jobs(app: Flask) -> Sequence[Job]:
     return (
         Job("issue_meetings", 1, lambda: _within(app, issue_meetings)),
         Job("remove_meetings", 5, lambda: _within(app, remove_meetings)),
-        Job("work_notices", 2, lambda: _within(app, process_webhooks)),
-        Job("look_at_meetings", 10, lambda: _within(app, reconcile_meetings)),
-        Job("ask_reports", 60, lambda: _within(app, lambda: _by_the_clock(fetch_participants))),
+        Job("process_webhooks", 2, lambda: _within(app, process_webhooks)),
+        Job("reconcile_meetings", 10, lambda: _within(app, reconcile_meetings)),
+        Job("fetch_participants", 60, lambda: _within(app, lambda: _by_the_clock(fetch_participants))),
         Job("deliver_mail", 1, lambda: _within(app, deliver_mail)),
         Job("remind_an_hour_before", 60, lambda: _within(app, lambda: _by_the_clock(remind_an_hour_before))),
-        Job("tell_waiting", 30, lambda: _within(app, lambda: _by_the_clock(notify_waiting))),
+        Job("notify_waiting", 30, lambda: _within(app, lambda: _by_the_clock(notify_waiting))),
         Job("change_validity", 60, lambda: _within(app, lambda: _by_the_clock(change_validity))),
         Job("watch_clock", 60, lambda: _within(app, watch_clock)),
         Job("note_low_pools", 600, lambda: _within(app, note_low_pools), at_start=True),
@@ -68,7 +68,7 @@ def jobs(app: Flask) -> Sequence[Job]:
         _once(app, "note_audit_head", Hourly(), note_audit_head),
         _once(app, "remind_the_day_before", Daily(DAY_REMINDER), remind_the_day_before, needs=NOT_DOUBTED),
         _once(app, "remind_of_registrations", REGISTRATIONS, remind_of_registrations, needs=NOT_DOUBTED),
-        _once(app, "compare_meetings", COMPARISON, reconcile_account, needs=NOT_DOUBTED),
+        _once(app, "reconcile_account", COMPARISON, reconcile_account, needs=NOT_DOUBTED),
         _once(app, "mend_claims", CLAIMS, mend_claims, at_start=True),
         _once(app, "purge", PURGE, purge, needs=STEADY),
     )
@@ -89,15 +89,15 @@ def remove_meetings() -> int:
 
 
 def process_webhooks() -> int:
-    """Process what the provider of meetings sent to the webhook; answer how many notices."""
-    return _count(lambda: work_next(services().keys, real_now=datetime.now(UTC)))
+    """Process what the provider of meetings sent; answer how many webhooks."""
+    return _count(lambda: process_next(services().keys, real_now=datetime.now(UTC)))
 
 
 def reconcile_meetings() -> int:
     """Look at the issued meetings that are due for it, and mend or replace them; answer how many were looked at."""
     given = services()
     return _count(
-        lambda: look_next(given.meetings, given.keys, now=given.clock(), real_now=datetime.now(UTC)),
+        lambda: reconcile_next(given.meetings, given.keys, now=given.clock(), real_now=datetime.now(UTC)),
     )
 
 
@@ -110,8 +110,8 @@ def reconcile_account() -> int:
 def fetch_participants() -> int:
     """Ask the provider who took part in consultations that are over; answer how many times it was asked."""
     given = services()
-    open_reports(given.meetings, now=given.clock())
-    return _count(lambda: ask_next(given.meetings, now=given.clock(), real_now=datetime.now(UTC)))
+    plan_fetches(given.meetings, now=given.clock())
+    return _count(lambda: fetch_next(given.meetings, now=given.clock(), real_now=datetime.now(UTC)))
 
 
 def deliver_mail() -> int:
@@ -143,12 +143,12 @@ def _both_clocks() -> Clocks:
 
 
 def remind_the_day_before() -> int:
-    """Remind of the consultations of the next office day; answer how many seekers were told."""
+    """Remind of the consultations of the next office day; answer how many seekers were reminded."""
     return remind.remind_the_day_before(now=services().clock())
 
 
 def remind_an_hour_before() -> int:
-    """Remind of the consultations that begin within the hour; answer how many seekers were told."""
+    """Remind of the consultations that begin within the hour; answer how many seekers were reminded."""
     return remind.remind_an_hour_before(now=services().clock())
 
 
@@ -163,7 +163,7 @@ def remind_of_registrations() -> int:
 
 
 def notify_waiting() -> int:
-    """Tell those who wait for a place of a day that has one now; answer how many were told."""
+    """Notify those who wait for a place of a day that has one now; answer how many."""
     return wait.notify_waiting(now=services().clock())
 
 

@@ -19,7 +19,7 @@ def replace_check(connection: Connection, table: str, name: str, condition: str)
         IntegrityError: a row does not meet it.
     """
     if connection.dialect.name == "sqlite":
-        _make_anew(connection, table, lambda made: with_check(made, name, condition))
+        make_anew(connection, table, lambda made: with_check(made, name, condition))
     else:
         connection.exec_driver_sql(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"')
         connection.exec_driver_sql(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" CHECK ({condition})')
@@ -28,7 +28,7 @@ def replace_check(connection: Connection, table: str, name: str, condition: str)
 def drop_unique(connection: Connection, table: str, name: str) -> None:
     """Take the UNIQUE `name` off `table`: two rows may agree there from now on."""
     if connection.dialect.name == "sqlite":
-        _make_anew(connection, table, lambda made: without_unique(made, name))
+        make_anew(connection, table, lambda made: without_unique(made, name))
     else:
         connection.exec_driver_sql(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
 
@@ -39,10 +39,13 @@ def set_autoincrement(connection: Connection, table: str, *, on: bool) -> None:
     PostgreSQL's sequences give none again anyway.
     """
     if connection.dialect.name == "sqlite":
-        _make_anew(connection, table, with_autoincrement if on else without_autoincrement)
+        make_anew(connection, table, with_autoincrement if on else without_autoincrement)
 
 
-def _make_anew(connection: Connection, table: str, changed: Callable[[str], str]) -> None:
+def make_anew(
+    connection: Connection, table: str, changed: Callable[[str], str], *, part: Callable[[str], str] = str
+) -> None:
+    """Make `table` anew from its own words, as `changed` puts them, with its rows; indexes and triggers by `part`."""
     if connection.exec_driver_sql("PRAGMA foreign_keys").scalar():
         raise RuntimeError("rows of other tables point here: database.migrate leaves foreign keys to the end")
     parts = connection.exec_driver_sql(
@@ -57,7 +60,7 @@ def _make_anew(connection: Connection, table: str, changed: Callable[[str], str]
     connection.exec_driver_sql(f'DROP TABLE "{table}"')
     connection.exec_driver_sql(f'ALTER TABLE "{table}{_NEW}" RENAME TO "{table}"')
     for _kind, sql in (part for part in parts if part.type != "table"):
-        connection.exec_driver_sql(sql)
+        connection.exec_driver_sql(part(sql))
     if counter is not None:
         connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
         connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, counter))

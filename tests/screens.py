@@ -101,7 +101,7 @@ def photograph_booking(camera: Photographer) -> None:
     camera.press("11月", "booking")
     camera.open("/mypage/messages", "messages")
     camera.press("11月", "message")
-    camera.open("/mypage/waits", "waits")
+    camera.open("/mypage/waits", "waiting-list")
     camera.open("/mypage/feed", "feed-none")
     camera.press("カレンダーのアドレスを作る", "feed")
     camera.open("/mypage/invitations", "invitations-off")

@@ -134,7 +134,7 @@ FROM bookings WHERE booked_at BETWEEN :now - interval '1 day' AND :now
 """
 
 _WAITS = r"""
-INSERT INTO waits (seeker_id, procedure_id, day, made_at, armed)
+INSERT INTO waiting_list_entries (seeker_id, procedure_id, day, made_at, armed)
 SELECT seeker_id, procedure_id, CAST(:today AS date) + 12, :now, false
 FROM bookings WHERE booked_at BETWEEN :now - interval '30 days' AND :now AND id % 25 = 0
 """

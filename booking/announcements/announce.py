@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from booking.announcements.channels import deliveries_to
 from booking.announcements.kinds import KINDS, Overtakes
 from booking.core.decisions import DECISIONS
-from booking.tables import Booking, Suspension, Wait
+from booking.tables import Booking, Suspension, WaitingListEntry
 from calendars.office_time import day_of, midnight
 from database.fast.together import Rows
 from notifier.outbox import Posting, drop_waiting, post, posted
@@ -203,25 +203,25 @@ def announce_kept(session: Session, booking: Announced, meeting_id: int, *, offi
     announce(session, of_booking(session, "kept", booking, revision=office_version, meeting=meeting_id, now=now))
 
 
-def announce_place_free(session: Session, wait: Wait, *, now: datetime) -> None:
-    """Tell who waits that a place of the day is free; the message names the day, since waits do not stay."""
+def announce_place_free(session: Session, entry: WaitingListEntry, *, now: datetime) -> None:
+    """A place of the day is free for who waits; the message names the day, since their entry does not stay."""
     made = posting(
         session,
         "place_free",
-        wait.seeker_id,
-        about=_about_wait(wait),
+        entry.seeker_id,
+        about=_about_entry(entry),
         # At most one a day, even for a seeker who stops waiting and asks again.
-        fact=f"place_free:procedure:{wait.procedure_id}:{wait.day}:{day_of(now)}",
-        references={"seeker": wait.seeker_id, "procedure": wait.procedure_id, "day": wait.day.toordinal()},
-        useful_until=midnight(wait.day),
+        fact=f"place_free:procedure:{entry.procedure_id}:{entry.day}:{day_of(now)}",
+        references={"seeker": entry.seeker_id, "procedure": entry.procedure_id, "day": entry.day.toordinal()},
+        useful_until=midnight(entry.day),
         now=now,
     )
     announce(session, made)
 
 
-def take_back_place_free(session: Session, wait: Wait, *, why: str) -> None:
+def take_back_place_free(session: Session, entry: WaitingListEntry, *, why: str) -> None:
     """A mail about a place that has not gone out yet would come too late to be true."""
-    drop_waiting(session, recipient=seeker_inbox(wait.seeker_id), about=_about_wait(wait), why=why)
+    drop_waiting(session, recipient=seeker_inbox(entry.seeker_id), about=_about_entry(entry), why=why)
 
 
 def _kind_of_decision(booking: Booking, count: int, *, corrected: bool) -> str | None:
@@ -231,5 +231,5 @@ def _kind_of_decision(booking: Booking, count: int, *, corrected: bool) -> str |
     return "corrected" if corrected else kind.message
 
 
-def _about_wait(wait: Wait) -> str:
-    return f"wait:{wait.id}"
+def _about_entry(entry: WaitingListEntry) -> str:
+    return f"waiting_list_entry:{entry.id}"

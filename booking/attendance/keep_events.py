@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from booking.core.meeting_events import MeetingEvent
-from booking.tables import MeetingMoment
+from booking.core.meeting_events import Event
+from booking.tables import MeetingEvent
 from database.inserting import insert_if_free
 
 
-def keep_events(session: Session, meeting_id: int, events: Iterable[MeetingEvent]) -> None:
+def keep_events(session: Session, meeting_id: int, events: Iterable[Event]) -> None:
     """Add the events of a meeting that are not there yet."""
     rows = [
         {
@@ -24,4 +24,4 @@ def keep_events(session: Session, meeting_id: int, events: Iterable[MeetingEvent
         for event in events
     ]
     if rows:
-        insert_if_free(session, MeetingMoment, rows)
+        insert_if_free(session, MeetingEvent, rows)

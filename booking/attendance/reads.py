@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from booking.attendance.rules.evidence import Evidence, evidence_from
 from booking.attendance.rules.suggestion import Consultation, Suggestion, propose
 from booking.availability.procedures import values_on
-from booking.core.meeting_events import MeetingEvent
-from booking.tables import AttendanceReport, Booking, BookingStatus, Meeting, MeetingMoment, MeetingState
+from booking.core.meeting_events import Event
+from booking.tables import Booking, BookingStatus, Meeting, MeetingEvent, MeetingState, ParticipantFetch
 
 
 @dataclass(frozen=True)
@@ -90,15 +90,15 @@ def _meetings_of(session: Session, bookings: Collection[Booking]) -> Mapping[int
     return found
 
 
-def _events_of(session: Session, meeting_ids: Collection[int]) -> Mapping[int, Sequence[MeetingEvent]]:
-    found: dict[int, list[MeetingEvent]] = defaultdict(list)
-    for row in session.scalars(select(MeetingMoment).where(MeetingMoment.meeting_id.in_(meeting_ids))):
-        found[row.meeting_id].append(MeetingEvent(row.run, row.participant, row.who, row.sign, row.at, row.source))
+def _events_of(session: Session, meeting_ids: Collection[int]) -> Mapping[int, Sequence[Event]]:
+    found: dict[int, list[Event]] = defaultdict(list)
+    for row in session.scalars(select(MeetingEvent).where(MeetingEvent.meeting_id.in_(meeting_ids))):
+        found[row.meeting_id].append(Event(row.run, row.participant, row.who, row.sign, row.at, row.source))
     return found
 
 
 def _never_held(session: Session, meeting_ids: Collection[int]) -> Collection[int]:
-    reported = select(AttendanceReport.meeting_id).where(
-        AttendanceReport.meeting_id.in_(meeting_ids), AttendanceReport.never_held
+    reported = select(ParticipantFetch.meeting_id).where(
+        ParticipantFetch.meeting_id.in_(meeting_ids), ParticipantFetch.never_held
     )
     return set(session.scalars(reported))

@@ -1,4 +1,4 @@
-"""How long evidence of attendance, webhook notices and what suspended seekers wrote are kept."""
+"""How long evidence of attendance, webhooks and what suspended seekers wrote are kept."""
 
 from datetime import timedelta
 
@@ -6,30 +6,30 @@ from sqlalchemy import or_, select
 
 from booking.core.erasure import Night, Retention, delete_old, erase_old
 from booking.tables import (
-    AttendanceReport,
     Meeting,
-    MeetingMoment,
+    MeetingEvent,
+    ParticipantFetch,
     Suspension,
     SuspensionAnswer,
-    WebhookNotice,
+    Webhook,
 )
 from calendars.office_time import day_of
 
 EVIDENCE_KEPT = timedelta(days=120)  # longer than the suspension of 90 days that it may have led to
-NOTICES_KEPT = timedelta(days=3)  # of real time; their bodies are long erased, and Zoom repeats itself for 90 minutes
+WEBHOOKS_KEPT = timedelta(days=3)  # of real time; their bodies are long erased, and Zoom repeats itself for 90 minutes
 UNREAD_KEPT = timedelta(days=14)  # of real time; without its key a body is never read
 ANSWERS_KEPT = timedelta(days=365)  # after the suspension ended: long enough for a complaint about it
 
 
-def _delete_reports(night: Night) -> int:
+def _delete_fetches(night: Night) -> int:
     over = select(Meeting.id).where(Meeting.ends_at <= night.now - EVIDENCE_KEPT)
-    return delete_old(AttendanceReport, AttendanceReport.meeting_id.in_(over))
+    return delete_old(ParticipantFetch, ParticipantFetch.meeting_id.in_(over))
 
 
-def _delete_notices(night: Night) -> int:
-    received, worked = WebhookNotice.received_at, WebhookNotice.worked_at.is_not(None)
-    too_old = (worked & (received <= night.real_now - NOTICES_KEPT)) | (received <= night.real_now - UNREAD_KEPT)
-    return delete_old(WebhookNotice, too_old)
+def _delete_webhooks(night: Night) -> int:
+    received, processed = Webhook.received_at, Webhook.processed_at.is_not(None)
+    too_old = (processed & (received <= night.real_now - WEBHOOKS_KEPT)) | (received <= night.real_now - UNREAD_KEPT)
+    return delete_old(Webhook, too_old)
 
 
 def erase_old_answers(night: Night) -> int:
@@ -42,9 +42,9 @@ def erase_old_answers(night: Night) -> int:
 
 RETAINED = (
     Retention(
-        "moments of meetings", lambda night: delete_old(MeetingMoment, MeetingMoment.at <= night.now - EVIDENCE_KEPT)
+        "events of meetings", lambda night: delete_old(MeetingEvent, MeetingEvent.at <= night.now - EVIDENCE_KEPT)
     ),
-    Retention("reports of meetings", _delete_reports),
-    Retention("webhook notices", _delete_notices),
+    Retention("fetched lists of participants", _delete_fetches),
+    Retention("webhooks", _delete_webhooks),
     Retention("answers to suspensions", erase_old_answers),
 )

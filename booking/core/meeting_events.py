@@ -36,14 +36,14 @@ class Who(StrEnum):
 
 
 class Source(StrEnum):
-    """How we know: from a notice when it happened, or from the provider's list after the end."""
+    """How we know: from a webhook when it happened, or from the provider's list after the end."""
 
     WEBHOOK = "webhook"
     REPORT = "report"
 
 
 @dataclass(frozen=True)
-class MeetingEvent:
+class Event:
     """What happened in one run of a meeting.
 
     `participant` is the provider's key of one person's one joining and, after a colon, of the device: people come

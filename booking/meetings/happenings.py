@@ -36,8 +36,8 @@ class Captured:
 
 
 @dataclass(frozen=True)
-class Notice:
-    """What one notice says. `changed` and `gone`: somebody, perhaps we, changed or deleted the meeting there."""
+class ParsedWebhook:
+    """What one webhook says. `changed` and `gone`: somebody, perhaps we, changed or deleted the meeting there."""
 
     provider: str  # its name, as meetings carry it
     provider_id: str

@@ -1,6 +1,6 @@
 """The nightly comparison of what the provider has with what we know, in both directions.
 
-Ours that the list does not show, or shows at another time, are looked at (look_at_meetings), as are all of the next
+Ours that the list does not show, or shows at another time, are looked at (reconcile_meetings), as are all of the next
 two days; where the provider keeps no list, all are. Theirs that carry a mark of ours twice, or one that was removed,
 are withdrawn: a late answer, or one that somebody recovered. Whatever carries no mark of ours is never touched: if it
 overlaps a consultation it is an alarm.
@@ -101,15 +101,15 @@ def _ask_for_looks(
         seen = shown.get(meeting.provider_id or "")
         if seen is None or seen.starts_at != meeting.starts_at or meeting.starts_at <= now + LOOKED_AT_BEFORE:
             # Once a night it is tried again to put back what an administrator had locked.
-            session.execute(update(Meeting).where(Meeting.id == meeting.id).values(look_at=real_now, drift=""))
+            session.execute(update(Meeting).where(Meeting.id == meeting.id).values(reconcile_at=real_now, drift=""))
 
 
 def _look_at_the_next(lane: _Lane, provider: str, now: datetime, real_now: datetime) -> None:
     """Ask for a look at the meetings that a list would have asked for anyway: each look succeeds or is an alarm."""
     near = Booking.desk_id == lane.desk_id, Booking.starts_at <= now + LOOKED_AT_BEFORE
     of_lane = select(Meeting.id).join(Meeting.booking).where(_counts(now), *near)
-    own = Meeting.provider == provider, Meeting.host == lane.host, Meeting.look_at.is_(None)
-    look = update(Meeting).where(Meeting.id.in_(of_lane), *own).values(look_at=real_now)
+    own = Meeting.provider == provider, Meeting.host == lane.host, Meeting.reconcile_at.is_(None)
+    look = update(Meeting).where(Meeting.id.in_(of_lane), *own).values(reconcile_at=real_now)
     transact(lambda session: session.execute(look))
 
 

@@ -29,7 +29,7 @@ from database.transactions import transact
 
 LEASE = timedelta(minutes=2)
 PAUSE = timedelta(minutes=10)  # after a look that failed
-ACTOR = "job:look_at_meetings"
+ACTOR = "job:reconcile_meetings"
 SEEN: Mapping[str, object] = {"unseen_since": None, "unseen_why": ""}
 
 logger = logging.getLogger(__name__)
@@ -46,13 +46,13 @@ class _Leased:
     unseen_since: datetime | None
 
 
-def want_look(session: Session, provider_id: str, *, real_now: datetime) -> None:
+def want_reconciling(session: Session, provider_id: str, *, real_now: datetime) -> None:
     """Look at this meeting soon: the provider has told that somebody changed or removed it."""
     issued = Meeting.provider_id == provider_id, Meeting.state == MeetingState.ISSUED
-    session.execute(update(Meeting).where(*issued).values(look_at=real_now))
+    session.execute(update(Meeting).where(*issued).values(reconcile_at=real_now))
 
 
-def look_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_now: datetime) -> bool:
+def reconcile_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real_now: datetime) -> bool:
     """Look at the meeting that is due; False if none is. Several workers may call this at once."""
     return work_leased(
         Meeting,
@@ -84,12 +84,12 @@ def _due(provider: str, now: datetime, real_now: datetime) -> Select[int]:
             Meeting.state == MeetingState.ISSUED,
             Meeting.provider == provider,
             Meeting.provider_id.is_not(None),
-            Meeting.look_at <= real_now,  # by an index of the few that have one
+            Meeting.reconcile_at <= real_now,  # by an index of the few that have one
             Meeting.ends_at > now,
             Meeting.booking.has((Booking.ends_at > now) & (Booking.status == BookingStatus.BOOKED)),
             is_free(Meeting, real_now),
         )
-        .order_by(Meeting.look_at, Meeting.id)
+        .order_by(Meeting.reconcile_at, Meeting.id)
     )
 
 
@@ -135,7 +135,7 @@ def _settle(session: Session, leased: _Leased, seen: SeenMeeting | None, keys: D
     if seen is None:
         _replace(session, leased, now)
         return
-    values: dict[str, object] = {"drift": _joined(_difference(seen, leased)), "look_at": None, **SEEN}
+    values: dict[str, object] = {"drift": _joined(_difference(seen, leased)), "reconcile_at": None, **SEEN}
     if seen.join_url and seen.join_url != leased.join_url:
         values["join_url_sealed"] = keys.seal(seen.join_url)
     _end_lease(session, leased, **values)
@@ -144,7 +144,14 @@ def _settle(session: Session, leased: _Leased, seen: SeenMeeting | None, keys: D
 def _replace(session: Session, leased: _Leased, now: datetime) -> None:
     """The meeting is gone: its details are void from now on, and the seeker gets those of a new one."""
     if not _end_lease(
-        session, leased, state=MeetingState.WITHDRAWN, withdrawn_at=now, removed_at=now, look_at=None, drift="", **SEEN
+        session,
+        leased,
+        state=MeetingState.WITHDRAWN,
+        withdrawn_at=now,
+        removed_at=now,
+        reconcile_at=None,
+        drift="",
+        **SEEN,
     ):
         return
     booking = session.get_one(Booking, session.get_one(Meeting, leased.lease.key).booking_id)
@@ -163,7 +170,7 @@ def _look_again(session: Session, leased: _Leased, failed: MeetingFailed, now: d
     uncounted = replace(leased.lease, tries=1)
     again = next_try(failed, uncounted, first=PAUSE, longest=PAUSE, real_now=real_now)
     since = leased.unseen_since or now
-    _end_lease(session, leased, look_at=again, unseen_since=since, unseen_why=failed.reason)
+    _end_lease(session, leased, reconcile_at=again, unseen_since=since, unseen_why=failed.reason)
 
 
 def _end_lease(session: Session, leased: _Leased, **values: object) -> bool:

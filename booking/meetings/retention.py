@@ -35,6 +35,6 @@ RETAINED = (
     Retention("days of hosts", _delete_host_days),
     Retention(
         "captures seen to",
-        lambda night: delete_old(MeetingCapture, MeetingCapture.seen_to_at <= night.now - CAPTURES_KEPT),
+        lambda night: delete_old(MeetingCapture, MeetingCapture.resolved_at <= night.now - CAPTURES_KEPT),
     ),
 )

@@ -14,7 +14,7 @@ from booking.core.keys import DataKeys
 from booking.meetings.details import start_page
 from booking.meetings.failures import MeetingFailed
 from booking.meetings.provider import MeetingProvider, MeetingRef
-from booking.meetings.reconcile_meeting import want_look
+from booking.meetings.reconcile_meeting import want_reconciling
 from booking.meetings.refusals import MeetingNotStarted, MeetingNotThere
 from booking.meetings.steps.requests import ref_of
 from booking.meetings.traits import Traits
@@ -56,14 +56,14 @@ def start_meeting(
     except MeetingFailed as failed:
         raise MeetingNotStarted(office, number, failed.reason, provider.traits.product) from None
     if link is None:
-        transact(lambda session: want_look(session, issued.ref.provider_id, real_now=real_now))
+        transact(lambda session: want_reconciling(session, issued.ref.provider_id, real_now=real_now))
         raise MeetingNotThere(office, number)
     transact(lambda session: _note(session, issued.id, actor, number, now))
     return link
 
 
 def _note(session: Session, meeting_id: int, actor: str, number: str, now: datetime) -> None:
-    session.execute(update(Meeting).where(Meeting.id == meeting_id).values(start_asked_at=now))
+    session.execute(update(Meeting).where(Meeting.id == meeting_id).values(start_requested_at=now))
     record(session, actor=actor, act="start_meeting", object_=f"booking:{number}", now=now)
 
 

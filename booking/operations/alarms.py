@@ -17,13 +17,13 @@ from booking.meetings.troubles import meeting_troubles
 from booking.operations.claims.clashes import clashes
 from booking.operations.clock_trust.marks import clock_off
 from booking.operations.few_names import days_with_few_names
-from booking.tables import Procedure, WebhookDoor, WebhookNotice
+from booking.tables import Procedure, RefusedWebhooks, Webhook
 from calendars.office_time import day_of
 from notifier.job_log import MAY_BE_LATE, job_states
 from notifier.tables import Delivery, DeliveryState, JobRun
 
 DELIVERY_MAY_TAKE = timedelta(minutes=30)
-NOTICE_MAY_TAKE = timedelta(minutes=30)
+WEBHOOK_MAY_TAKE = timedelta(minutes=30)
 RUN_MAY_TAKE = timedelta(hours=3)
 
 
@@ -42,10 +42,10 @@ class Alarms:
     short_quotas: Sequence[str]  # desks whose hosts have used today's limit of the provider nearly or wholly
     few_names: int  # office days on which nearly every display name is somebody's
     late_deliveries: int
-    unread_notices: int
+    unread_webhooks: int
     clock_off: timedelta  # how far the clock is ahead of where it should be; zero while nothing shows it
     clashes: int  # pairs of bookings that want the same time
-    refused_notices: int  # at least so many since the last that was accepted
+    refused_webhooks: int  # at least so many since the last that was accepted
     silent_starts: int
     late_jobs: Sequence[str]  # by name; "all" while no scheduler has ever run
 
@@ -79,10 +79,10 @@ def alarms(
         short_quotas=short_quotas(session, daily_limit, real_now=real_now),
         few_names=days_with_few_names(session, today=day_of(now)),
         late_deliveries=_late_deliveries(session, now),
-        unread_notices=_unread_notices(session, real_now),
+        unread_webhooks=_unread_webhooks(session, real_now),
         clock_off=clock_off(session),
         clashes=clashes(session, now=now),
-        refused_notices=_refused_notices(session, real_now),
+        refused_webhooks=_refused_webhooks(session, real_now),
         silent_starts=len(silent_starts(session, provider=tells, now=now)) if tells else 0,
         late_jobs=_late_jobs(session, now, real_now, served_since),
     )
@@ -100,16 +100,16 @@ def _late_deliveries(session: Session, now: datetime) -> int:
     return session.scalar(late) or 0
 
 
-def _unread_notices(session: Session, real_now: datetime) -> int:
+def _unread_webhooks(session: Session, real_now: datetime) -> int:
     """What came to the webhook and cannot be read: most likely a data key is missing."""
-    query = select(func.count()).select_from(WebhookNotice)
-    old = query.where(WebhookNotice.worked_at.is_(None), WebhookNotice.received_at < real_now - NOTICE_MAY_TAKE)
+    query = select(func.count()).select_from(Webhook)
+    old = query.where(Webhook.processed_at.is_(None), Webhook.received_at < real_now - WEBHOOK_MAY_TAKE)
     return session.scalar(old) or 0
 
 
-def _refused_notices(session: Session, real_now: datetime) -> int:
-    doors = session.scalars(select(WebhookDoor)).all()
-    return sum(door.refused for door in doors if is_alarm(door.refused, door.refused_at, real_now=real_now))
+def _refused_webhooks(session: Session, real_now: datetime) -> int:
+    rows = session.scalars(select(RefusedWebhooks)).all()
+    return sum(row.refused for row in rows if is_alarm(row.refused, row.refused_at, real_now=real_now))
 
 
 def _late_jobs(session: Session, now: datetime, real_now: datetime, served_since: datetime) -> Sequence[str]:

@@ -18,10 +18,10 @@ from booking.tables.accounts import SignIn as SignIn
 from booking.tables.accounts import SignInFailure as SignInFailure
 from booking.tables.api_tokens import ApiToken as ApiToken
 from booking.tables.api_tokens import Scope as Scope
-from booking.tables.attendance import AttendanceReport as AttendanceReport
-from booking.tables.attendance import MeetingMoment as MeetingMoment
-from booking.tables.attendance import WebhookDoor as WebhookDoor
-from booking.tables.attendance import WebhookNotice as WebhookNotice
+from booking.tables.attendance import MeetingEvent as MeetingEvent
+from booking.tables.attendance import ParticipantFetch as ParticipantFetch
+from booking.tables.attendance import RefusedWebhooks as RefusedWebhooks
+from booking.tables.attendance import Webhook as Webhook
 from booking.tables.audit import AuditLine as AuditLine
 from booking.tables.audit import AuditSeal as AuditSeal
 from booking.tables.bookings import Booking as Booking
@@ -65,4 +65,4 @@ from booking.tables.procedures import Timetable as Timetable
 from booking.tables.procedures import WeeklyStart as WeeklyStart
 from booking.tables.validity import EndReason as EndReason
 from booking.tables.validity import ValidityChange as ValidityChange
-from booking.tables.waits import Wait as Wait
+from booking.tables.waiting_list import WaitingListEntry as WaitingListEntry

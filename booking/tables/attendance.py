@@ -1,6 +1,6 @@
-"""Attendance: the events that the provider sent of a meeting, never under a name, and the notices still to be read.
+"""Attendance: the events of meetings, never under a name; webhooks still to be processed, and how many are refused.
 
-And how many of the provider's notices are refused.
+And how far the provider was asked for its lists of participants.
 """
 
 from datetime import datetime
@@ -14,13 +14,13 @@ from database.base import Base
 from database.leases import Leasable
 
 
-class MeetingMoment(Base):
+class MeetingEvent(Base):
     """Something that happened in a run of a meeting. `run` and `participant` are the provider's keys; `at` is UTC.
 
     UNIQUE makes an event that is sent twice one row.
     """
 
-    __tablename__ = "meeting_moments"
+    __tablename__ = "meeting_events"
     __table_args__ = (UniqueConstraint("meeting_id", "run", "participant", "sign", "at", "source"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,38 +33,38 @@ class MeetingMoment(Base):
     source: Mapped[Source] = mapped_column(words(Source, name="source"))
 
 
-class AttendanceReport(Leasable, Base):
+class ParticipantFetch(Leasable, Base):
     """How far the provider was asked who took part in a meeting. `due_at` is the office's clock, the rest real time."""
 
-    __tablename__ = "attendance_reports"
-    __table_args__ = (Index("ix_attendance_reports_due", "due_at", "next_try_at"),)
+    __tablename__ = "participant_fetches"
+    __table_args__ = (Index("ix_participant_fetches_due", "due_at", "next_try_at"),)
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), primary_key=True, autoincrement=False)
     answers: Mapped[int]  # how many times the provider answered
     due_at: Mapped[datetime | None]  # when to ask next; none after the last time
-    never_held: Mapped[bool]  # there was still no report when it was asked for the last time
+    never_held: Mapped[bool]  # there was still no list when it was asked for the last time
 
 
-class WebhookNotice(Leasable, Base):
-    """What a provider sent. The body is encrypted, and erased once it was worked; times are real, UTC."""
+class Webhook(Leasable, Base):
+    """What a provider sent. The body is encrypted, and erased once it was processed; times are real, UTC."""
 
-    __tablename__ = "webhook_notices"
-    __table_args__ = (Index("ix_webhook_notices_due", "worked_at", "next_try_at"),)
+    __tablename__ = "webhooks"
+    __table_args__ = (Index("ix_webhooks_due", "processed_at", "next_try_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)  # a hash: what is sent twice has the same
     received_at: Mapped[datetime] = mapped_column(index=True)
     body_sealed: Mapped[bytes | None]
-    worked_at: Mapped[datetime | None]
+    processed_at: Mapped[datetime | None]
 
 
-class WebhookDoor(Base):
-    """How many requests to the webhook of a provider were refused since one was accepted: one row, real times, UTC.
+class RefusedWebhooks(Base):
+    """How many webhooks of a provider were refused since one was accepted: one row, real times, UTC.
 
     Anybody can send what is refused, so there is a count and never a row for each.
     """
 
-    __tablename__ = "webhook_doors"
+    __tablename__ = "refused_webhooks"
 
     provider: Mapped[str] = mapped_column(String(20), primary_key=True)
     refused: Mapped[int]

@@ -24,8 +24,8 @@ class MeetingCapture(Base):
         Index(
             "ix_meeting_captures_open",
             "id",
-            sqlite_where=text("seen_to_at is null"),
-            postgresql_where=text("seen_to_at is null"),
+            sqlite_where=text("resolved_at is null"),
+            postgresql_where=text("resolved_at is null"),
         ),
     )
 
@@ -33,7 +33,7 @@ class MeetingCapture(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
     kind: Mapped[Capture] = mapped_column(words(Capture, name="kind"))
     at: Mapped[datetime] = mapped_column(index=True)  # as the provider reports it, real time
-    seen_to_at: Mapped[datetime | None]
-    seen_to_by: Mapped[str] = mapped_column(String(40), server_default="")  # "staff:3"
+    resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[str] = mapped_column(String(40), server_default="")  # "staff:3"
 
     meeting: Mapped[Meeting] = relationship()

@@ -49,10 +49,10 @@ class Meeting(Leasable, Base):
         ),
         # Nor through all that are to come: mostly none is to be looked at.
         Index(
-            "ix_meetings_look_at",
-            "look_at",
-            sqlite_where=text("look_at is not null"),
-            postgresql_where=text("look_at is not null"),
+            "ix_meetings_reconcile_at",
+            "reconcile_at",
+            sqlite_where=text("reconcile_at is not null"),
+            postgresql_where=text("reconcile_at is not null"),
         ),
         # Webhooks name a meeting by the provider's ID, and reports are due when it is over. Booking writes neither.
         Index(
@@ -96,13 +96,13 @@ class Meeting(Leasable, Base):
     join_url_sealed: Mapped[bytes | None]
 
     # An issued meeting is looked at now and then (reconciliation): when next, real time; none: not asked for.
-    look_at: Mapped[datetime | None]
+    reconcile_at: Mapped[datetime | None]
     # Settings that stay otherwise than rules.md#meetings says, by commas.
     drift: Mapped[str] = mapped_column(String(200), server_default="")
     unseen_since: Mapped[datetime | None]  # since when no look succeeded
     unseen_why: Mapped[str] = mapped_column(server_default="")  # the provider's reason in our words
 
-    start_asked_at: Mapped[datetime | None]  # when somebody last pressed to start it
+    start_requested_at: Mapped[datetime | None]  # when somebody last pressed to start it
 
     booking: Mapped[Booking] = relationship()
 

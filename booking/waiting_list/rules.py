@@ -1,4 +1,4 @@
-"""When a seeker may wait for a place on a day, and when they are told of one; knows no tables."""
+"""When a seeker may wait for a place on a day, and when a message says that there is one; knows no tables."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,10 +10,10 @@ from booking.availability.slots import Slot, SlotState
 OPEN_WAITS = 10
 
 
-class Turn(StrEnum):
-    """What is to be done about a wait."""
+class Step(StrEnum):
+    """What is to be done about an entry of the waiting list."""
 
-    TELL = "tell"
+    NOTIFY = "notify"
     ARM = "arm"
 
 
@@ -28,11 +28,11 @@ def is_full(slots: Iterable[Slot]) -> bool:
     return SlotState.FULL in states and SlotState.OPEN not in states
 
 
-def turn_of(slots: Iterable[Slot], *, armed: bool, told_on: date | None, today: date) -> Turn | None:
+def step_of(slots: Iterable[Slot], *, armed: bool, notified_on: date | None, today: date) -> Step | None:
     """What the slots of the day, as the web sees them, ask for; None if nothing.
 
     A seeker hears of a place once, and of another one only after the day was full in between, at most once a day.
     """
     if armed:
-        return Turn.TELL if told_on != today and has_open(slots) else None
-    return Turn.ARM if is_full(slots) else None
+        return Step.NOTIFY if notified_on != today and has_open(slots) else None
+    return Step.ARM if is_full(slots) else None

@@ -1,6 +1,6 @@
-"""Waiting for a place on a full day: asking to be told, stopping, and telling everybody who waits.
+"""Waiting for a place on a full day: beginning, stopping, and notifying everybody who waits.
 
-Nothing is reserved: all who wait are told at once, and whoever books first has the place.
+Nothing is reserved: all who wait are notified at once, and whoever books first has the place.
 """
 
 from collections.abc import Collection, Sequence
@@ -20,17 +20,17 @@ from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
 from booking.core.refusals import Refusal
-from booking.tables import Procedure, Wait
-from booking.waiting_list.reads import is_closed, open_waits, wait_of, waits_by_procedure
+from booking.tables import Procedure, WaitingListEntry
+from booking.waiting_list.reads import entries_by_procedure, entry_of, is_closed, open_entries
 from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
-from booking.waiting_list.rules import OPEN_WAITS, Turn, has_open, is_full, turn_of
+from booking.waiting_list.rules import OPEN_WAITS, Step, has_open, is_full, step_of
 from calendars.office_time import day_of
 from database.base import db
 from database.inserting import insert_if_free
 from database.transactions import transact
 
 
-def ask_to_be_told(procedure_code: str, days: Collection[date], *, seeker_id: int, now: datetime) -> None:
+def wait_for_place(procedure_code: str, days: Collection[date], *, seeker_id: int, now: datetime) -> None:
     """Note that the seeker wants to know when a place frees up on `days`; asking again changes nothing.
 
     Raises:
@@ -39,33 +39,33 @@ def ask_to_be_told(procedure_code: str, days: Collection[date], *, seeker_id: in
         NothingToWaitFor: one of the days cannot be booked on the web, places or not.
         TooManyWaits: the seeker would wait for more days than one may.
         MyPageNotOpened, RegistrationNotValid, Suspended, TooManyOpenBookings: a seeker who may not book
-            is not told of places.
+            is not notified of places.
     """
-    transact(lambda session: _ask(session, procedure_code, set(days), seeker_id=seeker_id, now=now))
+    transact(lambda session: _wait(session, procedure_code, set(days), seeker_id=seeker_id, now=now))
 
 
 def stop_waiting(procedure_code: str, day: date, *, seeker_id: int) -> None:
-    """Tell the seeker no more of places on `day`; a seeker who does not wait is left as they are."""
+    """Notify the seeker no more of places on `day`; a seeker who does not wait is left as they are."""
     transact(lambda session: _stop(session, procedure_code, day, seeker_id=seeker_id))
 
 
 def notify_waiting(*, now: datetime) -> int:
-    """Tell everybody on whose days a place is free, and answer how many; several workers may call this at once.
+    """Notify everybody on whose days a place is free, and answer how many; several workers may call this at once.
 
-    A look without a lock finds the waits for which there is something to do; each is judged again in a transaction of
+    A look without a lock finds the entries for which there is something to do; each is judged again in a transaction of
     its own, under the lock of its seeker.
     """
-    due = _waits_with_a_turn(db.session(), now)
-    return sum(transact(partial(_take_turn, wait_id=wait_id, now=now)) for wait_id in due)
+    due = _entries_with_a_step(db.session(), now)
+    return sum(transact(partial(_take_step, entry_id=entry_id, now=now)) for entry_id in due)
 
 
 def forget_closed_days(*, now: datetime) -> int:
-    """Delete the waits for days that can no longer be booked on the web; answer how many."""
-    over = [wait.id for wait in waits_by_procedure(db.session()) if is_closed(db.session(), wait, now=now)]
-    return sum(transact(partial(_forget, wait_id=wait_id)) for wait_id in over)
+    """Delete the entries for days that can no longer be booked on the web; answer how many."""
+    over = [entry.id for entry in entries_by_procedure(db.session()) if is_closed(db.session(), entry, now=now)]
+    return sum(transact(partial(_forget, entry_id=entry_id)) for entry_id in over)
 
 
-def _ask(session: Session, procedure_code: str, days: set[date], *, seeker_id: int, now: datetime) -> None:
+def _wait(session: Session, procedure_code: str, days: set[date], *, seeker_id: int, now: datetime) -> None:
     share_procedure(session, procedure_code, seeker_id=seeker_id)
     procedure = procedure_by_code(session, procedure_code)
     refuse_unless_may_book(
@@ -76,13 +76,13 @@ def _ask(session: Session, procedure_code: str, days: set[date], *, seeker_id: i
     )
     for day in sorted(days):
         _refuse_unless_full(procedure, day, _slots(session, procedure, day, day, now=now, seeker_id=seeker_id))
-    waiting = open_waits(session, seeker_id=seeker_id, now=now)
-    new = days - {wait.day for wait in waiting if wait.procedure_id == procedure.id}
+    waiting = open_entries(session, seeker_id=seeker_id, now=now)
+    new = days - {entry.day for entry in waiting if entry.procedure_id == procedure.id}
     if len(waiting) + len(new) > OPEN_WAITS:
         raise TooManyWaits(contact_of(procedure.office), OPEN_WAITS)
-    wait = {"seeker_id": seeker_id, "procedure_id": procedure.id, "made_at": now, "armed": True, "told_on": None}
+    entry = {"seeker_id": seeker_id, "procedure_id": procedure.id, "made_at": now, "armed": True, "notified_on": None}
     for day in sorted(new):
-        insert_if_free(session, Wait, [{**wait, "day": day}])
+        insert_if_free(session, WaitingListEntry, [{**entry, "day": day}])
 
 
 def _refuse_unless_full(procedure: Procedure, day: date, slots: Sequence[Slot]) -> None:
@@ -97,48 +97,48 @@ def _refuse_unless_full(procedure: Procedure, day: date, slots: Sequence[Slot]) 
 def _stop(session: Session, procedure_code: str, day: date, *, seeker_id: int) -> None:
     procedure = procedure_by_code(session, procedure_code)
     lock_seeker(session, seeker_id)
-    wait = wait_of(session, seeker_id=seeker_id, procedure_id=procedure.id, day=day)
-    if wait is not None:
-        _end(session, wait)
+    entry = entry_of(session, seeker_id=seeker_id, procedure_id=procedure.id, day=day)
+    if entry is not None:
+        _end(session, entry)
 
 
-def _waits_with_a_turn(session: Session, now: datetime) -> list[int]:
+def _entries_with_a_step(session: Session, now: datetime) -> list[int]:
     found: list[int] = []
-    for procedure, of_procedure in groupby(waits_by_procedure(session), key=lambda wait: wait.procedure):
-        waits = list(of_procedure)
-        slots = _slots(session, procedure, waits[0].day, waits[-1].day, now=now)
+    for procedure, of_procedure in groupby(entries_by_procedure(session), key=lambda entry: entry.procedure):
+        entries = list(of_procedure)
+        slots = _slots(session, procedure, entries[0].day, entries[-1].day, now=now)
         by_day = {day: list(of_day) for day, of_day in groupby(slots, key=lambda slot: day_of(slot.starts_at))}
-        found.extend(wait.id for wait in waits if _turn(session, wait, by_day.get(wait.day, ()), now))
+        found.extend(entry.id for entry in entries if _step(session, entry, by_day.get(entry.day, ()), now))
     session.rollback()
     return found
 
 
-def _take_turn(session: Session, wait_id: int, now: datetime) -> bool:
-    """Do what there is to do about a wait; answer whether its seeker was told."""
-    wait = _locked(session, wait_id)
-    if wait is None:
+def _take_step(session: Session, entry_id: int, now: datetime) -> bool:
+    """Do what there is to do about an entry; answer whether its seeker was notified."""
+    entry = _locked(session, entry_id)
+    if entry is None:
         return False
-    slots = _slots(session, wait.procedure, wait.day, wait.day, now=now)
-    match _turn(session, wait, slots, now):
-        case Turn.TELL:
-            wait.armed, wait.told_on = False, day_of(now)
-            announce_place_free(session, wait, now=now)
+    slots = _slots(session, entry.procedure, entry.day, entry.day, now=now)
+    match _step(session, entry, slots, now):
+        case Step.NOTIFY:
+            entry.armed, entry.notified_on = False, day_of(now)
+            announce_place_free(session, entry, now=now)
             return True
-        case Turn.ARM:
-            wait.armed = True
-            take_back_place_free(session, wait, why="the day is full again")
+        case Step.ARM:
+            entry.armed = True
+            take_back_place_free(session, entry, why="the day is full again")
     return False
 
 
-def _turn(session: Session, wait: Wait, slots: Sequence[Slot], now: datetime) -> Turn | None:
-    turn = turn_of(slots, armed=wait.armed, told_on=wait.told_on, today=day_of(now))
-    return None if turn is Turn.TELL and not _may_book(session, wait, now) else turn
+def _step(session: Session, entry: WaitingListEntry, slots: Sequence[Slot], now: datetime) -> Step | None:
+    step = step_of(slots, armed=entry.armed, notified_on=entry.notified_on, today=day_of(now))
+    return None if step is Step.NOTIFY and not _may_book(session, entry, now) else step
 
 
-def _may_book(session: Session, wait: Wait, now: datetime) -> bool:
-    standing = standing_of(session, wait.seeker_id, wait.procedure, now=now)
-    limit = values_on(session, wait.procedure, day_of(now)).max_open_bookings
-    office = contact_of(wait.procedure.office)
+def _may_book(session: Session, entry: WaitingListEntry, now: datetime) -> bool:
+    standing = standing_of(session, entry.seeker_id, entry.procedure, now=now)
+    limit = values_on(session, entry.procedure, day_of(now)).max_open_bookings
+    office = contact_of(entry.procedure.office)
     try:
         refuse_unless_may_book(standing, max_open_bookings=limit, today=day_of(now), office=office)
     except Refusal:
@@ -146,26 +146,26 @@ def _may_book(session: Session, wait: Wait, now: datetime) -> bool:
     return True
 
 
-def _forget(session: Session, wait_id: int) -> bool:
-    wait = _locked(session, wait_id)
-    if wait is not None:
-        _end(session, wait)
-    return wait is not None
+def _forget(session: Session, entry_id: int) -> bool:
+    entry = _locked(session, entry_id)
+    if entry is not None:
+        _end(session, entry)
+    return entry is not None
 
 
-def _end(session: Session, wait: Wait) -> None:
-    take_back_place_free(session, wait, why="nobody waits any more")
-    session.delete(wait)
+def _end(session: Session, entry: WaitingListEntry) -> None:
+    take_back_place_free(session, entry, why="nobody waits any more")
+    session.delete(entry)
 
 
-def _locked(session: Session, wait_id: int) -> Wait | None:
-    """The wait as it is once its office is shared and its seeker locked; None if it ended meanwhile."""
-    wait = session.get(Wait, wait_id)
-    if wait is None:
+def _locked(session: Session, entry_id: int) -> WaitingListEntry | None:
+    """The entry as it is once its office is shared and its seeker locked; None if it ended meanwhile."""
+    entry = session.get(WaitingListEntry, entry_id)
+    if entry is None:
         return None
-    share_procedure(session, wait.procedure.code, seeker_id=wait.seeker_id)
+    share_procedure(session, entry.procedure.code, seeker_id=entry.seeker_id)
     session.expire_all()  # what was read before the lock may have changed while waiting for it
-    return session.get(Wait, wait_id)
+    return session.get(WaitingListEntry, entry_id)
 
 
 def _slots(

@@ -105,11 +105,11 @@ def _lines(found: Alarms) -> list[str]:
         f"desks whose hosts have nearly used up today's meetings: {', '.join(found.short_quotas)}": found.short_quotas,
         f"office days with few display names left: {found.few_names}": found.few_names,
         f"messages that should have gone out: {found.late_deliveries}": found.late_deliveries,
-        f"webhook notices that could not be read: {found.unread_notices}": found.unread_notices,
+        f"webhook notices that could not be read: {found.unread_webhooks}": found.unread_webhooks,
         f"the clock is {_far(found.clock_off)} of where it should be; see `madoguchi clock`": found.clock_off,
         f"pairs of bookings that want the same time: {found.clashes}": found.clashes,
-        f"webhook requests refused and none accepted since: {found.refused_notices} or more"
-        " (another secret, a clock that is wrong, or somebody who forges them)": found.refused_notices,
+        f"webhook requests refused and none accepted since: {found.refused_webhooks} or more"
+        " (another secret, a clock that is wrong, or somebody who forges them)": found.refused_webhooks,
         f"meetings that were started and of which no webhook told: {found.silent_starts}": found.silent_starts,
         f"jobs that are late: {', '.join(found.late_jobs)}": found.late_jobs,
     }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from booking.core.meeting_events import MeetingEvent, Sign, Source, Who
+from booking.core.meeting_events import Event, Sign, Source, Who
 from tests.town import office_time
 
 RUN = "aDYlohsHRtCd4ii1uC2+hA=="
@@ -15,23 +15,23 @@ def at(clock: str) -> datetime:
 
 def event(
     sign: Sign, clock: str, *, who: Who, participant: str = "", run: str = RUN, source: Source = Source.WEBHOOK
-) -> MeetingEvent:
+) -> Event:
     """One moment."""
-    return MeetingEvent(run, participant, who, sign, at(clock), source)
+    return Event(run, participant, who, sign, at(clock), source)
 
 
-def ran(start: str | None, end: str | None, *, run: str = RUN) -> list[MeetingEvent]:
+def ran(start: str | None, end: str | None, *, run: str = RUN) -> list[Event]:
     """The meeting was opened and closed by the office."""
     told = ((Sign.STARTED, start), (Sign.ENDED, end))
     return [event(sign, clock, who=Who.MEETING, run=run) for sign, clock in told if clock]
 
 
-def listed(clock: str = "10:35", *, run: str = RUN) -> list[MeetingEvent]:
+def listed(clock: str = "10:35", *, run: str = RUN) -> list[Event]:
     """The provider answered with its list of who took part."""
     return [event(Sign.LISTED, clock, who=Who.MEETING, run=run, source=Source.REPORT)]
 
 
-def host_came(clock: str = "09:55", *, run: str = RUN) -> list[MeetingEvent]:
+def host_came(clock: str = "09:55", *, run: str = RUN) -> list[Event]:
     """The host's coming was told, as comings are told in this run."""
     return [event(Sign.ENTERED, clock, who=Who.HOST, participant="h", run=run)]
 
@@ -44,7 +44,7 @@ def waited(
     participant: str = "p1",
     run: str = RUN,
     source: Source = Source.WEBHOOK,
-) -> list[MeetingEvent]:
+) -> list[Event]:
     """Somebody was in the waiting room."""
     told = ((Sign.WAITED, start), (Sign.STOPPED_WAITING, end))
     return [
@@ -61,7 +61,7 @@ def inside(
     lost: bool = False,
     run: str = RUN,
     source: Source = Source.WEBHOOK,
-) -> list[MeetingEvent]:
+) -> list[Event]:
     """Somebody was in the meeting."""
     told = ((Sign.ENTERED, start), (Sign.LOST if lost else Sign.LEFT, end))
     return [

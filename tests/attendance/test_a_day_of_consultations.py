@@ -9,14 +9,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
-from booking.attendance.fetch_participants import ask_next, open_reports
+from booking.attendance.fetch_participants import fetch_next, plan_fetches
 from booking.attendance.reads import attendances_of
-from booking.attendance.webhooks.process import work_next
+from booking.attendance.webhooks.process import process_next
 from booking.attendance.webhooks.receive import receive_webhook
 from booking.meetings.issue import issue_next
 from booking.meetings.zoom.envelopes import read_envelope
 from booking.services import services
-from booking.tables import MeetingMoment
+from booking.tables import MeetingEvent
 from calendars.office_time import in_office_time
 from database.base import db
 from database.transactions import transact
@@ -73,14 +73,14 @@ def send(events: Sequence[Event]) -> None:
     for event in events:
         body = body_of(event)
         receive_webhook(body.decode(), key=read_envelope(body).key, keys=services().keys, real_now=REAL)
-    while work_next(services().keys, real_now=REAL):
+    while process_next(services().keys, real_now=REAL):
         pass
 
 
 def ask(zoom: FakeMeetings) -> None:
     """Ask for the lists at the end of the day."""
-    open_reports(zoom, now=EVENING)
-    while ask_next(zoom, now=EVENING, real_now=REAL):
+    plan_fetches(zoom, now=EVENING)
+    while fetch_next(zoom, now=EVENING, real_now=REAL):
         pass
 
 
@@ -102,7 +102,7 @@ def test_the_order_of_arrival_changes_no_row(zoom: FakeMeetings, day: dict[str, 
     events = told_of(day)
     send(events)
     once = _moments()
-    transact(lambda session: session.execute(delete(MeetingMoment)))
+    transact(lambda session: session.execute(delete(MeetingEvent)))
     backwards = [event | {"event_ts": event["event_ts"] + 1} for event in reversed(events)]  # as if never seen
     send(backwards)
     assert _moments() == once
@@ -135,4 +135,4 @@ def test_lost_webhooks_are_made_up_for_by_the_lists(zoom: FakeMeetings, day: dic
 
 
 def _moments() -> set[tuple[object, ...]]:
-    return {(row.meeting_id, row.run, row.participant, row.who, row.sign, row.at) for row in all_of(MeetingMoment)}
+    return {(row.meeting_id, row.run, row.participant, row.who, row.sign, row.at) for row in all_of(MeetingEvent)}

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from booking.attendance.rules.evidence import Evidence, evidence_from
 from booking.attendance.rules.spans import Span
-from booking.core.meeting_events import BEFORE_THE_DOOR, MeetingEvent, Sign, Source, Who
+from booking.core.meeting_events import BEFORE_THE_DOOR, Event, Sign, Source, Who
 from tests.attendance.events import at, event, host_came, inside, listed, ran, waited
 
 WHOLE_HOUR = Span(at("10:00"), at("10:30"))
 
 
-def read(*told: Sequence[MeetingEvent], never_held: bool = False) -> Evidence:
+def read(*told: Sequence[Event], never_held: bool = False) -> Evidence:
     """The evidence at the end of the consultation."""
     events = [event for some in told for event in some]
     return evidence_from(events, starts_at=at("10:00"), until=at("10:30"), never_held=never_held)
@@ -159,7 +159,7 @@ RUNS = st.builds(
 
 
 @given(st.lists(st.one_of(MOMENTS, RUNS), max_size=12), st.randoms())
-def test_whatever_is_told_can_be_read_in_any_order(told: list[MeetingEvent], shuffle: random.Random) -> None:
+def test_whatever_is_told_can_be_read_in_any_order(told: list[Event], shuffle: random.Random) -> None:
     shuffled = [*told, *told]
     shuffle.shuffle(shuffled)
     seen = read(told)
@@ -169,7 +169,7 @@ def test_whatever_is_told_can_be_read_in_any_order(told: list[MeetingEvent], shu
 
 
 @given(st.lists(st.one_of(MOMENTS, RUNS), max_size=8), st.sampled_from(["one", "two", "three"]))
-def test_a_run_of_which_no_coming_was_told_leaves_open_who_came(told: list[MeetingEvent], run: str) -> None:
+def test_a_run_of_which_no_coming_was_told_leaves_open_who_came(told: list[Event], run: str) -> None:
     """Whatever else is known: of a run that is only told to have been open, somebody may have been there."""
     silent = [one for one in told if one.run != run]
     assert not read(silent, ran("09:55", "10:30", run=run)).comings_told

@@ -6,18 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from booking.attendance.fetch_participants import ask_next, open_reports
+from booking.attendance.fetch_participants import fetch_next, plan_fetches
 from booking.attendance.keep_events import keep_events
 from booking.attendance.reads import suggestion_of
 from booking.attendance.rules.suggestion import Suggestion, Why
 from booking.bookings.book import book
 from booking.core.decisions import BookingStatus
-from booking.core.meeting_events import MeetingEvent, Who
+from booking.core.meeting_events import Event, Who
 from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.issue import issue_next
 from booking.meetings.seen import Participation
 from booking.services import services
-from booking.tables import AttendanceReport, MeetingMoment
+from booking.tables import MeetingEvent, ParticipantFetch
 from database.base import db
 from database.leases import Lease
 from database.transactions import transact
@@ -48,9 +48,9 @@ def number(zoom: FakeMeetings) -> str:
 
 def ask(zoom: FakeMeetings, clock: str, *, after: timedelta = timedelta()) -> int:
     """Run the job at that office time, `after` so much real time; how many times the provider was asked."""
-    open_reports(zoom, now=at(clock))
+    plan_fetches(zoom, now=at(clock))
     asked = 0
-    while ask_next(zoom, now=at(clock), real_now=REAL + after):
+    while fetch_next(zoom, now=at(clock), real_now=REAL + after):
         asked += 1
     return asked
 
@@ -92,7 +92,7 @@ def test_the_list_alone_leads_to_the_proposal(zoom: FakeMeetings, number: str) -
     ]
     ask(zoom, "10:35")
     assert (suggestion(number).outcome, whys(number)) == (BookingStatus.ATTENDED, [Why.ON_TIME])
-    assert {event.who for event in all_of(MeetingMoment)} == {Who.MEETING, Who.HOST, Who.NAMED}
+    assert {event.who for event in all_of(MeetingEvent)} == {Who.MEETING, Who.HOST, Who.NAMED}
 
 
 def test_a_joining_of_which_the_webhook_was_lost_is_in_the_list(zoom: FakeMeetings, number: str) -> None:
@@ -109,7 +109,7 @@ def test_the_last_list_replaces_the_one_before(zoom: FakeMeetings, number: str) 
     ask(zoom, "10:35")
     zoom.reports[MEETING_ID] = [seeker(number, "10:00", "10:10")]
     ask(zoom, "10:45")
-    assert (how_many(MeetingMoment), whys(number)) == (3, [Why.ON_TIME, Why.ENDED_EARLY])
+    assert (how_many(MeetingEvent), whys(number)) == (3, [Why.ON_TIME, Why.ENDED_EARLY])
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_people_of_the_account_are_neither_host_nor_guest(zoom: FakeMeetings, nu
         replace(stay("別室の端末", "09:59", "10:30"), email="shiga-desk-1@example.com"),
     ]
     ask(zoom, "10:35")
-    assert {event.who for event in all_of(MeetingMoment)} == {Who.MEETING, Who.HOST, Who.STAFF}
+    assert {event.who for event in all_of(MeetingEvent)} == {Who.MEETING, Who.HOST, Who.STAFF}
     assert suggestion(number).outcome is BookingStatus.NO_SHOW
 
 
@@ -204,7 +204,7 @@ def test_the_typed_name_is_forgotten(zoom: FakeMeetings, number: str) -> None:
     zoom.reports[MEETING_ID] = [stay("見本 太郎", "10:00", "10:29")]
     ask(zoom, "10:35")
     assert whys(number) == [Why.ON_TIME, Why.OTHER_NAME]
-    assert "見本" not in str([vars(event) for event in all_of(MeetingMoment)])
+    assert "見本" not in str([vars(event) for event in all_of(MeetingEvent)])
 
 
 @pytest.mark.each_engine
@@ -220,9 +220,9 @@ def test_a_provider_that_never_answers_is_left_alone_after_two_days(zoom: FakeMe
     zoom.failures += [MeetingFailed("応答がありません")] * 2
     ask(zoom, "10:35")
     late = at("10:31") + timedelta(days=2)
-    assert ask_next(zoom, now=late, real_now=REAL + timedelta(days=2))
-    assert [report.due_at for report in all_of(AttendanceReport)] == [None]
-    assert not all_of(AttendanceReport)[0].never_held
+    assert fetch_next(zoom, now=late, real_now=REAL + timedelta(days=2))
+    assert [report.due_at for report in all_of(ParticipantFetch)] == [None]
+    assert not all_of(ParticipantFetch)[0].never_held
 
 
 def test_what_only_somebody_can_mend_is_not_asked_again_before_its_time(zoom: FakeMeetings, number: str) -> None:
@@ -239,10 +239,10 @@ def test_a_worker_that_dies_half_way_leaves_the_asking_to_the_next(
         patch.setattr(Lease, "end", _die)
         with pytest.raises(Killed):
             ask(zoom, "10:35")
-    assert how_many(MeetingMoment) == 0
+    assert how_many(MeetingEvent) == 0
     assert ask(zoom, "10:36") == 0
     assert ask(zoom, "10:36", after=timedelta(minutes=2)) == 1
-    assert how_many(MeetingMoment) == 3
+    assert how_many(MeetingEvent) == 3
 
 
 def test_a_provider_that_cannot_tell_is_not_asked(app: Flask) -> None:
@@ -252,7 +252,7 @@ def test_a_provider_that_cannot_tell_is_not_asked(app: Flask) -> None:
     assert (ask(fake, "10:35"), fake.asked_about) == (0, [])
 
 
-def tell(number: str, *told: list[MeetingEvent]) -> None:
+def tell(number: str, *told: list[Event]) -> None:
     """Let the webhook tell."""
     meeting_id, events = the_meeting(number).id, [event for some in told for event in some]
     transact(lambda session: keep_events(session, meeting_id, events))

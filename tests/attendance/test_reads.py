@@ -12,10 +12,10 @@ from booking.bookings.book import book
 from booking.bookings.move import MoveRequest, move
 from booking.core.channels import Channel
 from booking.core.decisions import BookingStatus
-from booking.core.meeting_events import MeetingEvent, Who
+from booking.core.meeting_events import Event, Who
 from booking.meetings.issue import issue_next
 from booking.services import services
-from booking.tables import MeetingMoment
+from booking.tables import MeetingEvent
 from database.base import db
 from database.transactions import transact
 from tests.attendance.events import at, host_came, inside, ran, waited
@@ -38,7 +38,7 @@ def issue_all() -> None:
         pass
 
 
-def tell(number: str, events: Iterable[MeetingEvent]) -> None:
+def tell(number: str, events: Iterable[Event]) -> None:
     """Let the provider tell the moments of a booking's meeting."""
     meeting_id = the_meeting(number).id
     transact(lambda session: keep_events(session, meeting_id, list(events)))
@@ -55,7 +55,7 @@ def test_moments_told_twice_are_kept_once(app: Flask) -> None:
     number = issued()
     for _ in range(2):
         tell(number, [*ran("09:58", "10:30"), *inside("10:00", "10:29")])
-    assert how_many(MeetingMoment) == 4
+    assert how_many(MeetingEvent) == 4
 
 
 def test_without_a_meeting_nothing_is_held_against_anybody(app: Flask) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from booking.attendance.keep_events import keep_events
 from booking.attendance.webhooks.silent_starts import silent_starts
 from booking.bookings.book import book
-from booking.core.meeting_events import MeetingEvent
+from booking.core.meeting_events import Event
 from booking.meetings.issue import issue_next
 from booking.services import services
 from booking.tables import Meeting
@@ -34,11 +34,11 @@ def number(app: Flask) -> str:
 
 def press(number: str, clock: str) -> None:
     meeting_id = the_meeting(number).id
-    pressed = update(Meeting).where(Meeting.id == meeting_id).values(start_asked_at=at(clock))
+    pressed = update(Meeting).where(Meeting.id == meeting_id).values(start_requested_at=at(clock))
     transact(lambda session: session.execute(pressed))
 
 
-def tell(meeting_id: int, events: list[MeetingEvent]) -> None:
+def tell(meeting_id: int, events: list[Event]) -> None:
     transact(lambda session: keep_events(session, meeting_id, events))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from booking.attendance.rules.evidence import evidence_from
 from booking.attendance.rules.suggestion import Consultation, Reason, Suggestion, Why, propose
 from booking.core.decisions import BookingStatus
-from booking.core.meeting_events import MeetingEvent, Source, Who
+from booking.core.meeting_events import Event, Source, Who
 from tests.attendance.events import at, host_came, inside, listed, ran, waited
 
 CONSULTATION = Consultation(
@@ -27,7 +27,7 @@ OPEN = [*RAN, *host_came()]
 
 
 def ask(
-    *told: Sequence[MeetingEvent], now: str = LATER, given: Consultation = CONSULTATION, never_held: bool = False
+    *told: Sequence[Event], now: str = LATER, given: Consultation = CONSULTATION, never_held: bool = False
 ) -> Suggestion:
     """What is proposed for the consultation of 10:00."""
     events = [event for some in told for event in some]

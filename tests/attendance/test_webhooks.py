@@ -9,7 +9,7 @@ from sqlalchemy import inspect, text, update
 
 from booking.attendance.reads import suggestion_of
 from booking.attendance.rules.suggestion import Why
-from booking.attendance.webhooks.process import work_next
+from booking.attendance.webhooks.process import process_next
 from booking.attendance.webhooks.receive import receive_webhook
 from booking.bookings.book import book
 from booking.core.decisions import BookingStatus
@@ -18,7 +18,7 @@ from booking.core.meeting_events import Sign, Who
 from booking.meetings.issue import issue_next
 from booking.meetings.zoom.envelopes import read_envelope
 from booking.services import services
-from booking.tables import Meeting, MeetingMoment, MeetingState, WebhookNotice
+from booking.tables import Meeting, MeetingEvent, MeetingState, Webhook
 from database.base import db
 from database.leases import Lease
 from database.transactions import transact
@@ -64,7 +64,7 @@ def take(*events: dict[str, Any]) -> None:
 def work(*, after: timedelta = timedelta(), keys: DataKeys | None = None) -> int:
     """Run the job once, `after` so much real time; how many notices were worked."""
     worked = 0
-    while work_next(keys or services().keys, real_now=REAL + after):
+    while process_next(keys or services().keys, real_now=REAL + after):
         worked += 1
     return worked
 
@@ -75,7 +75,7 @@ def guest(number: str, **fields: Any) -> dict[str, Any]:
 
 
 def signs() -> list[tuple[Who, Sign]]:
-    return [(moment.who, moment.sign) for moment in all_of(MeetingMoment)]
+    return [(moment.who, moment.sign) for moment in all_of(MeetingEvent)]
 
 
 @pytest.mark.each_engine
@@ -159,9 +159,9 @@ def test_where_only_the_start_and_the_end_are_told_nobody_is_proposed_as_absent(
 def test_nothing_that_was_typed_is_left_anywhere_in_the_database(number: str) -> None:
     take(entered("10:00", person("見本 太郎")), left("10:20", person("見本 太郎")))
     work()
-    assert [notice.body_sealed for notice in all_of(WebhookNotice)] == [None, None]
+    assert [notice.body_sealed for notice in all_of(Webhook)] == [None, None]
     for table in inspect(db.engine).get_table_names():
-        if table in {"meeting_moments", "webhook_notices", "audit_lines", "messages"}:
+        if table in {"meeting_events", "webhooks", "audit_lines", "messages"}:
             assert "太郎" not in str(db.session.execute(text(f"select * from {table}")).all())  # noqa: S608  our tables
 
 
@@ -174,21 +174,21 @@ def test_a_worker_that_dies_half_way_leaves_the_notice_to_the_next(
         patch.setattr(Lease, "end", _die)
         with pytest.raises(Killed):
             work()
-    assert how_many(MeetingMoment) == 0  # nothing is half done
+    assert how_many(MeetingEvent) == 0  # nothing is half done
     assert work(after=timedelta(seconds=119)) == 0
     assert work(after=timedelta(minutes=2)) == 1
-    assert how_many(MeetingMoment) == 1
+    assert how_many(MeetingEvent) == 1
 
 
 @pytest.mark.each_engine
 def test_a_notice_that_is_worked_twice_says_the_same_as_once(number: str) -> None:
     take(entered("10:00", guest(number)))
-    (notice,) = all_of(WebhookNotice)
+    (notice,) = all_of(Webhook)
     work()
-    again = {"worked_at": None, "body_sealed": notice.body_sealed}
-    transact(lambda session: session.execute(update(WebhookNotice).values(**again)))
+    again = {"processed_at": None, "body_sealed": notice.body_sealed}
+    transact(lambda session: session.execute(update(Webhook).values(**again)))
     assert work() == 1
-    assert how_many(MeetingMoment) == 1
+    assert how_many(MeetingEvent) == 1
 
 
 @pytest.mark.each_engine
@@ -197,21 +197,21 @@ def test_several_workers_at_once_work_each_notice_once(app: Flask, number: str) 
     take(*[entered(f"10:{minute:02}", seeker) for minute in range(12)])
     counts = at_once(app, [work] * 3)
     assert sum(count for count in counts if isinstance(count, int)) == 12
-    assert how_many(MeetingMoment) == 12
+    assert how_many(MeetingEvent) == 12
 
 
 def test_what_happens_in_somebody_elses_meeting_leaves_nothing(number: str) -> None:
     take(entered("10:00", person("見本 太郎"), meeting_id="89999999999"))
     assert work() == 1
-    assert how_many(MeetingMoment) == 0
-    assert [notice.body_sealed for notice in all_of(WebhookNotice)] == [None]
+    assert how_many(MeetingEvent) == 0
+    assert [notice.body_sealed for notice in all_of(Webhook)] == [None]
 
 
 def test_a_meeting_of_another_provider_with_the_same_id_is_another(number: str) -> None:
     transact(lambda session: session.execute(update(Meeting).values(provider="demo")))
     take(started("10:00"))
     work()
-    assert how_many(MeetingMoment) == 0
+    assert how_many(MeetingEvent) == 0
 
 
 def test_a_notice_without_its_key_waits_for_the_key(number: str, caplog: pytest.LogCaptureFixture) -> None:
@@ -221,16 +221,16 @@ def test_a_notice_without_its_key_waits_for_the_key(number: str, caplog: pytest.
     assert "cannot be opened" in caplog.text
     assert work(after=timedelta(seconds=59)) == 0
     assert work(after=timedelta(minutes=1)) == 1
-    assert how_many(MeetingMoment) == 1
+    assert how_many(MeetingEvent) == 1
 
 
 @pytest.mark.each_engine
 @pytest.mark.parametrize("name", ["deleted", "updated", "converted_to_webinar"])
 def test_a_meeting_that_was_changed_at_zoom_is_marked_for_a_look(number: str, name: str) -> None:
-    assert the_meeting(number).look_at is None
+    assert the_meeting(number).reconcile_at is None
     take(event(name, "09:00", meeting_id=int(MEETING_ID)))
     work(after=timedelta(minutes=1))
-    assert the_meeting(number).look_at == REAL + timedelta(minutes=1)
+    assert the_meeting(number).reconcile_at == REAL + timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(("name", "looked_at"), [("updated", None), ("deleted", REAL), ("converted_to_webinar", REAL)])
@@ -241,14 +241,14 @@ def test_what_an_administrator_has_locked_is_not_tried_again_at_every_change(
     transact(lambda session: session.execute(update(Meeting).values(drift="waiting_room")))
     take(event(name, "09:00", meeting_id=int(MEETING_ID)))
     work()
-    assert the_meeting(number).look_at == looked_at
+    assert the_meeting(number).reconcile_at == looked_at
 
 
 def test_a_meeting_that_we_withdrew_ourselves_needs_no_look(number: str) -> None:
     transact(lambda session: session.execute(update(Meeting).values(state=MeetingState.WITHDRAWN)))
     take(event("deleted", "09:00", meeting_id=int(MEETING_ID)))
     work()
-    assert the_meeting(number).look_at is None
+    assert the_meeting(number).reconcile_at is None
 
 
 def _die(*_args: object, **_values: object) -> None:

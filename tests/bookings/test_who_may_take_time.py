@@ -13,7 +13,7 @@ from booking.bookings.move import move
 from booking.bookings.refusals import RegistrationNotValid, Suspended, TermsOutdated, TooManyOpenBookings
 from booking.core.refusals import Refusal
 from booking.people.refusals import MyPageNotOpened
-from booking.waiting_list.wait import ask_to_be_told
+from booking.waiting_list.wait import wait_for_place
 from tests.bookings.builders import (
     change_seeker,
     crowd,
@@ -67,7 +67,7 @@ def waits() -> Act:
     """For a place on a full Wednesday."""
     for seeker, start in zip(crowd(3, office="omura"), ("10:00", "11:00", "15:00"), strict=True):
         book(web_request(seeker, starts=f"2026-11-25 {start}"), now=FRIDAY_MORNING)
-    return lambda: ask_to_be_told("omura-soudan", [WED_25], seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
+    return lambda: wait_for_place("omura-soudan", [WED_25], seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
 
 
 BOOKINGS = (books_on_the_web, is_booked_by_phone, holds, confirms)

@@ -12,7 +12,7 @@ from flask import Flask
 from booking import jobs
 from booking.app import create_app
 from booking.core.decisions import BookingStatus
-from booking.tables import WebhookNotice
+from booking.tables import Webhook
 from tests.attendance.courses import Course
 from tests.attendance.day_of_courses import EVENING, book_courses, outcomes, wrongly_judged
 from tests.attendance.sent_by_zoom import STRANGERS
@@ -141,7 +141,7 @@ def test_webhooks_that_come_twice_and_out_of_order_lead_to_the_right_proposals(d
     day.end()
     assert day.wrong() == []
     with day.app.app_context():
-        assert {notice.body_sealed for notice in all_of(WebhookNotice)} == {None}
+        assert {notice.body_sealed for notice in all_of(Webhook)} == {None}
 
 
 def test_the_latest_first_is_as_good_as_the_first_first(sqlite_day: Day) -> None:

@@ -12,7 +12,7 @@ from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
 from booking.meetings.issue import issue_next
 from booking.meetings.reconcile_account import reconcile_account
-from booking.meetings.reconcile_meeting import look_next
+from booking.meetings.reconcile_meeting import reconcile_next
 from booking.meetings.remove import remove_next
 from booking.meetings.zoom import sending
 from booking.meetings.zoom.meetings import ZoomMeetings
@@ -61,7 +61,7 @@ class Counter:
             pass
         while remove_next(self.provider, now=now, real_now=now.astimezone(UTC)):
             pass
-        while look_next(self.provider, keys, now=now, real_now=now.astimezone(UTC)):
+        while reconcile_next(self.provider, keys, now=now, real_now=now.astimezone(UTC)):
             pass
 
     def compare(self) -> None:

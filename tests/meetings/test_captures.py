@@ -10,7 +10,7 @@ from sqlalchemy import update
 from booking.bookings.refusals import UnknownBooking
 from booking.core.captures import Capture
 from booking.meetings.captures.note import note_capture
-from booking.meetings.captures.see_to import see_to_captures
+from booking.meetings.captures.resolve import resolve_captures
 from booking.meetings.happenings import Captured
 from booking.meetings.troubles import meeting_troubles
 from booking.operations.purge import purge
@@ -49,7 +49,7 @@ def open_() -> int:
 
 def see_to(number: str, *, up_to: int = 1000, office_ids: tuple[int, ...] | None = None) -> None:
     offices = office_ids or (the_booking(number).office_id,)
-    see_to_captures(number, up_to=up_to, actor="staff:1", office_ids=offices, now=AFTERWARDS)
+    resolve_captures(number, up_to=up_to, actor="staff:1", office_ids=offices, now=AFTERWARDS)
 
 
 @pytest.mark.each_engine
@@ -74,7 +74,7 @@ def test_what_came_after_the_page_was_shown_stays_open(number: str) -> None:
     shown = all_of(MeetingCapture)[0].id
     told(Capture.SUMMARY, at("10:40"))
     see_to(number, up_to=shown)
-    assert [capture.kind for capture in all_of(MeetingCapture) if capture.seen_to_at is None] == [Capture.SUMMARY]
+    assert [capture.kind for capture in all_of(MeetingCapture) if capture.resolved_at is None] == [Capture.SUMMARY]
 
 
 def test_a_recording_that_begins_again_is_an_alarm_again(number: str) -> None:

@@ -13,7 +13,7 @@ from booking.meetings.failures import MeetingFailed, MeetingsMisconfigured
 from booking.meetings.provider import MeetingRef, MeetingRequest
 from booking.meetings.reads import meeting_of
 from booking.meetings.reconcile_account import reconcile_account
-from booking.meetings.reconcile_meeting import look_next, want_look
+from booking.meetings.reconcile_meeting import reconcile_next, want_reconciling
 from booking.meetings.seen import SeenMeeting
 from booking.services import services
 from booking.tables import AuditLine, Meeting, MeetingState, StrangeMeeting
@@ -50,7 +50,7 @@ def compare(provider: FakeMeetings, *, now: datetime = FRIDAY_MORNING) -> int:
 def look(provider: FakeMeetings, *, after: timedelta = timedelta(), now: datetime = FRIDAY_MORNING) -> int:
     """Run the job once, `after` so much real time; how many meetings were looked at."""
     looked = 0
-    while look_next(provider, services().keys, now=now, real_now=REAL + after):
+    while reconcile_next(provider, services().keys, now=now, real_now=REAL + after):
         looked += 1
     return looked
 
@@ -77,7 +77,7 @@ def test_a_meeting_that_is_as_it_was_issued_is_left_alone(provider: FakeMeetings
     before = seen(provider)
     assert (compare(provider), look(provider)) == (0, 0)
     assert (compare(provider, now=TUESDAY_NIGHT), look(provider, now=TUESDAY_NIGHT)) == (0, 1)
-    assert (seen(provider), acts(), the_meeting(number()).look_at) == (before, [], None)
+    assert (seen(provider), acts(), the_meeting(number()).reconcile_at) == (before, [], None)
 
 
 @pytest.mark.each_engine
@@ -133,7 +133,7 @@ def test_what_could_not_be_put_back_is_not_tried_for_ever(provider: FakeMeetings
     provider.changed[ID] = replace(seen(provider), drift=("auto_recording",))
     provider.locked = ("auto_recording",)
     for _ in range(3):
-        transact(lambda session: want_look(session, ID, real_now=REAL))
+        transact(lambda session: want_reconciling(session, ID, real_now=REAL))
         look(provider)
     assert acts() == ["mend_meeting"]
 
@@ -151,13 +151,13 @@ def test_once_a_night_it_is_tried_again_to_put_back_what_was_locked(provider: Fa
 
 def test_the_news_of_a_change_asks_for_a_look(provider: FakeMeetings) -> None:
     assert look(provider) == 0
-    transact(lambda session: want_look(session, ID, real_now=REAL))
+    transact(lambda session: want_reconciling(session, ID, real_now=REAL))
     assert look(provider) == 1
 
 
 @pytest.mark.each_engine
 def test_a_look_that_failed_is_tried_again_later(provider: FakeMeetings) -> None:
-    transact(lambda session: want_look(session, ID, real_now=REAL))
+    transact(lambda session: want_reconciling(session, ID, real_now=REAL))
     provider.failures = ["応答がありません"]
     assert look(provider) == 1
     assert look(provider, after=timedelta(minutes=9)) == 0
@@ -168,7 +168,7 @@ def test_a_look_that_failed_is_tried_again_later(provider: FakeMeetings) -> None
 def unseen(provider: FakeMeetings, *failures: str | MeetingFailed) -> tuple[datetime | None, str]:
     """Since when and why the meeting cannot be looked at, after looks of which the first failed so."""
     provider.failures = list(failures)
-    transact(lambda session: want_look(session, ID, real_now=REAL))
+    transact(lambda session: want_reconciling(session, ID, real_now=REAL))
     look(provider)
     meeting = the_meeting(number())
     return meeting.unseen_since, meeting.unseen_why
@@ -202,7 +202,7 @@ def test_where_the_list_fails_the_next_meetings_are_looked_at_one_by_one(
 
 
 def test_a_meeting_that_was_withdrawn_while_it_was_looked_at_stays_withdrawn(provider: FakeMeetings) -> None:
-    transact(lambda session: want_look(session, ID, real_now=REAL))
+    transact(lambda session: want_reconciling(session, ID, real_now=REAL))
     provider.meetings.clear()
     provider.when_looked_at = _withdraw
     look(provider)

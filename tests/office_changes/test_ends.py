@@ -32,7 +32,7 @@ from booking.offices.from_rows import office_file_of
 from booking.tables import BookingStatus
 from booking.tables import Office as OfficeRow
 from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor
-from booking.waiting_list.wait import ask_to_be_told
+from booking.waiting_list.wait import wait_for_place
 from database.base import db
 from database.transactions import transact
 from tests.bookings.builders import filled_hold, phone_request, the_booking, web_request
@@ -126,9 +126,9 @@ def test_the_day_before_the_end_is_booked_as_ever(app: Flask) -> None:
 def test_nobody_waits_for_a_day_after_the_end(app: Flask) -> None:
     ended()
     with pytest.raises(NothingToWaitFor):
-        ask_to_be_told("omura-soudan", [THU_26], seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
+        wait_for_place("omura-soudan", [THU_26], seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
     with pytest.raises(DayIsOpen):
-        ask_to_be_told("omura-soudan", [day("2026-11-25 Wed")], seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
+        wait_for_place("omura-soudan", [day("2026-11-25 Wed")], seeker_id=seeker_id(MISAKI), now=FRIDAY_MORNING)
 
 
 @pytest.mark.each_engine

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from booking.attendance.keep_events import keep_events
-from booking.attendance.webhooks.process import work_next
+from booking.attendance.webhooks.process import process_next
 from booking.attendance.webhooks.receive import receive_webhook
 from booking.bookings.book import book
 from booking.bookings.draft import accept_terms, write_draft
@@ -22,18 +22,18 @@ from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.signed_in import LONGEST_SIGN_IN, principal_of
 from booking.services import services
 from booking.tables import (
-    AttendanceReport,
     Booking,
     DeskClaim,
     Hold,
     IdempotencyKey,
     Meeting,
-    MeetingMoment,
+    MeetingEvent,
+    ParticipantFetch,
     Realm,
     SeekerClaim,
     SignIn,
     SignInFailure,
-    WebhookNotice,
+    Webhook,
 )
 from calendars.office_time import in_office_time
 from database.base import Base, db
@@ -197,16 +197,16 @@ def test_what_is_known_of_attendance_goes_after_120_days(app: Flask, night: str,
     book(web_request(), now=FRIDAY_MORNING)
     transact(_tell_of_a_consultation)
     at_night(night)
-    assert how_many(MeetingMoment) + 2 * how_many(AttendanceReport) == kept
+    assert how_many(MeetingEvent) + 2 * how_many(ParticipantFetch) == kept
 
 
 @pytest.mark.parametrize(("worked", "days", "kept"), [(True, 2, 1), (True, 3, 0), (False, 13, 1), (False, 14, 0)])
 def test_notices_go_after_days_and_unread_ones_after_two_weeks(app: Flask, worked: bool, days: int, kept: int) -> None:
     receive_webhook("{}", key="a", keys=services().keys, real_now=REAL)
     if worked:
-        work_next(services().keys, real_now=REAL)
+        process_next(services().keys, real_now=REAL)
     purge(now=FRIDAY_MORNING, real_now=REAL + timedelta(days=days))
-    assert how_many(WebhookNotice) == kept
+    assert how_many(Webhook) == kept
 
 
 @pytest.mark.parametrize(("night", "kept"), [("2027-11-20", 2), ("2027-11-21", 0)])  # told on Friday 20 November 2026
@@ -244,7 +244,7 @@ def test_two_workers_at_once_purge_everything_once(app: Flask, monkeypatch: pyte
 def _tell_of_a_consultation(session: Session) -> None:
     (meeting,) = session.scalars(select(Meeting))
     keep_events(session, meeting.id, ran("09:58", "10:30"))
-    session.add(AttendanceReport(meeting_id=meeting.id, answers=3, never_held=False, tries=0))
+    session.add(ParticipantFetch(meeting_id=meeting.id, answers=3, never_held=False, tries=0))
 
 
 def _topic_of(number: str) -> str:

@@ -16,7 +16,7 @@ from booking.operations.rotate_keys import Rotation, rotate_keys, sealed_columns
 from booking.people.account_keys.make import Asker
 from booking.people.sign_in.reset_password import request_reset
 from booking.services import services
-from booking.tables import AccountKey, KeptPage, Meeting, PoolMeeting, WebhookNotice
+from booking.tables import AccountKey, KeptPage, Meeting, PoolMeeting, Webhook
 from booking.web.kept_pages import Page, keep_page
 from database.base import Base, db
 from tests.bookings.builders import WED_11, the_booking, web_request
@@ -52,7 +52,7 @@ def counts(keys: DataKeys) -> dict[str, tuple[int, int, int]]:
 
 
 def test_everything_opens_with_the_new_key_alone_afterwards(number: str) -> None:
-    sealed = {"account_keys": 1, "kept_pages": 1, "meetings": 4, "pool_meetings": 4, "webhook_notices": 1}
+    sealed = {"account_keys": 1, "kept_pages": 1, "meetings": 4, "pool_meetings": 4, "webhooks": 1}
     assert counts(BOTH) == {table: (count, 0, 0) for table, count in sealed.items()}
     assert counts(NEW_ONLY) == {table: (0, count, 0) for table, count in sealed.items()}
     db.session.rollback()
@@ -89,7 +89,7 @@ def test_no_sealed_column_is_forgotten() -> None:
         KeptPage: ("page_sealed",),
         Meeting: ("passcode_sealed", "join_url_sealed"),
         PoolMeeting: ("passcode_sealed", "join_url_sealed"),
-        WebhookNotice: ("body_sealed",),
+        Webhook: ("body_sealed",),
     }
     binary = {
         column.name

@@ -1,11 +1,11 @@
-"""When a wait asks for something to be done: a table of what the day's slots look like and what was told before."""
+"""What is to be done about an entry of the waiting list: a table of the day's slots and of what the seeker knows."""
 
 from datetime import date, timedelta
 
 import pytest
 
 from booking.availability.slots import Slot, SlotReason, SlotState
-from booking.waiting_list.rules import Turn, is_full, turn_of
+from booking.waiting_list.rules import Step, is_full, step_of
 from tests.days import day
 from tests.town import office_time
 
@@ -46,19 +46,19 @@ def test_a_day_is_full_when_only_places_are_missing(states: list[SlotState], ful
 
 
 @pytest.mark.parametrize(
-    ("states", "armed", "told_on", "turn"),
+    ("states", "armed", "notified_on", "step"),
     [
-        ([FULL, OPEN], True, None, Turn.TELL),
+        ([FULL, OPEN], True, None, Step.NOTIFY),
         ([FULL, FULL], True, None, None),
         ([CLOSED], True, None, None),
-        ([OPEN], True, FRIDAY, Turn.TELL),  # told yesterday, full in between
+        ([OPEN], True, FRIDAY, Step.NOTIFY),  # told yesterday, full in between
         ([OPEN], True, SATURDAY, None),  # told today already
         ([OPEN], False, FRIDAY, None),  # the place that was told is still there
-        ([FULL], False, FRIDAY, Turn.ARM),
+        ([FULL], False, FRIDAY, Step.ARM),
         ([CLOSED], False, FRIDAY, None),
     ],
 )
 def test_a_place_is_told_once_and_at_most_once_a_day(
-    states: list[SlotState], armed: bool, told_on: date | None, turn: Turn | None
+    states: list[SlotState], armed: bool, notified_on: date | None, step: Step | None
 ) -> None:
-    assert turn_of([slot(state) for state in states], armed=armed, told_on=told_on, today=SATURDAY) is turn
+    assert step_of([slot(state) for state in states], armed=armed, notified_on=notified_on, today=SATURDAY) is step

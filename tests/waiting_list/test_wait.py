@@ -15,10 +15,10 @@ from booking.bookings.hold import give_up, hold
 from booking.bookings.refusals import TooManyOpenBookings
 from booking.core.refusals import Refusal
 from booking.operations.purge import purge
-from booking.tables import DeskClaim, Wait
+from booking.tables import DeskClaim, WaitingListEntry
 from booking.waiting_list import wait as waiting
 from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
-from booking.waiting_list.wait import ask_to_be_told, notify_waiting, stop_waiting
+from booking.waiting_list.wait import notify_waiting, stop_waiting, wait_for_place
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.bookings.builders import (
     THU_10,
@@ -53,7 +53,7 @@ def full_wednesday(app: Flask) -> list[str]:
 
 def wait_for(*days: date, seeker: str = MISAKI, at: str = "2026-11-20 09:00") -> None:
     """Ask to be told of places of omura-soudan."""
-    ask_to_be_told("omura-soudan", days, seeker_id=seeker_id(seeker), now=office_time(at))
+    wait_for_place("omura-soudan", days, seeker_id=seeker_id(seeker), now=office_time(at))
 
 
 def free(number: str, *, at: str = "2026-11-20 10:00") -> None:
@@ -67,9 +67,9 @@ def told(seeker: str = MISAKI) -> list[Message]:
     return [message for message in all_of(Message) if (message.recipient, message.kind) == (inbox, "place_free")]
 
 
-def the_wait() -> Wait:
-    """The one wait."""
-    (found,) = all_of(Wait)
+def the_entry() -> WaitingListEntry:
+    """The one entry of the waiting list."""
+    (found,) = all_of(WaitingListEntry)
     return found
 
 
@@ -125,7 +125,7 @@ def test_a_mail_that_did_not_go_out_before_the_day_was_full_again_is_dropped(ful
     (message,) = told()
     (delivery,) = [delivery for delivery in all_of(Delivery) if delivery.message_id == message.id]
     assert delivery.state is DeliveryState.DROPPED
-    assert the_wait().armed
+    assert the_entry().armed
 
 
 @pytest.mark.parametrize(("at", "count"), [(LAST_MINUTE, 1), ("2026-11-21 00:00", 0)])
@@ -150,7 +150,7 @@ def test_who_stops_waiting_is_told_no_more(full_wednesday: list[str]) -> None:
         stop_waiting("omura-soudan", WED_25, seeker_id=seeker_id(MISAKI))
     free(full_wednesday[0])
     assert notify_waiting(now=office_time("2026-11-20 10:00")) == 0
-    assert how_many(Wait) == 0
+    assert how_many(WaitingListEntry) == 0
 
 
 def test_stopping_and_asking_again_brings_no_second_message_on_the_same_day(full_wednesday: list[str]) -> None:
@@ -169,14 +169,14 @@ def test_stopping_and_asking_again_brings_no_second_message_on_the_same_day(full
 def test_asking_twice_is_one_wait(full_wednesday: list[str]) -> None:
     wait_for(WED_25)
     wait_for(WED_25)
-    assert (the_wait().armed, the_wait().told_on) == (True, None)
+    assert (the_entry().armed, the_entry().notified_on) == (True, None)
 
 
 def test_a_day_with_a_free_place_need_not_be_waited_for(app: Flask) -> None:
     with pytest.raises(DayIsOpen) as refused:
         wait_for(WED_25)
     assert refused.value.alternatives == tuple(office_time(starts) for starts in WED_STARTS)
-    assert how_many(Wait) == 0
+    assert how_many(WaitingListEntry) == 0
 
 
 def test_a_day_that_is_held_is_full_for_others_and_open_for_who_holds_it(full_wednesday: list[str]) -> None:
@@ -209,7 +209,7 @@ def test_after_the_deadline_nobody_begins_to_wait(full_wednesday: list[str]) -> 
 def test_one_refused_day_leaves_none_of_them_waited_for(full_wednesday: list[str]) -> None:
     with pytest.raises(DayIsOpen):
         wait_for(WED_25, THU_26)
-    assert how_many(Wait) == 0
+    assert how_many(WaitingListEntry) == 0
 
 
 def test_who_may_not_book_is_not_put_on_the_list(full_wednesday: list[str]) -> None:
@@ -243,10 +243,10 @@ def test_a_worker_killed_half_way_leaves_the_rest_to_the_next(
     wait_for(WED_25, seeker=TARO)
     free(full_wednesday[0])
 
-    def die_after_the_first(session: Session, wait: Wait, *, now: datetime) -> None:
+    def die_after_the_first(session: Session, entry: WaitingListEntry, *, now: datetime) -> None:
         if told(MISAKI):
             raise Killed
-        announce_place_free(session, wait, now=now)
+        announce_place_free(session, entry, now=now)
 
     with monkeypatch.context() as patch:
         patch.setattr(waiting, "announce_place_free", die_after_the_first)
@@ -260,9 +260,9 @@ def test_a_worker_killed_half_way_leaves_the_rest_to_the_next(
 def test_waits_go_in_the_night_after_their_deadline(full_wednesday: list[str]) -> None:
     wait_for(WED_25)
     purge(now=office_time("2026-11-20 03:10"), real_now=FRIDAY_MORNING)
-    assert how_many(Wait) == 1
+    assert how_many(WaitingListEntry) == 1
     purge(now=office_time("2026-11-21 03:10"), real_now=FRIDAY_MORNING)
-    assert how_many(Wait) == 0
+    assert how_many(WaitingListEntry) == 0
 
 
 def test_a_seeker_without_an_address_reads_of_the_place_in_the_inbox_alone(full_wednesday: list[str]) -> None:

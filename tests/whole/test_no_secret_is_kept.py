@@ -88,8 +88,8 @@ def test_the_search_finds_what_is_there(day: Flask, caplog: pytest.LogCaptureFix
     tables = _tables()
     assert _where(OURS.meeting_id, tables) == ["meetings"]
     assert "seekers" in _where(MISAKI, tables)
-    assert {"messages", "deliveries", "audit_lines", "webhook_notices", "pool_meetings"} <= tables.keys()
-    assert "participant_joined" not in tables["webhook_notices"]
+    assert {"messages", "deliveries", "audit_lines", "webhooks", "pool_meetings"} <= tables.keys()
+    assert "participant_joined" not in tables["webhooks"]
     assert "not issued" in _log(caplog)
 
 

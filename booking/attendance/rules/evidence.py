@@ -8,7 +8,7 @@ from itertools import groupby
 
 from booking.attendance.rules.spans import Span, joined
 from booking.attendance.rules.stays import Stay, known_best, stays_of
-from booking.core.meeting_events import BEFORE_THE_DOOR, MeetingEvent, Sign, Source, Who
+from booking.core.meeting_events import BEFORE_THE_DOOR, Event, Sign, Source, Who
 
 # A run that was over this long before the consultation was a rehearsal.
 NEARBY = timedelta(hours=1)
@@ -81,7 +81,7 @@ class _Run:
 
 
 def evidence_from(
-    events: Iterable[MeetingEvent], *, starts_at: datetime, until: datetime, never_held: bool = False
+    events: Iterable[Event], *, starts_at: datetime, until: datetime, never_held: bool = False
 ) -> Evidence:
     """What `events` say of the consultation at `starts_at`; whoever was not seen leaving is taken to stay `until`."""
     kept = list(events)
@@ -102,7 +102,7 @@ def evidence_from(
     )
 
 
-def _run(events: Sequence[MeetingEvent], until: datetime) -> _Run:
+def _run(events: Sequence[Event], until: datetime) -> _Run:
     people = _groups((event for event in events if _has_key(event)), lambda event: f"{event.source} {event.person}")
     listed = _listed(events)
     is_reported = any(person[0].source is Source.REPORT for person in people)  # an empty list says nothing of stays
@@ -116,7 +116,7 @@ def _run(events: Sequence[MeetingEvent], until: datetime) -> _Run:
     return _Run(known, ran, unfinished, comings_told=any(_tells_of_comings(event) for event in events))
 
 
-def _listed(events: Iterable[MeetingEvent]) -> Mapping[str, AbstractSet[Who]]:
+def _listed(events: Iterable[Event]) -> Mapping[str, AbstractSet[Who]]:
     """Who came with each device, as the provider's list says."""
     found: dict[str, set[Who]] = {}
     for event in events:
@@ -125,7 +125,7 @@ def _listed(events: Iterable[MeetingEvent]) -> Mapping[str, AbstractSet[Who]]:
     return found
 
 
-def _who(person: Sequence[MeetingEvent], listed: Mapping[str, AbstractSet[Who]]) -> Who:
+def _who(person: Sequence[Event], listed: Mapping[str, AbstractSet[Who]]) -> Who:
     """As whom a person is known best. The list knows better than the notices whether a stranger is of the office."""
     known = known_best(event.who for event in person)
     told = {who for event in person for who in listed.get(event.device, ())}
@@ -134,12 +134,12 @@ def _who(person: Sequence[MeetingEvent], listed: Mapping[str, AbstractSet[Who]])
     return known_best(told - {Who.STAFF} or told)
 
 
-def _tells_of_comings(event: MeetingEvent) -> bool:
+def _tells_of_comings(event: Event) -> bool:
     """Whether an arrival would be known: the provider sends events of arrivals, or has answered with its list."""
     return event.sign is Sign.LISTED or (_has_key(event) and event.sign in {Sign.WAITED, Sign.ENTERED})
 
 
-def _has_key(event: MeetingEvent) -> bool:
+def _has_key(event: Event) -> bool:
     return event.participant not in {"", BEFORE_THE_DOOR} and event.sign is not Sign.LISTED
 
 
@@ -167,7 +167,7 @@ def _opening_after(since: datetime, opened: Sequence[Span], until: datetime) -> 
     return min((span.start for span in opened if span.start >= since), default=until)
 
 
-def _before_the_door(events: Sequence[MeetingEvent], opened: Sequence[Span], until: datetime) -> list[Stay]:
+def _before_the_door(events: Sequence[Event], opened: Sequence[Span], until: datetime) -> list[Stay]:
     """The guests who waited before it was opened; once it is, their events have a key of their own."""
     told = [event for event in events if event.participant == BEFORE_THE_DOOR]
     since = min((event.at for event in told), default=until)
@@ -179,7 +179,7 @@ def _before_the_door(events: Sequence[MeetingEvent], opened: Sequence[Span], unt
     ]
 
 
-def _groups(events: Iterable[MeetingEvent], key: Callable[[MeetingEvent], str]) -> Sequence[Sequence[MeetingEvent]]:
+def _groups(events: Iterable[Event], key: Callable[[Event], str]) -> Sequence[Sequence[Event]]:
     return [tuple(group) for _, group in groupby(sorted(events, key=key), key=key)]
 
 

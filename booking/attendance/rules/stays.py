@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from booking.attendance.rules.spans import Span
-from booking.core.meeting_events import MeetingEvent, Sign, Who
+from booking.core.meeting_events import Event, Sign, Who
 
 # What comes first within one second, the finest that providers tell.
 _ORDER = (Sign.WAITED, Sign.STOPPED_WAITING, Sign.ENTERED, Sign.LEFT, Sign.LOST)
@@ -31,7 +31,7 @@ def known_best(whos: Iterable[Who]) -> Who:
     return min(whos, key=_KNOWN_BEST.index)
 
 
-def stays_of(events: Sequence[MeetingEvent], *, who: Who, begun: datetime | None, over: datetime) -> Sequence[Stay]:
+def stays_of(events: Sequence[Event], *, who: Who, begun: datetime | None, over: datetime) -> Sequence[Stay]:
     """The stays of one person, whose `events` these are, in a run that began at `begun` and was over at `over`.
 
     Without an event of leaving, the person stayed until it was over; without one of coming, since it had begun.
@@ -48,7 +48,7 @@ def stays_of(events: Sequence[MeetingEvent], *, who: Who, begun: datetime | None
     return tuple(_until_they_entered(stay, entered) for stay in walked)
 
 
-def _walk(events: Sequence[MeetingEvent], *, who: Who, begun: datetime | None, over: datetime) -> Sequence[Stay]:
+def _walk(events: Sequence[Event], *, who: Who, begun: datetime | None, over: datetime) -> Sequence[Stay]:
     walk = _Walk(who=who, begun=begun, over=over)
     for event in sorted(events, key=lambda event: (event.at, _ORDER.index(event.sign))):
         walk.take(event)
@@ -71,7 +71,7 @@ class _Walk:
         self._since: datetime | None = None
         self._done: list[Stay] = []
 
-    def take(self, event: MeetingEvent) -> None:
+    def take(self, event: Event) -> None:
         """Follow the next event."""
         match event.sign:
             case Sign.WAITED | Sign.ENTERED if event.sign is not self._room:
@@ -95,7 +95,7 @@ class _Walk:
             self._add(self._room, Span(self._since, at), lost=lost)
         self._room = self._since = None
 
-    def _came_unseen(self, left: MeetingEvent) -> None:
+    def _came_unseen(self, left: Event) -> None:
         begun = min(self._begun or left.at, left.at)
         self._add(Sign.ENTERED, Span(begun, left.at), lost=left.sign is Sign.LOST, guessed=True)
 

@@ -15,14 +15,14 @@ from sqlalchemy.orm import Session
 from booking.attendance.keep_events import keep_events
 from booking.attendance.rules.who_came import who_came
 from booking.core.keys import DataKeys, LostDataKey
-from booking.core.meeting_events import MeetingEvent, Source, Who
+from booking.core.meeting_events import Event, Source, Who
 from booking.meetings.captures.note import note_capture
 from booking.meetings.desk_hosts import is_desk_host
-from booking.meetings.happenings import Happening, Notice
-from booking.meetings.reconcile_meeting import want_look
+from booking.meetings.happenings import Happening, ParsedWebhook
+from booking.meetings.reconcile_meeting import want_reconciling
 from booking.meetings.steps.requests import ref_of
-from booking.meetings.zoom.events import read_notice
-from booking.tables import Booking, Meeting, WebhookNotice
+from booking.meetings.zoom.events import read_webhook
+from booking.tables import Booking, Meeting, Webhook
 from database.leases import Lease, Settle, may_be_tried, work_leased
 from notifier.backoff import pause_after
 
@@ -39,41 +39,41 @@ class _Leased:
     sealed: bytes
 
 
-def work_next(keys: DataKeys, *, real_now: datetime) -> bool:
-    """Process the notice that has waited longest; False if none is due. Several workers may call this at once."""
+def process_next(keys: DataKeys, *, real_now: datetime) -> bool:
+    """Process the webhook that has waited longest; False if none is due. Several workers may call this at once."""
     return work_leased(
-        WebhookNotice,
+        Webhook,
         _due(real_now),
         until=real_now + LEASE,
-        read=lambda _session, notice, lease: _Leased(lease, notice.body_sealed or b""),
-        do=lambda leased: _work(leased, keys, real_now),
+        read=lambda _session, webhook, lease: _Leased(lease, webhook.body_sealed or b""),
+        do=lambda leased: _process(leased, keys, real_now),
     )
 
 
-def _work(leased: _Leased, keys: DataKeys, real_now: datetime) -> Settle:
+def _process(leased: _Leased, keys: DataKeys, real_now: datetime) -> Settle:
     try:
-        notice = read_notice(keys.open(leased.sealed))
+        webhook = read_webhook(keys.open(leased.sealed))
     except LostDataKey:  # the key may come back
-        logger.warning("notice %s cannot be opened with MADOGUCHI_DATA_KEYS", leased.lease.key)
+        logger.warning("webhook %s cannot be opened with MADOGUCHI_DATA_KEYS", leased.lease.key)
         pause = pause_after(leased.lease.tries, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
         return lambda session: leased.lease.end(session, next_try_at=real_now + pause)
-    return lambda session: _keep(session, leased.lease, notice, real_now)
+    return lambda session: _keep(session, leased.lease, webhook, real_now)
 
 
-def _keep(session: Session, lease: Lease, notice: Notice | None, real_now: datetime) -> None:
-    if notice and notice.captured:
-        note_capture(session, notice.provider_id, notice.captured, real_now=real_now)
-    elif notice:
-        for meeting in _meetings_of(session, notice):
-            keep_events(session, meeting.id, [_event(session, one, meeting) for one in notice.happenings])
-            if notice.gone or (notice.changed and not meeting.drift):
-                want_look(session, notice.provider_id, real_now=real_now)
-    lease.end(session, worked_at=real_now, body_sealed=None)
+def _keep(session: Session, lease: Lease, webhook: ParsedWebhook | None, real_now: datetime) -> None:
+    if webhook and webhook.captured:
+        note_capture(session, webhook.provider_id, webhook.captured, real_now=real_now)
+    elif webhook:
+        for meeting in _meetings_of(session, webhook):
+            keep_events(session, meeting.id, [_event(session, one, meeting) for one in webhook.happenings])
+            if webhook.gone or (webhook.changed and not meeting.drift):
+                want_reconciling(session, webhook.provider_id, real_now=real_now)
+    lease.end(session, processed_at=real_now, body_sealed=None)
 
 
-def _event(session: Session, happening: Happening, meeting: Meeting) -> MeetingEvent:
+def _event(session: Session, happening: Happening, meeting: Meeting) -> Event:
     who = _who(session, happening, meeting)
-    return MeetingEvent(happening.run, happening.participant, who, happening.sign, happening.at, Source.WEBHOOK)
+    return Event(happening.run, happening.participant, who, happening.sign, happening.at, Source.WEBHOOK)
 
 
 def _who(session: Session, happening: Happening, meeting: Meeting) -> Who:
@@ -89,12 +89,12 @@ def _who(session: Session, happening: Happening, meeting: Meeting) -> Who:
     )
 
 
-def _meetings_of(session: Session, notice: Notice) -> list[Meeting]:
-    """The meeting that the notice names; none if it is somebody else's on the same account."""
-    query = select(Meeting).where(Meeting.provider_id == notice.provider_id, Meeting.provider == notice.provider)
+def _meetings_of(session: Session, webhook: ParsedWebhook) -> list[Meeting]:
+    """The meeting that the webhook names; none if it is somebody else's on the same account."""
+    query = select(Meeting).where(Meeting.provider_id == webhook.provider_id, Meeting.provider == webhook.provider)
     return list(session.scalars(query.join(Meeting.booking).order_by(Booking.id)))
 
 
 def _due(real_now: datetime) -> Select[int]:
-    unworked = select(WebhookNotice.id).where(WebhookNotice.worked_at.is_(None))
-    return unworked.where(may_be_tried(WebhookNotice, real_now)).order_by(WebhookNotice.id)
+    unprocessed = select(Webhook.id).where(Webhook.processed_at.is_(None))
+    return unprocessed.where(may_be_tried(Webhook, real_now)).order_by(Webhook.id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from booking.core.keys import DataKeys
-from booking.tables import WebhookNotice
+from booking.tables import Webhook
 from database.inserting import insert_if_free
 from database.transactions import transact
 
@@ -18,4 +18,4 @@ def receive_webhook(body: str, *, key: str, keys: DataKeys, real_now: datetime) 
 
 def _keep(session: Session, key: str, sealed: bytes, real_now: datetime) -> None:
     row = {"key": key, "received_at": real_now, "body_sealed": sealed, "tries": 0}
-    insert_if_free(session, WebhookNotice, [row])
+    insert_if_free(session, Webhook, [row])

@@ -18,7 +18,7 @@ def note_capture(session: Session, provider_id: str, captured: Captured, *, real
     at = captured.at or real_now
     meeting = _meeting_at(_meetings_of(session, provider_id), at)
     if meeting:
-        row = {"meeting_id": meeting.id, "kind": captured.kind, "at": at, "seen_to_at": None, "seen_to_by": ""}
+        row = {"meeting_id": meeting.id, "kind": captured.kind, "at": at, "resolved_at": None, "resolved_by": ""}
         insert_if_free(session, MeetingCapture, [row])
 
 

@@ -16,7 +16,7 @@ def captures_of(session: Session, booking: Booking) -> Sequence[MeetingCapture]:
 
 def captured_bookings(session: Session, *, office_ids: Collection[int] | None) -> Sequence[Booking]:
     """The bookings of these offices (None: of all) with an open capture, in the order of their consultations."""
-    open_ = select(Meeting.booking_id).join(MeetingCapture.meeting).where(MeetingCapture.seen_to_at.is_(None))
+    open_ = select(Meeting.booking_id).join(MeetingCapture.meeting).where(MeetingCapture.resolved_at.is_(None))
     query = select(Booking).where(Booking.id.in_(open_)).order_by(Booking.starts_at, Booking.id)
     at_offices = query if office_ids is None else query.where(Booking.office_id.in_(office_ids))
     return session.scalars(at_offices.options(joinedload(Booking.desk))).all()

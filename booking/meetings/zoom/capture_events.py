@@ -8,7 +8,7 @@ import re
 from datetime import datetime
 
 from booking.core.captures import Capture
-from booking.meetings.happenings import Captured, Notice
+from booking.meetings.happenings import Captured, ParsedWebhook
 from booking.meetings.zoom.envelopes import NAMES_OF_MEETING, Envelope
 from booking.meetings.zoom.traits import NAME
 
@@ -32,12 +32,12 @@ def tells_of_capture(envelope: Envelope) -> bool:
     return envelope.event in _CAPTURES
 
 
-def notice_of_capture(envelope: Envelope, sent: datetime | None) -> Notice | None:
+def capture_of(envelope: Envelope, sent: datetime | None) -> ParsedWebhook | None:
     """What the event says; None if it does not name a meeting."""
     meeting = envelope.meeting
     ids = (str(meeting.get(name)).replace(" ", "") for name in _IDS)
     provider_id = next((one for one in ids if _ID.fullmatch(one)), None)
-    return Notice(NAME, provider_id, captured=Captured(_CAPTURES[envelope.event], sent)) if provider_id else None
+    return ParsedWebhook(NAME, provider_id, captured=Captured(_CAPTURES[envelope.event], sent)) if provider_id else None
 
 
 def without_content(envelope: Envelope) -> str:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from booking.core.meeting_events import BEFORE_THE_DOOR, Sign
-from booking.meetings.happenings import Happening, Notice
-from booking.meetings.zoom.capture_events import notice_of_capture, tells_of_capture
+from booking.meetings.happenings import Happening, ParsedWebhook
+from booking.meetings.zoom.capture_events import capture_of, tells_of_capture
 from booking.meetings.zoom.envelopes import Envelope, Malformed, part, read_envelope
 from booking.meetings.zoom.participants import key_of, participant_of
 from booking.meetings.zoom.traits import NAME
@@ -39,24 +39,24 @@ def concerns_us(envelope: Envelope) -> bool:
     return read or tells_of_capture(envelope)
 
 
-def read_notice(body: str) -> Notice | None:
+def read_webhook(body: str) -> ParsedWebhook | None:
     """What a webhook that was kept says; None if it names no meeting, or an older version kept what is malformed."""
     try:
-        return notice_of(read_envelope(body.encode()))
+        return parsed_webhook(read_envelope(body.encode()))
     except Malformed:
         return None
 
 
-def notice_of(envelope: Envelope) -> Notice | None:
+def parsed_webhook(envelope: Envelope) -> ParsedWebhook | None:
     """What the event says; None if it does not name a meeting."""
     if tells_of_capture(envelope):
-        return notice_of_capture(envelope, _moment_of(envelope))
+        return capture_of(envelope, _moment_of(envelope))
     meeting = envelope.meeting
     if not concerns_us(envelope) or not _ID.fullmatch(str(meeting.get("id"))):
         return None
     name = envelope.event.removeprefix("meeting.")
     happenings = _READ[name](name, meeting, _moment_of(envelope))
-    return Notice(NAME, str(meeting["id"]), happenings, changed=name in _CHANGES, gone=name in _ENDS)
+    return ParsedWebhook(NAME, str(meeting["id"]), happenings, changed=name in _CHANGES, gone=name in _ENDS)
 
 
 def _started(_name: str, meeting: dict[str, Any], sent: datetime | None) -> Sequence[Happening]:

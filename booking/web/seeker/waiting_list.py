@@ -1,4 +1,4 @@
-"""空きが出たら知らせる: asks to be told of places on a full day, lists what was asked for, and stops it."""
+"""空きが出たら知らせる: waits for a place on a full day, lists the days that somebody waits for, and stops it."""
 
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from booking.core.texts import _
 from booking.people.permissions import ANYONE, SEEKERS, allow
 from booking.tables import Realm
 from booking.waiting_list import wait
-from booking.waiting_list.reads import open_waits, wait_of
+from booking.waiting_list.reads import entry_of, open_entries
 from booking.waiting_list.rules import OPEN_WAITS, is_full
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.choosing import forget_choice
@@ -28,11 +28,11 @@ class WaitState(StrEnum):
     """What a full day's page says about waiting."""
 
     OFFERED = "offered"
-    ASKED = "asked"
+    WAITING = "waiting"
 
 
 def wait_state(timetable: Timetable, day: date) -> WaitState | None:
-    """Whether waiting for a place on `day` is offered or was asked for; None for staff and unless the day is full."""
+    """Whether waiting for a place on `day` is offered or has begun; None for staff and unless the day is full."""
     who = principal()
     slots = [slot for slot in timetable.on(day) if day_of(slot.starts_at) == day]
     if timetable.channel is not Channel.WEB or not is_full(slots):
@@ -41,21 +41,21 @@ def wait_state(timetable: Timetable, day: date) -> WaitState | None:
         return WaitState.OFFERED
     if who.realm is not Realm.MY_PAGE:
         return None
-    found = wait_of(db.session(), seeker_id=who.as_seeker, procedure_id=timetable.procedure.id, day=day)
-    return WaitState.ASKED if found else WaitState.OFFERED
+    found = entry_of(db.session(), seeker_id=who.as_seeker, procedure_id=timetable.procedure.id, day=day)
+    return WaitState.WAITING if found else WaitState.OFFERED
 
 
 @blueprint.get("/mypage/waits")
 @allow(SEEKERS)
-def waits() -> str:
+def waiting_list() -> str:
     """The days that can still be booked and for which the seeker waits."""
-    found = open_waits(db.session(), seeker_id=seeker_id(), now=now())
-    return render_template("seeker/waiting_list.html", waits=found, most=OPEN_WAITS)
+    found = open_entries(db.session(), seeker_id=seeker_id(), now=now())
+    return render_template("seeker/waiting_list.html", entries=found, most=OPEN_WAITS)
 
 
 @blueprint.post("/procedures/<code>/waits")
 @allow(ANYONE)
-def ask_to_be_told(code: str) -> ResponseReturnValue:
+def wait_for_place(code: str) -> ResponseReturnValue:
     """Wait for a place on `day`; strangers go through the sign-in and come back to that day."""
     day, who = _sent_day(), principal()
     if who is None:
@@ -63,7 +63,7 @@ def ask_to_be_told(code: str) -> ResponseReturnValue:
         return redirect(url_for(".sign_in", next=_day_page(code, day)), code=303)
     if who.realm is not Realm.MY_PAGE:
         abort(403)
-    wait.ask_to_be_told(code, [day], seeker_id=seeker_id(), now=now())
+    wait.wait_for_place(code, [day], seeker_id=seeker_id(), now=now())
     flash(_("%(day)sに空きが出たら、お知らせします。予約ではありません。", day=short_day(day)), "success")
     return redirect(_day_page(code, day), code=303)
 
@@ -75,7 +75,7 @@ def stop_waiting(code: str) -> ResponseReturnValue:
     day = _sent_day()
     wait.stop_waiting(code, day, seeker_id=seeker_id())
     flash(_("%(day)sの空きのお知らせをやめました。", day=short_day(day)), "success")
-    return redirect(local_path(request.form.get("next")) or url_for(".waits"), code=303)
+    return redirect(local_path(request.form.get("next")) or url_for(".waiting_list"), code=303)
 
 
 def _sent_day() -> date:

@@ -87,7 +87,7 @@ def test_a_row_that_stays_locked_keeps_nobody_from_the_pages(
     engine = create_engine(postgresql_town_url)
     webhook_settings["MADOGUCHI_DATABASE_URL"] = postgresql_town_url
     with serving(webhook_settings, tmp_path, "--no-scheduler") as server, engine.connect() as other:
-        other.execute(text("LOCK TABLE webhook_notices IN SHARE MODE"))  # whoever writes waits, whoever reads does not
+        other.execute(text("LOCK TABLE webhooks IN SHARE MODE"))  # whoever writes waits, whoever reads does not
         with ThreadPoolExecutor(16) as clients:
             senders = [clients.submit(notify, server, number) for number in range(16)]
             _until_told_that_it_is_busy(senders)

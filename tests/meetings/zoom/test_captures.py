@@ -8,7 +8,7 @@ from booking.core.captures import Capture
 from booking.meetings.happenings import Captured
 from booking.meetings.zoom.capture_events import without_content
 from booking.meetings.zoom.envelopes import read_envelope
-from booking.meetings.zoom.events import concerns_us, notice_of
+from booking.meetings.zoom.events import concerns_us, parsed_webhook
 from tests.attendance.events import RUN, at
 from tests.meetings.zoom.events import MEETING_ID, body_of
 from tests.zoom_stand_in.world.capturing import SAID
@@ -37,15 +37,15 @@ EVENTS = [
 @pytest.mark.parametrize(("event", "kind"), EVENTS)
 def test_a_capture_is_read_however_the_meeting_is_named(event: dict[str, Any], kind: Capture) -> None:
     envelope = read_envelope(body_of(event))
-    notice = notice_of(envelope)
+    notice = parsed_webhook(envelope)
     assert notice is not None
     assert (notice.provider_id, notice.captured) == (MEETING_ID, Captured(kind, at("10:05")))
-    assert notice_of(read_envelope(without_content(envelope).encode())) == notice
+    assert parsed_webhook(read_envelope(without_content(envelope).encode())) == notice
 
 
 def test_a_capture_without_an_object_is_read_too() -> None:
     event = {"event": "meeting.ai_companion_started", "payload": {"meeting_number": int(MEETING_ID)}}
-    notice = notice_of(read_envelope(body_of(event)))
+    notice = parsed_webhook(read_envelope(body_of(event)))
     assert notice is not None
     assert notice.captured == Captured(Capture.AI, None)
 
@@ -57,7 +57,7 @@ def test_that_something_stopped_says_nothing_to_us(event: str) -> None:
 
 @pytest.mark.parametrize("named", [{}, {"id": None}, {"meeting_number": True}, {"meeting_id": "x"}, {"id": [1]}])
 def test_a_capture_of_no_meeting_is_passed_over(named: dict[str, Any]) -> None:
-    assert notice_of(read_envelope(body_of(captured("recording.started", **named)))) is None
+    assert parsed_webhook(read_envelope(body_of(captured("recording.started", **named)))) is None
 
 
 def test_two_meetings_at_the_same_millisecond_are_two_notices() -> None:

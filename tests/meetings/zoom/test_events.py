@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking.core.meeting_events import BEFORE_THE_DOOR, Sign
-from booking.meetings.happenings import Happening, Notice
+from booking.meetings.happenings import Happening, ParsedWebhook
 from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
-from booking.meetings.zoom.events import concerns_us, notice_of
+from booking.meetings.zoom.events import concerns_us, parsed_webhook
 from tests.attendance.events import RUN, at
 from tests.meetings.zoom.events import (
     GUEST_KEY,
@@ -33,9 +33,9 @@ from tests.meetings.zoom.events import (
 GUEST = person("みかん36")
 
 
-def told(given: dict[str, Any]) -> Notice:
+def told(given: dict[str, Any]) -> ParsedWebhook:
     """What an event tells."""
-    notice = notice_of(read_envelope(body_of(given)))
+    notice = parsed_webhook(read_envelope(body_of(given)))
     assert notice is not None
     return notice
 
@@ -184,7 +184,7 @@ def test_a_time_that_cannot_be_read_is_when_the_event_was_sent() -> None:
     ],
 )
 def test_a_meeting_that_somebody_changed_or_deleted_at_zoom(name: str, changed: bool) -> None:
-    notice = Notice("zoom", MEETING_ID, (), changed=changed, gone=not changed)
+    notice = ParsedWebhook("zoom", MEETING_ID, (), changed=changed, gone=not changed)
     assert told(event(name, "10:00", meeting_id=int(MEETING_ID))) == notice
 
 
@@ -192,14 +192,14 @@ def test_a_meeting_that_somebody_changed_or_deleted_at_zoom(name: str, changed: 
 def test_other_events_are_none_of_ours(name: str) -> None:
     envelope = Envelope(name, None, started("10:00")["payload"])
     assert not concerns_us(envelope)
-    assert notice_of(envelope) is None
+    assert parsed_webhook(envelope) is None
 
 
 @pytest.mark.parametrize(
     "meeting_id", [None, "", "abc", True, 8.5e10, "812 3456 7890", "１２３４５６７８９０", {"a": 1}]
 )
 def test_an_event_without_a_meeting_says_nothing(meeting_id: Any) -> None:
-    assert notice_of(read_envelope(body_of(started("10:00", meeting_id=meeting_id)))) is None
+    assert parsed_webhook(read_envelope(body_of(started("10:00", meeting_id=meeting_id)))) is None
 
 
 def test_a_delivery_is_known_again_by_what_it_tells() -> None:
@@ -269,7 +269,7 @@ def test_whatever_stands_in_the_fields_is_read_or_left(name: str, fields: dict[s
     meeting = {"id": MEETING_ID, **fields, "participant": who}
     body = {"event": f"meeting.{name}", "event_ts": sent, "payload": {"object": meeting}}
     envelope = read_envelope(json.dumps(body).encode())
-    notice = notice_of(envelope)
+    notice = parsed_webhook(envelope)
     assert len(envelope.key) == 64
     for happening in notice.happenings if notice else ():
         assert happening.at.tzinfo is not None

@@ -13,7 +13,7 @@ from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.meetings.provider import MeetingRequest
 from booking.meetings.reads import meeting_of
-from booking.meetings.reconcile_meeting import want_look
+from booking.meetings.reconcile_meeting import want_reconciling
 from booking.meetings.zoom.meetings import ZoomMeetings
 from booking.services import services
 from booking.tables import Meeting, MeetingState, StrangeMeeting
@@ -137,7 +137,7 @@ def test_what_zoom_never_shows_is_an_alarm_and_put_back_once_a_night(
     clock.set(TUESDAY)
     compare()
     for _ in range(3):  # each putting back is told by a webhook, as if somebody had changed it
-        transact(lambda session: want_look(session, str(stand_in.live[0]["id"]), real_now=datetime.now(UTC)))
+        transact(lambda session: want_reconciling(session, str(stand_in.live[0]["id"]), real_now=datetime.now(UTC)))
         jobs.reconcile_meetings()
     assert len([call for call in stand_in.state["calls"] if call.startswith("PATCH")]) == 1
     alarm = app.test_client().get("/alarmz")

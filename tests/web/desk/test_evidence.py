@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from booking.attendance.keep_events import keep_events
-from booking.core.meeting_events import MeetingEvent, Who
+from booking.core.meeting_events import Event, Who
 from booking.tables import Booking, Meeting
 from database.base import db
 from database.transactions import transact
@@ -33,7 +33,7 @@ def booking(clerk: StaffVisit) -> Booking:
     return the_booking(clerk.app)
 
 
-def page_after(clerk: StaffVisit, clock: StandingClock, booking: Booking, told: Sequence[MeetingEvent] = ()) -> str:
+def page_after(clerk: StaffVisit, clock: StandingClock, booking: Booking, told: Sequence[Event] = ()) -> str:
     """The booking's page at noon, when the provider has told these moments."""
     with clerk.app.app_context():
         meeting_id = db.session.scalars(select(Meeting.id)).one()

@@ -134,7 +134,7 @@ def test_a_meeting_that_is_gone_is_told_and_looked_at(
     answer = clerk.press(START)
     assert (answer.status_code, "始められるミーティングがありません" in answer.text) == (409, True)
     with clerk.app.app_context():
-        assert db.session.query(Meeting).one().look_at is not None
+        assert db.session.query(Meeting).one().reconcile_at is not None
 
 
 def test_when_the_provider_does_not_answer_the_clerk_learns_what_to_do(

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from booking.app import create_app
 from booking.meetings.zoom.signatures import SIGNATURE
 from booking.services import services
-from booking.tables import WebhookDoor, WebhookNotice
+from booking.tables import RefusedWebhooks, Webhook
 from database.base import db
 from tests.meetings.zoom.events import SECRET, body_of, entered, event, person, signed, started
 from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for
@@ -59,7 +59,7 @@ def tell(app: Flask, told: dict[str, Any]) -> TestResponse:
 def kept(app: Flask) -> int:
     """How many notices are kept."""
     with app.app_context():
-        return db.session.scalar(select(func.count()).select_from(WebhookNotice)) or 0
+        return db.session.scalar(select(func.count()).select_from(Webhook)) or 0
 
 
 def test_a_signed_notice_is_kept_and_answered(door: Flask) -> None:
@@ -80,7 +80,7 @@ def test_a_retry_of_an_hour_and_a_half_ago_is_taken(sqlite_door: Flask) -> None:
 def test_the_body_lies_encrypted_in_the_row(door: Flask) -> None:
     tell(door, entered("10:00", GUEST))
     with door.app_context():
-        row = db.session.execute(text("select * from webhook_notices")).one()
+        row = db.session.execute(text("select * from webhooks")).one()
     shown = " ".join(bytes(value).decode() if isinstance(value, bytes | memoryview) else str(value) for value in row)
     assert not [secret for secret in ("見本", "太郎", "participant", "user_name") if secret in shown]
 
@@ -139,7 +139,7 @@ def test_a_summary_as_large_as_a_long_talk_is_taken_and_its_words_are_not_kept(s
     body = body_of(event("summary_completed", "11:00", summary_content="病気の話。" * 10_000))
     assert (len(body) > 100_000, send(sqlite_door, body).status_code) == (True, 200)
     with sqlite_door.app_context():
-        (sealed,) = db.session.scalars(select(WebhookNotice.body_sealed))
+        (sealed,) = db.session.scalars(select(Webhook.body_sealed))
         assert "病気" not in services().keys.open(sealed or b"")
 
 
@@ -208,7 +208,7 @@ def test_who_forges_requests_between_those_of_zoom_alarms_nobody(sqlite_door: Fl
 def test_a_storm_of_forged_requests_leaves_one_row_and_few_counts(sqlite_door: Flask) -> None:
     assert {send(sqlite_door, b"{", FORGED).status_code for _ in range(30)} == {401}
     with sqlite_door.app_context():
-        (row,) = db.session.scalars(select(WebhookDoor)).all()
+        (row,) = db.session.scalars(select(RefusedWebhooks)).all()
         assert 3 <= row.refused <= 6  # a minute may end meanwhile
 
 

@@ -3,7 +3,7 @@
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.meetings.captures.see_to import see_to_captures
+from booking.meetings.captures.resolve import resolve_captures
 from booking.people.permissions import ALL_STAFF, allow
 from booking.web.desk.addresses import shown_up_to
 from booking.web.desk.blueprint import blueprint
@@ -12,8 +12,8 @@ from booking.web.session import now, staff
 
 @blueprint.post("/bookings/<number>/captures")
 @allow(ALL_STAFF)
-def see_to_captures_of(number: str) -> ResponseReturnValue:
+def resolve_open_captures(number: str) -> ResponseReturnValue:
     """Take what the page showed off the alarms."""
     who = staff()
-    see_to_captures(number, up_to=shown_up_to(), actor=who.actor, office_ids=who.office_ids, now=now())
+    resolve_captures(number, up_to=shown_up_to(), actor=who.actor, office_ids=who.office_ids, now=now())
     return redirect(url_for("desk.booking", number=number), code=303)

@@ -1,4 +1,4 @@
-"""Waits: seekers who want to be told when a place frees up on a day; nothing is reserved for them."""
+"""The waiting list: seekers who want a message when a place frees up on a day; nothing is reserved for them."""
 
 from datetime import date, datetime
 
@@ -10,14 +10,14 @@ from booking.tables.procedures import Procedure
 from database.base import Base
 
 
-class Wait(Base):
-    """That a seeker waits for a place on a day. `made_at` is UTC, `day` and `told_on` are office days."""
+class WaitingListEntry(Base):
+    """That a seeker waits for a place on a day. `made_at` is UTC, `day` and `notified_on` are office days."""
 
-    __tablename__ = "waits"
+    __tablename__ = "waiting_list_entries"
     __table_args__ = (
         UniqueConstraint("seeker_id", "procedure_id", "day"),
-        Index("ix_waits_day_procedure", "day", "procedure_id"),
-        # Messages name a wait by its id, so that SQLite must not give it again.
+        Index("ix_waiting_list_entries_day_procedure", "day", "procedure_id"),
+        # Messages name an entry by its id, so that SQLite must not give it again.
         {"sqlite_autoincrement": True},
     )
 
@@ -26,8 +26,8 @@ class Wait(Base):
     procedure_id: Mapped[int] = mapped_column(ForeignKey("procedures.id"))
     day: Mapped[date]
     made_at: Mapped[datetime]
-    armed: Mapped[bool]  # the seeker hears of the next place; false from that message until the day was full again
-    told_on: Mapped[date | None]  # the latest day on which the seeker was told of a place
+    armed: Mapped[bool]  # the next place makes a message; false from that message until the day was full again
+    notified_on: Mapped[date | None]  # the latest day of a message about a place
 
     seeker: Mapped[Seeker] = relationship()
     procedure: Mapped[Procedure] = relationship()

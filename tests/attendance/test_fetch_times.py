@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking.attendance.rules.reports import next_asking
+from booking.attendance.rules.fetch_times import next_fetch
 from tests.attendance.events import at
 
 
@@ -18,4 +18,4 @@ from tests.attendance.events import at
     ],
 )
 def test_the_next_asking(now: str, then: str | None) -> None:
-    assert next_asking(at("10:30"), now=at(now)) == (at(then) if then else None)
+    assert next_fetch(at("10:30"), now=at(now)) == (at(then) if then else None)
