@@ -9,8 +9,8 @@ from alembic import op
 
 from database.renames import rename_index, rename_table
 
-revision = "0038"
-down_revision = "0037"
+revision = "0042"
+down_revision = "0041"
 branch_labels = None
 depends_on = None
 
