@@ -27,6 +27,12 @@ def key_in(mail: EmailMessage) -> str:
     return text_of(mail).split("認証キー ： ")[1].split()[0]
 
 
+def link_in(mail: EmailMessage) -> str:
+    """The token of the link that the mail carries: the last part of its address."""
+    (address,) = [line for line in text_of(mail).splitlines() if line.startswith("http")]
+    return address.rsplit("/", 1)[1]
+
+
 def calendar_part_of(mail: EmailMessage) -> MIMEPart | None:
     """The part that is for calendars; a mail has one at most."""
     parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]

@@ -28,6 +28,7 @@ class Facts(Enum):
     PLACE = auto()
     ACCOUNT = auto()
     KEY = auto()  # a key for an address: who reads it may have no my-page yet, so that there is no inbox
+    STAFF = auto()  # an account of staff, who have no inbox
 
 
 class Overtakes(Enum):
@@ -81,7 +82,7 @@ class MessageKind:
     @property
     def has_inbox(self) -> bool:
         """Whether its reader finds it in the my-page inbox as well."""
-        return self.facts is not Facts.KEY
+        return self.facts not in {Facts.KEY, Facts.STAFF}
 
     @property
     def lapses(self) -> bool:
@@ -227,6 +228,9 @@ _KINDS = (
     MessageKind("registration_valid", N_("求職の登録が有効になった"), Facts.ACCOUNT, Overtakes.OLDER_NEWS),
     MessageKind("registration_invalid", N_("求職の登録が無効になった"), Facts.ACCOUNT, Overtakes.OLDER_NEWS),
     MessageKind("reset_key", N_("パスワード再登録の認証キー"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
+    MessageKind("staff_invited", N_("職員への招待"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
+    MessageKind("staff_reset_link", N_("職員のパスワード再設定"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
+    MessageKind("staff_password_changed", N_("職員のパスワードの変更"), Facts.STAFF, urgent=True),
 )
 
 KINDS: Mapping[str, MessageKind] = {kind.code: kind for kind in _KINDS}

@@ -8,7 +8,8 @@ from booking.core.keys import LostDataKey
 from booking.core.refusals import Refusal
 from booking.offices.file.problems import OfficeFileError
 from booking.operations.clock_trust.doubt import ClockDoubted
-from booking.people.staff_accounts.create import LoginTaken, UnknownOffice
+from booking.people.staff_accounts.add import LoginTaken
+from booking.people.staff_accounts.create import UnknownOffice
 from booking.people.tokens import ScopeNotGiven, UnknownAccount, UnknownToken
 from booking.settings.error import ConfigError
 from calendars.holiday_file import HolidayFileError

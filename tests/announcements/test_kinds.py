@@ -38,8 +38,8 @@ def test_nothing_else_is_dropped() -> None:
     assert {code for code, kind in KINDS.items() if kind.lapses} == in_time | keys
 
 
-def test_a_key_is_in_no_inbox_and_no_office_sees_to_its_mail() -> None:
-    keys = {code for code, kind in KINDS.items() if kind.facts is Facts.KEY}
+def test_a_key_or_a_mail_to_staff_is_in_no_inbox_and_no_office_sees_to_it() -> None:
+    keys = {code for code, kind in KINDS.items() if kind.facts in {Facts.KEY, Facts.STAFF}}
     assert keys == UNATTENDED == {code for code, kind in KINDS.items() if not kind.has_inbox}
 
 
@@ -51,6 +51,7 @@ def test_a_mail_waits_a_quarter_of_an_hour_for_the_meeting_that_it_carries() -> 
 def test_whoever_has_had_their_mails_of_the_day_still_gets_what_must_not_be_missed() -> None:
     comes_in_vain = {"cancelled", "desk_changed", "kept", "meeting_replaced"}
     another_at_the_account = {"sign_in_locked", "email_changed", "token_made", "token_ended", "password_changed"}
+    another_at_the_account |= {"staff_password_changed"}
     waited_for = {code for code, kind in KINDS.items() if kind.facts is Facts.KEY}
     assert comes_in_vain | another_at_the_account | waited_for == URGENT
 

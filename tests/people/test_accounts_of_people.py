@@ -9,7 +9,8 @@ from sqlalchemy import select
 from booking.people.samples import make_samples
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.signed_in import principal_of
-from booking.people.staff_accounts.create import LoginTaken, UnknownOffice, create_staff
+from booking.people.staff_accounts.add import LoginTaken
+from booking.people.staff_accounts.create import UnknownOffice, create_staff
 from booking.tables import Account, AuditLine, Realm, Role, Seeker, Staff
 from database.base import db
 from tests.bookings.builders import all_of, how_many

@@ -26,6 +26,7 @@ from booking.people.sign_in.reset_password import request_reset
 from booking.people.tokens import create_token
 from booking.services import services
 from booking.tables import (
+    Account,
     AccountKey,
     ApiToken,
     Booking,
@@ -214,6 +215,7 @@ def _post(session: Session, kind: str, now: datetime = FRIDAY_MORNING) -> None:
         "procedure": session.scalars(select(Procedure.id).where(Procedure.code == "omura-soudan")).one(),
         "seeker": session.scalars(select(Seeker.id).where(Seeker.seeker_number == MISAKI)).one(),
         "key": session.scalars(select(AccountKey.id)).one(),
+        "account": session.scalars(select(Account.id).where(Account.login == "uketsuke.omura@example.com")).one(),
     }
     counted = {"day": day("2026-11-25 Wed").toordinal(), "count": 1, "propose_at": 2, "within_days": 365}
     references = {**ids, **counted, "withdrawn": 0, "by_staff": 1}

@@ -29,6 +29,7 @@ from tests.bookings.town_bookings import carried_out
 from tests.days import day
 from tests.people.newcomers import NEWCOMER, PASSWORD, account_without_registration
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id
+from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id, staff_id
 
 # Who calls: their address, empty for a stranger.
 EVERYBODY = {
@@ -96,6 +97,8 @@ def told(sqlite_app: Flask) -> Told:
             "desk_code": "omura-desk-2",
             "day": "2026-12-11",
             "reason": "pausing",
+            "staff_id": str(staff_id("受付 三奈")),
+            "link": "nobody-was-sent-it",
         }
         closed = carried_out("shiga", CloseDay(day("2026-11-25 Wed"), "点検"), keep=[number])
         addresses["change_id"] = str(closed.change_id)

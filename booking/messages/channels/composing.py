@@ -5,7 +5,7 @@ from datetime import UTC
 from sqlalchemy.orm import Session
 
 from booking.announcements.channels import Draft, channels
-from booking.announcements.kinds import KINDS, Facts
+from booking.announcements.kinds import KINDS
 from booking.messages.letters.facts import Reading
 from booking.messages.letters.letter import facts_of
 from notifier.channels import Letter
@@ -16,7 +16,7 @@ def compose(session: Session, message: Message, channel: str, reading: Reading) 
     """The letter with the facts as they are now; None if there is no address on the channel."""
     facts = facts_of(session, message, keys=reading.keys, base_url=reading.base_url, now=reading.now)
     found = channels().known[channel]
-    to = facts["address"] if KINDS[message.kind].facts is Facts.KEY else found.address_of(facts["seeker"])
+    to = found.address_of(facts["seeker"]) if KINDS[message.kind].has_inbox else facts["address"]
     return None if to is None else found.compose(session, Draft(_key(message, channel), to, message, facts))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from booking.messages.letters.facts import LetterFacts, Reading, forgotten_password_url
+from booking.messages.letters.staff import office_of_staff
 from booking.people.account_keys.make import address_and_key
 from booking.tables import Account, AccountKey, Office, Seeker
 from notifier.tables import Message
@@ -22,6 +23,8 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
         "address": address,
         "key": key,
         "forgotten_password_url": forgotten_password_url(reading),
+        "invitation_url": f"{reading.base_url}/desk/invitation/{key}",
+        "staff_reset_url": f"{reading.base_url}/desk/password/{key}",
     }
 
 
@@ -31,6 +34,8 @@ def _of_subjects(_session: Session, messages: Sequence[Message]) -> Mapping[int,
 
 def _office_of(session: Session, made: AccountKey) -> Office | None:
     account = session.get(Account, made.account_id) if made.account_id is not None else None
+    if account is not None and account.staff_id is not None:
+        return office_of_staff(session, account.staff_id)
     seeker_id = account.seeker_id if account is not None else made.seeker_id
     return session.get_one(Seeker, seeker_id).office if seeker_id is not None else None
 

@@ -14,6 +14,7 @@ from booking.messages.letters.bookings import BOOKING_LETTERS
 from booking.messages.letters.facts import LetterFacts, Reading
 from booking.messages.letters.keys import KEY_LETTERS
 from booking.messages.letters.places import PLACE_LETTERS
+from booking.messages.letters.staff import STAFF_LETTERS
 from booking.messages.letters.suspensions import SUSPENSION_LETTERS
 from notifier.tables import Message
 
@@ -23,6 +24,7 @@ _LETTERS: Mapping[Facts, LetterFacts] = {
     Facts.PLACE: PLACE_LETTERS,
     Facts.ACCOUNT: ACCOUNT_LETTERS,
     Facts.KEY: KEY_LETTERS,
+    Facts.STAFF: STAFF_LETTERS,
 }
 
 

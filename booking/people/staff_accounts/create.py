@@ -1,4 +1,4 @@
-"""Makes an account for a member of staff."""
+"""Makes an account for a member of staff at the command line: the first ones, before anybody can invite."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -8,16 +8,13 @@ from sqlalchemy.orm import Session
 
 from booking.audit.record import record
 from booking.people.sign_in.passwords import hash_password, random_password
-from booking.tables import Account, Office, Realm, Role, Staff, StaffOffice
+from booking.people.staff_accounts.add import add_staff
+from booking.tables import Office, Role
 from database.transactions import transact
 
 
 class UnknownOffice(Exception):
     """No office has this code."""
-
-
-class LoginTaken(Exception):
-    """Another member of staff signs in with this address."""
 
 
 def create_staff(name: str, login: str, role: Role, offices: Collection[str], *, actor: str, now: datetime) -> str:
@@ -42,15 +39,9 @@ def _create(
     actor: str,
     now: datetime,
 ) -> None:
-    offices = {office.code: office for office in session.scalars(select(Office).where(Office.code.in_(codes)))}
+    offices = {office.code: office.id for office in session.scalars(select(Office).where(Office.code.in_(codes)))}
     for code in codes:
         if code not in offices:
             raise UnknownOffice(code)
-    if session.scalar(select(Account.id).where(Account.realm == Realm.DESK, Account.login == login)):
-        raise LoginTaken(login)
-    links = [StaffOffice(office_id=office.id) for office in offices.values()]
-    staff = Staff(name=name, role=role, active=True, offices=links)
-    session.add(staff)
-    session.flush()
-    session.add(Account(realm=Realm.DESK, login=login, password_hash=password_hash, staff_id=staff.id))
-    record(session, actor=actor, act="create_staff", object_=f"staff:{staff.id}", now=now, role=role.value)
+    account = add_staff(session, name, login, role, offices.values(), password_hash=password_hash)
+    record(session, actor=actor, act="create_staff", object_=f"staff:{account.staff_id}", now=now, role=role.value)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from booking.core.texts import _
 from booking.people.account_keys.shape import read_key
-from booking.people.sign_in.password_rule import PasswordProblem, password_problem
 from booking.web.forms import Form
+from booking.web.new_passwords import password_complaint
 
 _LONGEST_KEY = 40  # as typed, with whatever was copied along
 
@@ -31,16 +31,3 @@ class NewPasswordForm(Form):
                 "again": "" if again == password else _("2つのパスワードがちがいます。同じものを入力してください。"),
             }
         )
-
-
-def password_complaint(password: str) -> str:
-    """What to say of a password that somebody chose; empty if it may be taken."""
-    problem = password_problem(password)
-    if problem is None:
-        return ""
-    return {
-        PasswordProblem.MISSING: _("新しいパスワードを入力してください。"),
-        PasswordProblem.NOT_HALF_WIDTH: _("パスワードは、半角の英字・数字・記号で入力してください。空白は使えません。"),
-        PasswordProblem.LENGTH: _("パスワードは、8文字から32文字で入力してください。"),
-        PasswordProblem.CHARACTERS: _("パスワードには、英字・数字・記号をすべて使ってください（8～32文字）。"),
-    }[problem]

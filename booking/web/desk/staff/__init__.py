@@ -1,0 +1,1 @@
+"""Accounts of staff: who looks after them, and what everybody sets for themselves."""
