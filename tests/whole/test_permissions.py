@@ -28,7 +28,6 @@ from tests.bookings.builders import SHIGA_CLERK, phone_request, the_booking
 from tests.bookings.town_bookings import carried_out
 from tests.days import day
 from tests.people.newcomers import NEWCOMER, PASSWORD, account_without_registration
-from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id, staff_id
 
 # Who calls: their address, empty for a stranger.
