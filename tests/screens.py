@@ -97,6 +97,8 @@ def photograph_booking(camera: Photographer) -> None:
     camera.press("申込み", "done")
     camera.page.wait_for_timeout(3000)  # the scheduler issues the meeting
     camera.open("/mypage", "my-page")
+    for page in ("jobs", "activity", "settings", "reception-slip"):
+        camera.open(f"/mypage/{page}", f"my-page-{page}")
     camera.open("/mypage/bookings", "bookings")
     camera.press("11月", "booking")
     camera.open("/mypage/messages", "messages")
@@ -129,6 +131,7 @@ def photograph_desk(camera: Photographer) -> None:
     camera.open("/desk/login", "desk-sign-in")
     camera.fill(login=CLERK, password=camera.passwords[CLERK])
     camera.press("ログイン", "desk-home-empty")
+    camera.open("/desk/scan", "desk-scan")
     camera.open("/desk/seekers", "desk-seekers")
     camera.fill(q="ア")
     camera.press("さがす", "desk-seekers-found")

@@ -21,6 +21,7 @@ from booking.meetings.traits import Traits
 from booking.meetings.words import capture, code_shape, drifted_setting, meeting_state
 from booking.messages.words import resolution, resolved
 from booking.office_changes.words import change_in_words, fate
+from booking.people.mail_addresses import partly_hidden
 from booking.people.validity.words import end_reason
 from booking.people.words import phone_with_hyphens, role, scope
 from booking.services import services
@@ -49,6 +50,7 @@ def register(app: Flask) -> None:
         spoken_name=display_names.spoken,
         linked=linked,
         phone=phone_with_hyphens,
+        partly_hidden=partly_hidden,
         wish=wish,
         channel=channel,
         booking_status=booking_status,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking.people.mail_addresses import read_mail_address
+from booking.people.mail_addresses import partly_hidden, read_mail_address
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,16 @@ from booking.people.mail_addresses import read_mail_address
 )
 def test_one_address_is_kept_whichever_keyboard_typed_it(typed: str) -> None:
     assert read_mail_address(typed) == "mi-saki@example.com"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("misaki@example.com", "mi***@example.com"),
+        ("ab@example.com", "a***@example.com"),
+        ("a@example.com", "***@example.com"),
+        ("a..b@docomo.ne.jp", "a.***@docomo.ne.jp"),
+    ],
+)
+def test_an_address_is_shown_so_that_only_its_owner_knows_it(address: str, shown: str) -> None:
+    assert partly_hidden(address) == shown

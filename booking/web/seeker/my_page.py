@@ -9,7 +9,7 @@ from booking.meetings.reads import meeting_of
 from booking.people.permissions import SEEKERS, allow
 from booking.people.validity.reads import validity_of
 from booking.services import services
-from booking.tables import Hold
+from booking.tables import Hold, Seeker
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.own_hold import missing_step
 from booking.web.seeker.suspensions import suspensions_of_seeker
@@ -25,9 +25,12 @@ def my_page() -> str:
     """Next booking, what was begun and not sent, and number of unread messages."""
     upcoming = upcoming_of_seeker(db.session(), seeker_id=seeker_id(), now=now())
     following = upcoming[0] if upcoming else None
+    person = db.session.get_one(Seeker, seeker_id())
     begun = _begun()
     return render_template(
         "seeker/my_page.html",
+        own_office=person.office,
+        seeker_number=person.seeker_number,
         booking=following,
         details=meeting_of(db.session(), following, services().keys) if following else None,
         begun=begun,

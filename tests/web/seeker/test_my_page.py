@@ -43,9 +43,9 @@ def test_the_message_holds_all_that_joining_takes(served_app: Flask) -> None:
 def test_a_message_is_new_until_it_was_opened(sqlite_app: Flask) -> None:
     visit = SeekerVisit(sqlite_app).sign_in()
     visit.book()
-    assert "新着1件" in visit.open("/mypage").text
+    assert "新着メッセージ：1件" in visit.open("/mypage").text
     visit.open("/mypage/messages/1")
-    assert "新着0件" in visit.open("/mypage").text
+    assert "新着メッセージ：0件" in visit.open("/mypage").text
     page = visit.open("/mypage/messages").text
     assert "新着" not in page
 
