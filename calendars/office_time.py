@@ -1,5 +1,6 @@
 """Office time (Asia/Tokyo): turns days and clock times into aware moments and back; formats nothing."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,15 @@ def year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:
         return day.replace(year=day.year - 1, day=28)
+
+
+def months_after(moment: datetime, months: int) -> datetime:
+    """The same time of day so many months later; the month's last day where it has no such day (民法 art. 143)."""
+    local = in_office_time(moment)
+    years, month = divmod(local.month - 1 + months, 12)
+    year = local.year + years
+    day = min(local.day, monthrange(year, month + 1)[1])
+    return local.replace(year=year, month=month + 1, day=day)
 
 
 def to_utc(moment: datetime) -> datetime:

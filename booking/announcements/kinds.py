@@ -227,6 +227,7 @@ _KINDS = (
     ),
     MessageKind("registration_valid", N_("求職の登録が有効になった"), Facts.ACCOUNT, Overtakes.OLDER_NEWS),
     MessageKind("registration_invalid", N_("求職の登録が無効になった"), Facts.ACCOUNT, Overtakes.OLDER_NEWS),
+    MessageKind("sign_in_code", N_("ワンタイムパスワード"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("reset_key", N_("パスワード再登録の認証キー"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("staff_invited", N_("職員への招待"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("staff_reset_link", N_("職員のパスワード再設定"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),

@@ -1,6 +1,7 @@
 """Why somebody is not let in, or not shown a person."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from booking.core.refusals import Refusal
@@ -65,11 +66,25 @@ class WrongPassword(Refusal):
 
 @dataclass(eq=False)
 class AccountLocked(Refusal):
-    """Too many wrong passwords; sign-in is refused for another `minutes`."""
+    """Too many wrong passwords or codes; sign-in is refused until a moment of real time."""
 
     http_status: ClassVar[int] = 429
 
-    minutes: int
+    until: datetime
+
+
+@dataclass(eq=False)
+class WrongCode(Refusal):
+    """After the right password, the code is another one."""
+
+    http_status: ClassVar[int] = 401
+
+
+@dataclass(eq=False)
+class StepEnded(Refusal):
+    """Too much time went by between the password and the second step; one signs in anew."""
+
+    http_status: ClassVar[int] = 410
 
 
 @dataclass(eq=False)

@@ -3,7 +3,15 @@
 from datetime import timedelta
 
 from booking.core.erasure import Retention, delete_old
-from booking.tables import AccountKey, KeptPage, SignIn, SignInFailure, ValidityChange
+from booking.tables import (
+    AccountKey,
+    KeptPage,
+    PendingSignIn,
+    SignIn,
+    SignInFailure,
+    TrustedBrowser,
+    ValidityChange,
+)
 
 FAILURES_KEPT = timedelta(hours=24)  # of real time; a lock is over after half an hour
 
@@ -13,6 +21,8 @@ CHANGES_KEPT = timedelta(days=6 * 366)  # longer than any seeker who has ended t
 
 RETAINED = (
     Retention("sign-ins", lambda night: delete_old(SignIn, SignIn.ends_at <= night.real_now)),
+    Retention("second steps", lambda night: delete_old(PendingSignIn, PendingSignIn.ends_at <= night.real_now)),
+    Retention("trusted browsers", lambda night: delete_old(TrustedBrowser, TrustedBrowser.ends_at <= night.real_now)),
     Retention(
         "wrong passwords",
         lambda night: delete_old(SignInFailure, SignInFailure.failed_at <= night.real_now - FAILURES_KEPT),

@@ -1,10 +1,12 @@
 """Says why somebody is not let in or not shown a person, and how data of people are shown."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
+from booking.core.dates import clock, short_day
 from booking.core.explain import Explanation, explain, explains, explains_to_staff
 from booking.core.texts import _
 from booking.people.refusals import (
@@ -15,7 +17,9 @@ from booking.people.refusals import (
     MyPageNotOpened,
     NotRecognised,
     NotRegistered,
+    StepEnded,
     UnknownSeeker,
+    WrongCode,
     WrongKey,
     WrongPassword,
 )
@@ -134,7 +138,31 @@ def _account_locked(refused: AccountLocked) -> Explanation:
     return Explanation(
         _("いまはログインできません"),
         _("パスワードを5回まちがえたため、ログインを止めています。"),
-        _("%(minutes)s分ほどたってから、もう一度お試しください。", minutes=refused.minutes),
+        _("%(when)sから、もう一度お試しいただけます。", when=_moment_to_try_again(refused.until)),
+    )
+
+
+def _moment_to_try_again(until: datetime) -> str:
+    """The first whole minute at which nothing is locked any more."""
+    minute = until if not until.second and not until.microsecond else until + timedelta(minutes=1)
+    return _("%(day)s %(clock)s", day=short_day(minute), clock=clock(minute))
+
+
+@explains
+def _wrong_code(refused: WrongCode) -> Explanation:
+    return Explanation(
+        _("確認できませんでした"),
+        _("ワンタイムパスワードがちがいます。"),
+        _("いちばん新しいものを入力してください。5回まちがえると、30分ほどログインできません。"),
+    )
+
+
+@explains
+def _step_ended(refused: StepEnded) -> Explanation:
+    return Explanation(
+        _("時間が過ぎました"),
+        _("パスワードの入力から10分が過ぎたため、ログインを続けられません。"),
+        _("もう一度、メールアドレスとパスワードを入力してください。"),
     )
 
 

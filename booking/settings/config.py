@@ -70,6 +70,11 @@ class Config:
         return self.mail.sender if self.mail else "madoguchi@mail.invalid"
 
     @property
+    def asks_for_mail_codes(self) -> bool:
+        """Whether seekers are asked for a one-time password: where mail reaches them (decision 0048)."""
+        return self.production or self.mail is not None
+
+    @property
     def production(self) -> bool:
         """Whether real people's consultations are booked here."""
         return self.environment is Environment.PRODUCTION

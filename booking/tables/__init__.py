@@ -13,9 +13,12 @@ from booking.tables.account_consents import Document as Document
 from booking.tables.account_keys import AccountKey as AccountKey
 from booking.tables.account_keys import KeyPurpose as KeyPurpose
 from booking.tables.accounts import Account as Account
+from booking.tables.accounts import PendingSignIn as PendingSignIn
 from booking.tables.accounts import Realm as Realm
+from booking.tables.accounts import SecondStep as SecondStep
 from booking.tables.accounts import SignIn as SignIn
 from booking.tables.accounts import SignInFailure as SignInFailure
+from booking.tables.accounts import TrustedBrowser as TrustedBrowser
 from booking.tables.api_tokens import ApiToken as ApiToken
 from booking.tables.api_tokens import Scope as Scope
 from booking.tables.attendance import MeetingEvent as MeetingEvent

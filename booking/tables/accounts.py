@@ -1,6 +1,6 @@
-"""Sign-in: accounts with their addresses and passwords, browsers that are signed in, wrong passwords."""
+"""Sign-in: accounts with their addresses and passwords, browsers that are signed in, wrong passwords and codes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -15,6 +15,14 @@ class Realm(StrEnum):
 
     MY_PAGE = "my_page"
     DESK = "desk"
+
+
+class SecondStep(StrEnum):
+    """What somebody shows after the right password, before they are signed in."""
+
+    MAIL_CODE = "mail_code"  # the one-time password that their mailbox receives (my-page guide)
+    TOTP = "totp"  # a code that a program of theirs computes
+    SET_UP_TOTP = "set_up_totp"  # they have none yet, and may not go without: they set it up at the door
 
 
 class Account(Base):
@@ -42,6 +50,7 @@ class Account(Base):
     sample: Mapped[bool] = mapped_column(default=False)  # made-up person: production refuses to start with one
     opened_at: Mapped[datetime | None]  # by its owner, real time (UTC); None = made by the office
     wrong_birth_dates: Mapped[int] = mapped_column(default=0, server_default="0")  # tries to be recognised
+    signed_in_at: Mapped[datetime | None]  # the last time (real time)
 
 
 class SignIn(Base):
@@ -53,10 +62,49 @@ class SignIn(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     ends_at: Mapped[datetime]
+    # NULL for those that began before these were noted.
+    began_at: Mapped[datetime | None]
+    seen_on: Mapped[date | None]  # the day (office time) on which it last asked for a page
+    before_at: Mapped[datetime | None]  # when the account was signed in to before
+    agent: Mapped[str | None] = mapped_column(String(40))  # which browser, in words of ours (`agents`)
+    trusted_id: Mapped[int | None] = mapped_column(ForeignKey("trusted_browsers.id", ondelete="SET NULL"), index=True)
+
+
+class PendingSignIn(Base):
+    """A browser in which the password was right and a second step is still to come. Moments are real time, UTC.
+
+    It signs nobody in. `browser` is the mark under which wrong codes are counted, together with wrong passwords.
+    """
+
+    __tablename__ = "pending_sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    step: Mapped[SecondStep] = mapped_column(words(SecondStep, name="step"))
+    browser: Mapped[str] = mapped_column(String(64))
+    key_id: Mapped[int | None] = mapped_column(ForeignKey("account_keys.id", ondelete="SET NULL"), index=True)
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class TrustedBrowser(Base):
+    """A browser in which the one-time password is skipped for a while; only the hash of its cookie's token is kept."""
+
+    __tablename__ = "trusted_browsers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    agent: Mapped[str] = mapped_column(String(40))
+    made_at: Mapped[datetime]
+    seen_on: Mapped[date]  # the day (office time) on which it signed in last
+    ends_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class SignInFailure(Base):
-    """Wrong passwords in a row for one address from one browser ("" = any that never signed in to it before).
+    """Wrong passwords, and codes after the right one, in a row: for one address from one browser.
+
+    "" is any browser that never signed in to it before.
 
     Counted by a keyed hash of door and address, whether or not anybody has it: a lock tells nothing about who exists.
     """

@@ -95,6 +95,18 @@ def read_again() -> None:
         login_user(SignedIn(current_user.token, found))
 
 
+def keep(name: str, value: str) -> None:
+    """Note something in this browser, signed in or not, until a sign-in begins or ends."""
+    session.permanent = True
+    session[name] = value
+
+
+def kept(name: str) -> str | None:
+    """What was noted under this name."""
+    found: str | None = session.get(name)
+    return found
+
+
 def end() -> str | None:
     """Sign this browser out; answer the token, which the server must forget as well."""
     token: str | None = current_user.token if current_user.is_authenticated else None

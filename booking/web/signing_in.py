@@ -1,18 +1,26 @@
-"""What both sign-in pages share: the form, the check of the password, the way on; shows nothing."""
+"""What both doors share: the form, the check of the password, a second step, the way on; shows nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from flask import Response, after_this_request
+
 from booking.announcements.accounts import announce_locked
 from booking.core.text_limits import LONGEST_MAIL_ADDRESS
 from booking.core.texts import _
 from booking.people.mail_addresses import may_sign_in_with, read_mail_address
-from booking.people.sign_in.by_password import sign_in
-from booking.tables import Realm
+from booking.people.sign_in.by_password import no_second_step, sign_in
+from booking.people.sign_in.second_step import Fits, StepPending, WantedStep, account_of_step, take_step
+from booking.people.sign_in.signed_in import Entered
+from booking.tables import Account, Realm, SecondStep
+from booking.web import session
 from booking.web.forms import Form
-from booking.web.known_browsers import known_browser
+from booking.web.known_browsers import known_browser, remember_browser
 from booking.web.session import now
+from booking.web.trusted_browsers import at_the_door, remember_trust
+
+_STEP = "pending_sign_in"
 
 
 @dataclass(frozen=True)
@@ -36,8 +44,8 @@ def empty_form() -> SignInForm:
     return SignInForm("", "")
 
 
-def check(realm: Realm, form: SignInForm) -> str:
-    """The token of a new sign-in, for `session.begin`; only for a form without errors.
+def check(realm: Realm, form: SignInForm, wanted_step: WantedStep = no_second_step) -> Entered | StepPending:
+    """A new sign-in for `enter`, or a step for `go_on_to`; only for a form without errors.
 
     Raises:
         WrongPassword: address and password do not belong together at this door.
@@ -49,9 +57,56 @@ def check(realm: Realm, form: SignInForm) -> str:
         login=form.login,
         password=form.password,
         known_browser=known_browser(form.login),
+        browser=at_the_door(),
+        wanted_step=wanted_step,
         real_now=datetime.now(UTC),
         on_lock=lambda session, account_id: announce_locked(session, account_id, now=moment),
     )
+
+
+def enter(entered: Entered) -> None:
+    """Sign this browser in: its session begins empty, and it is known from now on."""
+    session.begin(entered.token)
+
+    @after_this_request
+    def remember(response: Response) -> Response:
+        remember_browser(response, entered.login)
+        if entered.trusted is not None:
+            remember_trust(response, entered.trusted)
+        return response
+
+
+def go_on_to(step: StepPending) -> None:
+    """Note in this browser that it is at a second step. What stood in its session stays until it is signed in."""
+    session.keep(_STEP, step.token)
+
+
+def take(kind: SecondStep, fits: Fits, *, trusts: bool = False) -> Entered:
+    """Take the step that this browser is at, and answer the sign-in for `enter`.
+
+    Raises:
+        WrongCode, AccountLocked, StepEnded: see `take_step`.
+    """
+    moment = now()
+    return take_step(
+        step_token(),
+        kind=kind,
+        fits=fits,
+        browser=at_the_door(),
+        trusts=trusts,
+        real_now=datetime.now(UTC),
+        on_lock=lambda session, account_id: announce_locked(session, account_id, now=moment),
+    )
+
+
+def account_at_step(kind: SecondStep) -> Account | None:
+    """Whose step of this kind this browser is at; None when it is at none (any more)."""
+    return account_of_step(step_token(), kind=kind, real_now=datetime.now(UTC))
+
+
+def step_token() -> str:
+    """The token of the step that this browser is at; one that fits nothing if it is at none."""
+    return session.kept(_STEP) or ""
 
 
 def local_path(wanted: str | None) -> str | None:

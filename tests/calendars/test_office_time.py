@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from calendars.office_time import TOKYO, at, day_of, midnight, to_utc, year_before
+from calendars.office_time import TOKYO, at, day_of, midnight, months_after, to_utc, year_before
 from tests.days import day
 
 WED = day("2026-11-25 Wed")
@@ -44,3 +44,16 @@ def test_a_naive_moment_belongs_to_no_office_day() -> None:
         day_of(naive)
     with pytest.raises(ValueError, match="naive"):
         to_utc(naive)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [
+        ("2026-11-20 Fri", "2027-02-20 Sat"),
+        ("2026-11-30 Mon", "2027-02-28 Sun"),
+        ("2027-11-30 Tue", "2028-02-29 Tue"),
+        ("2026-12-31 Thu", "2027-03-31 Wed"),
+    ],
+)
+def test_three_months_end_on_the_same_date_or_the_months_last(begins: str, ends: str) -> None:
+    assert months_after(at(day(begins), time(23, 30)), 3) == at(day(ends), time(23, 30))

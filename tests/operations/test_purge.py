@@ -43,6 +43,7 @@ from tests.attendance.events import ran
 from tests.bookings.builders import web_request
 from tests.bookings.confirming import confirm
 from tests.bookings.races.at_once import at_once
+from tests.sign_ins import token_of
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id
 
 WED_10, THU_10 = "2026-11-25 10:00", "2026-11-26 10:00"
@@ -180,8 +181,8 @@ def test_sign_ins_go_when_they_have_ended(app: Flask) -> None:
     noon = REAL + LONGEST_SIGN_IN
     purge(now=FRIDAY_MORNING, real_now=noon)
     assert how_many(SignIn) == 1
-    assert principal_of(old, real_now=noon) is None
-    assert principal_of(new, real_now=noon) is not None
+    assert principal_of(token_of(old), real_now=noon) is None
+    assert principal_of(token_of(new), real_now=noon) is not None
 
 
 @pytest.mark.parametrize(("seconds", "kept"), [(-1, 1), (0, 0)])

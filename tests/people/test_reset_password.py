@@ -17,6 +17,7 @@ from booking.tables import AccountKey, AuditLine, Realm
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
 from tests.bookings.builders import all_of
 from tests.mails import key_in, mails_in
+from tests.sign_ins import token_of
 from tests.town import FRIDAY_MORNING, password_of
 
 NOW = datetime(2030, 1, 1, 9, 0, tzinfo=UTC)
@@ -42,7 +43,8 @@ def reset(key_id: int, key: str) -> None:
 
 def enter(password: str) -> str:
     """Sign in to Misaki's my-page."""
-    return sign_in(realm=Realm.MY_PAGE, login=MISAKIS, password=password, known_browser=None, real_now=NOW)
+    entered = sign_in(realm=Realm.MY_PAGE, login=MISAKIS, password=password, known_browser=None, real_now=NOW)
+    return token_of(entered)
 
 
 @pytest.mark.each_engine

@@ -37,6 +37,12 @@ def spend_key(
     return outcome
 
 
+def key_fits(session: Session, key_id: int, typed: str, *, purpose: KeyPurpose, real_now: datetime) -> bool:
+    """Use the key up in a transaction of the caller's, if `typed` is the key of this request; count it if it is not."""
+    outcome = _spend(session, key_id, typed, purpose, real_now, lambda _session, _key: None)
+    return not isinstance(outcome, WrongKey | KeyEnded)
+
+
 def spend_link(
     token: str, *, purpose: KeyPurpose, real_now: datetime, act: Callable[[Session, AccountKey], Done]
 ) -> Done:

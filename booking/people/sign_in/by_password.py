@@ -1,21 +1,24 @@
 """Signing in with a password. Moments here are real time, not the office's clock."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from booking.people.refusals import AccountLocked, WrongPassword
-from booking.people.sign_in.locks import LOCK, Tries, count_failure, forget_failures, refuse_while_locked
+from booking.people.sign_in.locks import OnLock, Tries, count_failure, forget_failures, refuse_while_locked
 from booking.people.sign_in.passwords import password_fits
-from booking.people.sign_in.signed_in import begin_sign_in
+from booking.people.sign_in.second_step import Step, StepPending, WantedStep, begin_step
+from booking.people.sign_in.signed_in import Entered, begin_sign_in
+from booking.people.sign_in.trusted_browsers import STRANGE, AtTheDoor
 from booking.tables import Account, Realm, Staff
 from database.base import db
 from database.transactions import transact
 
-# Called with the id of an account, in the transaction that locks it.
-OnLock = Callable[[Session, int], None]
+
+def no_second_step(_session: Session, _account: Account) -> Step | None:
+    """The password is enough."""
+    return None
 
 
 def sign_in(
@@ -24,10 +27,12 @@ def sign_in(
     login: str,
     password: str,
     known_browser: str | None,
+    browser: AtTheDoor = STRANGE,
+    wanted_step: WantedStep = no_second_step,
     real_now: datetime,
     on_lock: OnLock | None = None,
-) -> str:
-    """Check the password and answer the token of a new sign-in; only its hash is kept.
+) -> Entered | StepPending:
+    """Check the password; answer a new sign-in, or the second step that is still to be taken.
 
     An address that nobody has takes as long and is locked as well: neither answer nor time tells whether it exists.
     (`on_lock` adds a moment for those that exist, at the lock alone: one measurement in half an hour tells nothing.)
@@ -43,10 +48,9 @@ def sign_in(
     fits = password_fits(password, password_hash)
     refuse_while_locked(db.session(), tries, real_now=real_now)
     if not fits or account_id is None:
-        if transact(lambda session: _fail(session, account_id, tries, real_now, on_lock)):
-            raise AccountLocked(None, int(LOCK.total_seconds()) // 60)
-        raise WrongPassword(None)
-    return transact(lambda session: _begin(session, account_id, tries, real_now))
+        locked = transact(lambda session: _fail(session, account_id, tries, real_now, on_lock))
+        raise locked or WrongPassword(None)
+    return transact(lambda session: _go_on(session, account_id, tries, browser, wanted_step, real_now))
 
 
 def _account(realm: Realm, address: str) -> tuple[int | None, str | None]:
@@ -62,14 +66,27 @@ def _account(realm: Realm, address: str) -> tuple[int | None, str | None]:
     return (found.id, found.password_hash) if found else (None, None)
 
 
-def _fail(session: Session, account_id: int | None, tries: Tries, real_now: datetime, on_lock: OnLock | None) -> bool:
+def _fail(
+    session: Session, account_id: int | None, tries: Tries, real_now: datetime, on_lock: OnLock | None
+) -> AccountLocked | None:
     locked = count_failure(session, tries, real_now=real_now)
-    if locked and account_id is not None and on_lock is not None:
+    if locked is not None and account_id is not None and on_lock is not None:
         on_lock(session, account_id)
     return locked
 
 
-def _begin(session: Session, account_id: int, tries: Tries, real_now: datetime) -> str:
+def _go_on(
+    session: Session,
+    account_id: int,
+    tries: Tries,
+    browser: AtTheDoor,
+    wanted_step: WantedStep,
+    real_now: datetime,
+) -> Entered | StepPending:
+    """With a step to come the count stays as it is: who guesses codes would begin anew with every password."""
     refuse_while_locked(session, tries, real_now=real_now, lock=True)  # many guesses at once are one after the other
+    step = wanted_step(session, session.get_one(Account, account_id))
+    if step is not None:
+        return begin_step(session, account_id, step, tries, real_now=real_now)
     forget_failures(session, tries)
-    return begin_sign_in(session, account_id, real_now=real_now)
+    return begin_sign_in(session, account_id, browser=browser, real_now=real_now)

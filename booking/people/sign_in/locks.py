@@ -1,10 +1,13 @@
-"""The lock after five wrong passwords in a row. Moments are real time, not the office's clock.
+"""The lock after five wrong passwords, or codes after the right one, in a row.
+
+Moments are real time, not the office's clock.
 
 Counted by door, address and browser, whether or not the address exists, so that a lock tells nothing about who does.
 Browsers that never signed in to the address share one count: a stranger who guesses locks out strangers, not the owner,
 whose browser is counted apart (rules.md#sign-in).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +24,9 @@ WRONG_TRIES = 5
 LOCK = timedelta(minutes=30)  # 「30分程度」 (user manual ch. 3)
 
 _STRANGERS = ""
+
+# Called with the id of an account, in the transaction that locks it.
+OnLock = Callable[[Session, int], None]
 
 
 @dataclass(frozen=True)
@@ -40,16 +46,16 @@ def refuse_while_locked(session: Session, tries: Tries, *, real_now: datetime, l
     """Raise AccountLocked while tries are locked; with `lock` nobody else counts until the transaction ends.
 
     Raises:
-        AccountLocked: five wrong passwords in a row, less than 30 minutes ago.
+        AccountLocked: five wrong ones in a row, less than 30 minutes ago.
     """
     query = _row(tries).with_for_update() if lock else _row(tries)
     failure = read_afresh(session, query).one_or_none()
     if failure is not None and failure.locked_until is not None and failure.locked_until > real_now:
-        raise AccountLocked(None, _minutes(failure.locked_until - real_now))
+        raise AccountLocked(None, failure.locked_until)
 
 
-def count_failure(session: Session, tries: Tries, *, real_now: datetime) -> bool:
-    """Count one more wrong password; answer whether it was the last before the lock."""
+def count_failure(session: Session, tries: Tries, *, real_now: datetime) -> AccountLocked | None:
+    """Count one more wrong password or code; answer the lock if it was the last before it."""
     failure = _counted(session, tries, real_now)
     if failure.locked_until is not None and failure.locked_until <= real_now:
         failure.count, failure.locked_until = 0, None
@@ -57,7 +63,7 @@ def count_failure(session: Session, tries: Tries, *, real_now: datetime) -> bool
     failure.failed_at = real_now
     if failure.count >= WRONG_TRIES:
         failure.locked_until = real_now + LOCK
-    return failure.locked_until is not None
+    return AccountLocked(None, failure.locked_until) if failure.locked_until is not None else None
 
 
 def _counted(session: Session, tries: Tries, real_now: datetime) -> SignInFailure:
@@ -89,7 +95,3 @@ def _row(tries: Tries) -> Select[SignInFailure]:
     return select(SignInFailure).where(
         SignInFailure.login_hash == tries.login_hash, SignInFailure.browser == tries.browser
     )
-
-
-def _minutes(span: timedelta) -> int:
-    return -(-int(span.total_seconds()) // 60)

@@ -13,6 +13,7 @@ from booking.people.account_keys.make import Asker, KeyRequest, make_key
 from booking.people.account_keys.shape import new_key
 from booking.people.account_keys.spend import spend_key
 from booking.people.sign_in.locks import forget_all_failures
+from booking.people.sign_in.mail_codes import forget_codes
 from booking.people.sign_in.passwords import hash_password
 from booking.people.sign_in.signed_in import end_sign_ins
 from booking.tables import Account, AccountKey, KeyPurpose, Realm
@@ -67,6 +68,7 @@ def _set(session: Session, key: AccountKey, password_hash: str, now: datetime) -
     account = session.get_one(Account, key.account_id, with_for_update=True)
     account.password_hash = password_hash
     end_sign_ins(session, account.id)
+    forget_codes(session, account.id)
     forget_all_failures(session, account.realm, account.login)
     if account.seeker_id is not None:
         announce_password_changed(session, account.seeker_id, now=now)

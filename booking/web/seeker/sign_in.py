@@ -1,6 +1,6 @@
 """The my-page's door: signing in, with the way on to what was wanted, and signing out."""
 
-from flask import Response, after_this_request, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.availability.procedures import procedure_by_code
@@ -10,12 +10,14 @@ from booking.core.texts import _
 from booking.people.permissions import ANYONE, allow
 from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in import signed_in as sign_ins
+from booking.people.sign_in.second_step import StepPending
+from booking.people.sign_in.signed_in import Entered
 from booking.tables import Realm
 from booking.web import session
-from booking.web.known_browsers import remember_browser
+from booking.web.seeker.account.mail_code_step import wanted_step
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.choosing import hold_chosen, remembered_choice
-from booking.web.signing_in import SignInForm, check, empty_form, local_path
+from booking.web.signing_in import SignInForm, check, empty_form, enter, go_on_to, local_path
 from database.base import db
 
 
@@ -32,18 +34,25 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.post("/login")
 @allow(ANYONE)
 def check_password() -> ResponseReturnValue:
-    """Sign in; a slot that was chosen before is held at once."""
+    """Sign in, or ask for the one-time password that goes out by mail."""
     count_sign_in()
     form = SignInForm.parse(request.form)
     if form.errors:
         return _page(form), 422
     try:
-        token = check(Realm.MY_PAGE, form)
+        found = check(Realm.MY_PAGE, form, wanted_step(form.login))
     except (WrongPassword, AccountLocked) as refused:
         return _page(form, explain(refused)), refused.http_status
+    if isinstance(found, StepPending):
+        go_on_to(found)
+        return redirect(url_for(".one_time_password", next=local_path(request.args.get("next"))), code=303)
+    return come_in(found)
+
+
+def come_in(entered: Entered) -> ResponseReturnValue:
+    """Begin the sign-in of this browser and go on; a slot that was chosen before is held at once."""
     choice = remembered_choice()  # a new sign-in empties the session
-    session.begin(token)
-    after_this_request(lambda response: _remembering(response, form.login))
+    enter(entered)
     return hold_chosen(choice) if choice else redirect(_way_on(), code=303)
 
 
@@ -73,8 +82,3 @@ def _page(form: SignInForm, refusal: Explanation | None = None) -> str:
 
 def _way_on() -> str:
     return local_path(request.args.get("next")) or url_for(".my_page")
-
-
-def _remembering(response: Response, login: str) -> Response:
-    remember_browser(response, login)
-    return response

@@ -33,7 +33,7 @@ def test_five_wrong_passwords_lock_the_door_for_half_an_hour(sqlite_app: Flask) 
     for _ in range(5):
         answer = visit.press("ログイン", login=OMURA_CLERK, password="wrong-1!")
     assert answer.status_code == 429
-    assert "30分ほど" in answer.text
+    assert "から、もう一度お試しいただけます" in answer.text
 
 
 def test_a_full_width_password_is_refused_with_the_reason(sqlite_app: Flask) -> None:

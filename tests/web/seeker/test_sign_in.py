@@ -57,7 +57,7 @@ def test_five_wrong_passwords_lock_strangers_out_but_not_a_known_browser(sqlite_
     for _ in range(5):
         answer = stranger.press("ログイン", login=MISAKI, password="wrong-1!")
     assert answer.status_code == 429
-    assert "30分ほど" in answer.text
+    assert "から、もう一度お試しいただけます" in answer.text
     assert owner.sign_in().path == "/mypage"
 
 

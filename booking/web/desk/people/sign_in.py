@@ -1,6 +1,6 @@
 """Staff sign in and out."""
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.explain import Explanation, explain_to_staff
@@ -8,13 +8,13 @@ from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.people.permissions import ALL_STAFF, ANYONE, allow
 from booking.people.refusals import AccountLocked, WrongPassword
+from booking.people.sign_in.second_step import StepPending
 from booking.people.sign_in.signed_in import sign_out as end_sign_in
 from booking.tables import Realm
 from booking.web import session
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
-from booking.web.known_browsers import remember_browser
-from booking.web.signing_in import SignInForm, check, empty_form, local_path
+from booking.web.signing_in import SignInForm, check, empty_form, enter, local_path
 
 
 @blueprint.get("/login")
@@ -35,13 +35,13 @@ def check_sign_in() -> ResponseReturnValue:
     if form.errors:
         return _sign_in_page(form), 422
     try:
-        token = check(Realm.DESK, form)
+        found = check(Realm.DESK, form)
     except (WrongPassword, AccountLocked) as refused:
         return _sign_in_page(form, explain_to_staff(refused)), refused.http_status
-    session.begin(token)
-    response = make_response(redirect(_way_on(), code=303))
-    remember_browser(response, form.login)
-    return response
+    if isinstance(found, StepPending):
+        raise TypeError("staff are asked for no second step yet")
+    enter(found)
+    return redirect(_way_on(), code=303)
 
 
 @blueprint.post("/logout")
