@@ -81,6 +81,13 @@ class WrongCode(Refusal):
 
 
 @dataclass(eq=False)
+class TooManyCodes(Refusal):
+    """The mailbox has had many codes within a day that nobody used; only who knows the password is told."""
+
+    http_status: ClassVar[int] = 429
+
+
+@dataclass(eq=False)
 class StepEnded(Refusal):
     """Too much time went by between the password and the second step; one signs in anew."""
 

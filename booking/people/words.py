@@ -18,6 +18,7 @@ from booking.people.refusals import (
     NotRecognised,
     NotRegistered,
     StepEnded,
+    TooManyCodes,
     UnknownSeeker,
     WrongCode,
     WrongKey,
@@ -154,6 +155,15 @@ def _wrong_code(refused: WrongCode) -> Explanation:
         _("確認できませんでした"),
         _("ワンタイムパスワードがちがいます。"),
         _("いちばん新しいものを入力してください。5回まちがえると、30分ほどログインできません。"),
+    )
+
+
+@explains
+def _too_many_codes(refused: TooManyCodes) -> Explanation:
+    return Explanation(
+        _("いまはワンタイムパスワードを送れません"),
+        _("使われなかったワンタイムパスワードを、この1日に何通も送りました。"),
+        _("届いているメールをお確かめください。「パスワードをお忘れの方」からパスワードを再登録すると、また送れます。"),
     )
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import update
 
 from booking.core.refusals import Refusal
 from booking.jobs import deliver_mail
-from booking.people.refusals import AccountLocked, StepEnded, WrongCode, WrongPassword
+from booking.people.account_keys.make import MOST_OF_A_NETWORK, Asker
+from booking.people.refusals import AccountLocked, StepEnded, TooManyCodes, WrongCode, WrongPassword
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.mail_codes import code_fits, code_unless_trusted, send_another_code
 from booking.people.sign_in.reset_password import request_reset, reset_password
@@ -46,7 +47,7 @@ def give_password(
         password=password or password_of(app, MISAKIS),
         known_browser=None,
         browser=browser,
-        wanted_step=code_unless_trusted(browser, None, keys=keys, now=FRIDAY_MORNING, real_now=at),
+        wanted_step=code_unless_trusted(browser, Asker(), keys=keys, now=FRIDAY_MORNING, real_now=at),
         real_now=at,
     )
 
@@ -169,7 +170,7 @@ def test_wrong_passwords_and_wrong_codes_count_together_until_one_is_in(app: Fla
 def test_another_code_ends_the_one_before_and_begins_the_ten_minutes_anew(app: Flask) -> None:
     step, later = step_of(give_password(app)), NOW + timedelta(minutes=9)
     first = mailed_code()
-    send_another_code(step, keys=services().keys, now=FRIDAY_MORNING, real_now=later)
+    send_another_code(step, Asker(), keys=services().keys, now=FRIDAY_MORNING, real_now=later)
     second = mailed_code()
     with pytest.raises(WrongCode):
         give_code(step, first, at=later)
@@ -200,6 +201,11 @@ def test_it_is_trusted_for_one_account_and_not_for_who_else_uses_it(app: Flask) 
     assert isinstance(give_password(app, browser=browser), StepPending)
 
 
+def test_codes_that_were_used_are_not_counted(app: Flask) -> None:
+    for _ in range(MOST_OF_A_NETWORK + 1):
+        assert give_code(step_of(give_password(app)), mailed_code())
+
+
 def test_signing_every_browser_out_ends_trust_and_pending_steps(app: Flask) -> None:
     browser = trusted_browser(app)
     account_id = all_of(TrustedBrowser)[0].account_id
@@ -212,11 +218,14 @@ def test_signing_every_browser_out_ends_trust_and_pending_steps(app: Flask) -> N
 
 def test_a_new_password_gives_the_mails_of_the_day_back(app: Flask) -> None:
     """Whoever knew the old one may have had them all sent."""
-    for _ in range(11):
+    for _ in range(MOST_OF_A_NETWORK):
         give_password(app)
+    with pytest.raises(TooManyCodes):
+        give_password(app)
+    assert how_many(PendingSignIn) == MOST_OF_A_NETWORK
     deliver_mail()
     asked = services()
-    key_id = request_reset(MISAKIS, browser="", replaces=None, keys=asked.keys, now=FRIDAY_MORNING, real_now=NOW)
+    key_id = request_reset(MISAKIS, asker=Asker(), replaces=None, keys=asked.keys, now=FRIDAY_MORNING, real_now=NOW)
     deliver_mail()
     key = key_in(mails_in(asked.config.mail_folder)[-1])
     reset_password(key_id, key, NEW, now=FRIDAY_MORNING, real_now=NOW)

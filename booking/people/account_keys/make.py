@@ -10,8 +10,8 @@ from booking.core.keys import DataKeys, token_hash
 from booking.tables import AccountKey, KeyPurpose
 
 LASTS = timedelta(minutes=50)  # 「50分以内」 (my-page guide; user manual ch. 3)
-# Mails to an address within a day. A stranger who asks for keys floods no mailbox, and uses up the owner's neither in a
-# browser that the account knows nor on a new phone.
+# Mails to an address within a day that nobody used. A stranger who asks for keys floods no mailbox, and uses up the
+# owner's neither in a browser that the account knows nor on a new phone.
 MOST_OF_A_BROWSER = 10
 MOST_OF_A_NETWORK = 5
 MOST_OF_STRANGERS = 30
@@ -89,6 +89,11 @@ def end_keys_of(session: Session, account_id: int, *, purpose: KeyPurpose, real_
     _end(session, AccountKey.account_id == account_id, purpose, real_now)
 
 
+def is_mailed(made: AccountKey) -> bool:
+    """Whether the key goes to an address: it fits somebody, and is not one too many."""
+    return made.secret_sealed is not None
+
+
 def address_and_key(made: AccountKey, keys: DataKeys) -> tuple[str, str] | None:
     """Where the key is mailed, and the key; None if it is mailed to nobody (any more)."""
     if made.secret_sealed is None:
@@ -115,6 +120,7 @@ def _are_too_many(session: Session, request: KeyRequest, address_hash: str, real
         AccountKey.address_hash == address_hash,
         AccountKey.browser == asker.browser,
         AccountKey.made_at > real_now - timedelta(days=1),
+        AccountKey.used_at.is_(None),  # what was used was wanted, by who reads the mailbox
     )
     in_all = session.scalar(of_address) or 0
     of_network = session.scalar(of_address.where(AccountKey.network == asker.network)) or 0

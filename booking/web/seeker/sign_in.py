@@ -8,7 +8,7 @@ from booking.core.explain import Explanation, explain
 from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.people.permissions import ANYONE, allow
-from booking.people.refusals import AccountLocked, WrongPassword
+from booking.people.refusals import AccountLocked, TooManyCodes, WrongPassword
 from booking.people.sign_in import signed_in as sign_ins
 from booking.people.sign_in.second_step import StepPending
 from booking.people.sign_in.signed_in import Entered
@@ -41,7 +41,7 @@ def check_password() -> ResponseReturnValue:
         return _page(form), 422
     try:
         found = check(Realm.MY_PAGE, form, wanted_step(form.login))
-    except (WrongPassword, AccountLocked) as refused:
+    except (WrongPassword, AccountLocked, TooManyCodes) as refused:
         return _page(form, explain(refused)), refused.http_status
     if isinstance(found, StepPending):
         go_on_to(found)

@@ -6,7 +6,7 @@ from booking.people.sign_in.by_password import no_second_step
 from booking.people.sign_in.mail_codes import code_unless_trusted
 from booking.people.sign_in.second_step import WantedStep
 from booking.services import services
-from booking.web.known_browsers import known_browser
+from booking.web.seeker.account.sent_key import who_asks
 from booking.web.session import now
 from booking.web.trusted_browsers import at_the_door
 
@@ -16,6 +16,4 @@ def wanted_step(login: str) -> WantedStep:
     given = services()
     if not given.config.asks_for_mail_codes:
         return no_second_step
-    return code_unless_trusted(
-        at_the_door(), known_browser(login), keys=given.keys, now=now(), real_now=datetime.now(UTC)
-    )
+    return code_unless_trusted(at_the_door(), who_asks(login), keys=given.keys, now=now(), real_now=datetime.now(UTC))

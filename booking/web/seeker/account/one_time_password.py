@@ -12,11 +12,12 @@ from booking.core.rate_limits import count_key_request, count_sign_in
 from booking.core.texts import _
 from booking.people.account_keys.shape import read_key
 from booking.people.permissions import ANYONE, allow
-from booking.people.refusals import AccountLocked, StepEnded, WrongCode
+from booking.people.refusals import AccountLocked, StepEnded, TooManyCodes, WrongCode
 from booking.people.sign_in.mail_codes import code_fits, send_another_code
 from booking.services import services
 from booking.tables import SecondStep
 from booking.web.forms import Form, is_ticked
+from booking.web.seeker.account.sent_key import who_asks
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.sign_in import come_in
 from booking.web.session import now
@@ -71,8 +72,13 @@ def check_one_time_password() -> ResponseReturnValue:
 def send_one_time_password_again() -> ResponseReturnValue:
     """Mail another code."""
     count_key_request()
+    account = account_at_step(SecondStep.MAIL_CODE)
+    asker, keys = who_asks(account.login if account else ""), services().keys
     try:
-        send_another_code(step_token(), keys=services().keys, now=now(), real_now=datetime.now(UTC))
+        send_another_code(step_token(), asker, keys=keys, now=now(), real_now=datetime.now(UTC))
+    except TooManyCodes as refused:
+        form = CodeForm("")
+        return form.with_status(_page(form, explain(refused)), refused)
     except StepEnded as refused:
         return _begin_again(explain(refused))
     flash(_("新しいワンタイムパスワードをメールでお送りしました。前のものは使えません。"), "success")
