@@ -69,7 +69,7 @@ FACTS: dict[str, Any] = {
     "valid_until": day("2027-02-28 Sun"),
     "due_at": office_time("2026-11-20 09:15"),
     "again_at": office_time("2026-11-20 11:30"),
-    "minutes": 30,
+    "until": office_time("2026-11-20 09:30"),
     "left": 4,
     "owner": "staff:71",
     "since": WED_10,
