@@ -34,6 +34,7 @@ from database.base import db
 from tests.bookings.builders import all_of, how_many
 from tests.bookings.races.at_once import at_once
 from tests.mails import link_in, mails_in
+from tests.sign_ins import token_of
 from tests.town import FRIDAY_MORNING, password_of, staff_id
 
 pytestmark = pytest.mark.any_engine
@@ -71,7 +72,7 @@ def accept(token: str, *, at: datetime = NOW) -> None:
 
 def enter(login: str, password: str) -> str:
     """Sign in at the desk."""
-    return sign_in(realm=Realm.DESK, login=login, password=password, known_browser=None, real_now=NOW)
+    return token_of(sign_in(realm=Realm.DESK, login=login, password=password, known_browser=None, real_now=NOW))
 
 
 def hire(name: str, role: Role, *codes: str) -> int:

@@ -18,6 +18,7 @@ from booking.tables import AccountKey, AuditLine, Realm
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.bookings.builders import all_of
 from tests.mails import link_in, mails_in, text_of
+from tests.sign_ins import token_of
 from tests.town import FRIDAY_MORNING, password_of, staff_id
 
 pytestmark = pytest.mark.any_engine
@@ -52,7 +53,7 @@ def reset(token: str, *, at: datetime = NOW) -> None:
 
 def enter(password: str) -> str:
     """Sign in as the clerk."""
-    return sign_in(realm=Realm.DESK, login=CLERKS, password=password, known_browser=None, real_now=NOW)
+    return token_of(sign_in(realm=Realm.DESK, login=CLERKS, password=password, known_browser=None, real_now=NOW))
 
 
 @pytest.mark.each_engine
