@@ -68,7 +68,7 @@ def test_two_presses_are_one_mail(sqlite_app: Flask) -> None:
 def test_nothing_is_sent_once_the_consultation_is_over(sqlite_app: Flask, clock: StandingClock) -> None:
     visit = at_the_booking(sqlite_app)
     form = visit.form("メールをもう一度送る")
-    clock.now = office_time("2026-11-25 10:30")  # Wednesday, when it ends
+    clock.moment = office_time("2026-11-25 10:30")  # Wednesday, when it ends
     visit.send(form.action, **form.fields)
     assert "送るメールはありません" in visit.answer.text
 

@@ -22,7 +22,9 @@ def mail_again(number: str) -> ResponseReturnValue:
 def _said(came_of_it: SentAgain) -> str:
     match came_of_it:
         case SentAgain.ON_ITS_WAY:
-            return _("メールをもう一度送ります。数分たっても届かないときは、迷惑メールに入っていないかを確かめてください。")
+            return _(
+                "メールをもう一度送ります。数分たっても届かないときは、迷惑メールに入っていないかを確かめてください。"
+            )
         case SentAgain.STILL_TO_COME:
             return _("メールは、これから送るところです。15分ほどお待ちください。同じ内容は、メッセージで見られます。")
         case SentAgain.TOO_OFTEN:
