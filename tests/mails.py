@@ -33,6 +33,11 @@ def link_in(mail: EmailMessage) -> str:
     return address.rsplit("/", 1)[1]
 
 
+def page_in(mail: EmailMessage) -> str:
+    """The first address of a page that the mail names."""
+    return next(word for word in text_of(mail).split() if word.startswith("http"))
+
+
 def calendar_part_of(mail: EmailMessage) -> MIMEPart | None:
     """The part that is for calendars; a mail has one at most."""
     parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]

@@ -34,6 +34,11 @@ class NotRecognised(Refusal):
 
 
 @dataclass(eq=False)
+class AlreadyOpened(Refusal):
+    """Somebody signs in with this address, or the my-page was opened meanwhile. Told to who reads the mailbox alone."""
+
+
+@dataclass(eq=False)
 class UnknownSeeker(Refusal):
     """Nobody has this seeker number and birth date, or the pair was not given exactly."""
 

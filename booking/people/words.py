@@ -11,6 +11,7 @@ from booking.core.explain import Explanation, explain, explains, explains_to_sta
 from booking.core.texts import _
 from booking.people.refusals import (
     AccountLocked,
+    AlreadyOpened,
     EmailTaken,
     IdentityNotChecked,
     KeyEnded,
@@ -95,6 +96,15 @@ def _not_recognised(refused: NotRecognised) -> Explanation:
         )
         if refused.left
         else _("これ以上は入力できません。ご利用のハローワークの窓口にご相談ください。"),
+    )
+
+
+@explains
+def _already_opened(refused: AlreadyOpened) -> Explanation:
+    return Explanation(
+        _("すでに開設されています"),
+        _("このメールアドレスのマイページかアカウントは、もう開設されています。"),
+        _("ログインしてください。パスワードを忘れた方は、ログインの画面から再登録できます。"),
     )
 
 

@@ -16,7 +16,7 @@ from booking.core.explain import explain, explain_to_staff
 from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.messages.refusals import UnknownMessage
-from booking.people.refusals import IdentityNotChecked
+from booking.people.refusals import AlreadyOpened, IdentityNotChecked, NotRegistered
 from booking.people.validity.refusals import InvalidAlready, ValidAlready, ValidityChangeUnderWay
 from booking.tables import Realm, Seeker
 from booking.web.desk.people.opened import may_open
@@ -48,11 +48,9 @@ def show_refusal(refusal: Refusal) -> tuple[str, int]:
 
 def _way_for_seekers(refusal: Refusal) -> Way | None:
     """Where a seeker goes on from this very refusal."""
-    if isinstance(refusal, HoldLapsedRecently):
-        return url_for("seeker.topic", token=refusal.token), _("続きから申し込む")
     who = principal()
     if who is None or who.realm is not Realm.MY_PAGE:
-        return None
+        return _way_for_anybody(refusal)
     match refusal:
         case TooManyOpenBookings(numbers=(number,)):
             return url_for("seeker.booking", number=number), _("予約を見る")
@@ -68,6 +66,19 @@ def _way_for_seekers(refusal: Refusal) -> Way | None:
             return url_for("seeker.bookings"), _("予約の一覧へ")
         case UnknownMessage():
             return url_for("seeker.messages"), _("メッセージの一覧へ")
+        case _:
+            return _way_for_anybody(refusal)
+
+
+def _way_for_anybody(refusal: Refusal) -> Way | None:
+    """Where somebody goes on whose my-page has not been opened, or whose sign-in has ended."""
+    match refusal:
+        case HoldLapsedRecently():
+            return url_for("seeker.topic", token=refusal.token), _("続きから申し込む")
+        case AlreadyOpened():
+            return url_for("seeker.sign_in"), _("ログイン画面へ進む")
+        case NotRegistered():
+            return url_for("seeker.next_step"), _("つぎにすることを見る")
         case _:
             return None
 

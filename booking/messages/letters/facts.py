@@ -39,3 +39,20 @@ def message_url(message: Message, reading: Reading) -> str:
 def forgotten_password_url(reading: Reading) -> str:
     """The page on which whoever has forgotten their password begins to set a new one."""
     return f"{reading.base_url}/password/forgotten"
+
+
+def sign_in_url(reading: Reading) -> str:
+    """The my-page's door."""
+    return f"{reading.base_url}/login"
+
+
+_PAGES_OF_KEYS = {"open_key": "/open/password", "register_key": "/register/password"}
+
+
+def key_url(reading: Reading, kind: str, key: str) -> str:
+    """The page on which the key of such a mail is typed; the link of who signs up shows that the mail was read.
+
+    Neither fills in anything: what is secret is typed.
+    """
+    path = f"/sign-up/mail/{key}" if kind == "register_link" else _PAGES_OF_KEYS.get(kind, "/login")
+    return reading.base_url + path

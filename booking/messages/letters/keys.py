@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from booking.messages.letters.facts import LetterFacts, Reading, forgotten_password_url
+from booking.messages.letters.facts import LetterFacts, Reading, forgotten_password_url, key_url, sign_in_url
 from booking.messages.letters.staff import office_of_staff
 from booking.people.account_keys.make import address_and_key
 from booking.tables import Account, AccountKey, Office, Seeker
@@ -25,6 +25,8 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
         "forgotten_password_url": forgotten_password_url(reading),
         "invitation_url": f"{reading.base_url}/desk/invitation/{key}",
         "staff_reset_url": f"{reading.base_url}/desk/password/{key}",
+        "sign_in_url": sign_in_url(reading),
+        "key_url": key_url(reading, message.kind, key),
     }
 
 

@@ -1,8 +1,10 @@
 """Makes an account the my-page of a seeker: every door ends here."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.availability.locks import lock_seeker
+from booking.people.refusals import AlreadyOpened
 from booking.tables import Account
 
 
@@ -11,8 +13,14 @@ def give_my_page(session: Session, account: Account, seeker_id: int) -> None:
 
     The caller has locked the account, or has just made it. Of two who open a my-page for one seeker at once, or give
     two seekers to one account, the table's constraints let one through.
+
+    Raises:
+        AlreadyOpened: the seeker has a my-page.
     """
     seeker = lock_seeker(session, seeker_id)
+    others = select(Account.id).where(Account.seeker_id == seeker.id, Account.id != account.id)
+    if session.scalar(others) is not None:
+        raise AlreadyOpened(None)
     account.seeker_id = seeker.id
     seeker.email, seeker.my_page_opened = account.login, True
     session.flush()

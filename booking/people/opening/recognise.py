@@ -24,6 +24,7 @@ def recognise(account_id: int, birth_date: date, *, now: datetime) -> int:
 
     Raises:
         NotRecognised: nobody is registered so. The try was counted.
+        AlreadyOpened: somebody has opened the my-page with another address at this moment.
     """
     found = transact(lambda session: _recognise(session, account_id, birth_date, now))
     if isinstance(found, NotRecognised):

@@ -75,6 +75,8 @@ def sample_facts(
         "invitation_url": f"{base_url}/desk/invitation/XXXXXXXXXX",
         "staff_reset_url": f"{base_url}/desk/password/XXXXXXXXXX",
         "staff_forgotten_url": f"{base_url}/desk/forgotten",
+        "sign_in_url": f"{base_url}/login",
+        "key_url": f"{base_url}/open/password",
         "my_page_url": f"{base_url}/mypage",
         "validity_url": f"{base_url}/mypage/validity",
         "booking_url": f"{base_url}/mypage/bookings/482917365",

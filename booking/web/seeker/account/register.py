@@ -1,0 +1,114 @@
+"""Route 2: 「マイページを開設して求職申込み」: an account online, and the registration after it (S3).
+
+Address and consent on one page, then the mailed key with a password. The registration follows at once, signed in.
+"""
+
+from datetime import UTC, datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.core.explain import Explanation, explain
+from booking.core.rate_limits import count_key_request
+from booking.core.texts import _
+from booking.people.opening import online
+from booking.people.opening.draft import Applicant, Draft
+from booking.people.opening.resend import draft_of_request
+from booking.people.permissions import ANYONE, allow
+from booking.people.refusals import KeyEnded, WrongKey
+from booking.services import services
+from booking.tables import KeyPurpose
+from booking.web.seeker.account.consent import keep_agreement, texts_to_agree_to
+from booking.web.seeker.account.new_password_form import NewPasswordForm
+from booking.web.seeker.account.register_form import RegisterForm
+from booking.web.seeker.account.sent_key import remember_key, sent_key, who_asks
+from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.bookings.choosing import remember_choice, remembered_choice
+from booking.web.session import now
+from booking.web.signing_in import enter
+from booking.web.trusted_browsers import at_the_door
+from database.base import db
+
+
+@blueprint.get("/register")
+@allow(ANYONE)
+def register() -> str:
+    """Ask for an address, and for the consent at the end of each text."""
+    return _first_page(RegisterForm())
+
+
+@blueprint.post("/register")
+@allow(ANYONE)
+def request_account_key() -> ResponseReturnValue:
+    """Mail a key, whoever has the address; the answer is the same if somebody signs in with it already."""
+    count_key_request()
+    form = RegisterForm.parse(request.form)
+    if form.errors:
+        return form.with_status(_first_page(form))
+    return _mail_key(Draft(form.address, keep_agreement()))
+
+
+@blueprint.post("/register/resend")
+@allow(ANYONE)
+def resend_account_key() -> ResponseReturnValue:
+    """Mail a new key to the same address; the one before is good no more."""
+    count_key_request()
+    key_id = sent_key(KeyPurpose.REGISTER)
+    if key_id is None:
+        return redirect(url_for(".register"), code=303)
+    draft = draft_of_request(db.session(), key_id, purpose=KeyPurpose.REGISTER, keys=services().keys)
+    flash(_("メールをもう一度お送りしました。新しいメールの認証キーを入力してください。"), "success")
+    return _mail_key(draft)
+
+
+@blueprint.get("/register/password")
+@allow(ANYONE)
+def register_password() -> ResponseReturnValue:
+    """Ask for the password and the key."""
+    if sent_key(KeyPurpose.REGISTER) is None:
+        return redirect(url_for(".register"), code=303)
+    return _password_page(NewPasswordForm("", "", ""))
+
+
+@blueprint.post("/register/password")
+@allow(ANYONE)
+def open_account() -> ResponseReturnValue:
+    """Open the account and sign its owner in; a time that was chosen before stays chosen."""
+    key_id, form = sent_key(KeyPurpose.REGISTER), NewPasswordForm.parse(request.form)
+    if key_id is None:
+        return redirect(url_for(".register"), code=303)
+    if form.errors:
+        return form.with_status(_password_page(form))
+    try:
+        entered = online.open_account(
+            key_id,
+            form.key,
+            form.password,
+            browser=at_the_door(),
+            keys=services().keys,
+            now=now(),
+            real_now=datetime.now(UTC),
+        )
+    except (WrongKey, KeyEnded) as refused:
+        return form.with_status(_password_page(form, explain(refused)), refused)
+    choice = remembered_choice()
+    enter(entered)  # empties the session
+    if choice is not None:
+        remember_choice(choice)
+    flash(_("アカウントの登録が完了しました。"), "success")
+    return redirect(url_for(".next_step"), code=303)
+
+
+def _mail_key(draft: Draft) -> ResponseReturnValue:
+    applicant = Applicant(draft.address, draft.agreement, who_asks(draft.address), sent_key(KeyPurpose.REGISTER))
+    key_id = online.request_account(applicant, keys=services().keys, now=now(), real_now=datetime.now(UTC))
+    remember_key(KeyPurpose.REGISTER, key_id)
+    return redirect(url_for(".register_password"), code=303)
+
+
+def _first_page(form: RegisterForm) -> str:
+    return render_template("seeker/account/register.html", form=form, errors=form.errors, texts=texts_to_agree_to())
+
+
+def _password_page(form: NewPasswordForm, refusal: Explanation | None = None) -> str:
+    return render_template("seeker/account/register_password.html", form=form, errors=form.errors, refusal=refusal)
