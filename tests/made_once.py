@@ -1,5 +1,7 @@
 """Apps are made by the thousand here: what each would compile anew is compiled once: addresses, templates, statements.
 
+Migrations are read once as well: Alembic reads all of them for each step of an upgrade.
+
 Making an app took 60 ms, of which Werkzeug spent 57 writing and compiling a function for each address. An app that
 shows one page compiles that page, its layout and all their macros, and an engine whatever it is asked: together half
 of the time of a test of pages. A service has one app and one engine, whose requests share all of it as well.
@@ -7,9 +9,11 @@ of the time of a test of pages. A service has one app and one engine, whose requ
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from types import CodeType
+from pathlib import Path
+from types import CodeType, ModuleType
 from typing import Any
 
+import alembic.util
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
@@ -18,6 +22,8 @@ from sqlalchemy import Engine
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
+
+from database.schema import MIGRATIONS
 
 Builder = Callable[..., tuple[str, str]]
 
@@ -42,6 +48,7 @@ def compiled_once() -> Iterator[None]:
         patch.setattr(Rule, "_compile_builder", remembered)
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": _Templates()})
         _share_statements(patch)
+        _read_migrations_once(patch)
         yield
 
 
@@ -53,6 +60,21 @@ def _share_statements(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Engine, "_compiled_cache", shared, raising=False)
     patch.setattr(DefaultDialect, "__eq__", lambda one, other: type(one) is type(other))
     patch.setattr(DefaultDialect, "__hash__", lambda one: hash(type(one)))
+
+
+def _read_migrations_once(patch: pytest.MonkeyPatch) -> None:
+    """But for `env.py`, of which reading is running."""
+    read = alembic.util.load_python_file
+    known: dict[str, ModuleType] = {}
+
+    def remembered(folder: Path, name: str) -> ModuleType:
+        if folder != MIGRATIONS / "versions":
+            return read(folder, name)
+        if name not in known:
+            known[name] = read(folder, name)
+        return known[name]
+
+    patch.setattr(alembic.util, "load_python_file", remembered)
 
 
 class _Templates(BytecodeCache):

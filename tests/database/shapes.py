@@ -16,6 +16,28 @@ _POSTGRESQL = {
     "triggers": "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
 }
 
+_DEFINITIONS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    "postgresql": """
+        SELECT relname, concat_ws(', ', columns, constraints) FROM pg_class,
+        LATERAL (
+            SELECT string_agg(concat_ws(' ', attname, format_type(atttypid, atttypmod), attnotnull), '' ORDER BY attnum)
+            AS columns FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
+        ),
+        LATERAL (
+            SELECT string_agg(pg_get_constraintdef(oid), ', ' ORDER BY conname)
+            AS constraints FROM pg_constraint WHERE conrelid = pg_class.oid
+        )
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+    """,
+}
+
+
+def definitions(connection: Connection) -> dict[str, str]:
+    """What rows of each table are made of and must meet, as the database itself tells it."""
+    made = connection.exec_driver_sql(_DEFINITIONS[connection.dialect.name])
+    return {name: definition for name, definition in made if name != "alembic_version"}
+
 
 def shape(connection: Connection) -> Shape:
     """Every column, key, CHECK, UNIQUE, index and trigger, each in one line, by table."""
