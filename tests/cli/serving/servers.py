@@ -48,16 +48,23 @@ class Server:
 
 
 @contextmanager
-def serving(settings: dict[str, str], folder: Path, *options: str, host: str = "127.0.0.1") -> Iterator[Server]:
+def serving(settings: dict[str, str], folder: Path, *options: str) -> Iterator[Server]:
+    """The server, answering; when the test is over nothing of it runs."""
+    with begun(settings, folder, *options) as server:
+        assert server.process.poll() is None, (folder / "serve.log").read_text(encoding="utf-8")
+        yield server
+
+
+@contextmanager
+def begun(settings: dict[str, str], folder: Path, *options: str, host: str = "127.0.0.1") -> Iterator[Server]:
+    """The same for a server that may have refused to serve."""
     port = free_port()
     command = [*COMMAND, "serve", "--host", host, "--port", str(port), *options]
-    log = folder / "serve.log"
-    with log.open("wb") as written:
+    with (folder / "serve.log").open("wb") as written:
         process = subprocess.Popen(command, cwd=folder, env=settings, stdout=written, stderr=written)
         server = Server(process, port, host)
     try:
         wait_until(lambda: server.answers() or server.process.poll() is not None, "the server answers")
-        assert server.process.poll() is None, log.read_text(encoding="utf-8")
         yield server
     finally:
         server.end(signal.SIGKILL)
