@@ -18,10 +18,11 @@ def install_wheel(folder: Path) -> Service:
     """Build the wheel and install it in `folder` from the wheelhouse alone; it runs with no way to the checkout."""
     _run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder, cwd=ROOT)
     (wheel,) = folder.glob("madoguchi-*.whl")
-    venv.create(folder / "venv", with_pip=True)
+    venv.create(folder / "venv")
     programs = folder / "venv" / "bin"
-    pip = (programs / "python", "-m", "pip", "install", "--no-index", "--find-links", WHEELHOUSE)
-    _run(*pip, wheel, cwd=folder)
+    # A pip of its own would install the same, and compile hundreds of modules that nothing imports: 12 of 16 seconds.
+    pip = (sys.executable, "-m", "pip", "--python", programs / "python", "install", "--no-compile")
+    _run(*pip, "--no-index", "--find-links", WHEELHOUSE, wheel, cwd=folder)
     return Service([str(programs / "madoguchi")], folder)
 
 
