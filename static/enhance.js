@@ -1,5 +1,5 @@
-/* Small comforts on top of pages that work without any of this: no double sending, the time left of a hold, copying,
-   a word before the session ends. All texts come from data attributes, so that they are translated with the page. */
+/* Small comforts on top of pages that work without any of this: no double sending, seeing a password, the time left of a
+   hold, copying, a word before the session ends. All texts come from the page, so that they are translated with it. */
 "use strict";
 
 (() => {
@@ -41,6 +41,29 @@
 
   // Back from the next page: the browser may show this one as it was left.
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));
+
+  // Seeing what one types as a password ----------------------------------------------------------------------------
+
+  const offerLook = (form) => {
+    const passwords = form.querySelectorAll("input[type=password]");
+    const choice = [...form.querySelectorAll("[data-shows-passwords]")].at(-1);
+    if (!choice) {
+      return;
+    }
+    const box = choice.querySelector("input");
+    const show = () => passwords.forEach((field) => {
+      field.type = box.checked ? "text" : "password";
+    });
+    choice.hidden = false;
+    box.addEventListener("change", show);
+    // Browsers keep texts for other forms, passwords only where they are asked to.
+    form.addEventListener("submit", () => {
+      box.checked = false;
+      show();
+    });
+  };
+
+  document.querySelectorAll("form").forEach(offerLook);
 
   // Time left of a hold --------------------------------------------------------------------------------------------
 

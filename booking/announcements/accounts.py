@@ -34,6 +34,16 @@ def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -
     _tell(session, seeker_id, "email_changed", fact=f"email_changed:{now.isoformat()}", now=now)
 
 
+def announce_own_email_changed(session: Session, seeker_id: int, *, now: datetime) -> None:
+    """Tell a seeker, at the new address, that my-page has it from now on; the old one is told by a mail of its own."""
+    _tell(session, seeker_id, "own_email_changed", fact=f"own_email_changed:{now.isoformat()}", now=now)
+
+
+def announce_email_put_back(session: Session, seeker_id: int, *, now: datetime) -> None:
+    """Tell a seeker that a change of the mail address was taken back, and how to get in again."""
+    _tell(session, seeker_id, "email_put_back", fact=f"email_put_back:{now.isoformat()}", now=now)
+
+
 def announce_password_changed(session: Session, seeker_id: int, *, now: datetime) -> None:
     """Tell a seeker that my-page has a new password; each time, for it may not have been the seeker."""
     _tell(session, seeker_id, "password_changed", fact=f"password_changed:{now.isoformat()}", now=now)

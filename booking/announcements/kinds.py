@@ -221,6 +221,10 @@ _KINDS = (
     MessageKind("token_ended", N_("トークンの取消"), Facts.ACCOUNT, urgent=True),
     MessageKind("sign_in_locked", N_("ログインの一時停止"), Facts.ACCOUNT, urgent=True),
     MessageKind("email_changed", N_("メールアドレスの変更"), Facts.ACCOUNT, Overtakes.ITS_KIND, urgent=True),
+    MessageKind(
+        "own_email_changed", N_("ご本人によるメールアドレスの変更"), Facts.ACCOUNT, Overtakes.ITS_KIND, urgent=True
+    ),
+    MessageKind("email_put_back", N_("メールアドレスの変更の取り消し"), Facts.ACCOUNT, urgent=True),
     MessageKind("password_changed", N_("パスワードの変更"), Facts.ACCOUNT, urgent=True),
     MessageKind(
         "registration_ends", N_("求職の登録がもうすぐ終わる"), Facts.ACCOUNT, Overtakes.OLDER_NEWS, Useful.AS_SAID
@@ -232,6 +236,8 @@ _KINDS = (
     MessageKind("register_key", N_("アカウント登録の認証キー"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("register_link", N_("新規登録の受信アドレス確認"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("already_open", N_("すでに開設されているとき"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
+    MessageKind("change_email_key", N_("メールアドレス変更の認証キー"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
+    MessageKind("undo_email", N_("前のメールアドレスへのお知らせ"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("reset_key", N_("パスワード再登録の認証キー"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("staff_invited", N_("職員への招待"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("staff_reset_link", N_("職員のパスワード再設定"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),

@@ -34,6 +34,13 @@ def clock(at: time | datetime) -> str:
     return _formatted(shown, _("H時mm分"), _locale())
 
 
+def padded_moment(moment: datetime) -> str:
+    """A day and a time with every digit: 2024年07月24日 11時39分, as the guide shows the previous sign-in."""
+    shown = in_office_time(moment)
+    day, at = _formatted(shown.date(), _("y年MM月dd日"), _locale()), _formatted(shown.time(), _("HH時mm分"), _locale())
+    return _("%(day)s %(clock)s", day=day, clock=at)
+
+
 def span(starts_at: datetime, ends_at: datetime) -> str:
     """A consultation's time: 2026年11月25日（水） 10時00分～10時30分, the end's day if another."""
     same_day = day_of(starts_at) == day_of(ends_at)

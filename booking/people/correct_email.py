@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.announcements.accounts import announce_email_changed
 from booking.audit.record import record
 from booking.availability.locks import lock_seeker
 from booking.people.refusals import EmailTaken, MyPageNotOpened
-from booking.tables import Account, Realm
+from booking.people.sign_in.change_login import change_login, end_changes
+from booking.tables import Account
 from database.transactions import transact
 
 
@@ -35,8 +36,8 @@ def _correct(session: Session, seeker_id: int, address: str, actor: str, now: da
         raise MyPageNotOpened(None)
     if seeker.email == address:
         return False
-    _change_login(session, seeker_id, address)
-    seeker.email = address
+    change_login(session, seeker, address)
+    _end_changes(session, seeker_id)
     announce_email_changed(session, seeker_id, now=now)
     record(session, actor=actor, act="correct_email", object_=f"seeker:{seeker_id}", now=now, email=True)
     return True
@@ -48,10 +49,8 @@ def _record_refusal(session: Session, seeker_id: int, actor: str, now: datetime)
     record(session, actor=actor, act="fail_to_correct_email", object_=object_, now=now, refused="email_taken")
 
 
-def _change_login(session: Session, seeker_id: int, address: str) -> None:
-    """Two who want one address at once break the constraint of the table; the second is refused at the next try."""
-    of_address = select(Account.id, Account.seeker_id).where(Account.realm == Realm.MY_PAGE, Account.login == address)
-    owner = session.execute(of_address).one_or_none()
-    if owner is not None and owner.seeker_id != seeker_id:
-        raise EmailTaken(None)
-    session.execute(update(Account).where(Account.seeker_id == seeker_id).values(login=address))
+def _end_changes(session: Session, seeker_id: int) -> None:
+    """What the office was told is newer: no key and no link that was mailed before changes the address any more."""
+    account_id = session.scalar(select(Account.id).where(Account.seeker_id == seeker_id))
+    if account_id is not None:
+        end_changes(session, account_id)

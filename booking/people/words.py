@@ -25,6 +25,7 @@ from booking.people.refusals import (
     WrongKey,
     WrongPassword,
 )
+from booking.people.sign_in.agents import parts_of
 from booking.tables import Role, Scope
 
 _JAPAN = "JP"
@@ -53,6 +54,14 @@ def role(given: Role) -> str:
         Role.MANAGER: _("管理者"),
         Role.ADMINISTRATOR: _("システム管理者"),
     }[given]
+
+
+def agent(given: str) -> str:
+    """Which browser on which device."""
+    parts = parts_of(given)
+    if len(parts) < 2:
+        return parts[0] if parts else _("種類の分からないブラウザー")
+    return _("%(program)s（%(device)s）", program=parts[0], device=parts[1])
 
 
 def scope(given: Scope | str) -> str:
@@ -131,7 +140,15 @@ def _email_taken(refused: EmailTaken) -> Explanation:
     return Explanation(
         _("このメールアドレスは登録できません"),
         _("ほかの方が、このメールアドレスでマイページにログインしています。"),
-        _("聞きまちがいがないか確かめ、正しければ、ほかのメールアドレスを聞いてください。"),
+        _("ほかのメールアドレスを使うか、ハローワークの窓口にご相談ください。"),
+    )
+
+
+@explains_to_staff
+def _email_taken_to_staff(refused: EmailTaken) -> Explanation:
+    return replace(
+        explain(refused),
+        what_to_do=_("聞きまちがいがないか確かめ、正しければ、ほかのメールアドレスを聞いてください。"),
     )
 
 

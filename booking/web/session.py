@@ -72,6 +72,25 @@ def staff() -> Principal:
     return signed_in
 
 
+def seeker() -> Principal:
+    """The signed-in seeker, on pages that only seekers may call."""
+    signed_in = principal()
+    if signed_in is None or signed_in.seeker_id is None:
+        raise TypeError("no seeker is signed in")
+    return signed_in
+
+
+def token() -> str:
+    """The token of this browser's sign-in, on pages for who is signed in."""
+    found: str = current_user.token
+    return found
+
+
+def renew(token: str) -> None:
+    """Go on with a new token of the same sign-in."""
+    login_user(SignedIn(token, current_user.principal))
+
+
 def now() -> datetime:
     """The office's present moment, read once for this request (UTC)."""
     moment: datetime = g.now

@@ -23,7 +23,7 @@ from booking.messages.words import resolution, resolved
 from booking.office_changes.words import change_in_words, fate
 from booking.people.mail_addresses import partly_hidden
 from booking.people.validity.words import end_reason
-from booking.people.words import phone_with_hyphens, role, scope
+from booking.people.words import agent, phone_with_hyphens, role, scope
 from booking.services import services
 from booking.web.session import principal
 from booking.web.unread import unread_messages
@@ -61,6 +61,8 @@ def register(app: Flask) -> None:
         resolution=resolution,
         resolved=resolved,
         role=role,
+        agent=agent,
+        padded_moment=dates.padded_moment,
         scope=scope,
         end_reason=end_reason,
         why_lost=why_lost,

@@ -10,7 +10,7 @@ from babel.messages.mofile import write_mo
 from flask import Flask
 from flask_babel import Babel
 
-from booking.core.dates import clock, long_day, short_day, span, until
+from booking.core.dates import clock, long_day, padded_moment, short_day, span, until
 from calendars.office_time import at, midnight
 from tests.days import day
 
@@ -28,6 +28,10 @@ def test_clock_times_have_24_hours_and_two_digits_for_minutes() -> None:
     assert clock(time(10)) == "10時00分"
     assert clock(time(9, 5)) == "9時05分"
     assert clock(TEN.astimezone(UTC)) == "10時00分"
+
+
+def test_the_previous_sign_in_is_shown_as_in_the_guide() -> None:
+    assert padded_moment(datetime(2024, 7, 24, 2, 39, tzinfo=UTC)) == "2024年07月24日 11時39分"
 
 
 def test_a_moment_of_another_zone_is_shown_on_the_office_day() -> None:

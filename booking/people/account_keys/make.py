@@ -89,6 +89,13 @@ def end_keys_of(session: Session, account_id: int, *, purpose: KeyPurpose, real_
     _end(session, AccountKey.account_id == account_id, purpose, real_now)
 
 
+def end_keys(session: Session, account_id: int, *purposes: KeyPurpose) -> None:
+    """End every key of these purposes that the account was sent and that nobody used, as if it had never been good."""
+    unused = (AccountKey.account_id == account_id) & AccountKey.used_at.is_(None)
+    ended = update(AccountKey).where(unused, AccountKey.purpose.in_(purposes))
+    session.execute(ended.values(ends_at=AccountKey.made_at, secret_sealed=None))
+
+
 def is_mailed(made: AccountKey) -> bool:
     """Whether the key goes to an address: it fits somebody, and is not one too many."""
     return made.secret_sealed is not None

@@ -101,10 +101,10 @@ def _spend_link(
 
 
 def _use(session: Session, key: AccountKey, real_now: datetime, act: Callable[[Session, AccountKey], Done]) -> Done:
-    key.used_at, key.secret_sealed = real_now, None
+    key.used_at = real_now
     session.flush()
-    done = act(session, key)
-    key.draft_sealed = None
+    done = act(session, key)  # which may read the address to which the key was mailed, and the draft
+    key.secret_sealed = key.draft_sealed = None
     return done
 
 

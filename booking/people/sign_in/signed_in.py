@@ -2,9 +2,9 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
@@ -63,17 +63,39 @@ def end_sign_ins(session: Session, account_id: int) -> None:
     end_trust(session, account_id)
 
 
+def end_sign_ins_but(session: Session, account_id: int, token: str) -> str:
+    """Sign out every browser but the one of `token`; answer its new token: a copy of the old one is out, too."""
+    this = token_hash(token)
+    session.execute(delete(PendingSignIn).where(PendingSignIn.account_id == account_id))
+    session.execute(delete(SignIn).where(SignIn.account_id == account_id, SignIn.token_hash != this))
+    renewed = secrets.token_urlsafe(32)
+    own = update(SignIn).where(SignIn.account_id == account_id, SignIn.token_hash == this)
+    session.execute(own.values(token_hash=token_hash(renewed)))
+    return renewed
+
+
 def sign_out(token: str) -> None:
     """End the sign-in of `token`; an unknown one is no error."""
     transact(lambda session: session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token))))
 
 
 def principal_of(token: str, *, real_now: datetime) -> Principal | None:
-    """Who is signed in with `token`; None when it ended or never was."""
-    account = db.session.scalar(
-        select(Account).join(SignIn).where(SignIn.token_hash == token_hash(token), SignIn.ends_at > real_now)
-    )
-    return principal_of_account(account) if account is not None else None
+    """Who is signed in with `token`; None when it ended or never was. The first request of a day is noted."""
+    found = db.session.execute(
+        select(Account, SignIn.seen_on)
+        .join(SignIn)
+        .where(SignIn.token_hash == token_hash(token), SignIn.ends_at > real_now)
+    ).one_or_none()
+    if found is None:
+        return None
+    principal = principal_of_account(found.Account)
+    if found.seen_on is not None and found.seen_on != day_of(real_now):
+        transact(lambda session: _note_day(session, token, day_of(real_now)))
+    return principal
+
+
+def _note_day(session: Session, token: str, today: date) -> None:
+    session.execute(update(SignIn).where(SignIn.token_hash == token_hash(token)).values(seen_on=today))
 
 
 def principal_of_account(account: Account) -> Principal | None:

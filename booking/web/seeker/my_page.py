@@ -7,9 +7,11 @@ from booking.bookings.holds import open_hold
 from booking.bookings.reads import upcoming_of_seeker
 from booking.meetings.reads import meeting_of
 from booking.people.permissions import SEEKERS, allow
+from booking.people.sign_in.browsers import signed_in_before
 from booking.people.validity.reads import validity_of
 from booking.services import services
 from booking.tables import Hold, Seeker
+from booking.web import session
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.own_hold import missing_step
 from booking.web.seeker.suspensions import suspensions_of_seeker
@@ -38,6 +40,7 @@ def my_page() -> str:
         validity=validity_of(db.session(), seeker_id(), today=day_of(now())),
         next_step=missing_step(begun) or ".confirm" if begun else None,
         more=max(len(upcoming) - 1, 0),
+        signed_in_before=signed_in_before(session.token()),
         unread=unread(db.session(), seeker_inbox(seeker_id())),
     )
 

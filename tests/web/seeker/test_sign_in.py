@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from booking.core.rate_limits import count_sign_in
 from tests.web.seeker_visits import MISAKI, SeekerVisit
 
 
@@ -90,3 +91,16 @@ def test_signing_out_ends_the_sign_in_on_the_server(sqlite_app: Flask) -> None:
 def test_pages_of_a_signed_in_seeker_are_kept_by_no_cache(sqlite_app: Flask) -> None:
     visit = SeekerVisit(sqlite_app).sign_in()
     assert visit.open("/mypage").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(("tries", "status"), [(99, 401), (100, 429)])
+def test_a_network_tries_many_addresses_a_hundred_times_in_five_minutes(
+    sqlite_app: Flask, tries: int, status: int
+) -> None:
+    visit = SeekerVisit(sqlite_app)
+    visit.open("/login")
+    network = {"REMOTE_ADDR": "127.0.0.1"}
+    with sqlite_app.test_request_context("/login", method="POST", environ_base=network):
+        for _ in range(tries):
+            count_sign_in()
+    assert visit.press("ログイン", login="nobody@example.com", password="wrong-1!").status_code == status

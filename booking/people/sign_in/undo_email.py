@@ -1,0 +1,56 @@
+"""Takes back a change of the mail address, from the address that was there before: it was somebody else.
+
+Moments called `real_now` are real time, `now` is the office's clock.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from booking.announcements.accounts import announce_email_put_back
+from booking.audit.record import record
+from booking.availability.locks import lock_seeker
+from booking.core.keys import DataKeys
+from booking.people.account_keys.make import address_and_key
+from booking.people.account_keys.spend import spend_link
+from booking.people.refusals import KeyEnded
+from booking.people.sign_in.change_login import change_login, end_changes
+from booking.people.sign_in.locks import forget_all_failures
+from booking.people.sign_in.mail_codes import forget_codes
+from booking.people.sign_in.signed_in import end_sign_ins
+from booking.tables import Account, AccountKey, KeyPurpose
+
+
+def undo_change(token: str, *, keys: DataKeys, now: datetime, real_now: datetime) -> None:
+    """Put the address back to which this link was mailed, and let nobody in before a new password is set.
+
+    Whoever changed the address knew the password: it fits no more, and every browser is signed out. Links of other
+    changes end with it.
+
+    Raises:
+        KeyEnded: the link is none, or not good any more.
+        EmailTaken: meanwhile somebody else signs in with the address.
+    """
+    spend_link(
+        token,
+        purpose=KeyPurpose.UNDO_EMAIL,
+        real_now=real_now,
+        act=lambda session, key: _put_back(session, key, keys, now),
+    )
+
+
+def _put_back(session: Session, key: AccountKey, keys: DataKeys, now: datetime) -> None:
+    old = address_and_key(key, keys)
+    account = session.get_one(Account, key.account_id)
+    if old is None or account.seeker_id is None:
+        raise KeyEnded(None)
+    seeker = lock_seeker(session, account.seeker_id)
+    change_login(session, seeker, old[0])
+    session.refresh(account)
+    account.password_hash = None
+    end_sign_ins(session, account.id)
+    forget_all_failures(session, account.realm, account.login)
+    forget_codes(session, account.id)
+    announce_email_put_back(session, seeker.id, now=now)
+    record(session, actor=f"seeker:{seeker.id}", act="undo_email", object_=f"seeker:{seeker.id}", now=now, email=True)
+    end_changes(session, account.id)

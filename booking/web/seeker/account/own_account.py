@@ -1,0 +1,36 @@
+"""What the pages share on which somebody who is signed in gives the password once more; shows nothing."""
+
+from datetime import datetime
+
+from booking.announcements.accounts import announce_locked
+from booking.core.texts import _
+from booking.people.sign_in.locks import OnLock
+from booking.tables import Account
+from booking.web import session
+from booking.web.known_browsers import known_browser
+from database.base import db
+
+
+def own_login() -> str:
+    """The address with which the seeker signs in."""
+    return db.session.get_one(Account, session.seeker().account_id).login
+
+
+def own_browser() -> str | None:
+    """The mark of this browser, which signed in to the account."""
+    return known_browser(own_login())
+
+
+def own_password_complaint(password: str) -> str:
+    """What to say of a password that is not there."""
+    return "" if password else _("いまのパスワードを入力してください。")
+
+
+def wrong_own_password() -> str:
+    """What to say of one that does not fit."""
+    return _("いまのパスワードがちがいます。5回まちがえると、30分ほど変更もログインもできません。")
+
+
+def lock_is_told(now: datetime) -> OnLock:
+    """Tell the seeker of a lock."""
+    return lambda db_session, account_id: announce_locked(db_session, account_id, now=now)

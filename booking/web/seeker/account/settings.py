@@ -1,0 +1,18 @@
+"""What seekers may change about their own sign-in, under the guide's names: 求職者情報・設定, 各種設定."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from booking.people.permissions import SEEKERS, allow
+from booking.tables import Account
+from booking.web import session
+from booking.web.seeker.blueprint import blueprint
+from database.base import db
+
+
+@blueprint.get("/mypage/sign-in")
+@allow(SEEKERS)
+def sign_in_settings() -> ResponseReturnValue:
+    """The ways to password, mail address and browsers."""
+    login = db.session.get_one(Account, session.seeker().account_id).login
+    return render_template("seeker/account/sign_in_settings.html", login=login)
