@@ -47,10 +47,10 @@ def read_arguments(arguments: Sequence[str] | None = None) -> Namespace:
 def _measure(engine: str, size: Size, *, workers: int, threads: int) -> None:
     with tempfile.TemporaryDirectory(prefix="madoguchi-bench-") as made, database_on(engine, Path(made)) as url:
         folder = Path(made)
-        _tell(f"{engine}: making {size.seekers:,} seekers and their offices")
+        _print_progress(f"{engine}: making {size.seekers:,} seekers and their offices")
         town = Town(url, folder, size.seekers)
         statements = statements_of_a_booking(town)
-        _tell(f"{engine}: measuring, {size.rounds} rounds")
+        _print_progress(f"{engine}: measuring, {size.rounds} rounds")
         settings = {**town.settings, DATABASE: url}
         with (
             serving(FLOORS, folder=folder, settings=settings, workers=workers, threads=threads) as floors,
@@ -63,7 +63,7 @@ def _measure(engine: str, size: Size, *, workers: int, threads: int) -> None:
     print()
 
 
-def _tell(text: str) -> None:
+def _print_progress(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 

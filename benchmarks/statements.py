@@ -13,7 +13,7 @@ def statements_of_a_booking(town: Town) -> int:
     # Enough that each office has been booked at before: then its rules are known to the process.
     requests = town.bookings(OFFICES + 1)
     with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", lambda *told: counted.append(told[2]))
+        event.listen(db.engine, "before_cursor_execute", lambda *event_args: counted.append(event_args[2]))
     client = app.test_client()
     for request in requests:
         counted.clear()

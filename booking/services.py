@@ -24,7 +24,7 @@ class Services:
     stopping: Event = field(default_factory=Event)  # set when this process is told to end
 
     @property
-    def tells_of_meetings(self) -> str | None:
+    def webhooks_from(self) -> str | None:
         """The provider's name if it sends events of our meetings and we can check them; else None."""
         reach_us = self.meetings.traits.sends_webhooks and self.config.zoom_webhook_secrets
         return self.meetings.name if reach_us else None

@@ -18,7 +18,7 @@ from psycopg.pq import ExecStatus
 from sqlalchemy import Engine, event
 
 from database.engines import NOTICED_WITHIN_A_MINUTE
-from database.snapshots import TOLD_BY_POSTGRESQL
+from database.snapshots import SNAPSHOT_SQL
 from database.sqlite_files import Identity, connect, file_at
 
 ChangeStamp = tuple[object, ...]
@@ -162,7 +162,7 @@ class PostgresqlChanges:
         noticed = {"connect_timeout": _CONNECT_SECONDS, **NOTICED_WITHIN_A_MINUTE}
         given = {**noticed, **self._settings, "autocommit": True}
         connection = psycopg.connect(**given)
-        connection.pgconn.prepare(_MARK, f"SELECT {TOLD_BY_POSTGRESQL}".encode())
+        connection.pgconn.prepare(_MARK, f"SELECT {SNAPSHOT_SQL}".encode())
         return connection
 
     def _give_back(self, opening: int, connection: psycopg.Connection) -> None:

@@ -14,7 +14,7 @@ def fault_lines(error: BaseException) -> str:
     """The error and what led to it, for the log: frames and messages, but of the database's errors only the kind."""
     chain = list(_chain(error))
     from_database = {id(one.orig) for one in chain if isinstance(one, DBAPIError)}
-    blocks = [_frames(one.__traceback__) + _told(one, quietly=id(one) in from_database) for one in chain]
+    blocks = [_frames(one.__traceback__) + _message(one, quietly=id(one) in from_database) for one in chain]
     return "\nwhich led to\n".join(blocks)
 
 
@@ -30,7 +30,7 @@ def _frames(trace: TracebackType | None) -> str:
     return "".join(traceback.format_tb(trace))
 
 
-def _told(error: BaseException, *, quietly: bool) -> str:
+def _message(error: BaseException, *, quietly: bool) -> str:
     if isinstance(error, DBAPIError):
         return f"{_name(error)} ({_kind(error.orig)})"
     return _name(error) if quietly else f"{_name(error)}: {error}"

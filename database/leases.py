@@ -28,17 +28,17 @@ class Leasable:
 
 Work = TypeVar("Work", bound=Leasable)
 Leased = TypeVar("Leased")
-Moment = datetime | BindParameter[datetime]
+When = datetime | BindParameter[datetime]
 
 FREED: Mapping[str, None] = {"lease": None, "leased_until": None}
 
 
-def is_free(table: type[Leasable], real_now: Moment) -> ColumnElement[bool]:
+def is_free(table: type[Leasable], real_now: When) -> ColumnElement[bool]:
     """Whether no worker has the row in hand."""
     return or_(table.leased_until.is_(None), table.leased_until <= real_now)
 
 
-def may_be_tried(table: type[Leasable], real_now: Moment) -> ColumnElement[bool]:
+def may_be_tried(table: type[Leasable], real_now: When) -> ColumnElement[bool]:
     """Whether no worker has the row in hand and no pause after a failure keeps it back."""
     return and_(or_(table.next_try_at.is_(None), table.next_try_at <= real_now), is_free(table, real_now))
 

@@ -7,7 +7,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 # With the moment since which the server runs: another one, to which a proxy has turned, may count the same numbers. On
 # a standby none: there a snapshot names the first open transaction and not the others, so that it stays the same when
 # one of those commits.
-TOLD_BY_POSTGRESQL = """CASE WHEN pg_is_in_recovery() THEN NULL
+SNAPSHOT_SQL = """CASE WHEN pg_is_in_recovery() THEN NULL
  ELSE pg_current_snapshot()::text || '@' || extract(epoch FROM pg_postmaster_start_time()) END"""
 
 
@@ -25,7 +25,7 @@ class Snapshot(ColumnElement[str]):
 
 @compiles(Snapshot, "postgresql")
 def _of_the_statement(_element: Snapshot, _compiler: SQLCompiler, **_given: object) -> str:
-    return f"(SELECT {TOLD_BY_POSTGRESQL})"
+    return f"(SELECT {SNAPSHOT_SQL})"
 
 
 @compiles(Snapshot, "sqlite")

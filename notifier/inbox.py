@@ -24,8 +24,8 @@ def message_of(session: Session, recipient: str, message_id: int) -> Message | N
 
 def newest_about(session: Session, recipient: str, about: str) -> int | None:
     """The id of the newest message to `recipient` about something; None if there is none."""
-    told = select(Message.id).where(Message.recipient == recipient, Message.about == about)
-    return session.scalar(told.order_by(Message.id.desc()).limit(1))
+    newest = select(Message.id).where(Message.recipient == recipient, Message.about == about)
+    return session.scalar(newest.order_by(Message.id.desc()).limit(1))
 
 
 def unread(session: Session, recipient: str) -> int:

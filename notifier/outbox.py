@@ -45,9 +45,9 @@ def post(session: Session, **posting: Unpack[Posting]) -> None:
 
 def posted(message_id: int, posting: Posting) -> tuple[Rows, ...]:
     """Make the rows that `post` inserts, to be inserted together with others; the fact must be new for certain."""
-    told = Rows(Message, [{"id": message_id, **_message(posting)}])
+    message = Rows(Message, [{"id": message_id, **_message(posting)}])
     waiting = _deliveries(message_id, posting)
-    return (told, Rows(Delivery, waiting)) if waiting else (told,)
+    return (message, Rows(Delivery, waiting)) if waiting else (message,)
 
 
 def bring_forward(session: Session, *, recipient: str, about: str, now: datetime) -> None:

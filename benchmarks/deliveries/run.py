@@ -31,7 +31,7 @@ class Rates:
 def measure_deliveries(engine: str, deliveries: int) -> None:
     """On a database of their own, because workers write on while the web is measured."""
     with tempfile.TemporaryDirectory(prefix="madoguchi-mail-") as made, database_on(engine, Path(made)) as url:
-        _tell(f"{engine}: booking {deliveries:,} consultations whose mails wait")
+        _print_progress(f"{engine}: booking {deliveries:,} consultations whose mails wait")
         town = Town(url, Path(made), deliveries + 1)
         with town.app().app_context():
             book_and_issue(town, town.app().test_client(), deliveries)
@@ -56,7 +56,7 @@ def _to_files(town: Town, url: str, letters: int) -> Rates:
 
 
 def _rates(town: Town, mail: Mapping[str, str], floor: Callable[..., float], url: str) -> Rates:
-    _tell("measuring floors and workers")
+    _print_progress("measuring floors and workers")
     return Rates(
         alone=floor(noting_nothing),
         floor=floor(noting_in(url)),
@@ -77,5 +77,5 @@ def _table(found: Mapping[str, Rates], deliveries: int) -> Iterator[str]:
         )
 
 
-def _tell(text: str) -> None:
+def _print_progress(text: str) -> None:
     print(text, file=sys.stderr, flush=True)

@@ -3,7 +3,7 @@
 from benchmarks.loads import measure, request
 from benchmarks.servers import SERVICE, serving
 from benchmarks.size.country import Country
-from benchmarks.size.measures import Asked, Measured, ask_each, in_turn, summary
+from benchmarks.size.measures import Answered, Measured, in_turn, request_each, summary
 from benchmarks.size.processes import Memory, web_process
 
 COLD_LISTS = "slot list, cold: the first of its office"
@@ -23,11 +23,11 @@ def memory_when_started(country: Country) -> Memory:
         return web_process(port).memory()
 
 
-def _cold(country: Country) -> Asked:
+def _cold(country: Country) -> Answered:
     with serving(SERVICE, folder=country.folder, settings=country.settings) as port:
         alike, *others = country.codes[:_MOST]  # the first of them computes starts that all have
         measure(port, [_list_of(_LOADING), _list_of(alike)], clients=1, seconds=60, once=True)
-        return ask_each(port, web_process(port), [_list_of(code) for code in others])
+        return request_each(port, web_process(port), [_list_of(code) for code in others])
 
 
 def _list_of(code: str) -> str:

@@ -20,7 +20,7 @@ Q = TypeVar("Q")
 
 
 @dataclass(frozen=True)
-class Asked:
+class Answered:
     """Milliseconds of a request: within which half were answered, and the web process's processor time of each."""
 
     p50: float
@@ -31,8 +31,8 @@ class Asked:
 class Measured:
     """The medians of both sides; the ratios, big to small, are medians of those of the rounds."""
 
-    small: Asked
-    big: Asked
+    small: Answered
+    big: Answered
     p50_ratio: float
     computed_ratio: float
 
@@ -49,7 +49,7 @@ class Side:
 
 def measure_both(small: Side, big: Side, *, rounds: int, seconds: float) -> Mapping[str, Measured]:
     """The medians by path."""
-    found: dict[str, list[tuple[Asked, Asked]]] = defaultdict(list)
+    found: dict[str, list[tuple[Answered, Answered]]] = defaultdict(list)
     for side in (small, big):
         _warm_up(side, seconds)
     for turn in range(rounds):
@@ -60,20 +60,20 @@ def measure_both(small: Side, big: Side, *, rounds: int, seconds: float) -> Mapp
     return {path: summary(pairs) for path, pairs in found.items()}
 
 
-def ask_each(port: int, process: WebProcess, requests: Sequence[str]) -> Asked:
+def request_each(port: int, process: WebProcess, requests: Sequence[str]) -> Answered:
     """Ask each once, one after the other."""
-    return _ask(port, process, requests, _SECONDS_AT_MOST, once=True)
+    return _request(port, process, requests, _SECONDS_AT_MOST, once=True)
 
 
-def in_turn(small: Q, big: Q, turn: int, ask: Callable[[Q], Asked]) -> tuple[Asked, Asked]:
+def in_turn(small: Q, big: Q, turn: int, measure_side: Callable[[Q], Answered]) -> tuple[Answered, Answered]:
     """What both answer, the small one first; who is asked first is asked second in the next round."""
     if turn % 2 == 0:
-        return ask(small), ask(big)
-    asked_first = ask(big)
-    return ask(small), asked_first
+        return measure_side(small), measure_side(big)
+    first = measure_side(big)
+    return measure_side(small), first
 
 
-def summary(pairs: Sequence[tuple[Asked, Asked]]) -> Measured:
+def summary(pairs: Sequence[tuple[Answered, Answered]]) -> Measured:
     """The rounds of one path as one."""
     small, big = zip(*pairs, strict=True)
     return Measured(
@@ -86,35 +86,37 @@ def summary(pairs: Sequence[tuple[Asked, Asked]]) -> Measured:
 
 def _warm_up(side: Side, seconds: float) -> None:
     """Each path for a while, and a list of every office, so that all are known."""
-    ask_each(side.port, side.process, side.visits[WARM_LISTS])
+    request_each(side.port, side.process, side.visits[WARM_LISTS])
     for requests in side.visits.values():
-        _ask(side.port, side.process, requests, min(1.0, 2 * seconds))
+        _request(side.port, side.process, requests, min(1.0, 2 * seconds))
     _book(side)
 
 
-def _visit(side: Side, *, path: str, part: float, seconds: float) -> Asked:
+def _visit(side: Side, *, path: str, part: float, seconds: float) -> Answered:
     """Begin with a later request each time: those that were asked in the round before have just been kept."""
     requests = side.visits[path]
     if path in KEPT:
-        ask_each(side.port, side.process, requests)  # so that they are kept as they are now
+        request_each(side.port, side.process, requests)  # so that they are kept as they are now
     first = int(len(requests) * part)
-    return _ask(side.port, side.process, [*requests[first:], *requests[:first]], seconds)
+    return _request(side.port, side.process, [*requests[first:], *requests[:first]], seconds)
 
 
-def _book(side: Side) -> Asked:
+def _book(side: Side) -> Answered:
     requests, side.bookings[:_BOOKINGS] = side.bookings[:_BOOKINGS], []
-    return ask_each(side.port, side.process, requests)
+    return request_each(side.port, side.process, requests)
 
 
-def _ask(port: int, process: WebProcess, requests: Sequence[str], seconds: float, *, once: bool = False) -> Asked:
+def _request(
+    port: int, process: WebProcess, requests: Sequence[str], seconds: float, *, once: bool = False
+) -> Answered:
     before = process.computed()
     answered = measure(port, requests, clients=1, seconds=seconds, once=once)
     computed = process.computed() - before
     wrong = set(answered.statuses) - _RIGHT
     if wrong:
         raise RuntimeError(f"{requests[0].splitlines()[0]} was answered with {', '.join(sorted(wrong))}")
-    return Asked(answered.p50, computed / sum(answered.statuses.values()))
+    return Answered(answered.p50, computed / sum(answered.statuses.values()))
 
 
-def _median(rounds: Sequence[Asked]) -> Asked:
-    return Asked(statistics.median(one.p50 for one in rounds), statistics.median(one.computed for one in rounds))
+def _median(rounds: Sequence[Answered]) -> Answered:
+    return Answered(statistics.median(one.p50 for one in rounds), statistics.median(one.computed for one in rounds))

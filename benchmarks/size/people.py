@@ -46,10 +46,10 @@ def people_of(country: Country) -> People:
     """Give these people what they need, in the application context of the country's app."""
     step = country.seekers // _READERS
     readers = [country.first_seeker + n * step for n in range(_READERS)]
-    asked = min(_BOOKERS, _DAYS_OF_BOOKERS * A_DAY * len(country.codes))
-    stride = _DAYS_OF_BOOKERS * A_DAY * len(country.codes) // asked
+    wanted = min(_BOOKERS, _DAYS_OF_BOOKERS * A_DAY * len(country.codes))
+    stride = _DAYS_OF_BOOKERS * A_DAY * len(country.codes) // wanted
     first = country.first_seeker + _FIRST_DAY * A_DAY * len(country.codes)
-    bookers = sorted({first + n * stride for n in range(asked)} - set(readers))  # a booking would change their feeds
+    bookers = sorted({first + n * stride for n in range(wanted)} - set(readers))  # a booking would change their feeds
     with db.engine.begin() as connection:
         seeker = _sign_in(connection, readers[-1])
         feeds = [_feed(connection, reader, country.secret_key) for reader in readers]

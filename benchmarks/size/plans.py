@@ -77,11 +77,11 @@ def _send(app: Flask, request: str) -> None:
 
 def _statements_of(work: Callable[[], object]) -> list[tuple[str, Any]]:
     """What `work` asks the database, each statement once, with the first values it was asked with."""
-    asked: dict[str, Any] = {}
+    statements: dict[str, Any] = {}
 
-    def note(*told: Any) -> None:
-        if not told[5]:  # not for many rows at once
-            asked.setdefault(told[2], told[3])
+    def note(*event_args: Any) -> None:
+        if not event_args[5]:  # not for many rows at once
+            statements.setdefault(event_args[2], event_args[3])
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
@@ -89,7 +89,7 @@ def _statements_of(work: Callable[[], object]) -> list[tuple[str, Any]]:
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
         db.session.remove()
-    return list(asked.items())
+    return list(statements.items())
 
 
 def _judged(path: str, statement: str, parameters: Any, big: Mapping[str, int]) -> Iterator[Found]:

@@ -30,12 +30,12 @@ def measure_size(*, rounds: int = 7, seconds: float = 0.5) -> None:
     """Some ten minutes and six gigabytes of disk, which are given back."""
     with tempfile.TemporaryDirectory(prefix="madoguchi-size-") as made, database_on("postgresql", Path(made)) as url:
         countries = [_country(url, Path(made), offices) for offices in (_SMALL, _BIG)]
-        _tell(f"measuring cold lists, {rounds} rounds")
+        _print_progress(f"measuring cold lists, {rounds} rounds")
         found = {COLD_LISTS: measure_cold(*countries, rounds=rounds)}
         memory = [tuple(memory_when_started(country) for country in countries)]
         with ExitStack() as running:
             small, big = (_running(running, country) for country in countries)
-            _tell(f"measuring, {rounds} rounds")
+            _print_progress(f"measuring, {rounds} rounds")
             found |= measure_both(small, big, rounds=rounds, seconds=seconds)
             memory.append(tuple(side.process.memory() for side in (small, big)))
             plans = list(wasteful(countries[1], big.visits))
@@ -45,7 +45,7 @@ def measure_size(*, rounds: int = 7, seconds: float = 0.5) -> None:
 
 
 def _country(url: str, folder: Path, offices: int) -> Country:
-    _tell(f"filling a country of {offices} offices")
+    _print_progress(f"filling a country of {offices} offices")
     name = f"size_{offices}"
     engine = create_engine(url_for_sqlalchemy(url), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
@@ -76,10 +76,10 @@ def _table(found: Mapping[str, Measured]) -> Iterator[str]:
     yield f"\nThe goal of all ratios is {_GOAL}."
 
 
-def _memory(started: Sequence[Memory], asked: Sequence[Memory]) -> Iterator[str]:
+def _memory(started: Sequence[Memory], afterwards: Sequence[Memory]) -> Iterator[str]:
     yield f"\n| the web process, MiB: Rss (Pss), goal {_MEMORY_GOAL} | {_SMALL} offices | {_BIG} offices |"
     yield "| --- | --- | --- |"
-    for when, held in (("when it has started", started), ("after all of the above", asked)):
+    for when, held in (("when it has started", started), ("after all of the above", afterwards)):
         yield f"| {when} | {' | '.join(map(str, held))} |"
 
 
@@ -93,5 +93,5 @@ def _print(lines: Iterator[str]) -> None:
     print("\n".join(lines), flush=True)
 
 
-def _tell(words: str) -> None:
+def _print_progress(words: str) -> None:
     print(words, file=sys.stderr, flush=True)

@@ -35,7 +35,7 @@ class Mending:
     """How staff mend an address: on which page of the desk, and the kind of message that tells of it afterwards."""
 
     endpoint: str
-    told_by: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Channels:
 
     def mended_kinds(self) -> Mapping[str, str]:
         """The kind of message that tells of a mended address, by the name of the channel."""
-        return {channel.name: channel.mending.told_by for channel in self.known.values() if channel.mending}
+        return {channel.name: channel.mending.kind for channel in self.known.values() if channel.mending}
 
 
 def channels() -> Channels:

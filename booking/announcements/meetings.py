@@ -13,8 +13,8 @@ from notifier.outbox import bring_forward
 def announce_issued(session: Session, booking: Announced, meeting_id: int, *, now: datetime) -> None:
     """The meeting is there: the mail that waits for it waits no longer; if it has left without it, another follows."""
     recipient, about = seeker_inbox(booking.seeker_id), about_booking(booking)
-    told = already_sent(session, recipient=recipient, about=about)
-    if not any(KINDS[one.kind].carries_details and one.references["meeting"] == meeting_id for one in told):
+    sent = already_sent(session, recipient=recipient, about=about)
+    if not any(KINDS[one.kind].carries_details and one.references["meeting"] == meeting_id for one in sent):
         bring_forward(session, recipient=recipient, about=about, now=now)
         return
     announce(session, of_booking(session, "meeting_ready", booking, revision=meeting_id, meeting=meeting_id, now=now))

@@ -61,7 +61,7 @@ def _document(app: Flask) -> dict[str, Any]:
     for path, method, name, view in found:
         declared, callers = operation_of(view), callers_of(view)
         if declared is not None and callers is not None:
-            paths.setdefault(path, {})[method] = _told(name, path, declared, callers)
+            paths.setdefault(path, {})[method] = _described(name, path, declared, callers)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Madoguchi", "version": "1", "description": _ABOUT},
@@ -84,21 +84,21 @@ def _operations(app: Flask) -> Iterator[tuple[str, str, str, Any]]:
                 yield path, method.lower(), rule.endpoint.split(".")[-1], app.view_functions[rule.endpoint]
 
 
-def _told(name: str, path: str, declared: Operation, callers: Callers) -> dict[str, Any]:
-    told: dict[str, Any] = {
+def _described(name: str, path: str, declared: Operation, callers: Callers) -> dict[str, Any]:
+    described: dict[str, Any] = {
         "operationId": name,
         "summary": declared.summary,
         "parameters": [*_path_parameters(path), *_query_parameters(declared), *_header_parameters(declared)],
         "responses": _responses(declared, callers),
     }
     if declared.body is not None:
-        told["requestBody"] = {
+        described["requestBody"] = {
             "required": any(field.is_required() for field in declared.body.model_fields.values()),
             "content": {"application/json": {"schema": _reference(declared.body)}},
         }
     if callers.scope is not None:
-        told["security"] = [{"token": [callers.scope.value]}]
-    return told
+        described["security"] = [{"token": [callers.scope.value]}]
+    return described
 
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:

@@ -34,8 +34,8 @@ class ProblemType:
 @allow(ANYONE)
 def problems() -> ResponseReturnValue:
     """Every type, by its status."""
-    told = sorted(map(explained, _names()), key=lambda one: (one.status, one.name))
-    return render_template("problems/list.html", problems=[one for one in told if not one.name.startswith("http-")])
+    types = sorted(map(explained, _names()), key=lambda one: (one.status, one.name))
+    return render_template("problems/list.html", problems=[one for one in types if not one.name.startswith("http-")])
 
 
 @blueprint.get("/<name>")

@@ -53,9 +53,9 @@ def attendances_of(session: Session, bookings: Collection[Booking], *, now: date
     found = {}
     for booking in bookings:
         own = meetings.get(booking.id, ())
-        told = [event for meeting in own for event in events[meeting.id]]
+        known = [event for meeting in own for event in events[meeting.id]]
         evidence = evidence_from(
-            told,
+            known,
             starts_at=booking.starts_at,
             until=min(now, booking.ends_at),
             never_held=any(meeting.id in never_held for meeting in own),

@@ -42,7 +42,7 @@ def _sentence(why: Why, count: int) -> str:
         Why.OTHER_NAME: _(
             "表示名とちがう名前の人だけでした。ご本人だったか（自動の記録係などでなかったか）を確かめてください。"
         ),
-        Why.NAME_NOT_TOLD: _("名前の記録がない人だけでした。ご本人だったかを確かめてください。"),
+        Why.NAME_UNKNOWN: _("名前の記録がない人だけでした。ご本人だったかを確かめてください。"),
         Why.REJOINED: _("途中で%(count)s回、入りなおしました。", count=count),
         Why.LEFT_EARLY: _("終わりの%(count)s分前に退室しました。", count=count),
         Why.ENDED_EARLY: _("ミーティングは予定より%(count)s分早く終わりました。", count=count),
@@ -55,7 +55,7 @@ def _sentence(why: Why, count: int) -> str:
         Why.WAITING_ROOM_ONLY: _("待機室に%(count)s分いましたが、入室していません。", count=count),
         Why.LEFT_BEFORE_START: _("開始の前に来て、開始までに出ました。"),
         Why.NOBODY: _("求職者らしい人は来ていません。"),
-        Why.COMINGS_NOT_TOLD: _("だれが来たかの記録が届いていません。来ていた人がいたかもしれません。"),
+        Why.ARRIVALS_UNKNOWN: _("だれが来たかの記録が届いていません。来ていた人がいたかもしれません。"),
     }[why]
 
 

@@ -41,9 +41,9 @@ def share_office(session: Session, office_id: int) -> Office:
 
 def share_procedure(session: Session, code: str, *, seeker_id: int) -> KnownProcedure:
     """The procedure as it is once its office is shared and then the seeker locked; raises UnknownProcedure."""
-    asked = {"code": code, "seeker_id": seeker_id}
+    params = {"code": code, "seeker_id": seeker_id}
     # PostgreSQL refuses to be asked about a NUL.
-    locked = _OFFICE_THEN_SEEKER.rows(connection_of(session), asked) if is_code(code) else []
+    locked = _OFFICE_THEN_SEEKER.rows(connection_of(session), params) if is_code(code) else []
     if not locked:
         procedure_by_code(session, code)  # which mostly is why nothing was found
         raise NoResultFound("the seeker is gone")

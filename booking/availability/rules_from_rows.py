@@ -51,8 +51,8 @@ _OPENINGS = (
 
 def rules_of_row(session: Session, row: Mapping[str, Any], lanes: Iterable[Lane]) -> Rules:
     """The rules of the procedure whose columns and office's closing of desks are in `row`, with these desks."""
-    asked = {"procedure_id": row["id"], "office_id": row["office_id"]}
-    openings = session.execute(_OPENINGS, asked).all()
+    params = {"procedure_id": row["id"], "office_id": row["office_id"]}
+    openings = session.execute(_OPENINGS, params).all()
     terms = Terms(row["terms_version"], tuple(row["paragraphs"]))
     return rules_from(
         dated_values(values_from(row, terms), _changes(session, row["id"])),

@@ -58,9 +58,9 @@ def claimed(engine: Engine, code: str, *, first: date, last: date | None, now: d
     procedure = last_known(engine, code) or _read_procedure(engine, code)
     while True:
         until = last or procedure.rules.last_open_day(first)
-        asked = {"procedure_id": procedure.id, "since": midnight(first), "until": midnight(until + timedelta(days=1))}
+        params = {"procedure_id": procedure.id, "since": midnight(first), "until": midnight(until + timedelta(days=1))}
         with single_read(engine) as connection:
-            rows = _VERSION_AND_CLAIMS.rows(connection, asked)
+            rows = _VERSION_AND_CLAIMS.rows(connection, params)
         _, version, *_ = rows[0]
         if version == procedure.version.version:
             return _claimed(procedure, until, rows, now)

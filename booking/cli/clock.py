@@ -16,7 +16,7 @@ _MEANING = {
 }
 
 
-def tell(options: Namespace) -> None:
+def show(options: Namespace) -> None:
     """Say what is known of the clock; with --trust, take it as right from now on."""
     with prepared_app():
         look = clock_watch().look()

@@ -37,8 +37,8 @@ def decide(options: Namespace, impact: Impact) -> Decision:
             f"{len(impact.bookings)} booked times lose their place, and nothing was changed: add --keep, or"
             " --cancel REASON (the seekers read it), or answer for each of them on a terminal, without --yes"
         )
-    choices = {booking.number: _asked(booking) for booking in impact.bookings}
-    return Decision(impact.fingerprint, choices, _asked_reason() if CANCEL in choices.values() else "")
+    choices = {booking.number: _choose(booking) for booking in impact.bookings}
+    return Decision(impact.fingerprint, choices, _read_reason() if CANCEL in choices.values() else "")
 
 
 def agreed(options: Namespace) -> bool:
@@ -60,7 +60,7 @@ def noted_at_desk(outcome: Outcome) -> str:
     )
 
 
-def _asked(booking: AffectedBooking) -> Choice:
+def _choose(booking: AffectedBooking) -> Choice:
     """Asked again until the answer is one of those that can be."""
     answers = _answers(booking)
     wanted = ", ".join(f"{key} = {said}" for key, (said, _) in answers.items())
@@ -84,7 +84,7 @@ def _answers(booking: AffectedBooking) -> Mapping[str, tuple[str, Choice]]:
     return {"k": ("keep", KEEP), **desks, "c": ("cancel", CANCEL)}
 
 
-def _asked_reason() -> str:
+def _read_reason() -> str:
     while True:
         try:
             return read_reason(_answer("why are they cancelled? The seekers read it: "))

@@ -38,10 +38,10 @@ def take_in(files: Mapping[str, Path], *, production: bool, with_invented: bool,
         import_office(given, actor=actor, now=now)
         print(f"imported {given.name}")
         if production:
-            _tell_what_is_made_up(office, given)
+            _print_what_is_made_up(office, given)
 
 
-def _tell_what_is_made_up(office: Office, given: Office) -> None:
+def _print_what_is_made_up(office: Office, given: Office) -> None:
     for procedure in office.procedures:
         if procedure not in given.procedures:
             print(f"left out {procedure.code}: {procedure.invented} (--with-invented takes it in)")

@@ -13,7 +13,7 @@ from booking.office_changes.carry_out import Decision
 from booking.office_changes.holiday_impact import (
     changed_days,
     concerned_offices,
-    suggestion_for,
+    planned_holidays,
     with_years_of,
     years_of,
 )
@@ -55,7 +55,7 @@ def _decisions(options: Namespace, holidays: Sequence[NationalHoliday], now: dat
         print(f"{long_day(day)}: {name or 'no holiday any more'}")
     impacts = {}
     for office in concerned_offices(session, days, now=now):
-        impact = impact_of(session, suggestion_for(session, office, before=before, after=after), now=now)
+        impact = impact_of(session, planned_holidays(session, office, before=before, after=after), now=now)
         if impact.bookings or impact.holds:
             print(f"{office.name} ({office.code})")
             show(impact)

@@ -13,7 +13,7 @@ def rotate(_options: Namespace) -> None:
     """Seal everything with the first data key, and tell whether the others are still needed."""
     with prepared_app():
         given = services()
-        done = rotate_keys(given.keys, progress=_tell)
+        done = rotate_keys(given.keys, progress=_print_progress)
         old_keys = len(given.config.data_keys) - 1
     for each in done:
         print(f"{each.table}: sealed anew {each.renewed}, with the first key already {each.present}, lost {each.lost}")
@@ -33,5 +33,5 @@ def rotate(_options: Namespace) -> None:
     )
 
 
-def _tell(so_far: Rotation) -> None:
+def _print_progress(so_far: Rotation) -> None:
     print(f"{so_far.table}: {so_far.renewed + so_far.present + so_far.lost} …", file=sys.stderr)

@@ -10,8 +10,8 @@ from booking.cli.wiring import prepared_app
 from booking.office_changes.carry_out import NOBODY_CONCERNED, Decision
 from booking.office_changes.change import change_office
 from booking.office_changes.changes import End
-from booking.office_changes.impact import Suggestion, impact_of, suggestion_of
-from booking.office_changes.import_file import import_office, proposed_import
+from booking.office_changes.impact import PlannedChange, impact_of, planned_change
+from booking.office_changes.import_file import import_office, planned_import
 from booking.offices.file.differences import differences
 from booking.offices.file.problems import named_in
 from booking.offices.file.read import read_office_file
@@ -30,11 +30,11 @@ def import_file(options: Namespace) -> None:
     """Show what the file changes and whom that concerns, ask, and take it in."""
     given = read_office_file(options.file.read_bytes(), file_name=options.file.name)
     with prepared_app(), named_in(options.file.name):
-        proposal = proposed_import(db.session(), given)
-        if not _shown_changes(proposal.before if proposal else None, given):
+        planned = planned_import(db.session(), given)
+        if not _shown_changes(planned.before if planned else None, given):
             print("nothing to change")
             return
-        decision = _decision(options, proposal)
+        decision = _decision(options, planned)
         if agreed(options):
             outcome = import_office(given, actor=_ACTOR, now=services().clock(), decision=decision)
             print(f"imported {given.name}{noted_at_desk(outcome)}")
@@ -45,14 +45,14 @@ def end(options: Namespace) -> None:
     change = End(options.on, options.procedure, options.desk)
     with prepared_app():
         office, now = _office(options.code), services().clock()
-        proposal = suggestion_of(db.session(), office, change, today=day_of(now))
-        if not _shown_changes(proposal.before, proposal.after):
+        planned = planned_change(db.session(), office, change, today=day_of(now))
+        if not _shown_changes(planned.before, planned.after):
             print("nothing to change")
             return
-        decision = _decision(options, proposal)
+        decision = _decision(options, planned)
         if agreed(options):
             outcome = change_office(office.id, change, decision, actor=_ACTOR, now=now)
-            print(f"changed {proposal.after.name}{noted_at_desk(outcome)}")
+            print(f"changed {planned.after.name}{noted_at_desk(outcome)}")
 
 
 def export_file(options: Namespace) -> None:
@@ -80,10 +80,10 @@ def _shown_changes(known: Office | None, given: Office) -> bool:
     return bool(changes)
 
 
-def _decision(options: Namespace, proposal: Suggestion | None) -> Decision:
+def _decision(options: Namespace, planned: PlannedChange | None) -> Decision:
     """What the options, or the answers on a terminal, say about the bookings that lose their place."""
-    if proposal is None:
+    if planned is None:
         return NOBODY_CONCERNED
-    impact = impact_of(db.session(), proposal, now=services().clock())
+    impact = impact_of(db.session(), planned, now=services().clock())
     show(impact)
     return decide(options, impact)

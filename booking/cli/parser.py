@@ -209,7 +209,7 @@ def _add_jobs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
 
 def _add_clock(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    clock = _command(commands, "clock", "clock.tell", "say whether the clock of this machine may be believed")
+    clock = _command(commands, "clock", "clock.show", "say whether the clock of this machine may be believed")
     clock.add_argument("--trust", action="store_true", help="you compared it with another one, and it is right")
 
 

@@ -94,9 +94,9 @@ def _listens(found: socket.socket) -> bool:
 
 
 def _is_silent(found: socket.socket, seconds: float, spare_latest: bool) -> bool:
-    told = found.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO.size)
-    if len(told) < _TCP_INFO.size:
+    info = found.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO.size)
+    if len(info) < _TCP_INFO.size:
         return False
-    milliseconds = _TCP_INFO.unpack(told)
+    milliseconds = _TCP_INFO.unpack(info)
     is_latest = milliseconds[_LAST_RECEIVED] < _JUST_NOW_SECONDS * 1000
     return milliseconds[_LAST_SENT] >= seconds * 1000 and not (spare_latest and is_latest)

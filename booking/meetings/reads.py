@@ -51,8 +51,8 @@ def meeting_of(session: Session, booking: Booking, keys: DataKeys) -> MeetingDet
 
 def meetings_of(session: Session, bookings: Collection[Booking], keys: DataKeys) -> dict[int, MeetingDetails]:
     """The present meetings, opened, by the id of their booking."""
-    asked = {"booking_ids": [booking.id for booking in bookings]}
-    newest = {meeting.booking_id: meeting for meeting in session.scalars(_MEETINGS, asked)}
+    params = {"booking_ids": [booking.id for booking in bookings]}
+    newest = {meeting.booking_id: meeting for meeting in session.scalars(_MEETINGS, params)}
     return {booking_id: details_of(meeting, keys) for booking_id, meeting in newest.items()}
 
 

@@ -72,7 +72,7 @@ def _compared(
     session: Session, lane: _Lane, listed: Sequence[SeenMeeting], provider: str, now: datetime, real_now: datetime
 ) -> Sequence[MeetingRef]:
     """In one transaction: ask for looks, note what is strange, and answer what is to be withdrawn."""
-    _ask_for_looks(session, lane, listed, provider, now, real_now)
+    _want_reconciling(session, lane, listed, provider, now, real_now)
     known = _known(session, listed)
     strange = [seen for seen in listed if seen.mark not in known and not _is_issued(session, seen)]
     if lane.present:
@@ -88,7 +88,7 @@ def _compared(
     ]
 
 
-def _ask_for_looks(
+def _want_reconciling(
     session: Session, lane: _Lane, listed: Sequence[SeenMeeting], provider: str, now: datetime, real_now: datetime
 ) -> None:
     shown = {seen.provider_id: seen for seen in listed}

@@ -28,7 +28,7 @@ class Participation:
 
     `name` is what the participant typed: compare it and forget it, it is never stored or logged; so is `email`, that of
     their account, mostly empty. `host` tells whether it was the host, `staff` whether it was somebody else of the
-    office's account. `device` is the provider's number of the joining in this run, as its notices tell it.
+    office's account. `device` is the provider's number of the joining in this run, as its webhooks tell it.
     """
 
     name: str = field(repr=False)

@@ -40,7 +40,7 @@ def calendar_part(
         return None
     booking: Booking = facts["booking"]
     entry = entry_of(booking, facts["base_url"], texts)
-    method = _method(session, message, booking, told_starts_at=facts["starts_at"])
+    method = _method(session, message, booking, stated_start=facts["starts_at"])
     if method is not None and booking.seeker.invitations_since is not None and booking.seeker.email:
         made_at = message.made_at.replace(microsecond=0)
         content = invitation(
@@ -55,9 +55,9 @@ def takes_invitations(session: Session, seeker_id: int) -> bool:
     return session.scalar(select(Seeker.invitations_since).where(Seeker.id == seeker_id)) is not None
 
 
-def _method(session: Session, message: Message, booking: Booking, *, told_starts_at: datetime) -> CalendarMethod | None:
+def _method(session: Session, message: Message, booking: Booking, *, stated_start: datetime) -> CalendarMethod | None:
     if KINDS[message.kind].entry is CalendarEntry.GIVES:
-        stands = booking.status is BookingStatus.BOOKED and told_starts_at == booking.starts_at
+        stands = booking.status is BookingStatus.BOOKED and stated_start == booking.starts_at
         return CalendarMethod.REQUEST if stands else None
     return CalendarMethod.CANCEL if _was_invited(session, message, booking.seeker) else None
 

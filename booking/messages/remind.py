@@ -52,20 +52,20 @@ def _remind_office(office_id: int, now: datetime) -> int:
 
 
 def _remind_of_day(session: Session, bookings: Sequence[_Due], *, now: datetime) -> int:
-    told = 0
+    reminded = 0
     due: dict[tuple[int, date], datetime] = {}
     for booking, meeting_id in bookings:
         of_day = (booking.office_id, booking.day)
         if of_day not in due:
             due[of_day] = day_reminder_at(booking.day, office_days_of(session, booking.office_id))
         ends = booking.starts_at - HOUR_REMINDER
-        told += _tell(session, DAY, booking, meeting_id, due_at=due[of_day], useful_until=ends, now=now)
-    return told
+        reminded += _remind_one(session, DAY, booking, meeting_id, due_at=due[of_day], useful_until=ends, now=now)
+    return reminded
 
 
 def _remind_of_hour(session: Session, bookings: Sequence[_Due], *, now: datetime) -> int:
     return sum(
-        _tell(
+        _remind_one(
             session,
             HOUR,
             booking,
@@ -78,7 +78,7 @@ def _remind_of_hour(session: Session, bookings: Sequence[_Due], *, now: datetime
     )
 
 
-def _tell(
+def _remind_one(
     session: Session,
     kind: str,
     booking: Booking,
@@ -123,14 +123,14 @@ def _coming(kind: str, within: ColumnElement[bool], now: datetime) -> Sequence[i
     """The bookings in question that stand and were not reminded of, read without a lock."""
     found = db.session.scalars(
         select(Booking.id)
-        .where(within, Booking.status == BookingStatus.BOOKED, Booking.starts_at > now, ~_is_told(kind))
+        .where(within, Booking.status == BookingStatus.BOOKED, Booking.starts_at > now, ~_is_reminded(kind))
         .order_by(Booking.id)
     ).all()
     db.session.rollback()
     return found
 
 
-def _is_told(kind: str) -> ColumnElement[bool]:
+def _is_reminded(kind: str) -> ColumnElement[bool]:
     """Whether the message is there: its recipient and fact, spelt as `booking.announcements.announce` does."""
     booking = literal(f"{kind}:booking:") + cast(Booking.id, String) + ":" + cast(Booking.sequence, String)
     recipient = literal("seeker:") + cast(Booking.seeker_id, String)

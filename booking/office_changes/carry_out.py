@@ -1,6 +1,6 @@
 """What every change of an office's days, times or desks shares: the impact under the lock, and what was decided.
 
-Whoever brings a new kind of change says only what it makes of the office (`Suggestion`) and how that is written.
+Whoever brings a new kind of change says only what it makes of the office (`PlannedChange`) and how that is written.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ from booking.core.fates import Fate
 from booking.office_changes.affected import NOBODY, AffectedBooking, fingerprint
 from booking.office_changes.change_desk import change_desk, other_desks
 from booking.office_changes.choices import Choice, undecided
-from booking.office_changes.impact import Suggestion, affected_bookings, affected_holds, described, difference_of
+from booking.office_changes.impact import PlannedChange, affected_bookings, affected_holds, described, difference_of
 from booking.office_changes.refusals import DecisionMissing, ImpactChanged, OtherDeskTaken
 from booking.tables import (
     Booking,
@@ -81,7 +81,7 @@ class Outcome:
 def carry_out(
     session: Session,
     office: Office,
-    proposal: Suggestion,
+    planned: PlannedChange,
     decision: Decision,
     cause: Cause,
     *,
@@ -99,7 +99,7 @@ def carry_out(
         CancelReasonMissing: bookings are to be cancelled without a reason.
         OtherDeskTaken: the desk to which a booking was to go is not free any more.
     """
-    difference = difference_of(session, proposal)
+    difference = difference_of(session, planned)
     bookings = affected_bookings(session, difference, now=now)
     _refuse_unless_decided(office, bookings, decision)
     concerned = described(session, difference, bookings, now=now)
@@ -120,7 +120,7 @@ def carry_out(
     for booking in moved:
         locked = lock_open_booking(session, booking.number, seen=None, now=now)
         change_desk(session, locked, decision.choices[booking.number].desk, others, actor=cause.actor, now=now)
-    _tell_kept(session, office, kept, now)
+    _announce_all_kept(session, office, kept, now)
     change_id = _note(session, office, cause, bookings, decision, to_call, now) if bookings else None
     return Outcome(len(cancelled), len(kept), len(moved), len(holds), change_id)
 
@@ -150,7 +150,7 @@ def _note(
     return change.id
 
 
-def _tell_kept(session: Session, office: Office, kept: Sequence[Booking], now: datetime) -> None:
+def _announce_all_kept(session: Session, office: Office, kept: Sequence[Booking], now: datetime) -> None:
     session.flush()
     ids = [booking.id for booking in kept]
     living = select(Meeting).where(Meeting.booking_id.in_(ids), Meeting.state != MeetingState.WITHDRAWN)

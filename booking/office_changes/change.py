@@ -12,7 +12,7 @@ from booking.audit.record import record
 from booking.availability.locks import lock_office
 from booking.office_changes.carry_out import Cause, Decision, Outcome, carry_out
 from booking.office_changes.changes import Change
-from booking.office_changes.impact import suggestion_of
+from booking.office_changes.impact import planned_change
 from booking.offices.rows import write_office
 from calendars.office_time import day_of
 from database.transactions import transact
@@ -35,13 +35,13 @@ def change_office(office_id: int, change: Change, decision: Decision, *, actor: 
 
 def _change(session: Session, office_id: int, change: Change, decision: Decision, actor: str, now: datetime) -> Outcome:
     office = lock_office(session, office_id)
-    proposal = suggestion_of(session, office, change, today=day_of(now))
+    planned = planned_change(session, office, change, today=day_of(now))
     facts = {name: str(value) for name, value in vars(change).items() if name in _RECORDED and value is not None}
     cause = Cause(change.act, actor, facts)
 
     def write() -> None:
-        write_office(session, proposal.after, now=now)
+        write_office(session, planned.after, now=now)
 
-    outcome = carry_out(session, office, proposal, decision, cause, write=write, now=now)
+    outcome = carry_out(session, office, planned, decision, cause, write=write, now=now)
     record(session, actor=actor, act=change.act, object_=f"office:{office.code}", now=now, **facts, **outcome.counts)
     return outcome

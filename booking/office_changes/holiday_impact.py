@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
-from booking.office_changes.impact import Suggestion
+from booking.office_changes.impact import PlannedChange
 from booking.offices.from_rows import office_file
 from booking.tables import Booking, BookingStatus, Hold, ImportedHoliday, Office, Procedure
 from calendars.holidays import NationalHoliday, NationalHolidays
@@ -58,9 +58,9 @@ def concerned_offices(session: Session, days: Iterable[date], *, now: datetime) 
     return session.scalars(select(Office).where(Office.id.in_(ids)).order_by(Office.id)).all()
 
 
-def suggestion_for(
+def planned_holidays(
     session: Session, office: Office, *, before: NationalHolidays, after: NationalHolidays
-) -> Suggestion:
+) -> PlannedChange:
     """The office stays as it is, under other holidays."""
     same = office_file(session, office)
-    return Suggestion(same, same, (before.name, after.name))
+    return PlannedChange(same, same, (before.name, after.name))

@@ -37,7 +37,7 @@ _DEADLINE_REACHES = timedelta(days=31)  # a day's closing moves no deadline furt
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class PlannedChange:
     """An office as it is and as a change would make it; the result keeps the rules of office files."""
 
     before: shape.Office
@@ -61,7 +61,7 @@ class Difference:
         )
 
 
-def suggestion_of(session: Session, office: Office, change: Change, *, today: date) -> Suggestion:
+def planned_change(session: Session, office: Office, change: Change, *, today: date) -> PlannedChange:
     """What `change` would make of the office.
 
     Raises:
@@ -74,18 +74,18 @@ def suggestion_of(session: Session, office: Office, change: Change, *, today: da
     known = set(check_office(before))
     faults = [fault for fault in check_office(after) if fault not in known]
     if faults:
-        told = tuple((fault.key, _with_names(fault.what, after), fault.allowed) for fault in faults)
-        raise OfficeRulesBroken(contact_of(office), told)
-    return Suggestion(before, after)
+        named = tuple((fault.key, _with_names(fault.what, after), fault.allowed) for fault in faults)
+        raise OfficeRulesBroken(contact_of(office), named)
+    return PlannedChange(before, after)
 
 
-def impact_of(session: Session, proposal: Suggestion, *, now: datetime) -> Impact:
+def impact_of(session: Session, planned: PlannedChange, *, now: datetime) -> Impact:
     """What the change does to those who booked or hold a slot that is still to come."""
-    difference = difference_of(session, proposal)
+    difference = difference_of(session, planned)
     bookings = affected_bookings(session, difference, now=now)
     return Impact(
         bookings=described(session, difference, bookings, now=now),
-        deadlines=tuple(_deadlines(proposal, difference, today=day_of(now))),
+        deadlines=tuple(_deadlines(planned, difference, today=day_of(now))),
         holds=len(affected_holds(session, difference, now=now)),
     )
 
@@ -97,11 +97,11 @@ def _with_names(what: str, office: shape.Office) -> str:
     return re.sub("|".join(map(re.escape, longest_first)), lambda code: f"「{names[code[0]]}」", what)
 
 
-def difference_of(session: Session, proposal: Suggestion) -> Difference:
+def difference_of(session: Session, planned: PlannedChange) -> Difference:
     """Both offices as rules; desks are those that the database knows."""
-    code = proposal.before.code
+    code = planned.before.code
     known = national_holidays(session).name
-    holiday_before, holiday_after = proposal.holidays or (known, known)
+    holiday_before, holiday_after = planned.holidays or (known, known)
     desks = session.execute(select(Desk.code, Desk.id).where(Desk.office.has(code=code)))
     desk_ids = {desk.code: desk.id for desk in desks}
 
@@ -111,7 +111,7 @@ def difference_of(session: Session, proposal: Suggestion) -> Difference:
             for procedure in office.procedures
         }
 
-    return Difference(code, rules(proposal.before, holiday_before), rules(proposal.after, holiday_after))
+    return Difference(code, rules(planned.before, holiday_before), rules(planned.after, holiday_after))
 
 
 def affected_bookings(session: Session, difference: Difference, *, now: datetime) -> Sequence[Booking]:
@@ -169,10 +169,10 @@ def _affected(booking: Booking, free: Sequence[NamedDesk], call_until: date) -> 
     )
 
 
-def _deadlines(proposal: Suggestion, difference: Difference, *, today: date) -> list[MovedDeadline]:
-    touched = _changed_days(proposal)
+def _deadlines(planned: PlannedChange, difference: Difference, *, today: date) -> list[MovedDeadline]:
+    touched = _changed_days(planned)
     moved: list[MovedDeadline] = []
-    for procedure in proposal.before.procedures:
+    for procedure in planned.before.procedures:
         rules = difference.before[procedure.code], difference.after[procedure.code]
         in_window = _days(today, max(one.last_open_day(today) for one in rules) - today)
         days = {day for first in touched if first >= today for day in _days(first, _DEADLINE_REACHES)} | in_window
@@ -180,9 +180,9 @@ def _deadlines(proposal: Suggestion, difference: Difference, *, today: date) -> 
     return sorted(moved, key=lambda one: one.day)
 
 
-def _changed_days(proposal: Suggestion) -> set[date]:
+def _changed_days(planned: PlannedChange) -> set[date]:
     """The closing days, extra openings and first days of rules that only one of the two has, or that differ."""
-    before, after = proposal.before, proposal.after
+    before, after = planned.before, planned.after
     rules = _rules_in(before) ^ _rules_in(after)
     closings = set(before.closing_days) ^ set(after.closing_days)
     openings = set(before.extra_openings) ^ set(after.extra_openings)

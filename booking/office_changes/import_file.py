@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record
 from booking.availability.locks import lock_office
 from booking.office_changes.carry_out import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
-from booking.office_changes.impact import Suggestion
+from booking.office_changes.impact import PlannedChange
 from booking.offices.file import shape
 from booking.offices.file.check import check_codes, check_hosts
 from booking.offices.file.problems import OfficeFileError, Problem
@@ -39,26 +39,26 @@ def import_office(given: shape.Office, *, actor: str, now: datetime, decision: D
     return transact(lambda session: _import(session, given, actor, now, decision))
 
 
-def proposed_import(session: Session, given: shape.Office) -> Suggestion | None:
+def planned_import(session: Session, given: shape.Office) -> PlannedChange | None:
     """What the import would change of a known office; None for a new one. Raises OfficeFileError."""
     _refuse_clashes(session, given)
     office = session.scalar(select(Office).where(Office.code == given.code))
-    return Suggestion(office_file(session, office), given) if office is not None else None
+    return PlannedChange(office_file(session, office), given) if office is not None else None
 
 
 def _import(session: Session, given: shape.Office, actor: str, now: datetime, decision: Decision) -> Outcome:
     known_id = session.scalar(select(Office.id).where(Office.code == given.code))
     office = lock_office(session, known_id) if known_id is not None else None
-    proposal = proposed_import(session, given)
+    planned = planned_import(session, given)
     outcome = Outcome()
 
     def write() -> None:
         write_office(session, given, now=now)
 
-    if office is None or proposal is None:
+    if office is None or planned is None:
         write()
     else:
-        outcome = carry_out(session, office, proposal, decision, Cause(_ACT, actor), write=write, now=now)
+        outcome = carry_out(session, office, planned, decision, Cause(_ACT, actor), write=write, now=now)
     record(session, actor=actor, act=_ACT, object_=f"office:{given.code}", now=now, **outcome.counts)
     return outcome
 

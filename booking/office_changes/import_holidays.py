@@ -16,7 +16,7 @@ from booking.office_changes.carry_out import NOBODY_CONCERNED, Cause, Decision, 
 from booking.office_changes.holiday_impact import (
     changed_days,
     concerned_offices,
-    suggestion_for,
+    planned_holidays,
     with_years_of,
     years_of,
 )
@@ -68,7 +68,7 @@ def _import(
         office.code: carry_out(
             session,
             office,
-            suggestion_for(session, office, before=before, after=after),
+            planned_holidays(session, office, before=before, after=after),
             decisions.get(office.code, NOBODY_CONCERNED),
             cause,
             write=lambda: None,  # it is written already, for all offices at once

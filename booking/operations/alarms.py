@@ -57,13 +57,13 @@ def alarms(
     real_now: datetime,
     served_since: datetime,
     pooled: bool = False,
-    tells: str | None = None,
+    webhooks_from: str | None = None,
     daily_limit: int | None = None,
 ) -> Alarms:
     """Everything of /alarmz (rules.md#health).
 
     `now` is the office's moment, `real_now` that of webhooks and jobs, `served_since` when this process began;
-    `pooled` says that meetings come from the pool; `tells` names the provider whose webhooks should reach us;
+    `pooled` says that meetings come from the pool; `webhooks_from` names the provider whose webhooks should reach us;
     `daily_limit` is how many meetings a host may have made on a day.
     """
     meetings = meeting_troubles(session, now=now)
@@ -83,7 +83,7 @@ def alarms(
         clock_off=clock_off(session),
         clashes=clashes(session, now=now),
         refused_webhooks=_refused_webhooks(session, real_now),
-        silent_starts=len(silent_starts(session, provider=tells, now=now)) if tells else 0,
+        silent_starts=len(silent_starts(session, provider=webhooks_from, now=now)) if webhooks_from else 0,
         late_jobs=_late_jobs(session, now, real_now, served_since),
     )
 

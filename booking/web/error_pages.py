@@ -25,7 +25,7 @@ def render_error(template: str, **shown: Any) -> str:
         return _framed(template, shown)
 
 
-def asked_by_staff() -> bool:
+def requested_by_staff() -> bool:
     """Whether somebody of the desk is signed in; while the database is away nobody knows, and the answer is no."""
     if g.get("database_failed"):
         return False
@@ -39,7 +39,7 @@ def asked_by_staff() -> bool:
 
 def way_home() -> Way:
     """The first page of whoever asks."""
-    if asked_by_staff():
+    if requested_by_staff():
         return url_for("desk.home"), _("受付画面へ")
     return url_for("seeker.home"), _("トップページへ")
 
@@ -52,7 +52,7 @@ def do_without_database() -> None:
 
 
 def _framed(template: str, shown: dict[str, Any]) -> str:
-    if not asked_by_staff():
+    if not requested_by_staff():
         return render_template(template, frame="layout.html", **shown)
     known = {name: fact for name, fact in shown.items() if fact is not None}  # an office that is unknown is their own
     return desk_page(template, frame="desk/layout.html", **known)

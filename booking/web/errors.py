@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from booking.core.refusals import Refusal
 from booking.core.texts import _
-from booking.web.error_pages import Way, asked_by_staff, do_without_database, render_error, way_home
+from booking.web.error_pages import Way, do_without_database, render_error, requested_by_staff, way_home
 from booking.web.permissions import door_for_stranger
 from booking.web.refusal_page import show_refusal
 from booking.web.session import names_sign_in
@@ -26,7 +26,7 @@ _WAIT_SECONDS = {429: 300, 503: 60}  # as the words say
 # Pages about a sent form that tell nothing of anybody: they need not be kept, and a word in the address names them.
 # A browser without cookies, to which none that is kept could be shown, sees them as well.
 _STALE_FORM = "stale-form"
-_TOLD_AGAIN = frozenset({400, 403, 404, 413, 415, 422, 429})
+_SHOWN_AGAIN = frozenset({400, 403, 404, 413, 415, 422, 429})
 
 Page = tuple[str, int]
 PageWithHeaders = tuple[str, int, dict[str, str]]
@@ -48,7 +48,7 @@ def fault_page(name: str) -> Page | PageWithHeaders | None:
     """The page of a fault that an address names; None for any other name."""
     if name == _STALE_FORM:
         return _stale_form()
-    return _http_page(int(name)) if name in map(str, _TOLD_AGAIN) else None
+    return _http_page(int(name)) if name in map(str, _SHOWN_AGAIN) else None
 
 
 def _show_stale_form(_error: CSRFError) -> ResponseReturnValue:
@@ -102,7 +102,7 @@ def _show_database_trouble(error: Exception) -> PageWithHeaders:
 
 def _show_http_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
-    if request.method == "POST" and request.endpoint and code in _TOLD_AGAIN:
+    if request.method == "POST" and request.endpoint and code in _SHOWN_AGAIN:
         return redirect(page_showing(str(code), otherwise=way_home()[0]), code=303)
     page, _code, waits = _http_page(code)
     # What tells programs how to go on: which methods there are, when to come again.
@@ -128,7 +128,7 @@ def _http_words(code: int) -> tuple[str, str, str]:
                 _("ページが見つかりません"),
                 _("アドレスがまちがっているか、ページがなくなっています。"),
                 _("受付画面から探しなおしてください。")
-                if asked_by_staff()
+                if requested_by_staff()
                 else _("トップページから探しなおしてください。"),
             )
         case 413:

@@ -68,7 +68,7 @@ def _why_alarmed() -> list[str]:
             real_now=datetime.now(UTC),
             served_since=given.began_at,
             pooled=given.meetings.traits.is_filled_by_staff,
-            tells=given.tells_of_meetings,
+            webhooks_from=given.webhooks_from,
             daily_limit=given.meetings.traits.daily_limit,
         )
     except DatabaseUnusable as error:

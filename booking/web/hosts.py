@@ -20,7 +20,7 @@ from booking.settings.config import Config
 
 logger = logging.getLogger(__name__)
 
-_ASKED_BY_ADDRESS = {"/healthz", "/readyz", "/alarmz", "/metrics"}
+_FOR_ANY_HOST = {"/healthz", "/readyz", "/alarmz", "/metrics"}
 _A_WARNING = Limit("warnings of another host", 1, seconds=60)
 
 
@@ -37,27 +37,27 @@ def is_ours(host: str, config: Config) -> bool:
     In development also this machine's own name, and addresses: a phone in the same network tries the service out by
     one, and an address cannot be somebody else's name.
     """
-    asked = _name_of(host)
-    if asked is None:
+    name = _name_of(host)
+    if name is None:
         return False
-    is_tried_out = not config.production and (asked == "localhost" or _is_address(asked))
-    return is_tried_out or asked == _own_name(config.base_url)
+    is_tried_out = not config.production and (name == "localhost" or _is_address(name))
+    return is_tried_out or name == _own_name(config.base_url)
 
 
 def _refuse_unreadable_host() -> Response | None:
     """Refuse what is no host name: no page can be made for it, because none of its links could be written."""
     if isinstance(request.routing_exception, BadHost | SecurityError):
-        return _told(_("アドレスのホスト名を読み取れませんでした。"))
+        return _bad_request(_("アドレスのホスト名を読み取れませんでした。"))
     return None
 
 
 def _refuse_other_host() -> Response | None:
     config = services().config
-    if is_ours(request.host, config) or request.path in _ASKED_BY_ADDRESS:
+    if is_ours(request.host, config) or request.path in _FOR_ANY_HOST:
         return None
     if rate_limits().hit(_A_WARNING):
         logger.warning("a request for a host other than that of MADOGUCHI_BASE_URL was refused; see X-Forwarded-Host")
-    return _told(_("このホスト名では開けません。%(address)s から開いてください。", address=config.base_url))
+    return _bad_request(_("このホスト名では開けません。%(address)s から開いてください。", address=config.base_url))
 
 
 def _lead_on_here() -> PlainResponse | None:
@@ -69,7 +69,7 @@ def _lead_on_here() -> PlainResponse | None:
     return redirect(SplitResult("", "", path, leads_to.query, "").geturl(), request.routing_exception.code)
 
 
-def _told(words: str) -> Response:
+def _bad_request(words: str) -> Response:
     return Response(words, 400, mimetype="text/plain")
 
 

@@ -20,7 +20,7 @@ from booking.people.refusals import AlreadyOpened, IdentityNotChecked, NotRegist
 from booking.people.validity.refusals import InvalidAlready, ValidAlready, ValidityChangeUnderWay
 from booking.tables import Realm, Seeker
 from booking.web.desk.people.opened import may_open
-from booking.web.error_pages import Way, asked_by_staff, render_error, way_home
+from booking.web.error_pages import Way, render_error, requested_by_staff, way_home
 from booking.web.refusal_links import links_of
 from booking.web.session import principal
 from database.base import db
@@ -29,7 +29,7 @@ from database.base import db
 def show_refusal(refusal: Refusal) -> tuple[str, int]:
     """The page of `refusal` with its status."""
     db.session.rollback()
-    to_staff = asked_by_staff()
+    to_staff = requested_by_staff()
     explanation = explain_to_staff(refusal) if to_staff else explain(refusal)
     page = render_error(
         "errors/refusal.html",
@@ -39,8 +39,8 @@ def show_refusal(refusal: Refusal) -> tuple[str, int]:
         what_to_do=explanation.what_to_do,
         office=refusal.office,
         procedure_code=getattr(refusal, "procedure", None),
-        alternatives=() if asked_by_staff() else getattr(refusal, "alternatives", ()),
-        main_way=_way_for_staff(refusal) if asked_by_staff() else _way_for_seekers(refusal),
+        alternatives=() if requested_by_staff() else getattr(refusal, "alternatives", ()),
+        main_way=_way_for_staff(refusal) if requested_by_staff() else _way_for_seekers(refusal),
         other_way=_other_way(refusal),
     )
     return page, refusal.http_status
@@ -96,6 +96,6 @@ def _way_for_staff(refusal: Refusal) -> Way | None:
 
 def _other_way(refusal: Refusal) -> Way:
     code = getattr(refusal, "procedure", None)
-    if code and not asked_by_staff():
+    if code and not requested_by_staff():
         return url_for("seeker.procedure", code=code), _("カレンダーへ")
     return way_home()

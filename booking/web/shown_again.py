@@ -17,7 +17,7 @@ from booking.web.errors import fault_page
 from booking.web.kept_pages import Page, forget_form, keep_page, kept_page
 from booking.web.one_time_page import is_shown_only_once
 from booking.web.session import now, principal
-from booking.web.way_back import answer_asked_for, answer_that_held_the_form, page_itself, page_showing
+from booking.web.way_back import answer_that_held_the_form, page_itself, page_showing, requested_answer
 from database.errors import DATABASE_TROUBLE
 
 # Whoever makes more mistakes than a person can is answered at once: nobody fills the database with them. Browsers in
@@ -42,13 +42,13 @@ def show_kept_pages(app: Flask) -> None:
 
 
 def _show_fault() -> ResponseReturnValue | None:
-    answer = answer_asked_for()
+    answer = requested_answer()
     return fault_page(answer) if answer and request.method in {"GET", "HEAD"} else None
 
 
 def _show_again() -> ResponseReturnValue | None:
     """The answer that the address names. One that has ended leads to the page itself, which knows what is true now."""
-    answer = answer_asked_for()
+    answer = requested_answer()
     if answer is None or request.method != "GET":
         return None
     owner = _owner()

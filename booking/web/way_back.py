@@ -36,7 +36,7 @@ def page_showing(answer: str, *, otherwise: str) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
-def answer_asked_for() -> str | None:
+def requested_answer() -> str | None:
     """The answer that the address names."""
     return request.args.get(_AGAIN)
 

@@ -14,7 +14,7 @@ from booking.attendance.webhooks.count_refused import note_acceptance, note_refu
 from booking.attendance.webhooks.receive import receive_webhook
 from booking.core.metrics import count_webhook
 from booking.core.rate_limits import Limit, rate_limits
-from booking.meetings.zoom.capture_events import tells_of_capture, without_content
+from booking.meetings.zoom.capture_events import is_of_capture, without_content
 from booking.meetings.zoom.envelopes import Envelope, Malformed, read_envelope
 from booking.meetings.zoom.events import concerns_us
 from booking.meetings.zoom.signatures import (
@@ -92,7 +92,7 @@ def _take(body: bytes, secret: str) -> Response:
 
 
 def _keep(body: bytes, envelope: Envelope) -> None:
-    kept = without_content(envelope) if tells_of_capture(envelope) else body.decode()
+    kept = without_content(envelope) if is_of_capture(envelope) else body.decode()
     receive_webhook(kept, key=envelope.key, keys=services().keys, real_now=datetime.now(UTC))
 
 

@@ -25,28 +25,28 @@ class BehindProxies:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request."""
-        told = self._told(environ, "HTTP_X_FORWARDED_FOR")
-        environ["REMOTE_ADDR"] = client_address(told) or environ.get("REMOTE_ADDR", "")
-        scheme = self._told(environ, "HTTP_X_FORWARDED_PROTO").lower()
+        forwarded_for = self._forwarded(environ, "HTTP_X_FORWARDED_FOR")
+        environ["REMOTE_ADDR"] = client_address(forwarded_for) or environ.get("REMOTE_ADDR", "")
+        scheme = self._forwarded(environ, "HTTP_X_FORWARDED_PROTO").lower()
         if scheme in _SCHEMES:
             environ["wsgi.url_scheme"] = scheme
-        if host := self._told(environ, "HTTP_X_FORWARDED_HOST"):
+        if host := self._forwarded(environ, "HTTP_X_FORWARDED_HOST"):
             environ["HTTP_HOST"] = host  # whether it is ours is looked at where all hosts are
         return self._app(environ, start_response)
 
-    def _told(self, environ: "WSGIEnvironment", header: str) -> str:
+    def _forwarded(self, environ: "WSGIEnvironment", header: str) -> str:
         """What the outermost trusted proxy added; several headers of one name come as one with commas."""
         entries = str(environ.get(header, "")).split(",")
         return entries[-self._hops].strip() if len(entries) >= self._hops else ""
 
 
-def client_address(told: str) -> str | None:
+def client_address(forwarded_for: str) -> str | None:
     """The address in an entry of X-Forwarded-For, in the one way to write it; None for what is none.
 
     Proxies write it bare, with a port, and of IPv6 in brackets; some in quotes, and "unknown" if they do not know it.
     An address of IPv4 in the clothes of IPv6 (`::ffff:…`) is the one of IPv4.
     """
-    bare = told.strip().strip('"').strip()
+    bare = forwarded_for.strip().strip('"').strip()
     found = _BRACKETED.fullmatch(bare) or _WITH_PORT.fullmatch(bare)
     try:
         address = ip_address(found["address"] if found else bare)

@@ -118,5 +118,5 @@ def _length(environ: "WSGIEnvironment") -> int | None:
     """What the sender says; None for a body in chunks."""
     if "HTTP_TRANSFER_ENCODING" in environ:
         return None
-    told = cast("str", environ.get("CONTENT_LENGTH", ""))
-    return int(told) if told.isascii() and told.isdigit() else 0
+    length = cast("str", environ.get("CONTENT_LENGTH", ""))
+    return int(length) if length.isascii() and length.isdigit() else 0

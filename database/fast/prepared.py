@@ -55,8 +55,8 @@ class _Compiled:
         try:
             cursor = _cursor(connection)
             # Whoever counts statements or explains them listens here, as with any other.
-            for told in connection.dispatch.before_cursor_execute:
-                told(connection, cursor, self.sql, parameters, None, False)
+            for listener in connection.dispatch.before_cursor_execute:
+                listener(connection, cursor, self.sql, parameters, None, False)
             cursor.execute(self.sql, parameters)
             found = cursor.fetchall() if self.results else []
         except Exception as error:  # noqa: BLE001  told apart, wrapped and raised by SQLAlchemy
@@ -95,9 +95,9 @@ def _with_constants(statement: Statement, dialect: Dialect) -> Statement:
 
     def constant(element: ExternallyTraversible, **_given: Any) -> ExternallyTraversible | None:
         if isinstance(element, BindParameter) and not element.required:
-            told = str(element.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+            sql = str(element.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
             # For psycopg a percent sign is doubled here, and would be once more as a part of the statement.
-            return literal_column(told if _is_qmark(dialect) else told.replace("%%", "%"), element.type)
+            return literal_column(sql if _is_qmark(dialect) else sql.replace("%%", "%"), element.type)
         return None
 
     return cast("Statement", replacement_traverse(statement, {}, constant))

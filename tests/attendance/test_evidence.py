@@ -172,9 +172,9 @@ def test_whatever_is_told_can_be_read_in_any_order(told: list[Event], shuffle: r
 def test_a_run_of_which_no_coming_was_told_leaves_open_who_came(told: list[Event], run: str) -> None:
     """Whatever else is known: of a run that is only told to have been open, somebody may have been there."""
     silent = [one for one in told if one.run != run]
-    assert not read(silent, ran("09:55", "10:30", run=run)).comings_told
+    assert not read(silent, ran("09:55", "10:30", run=run)).arrivals_known
     for answered in (listed(run=run), host_came(run=run)):
-        assert read(silent, ran("09:55", "10:30", run=run), answered).comings_told is read(silent).comings_told
+        assert read(silent, ran("09:55", "10:30", run=run), answered).arrivals_known is read(silent).arrivals_known
 
 
 @pytest.mark.parametrize(("lost", "expected"), [(True, True), (False, False)])

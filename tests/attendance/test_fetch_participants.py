@@ -125,7 +125,7 @@ def test_of_a_meeting_that_is_only_told_to_have_run_the_list_must_have_been_answ
     zoom: FakeMeetings, number: str, answer: list[Participation] | MeetingFailed | None, outcome: BookingStatus | None
 ) -> None:
     tell(number, ran("09:58", "10:30"))
-    assert (suggestion(number).outcome, whys(number)[-1]) == (None, Why.COMINGS_NOT_TOLD)
+    assert (suggestion(number).outcome, whys(number)[-1]) == (None, Why.ARRIVALS_UNKNOWN)
     if isinstance(answer, MeetingFailed):
         zoom.failures.append(answer)
     elif answer is not None:

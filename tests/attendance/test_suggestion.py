@@ -133,15 +133,15 @@ CASES = {
     ),
     "host back in a run of which nobody's coming was told": (
         [ran("09:55", "10:05"), host_came(), ran("10:07", "10:30", run="second")],
-        proposed(None, Reason(Why.HOST_WAITED, 15), Why.COMINGS_NOT_TOLD),
+        proposed(None, Reason(Why.HOST_WAITED, 15), Why.ARRIVALS_UNKNOWN),
     ),
     "only that it was open": (
         [RAN],
-        proposed(None, Reason(Why.HOST_WAITED, 15), Why.COMINGS_NOT_TOLD),
+        proposed(None, Reason(Why.HOST_WAITED, 15), Why.ARRIVALS_UNKNOWN),
     ),
     "only that it was open, too late": (
         [ran("10:10", "10:30")],
-        proposed(BookingStatus.NOT_HELD, Reason(Why.HOST_LATE, 10), Why.COMINGS_NOT_TOLD),
+        proposed(BookingStatus.NOT_HELD, Reason(Why.HOST_LATE, 10), Why.ARRIVALS_UNKNOWN),
     ),
     "only that it was open, and an empty list": (
         [RAN, listed()],
@@ -149,7 +149,7 @@ CASES = {
     ),
     "an empty list of another run": (
         [RAN, listed(run="81234567801")],
-        proposed(None, Reason(Why.HOST_WAITED, 15), Why.COMINGS_NOT_TOLD),
+        proposed(None, Reason(Why.HOST_WAITED, 15), Why.ARRIVALS_UNKNOWN),
     ),
     "a list of the host alone": (
         [RAN, inside("09:55", "10:30", who=Who.HOST, participant="row-0:16", source=Source.REPORT)],
@@ -197,7 +197,7 @@ CASES = {
     ),
     "a guest without a name": (
         [OPEN, inside("09:59", "10:30", who=Who.UNNAMED)],
-        proposed(BookingStatus.ATTENDED, Why.ON_TIME, Why.NAME_NOT_TOLD),
+        proposed(BookingStatus.ATTENDED, Why.ON_TIME, Why.NAME_UNKNOWN),
     ),
     "a guest with and one without a name": (
         [OPEN, inside("09:59", "10:30", who=Who.OTHER), inside("10:05", "10:30", who=Who.UNNAMED, participant="p2")],

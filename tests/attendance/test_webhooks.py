@@ -152,7 +152,7 @@ def test_where_only_the_start_and_the_end_are_told_nobody_is_proposed_as_absent(
     take(started("09:58"), ended("09:58", "10:30"))
     work()
     suggestion = suggestion_of(db.session(), the_booking(number), now=at("11:00"))
-    assert (suggestion.outcome, suggestion.reasons[-1].why) == (None, Why.COMINGS_NOT_TOLD)
+    assert (suggestion.outcome, suggestion.reasons[-1].why) == (None, Why.ARRIVALS_UNKNOWN)
 
 
 @pytest.mark.each_engine

@@ -13,7 +13,7 @@ from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
 from booking.office_changes.changes import Change
 from booking.office_changes.choices import CANCEL, KEEP, Choice, alike, move_to
-from booking.office_changes.impact import impact_of, suggestion_of
+from booking.office_changes.impact import impact_of, planned_change
 from booking.tables import Booking, Consent, Office
 from calendars.office_time import day_of
 from database.base import db
@@ -54,8 +54,8 @@ def office_of(code: str) -> Office:
 
 def impact(code: str, change: Change, *, now: datetime = FRIDAY_MORNING) -> Impact:
     """What the change would do."""
-    proposal = suggestion_of(db.session(), office_of(code), change, today=day_of(now))
-    return impact_of(db.session(), proposal, now=now)
+    planned = planned_change(db.session(), office_of(code), change, today=day_of(now))
+    return impact_of(db.session(), planned, now=now)
 
 
 def carried_out(

@@ -22,7 +22,7 @@ from booking.core.lengths import LENGTHS
 from booking.meetings.steps.requests import request_of
 from booking.office_changes.affected import Impact
 from booking.office_changes.carry_out import NOBODY_CONCERNED, Decision
-from booking.office_changes.impact import Suggestion, impact_of
+from booking.office_changes.impact import PlannedChange, impact_of
 from booking.office_changes.import_file import import_office
 from booking.office_changes.refusals import DecisionMissing, ImpactChanged
 from booking.offices.file.differences import differences
@@ -61,7 +61,7 @@ def impact(office: Office) -> Impact:
     """What the import would do now."""
     before = office_file_of(db.session(), office.code)
     assert before is not None
-    return impact_of(db.session(), Suggestion(before, office), now=FRIDAY_MORNING)
+    return impact_of(db.session(), PlannedChange(before, office), now=FRIDAY_MORNING)
 
 
 def test_dated_rules_are_exported_as_they_were_imported(app: Flask) -> None:

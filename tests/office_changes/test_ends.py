@@ -22,8 +22,8 @@ from booking.meetings.desk_hosts import desk_hosts
 from booking.office_changes.carry_out import Decision
 from booking.office_changes.changes import CloseDay
 from booking.office_changes.choices import alike
-from booking.office_changes.impact import Suggestion, impact_of
-from booking.office_changes.import_file import import_office, proposed_import
+from booking.office_changes.impact import PlannedChange, impact_of
+from booking.office_changes.import_file import import_office, planned_import
 from booking.office_changes.refusals import ImpactChanged
 from booking.offices.file.check import check_office
 from booking.offices.file.problems import OfficeFileError
@@ -68,20 +68,20 @@ def first_desk_ends(office: Office, on: date) -> Office:
     return replace(office, desks=(replace(first, ends_on=on), *others))
 
 
-def proposed(end: End, on: date = THU_26, *, code: str = "omura") -> Suggestion:
+def planned(end: End, on: date = THU_26, *, code: str = "omura") -> PlannedChange:
     office = office_file_of(db.session(), code)
     assert office is not None
-    found = proposed_import(db.session(), end(office, on))
+    found = planned_import(db.session(), end(office, on))
     assert found is not None
     return found
 
 
 def ended(end: End = procedure_ends, on: date = THU_26, *, code: str = "omura", fate: Fate = Fate.KEPT) -> None:
     """Let something of the office end, by its file; with everybody who loses their place the same is done."""
-    proposal = proposed(end, on, code=code)
-    impact = impact_of(db.session(), proposal, now=FRIDAY_MORNING)
+    change = planned(end, on, code=code)
+    impact = impact_of(db.session(), change, now=FRIDAY_MORNING)
     decision = Decision(impact.fingerprint, alike(impact.bookings, fate, {}), "手続きが終わるため")
-    import_office(proposal.after, actor="staff:5", now=FRIDAY_MORNING, decision=decision)
+    import_office(change.after, actor="staff:5", now=FRIDAY_MORNING, decision=decision)
 
 
 def hosts_looked_at(at: str) -> list[str]:
@@ -144,10 +144,10 @@ def test_a_hold_of_a_time_after_the_end_is_taken_away(app: Flask) -> None:
 def test_what_was_booked_for_later_is_shown_as_impact(app: Flask) -> None:
     booked(MISAKI, WEDNESDAY)
     later = booked(TARO, THURSDAY)
-    impact = impact_of(db.session(), proposed(procedure_ends), now=FRIDAY_MORNING)
+    impact = impact_of(db.session(), planned(procedure_ends), now=FRIDAY_MORNING)
     assert [one.number for one in impact.bookings] == [later]
     with pytest.raises(ImpactChanged):
-        import_office(proposed(procedure_ends).after, actor="staff:5", now=FRIDAY_MORNING)  # nobody decided about it
+        import_office(planned(procedure_ends).after, actor="staff:5", now=FRIDAY_MORNING)  # nobody decided about it
 
 
 def test_what_was_booked_for_later_can_be_cancelled_by_the_office(app: Flask) -> None:

@@ -10,7 +10,7 @@ from booking.availability.refusals import OnClosingDay
 from booking.bookings.book import book
 from booking.bookings.hold import hold
 from booking.core.fates import Fate
-from booking.office_changes.holiday_impact import concerned_offices, suggestion_for, with_years_of
+from booking.office_changes.holiday_impact import concerned_offices, planned_holidays, with_years_of
 from booking.office_changes.impact import impact_of
 from booking.office_changes.import_holidays import import_holidays
 from booking.office_changes.refusals import ImpactChanged
@@ -73,8 +73,8 @@ def test_each_office_gets_what_was_decided_and_a_list_to_call(app: Flask, fate: 
     holidays = [*OF_2026, named("特別な祝日")]
     before, after = national_holidays(db.session()), with_years_of(db.session(), holidays)
     (office,) = concerned_offices(db.session(), [WED_2_DECEMBER], now=FRIDAY_MORNING)
-    proposal = suggestion_for(db.session(), office, before=before, after=after)
-    decision = everybody(impact_of(db.session(), proposal, now=FRIDAY_MORNING), fate)
+    planned = planned_holidays(db.session(), office, before=before, after=after)
+    decision = everybody(impact_of(db.session(), planned, now=FRIDAY_MORNING), fate)
     db.session.rollback()
     outcomes = import_holidays(holidays, actor="operator:command", now=FRIDAY_MORNING, decisions={"omura": decision})
     assert set(outcomes) == {"omura"}

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from booking.assets import assets
 from booking.bookings.book import book
 from booking.core.fates import Fate
-from booking.office_changes.impact import Suggestion, impact_of
+from booking.office_changes.impact import PlannedChange, impact_of
 from booking.office_changes.import_file import import_office
 from booking.offices.file.problems import OfficeFileError
 from booking.offices.file.read import read_office
@@ -81,7 +81,7 @@ def test_a_booking_keeps_its_desk_and_time_when_the_timetable_changes(app: Flask
     (timetable,) = soudan.timetables
     thursdays = tuple(start for start in timetable.weekly if start.weekday == 3)
     given = replace(omura, procedures=(replace(soudan, timetables=(replace(timetable, weekly=thursdays),)), nintei))
-    impact = impact_of(db.session(), Suggestion(omura, given), now=FRIDAY_MORNING)
+    impact = impact_of(db.session(), PlannedChange(omura, given), now=FRIDAY_MORNING)
     import_office(given, actor="staff:1", now=FRIDAY_MORNING, decision=everybody(impact, Fate.KEPT))
     assert (the_booking(number).desk_id, the_booking(number).starts_at) == (before.desk_id, before.starts_at)
 

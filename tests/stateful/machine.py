@@ -26,7 +26,7 @@ from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
 from booking.office_changes.changes import Change, CloseDay, End, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
 from booking.office_changes.choices import Choice, alike
-from booking.office_changes.impact import impact_of, suggestion_of
+from booking.office_changes.impact import impact_of, planned_change
 from booking.office_changes.import_file import import_office
 from booking.operations.claims.mend import mend_claims
 from booking.tables import Desk, Office
@@ -323,7 +323,7 @@ class OfficeMachine(RuleBasedStateMachine):
         """What became of it, and what was chosen; who can go to no other desk is kept."""
         now = self.model.now
         office = db.session.get_one(Office, self.office_id)
-        impact = impact_of(db.session(), suggestion_of(db.session(), office, change, today=day_of(now)), now=now)
+        impact = impact_of(db.session(), planned_change(db.session(), office, change, today=day_of(now)), now=now)
         assert {one.number: [desk.code for desk in one.other_desks] for one in impact.bookings} == offered
         choices = alike(impact.bookings, Fate.KEPT, alike(impact.bookings, fate, {})) if fate else {}
         decision = Decision(impact.fingerprint, choices, "設備点検のため")

@@ -21,13 +21,13 @@ _OF_THE_OFFICE = {Who.HOST, Who.STAFF}
 class Presence:
     """When guests were inside and in the waiting room; `lost` if the last stay ended with a broken connection.
 
-    `name_told` is False if the provider named none of them.
+    `name_known` is False if the provider named none of them.
     """
 
     inside: Sequence[Span] = ()
     waiting: Sequence[Span] = ()
     lost: bool = False
-    name_told: bool = True
+    name_known: bool = True
 
     @property
     def seen(self) -> bool:
@@ -53,8 +53,8 @@ class Evidence:
     `host` is when they were seen, which providers do not always tell, `staff` when others of the office's account were.
     `named` came under the display name, `other` under another or under none. `never_held`: the provider says that it
     never ran.
-    `unfinished`: no event says when it was over. `comings_told`: each run has an event of somebody's arrival, or a list
-    from the provider; without either a guest may have come of whom we know nothing.
+    `unfinished`: no event says when it was over. `arrivals_known`: each run has an event of somebody's arrival, or a
+    list from the provider; without either a guest may have come of whom we know nothing.
     """
 
     open: Sequence[Span] = ()
@@ -64,7 +64,7 @@ class Evidence:
     other: Presence = Presence()
     never_held: bool = False
     unfinished: bool = False
-    comings_told: bool = True
+    arrivals_known: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -77,7 +77,7 @@ class _Run:
     stays: Sequence[Stay]
     ran: Span | None  # None: only a waiting room, which nobody of the office opened
     unfinished: bool
-    comings_told: bool
+    arrivals_known: bool
 
 
 def evidence_from(
@@ -98,7 +98,7 @@ def evidence_from(
         other=_presence(stays, {Who.OTHER, Who.UNNAMED}),
         never_held=never_held and not opened,
         unfinished=any(run.unfinished for run in near),
-        comings_told=all(run.comings_told for run in near if run.ran),
+        arrivals_known=all(run.arrivals_known for run in near if run.ran),
     )
 
 
@@ -113,7 +113,7 @@ def _run(events: Sequence[Event], until: datetime) -> _Run:
     known = [stay for stay in stays if not (is_reported and stay.guessed)]  # the list knows better
     unfinished = bool(started) and not ended and not is_reported and not _host_left(stays)
     ran = _ran(started, ended or [until] * unfinished, [one.span for one in known if one.inside])
-    return _Run(known, ran, unfinished, comings_told=any(_tells_of_comings(event) for event in events))
+    return _Run(known, ran, unfinished, arrivals_known=any(_shows_arrivals(event) for event in events))
 
 
 def _listed(events: Iterable[Event]) -> Mapping[str, AbstractSet[Who]]:
@@ -126,15 +126,15 @@ def _listed(events: Iterable[Event]) -> Mapping[str, AbstractSet[Who]]:
 
 
 def _who(person: Sequence[Event], listed: Mapping[str, AbstractSet[Who]]) -> Who:
-    """As whom a person is known best. The list knows better than the notices whether a stranger is of the office."""
+    """As whom a person is known best. The list knows better than the webhooks whether a stranger is of the office."""
     known = known_best(event.who for event in person)
-    told = {who for event in person for who in listed.get(event.device, ())}
-    if known in {Who.HOST, Who.NAMED} or not told:
+    listed_as = {who for event in person for who in listed.get(event.device, ())}
+    if known in {Who.HOST, Who.NAMED} or not listed_as:
         return known
-    return known_best(told - {Who.STAFF} or told)
+    return known_best(listed_as - {Who.STAFF} or listed_as)
 
 
-def _tells_of_comings(event: Event) -> bool:
+def _shows_arrivals(event: Event) -> bool:
     """Whether an arrival would be known: the provider sends events of arrivals, or has answered with its list."""
     return event.sign is Sign.LISTED or (_has_key(event) and event.sign in {Sign.WAITED, Sign.ENTERED})
 
@@ -169,12 +169,12 @@ def _opening_after(since: datetime, opened: Sequence[Span], until: datetime) -> 
 
 def _before_the_door(events: Sequence[Event], opened: Sequence[Span], until: datetime) -> list[Stay]:
     """The guests who waited before it was opened; once it is, their events have a key of their own."""
-    told = [event for event in events if event.participant == BEFORE_THE_DOOR]
-    since = min((event.at for event in told), default=until)
+    before = [event for event in events if event.participant == BEFORE_THE_DOOR]
+    since = min((event.at for event in before), default=until)
     over = _opening_after(since, opened, until)
     return [
         stay
-        for together in _groups(told, lambda event: str(event.who in _OF_THE_OFFICE))
+        for together in _groups(before, lambda event: str(event.who in _OF_THE_OFFICE))
         for stay in stays_of(together, who=known_best(event.who for event in together), begun=None, over=over)
     ]
 
@@ -191,7 +191,7 @@ def _presence(stays: Sequence[Stay], who: AbstractSet[Who]) -> Presence:
         waiting=_spans(stays, who, inside=False),
         # Both sources report the last stay, and only one of them why it ended.
         lost=last is not None and any(stay.lost for stay in inside if last - stay.span.end <= AS_ONE),
-        name_told={stay.who for stay in stays if stay.who in who} != {Who.UNNAMED},
+        name_known={stay.who for stay in stays if stay.who in who} != {Who.UNNAMED},
     )
 
 

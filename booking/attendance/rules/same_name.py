@@ -19,10 +19,10 @@ def is_same_name(typed: str, display_name: str) -> bool:
 
 def _sounds(name: str) -> str:
     letters = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(_hiragana(letter) for letter in letters if _is_told(letter))
+    return "".join(_hiragana(letter) for letter in letters if _is_compared(letter))
 
 
-def _is_told(letter: str) -> bool:
+def _is_compared(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "LN" and letter != "ー"
 
 

@@ -29,7 +29,7 @@ class Why(StrEnum):
     ON_TIME = "on_time"
     LATE = "late"
     OTHER_NAME = "other_name"
-    NAME_NOT_TOLD = "name_not_told"
+    NAME_UNKNOWN = "name_unknown"
     REJOINED = "rejoined"
     LEFT_EARLY = "left_early"
     ENDED_EARLY = "ended_early"
@@ -42,7 +42,7 @@ class Why(StrEnum):
     WAITING_ROOM_ONLY = "waiting_room_only"
     LEFT_BEFORE_START = "left_before_start"
     NOBODY = "nobody"
-    COMINGS_NOT_TOLD = "comings_not_told"
+    ARRIVALS_UNKNOWN = "arrivals_unknown"
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _when_the_host_waited(consultation: Consultation, evidence: Evidence) -> Boo
         return None  # a seeker who reads so late where to go may have missed it
     if _stood_at_the_door(consultation, evidence.named):
         return BookingStatus.NOT_HELD  # came in time and was not let in
-    if evidence.named.seen or evidence.other.seen or not evidence.comings_told:
+    if evidence.named.seen or evidence.other.seen or not evidence.arrivals_known:
         return None
     return BookingStatus.NO_SHOW
 
@@ -144,11 +144,11 @@ def _where_the_seeker_was(consultation: Consultation, evidence: Evidence) -> Seq
         return (*reasons, Reason(Why.LEFT_BEFORE_START))
     if evidence.other.seen:
         return (*reasons, _not_the_display_name(evidence.other), Reason(Why.LEFT_BEFORE_START))
-    return (*reasons, Reason(Why.NOBODY if evidence.comings_told else Why.COMINGS_NOT_TOLD))
+    return (*reasons, Reason(Why.NOBODY if evidence.arrivals_known else Why.ARRIVALS_UNKNOWN))
 
 
 def _not_the_display_name(guest: Presence) -> Reason:
-    return Reason(Why.OTHER_NAME if guest.name_told else Why.NAME_NOT_TOLD)
+    return Reason(Why.OTHER_NAME if guest.name_known else Why.NAME_UNKNOWN)
 
 
 def _fault_of_the_office(consultation: Consultation, evidence: Evidence) -> Reason | None:

@@ -125,14 +125,14 @@ def _line(
     if row is None:
         return None, [FileFault.COLUMNS]
     details = read_details(row["meeting_id"], row["passcode"], row["join_url"], traits)
-    faults = _told_better(row, () if isinstance(details, JoinDetails) else details)
+    faults = _named_better(row, () if isinstance(details, JoinDetails) else details)
     host = half_width(row["host"]).casefold()
     if not host or (hosts is not None and host not in hosts):
         faults.append(FileFault.HOST)
     return (PoolLine(number, details, host) if isinstance(details, JoinDetails) else None), faults
 
 
-def _told_better(row: Mapping[str, str], faults: Sequence[DetailFault]) -> list[FileFault | DetailFault]:
+def _named_better(row: Mapping[str, str], faults: Sequence[DetailFault]) -> list[FileFault | DetailFault]:
     """Name the faults that programs like Excel made as such: otherwise whoever typed the line seems to be at fault."""
     rounded = {
         fault
@@ -140,7 +140,7 @@ def _told_better(row: Mapping[str, str], faults: Sequence[DetailFault]) -> list[
         if _ROUNDED.fullmatch(half_width(row[name]))
     }
     lost_zero = {DetailFault.PASSCODE} if _WITHOUT_ZERO.fullmatch(digits(row["passcode"])) else set()
-    told: list[FileFault | DetailFault] = [FileFault.ROUNDED] if rounded else []
-    told += [FileFault.LOST_ZERO] if lost_zero - rounded else []
+    better: list[FileFault | DetailFault] = [FileFault.ROUNDED] if rounded else []
+    better += [FileFault.LOST_ZERO] if lost_zero - rounded else []
     explained = rounded | lost_zero | ({DetailFault.LINK_OF_ANOTHER} if DetailFault.MEETING_ID in rounded else set())
-    return told + [fault for fault in faults if fault not in explained]
+    return better + [fault for fault in faults if fault not in explained]

@@ -10,7 +10,7 @@ import requests
 _MOST_TEXT = 200
 _MOST_DIGITS = 18  # a meeting ID has eleven, and Python reads no text of more than some thousand as a number
 # Zoom's sentences name hosts and link to rooms; what is said of a failure goes to the log and into its row.
-_NOT_TO_BE_TOLD = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+")
+_LINK_OR_ADDRESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+")
 _XML_CODE = re.compile(r"<code>\s*([0-9]{1,9})\s*</code>")
 _XML_MESSAGE = re.compile(r"<message>\s*([^<]*)</message>")
 
@@ -45,16 +45,16 @@ def error_of(answer: requests.Response) -> ErrorBody:
     if isinstance(fields, list):
         named = [text(entry, "field") for entry in fields if isinstance(entry, dict)]
         message = " ".join([message, *(name for name in named if name)])
-    return ErrorBody(number(body, "code") or 0, _told(message), text(body, "error"))
+    return ErrorBody(number(body, "code") or 0, _without_hosts(message), text(body, "error"))
 
 
 def _from_text(shown: str) -> ErrorBody:
     code, message = _XML_CODE.search(shown), _XML_MESSAGE.search(shown)
-    return ErrorBody(int(code[1]) if code else 0, _told(message[1].strip()) if message else "")
+    return ErrorBody(int(code[1]) if code else 0, _without_hosts(message[1].strip()) if message else "")
 
 
-def _told(message: str) -> str:
-    return _NOT_TO_BE_TOLD.sub("…", message[: 5 * _MOST_TEXT])[:_MOST_TEXT]
+def _without_hosts(message: str) -> str:
+    return _LINK_OR_ADDRESS.sub("…", message[: 5 * _MOST_TEXT])[:_MOST_TEXT]
 
 
 def text(body: dict[str, object], name: str) -> str:

@@ -59,8 +59,8 @@ class ZoomCalls:
         """Every row under `name`, page by page; Zoom's page tokens live for 15 minutes."""
         page = ""
         for _ in range(_MOST_PAGES):
-            asked = {**query, "page_size": str(PAGE_SIZE)} | ({"next_page_token": page} if page else {})
-            body = self.call("GET", path, query=asked)
+            page_query = {**query, "page_size": str(PAGE_SIZE)} | ({"next_page_token": page} if page else {})
+            body = self.call("GET", path, query=page_query)
             yield from rows(body, name)
             page = text(body, "next_page_token")
             if not page:
@@ -76,9 +76,9 @@ class ZoomCalls:
 
     def _note_limit(self, answer: requests.Response) -> None:
         category = answer.headers.get("X-RateLimit-Category", "")
-        told = [answer.headers.get(f"X-RateLimit-{name}", "") for name in ("Limit", "Remaining")]
-        if category and all(number.isascii() and number.isdigit() for number in told):
-            most, remaining = (int(number) for number in told)
+        numbers = [answer.headers.get(f"X-RateLimit-{name}", "") for name in ("Limit", "Remaining")]
+        if category and all(number.isascii() and number.isdigit() for number in numbers):
+            most, remaining = (int(number) for number in numbers)
             self.limits[category] = Limit(most, remaining)
 
     def _read(self, answer: requests.Response, method: str) -> dict[str, object]:

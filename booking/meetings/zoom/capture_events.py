@@ -27,7 +27,7 @@ _IDS = ("id", "meeting_number", "meeting_id")
 _ID = re.compile("[0-9]{9,20}", re.ASCII)
 
 
-def tells_of_capture(envelope: Envelope) -> bool:
+def is_of_capture(envelope: Envelope) -> bool:
     """Whether the event says that something of a meeting is kept or sent out."""
     return envelope.event in _CAPTURES
 

@@ -94,22 +94,22 @@ def _desk(hosts: Hosts, desk: DeskHost) -> Iterator[Finding]:
 
 def _recording(hosts: Hosts, desk: DeskHost) -> Finding:
     try:
-        told = _patiently(lambda: hosts.settings_of(desk.host or ""))
+        settings = _patiently(lambda: hosts.settings_of(desk.host or ""))
     except MeetingFailed as failed:
         todo = "Zoomアプリの権限（user:read:settings:admin）を確かめてください。"
         return Finding("recording", _name(desk), ok=False, detail=failed.reason, todo=todo)
-    return kept_from_recording(_name(desk), told)
+    return kept_from_recording(_name(desk), settings)
 
 
-def _patiently(ask: Callable[[], _Answer]) -> _Answer:
+def _patiently(call: Callable[[], _Answer]) -> _Answer:
     for _ in range(_TRIES - 1):
         try:
-            return ask()
+            return call()
         except (MeetingsMisconfigured, MeetingsParked):
             raise
         except MeetingFailed as failed:
             time.sleep(min(failed.retry_after or _PAUSE, _LONGEST_PAUSE).total_seconds())
-    return ask()
+    return call()
 
 
 def _able(desk: DeskHost, host: Host) -> Finding:

@@ -53,8 +53,8 @@ class Envelope:
         meeting = self.meeting
         person = part(meeting, "participant")
         of_it = [*(meeting.get(name) for name in NAMES_OF_MEETING), *(person.get(name) for name in _OF_A_PERSON)]
-        told = [self.event_ts, *of_it]
-        return hashlib.sha256(json.dumps([self.event, *map(str, told)]).encode()).hexdigest()
+        parts = [self.event_ts, *of_it]
+        return hashlib.sha256(json.dumps([self.event, *map(str, parts)]).encode()).hexdigest()
 
 
 def read_envelope(body: bytes) -> Envelope:

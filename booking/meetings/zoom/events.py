@@ -7,7 +7,7 @@ from typing import Any
 
 from booking.core.meeting_events import BEFORE_THE_DOOR, Sign
 from booking.meetings.happenings import Happening, ParsedWebhook
-from booking.meetings.zoom.capture_events import capture_of, tells_of_capture
+from booking.meetings.zoom.capture_events import capture_of, is_of_capture
 from booking.meetings.zoom.envelopes import Envelope, Malformed, part, read_envelope
 from booking.meetings.zoom.participants import key_of, participant_of
 from booking.meetings.zoom.traits import NAME
@@ -36,7 +36,7 @@ _ENDS = ("deleted", "permanently_deleted", "converted_to_webinar")  # a webinar 
 def concerns_us(envelope: Envelope) -> bool:
     """Whether the event says something about attendance, that a meeting is not as it was, or that it is captured."""
     read = envelope.event.removeprefix("meeting.") in _READ and envelope.event.startswith("meeting.")
-    return read or tells_of_capture(envelope)
+    return read or is_of_capture(envelope)
 
 
 def read_webhook(body: str) -> ParsedWebhook | None:
@@ -49,7 +49,7 @@ def read_webhook(body: str) -> ParsedWebhook | None:
 
 def parsed_webhook(envelope: Envelope) -> ParsedWebhook | None:
     """What the event says; None if it does not name a meeting."""
-    if tells_of_capture(envelope):
+    if is_of_capture(envelope):
         return capture_of(envelope, _moment_of(envelope))
     meeting = envelope.meeting
     if not concerns_us(envelope) or not _ID.fullmatch(str(meeting.get("id"))):
@@ -80,9 +80,9 @@ def _entered_or_left(name: str, meeting: dict[str, Any], sent: datetime | None) 
 
 def _without_the_name(reason: str, name: str) -> str:
     """What a leave_reason says behind what the participant typed, which may be any words."""
-    told = reason.removeprefix(name)  # as it is now: people rename themselves
-    behind = max(told.rfind(words) for words in _BEHIND_THE_NAME)
-    return told[max(behind, 0) :]
+    rest = reason.removeprefix(name)  # as it is now: people rename themselves
+    behind = max(rest.rfind(words) for words in _BEHIND_THE_NAME)
+    return rest[max(behind, 0) :]
 
 
 def _at_the_door(name: str, meeting: dict[str, Any], sent: datetime | None) -> Sequence[Happening]:

@@ -111,6 +111,8 @@ def user_path(host: str) -> str:
     return f"/users/{quote(host, safe='')}"
 
 
-def _policy(told: dict[str, object]) -> PasscodePolicy:
-    demands = any(told.get(name) is True for name in _ONLY_NOT_DIGITS) and told.get("only_allow_numeric") is not True
-    return PasscodePolicy(length=number(told, "length") or 0, needs_letters_or_signs=demands)
+def _policy(settings: dict[str, object]) -> PasscodePolicy:
+    demands = (
+        any(settings.get(name) is True for name in _ONLY_NOT_DIGITS) and settings.get("only_allow_numeric") is not True
+    )
+    return PasscodePolicy(length=number(settings, "length") or 0, needs_letters_or_signs=demands)

@@ -44,10 +44,10 @@ _SWITCH_OFF = (
 _LOOK = "Zoomの管理者の画面で、オフになっていてロックされているかを確かめてください。"
 
 
-def kept_from_recording(subject: str, told: dict[str, object]) -> Finding:
-    """Whether anything is on that records, saves, summarises or spreads; `told` are the host's own settings."""
-    on = [switch.means for switch in _SWITCHES if any(_is_on(path, value) for path, value in _shown(switch, told))]
-    unknown = [switch.means for switch in _SWITCHES if switch.always_shown and not list(_shown(switch, told))]
+def kept_from_recording(subject: str, settings: dict[str, object]) -> Finding:
+    """Whether anything is on that records, saves, summarises or spreads; `settings` are the host's own settings."""
+    on = [switch.means for switch in _SWITCHES if any(_is_on(path, value) for path, value in _shown(switch, settings))]
+    unknown = [switch.means for switch in _SWITCHES if switch.always_shown and not list(_shown(switch, settings))]
     if on:
         return Finding("recording", subject, ok=False, detail=f"オンのもの: {'、'.join(on)}。", todo=_SWITCH_OFF)
     if unknown:
@@ -64,11 +64,11 @@ def open_to_browsers(subject: str, *, needs_sign_in: bool) -> Finding:
     return Finding("browser", subject, ok=False, detail="ブラウザからの参加に、サインインが要ります。", todo=todo)
 
 
-def _shown(switch: _Switch, told: dict[str, object]) -> Iterator[tuple[str, object]]:
+def _shown(switch: _Switch, settings: dict[str, object]) -> Iterator[tuple[str, object]]:
     for path in switch.paths:
         first, *others = path.split(".")
-        for name in told if first == "*" else (first,):
-            yield from ((path, value) for value in _found(section(told, name), others))
+        for name in settings if first == "*" else (first,):
+            yield from ((path, value) for value in _found(section(settings, name), others))
 
 
 def _found(within: dict[str, object], names: list[str]) -> Iterator[object]:

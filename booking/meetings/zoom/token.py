@@ -65,12 +65,12 @@ class Tokens:
         if self._refused and now < self._refused[0] + _REFUSAL_LASTS:
             raise self._refused[1]
         try:
-            return self._asked_for(now)
+            return self._fetched(now)
         except MeetingsMisconfigured as refused:
             self._refused = (now, refused)
             raise
 
-    def _asked_for(self, now: datetime) -> Token:
+    def _fetched(self, now: datetime) -> Token:
         given = self._settings
         answer = send(
             "POST",

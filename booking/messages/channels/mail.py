@@ -30,7 +30,7 @@ def mail(config: Config) -> Channel:
         address_of=lambda seeker: seeker.email,
         compose=partial(_compose, config.mail_sender),
         words=_words,
-        mending=Mending("desk.correct_email", told_by="email_changed"),
+        mending=Mending("desk.correct_email", kind="email_changed"),
         has_subject=True,
         takes_addresses=True,
         lay_out=fold,

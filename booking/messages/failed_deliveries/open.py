@@ -84,11 +84,11 @@ def _times_sent_again() -> ColumnElement[int]:
 
 def _corrected_since(mended_kinds: Mapping[str, str]) -> ColumnElement[bool]:
     """Whether the address was corrected since: each correction puts a message into the inbox."""
-    told = aliased(Message)
+    mended = aliased(Message)
     of_channel = or_(
-        false(), *((Delivery.channel == channel) & (told.kind == kind) for channel, kind in mended_kinds.items())
+        false(), *((Delivery.channel == channel) & (mended.kind == kind) for channel, kind in mended_kinds.items())
     )
-    since = (told.recipient == Message.recipient) & (told.made_at > FailedDelivery.failed_at)
+    since = (mended.recipient == Message.recipient) & (mended.made_at > FailedDelivery.failed_at)
     return exists().where(of_channel, since).correlate(Delivery, Message, FailedDelivery)
 
 

@@ -25,17 +25,17 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     """
     booking = _bookings_of(session, [message])[message.id]
     meeting = _meetings_of(session, [message]).get(message.id)
-    told = meeting or booking
+    consultation = meeting or booking
     seeker = booking.seeker
     return {
         **_facts_of_subject(message, booking, meeting),
-        "rules": values_on(session, booking.procedure, day_of(told.starts_at)),
+        "rules": values_on(session, booking.procedure, day_of(consultation.starts_at)),
         "details": details_of(meeting, reading.keys) if meeting else None,
         "carries": values_on(session, booking.procedure, booking.day).mail_carries[booking.channel],
         "base_url": reading.base_url,
         "booking_url": f"{reading.base_url}/mypage/bookings/{booking.number}",
         "message_url": message_url(message, reading),
-        "registration_ends_before": ends_before(seeker.registration_valid_until, day_of(told.starts_at)),
+        "registration_ends_before": ends_before(seeker.registration_valid_until, day_of(consultation.starts_at)),
         "booked_by_staff": booking.booked_by_staff_id is not None,
         "cancelled_by_staff": (booking.cancelled_by or "").startswith("staff:"),
         "nearest_open": lambda: _nearest_open(session, booking, reading.now),
@@ -64,10 +64,10 @@ def _nearest_open(session: Session, booking: Booking, now: datetime) -> tuple[da
 
 def _meetings_of(session: Session, messages: Sequence[Message]) -> Mapping[int, Meeting]:
     """The meeting that each message names, by message id; some name none."""
-    told = {message.id: message.references["meeting"] for message in messages if "meeting" in message.references}
-    found = session.scalars(select(Meeting).where(Meeting.id.in_(told.values())))
+    ids = {message.id: message.references["meeting"] for message in messages if "meeting" in message.references}
+    found = session.scalars(select(Meeting).where(Meeting.id.in_(ids.values())))
     meetings = {meeting.id: meeting for meeting in found}
-    return {message_id: meetings[meeting_id] for message_id, meeting_id in told.items()}
+    return {message_id: meetings[meeting_id] for message_id, meeting_id in ids.items()}
 
 
 def _bookings_of(session: Session, messages: Sequence[Message]) -> Mapping[int, Booking]:
@@ -78,13 +78,13 @@ def _bookings_of(session: Session, messages: Sequence[Message]) -> Mapping[int, 
 
 def _facts_of_subject(message: Message, booking: Booking, meeting: Meeting | None) -> dict[str, Any]:
     """A message that names a meeting keeps that meeting's time, though the booking has moved on."""
-    told = meeting or booking
+    consultation = meeting or booking
     return {
         "message": message,
         "booking": booking,
         "seeker": booking.seeker,
-        "starts_at": told.starts_at,
-        "ends_at": told.ends_at,
+        "starts_at": consultation.starts_at,
+        "ends_at": consultation.ends_at,
         "procedure": booking.procedure,
         "office": booking.office,
         "void": meeting is not None and meeting.state is MeetingState.WITHDRAWN,

@@ -24,9 +24,9 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
 
 
 def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
-    told = {message.id: message.references for message in messages}
-    suspensions = _suspensions(session, {references["suspension"] for references in told.values()})
-    seekers = _seekers(session, {references["seeker"] for references in told.values()})
+    by_message = {message.id: message.references for message in messages}
+    suspensions = _suspensions(session, {references["suspension"] for references in by_message.values()})
+    seekers = _seekers(session, {references["seeker"] for references in by_message.values()})
     return {
         message.id: {
             "message": message,

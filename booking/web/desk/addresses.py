@@ -11,21 +11,21 @@ STAFF = f"<int(max={LARGEST_ID}):staff_id>"
 TOKEN = f"<int(max={LARGEST_ID}):token_id>"  # the number of an API token, as `madoguchi token list` shows it
 
 
-def day_asked_for(text: str | None, *, today: date) -> date:
+def requested_day(text: str | None, *, today: date) -> date:
     """The day (office time) of a text like 2026-11-25, `today` for none; 404 for a malformed one."""
     if not text:
         return today
     return read_day(text) or abort(404)
 
 
-def moment_asked_for(text: str | None) -> datetime:
+def requested_moment(text: str | None) -> datetime:
     """The moment of an RFC 3339 text, in office time; 404 for a malformed or naive one."""
     return read_moment(text or "") or abort(404)
 
 
 def another_start() -> datetime | None:
     """The start (office time) that was chosen instead of a lost one; None where the form was sent to be carried out."""
-    return moment_asked_for(request.form["another"]) if "another" in request.form else None
+    return requested_moment(request.form["another"]) if "another" in request.form else None
 
 
 def shown_up_to() -> int:

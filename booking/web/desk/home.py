@@ -13,7 +13,7 @@ from booking.meetings.troubles import meeting_troubles
 from booking.messages.failed_deliveries.open import how_many_failed
 from booking.office_changes.calls import how_many_to_call, how_many_unseen
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
-from booking.web.desk.addresses import day_asked_for
+from booking.web.desk.addresses import requested_day
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.forms import line
@@ -42,7 +42,7 @@ def find_booking() -> ResponseReturnValue:
 
 def _sheet_page(typed: str = "", complaint: str = "") -> str:
     today = day_of(now())
-    day = day_asked_for(request.args.get("day"), today=today)
+    day = requested_day(request.args.get("day"), today=today)
     sheet = day_sheet(db.session(), day, office_ids=staff().office_ids)
     troubles = meeting_troubles(db.session(), now=now(), office_ids=staff().office_ids)
     return page(

@@ -31,8 +31,8 @@ def procedure(code: str) -> ResponseReturnValue:
     """The calendar and the slots of one day: `?day=`, or else the first day with an open one."""
     shown = offered_procedure(db.session(), code, today=day_of(now()))
     timetable = Timetable.of(shown)
-    asked = request.args.get("day")
-    wished = read_day(asked) if asked else None
+    requested = request.args.get("day")
+    wished = read_day(requested) if requested else None
     day = wished or first_open_day(timetable.window) or timetable.first
     standing = _own_standing(shown)
     page = render_template(
@@ -57,11 +57,11 @@ def procedure(code: str) -> ResponseReturnValue:
         suspended_until=standing.suspended_until if standing else None,
         validity=_own_validity(),
         waiting=wait_state(timetable, day),
-        unreadable_day=bool(asked) and wished is None,
+        unreadable_day=bool(requested) and wished is None,
         ends_on=timetable.rules.last_end,
         feed_address=services().config.base_url + url_for("feeds.procedure_feed", code=shown.code),
     )
-    return page, 404 if asked and wished is None else 200
+    return page, 404 if requested and wished is None else 200
 
 
 @blueprint.get("/procedures/<code>/terms")

@@ -21,7 +21,7 @@ from booking.people.permissions import RECEPTION, allow
 from booking.people.refusals import IdentityNotChecked
 from booking.tables import Booking, Procedure
 from booking.web.chosen_time import ChosenTime, is_there_already
-from booking.web.desk.addresses import another_start, day_asked_for, moment_asked_for
+from booking.web.desk.addresses import another_start, requested_day, requested_moment
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.bookings.move_form import MoveForm
 from booking.web.desk.bookings.slots import DAYS_SHOWN, Offer, days_of_offers
@@ -44,7 +44,7 @@ def move(number: str) -> ResponseReturnValue:
     refuse_unless_checked_lately(found.seeker_id)
     refuse_unless_movable(db.session(), found, by_seeker=False, now=now())
     today = day_of(now())
-    first = day_asked_for(request.args.get("from"), today=today)
+    first = requested_day(request.args.get("from"), today=today)
     last = first + timedelta(days=DAYS_SHOWN - 1)
     return page(
         "desk/move.html",
@@ -65,7 +65,7 @@ def move_form(number: str) -> ResponseReturnValue:
 
     Whoever comes back here after the move reads that it is done.
     """
-    found, starts_at = own_booking(number), moment_asked_for(request.args.get("starts_at"))
+    found, starts_at = own_booking(number), requested_moment(request.args.get("starts_at"))
     if is_there_already(found, starts_at) or not may_move(found):
         return redirect(url_for("desk.booking", number=number), code=303)
     refuse_unless_checked_lately(found.seeker_id)
@@ -78,7 +78,7 @@ def move_form(number: str) -> ResponseReturnValue:
 def submit_move(number: str) -> ResponseReturnValue:
     """Move; whatever is refused, the booking stays as it was and what was typed stays too."""
     found, another = own_booking(number), another_start()
-    starts_at = another or moment_asked_for(request.form.get("starts_at"))
+    starts_at = another or requested_moment(request.form.get("starts_at"))
     form = MoveForm.parse(request.form, channels=_channels(found.procedure, starts_at))
     if another is not None:
         return _form_for(found, another, form.for_another_time())

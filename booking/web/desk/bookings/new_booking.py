@@ -28,7 +28,7 @@ from booking.offices.staff_offices import desk_channels, desk_procedure
 from booking.people.permissions import RECEPTION, allow
 from booking.tables import Consent, Seeker
 from booking.web.chosen_time import ChosenTime
-from booking.web.desk.addresses import SEEKER, another_start, moment_asked_for
+from booking.web.desk.addresses import SEEKER, another_start, requested_moment
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.bookings.booking_form import BookingForm, blank_form
 from booking.web.desk.page import page
@@ -75,7 +75,7 @@ def book(seeker_id: int) -> ResponseReturnValue:
 
 def _wanted(seeker: Seeker, code: str | None, starts_at: str | None, another: datetime | None = None) -> ChosenTime:
     procedure = desk_procedure(db.session(), code or "", office_ids=staff().office_ids, today=day_of(now()))
-    return ChosenTime(seeker, procedure, another or moment_asked_for(starts_at))
+    return ChosenTime(seeker, procedure, another or requested_moment(starts_at))
 
 
 def _channels(wanted: ChosenTime) -> tuple[Channel, ...]:

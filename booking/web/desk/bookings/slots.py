@@ -22,7 +22,7 @@ from booking.core.texts import _
 from booking.offices.staff_offices import DESK_CHANNELS, desk_procedure, desk_procedures
 from booking.people.permissions import RECEPTION, allow
 from booking.tables import Booking, Procedure, Seeker
-from booking.web.desk.addresses import SEEKER, day_asked_for
+from booking.web.desk.addresses import SEEKER, requested_day
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.people.opened import opened_seeker, refuse_unless_checked_lately
@@ -79,7 +79,7 @@ def show_slots(seeker_id: int) -> str:
     if procedure is None:
         return page("desk/slots.html", seeker=seeker, procedure=None)
     today = day_of(now())
-    first = day_asked_for(request.args.get("from"), today=today)
+    first = requested_day(request.args.get("from"), today=today)
     return page(
         "desk/slots.html",
         seeker=seeker,

@@ -22,9 +22,9 @@ from database.base import db
 @allow(ALL_STAFF)
 def meetings() -> str:
     """What is missing, set otherwise or strange, with what to do about it."""
-    office_ids, tells = staff().office_ids, services().tells_of_meetings
+    office_ids, provider = staff().office_ids, services().webhooks_from
     pooled = services().meetings.traits.is_filled_by_staff
-    silent = silent_starts(db.session(), provider=tells, now=now(), office_ids=office_ids) if tells else []
+    silent = silent_starts(db.session(), provider=provider, now=now(), office_ids=office_ids) if provider else []
     return page(
         "desk/meetings.html",
         troubles=meeting_troubles(db.session(), now=now(), office_ids=office_ids),

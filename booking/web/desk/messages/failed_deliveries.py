@@ -53,7 +53,7 @@ def resolve_delivery(failed_id: int) -> ResponseReturnValue:
         _resolve(failed_id, resolution)
     except DeliveryOfColleague as refused:
         return _question(failed_id, resolution, refused), refused.http_status
-    flash(_told(resolution), "success")
+    flash(_confirmation(resolution), "success")
     return redirect(url_for("desk.failed_deliveries"), code=303)
 
 
@@ -78,7 +78,7 @@ def _question(failed_id: int, resolution: Resolution, refused: DeliveryOfColleag
     return page("desk/failed_delivery_of_colleague.html", line=line, resolution=resolution, since=refused.since)
 
 
-def _told(resolution: Resolution) -> str:
+def _confirmation(resolution: Resolution) -> str:
     return {
         Resolution.CALLED: _("電話で伝えたと記録しました。まちがえたときは「対応が終わった連絡」からもどせます。"),
         Resolution.SENT_AGAIN: _("もう一度送ります。届かなければ、またこの一覧にのります。"),

@@ -11,7 +11,7 @@ from booking.office_changes.affected import Impact
 from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
 from booking.office_changes.changes import Change, CloseDay
-from booking.office_changes.impact import Suggestion, impact_of, suggestion_of
+from booking.office_changes.impact import PlannedChange, impact_of, planned_change
 from booking.office_changes.refusals import ImpactChanged, OtherDeskTaken
 from booking.office_changes.words import about, headline
 from booking.tables import Office
@@ -25,46 +25,46 @@ from database.base import db
 def show_impact(office: Office, change: Change) -> ResponseReturnValue:
     """The page that asks; nothing is chosen beforehand."""
     reason = change.reason if isinstance(change, CloseDay) else ""
-    suggestion, impact = _found(office, change)
-    return _impact_page(office, change, suggestion, impact, DecisionForm(reason=reason)), 200
+    planned, impact = _found(office, change)
+    return _impact_page(office, change, planned, impact, DecisionForm(reason=reason)), 200
 
 
 def decide(office: Office, change: Change) -> ResponseReturnValue:
     """Carry out what was decided, or ask again: about bookings left out or made meanwhile, for a reason."""
     form = DecisionForm.parse(request.form)
-    suggestion, impact = _found(office, change)
+    planned, impact = _found(office, change)
     if form.shown != impact.fingerprint:
         refused = ImpactChanged(contact_of(office), tuple(booking.number for booking in impact.bookings))
-        return _asked_again(office, change, form, refused)
+        return _form_again(office, change, form, refused)
     if form.errors(impact):
-        return _impact_page(office, change, suggestion, impact, form, complain=True), 422
+        return _impact_page(office, change, planned, impact, form, complain=True), 422
     decision = Decision(form.shown, form.choices(impact), form.reason)
     try:
         outcome = change_office(office.id, change, decision, actor=staff().actor, now=now())
     except (ImpactChanged, OtherDeskTaken) as refused:
-        return _asked_again(office, change, form, refused)
-    flash(_told(outcome), "success")
+        return _form_again(office, change, form, refused)
+    flash(_confirmation(outcome), "success")
     if outcome.change_id is not None:
         return redirect(url_for("desk.calls_of_change", change_id=outcome.change_id), code=303)
     return redirect(url_for("desk.office", office_code=office.code), code=303)
 
 
-def _found(office: Office, change: Change) -> tuple[Suggestion, Impact]:
-    suggestion = suggestion_of(db.session(), office, change, today=day_of(now()))
-    return suggestion, impact_of(db.session(), suggestion, now=now())
+def _found(office: Office, change: Change) -> tuple[PlannedChange, Impact]:
+    planned = planned_change(db.session(), office, change, today=day_of(now()))
+    return planned, impact_of(db.session(), planned, now=now())
 
 
-def _asked_again(office: Office, change: Change, form: DecisionForm, refused: Refusal) -> ResponseReturnValue:
+def _form_again(office: Office, change: Change, form: DecisionForm, refused: Refusal) -> ResponseReturnValue:
     """The impact as it is now, with what was chosen for those who are still concerned."""
-    suggestion, impact = _found(office, change)
-    shown = _impact_page(office, change, suggestion, impact, form.about_others(impact), refused=refused)
+    planned, impact = _found(office, change)
+    shown = _impact_page(office, change, planned, impact, form.about_others(impact), refused=refused)
     return shown, refused.http_status
 
 
 def _impact_page(
     office: Office,
     change: Change,
-    suggestion: Suggestion,
+    planned: PlannedChange,
     impact: Impact,
     form: DecisionForm,
     *,
@@ -73,9 +73,9 @@ def _impact_page(
 ) -> str:
     return page(
         "desk/office_impact.html",
-        settings=suggestion.before,
-        headline=headline(change, suggestion.before),
-        about=about(change, suggestion.before),
+        settings=planned.before,
+        headline=headline(change, planned.before),
+        about=about(change, planned.before),
         called_off=_called_off(change, office),
         impact=impact,
         form=form,
@@ -92,7 +92,7 @@ def _called_off(change: Change, office: Office) -> str:
     return next((opening.name for opening in office.extra_openings if opening.day == change.day), "")
 
 
-def _told(outcome: Outcome) -> str:
+def _confirmation(outcome: Outcome) -> str:
     if outcome.change_id is None:
         return _("変更しました。")
     return _(

@@ -45,8 +45,8 @@ def submit_correct_email(seeker_id: int) -> ResponseReturnValue:
             return _form_page(person, form.with_error("email", _stopped())), 429, {"Retry-After": str(MINUTES * 60)}
         changed = correcting.correct_email(seeker_id, form.address, actor=staff().actor, now=now())
     except EmailTaken as taken:
-        told = explain_to_staff(taken)
-        complaint = told.what_happened + told.what_to_do
+        explanation = explain_to_staff(taken)
+        complaint = explanation.what_happened + explanation.what_to_do
         return _form_page(opened_seeker(seeker_id), form.with_error("email", complaint)), 409
     except IdentityNotChecked as lapsed:
         return _form_page(opened_seeker(seeker_id), form, explain_to_staff(lapsed)), lapsed.http_status

@@ -119,8 +119,8 @@ def _request(number: str, starts_at: datetime, form: _Acceptance) -> moving.Move
 
 def _calendar(found: Booking, refused: SlotRefused | None = None) -> tuple[str, int]:
     timetable = Timetable.of(found.procedure, moving=found)
-    asked = read_day(request.args.get("day", ""))
-    day = asked or (day_of(refused.starts_at) if refused else None) or first_open_day(timetable.window)
+    requested = read_day(request.args.get("day", ""))
+    day = requested or (day_of(refused.starts_at) if refused else None) or first_open_day(timetable.window)
     day = day or timetable.first
     page = render_template(
         "seeker/move.html",
