@@ -6,7 +6,7 @@ from flask import Flask
 from booking.attendance.refusals import AnswersSettled, ReasonMissing, UnknownSuspension
 from booking.attendance.suspensions.answer import answer_suspension, note_answers_read
 from booking.attendance.suspensions.impose import Decider, lift_suspension
-from booking.attendance.suspensions.reads import notices, with_open_answers
+from booking.attendance.suspensions.reads import waiting_counts, with_open_answers
 from booking.attendance.suspensions.reply import reply_to_answers
 from booking.tables import SuspensionAnswer
 from database.base import db
@@ -42,7 +42,7 @@ def reply(text: str, *, by: Decider | None = None, up_to: int = SHOWN) -> None:
 def waiting() -> int:
     """How many answers wait for a manager of the office."""
     db.session.rollback()
-    return notices(db.session(), office_ids=manager().office_ids)[1]
+    return waiting_counts(db.session(), office_ids=manager().office_ids)[1]
 
 
 def test_a_clerk_who_reads_an_answer_leaves_it_to_the_manager() -> None:

@@ -62,7 +62,7 @@ def take(*events: dict[str, Any]) -> None:
 
 
 def work(*, after: timedelta = timedelta(), keys: DataKeys | None = None) -> int:
-    """Run the job once, `after` so much real time; how many notices were worked."""
+    """Run the job once, `after` so much real time; how many webhooks were processed."""
     worked = 0
     while process_next(keys or services().keys, real_now=REAL + after):
         worked += 1
@@ -159,14 +159,14 @@ def test_where_only_the_start_and_the_end_are_told_nobody_is_proposed_as_absent(
 def test_nothing_that_was_typed_is_left_anywhere_in_the_database(number: str) -> None:
     take(entered("10:00", person("見本 太郎")), left("10:20", person("見本 太郎")))
     work()
-    assert [notice.body_sealed for notice in all_of(Webhook)] == [None, None]
+    assert [webhook.body_sealed for webhook in all_of(Webhook)] == [None, None]
     for table in inspect(db.engine).get_table_names():
         if table in {"meeting_events", "webhooks", "audit_lines", "messages"}:
             assert "太郎" not in str(db.session.execute(text(f"select * from {table}")).all())  # noqa: S608  our tables
 
 
 @pytest.mark.each_engine
-def test_a_worker_that_dies_half_way_leaves_the_notice_to_the_next(
+def test_a_worker_that_dies_half_way_leaves_the_webhook_to_the_next(
     number: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take(entered("10:00", guest(number)))
@@ -181,18 +181,18 @@ def test_a_worker_that_dies_half_way_leaves_the_notice_to_the_next(
 
 
 @pytest.mark.each_engine
-def test_a_notice_that_is_worked_twice_says_the_same_as_once(number: str) -> None:
+def test_a_webhook_that_is_processed_twice_says_the_same_as_once(number: str) -> None:
     take(entered("10:00", guest(number)))
-    (notice,) = all_of(Webhook)
+    (webhook,) = all_of(Webhook)
     work()
-    again = {"processed_at": None, "body_sealed": notice.body_sealed}
+    again = {"processed_at": None, "body_sealed": webhook.body_sealed}
     transact(lambda session: session.execute(update(Webhook).values(**again)))
     assert work() == 1
     assert how_many(MeetingEvent) == 1
 
 
 @pytest.mark.each_engine
-def test_several_workers_at_once_work_each_notice_once(app: Flask, number: str) -> None:
+def test_several_workers_at_once_process_each_webhook_once(app: Flask, number: str) -> None:
     seeker = guest(number)
     take(*[entered(f"10:{minute:02}", seeker) for minute in range(12)])
     counts = at_once(app, [work] * 3)
@@ -204,7 +204,7 @@ def test_what_happens_in_somebody_elses_meeting_leaves_nothing(number: str) -> N
     take(entered("10:00", person("見本 太郎"), meeting_id="89999999999"))
     assert work() == 1
     assert how_many(MeetingEvent) == 0
-    assert [notice.body_sealed for notice in all_of(Webhook)] == [None]
+    assert [webhook.body_sealed for webhook in all_of(Webhook)] == [None]
 
 
 def test_a_meeting_of_another_provider_with_the_same_id_is_another(number: str) -> None:
@@ -214,7 +214,7 @@ def test_a_meeting_of_another_provider_with_the_same_id_is_another(number: str) 
     assert how_many(MeetingEvent) == 0
 
 
-def test_a_notice_without_its_key_waits_for_the_key(number: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_webhook_without_its_key_waits_for_the_key(number: str, caplog: pytest.LogCaptureFixture) -> None:
     take(started("10:00"))
     other = DataKeys(["another data key that is long enough too"])
     assert work(keys=other) == 1

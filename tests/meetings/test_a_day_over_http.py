@@ -141,7 +141,7 @@ def test_webhooks_that_come_twice_and_out_of_order_lead_to_the_right_proposals(d
     day.end()
     assert day.wrong() == []
     with day.app.app_context():
-        assert {notice.body_sealed for notice in all_of(Webhook)} == {None}
+        assert {webhook.body_sealed for webhook in all_of(Webhook)} == {None}
 
 
 def test_the_latest_first_is_as_good_as_the_first_first(sqlite_day: Day) -> None:

@@ -32,7 +32,7 @@ AFTERWARDS = office_time("2026-11-25 11:00")
 
 
 def told(kind: Capture, moment: datetime) -> None:
-    """What a notice tells of the meeting under the ID of the events."""
+    """What a webhook tells of the meeting under the ID of the events."""
     transact(lambda session: note_capture(session, MEETING_ID, Captured(kind, moment), real_now=REAL))
 
 

@@ -202,7 +202,7 @@ def test_what_is_known_of_attendance_goes_after_120_days(app: Flask, night: str,
 
 
 @pytest.mark.parametrize(("worked", "days", "kept"), [(True, 2, 1), (True, 3, 0), (False, 13, 1), (False, 14, 0)])
-def test_notices_go_after_days_and_unread_ones_after_two_weeks(app: Flask, worked: bool, days: int, kept: int) -> None:
+def test_webhooks_go_after_days_and_unread_ones_after_two_weeks(app: Flask, worked: bool, days: int, kept: int) -> None:
     receive_webhook("{}", key="a", keys=services().keys, real_now=REAL)
     if worked:
         process_next(services().keys, real_now=REAL)

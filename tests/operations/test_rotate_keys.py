@@ -32,13 +32,13 @@ REAL = datetime(2030, 1, 1, tzinfo=UTC)
 
 @pytest.fixture
 def number(app: Flask) -> str:
-    """All that can be sealed, sealed with the old key: meetings, a pool, a notice, a kept page, a key of a mail."""
+    """All that can be sealed, sealed with the old key: meetings, a pool, a webhook, a kept page, a key of a mail."""
     first = book(web_request(), now=FRIDAY_MORNING)
     book(web_request(TARO, starts=WED_11), now=FRIDAY_MORNING)
     while issue_next(FakeMeetings(), services().keys, now=FRIDAY_MORNING, real_now=REAL):
         pass
     fill(pool_file("omura-desk-1@example.com", meetings=2))
-    receive_webhook("{}", key="a notice", keys=services().keys, real_now=REAL)
+    receive_webhook("{}", key="a webhook", keys=services().keys, real_now=REAL)
     keep_page(Page("a page", 422), owner="account:1", after=None, keys=services().keys, real_now=REAL)
     request_reset(
         "misaki@example.com", asker=Asker(), replaces=None, keys=services().keys, now=FRIDAY_MORNING, real_now=REAL

@@ -80,7 +80,7 @@ def with_open_answers(session: Session, *, office_ids: Collection[int]) -> Seque
     )
 
 
-def notices(session: Session, *, office_ids: Collection[int]) -> tuple[int, int]:
+def waiting_counts(session: Session, *, office_ids: Collection[int]) -> tuple[int, int]:
     """How many proposals wait for a decision, and how many answers for a manager."""
     proposed = select(func.count()).select_from(Suspension).where(Suspension.office_id.in_(office_ids))
     answers = (

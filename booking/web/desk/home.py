@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.attendance.absences import unmarked
 from booking.attendance.reads import suggestions_of
-from booking.attendance.suspensions.reads import notices
+from booking.attendance.suspensions.reads import waiting_counts
 from booking.bookings.day_sheet import day_sheet
 from booking.bookings.rules.booking_numbers import read_booking_number
 from booking.core.texts import _
@@ -53,7 +53,7 @@ def _sheet_page(typed: str = "", complaint: str = "") -> str:
         urgent_meetings=troubles.urgent,
         captured_meetings=len(troubles.captured),
         unmarked=len(unmarked(db.session(), office_ids=staff().office_ids, now=now())),
-        suspension_notices=_suspension_notices(),
+        suspension_counts=_suspension_counts(),
         undelivered=_undelivered(),
         to_call=_to_call(),
         typed=typed,
@@ -61,11 +61,11 @@ def _sheet_page(typed: str = "", complaint: str = "") -> str:
     )
 
 
-def _suspension_notices() -> tuple[int, int]:
+def _suspension_counts() -> tuple[int, int]:
     """How many proposals and how many answers wait for a manager; a counsellor has nothing to do with them."""
     if not RECEPTION.include(staff()):
         return 0, 0
-    return notices(db.session(), office_ids=staff().office_ids)
+    return waiting_counts(db.session(), office_ids=staff().office_ids)
 
 
 def _to_call() -> tuple[int, int]:

@@ -13,7 +13,7 @@ from calendars.office_time import day_of
 _SUNDAY = 6
 
 # What a day with several slots is called: the first of these that one of them is.
-_TELLING: tuple[str, ...] = (
+_CALLED_BY: tuple[str, ...] = (
     SlotReason.YOURS,
     SlotState.OPEN,
     SlotReason.FULL,
@@ -98,4 +98,4 @@ def _calendar_day(
     if not slots:
         return CalendarDay(day, _NO_TIMES, "", None)
     states = {str(slot.reason or slot.state) for slot in slots}
-    return CalendarDay(day, next(state for state in _TELLING if state in states), "", url_of(day))
+    return CalendarDay(day, next(state for state in _CALLED_BY if state in states), "", url_of(day))

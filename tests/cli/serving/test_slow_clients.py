@@ -99,7 +99,7 @@ def test_a_row_that_stays_locked_keeps_nobody_from_the_pages(
 
 
 def notify(server: Server, number: int) -> int:
-    """Send a notice of Zoom, which is one small transaction."""
+    """Send a webhook of Zoom, which is one small transaction."""
     body = body_of({**started("10:00"), "event_ts": 1_764_000_000_000 + number})
     return ask(server, "POST", "/webhooks/zoom", body, **signed(body, sent_at=FRIDAY_MORNING))
 

@@ -37,17 +37,17 @@ EVENTS = [
 @pytest.mark.parametrize(("event", "kind"), EVENTS)
 def test_a_capture_is_read_however_the_meeting_is_named(event: dict[str, Any], kind: Capture) -> None:
     envelope = read_envelope(body_of(event))
-    notice = parsed_webhook(envelope)
-    assert notice is not None
-    assert (notice.provider_id, notice.captured) == (MEETING_ID, Captured(kind, at("10:05")))
-    assert parsed_webhook(read_envelope(without_content(envelope).encode())) == notice
+    webhook = parsed_webhook(envelope)
+    assert webhook is not None
+    assert (webhook.provider_id, webhook.captured) == (MEETING_ID, Captured(kind, at("10:05")))
+    assert parsed_webhook(read_envelope(without_content(envelope).encode())) == webhook
 
 
 def test_a_capture_without_an_object_is_read_too() -> None:
     event = {"event": "meeting.ai_companion_started", "payload": {"meeting_number": int(MEETING_ID)}}
-    notice = parsed_webhook(read_envelope(body_of(event)))
-    assert notice is not None
-    assert notice.captured == Captured(Capture.AI, None)
+    webhook = parsed_webhook(read_envelope(body_of(event)))
+    assert webhook is not None
+    assert webhook.captured == Captured(Capture.AI, None)
 
 
 @pytest.mark.parametrize("event", ["recording.stopped", "recording.paused", "meeting.ai_companion_stopped"])
@@ -60,7 +60,7 @@ def test_a_capture_of_no_meeting_is_passed_over(named: dict[str, Any]) -> None:
     assert parsed_webhook(read_envelope(body_of(captured("recording.started", **named)))) is None
 
 
-def test_two_meetings_at_the_same_millisecond_are_two_notices() -> None:
+def test_two_meetings_at_the_same_millisecond_are_two_webhooks() -> None:
     one, other = (captured("meeting.ai_companion_started", meeting_number=n) for n in (81234567801, 81234567802))
     assert read_envelope(body_of(one)).key != read_envelope(body_of(other)).key
 

@@ -35,9 +35,9 @@ GUEST = person("みかん36")
 
 def told(given: dict[str, Any]) -> ParsedWebhook:
     """What an event tells."""
-    notice = parsed_webhook(read_envelope(body_of(given)))
-    assert notice is not None
-    return notice
+    webhook = parsed_webhook(read_envelope(body_of(given)))
+    assert webhook is not None
+    return webhook
 
 
 def only(given: dict[str, Any]) -> Happening:
@@ -184,8 +184,8 @@ def test_a_time_that_cannot_be_read_is_when_the_event_was_sent() -> None:
     ],
 )
 def test_a_meeting_that_somebody_changed_or_deleted_at_zoom(name: str, changed: bool) -> None:
-    notice = ParsedWebhook("zoom", MEETING_ID, (), changed=changed, gone=not changed)
-    assert told(event(name, "10:00", meeting_id=int(MEETING_ID))) == notice
+    webhook = ParsedWebhook("zoom", MEETING_ID, (), changed=changed, gone=not changed)
+    assert told(event(name, "10:00", meeting_id=int(MEETING_ID))) == webhook
 
 
 @pytest.mark.parametrize("name", ["meeting.created", "meeting.chat_message_sent", "user.created", "started", ""])
@@ -269,9 +269,9 @@ def test_whatever_stands_in_the_fields_is_read_or_left(name: str, fields: dict[s
     meeting = {"id": MEETING_ID, **fields, "participant": who}
     body = {"event": f"meeting.{name}", "event_ts": sent, "payload": {"object": meeting}}
     envelope = read_envelope(json.dumps(body).encode())
-    notice = parsed_webhook(envelope)
+    webhook = parsed_webhook(envelope)
     assert len(envelope.key) == 64
-    for happening in notice.happenings if notice else ():
+    for happening in webhook.happenings if webhook else ():
         assert happening.at.tzinfo is not None
         assert happening.run.isascii()
         assert len(happening.participant) <= 80

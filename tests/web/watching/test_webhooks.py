@@ -57,17 +57,17 @@ def tell(app: Flask, told: dict[str, Any]) -> TestResponse:
 
 
 def kept(app: Flask) -> int:
-    """How many notices are kept."""
+    """How many webhooks are kept."""
     with app.app_context():
         return db.session.scalar(select(func.count()).select_from(Webhook)) or 0
 
 
-def test_a_signed_notice_is_kept_and_answered(door: Flask) -> None:
+def test_a_signed_webhook_is_kept_and_answered(door: Flask) -> None:
     assert tell(door, entered("10:00", GUEST)).status_code == 200
     assert kept(door) == 1
 
 
-def test_a_notice_that_comes_twice_is_kept_once(door: Flask) -> None:
+def test_a_webhook_that_comes_twice_is_kept_once(door: Flask) -> None:
     answers = [tell(door, entered("10:00", GUEST)).status_code for _ in range(3)]
     assert (answers, kept(door)) == ([200] * 3, 1)
 
