@@ -22,7 +22,7 @@ KEY = "an audit key that is long enough for tests"
 FOR_TARO = {"seeker": TARO, "birth_date": "1979-04-02", "channel": "phone"}  # who belongs to another office
 
 
-def told(app: Flask) -> list[tuple[str, str, object]]:
+def lines_shown(app: Flask) -> list[tuple[str, str, object]]:
     """Who did what, and with which token, in order; what the fixtures did is left out."""
     with app.app_context():
         lines = db.session.scalars(select(AuditLine).where(AuditLine.actor != "test").order_by(AuditLine.id))
@@ -50,7 +50,7 @@ def test_whatever_a_clerks_program_does_names_clerk_and_token(served: Flask, cle
     assert clerk.post(f"/bookings/{number}/cancel", {"reason": "発熱のため"}).status_code == 200
     who, token = clerk_and_token(served)
     acts = ("open_seeker", "book", "show_passcode", "move", "cancel")
-    assert told(served) == [(who, act, token) for act in acts]
+    assert lines_shown(served) == [(who, act, token) for act in acts]
 
 
 def test_whatever_a_seekers_program_does_names_seeker_and_token(served: Flask, misaki: Caller) -> None:
@@ -58,7 +58,7 @@ def test_whatever_a_seekers_program_does_names_seeker_and_token(served: Flask, m
     assert misaki.post(f"/bookings/{number}/move", {"starts_at": FRIDAY}).status_code == 200
     assert misaki.post(f"/bookings/{number}/cancel").status_code == 200
     who, token = misaki_and_token(served)
-    assert told(served) == [(who, act, token) for act in ("book", "move", "cancel")]
+    assert lines_shown(served) == [(who, act, token) for act in ("book", "move", "cancel")]
 
 
 def test_no_operation_with_a_token_is_left_out_here(served: Flask) -> None:
@@ -74,14 +74,14 @@ def test_a_person_at_a_page_uses_no_token(served: Flask, misaki: Caller) -> None
     visit.press("確認へ進む", topic="転職の相談")
     visit.press("申込み")
     who, _token = misaki_and_token(served)
-    assert told(served) == [(who, "book", None)]
+    assert lines_shown(served) == [(who, "book", None)]
 
 
 def test_another_token_of_the_same_person_repeats_the_same_request(served: Flask, misaki: Caller) -> None:
     other = Caller(served, token_of(served, "misaki@example.com"))
     first, again = (each.post("/bookings", wanted(), key="once") for each in (misaki, other))
     assert first.json["number"] == again.json["number"]
-    assert [act for _who, act, _token in told(served)] == ["book"]
+    assert [act for _who, act, _token in lines_shown(served)] == ["book"]
 
 
 @pytest.mark.each_engine

@@ -126,8 +126,8 @@ def test_every_refusal_has_a_type_of_its_own() -> None:
 
 def test_the_document_tells_every_operation(stranger: Caller, served: Flask) -> None:
     document = json.loads(stranger.get("/openapi.json").text)
-    told = {(method.upper(), path) for path, methods in document["paths"].items() for method in methods}
-    assert told == {
+    documented = {(method.upper(), path) for path, methods in document["paths"].items() for method in methods}
+    assert documented == {
         ("GET", "/procedures"),
         ("GET", "/procedures/{code}/slots"),
         ("POST", "/bookings"),

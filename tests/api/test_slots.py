@@ -153,5 +153,5 @@ def test_a_rule_with_a_first_day_changes_the_slots_of_its_days(
         ("2026-11-25T10:30:00+09:00", "2026-11-21T00:00:00+09:00"),
         ("2026-11-26T10:45:00+09:00", "2026-11-26T00:00:00+09:00"),
     ]
-    (told, *_) = stranger.get("/procedures?q=大村").json["items"]
-    assert (told["length_minutes"], told["lead_open_days"]) == (30, 2)  # what holds today
+    (shown, *_) = stranger.get("/procedures?q=大村").json["items"]
+    assert (shown["length_minutes"], shown["lead_open_days"]) == (30, 2)  # what holds today

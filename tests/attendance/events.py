@@ -22,8 +22,8 @@ def event(
 
 def ran(start: str | None, end: str | None, *, run: str = RUN) -> list[Event]:
     """The meeting was opened and closed by the office."""
-    told = ((Sign.STARTED, start), (Sign.ENDED, end))
-    return [event(sign, clock, who=Who.MEETING, run=run) for sign, clock in told if clock]
+    signs = ((Sign.STARTED, start), (Sign.ENDED, end))
+    return [event(sign, clock, who=Who.MEETING, run=run) for sign, clock in signs if clock]
 
 
 def listed(clock: str = "10:35", *, run: str = RUN) -> list[Event]:
@@ -46,9 +46,9 @@ def waited(
     source: Source = Source.WEBHOOK,
 ) -> list[Event]:
     """Somebody was in the waiting room."""
-    told = ((Sign.WAITED, start), (Sign.STOPPED_WAITING, end))
+    signs = ((Sign.WAITED, start), (Sign.STOPPED_WAITING, end))
     return [
-        event(sign, clock, who=who, participant=participant, run=run, source=source) for sign, clock in told if clock
+        event(sign, clock, who=who, participant=participant, run=run, source=source) for sign, clock in signs if clock
     ]
 
 
@@ -63,7 +63,7 @@ def inside(
     source: Source = Source.WEBHOOK,
 ) -> list[Event]:
     """Somebody was in the meeting."""
-    told = ((Sign.ENTERED, start), (Sign.LOST if lost else Sign.LEFT, end))
+    signs = ((Sign.ENTERED, start), (Sign.LOST if lost else Sign.LEFT, end))
     return [
-        event(sign, clock, who=who, participant=participant, run=run, source=source) for sign, clock in told if clock
+        event(sign, clock, who=who, participant=participant, run=run, source=source) for sign, clock in signs if clock
     ]

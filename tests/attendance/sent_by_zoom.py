@@ -13,7 +13,7 @@ STRANGERS = {"stranger": "Taro Mihon", "phone": "09012345678", "bot": "{}'s Note
 
 
 @dataclass
-class Told:
+class Sent:
     """What Zoom tells of one meeting; each joining has a key of its own."""
 
     meeting_id: str

@@ -22,9 +22,9 @@ from database.base import db
 from database.transactions import transact
 from tests.attendance.courses import COURSES, Course
 from tests.attendance.day_of_courses import EVENING, book_courses, wrongly_judged
-from tests.attendance.sent_by_zoom import Told, list_of
+from tests.attendance.sent_by_zoom import Sent, list_of
 from tests.bookings.builders import all_of, the_booking, the_meeting
-from tests.meetings.fakes import TELLING, FakeMeetings
+from tests.meetings.fakes import SENDING, FakeMeetings
 from tests.meetings.zoom.events import body_of
 from tests.town import FRIDAY_MORNING
 
@@ -37,7 +37,7 @@ Event = dict[str, Any]
 
 @pytest.fixture
 def zoom(app: Flask) -> FakeMeetings:
-    return FakeMeetings(name="zoom", traits=TELLING)
+    return FakeMeetings(name="zoom", traits=SENDING)
 
 
 @pytest.fixture
@@ -49,15 +49,15 @@ def day(zoom: FakeMeetings) -> dict[str, Course]:
     return booked
 
 
-def told_of(day: dict[str, Course]) -> list[Event]:
+def events_of(day: dict[str, Course]) -> list[Event]:
     """Every event of the day, booking after booking."""
     return [event for number, course in day.items() for event in story_of(number).play(course)]
 
 
-def story_of(number: str) -> Told:
+def story_of(number: str) -> Sent:
     booking, meeting = the_booking(number), the_meeting(number)
     starts_at = in_office_time(booking.starts_at)
-    return Told(meeting.provider_id or "", starts_at, booking.display_name, run=f"run/{booking.id}==")
+    return Sent(meeting.provider_id or "", starts_at, booking.display_name, run=f"run/{booking.id}==")
 
 
 def keep_list(zoom: FakeMeetings, run: str, number: str, course: Course) -> None:
@@ -77,7 +77,7 @@ def send(events: Sequence[Event]) -> None:
         pass
 
 
-def ask(zoom: FakeMeetings) -> None:
+def fetch(zoom: FakeMeetings) -> None:
     """Ask for the lists at the end of the day."""
     plan_fetches(zoom, now=EVENING)
     while fetch_next(zoom, now=EVENING, real_now=REAL):
@@ -89,17 +89,17 @@ def ask(zoom: FakeMeetings) -> None:
 def test_webhooks_in_any_order_and_twice_lead_to_the_right_proposals(
     zoom: FakeMeetings, day: dict[str, Course], seed: int
 ) -> None:
-    events = told_of(day)
+    events = events_of(day)
     disorder = random.Random(seed)
     everything = [*events, *disorder.sample(events, len(events) // 3)]
     disorder.shuffle(everything)
     send(everything)
-    ask(zoom)
+    fetch(zoom)
     assert wrongly_judged(day) == []
 
 
 def test_the_order_of_arrival_changes_no_row(zoom: FakeMeetings, day: dict[str, Course]) -> None:
-    events = told_of(day)
+    events = events_of(day)
     send(events)
     once = _moments()
     transact(lambda session: session.execute(delete(MeetingEvent)))
@@ -112,7 +112,7 @@ def test_the_lists_alone_never_make_somebody_absent_who_came(zoom: FakeMeetings,
     """No webhook arrived at all: Zoom's lists hold the stays, and nothing of meetings in which one person was."""
     for number, course in day.items():
         keep_list(zoom, the_meeting(number).provider_id or "", number, course)
-    ask(zoom)
+    fetch(zoom)
     bookings = [the_booking(number) for number in day]
     found = attendances_of(db.session(), bookings, now=EVENING)
     outcomes = {day[booking.number].name: found[booking.id].suggestion.outcome for booking in bookings}
@@ -124,12 +124,12 @@ def test_the_lists_alone_never_make_somebody_absent_who_came(zoom: FakeMeetings,
 
 
 def test_lost_webhooks_are_made_up_for_by_the_lists(zoom: FakeMeetings, day: dict[str, Course]) -> None:
-    events = told_of(day)
+    events = events_of(day)
     lost = {"meeting.participant_joined", "meeting.participant_left"}
     send([event for event in events if event["event"] not in lost])
     for number, course in day.items():
         keep_list(zoom, story_of(number).run, number, course)
-    ask(zoom)
+    fetch(zoom)
     others = {"network drop for good", "network drop at once"}  # lists do not tell why somebody left
     assert [line for line in wrongly_judged(day) if line.split(":")[0] not in others] == []
 

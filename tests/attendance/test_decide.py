@@ -19,7 +19,7 @@ from booking.tables import AttendanceDecision, AuditLine, BookingStatus, NoShow,
 from database.base import db
 from tests.attendance.absences import WED_2, decide, missed
 from tests.bookings.builders import OMURA_CLERK, SHIGA_CLERK, THU_10, WED_10, all_of, how_many, the_booking, web_request
-from tests.bookings.changed_bookings import told
+from tests.bookings.changed_bookings import sent_messages
 from tests.bookings.races.at_once import at_once
 from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id, staff_id
 
@@ -39,7 +39,7 @@ def number(app: Flask) -> str:
 def test_who_came_is_marked_and_hears_nothing_of_it(number: str) -> None:
     decide(number, ATTENDED, at="2026-11-25 10:01")
     assert the_booking(number).status is ATTENDED
-    assert [kind for kind, _ in told()] == ["booked"]
+    assert [kind for kind, _ in sent_messages()] == ["booked"]
 
 
 @pytest.mark.parametrize("status", DECISIONS)
@@ -72,7 +72,7 @@ def test_a_first_decision_is_told_by_its_own_message_and_counts_as_its_row_says(
 ) -> None:
     decide(number, decision.status, at="2026-11-25 10:20", reason="入院したと家族から電話")
     messages = ["warned" if decision.counts else decision.message]  # the office warns at the first one
-    assert [kind for kind, _ in told()] == ["booked", *filter(None, messages)]
+    assert [kind for kind, _ in sent_messages()] == ["booked", *filter(None, messages)]
     assert how_many(NoShow) == decision.counts
 
 
@@ -83,7 +83,7 @@ def test_a_correction_needs_a_reason_and_keeps_what_was_decided_before(number: s
             decide(number, status, at="2026-11-25 10:30", shown=1)
     decide(number, NOT_HELD, at="2026-11-25 10:30", shown=1, reason="別の方でした")
     assert [(one.number, one.status) for one in all_of(AttendanceDecision)] == [(1, ATTENDED), (2, NOT_HELD)]
-    assert told()[-1][0] == "corrected"
+    assert sent_messages()[-1][0] == "corrected"
 
 
 @pytest.mark.each_engine

@@ -15,9 +15,9 @@ from tests.attendance.events import at, event, host_came, inside, listed, ran, w
 WHOLE_HOUR = Span(at("10:00"), at("10:30"))
 
 
-def read(*told: Sequence[Event], never_held: bool = False) -> Evidence:
+def read(*happened: Sequence[Event], never_held: bool = False) -> Evidence:
     """The evidence at the end of the consultation."""
-    events = [event for some in told for event in some]
+    events = [event for some in happened for event in some]
     return evidence_from(events, starts_at=at("10:00"), until=at("10:30"), never_held=never_held)
 
 
@@ -32,13 +32,13 @@ def test_who_waited_and_was_let_in_was_in_both_rooms_one_after_the_other() -> No
 
 
 def test_a_day_told_twice_and_in_any_order_says_the_same() -> None:
-    told = [
+    happened = [
         *ran("09:58", "10:30"), *waited("09:52", "10:00"), *inside("10:00", "10:12", lost=True),
         *inside("10:14", "10:29", participant="p2"), *inside("09:58", "10:30", who=Who.HOST, participant="h"),
     ]  # fmt: skip
-    expected = read(told)
+    expected = read(happened)
     for seed in range(50):
-        shuffled = [*told, *told]
+        shuffled = [*happened, *happened]
         random.Random(seed).shuffle(shuffled)
         assert read(shuffled) == expected
 
@@ -100,8 +100,8 @@ def test_who_waited_before_it_was_opened_waited_until_then() -> None:
 def test_who_waited_under_a_number_of_their_own_before_it_was_opened_waited_until_then() -> None:
     waiting = waited("09:51", None, participant=":16", run="before")
     assert read(waiting, ran("09:58", "10:30")).named.waiting == (span("09:51", "09:58"),)
-    told_gone = waited("09:51", "10:02", participant=":16", run="before")
-    assert read(told_gone, ran("09:58", "10:30")).named.waiting == (span("09:51", "10:02"),)
+    gone_outside = waited("09:51", "10:02", participant=":16", run="before")
+    assert read(gone_outside, ran("09:58", "10:30")).named.waiting == (span("09:51", "10:02"),)
     assert read(waiting).named.waiting == (span("09:51", "10:30"),)
 
 
@@ -159,19 +159,19 @@ RUNS = st.builds(
 
 
 @given(st.lists(st.one_of(MOMENTS, RUNS), max_size=12), st.randoms())
-def test_whatever_is_told_can_be_read_in_any_order(told: list[Event], shuffle: random.Random) -> None:
-    shuffled = [*told, *told]
+def test_whatever_is_told_can_be_read_in_any_order(happened: list[Event], shuffle: random.Random) -> None:
+    shuffled = [*happened, *happened]
     shuffle.shuffle(shuffled)
-    seen = read(told)
+    seen = read(happened)
     assert read(shuffled) == seen
     spans = (*seen.open, *seen.host, *seen.staff, *seen.named.inside, *seen.named.waiting, *seen.other.waiting)
     assert all(one.start <= one.end for one in spans)
 
 
 @given(st.lists(st.one_of(MOMENTS, RUNS), max_size=8), st.sampled_from(["one", "two", "three"]))
-def test_a_run_of_which_no_coming_was_told_leaves_open_who_came(told: list[Event], run: str) -> None:
+def test_a_run_of_which_no_coming_was_told_leaves_open_who_came(happened: list[Event], run: str) -> None:
     """Whatever else is known: of a run that is only told to have been open, somebody may have been there."""
-    silent = [one for one in told if one.run != run]
+    silent = [one for one in happened if one.run != run]
     assert not read(silent, ran("09:55", "10:30", run=run)).arrivals_known
     for answered in (listed(run=run), host_came(run=run)):
         assert read(silent, ran("09:55", "10:30", run=run), answered).arrivals_known is read(silent).arrivals_known

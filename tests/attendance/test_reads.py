@@ -38,7 +38,7 @@ def issue_all() -> None:
         pass
 
 
-def tell(number: str, events: Iterable[Event]) -> None:
+def keep_all(number: str, events: Iterable[Event]) -> None:
     """Let the provider tell the moments of a booking's meeting."""
     meeting_id = the_meeting(number).id
     transact(lambda session: keep_events(session, meeting_id, list(events)))
@@ -46,7 +46,7 @@ def tell(number: str, events: Iterable[Event]) -> None:
 
 def test_the_evidence_of_a_booking_leads_to_its_proposal(app: Flask) -> None:
     number = issued()
-    tell(number, [*ran("09:58", "10:30"), *waited("09:50", "10:00"), *inside("10:00", "10:29")])
+    keep_all(number, [*ran("09:58", "10:30"), *waited("09:50", "10:00"), *inside("10:00", "10:29")])
     suggestion = suggestion_of(db.session(), the_booking(number), now=NOON)
     assert (suggestion.outcome, [*suggestion.reasons]) == (BookingStatus.ATTENDED, [Reason(Why.ON_TIME)])
 
@@ -54,7 +54,7 @@ def test_the_evidence_of_a_booking_leads_to_its_proposal(app: Flask) -> None:
 def test_moments_told_twice_are_kept_once(app: Flask) -> None:
     number = issued()
     for _ in range(2):
-        tell(number, [*ran("09:58", "10:30"), *inside("10:00", "10:29")])
+        keep_all(number, [*ran("09:58", "10:30"), *inside("10:00", "10:29")])
     assert how_many(MeetingEvent) == 4
 
 
@@ -68,14 +68,14 @@ def test_each_booking_has_evidence_of_its_own(app: Flask) -> None:
     first = book(web_request(), now=FRIDAY_MORNING)
     second = book(web_request(TARO, starts=WED_11), now=FRIDAY_MORNING)
     issue_all()
-    tell(first, [*ran("09:58", "10:30"), *inside("10:00", "10:29")])
+    keep_all(first, [*ran("09:58", "10:30"), *inside("10:00", "10:29")])
     assert evidence_of(db.session(), the_booking(second), now=NOON).is_empty
     assert not evidence_of(db.session(), the_booking(first), now=NOON).is_empty
 
 
 def test_what_happened_in_the_meeting_of_before_a_move_says_nothing(app: Flask) -> None:
     number = issued()
-    tell(number, [*ran("09:58", "10:30"), *inside("10:00", "10:29", who=Who.OTHER)])
+    keep_all(number, [*ran("09:58", "10:30"), *inside("10:00", "10:29", who=Who.OTHER)])
     booking = the_booking(number)
     mover = MoveRequest(number, office_time(THU_10), Channel.WEB, "seeker:1", "key", seeker_id=booking.seeker_id)
     move(mover, now=FRIDAY_MORNING)
@@ -86,7 +86,7 @@ def test_what_happened_in_the_meeting_of_before_a_move_says_nothing(app: Flask) 
 def test_many_bookings_are_judged_in_three_queries(app: Flask) -> None:
     numbers = [book(web_request(), now=FRIDAY_MORNING), book(web_request(TARO, starts=WED_11), now=FRIDAY_MORNING)]
     issue_all()
-    tell(numbers[0], [*ran("09:58", "10:30"), *host_came()])
+    keep_all(numbers[0], [*ran("09:58", "10:30"), *host_came()])
     bookings = [the_booking(number) for number in numbers]
     for booking in bookings:
         assert (booking.procedure.late_minutes, booking.procedure.office.code) == (15, "omura")

@@ -12,7 +12,7 @@ from booking.tables import SuspensionAnswer
 from database.base import db
 from tests.attendance.absences import manager, suspended, the_suspension
 from tests.bookings.builders import all_of
-from tests.bookings.changed_bookings import told
+from tests.bookings.changed_bookings import sent_messages
 from tests.days import day
 from tests.town import MISAKI, office_time, seeker_id
 
@@ -58,7 +58,7 @@ def test_a_managers_reply_settles_what_was_shown_and_is_told_to_the_seeker() -> 
     write("診断書もあります")
     reply("確認します", up_to=first)
     assert waiting() == 1
-    assert told()[-1][0] == "replied"
+    assert sent_messages()[-1][0] == "replied"
     reply("診断書を確認しました")
     assert waiting() == 0
     assert [one.reply for one in all_of(SuspensionAnswer)] == ["確認します", "診断書を確認しました"]
@@ -87,7 +87,7 @@ def test_of_two_managers_one_writes_back() -> None:
     reply("停止は変わりません")
     with pytest.raises(AnswersSettled):
         reply("停止は変わりません")
-    assert [kind for kind, _ in told()].count("replied") == 1
+    assert [kind for kind, _ in sent_messages()].count("replied") == 1
 
 
 def test_an_empty_reply_settles_nothing() -> None:

@@ -38,7 +38,7 @@ def press(number: str, clock: str) -> None:
     transact(lambda session: session.execute(pressed))
 
 
-def tell(meeting_id: int, events: list[Event]) -> None:
+def keep_all(meeting_id: int, events: list[Event]) -> None:
     transact(lambda session: keep_events(session, meeting_id, events))
 
 
@@ -53,26 +53,26 @@ def test_fifteen_minutes_after_the_start_was_pressed_it_must_have_been_told(numb
 
 def test_a_start_that_was_told_is_heard_however_late(number: str) -> None:
     assert silent("10:20") == 1
-    tell(the_meeting(number).id, ran("09:56", None))
+    keep_all(the_meeting(number).id, ran("09:56", None))
     assert silent("10:20") == 0
 
 
 def test_who_presses_again_while_it_runs_is_not_told_of_again(number: str) -> None:
-    tell(the_meeting(number).id, ran("09:56", None))
+    keep_all(the_meeting(number).id, ran("09:56", None))
     press(number, "10:12")
     assert silent("10:40") == 0
 
 
 def test_people_who_come_are_no_start(number: str) -> None:
     """Without the start nobody knows when it was opened: that event was not chosen."""
-    tell(the_meeting(number).id, inside("10:00", None))
+    keep_all(the_meeting(number).id, inside("10:00", None))
     assert silent("10:20") == 1
 
 
 @pytest.mark.parametrize(("start", "found"), [("09:50", 1), ("10:05", 0)])
 def test_a_later_start_of_another_meeting_shows_that_all_is_well_again(number: str, start: str, found: int) -> None:
     (other,) = (meeting.id for meeting in all_of(Meeting) if meeting.id != the_meeting(number).id)
-    tell(other, ran(start, None))
+    keep_all(other, ran(start, None))
     assert silent("10:20") == found
 
 

@@ -26,11 +26,11 @@ RAN = ran("09:55", "10:30")
 OPEN = [*RAN, *host_came()]
 
 
-def ask(
-    *told: Sequence[Event], now: str = LATER, given: Consultation = CONSULTATION, never_held: bool = False
+def judge(
+    *happened: Sequence[Event], now: str = LATER, given: Consultation = CONSULTATION, never_held: bool = False
 ) -> Suggestion:
     """What is proposed for the consultation of 10:00."""
-    events = [event for some in told for event in some]
+    events = [event for some in happened for event in some]
     until = min(at(now), given.ends_at)
     evidence = evidence_from(events, starts_at=given.starts_at, until=until, never_held=never_held)
     return propose(given, evidence, now=at(now))
@@ -239,32 +239,32 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_each_course_of_a_consultation_has_its_proposal_and_reasons(case: str) -> None:
-    told, expected = CASES[case]
-    assert same(ask(*told), expected), ask(*told)
+    happened, expected = CASES[case]
+    assert same(judge(*happened), expected), judge(*happened)
 
 
 def test_a_meeting_that_never_ran_was_not_held() -> None:
-    assert same(ask(never_held=True), proposed(BookingStatus.NOT_HELD, Why.HOST_ABSENT, Why.NOBODY))
+    assert same(judge(never_held=True), proposed(BookingStatus.NOT_HELD, Why.HOST_ABSENT, Why.NOBODY))
 
 
 def test_without_a_meeting_nobody_could_come() -> None:
-    assert same(ask(given=replace(CONSULTATION, issued_at=None)), proposed(BookingStatus.NOT_HELD, Why.NO_MEETING))
+    assert same(judge(given=replace(CONSULTATION, issued_at=None)), proposed(BookingStatus.NOT_HELD, Why.NO_MEETING))
 
 
 def test_a_meeting_issued_after_the_start_is_the_fault_of_the_office() -> None:
     late = replace(CONSULTATION, issued_at=at("10:03"))
-    assert same(ask(OPEN, given=late), proposed(BookingStatus.NOT_HELD, Why.LATE_MEETING))
+    assert same(judge(OPEN, given=late), proposed(BookingStatus.NOT_HELD, Why.LATE_MEETING))
 
 
 def test_who_learned_the_details_minutes_before_is_not_proposed_as_absent() -> None:
     late = replace(CONSULTATION, issued_at=at("09:55"))
     expected = proposed(None, Reason(Why.HOST_WAITED, 15), Why.LATE_MEETING, Why.NOBODY)
-    assert same(ask(OPEN, given=late), expected)
+    assert same(judge(OPEN, given=late), expected)
 
 
 def test_who_came_nevertheless_attended() -> None:
     late = replace(CONSULTATION, issued_at=at("10:03"))
-    assert ask(OPEN, inside("10:05", "10:30"), given=late).outcome is BookingStatus.ATTENDED
+    assert judge(OPEN, inside("10:05", "10:30"), given=late).outcome is BookingStatus.ATTENDED
 
 
 @pytest.mark.parametrize(
@@ -276,16 +276,16 @@ def test_who_came_nevertheless_attended() -> None:
     ],
 )
 def test_nobody_is_absent_before_the_minutes_of_grace_are_over(now: str, expected: Suggestion) -> None:
-    assert same(ask(ran("09:55", None), host_came(), now=now), expected)
+    assert same(judge(ran("09:55", None), host_came(), now=now), expected)
 
 
 def test_who_is_inside_now_attends_and_has_not_left_early() -> None:
-    suggestion = ask(ran("09:55", None), inside("09:58", None), now="10:05")
+    suggestion = judge(ran("09:55", None), inside("09:58", None), now="10:05")
     assert same(suggestion, proposed(BookingStatus.ATTENDED, Why.ON_TIME))
 
 
 def test_who_has_just_been_cut_off_may_come_back() -> None:
-    suggestion = ask(ran("09:55", None), inside("09:58", "10:02", lost=True), now="10:05")
+    suggestion = judge(ran("09:55", None), inside("09:58", "10:02", lost=True), now="10:05")
     assert same(suggestion, proposed(BookingStatus.ATTENDED, Why.ON_TIME))
 
 
@@ -299,14 +299,14 @@ def test_who_was_inside_or_waited_at_the_start_is_never_proposed_as_absent(
 ) -> None:
     assume(at(end) > at("10:00") and at(start) < at("10:15"))
     stay = waited(start, end, who=who) if waiting else inside(start, end, who=who)
-    assert ask(OPEN, stay).outcome is not BookingStatus.NO_SHOW
+    assert judge(OPEN, stay).outcome is not BookingStatus.NO_SHOW
 
 
 @given(CLOCK, CLOCK)
 def test_nobody_is_proposed_as_absent_whom_the_host_did_not_await(start: str, end: str) -> None:
     there = min(at(end), at("10:15")) - max(at(start), at("10:00"))
     assume(there < timedelta(minutes=10))
-    assert ask(ran(start, end), host_came(start)).outcome is not BookingStatus.NO_SHOW
+    assert judge(ran(start, end), host_came(start)).outcome is not BookingStatus.NO_SHOW
 
 
 def two_of(clocks: Sequence[str]) -> st.SearchStrategy[list[str]]:
@@ -319,13 +319,13 @@ def test_nobody_is_proposed_as_absent_whose_coming_nobody_would_have_told(
     others: list[list[str]], silent: list[str], now: str
 ) -> None:
     """Of one run only the start and the end are told: a seeker may have been in it."""
-    told = [ran(start, end, run=start) + host_came(start, run=start) for start, end in others]
-    assert ask(*told, ran(*silent, run="silent"), now=now).outcome is not BookingStatus.NO_SHOW
+    happened = [ran(start, end, run=start) + host_came(start, run=start) for start, end in others]
+    assert judge(*happened, ran(*silent, run="silent"), now=now).outcome is not BookingStatus.NO_SHOW
 
 
 @given(two_of(CLOCKS), st.sampled_from([Who.HOST, Who.STAFF]))
 def test_people_of_the_office_are_no_guests(stay: list[str], who: Who) -> None:
-    assert ask(RAN, inside(*stay, who=who)).outcome in {BookingStatus.NO_SHOW, BookingStatus.NOT_HELD}
+    assert judge(RAN, inside(*stay, who=who)).outcome in {BookingStatus.NO_SHOW, BookingStatus.NOT_HELD}
 
 
 @given(
@@ -338,4 +338,4 @@ def test_who_was_gone_before_the_start_neither_attended_nor_is_proposed_as_absen
 ) -> None:
     start, end = early
     stay = waited(start, end, who=who) if waiting else inside(start, end, who=who)
-    assert ask(OPEN, stay).outcome is (BookingStatus.NO_SHOW if who is Who.STAFF else None)
+    assert judge(OPEN, stay).outcome is (BookingStatus.NO_SHOW if who is Who.STAFF else None)

@@ -51,7 +51,7 @@ from tests.bookings.builders import (
     the_booking,
     web_request,
 )
-from tests.bookings.changed_bookings import told
+from tests.bookings.changed_bookings import sent_messages
 from tests.days import day
 from tests.town import MISAKI, office_time, seeker_id
 
@@ -69,7 +69,7 @@ def book_again(seeker: str = MISAKI) -> str:
 @pytest.mark.each_engine
 def test_the_first_no_show_warns_and_the_second_proposes(app: Flask) -> None:
     missed(WED_10)
-    assert told()[-1][0] == "warned"
+    assert sent_messages()[-1][0] == "warned"
     assert how_many(Suspension) == 0
     missed(WED_2)
     assert the_state() is SuspensionState.PROPOSED
@@ -81,7 +81,7 @@ def test_an_old_no_show_that_is_decided_late_leads_to_nothing(app: Flask) -> Non
     a_year_and_a_day_later = day("2027-12-03 Fri")
     transact(lambda session: session.execute(update(NoShow).values(day=a_year_and_a_day_later)))
     missed(WED_2)
-    assert told()[-1][0] == "missed"
+    assert sent_messages()[-1][0] == "missed"
     assert how_many(Suspension) == 0
 
 
@@ -119,7 +119,7 @@ def test_lifting_needs_a_reason_and_lets_the_seeker_book_at_once(app: Flask) -> 
         lift_suspension(the_suspension().id, manager(), reason="", now=FRI_4)
     lift_suspension(the_suspension().id, manager(), reason="ご事情を伺ったため", now=FRI_4)
     assert book_again()
-    assert [kind for kind, _ in told()][-3:] == ["suspended", "lifted", "booked"]
+    assert [kind for kind, _ in sent_messages()][-3:] == ["suspended", "lifted", "booked"]
 
 
 @pytest.mark.each_engine
@@ -127,7 +127,7 @@ def test_correcting_the_first_no_show_undoes_what_rested_on_it(app: Flask) -> No
     first, _ = suspended()
     decide(first, BookingStatus.ATTENDED, at="2026-12-04 09:00", shown=1, reason="参加していた")
     assert the_state() is SuspensionState.WITHDRAWN
-    assert told()[-1][0] == "corrected"
+    assert sent_messages()[-1][0] == "corrected"
     assert book_again()
 
 
@@ -169,7 +169,7 @@ def test_a_manager_may_decide_against_it_with_a_reason(app: Flask) -> None:
     missed_twice()
     decline_suspension(the_suspension().id, manager(), reason="電話で事情を聞いた", now=FRI_4)
     assert the_state() is SuspensionState.DECLINED
-    assert told()[-1][0] == "not_suspended"
+    assert sent_messages()[-1][0] == "not_suspended"
 
 
 def test_what_was_decided_is_not_decided_again(app: Flask) -> None:

@@ -56,8 +56,8 @@ def number(app: Flask) -> str:
 
 def take(*events: dict[str, Any]) -> None:
     """Keep what Zoom sent."""
-    for told in events:
-        body = body_of(told)
+    for sent_event in events:
+        body = body_of(sent_event)
         receive_webhook(body.decode(), key=read_envelope(body).key, keys=services().keys, real_now=REAL)
 
 

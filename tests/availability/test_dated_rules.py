@@ -34,9 +34,9 @@ def rules(office: str, **from_april: Any) -> Rules:
     return rules_in(given, changing, national_holiday=NationalHolidays().name, desk_ids=desk_ids)
 
 
-def one_slot(asked: Rules, on: date, *, channel: Channel = Channel.WEB, now: str = "2027-03-20 12:00") -> Slot:
+def one_slot(wanted: Rules, on: date, *, channel: Channel = Channel.WEB, now: str = "2027-03-20 12:00") -> Slot:
     """The first slot of the day."""
-    return slots(asked, Taken(), first=on, last=on, channel=channel, now=office_time(now))[0]
+    return slots(wanted, Taken(), first=on, last=on, channel=channel, now=office_time(now))[0]
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def test_each_day_closes_by_the_rules_of_that_day(
     [(42, "2027-03-03 00:00", "2027-02-18 00:00"), (14, "2027-03-03 00:00", "2027-03-18 00:00")],
 )
 def test_each_day_opens_by_the_rules_of_that_day(office: str, window_days: int, of_wed: str, of_thu: str) -> None:
-    asked = rules(office, window_days=window_days)
-    assert [asked.opens_at(WED_31), asked.opens_at(THU_1)] == [office_time(of_wed), office_time(of_thu)]
+    wanted = rules(office, window_days=window_days)
+    assert [wanted.opens_at(WED_31), wanted.opens_at(THU_1)] == [office_time(of_wed), office_time(of_thu)]
 
 
 @pytest.mark.parametrize(
@@ -83,15 +83,15 @@ def test_the_last_open_day_is_found_over_the_change(window_days: int, today: str
 
 @pytest.mark.parametrize(("office", "lengths"), [("omura", [30, 45, 45]), ("shiga", [45, 30, 30])])
 def test_consultations_are_as_long_as_their_day_says(office: str, lengths: list[int]) -> None:
-    asked = rules(office, length_minutes=lengths[-1])
-    found = [one_slot(asked, on, channel=Channel.PHONE) for on in (WED_31, THU_1, FRI_2)]
+    wanted = rules(office, length_minutes=lengths[-1])
+    found = [one_slot(wanted, on, channel=Channel.PHONE) for on in (WED_31, THU_1, FRI_2)]
     assert [(slot.ends_at - slot.starts_at).seconds // 60 for slot in found] == lengths
 
 
 def test_from_a_day_on_the_web_books_what_was_for_callers() -> None:
-    asked = rules("shiga", channels=(Channel.WEB, Channel.PHONE))
-    assert [one_slot(asked, on).reason for on in (WED_31, THU_1)] == [SlotReason.CHANNEL, None]
-    assert [asked.shown_channel(WED_31, last) for last in (WED_31, THU_1)] == [Channel.PHONE, Channel.WEB]
+    wanted = rules("shiga", channels=(Channel.WEB, Channel.PHONE))
+    assert [one_slot(wanted, on).reason for on in (WED_31, THU_1)] == [SlotReason.CHANNEL, None]
+    assert [wanted.shown_channel(WED_31, last) for last in (WED_31, THU_1)] == [Channel.PHONE, Channel.WEB]
 
 
 @pytest.mark.parametrize(
@@ -103,13 +103,13 @@ def test_from_a_day_on_the_web_books_what_was_for_callers() -> None:
     ],
 )
 def test_slots_close_on_the_minute_on_both_sides_of_the_change(now: str, states: list[SlotState]) -> None:
-    asked = rules("omura", lead_open_days=3)
-    assert [one_slot(asked, on, now=now).state for on in (WED_31, THU_1, FRI_2)] == states
+    wanted = rules("omura", lead_open_days=3)
+    assert [one_slot(wanted, on, now=now).state for on in (WED_31, THU_1, FRI_2)] == states
 
 
 def test_a_list_over_the_change_is_kept_until_its_first_moment() -> None:
-    asked, now = rules("omura", web_cutoff_time=time(17)), office_time("2027-03-30 12:00")
-    days = slot_days(asked, Taken(), first=WED_31, last=FRI_2, channel=Channel.WEB, now=now)
+    wanted, now = rules("omura", web_cutoff_time=time(17)), office_time("2027-03-30 12:00")
+    days = slot_days(wanted, Taken(), first=WED_31, last=FRI_2, channel=Channel.WEB, now=now)
     assert unchanged_until(days, lapse=None, now=now) == office_time(
         "2027-03-30 17:00"
     )  # when Thursday closes by the new rule

@@ -21,12 +21,12 @@ def test_they_are_those_of_the_office_file(app: Flask, code: str) -> None:
     office, holiday = office_file(session, procedure.office), national_holidays(session).name
     (in_file,) = [one for one in office.procedures if one.code == code]
     desk_ids = {desk.code: desk.id for desk in session.scalars(select(Desk))}
-    told, known = rules_in(office, in_file, national_holiday=holiday, desk_ids=desk_ids), rules_of(session, procedure)
-    assert vars(known) == vars(told)  # rules are equal to themselves alone
+    shown, known = rules_in(office, in_file, national_holiday=holiday, desk_ids=desk_ids), rules_of(session, procedure)
+    assert vars(known) == vars(shown)  # rules are equal to themselves alone
 
 
 def test_the_first_list_takes_seven_statements_and_the_next_one_takes_one(app: Flask) -> None:
-    assert [asked_for_a_list("shiomizaka-soudan") for _ in range(3)] == [7, 1, 1]
+    assert [statements_of_a_list("shiomizaka-soudan") for _ in range(3)] == [7, 1, 1]
 
 
 def test_procedures_with_the_same_weekly_start_share_it(app: Flask) -> None:
@@ -34,12 +34,12 @@ def test_procedures_with_the_same_weekly_start_share_it(app: Flask) -> None:
     assert all(one is other for one, other in zip(first.starts, second.starts, strict=True))
 
 
-def asked_for_a_list(code: str) -> int:
+def statements_of_a_list(code: str) -> int:
     """How many statements a list of the procedure takes."""
     statements: list[str] = []
 
-    def note(*told: object) -> None:
-        statements.append(str(told[2]))
+    def note(*shown: object) -> None:
+        statements.append(str(shown[2]))
 
     event.listen(db.engine, "before_cursor_execute", note)
     claimed(db.engine, code, first=day_of(FRIDAY_MORNING), last=None, now=FRIDAY_MORNING)

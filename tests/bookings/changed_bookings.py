@@ -58,7 +58,7 @@ def meetings_of(number: str) -> list[MeetingState]:
     return list(db.session.scalars(select(Meeting.state).where(Meeting.booking_id == found.id).order_by(Meeting.id)))
 
 
-def told() -> list[tuple[str, DeliveryState]]:
+def sent_messages() -> list[tuple[str, DeliveryState]]:
     """Every message's kind with what became of its mail, in order."""
     db.session.rollback()
     rows = db.session.execute(

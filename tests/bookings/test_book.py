@@ -119,10 +119,10 @@ def test_the_same_key_with_another_body_is_refused(app: Flask) -> None:
 
 
 def test_the_same_key_with_other_terms_is_refused(app: Flask) -> None:
-    asked = web_request(key="pressed once")
-    book(asked, now=FRIDAY_MORNING)
+    request = web_request(key="pressed once")
+    book(request, now=FRIDAY_MORNING)
     with pytest.raises(KeyReused):
-        book(replace(asked, terms_version="2020-01-01"), now=FRIDAY_MORNING)
+        book(replace(request, terms_version="2020-01-01"), now=FRIDAY_MORNING)
 
 
 def test_the_same_key_of_two_seekers_makes_two_bookings(app: Flask) -> None:

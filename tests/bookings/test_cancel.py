@@ -21,7 +21,7 @@ from booking.core.channels import Channel
 from booking.tables import AuditLine, BookingStatus, MeetingState
 from database.base import db
 from notifier.tables import DeliveryState
-from tests.bookings.changed_bookings import claims_in_all, claims_of, issue, meetings_of, remove, ticks, told
+from tests.bookings.changed_bookings import claims_in_all, claims_of, issue, meetings_of, remove, sent_messages, ticks
 from tests.bookings.town_bookings import booked, booking_of, office_of
 from tests.days import day
 from tests.meetings.fakes import FakeMeetings
@@ -76,7 +76,7 @@ def test_the_seeker_is_told_once_and_the_overtaken_mail_is_dropped(app: Flask) -
     number = booked(MISAKI, THURSDAY_AT_TEN)
     cancel(number, misaki(), now=FRIDAY_MORNING)
     cancel(number, misaki(), now=FRIDAY_MORNING)
-    assert told() == [("booked", DeliveryState.DROPPED), ("cancelled", DeliveryState.WAITING)]
+    assert sent_messages() == [("booked", DeliveryState.DROPPED), ("cancelled", DeliveryState.WAITING)]
 
 
 def test_pressing_twice_changes_nothing_more(app: Flask) -> None:
@@ -194,7 +194,7 @@ def test_a_meeting_that_is_issued_while_it_is_cancelled_is_removed_too(app: Flas
     assert len(provider.meetings) == 1
     remove(provider)
     assert provider.meetings == {}
-    assert [kind for kind, _state in told()] == ["booked", "cancelled"]
+    assert [kind for kind, _state in sent_messages()] == ["booked", "cancelled"]
 
 
 def test_the_day_keeps_its_other_bookings(app: Flask) -> None:

@@ -16,7 +16,7 @@ from booking.tables import AuditLine, BookingStatus, Hold, MeetingState
 from database.base import db
 from notifier.tables import DeliveryState
 from tests.bookings.builders import change_procedure
-from tests.bookings.changed_bookings import claims_in_all, claims_of, issue, meetings_of, remove, ticks, told
+from tests.bookings.changed_bookings import claims_in_all, claims_of, issue, meetings_of, remove, sent_messages, ticks
 from tests.bookings.moves import (
     FRIDAY_AT_ELEVEN,
     FRIDAY_AT_THREE,
@@ -79,7 +79,7 @@ def test_the_seeker_is_told_once_and_the_overtaken_mail_is_dropped(app: Flask) -
     number = booked(MISAKI, THURSDAY_AT_TEN)
     move(by_seeker(number, FRIDAY_AT_ELEVEN), now=FRIDAY_MORNING)
     move(by_seeker(number, FRIDAY_AT_THREE, key="web:2"), now=FRIDAY_MORNING)
-    assert told() == [
+    assert sent_messages() == [
         ("booked", DeliveryState.DROPPED),
         ("moved", DeliveryState.DROPPED),
         ("moved", DeliveryState.WAITING),

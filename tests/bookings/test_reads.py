@@ -40,9 +40,9 @@ def test_a_seekers_own_booking_is_found(number: str) -> None:
 
 
 def test_another_seekers_booking_is_as_unknown_as_one_that_never_was(number: str) -> None:
-    for asked in (number, "572401836"):
+    for wanted in (number, "572401836"):
         with pytest.raises(UnknownBooking):
-            booking_of_seeker(db.session(), asked, seeker_id=seeker_id(TARO))
+            booking_of_seeker(db.session(), wanted, seeker_id=seeker_id(TARO))
     with pytest.raises(UnknownBooking):
         booking_by_calendar_uid(db.session(), the_booking(number).calendar_uid, seeker_id=seeker_id(TARO))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from booking.cli.parser import command_parser, function_of
 
 HEAVY = {"alembic", "flask", "granian", "sqlalchemy"}
-ASK_FOR_HELP = """
+PRINT_HELP = """
 import sys
 from booking.cli import main
 try:
@@ -35,9 +35,9 @@ def functions(parser: ArgumentParser) -> Iterator[str]:
 
 
 def test_help_imports_nothing_heavy_and_names_every_command() -> None:
-    asked = subprocess.run([sys.executable, "-c", ASK_FOR_HELP], capture_output=True, check=True, text=True)
-    assert not HEAVY & set(asked.stderr.split())
-    unnamed = [word for word in commands(command_parser()) if f"\n    {word} " not in asked.stdout]
+    helped = subprocess.run([sys.executable, "-c", PRINT_HELP], capture_output=True, check=True, text=True)
+    assert not HEAVY & set(helped.stderr.split())
+    unnamed = [word for word in commands(command_parser()) if f"\n    {word} " not in helped.stdout]
     assert unnamed == []
 
 

@@ -114,7 +114,7 @@ def test_a_holiday_over_a_booking_is_not_taken_in_without_a_decision(
 
 
 @pytest.mark.parametrize(
-    ("options", "status", "told"),
+    ("options", "status", "printed_words"),
     [
         (["--keep"], "booked", "kept"),
         (["--cancel", "新しい祝日のため"], "cancelled_by_office", "cancelled"),
@@ -127,10 +127,10 @@ def test_a_holiday_over_a_booking_is_decided_by_options(
     sqlite_town_url: str,
     options: list[str],
     status: str,
-    told: str,
+    printed_words: str,
 ) -> None:
     answer = madoguchi("holidays", "import", closing_file, "--yes", *options)
     assert (answer.status, answer.complaint) == (0, "")
     assert "the office finds them in its list of calls" in answer.printed
     statuses, kinds, imported = left(sqlite_town_url, tmp_path)
-    assert (statuses, kinds, imported > 0) == ([status], ["booked", told], True)
+    assert (statuses, kinds, imported > 0) == ([status], ["booked", printed_words], True)

@@ -31,8 +31,8 @@ def test_the_jobs_are_listed_with_their_periods(madoguchi: Madoguchi) -> None:
 def test_programs_are_told_when_a_job_ran_last_and_what_went_wrong(madoguchi: Madoguchi) -> None:
     with prepared_app():
         transact(lambda session: keep_notes(session, [FAILED]))
-    told = {job["name"]: job for job in json.loads(madoguchi("jobs", "list", "--json").printed)}
-    assert told["deliver_mail"] == {
+    listed = {job["name"]: job for job in json.loads(madoguchi("jobs", "list", "--json").printed)}
+    assert listed["deliver_mail"] == {
         "name": "deliver_mail",
         "period": "every 1 s",
         "began_at": "2026-11-20T09:00:00+09:00",
@@ -41,7 +41,7 @@ def test_programs_are_told_when_a_job_ran_last_and_what_went_wrong(madoguchi: Ma
         "error": "builtins.LookupError",
         "error_at": "2026-11-20T09:00:01+09:00",
     }
-    assert (told["purge"]["ended_at"], told["purge"]["error"]) == (None, None)
+    assert (listed["purge"]["ended_at"], listed["purge"]["error"]) == (None, None)
 
 
 def test_a_job_says_how_much_it_did(madoguchi: Madoguchi) -> None:

@@ -109,19 +109,19 @@ def test_a_passcode_policy_that_wants_letters_is_told(madoguchi: Madoguchi, stan
 
 
 @pytest.mark.parametrize(
-    ("made", "used_up", "told"),
+    ("made", "used_up", "words"),
     [(79, False, None), (80, False, "80件、残りおよそ20件"), (101, False, "残りおよそ0件"), (3, True, "残りおよそ0件")],
 )
 def test_a_day_that_is_nearly_used_is_told_as_the_alarm_tells_it(
-    madoguchi: Madoguchi, stand_in: StandIn, sqlite_town_url: str, made: int, used_up: bool, told: str | None
+    madoguchi: Madoguchi, stand_in: StandIn, sqlite_town_url: str, made: int, used_up: bool, words: str | None
 ) -> None:
     today = datetime.now(UTC).date()
     days = [{"host": OMURA, "day": day, "made": made, "used_up": used_up} for day in (today, today + timedelta(days=1))]
     with create_engine(sqlite_town_url).begin() as connection:
         connection.execute(insert(HostDay), days)
-    found = findings(madoguchi, status=0 if told is None else 1)
-    assert [one["check"] for one in found] == ["quota"] * (told is not None)
-    assert told is None or told in found[0]["detail"]
+    found = findings(madoguchi, status=0 if words is None else 1)
+    assert [one["check"] for one in found] == ["quota"] * (words is not None)
+    assert words is None or words in found[0]["detail"]
 
 
 ALL_SHOWN: dict[str, object] = {

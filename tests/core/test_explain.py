@@ -108,9 +108,9 @@ def test_no_two_refusals_have_the_same_title() -> None:
 
 
 def test_no_words_name_an_internal_fact() -> None:
-    told = " ".join(str(explain(sample(kind))) for kind in KINDS)
+    explained_words = " ".join(str(explain(sample(kind))) for kind in KINDS)
     for internal in ("hold-token", "omura-soudan", "omura-nanika", "71", "cancelled_by_office"):
-        assert internal not in told
+        assert internal not in explained_words
 
 
 def test_a_passed_deadline_is_told_by_its_last_minute() -> None:
@@ -173,12 +173,12 @@ SEEKERS_ALONE = {
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - SEEKERS_ALONE, key=str), ids=lambda kind: kind.__name__)
 def test_staff_are_not_spoken_to_as_seekers(kind: type[Refusal]) -> None:
     own_words = {"why": ""} if "why" in {field.name for field in fields(kind)} else {}  # those of the office or of Zoom
-    told = [explain_to_staff(sample(kind, **own_words))]
+    explained_words = [explain_to_staff(sample(kind, **own_words))]
     if issubclass(kind, SlotRefused):
-        told.append(explain_to_staff(sample(kind, alternatives=(), **own_words)))
+        explained_words.append(explain_to_staff(sample(kind, alternatives=(), **own_words)))
     said = [
         words
-        for explanation in told
+        for explanation in explained_words
         for words in (explanation.title, explanation.what_happened, explanation.what_to_do)
     ]
     assert [words for words in said if SAID_TO_SEEKERS.search(words)] == []

@@ -151,8 +151,8 @@ def test_a_standby_tells_no_mark_until_it_is_promoted(postgres: PostgresServer, 
     engine = create_engine(postgresql_town_url, **engine_options(postgresql_town_url))
     changes = changes_of(engine)
     with standby(postgres):
-        told = [changes.stamp(), read_and_mark(engine, changes), read_and_mark(engine, changes)]
-    assert told == [None, None, None]
+        stamps = [changes.stamp(), read_and_mark(engine, changes), read_and_mark(engine, changes)]
+    assert stamps == [None, None, None]
     promoted = read_and_mark(engine, changes)
     assert promoted is not None
     assert promoted == changes.stamp()
@@ -201,7 +201,7 @@ def test_a_file_put_in_the_place_of_the_other_is_another_database(
 
 
 # What a service does that was started while its file took no change: it asks for a mark, waits, and writes.
-_ASKS_THEN_WRITES = """
+_STAMPS_THEN_WRITES = """
 import sys
 from sqlalchemy import create_engine, text
 from database.changes import changes_of
@@ -222,14 +222,14 @@ def test_who_asked_while_the_file_took_no_change_can_write_once_it_does(
     sqlite_template: SqliteTemplate, tmp_path: Path
 ) -> None:
     file = tmp_path / "town.sqlite"
-    command = [*without_privileges(), sys.executable, "-c", _ASKS_THEN_WRITES, sqlite_template.copy_to(file)]
+    command = [*without_privileges(), sys.executable, "-c", _STAMPS_THEN_WRITES, sqlite_template.copy_to(file)]
     with closing(sqlite3.connect(file)) as other:  # another process has it open, so that its shared memory stays
         other.execute("CREATE TABLE opened (at TEXT)")
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as asking:
-            assert asking.stdout is not None
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as stamping:
+            assert stamping.stdout is not None
             with read_only(file):
-                print("now", file=asking.stdin, flush=True)
-                assert asking.stdout.readline() == "no mark\n"
-            told, _ = asking.communicate("now\n", timeout=30)
-    assert told == "a mark\n"
-    assert asking.returncode == 0
+                print("now", file=stamping.stdin, flush=True)
+                assert stamping.stdout.readline() == "no mark\n"
+            stamps, _ = stamping.communicate("now\n", timeout=30)
+    assert stamps == "a mark\n"
+    assert stamping.returncode == 0

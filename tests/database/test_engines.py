@@ -96,13 +96,13 @@ def test_a_connection_that_the_server_has_ended_is_left_unused(postgresql_app: F
 def test_a_refused_change_leaves_statements_prepared(postgresql_app: Flask) -> None:
     office = Prepared(select(table_of(Office).c.id).where(table_of(Office).c.code == bindparam("code")))
 
-    def ask(session: Session) -> None:
+    def read(session: Session) -> None:
         for _ in range(10):
             office.rows(session.connection(), {"code": "omura"})
         raise LookupError
 
     with pytest.raises(LookupError):
-        transact(ask)
+        transact(read)
     assert db.session.scalar(text("SELECT count(*) FROM pg_prepared_statements")) == 1
 
 
@@ -121,16 +121,16 @@ def test_what_writes_is_undone_as_a_whole(postgresql_app: Flask) -> None:
 def test_what_a_migration_has_outdated_is_prepared_anew(postgresql_app: Flask) -> None:
     names = Prepared(select(table_of(Office).c.name).where(table_of(Office).c.code == bindparam("code")))
 
-    def ask(session: Session) -> int:
+    def read(session: Session) -> int:
         return len([names.rows(session.connection(), {"code": "omura"}) for _ in range(10)])
 
-    transact(ask)
+    transact(read)
     url = make_url(postgresql_app.config["SQLALCHEMY_DATABASE_URI"])
     with psycopg.connect(host=str(url.query["host"]), user=url.username, dbname=url.database) as other:
         other.execute("ALTER TABLE offices ALTER COLUMN name TYPE text")
     with pytest.raises(DBAPIError):
-        transact(ask)
-    assert transact(ask) == 10
+        transact(read)
+    assert transact(read) == 10
 
 
 def test_a_write_without_a_transaction_is_refused_to_the_tests(postgresql_app: Flask) -> None:

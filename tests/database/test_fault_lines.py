@@ -29,16 +29,16 @@ def _double_misaki_and_complain() -> None:
 def test_a_broken_constraint_is_told_without_the_row(app: Flask) -> None:
     with pytest.raises(IntegrityError) as broken:
         _double_misaki()
-    told = fault_lines(broken.value)
-    assert "IntegrityError" in told
-    assert "_double_misaki" in told
-    assert "23505, uq_seekers_seeker_number" in told or "SQLITE_CONSTRAINT_UNIQUE" in told
-    assert not [secret for secret in SECRETS if secret in told]
+    lines = fault_lines(broken.value)
+    assert "IntegrityError" in lines
+    assert "_double_misaki" in lines
+    assert "23505, uq_seekers_seeker_number" in lines or "SQLITE_CONSTRAINT_UNIQUE" in lines
+    assert not [secret for secret in SECRETS if secret in lines]
 
 
 def test_what_an_error_led_to_is_told_with_its_message(app: Flask) -> None:
     with pytest.raises(RuntimeError) as broken:
         _double_misaki_and_complain()
-    told = fault_lines(broken.value)
-    assert told.endswith("RuntimeError: seekers cannot be doubled")
-    assert not [secret for secret in SECRETS if secret in told]
+    lines = fault_lines(broken.value)
+    assert lines.endswith("RuntimeError: seekers cannot be doubled")
+    assert not [secret for secret in SECRETS if secret in lines]

@@ -44,8 +44,8 @@ def key(name: str) -> dict[str, Any]:
 
 
 def message(fact: str) -> dict[str, Any]:
-    told = {"recipient": "seeker:1", "kind": "booked", "fact": fact, "about": "booking:1"}
-    return {**told, "references": {"booking": 1}, "made_at": FRIDAY_MORNING}
+    message_row = {"recipient": "seeker:1", "kind": "booked", "fact": fact, "about": "booking:1"}
+    return {**message_row, "references": {"booking": 1}, "made_at": FRIDAY_MORNING}
 
 
 def delivery(message_id: int) -> dict[str, Any]:
@@ -61,15 +61,15 @@ def test_a_message_goes_in_together_with_its_delivery(app: Flask) -> None:
         )
 
     assert transact(post) == [1, 1]
-    ((told,), (sent,)) = all_of(Message), all_of(Delivery)
-    assert (told.references, sent.message_id) == ({"booking": 1}, told.id)
+    ((message_row,), (sent,)) = all_of(Message), all_of(Delivery)
+    assert (message_row.references, sent.message_id) == ({"booking": 1}, message_row.id)
 
 
 def test_of_each_part_it_is_told_how_much_went_in(app: Flask) -> None:
     put("two")
     keys = Rows(IdempotencyKey, [key("one"), key("two"), key("three")], if_free=True)
-    told = Rows(Message, [message("a"), message("b")])
-    assert transact(lambda session: insert_together(session, [keys, told])) == [2, 2]
+    message_row = Rows(Message, [message("a"), message("b")])
+    assert transact(lambda session: insert_together(session, [keys, message_row])) == [2, 2]
 
 
 def test_of_parts_of_which_one_is_refused_none_goes_in(app: Flask) -> None:

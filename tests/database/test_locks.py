@@ -71,27 +71,27 @@ def test_whoever_waits_too_long_is_told_that_it_is_busy_and_leaves_the_line() ->
 
 def test_in_a_line_that_does_not_move_only_the_first_few_wait() -> None:
     """Who holds the turn may be held up by another process for ten seconds; the others must not wait with them."""
-    lock, told = FairLock(), []
+    lock, heard = FairLock(), []
 
     def wait_in_line(number: int) -> None:
         try:
             with lock.turn(seconds=_PATIENCE):
-                told.append(number)
+                heard.append(number)
         except NoPlace:
-            told.append(-number)
+            heard.append(-number)
 
     with lock.turn(seconds=_PATIENCE):
         waiters = [Thread(target=wait_in_line, args=(number,)) for number in range(1, 8)]
         for waiter in waiters:
             waiter.start()
             _until_in_line(lock, min(waiters.index(waiter) + 1, PATIENT))
-        wait_until(lambda: len(told) == 4, "those behind the third are told that there is no place")
+        wait_until(lambda: len(heard) == 4, "those behind the third are told that there is no place")
         with pytest.raises(NoPlace), lock.turn(seconds=_PATIENCE):
             pass
-        assert sorted(told) == [-7, -6, -5, -4]
+        assert sorted(heard) == [-7, -6, -5, -4]
     for waiter in waiters:
         waiter.join()
-    assert told[4:] == [1, 2, 3]
+    assert heard[4:] == [1, 2, 3]
     assert PATIENT == 3
 
 

@@ -11,9 +11,9 @@ from tests.town import FRIDAY_MORNING
 BOOKED, CHANGED = ("booked", "booking:5"), ("email_changed", "seeker:1")
 
 
-def tell(connection: Connection, number: int, told: tuple[str, str], state: DeliveryState) -> None:
+def post(connection: Connection, number: int, message_of: tuple[str, str], state: DeliveryState) -> None:
     """A message to seeker 1, and what became of its mail."""
-    kind, about = told
+    kind, about = message_of
     message = {"id": number, "recipient": "seeker:1", "kind": kind, "fact": f"{kind}:{number}", "about": about}
     connection.execute(insert(Message).values(**message, references={}, made_at=FRIDAY_MORNING))
     delivery = {"id": number, "message_id": number, "channel": "mail", "state": state, "due_at": FRIDAY_MORNING}
@@ -24,7 +24,7 @@ def tell(connection: Connection, number: int, told: tuple[str, str], state: Deli
 
 
 @pytest.mark.parametrize(
-    ("told", "newer", "left"),
+    ("message_of", "newer", "left"),
     [
         (BOOKED, ("moved", "booking:5"), 0),
         (BOOKED, ("moved", "booking:6"), 1),
@@ -35,11 +35,11 @@ def tell(connection: Connection, number: int, told: tuple[str, str], state: Deli
     ids=str,
 )
 def test_only_what_newer_news_has_made_untrue_leaves_the_list(
-    database_url: str, told: tuple[str, str], newer: tuple[str, str], left: int
+    database_url: str, message_of: tuple[str, str], newer: tuple[str, str], left: int
 ) -> None:
     with _writing(database_url) as connection:
-        tell(connection, 1, told, DeliveryState.FAILED)
-        tell(connection, 2, newer, DeliveryState.SENT)
+        post(connection, 1, message_of, DeliveryState.FAILED)
+        post(connection, 2, newer, DeliveryState.SENT)
         command.downgrade(_config(connection), "0018")
     upgrade(database_url)
     with _writing(database_url) as connection:

@@ -109,6 +109,6 @@ def test_what_never_changes_stands_in_the_statement_as_it_is(app: Flask) -> None
 
 def test_who_listens_to_statements_hears_of_it(app: Flask) -> None:
     heard: list[str] = []
-    event.listen(db.engine, "before_cursor_execute", lambda *told: heard.append(told[2]))
+    event.listen(db.engine, "before_cursor_execute", lambda *event_args: heard.append(event_args[2]))
     Prepared(select(table_of(Office).c.id)).rows(db.session.connection(), {})
     assert any("FROM offices" in statement for statement in heard)

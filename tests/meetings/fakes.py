@@ -10,8 +10,8 @@ from booking.meetings.traits import Traits
 from booking.meetings.zoom.traits import ZOOM
 from notifier.channels import Letter, NotDelivered
 
-TELLING = replace(ZOOM, daily_limit=None, start_origins=("https://meet.invalid",))  # of meetings, as Zoom does
-FAKE = replace(TELLING, reports_participants=False, sends_webhooks=False)
+SENDING = replace(ZOOM, daily_limit=None, start_origins=("https://meet.invalid",))  # of meetings, as Zoom does
+FAKE = replace(SENDING, reports_participants=False, sends_webhooks=False)
 SCANT = replace(FAKE, daily_limit=100)
 
 
@@ -32,7 +32,7 @@ class FakeMeetings:
     failures: list[str | MeetingFailed] = field(default_factory=list)
     drift: tuple[str, ...] = ()
     meanwhile: Callable[[], object] = nothing
-    asked: list[MeetingRequest] = field(default_factory=list)
+    requests: list[MeetingRequest] = field(default_factory=list)
     meetings: dict[str, IssuedMeeting] = field(default_factory=dict)
     changed: dict[str, SeenMeeting] = field(default_factory=dict)  # what somebody made of a meeting, by its ID
     others: list[SeenMeeting] = field(default_factory=list)  # meetings that somebody else made
@@ -41,13 +41,13 @@ class FakeMeetings:
     list_failures: list[str] = field(default_factory=list)
     when_looked_at: Callable[[], object] = nothing
     reports: dict[str, Sequence[Participation]] = field(default_factory=dict)
-    asked_about: list[str] = field(default_factory=list)
+    fetched_runs: list[str] = field(default_factory=list)
 
     def issue(self, wish: MeetingRequest) -> IssuedMeeting:
         """The meeting under the wish's mark, made now if there is none."""
-        self.asked.append(wish)
-        self._fail_if_asked_to()
-        number = len(self.asked)
+        self.requests.append(wish)
+        self._fail_if_it_shall()
+        number = len(self.requests)
         link = f"https://meet.invalid/j/{number}?pwd=s3cret"
         made = IssuedMeeting(f"812345678{number:02}", f"49302{number}", link, self.drift)
         issued = self.meetings.setdefault(wish.mark, made)
@@ -57,7 +57,7 @@ class FakeMeetings:
 
     def withdraw(self, meeting: MeetingRef) -> None:
         """Remove the meeting under this mark, if there is one; an ID that is given must be its own."""
-        self._fail_if_asked_to()
+        self._fail_if_it_shall()
         second = next((seen for seen in self.others if seen.provider_id == meeting.provider_id), None)
         if second:
             self.others.remove(second)
@@ -73,7 +73,7 @@ class FakeMeetings:
 
     def look(self, meeting: MeetingRef) -> SeenMeeting | None:
         """The meeting with this ID."""
-        self._fail_if_asked_to()
+        self._fail_if_it_shall()
         self.when_looked_at()
         return next((seen for seen in self._all() if seen.provider_id == meeting.provider_id), None)
 
@@ -101,30 +101,30 @@ class FakeMeetings:
         return [*self._ours(None), *self.others]
 
     def _ours(self, host: str | None) -> Sequence[SeenMeeting]:
-        asked = {wish.mark: wish for wish in self.asked}
+        requests = {wish.mark: wish for wish in self.requests}
         ours = [
             SeenMeeting(
                 issued.provider_id,
                 mark,
-                asked[mark].starts_at,
-                asked[mark].length_minutes,
+                requests[mark].starts_at,
+                requests[mark].length_minutes,
                 issued.passcode,
                 issued.join_url,
             )
             for mark, issued in self.meetings.items()
-            if host in {None, asked[mark].host}
+            if host in {None, requests[mark].host}
         ]
         return [self.changed.get(seen.provider_id, seen) for seen in ours]
 
     def participants(self, meeting: MeetingRef, *, run: str) -> Sequence[Participation] | None:
         """The report of the run, if the test has put one there."""
-        self.asked_about.append(run)
-        self._fail_if_asked_to()
+        self.fetched_runs.append(run)
+        self._fail_if_it_shall()
         happens, self.meanwhile = self.meanwhile, nothing
         happens()
         return self.reports.get(run)
 
-    def _fail_if_asked_to(self) -> None:
+    def _fail_if_it_shall(self) -> None:
         if self.failures:
             failure = self.failures.pop(0)
             raise MeetingFailed(failure) if isinstance(failure, str) else failure

@@ -145,7 +145,7 @@ def test_webhooks_that_come_twice_and_out_of_order_lead_to_the_right_proposals(d
 
 
 def test_the_latest_first_is_as_good_as_the_first_first(sqlite_day: Day) -> None:
-    sqlite_day.zoom.behave(tells_waiting_before_start=True, tells_date_time=True)
+    sqlite_day.zoom.behave(sends_waiting_before_start=True, sends_date_time=True)
     sqlite_day.zoom.ways(order="reversed", late=3600)
     sqlite_day.go_by()
     sqlite_day.end()
@@ -153,7 +153,7 @@ def test_the_latest_first_is_as_good_as_the_first_first(sqlite_day: Day) -> None
 
 
 def test_a_host_of_whom_nothing_is_told_was_there_nevertheless(sqlite_day: Day) -> None:
-    sqlite_day.zoom.behave(tells_participant_host=False)
+    sqlite_day.zoom.behave(sends_participant_host=False)
     sqlite_day.go_by()
     sqlite_day.end()
     assert sqlite_day.wrong() == []
@@ -170,7 +170,7 @@ def test_one_kind_of_webhook_that_is_lost_is_made_up_for(sqlite_day: Day, lost: 
 
 
 def test_a_colleague_whose_account_no_webhook_tells_is_known_from_the_list(sqlite_day: Day) -> None:
-    sqlite_day.zoom.behave(tells_colleagues=False)
+    sqlite_day.zoom.behave(sends_colleagues=False)
     sqlite_day.go_by()
     sqlite_day.end()
     assert sqlite_day.wrong() == []

@@ -151,9 +151,9 @@ def meeting_of(number: str) -> tuple[str, str]:
 def valid_messages(number: str) -> list[str]:
     """The kinds of the seeker's messages whose meeting is not withdrawn: what they may still go by."""
     db.session.rollback()
-    told = db.session.scalars(select(Message).where(Message.about == f"booking:{booking_of(number).id}"))
+    messages = db.session.scalars(select(Message).where(Message.about == f"booking:{booking_of(number).id}"))
     withdrawn = set(db.session.scalars(select(Meeting.id).where(Meeting.state == MeetingState.WITHDRAWN)))
-    named = [(message.kind, message.references.get("meeting")) for message in told]
+    named = [(message.kind, message.references.get("meeting")) for message in messages]
     return [kind for kind, meeting in named if meeting and meeting not in withdrawn]
 
 

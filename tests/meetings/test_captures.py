@@ -31,7 +31,7 @@ REAL = datetime(2030, 1, 1, tzinfo=UTC)
 AFTERWARDS = office_time("2026-11-25 11:00")
 
 
-def told(kind: Capture, moment: datetime) -> None:
+def captured(kind: Capture, moment: datetime) -> None:
     """What a webhook tells of the meeting under the ID of the events."""
     transact(lambda session: note_capture(session, MEETING_ID, Captured(kind, moment), real_now=REAL))
 
@@ -62,7 +62,7 @@ def test_a_recording_is_noted_once_on_the_booking(number: str) -> None:
 
 
 def test_what_staff_have_seen_to_is_no_alarm_any_more_and_in_the_audit_log(number: str) -> None:
-    told(Capture.RECORDING, at("10:05"))
+    captured(Capture.RECORDING, at("10:05"))
     for _ in range(2):
         see_to(number)
     acts = [(line.actor, line.object) for line in all_of(AuditLine) if line.act == "see_to_captures"]
@@ -70,24 +70,24 @@ def test_what_staff_have_seen_to_is_no_alarm_any_more_and_in_the_audit_log(numbe
 
 
 def test_what_came_after_the_page_was_shown_stays_open(number: str) -> None:
-    told(Capture.RECORDING, at("10:05"))
+    captured(Capture.RECORDING, at("10:05"))
     shown = all_of(MeetingCapture)[0].id
-    told(Capture.SUMMARY, at("10:40"))
+    captured(Capture.SUMMARY, at("10:40"))
     see_to(number, up_to=shown)
     assert [capture.kind for capture in all_of(MeetingCapture) if capture.resolved_at is None] == [Capture.SUMMARY]
 
 
 def test_a_recording_that_begins_again_is_an_alarm_again(number: str) -> None:
-    told(Capture.RECORDING, at("10:05"))
+    captured(Capture.RECORDING, at("10:05"))
     see_to(number)
-    told(Capture.RECORDING, at("10:05"))  # Zoom repeats itself
+    captured(Capture.RECORDING, at("10:05"))  # Zoom repeats itself
     assert open_() == 0
-    told(Capture.RECORDING, at("10:15"))
+    captured(Capture.RECORDING, at("10:15"))
     assert open_() == 1
 
 
 def test_another_office_sees_to_nothing(number: str) -> None:
-    told(Capture.AI, at("10:05"))
+    captured(Capture.AI, at("10:05"))
     with pytest.raises(UnknownBooking):
         see_to(number, office_ids=(the_booking(number).office_id + 1,))
     assert open_() == 1
@@ -96,12 +96,12 @@ def test_another_office_sees_to_nothing(number: str) -> None:
 @pytest.mark.parametrize("provider", ["hand", "pool"])
 def test_meetings_that_staff_made_are_watched_as_well(number: str, provider: str) -> None:
     transact(lambda session: session.execute(update(Meeting).values(provider=provider)))
-    told(Capture.STREAM, at("10:05"))
+    captured(Capture.STREAM, at("10:05"))
     assert open_() == 1
 
 
 def test_a_meeting_of_nobody_leaves_nothing(app: Flask) -> None:
-    told(Capture.RECORDING, at("10:05"))
+    captured(Capture.RECORDING, at("10:05"))
     assert all_of(MeetingCapture) == []
 
 
@@ -110,7 +110,7 @@ def test_a_meeting_that_is_given_out_again_names_the_consultation_that_was_last(
     first = the_meeting(number)
     for weeks, mark in ((1, "next"), (-1, "before")):
         _give_out_again(first, weeks, mark)
-    told(Capture.SUMMARY, at("12:00"))
+    captured(Capture.SUMMARY, at("12:00"))
     assert [capture.meeting_id for capture in all_of(MeetingCapture)] == [first.id]
 
 
@@ -122,9 +122,9 @@ def _give_out_again(meeting: Meeting, weeks: int, mark: str) -> None:
 
 @pytest.mark.each_engine
 def test_only_what_was_seen_to_is_ever_deleted(number: str) -> None:
-    told(Capture.RECORDING, at("10:05"))
+    captured(Capture.RECORDING, at("10:05"))
     see_to(number)
-    told(Capture.SUMMARY, at("10:40"))
+    captured(Capture.SUMMARY, at("10:40"))
     later = FRIDAY_MORNING + timedelta(days=400)
     purge(now=later, real_now=later)
     assert [capture.kind for capture in all_of(MeetingCapture)] == [Capture.SUMMARY]

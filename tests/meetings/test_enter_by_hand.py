@@ -68,7 +68,7 @@ def test_a_booking_without_a_meeting_gets_the_one_that_was_entered(app: Flask) -
     number, provider = booked(), FakeMeetings()
     enter(number)
     run_jobs(provider)
-    assert (valid(number), provider.asked) == (["85512345678"], [])
+    assert (valid(number), provider.requests) == (["85512345678"], [])
     details = meeting_of(db.session(), the_booking(number), services().keys)
     assert (details.passcode, details.join_url) == (OURS.passcode, OURS.join_url)
 

@@ -49,14 +49,14 @@ def zoom() -> Iterator[Served]:
 
 
 PROVIDERS: dict[str, Callable[[], AbstractContextManager[Served]]] = {"demo": demo, "zoom": zoom}
-ASKED = [*PROVIDERS, "pool"]
+ALL_PROVIDERS = [*PROVIDERS, "pool"]
 
 
 def test_every_provider_that_can_be_chosen_is_asked() -> None:
-    assert set(ASKED) == set(settings.PROVIDERS)
+    assert set(ALL_PROVIDERS) == set(settings.PROVIDERS)
 
 
-@pytest.fixture(params=ASKED)
+@pytest.fixture(params=ALL_PROVIDERS)
 def served(request: pytest.FixtureRequest) -> Iterator[Served]:
     if request.param == "pool":
         yield request.getfixturevalue("pool")

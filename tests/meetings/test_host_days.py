@@ -35,7 +35,7 @@ def issue(provider: FakeMeetings, *, real_now: datetime = REAL, now: datetime = 
     """The days for which the provider was asked for a meeting."""
     while issue_next(provider, services().keys, now=now, real_now=real_now):
         pass
-    return [f"{wish.starts_at:%a}" for wish in provider.asked]
+    return [f"{wish.starts_at:%a}" for wish in provider.requests]
 
 
 @pytest.mark.each_engine
@@ -46,14 +46,14 @@ def test_what_is_made_is_counted_for_the_host_and_the_day(app: Flask) -> None:
 
 
 @pytest.mark.each_engine
-@pytest.mark.parametrize(("made", "asked"), [(78, ["Wed", "Thu"]), (79, ["Wed"]), (99, ["Wed"])])
-def test_what_is_left_of_the_day_is_kept_for_who_comes_soon(app: Flask, made: int, asked: list[str]) -> None:
+@pytest.mark.parametrize(("made", "requested"), [(78, ["Wed", "Thu"]), (79, ["Wed"]), (99, ["Wed"])])
+def test_what_is_left_of_the_day_is_kept_for_who_comes_soon(app: Flask, made: int, requested: list[str]) -> None:
     used(made)  # the near one is made first, and counts
     far = book(web_request(starts=FAR), now=FRIDAY_MORNING)
     book(web_request(KAKUTO, starts=NEAR), now=FRIDAY_MORNING)
-    assert issue(FakeMeetings(traits=SCANT)) == asked
+    assert issue(FakeMeetings(traits=SCANT)) == requested
     waits = the_meeting(far).state is MeetingState.FAILING
-    assert waits is (asked == ["Wed"])
+    assert waits is (requested == ["Wed"])
     assert not waits or "近い日の相談のために取ってあります" in the_meeting(far).failure
 
 

@@ -35,10 +35,10 @@ REAL = datetime(2030, 1, 1, tzinfo=UTC)  # leases and pauses run by the real clo
 
 def issue(provider: MeetingProvider, *, after: timedelta = timedelta(), now: datetime = FRIDAY_MORNING) -> int:
     """Run the job once, `after` so much real time; how many meetings were asked for."""
-    asked = 0
+    requests = 0
     while issue_next(provider, services().keys, now=now, real_now=REAL + after):
-        asked += 1
-    return asked
+        requests += 1
+    return requests
 
 
 def pause(number: str, *, after: timedelta = timedelta()) -> timedelta:
@@ -65,7 +65,7 @@ def test_a_wanted_meeting_is_issued_with_its_details(app: Flask) -> None:
 def test_the_provider_learns_the_time_and_the_host_but_no_name(app: Flask) -> None:
     number, provider = booked(), FakeMeetings()
     issue(provider)
-    (wish,) = provider.asked
+    (wish,) = provider.requests
     assert (wish.starts_at, wish.length_minutes) == (office_time(WED_10), 30)
     assert wish.host == "omura-desk-1@example.com"
     assert wish.topic == f"オンライン相談 {number[:3]}-{number[3:6]}-{number[6:]}"
@@ -76,7 +76,7 @@ def test_a_consultation_of_45_minutes_gets_a_meeting_of_45(app: Flask) -> None:
     request = phone_request(TARO, procedure="shiga-soudan", starts="2026-11-25 09:30", clerk=SHIGA_CLERK)
     book(request, now=FRIDAY_MORNING)
     issue(provider)
-    assert [wish.length_minutes for wish in provider.asked] == [45]
+    assert [wish.length_minutes for wish in provider.requests] == [45]
 
 
 def test_an_issued_meeting_is_not_asked_for_again(app: Flask) -> None:
@@ -170,7 +170,7 @@ def test_the_answer_of_a_worker_whose_lease_ran_out_changes_nothing_any_more(app
 def test_a_second_meeting_that_comes_too_late_is_removed_at_once(app: Flask) -> None:
     number = booked()
     other, slow = FakeMeetings(name="second"), FakeMeetings(name="first")
-    other.asked.append(MeetingRequest("another", "", office_time(WED_10), 30, None))  # so that its IDs differ
+    other.requests.append(MeetingRequest("another", "", office_time(WED_10), 30, None))  # so that its IDs differ
     slow.meanwhile = lambda: _run(other)
     issue(slow)
     assert the_meeting(number).provider_id == "81234567802"
@@ -242,7 +242,7 @@ def test_demo_meetings_look_like_zooms_and_are_the_same_when_asked_again(app: Fl
     booked()
     demo, provider = DemoMeetings("https://madoguchi.invalid", key="a key"), FakeMeetings()
     issue(provider)
-    (wish,) = provider.asked
+    (wish,) = provider.requests
     issued = demo.issue(wish)
     assert issued.provider_id.isdigit()
     assert (len(issued.provider_id), issued.provider_id[0]) == (11, "8")

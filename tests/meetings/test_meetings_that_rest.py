@@ -31,7 +31,7 @@ def issued(*, after: timedelta = timedelta()) -> int:
     provider, real_now = FakeMeetings(), datetime(2030, 1, 1, tzinfo=UTC)
     while issue_next(provider, services().keys, now=FRIDAY_MORNING + after, real_now=real_now):
         pass
-    return len(provider.asked)
+    return len(provider.requests)
 
 
 def books(starts: str = FAR) -> str:

@@ -19,7 +19,7 @@ TUESDAY_TEN = "2026-11-24 10:00"  # Wednesday's consultations are reminded of; M
 NINE_ON_WEDNESDAY = "2026-11-25 09:00"
 
 
-def told() -> list[str]:
+def reminded() -> list[str]:
     """The kinds of the messages, in the order in which they were posted."""
     return [message.kind for message in all_of(Message)]
 
@@ -38,20 +38,20 @@ def test_a_seeker_is_reminded_at_ten_the_office_day_before_and_an_hour_before(ap
     book(web_request(starts=WED_10), now=FRIDAY_MORNING)
     assert [remind_at("2026-11-23 10:00"), remind_at(TUESDAY_TEN)] == [0, 1]
     assert [remind_at("2026-11-25 08:59"), remind_at(NINE_ON_WEDNESDAY)] == [0, 1]
-    assert told() == ["booked", "reminder_day", "reminder_hour"]
+    assert reminded() == ["booked", "reminder_day", "reminder_hour"]
 
 
 def test_jobs_that_run_twice_remind_once(app: Flask) -> None:
     book(web_request(), now=FRIDAY_MORNING)
     at_once(app, [partial(remind.remind_the_day_before, now=office_time(TUESDAY_TEN))] * 4)
     assert remind_at(TUESDAY_TEN) == 0
-    assert told() == ["booked", "reminder_day"]
+    assert reminded() == ["booked", "reminder_day"]
 
 
 def test_whoever_books_late_gets_only_what_still_makes_sense(app: Flask) -> None:
     book(phone_request(late_reason="急な面接のため"), now=office_time("2026-11-24 11:00"))  # Tuesday, for Wednesday
     assert [remind_at("2026-11-24 11:01"), remind_at(NINE_ON_WEDNESDAY)] == [0, 1]
-    assert told() == ["booked", "reminder_hour"]
+    assert reminded() == ["booked", "reminder_hour"]
 
 
 def test_nobody_is_reminded_of_what_is_cancelled(app: Flask) -> None:
@@ -64,7 +64,7 @@ def test_after_a_move_the_new_time_is_reminded_of_and_not_the_old(app: Flask) ->
     move(by_seeker(number, FRIDAY_AT_ELEVEN), now=office_time("2026-11-20 10:00"))
     assert [remind_at(TUESDAY_TEN), remind_at(NINE_ON_WEDNESDAY)] == [0, 0]
     assert [remind_at("2026-11-26 10:00"), remind_at("2026-11-27 10:00")] == [1, 1]
-    assert told() == ["booked", "moved", "reminder_day", "reminder_hour"]
+    assert reminded() == ["booked", "moved", "reminder_day", "reminder_hour"]
 
 
 def test_a_cancellation_overtakes_a_reminder_that_has_not_gone_out(app: Flask) -> None:

@@ -46,7 +46,7 @@ BEFORE, AFTER = office_time("2026-11-20 09:00"), office_time("2026-11-24 10:01")
 
 
 @pytest.mark.parametrize(
-    ("revised", "now", "told"),
+    ("revised", "now", "reminds"),
     [
         (BEFORE, office_time("2026-11-24 09:59"), False),
         (BEFORE, DUE, True),
@@ -55,5 +55,5 @@ BEFORE, AFTER = office_time("2026-11-20 09:00"), office_time("2026-11-24 10:01")
         (AFTER, office_time("2026-11-24 10:02"), False),  # who moved the booking a minute ago knows the time
     ],
 )
-def test_a_reminder_tells_only_news(revised: datetime, now: datetime, told: bool) -> None:
-    assert is_news(revised, due_at=DUE, now=now, useful_until=START - HOUR_REMINDER) == told
+def test_a_reminder_tells_only_news(revised: datetime, now: datetime, reminds: bool) -> None:
+    assert is_news(revised, due_at=DUE, now=now, useful_until=START - HOUR_REMINDER) == reminds

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("in_japanese")
 
 
 @pytest.mark.parametrize(
-    ("reason", "told"),
+    ("reason", "words"),
     [
         ("the mail server refused the address: 550 5.1.1", "相手のメールサーバーが、この宛先を断りました：550 5.1.1"),
         ("not delivered while it was useful", "送る仕組みが止まっているあいだに、期限が過ぎました"),
@@ -21,5 +21,5 @@ pytestmark = pytest.mark.usefixtures("in_japanese")
         ("mail folder: No space left on device", "mail folder: No space left on device"),
     ],
 )
-def test_a_reason_is_told_in_words_with_the_servers_code(reason: str, told: str, tmp_path: Path) -> None:
-    assert delivery_failure(reason, mail(config_for(f"sqlite:///{tmp_path}/town.sqlite", tmp_path)).words()) == told
+def test_a_reason_is_told_in_words_with_the_servers_code(reason: str, words: str, tmp_path: Path) -> None:
+    assert delivery_failure(reason, mail(config_for(f"sqlite:///{tmp_path}/town.sqlite", tmp_path)).words()) == words

@@ -14,7 +14,7 @@ from notifier.delivering import LEASE, Clocks, deliver_due
 from notifier.tables import DeliveryState, Message
 from tests.bookings.builders import all_of
 from tests.meetings.fakes import FakeChannel, Killed
-from tests.notifier.test_outbox import REAL, deliver, inbox, tell, the_delivery, write
+from tests.notifier.test_outbox import REAL, deliver, inbox, post_one, the_delivery, write
 from tests.town import FRIDAY_MORNING
 
 
@@ -53,7 +53,7 @@ class Deaths:
 def test_a_worker_that_dies_loses_nothing_and_repeats_only_what_went_out(
     app: Flask, monkeypatch: pytest.MonkeyPatch, point: str, copies: int
 ) -> None:
-    tell()
+    post_one()
     deaths = Deaths(point)
     monkeypatch.setattr(delivering, "_settle", deaths.record(delivering._settle))
     with pytest.raises(Killed):
@@ -66,9 +66,9 @@ def test_a_worker_that_dies_loses_nothing_and_repeats_only_what_went_out(
 
 def test_a_mail_server_that_is_down_for_an_hour_costs_no_mail_and_no_reminder_comes_too_late(app: Flask) -> None:
     for number in range(20):
-        tell(f"booked:{number}", about=f"booking:{number}")
-    tell("soon", about="booking:20", useful_until=FRIDAY_MORNING + timedelta(minutes=40), lapses=True)
-    tell("later", about="booking:21", useful_until=FRIDAY_MORNING + timedelta(hours=3), lapses=True)
+        post_one(f"booked:{number}", about=f"booking:{number}")
+    post_one("soon", about="booking:20", useful_until=FRIDAY_MORNING + timedelta(minutes=40), lapses=True)
+    post_one("later", about="booking:21", useful_until=FRIDAY_MORNING + timedelta(hours=3), lapses=True)
     channel = FakeChannel()
     for minute in range(90):
         passed = timedelta(minutes=minute)

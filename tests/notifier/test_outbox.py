@@ -26,7 +26,7 @@ REAL = datetime(2030, 1, 1, tzinfo=UTC)
 NOON = FRIDAY_MORNING + timedelta(hours=3)
 
 
-def tell(
+def post_one(
     fact: str = "booked:5",
     *,
     recipient: str = "seeker:1",
@@ -85,16 +85,16 @@ def inbox(recipient: str = "seeker:1") -> Sequence[Message]:
 
 
 def test_a_fact_is_told_once_however_often_it_is_posted(app: Flask) -> None:
-    tell()
-    tell()
+    post_one()
+    post_one()
     channel = FakeChannel()
     assert deliver(channel) == 1
     assert len(inbox()) == len(channel.letters) == 1
 
 
 def test_a_message_belongs_to_one_inbox(app: Flask) -> None:
-    tell("booked:5", recipient="seeker:1")
-    tell("booked:5", recipient="seeker:12")
+    post_one("booked:5", recipient="seeker:1")
+    post_one("booked:5", recipient="seeker:12")
     (mine,) = inbox("seeker:1")
     assert message_of(db.session(), "seeker:12", mine.id) is None
     assert unread(db.session(), "seeker:12") == 1
@@ -102,14 +102,14 @@ def test_a_message_belongs_to_one_inbox(app: Flask) -> None:
 
 def test_the_newest_message_stands_first_and_the_next_page_follows(app: Flask) -> None:
     for fact in ("a", "b", "c"):
-        tell(fact)
+        post_one(fact)
     newest, middle, _ = inbox()
     assert [newest.fact, middle.fact] == ["c", "b"]
     assert [message.fact for message in messages_of(db.session(), "seeker:1", most=10, before=middle.id)] == ["a"]
 
 
 def test_a_message_is_read_when_it_was_first_opened(app: Flask) -> None:
-    tell()
+    post_one()
     (message,) = inbox()
     for now in (FRIDAY_MORNING, NOON):
         transact(partial(mark_read, recipient="seeker:1", message_id=message.id, now=now))
@@ -118,14 +118,14 @@ def test_a_message_is_read_when_it_was_first_opened(app: Flask) -> None:
 
 
 def test_nobody_marks_another_persons_message_as_read(app: Flask) -> None:
-    tell()
+    post_one()
     (message,) = inbox()
     transact(lambda session: mark_read(session, "seeker:2", message.id, now=NOON))
     assert unread(db.session(), "seeker:1") == 1
 
 
 def test_a_delivery_waits_until_it_is_due_by_the_offices_clock(app: Flask) -> None:
-    tell(due=NOON)
+    post_one(due=NOON)
     channel = FakeChannel()
     assert deliver(channel, office=NOON - timedelta(seconds=1)) == 0
     assert deliver(channel, office=NOON) == 1
@@ -133,20 +133,20 @@ def test_a_delivery_waits_until_it_is_due_by_the_offices_clock(app: Flask) -> No
 
 
 def test_a_delivery_may_be_brought_forward(app: Flask) -> None:
-    tell(due=NOON)
+    post_one(due=NOON)
     transact(lambda session: bring_forward(session, recipient="seeker:1", about="booking:5", now=FRIDAY_MORNING))
     assert deliver(FakeChannel(), office=FRIDAY_MORNING) == 1
 
 
 def test_what_was_sent_stays_sent_when_it_is_brought_forward(app: Flask) -> None:
-    tell()
+    post_one()
     deliver(FakeChannel())
     transact(lambda session: bring_forward(session, recipient="seeker:1", about="booking:5", now=FRIDAY_MORNING))
     assert deliver(FakeChannel(), after=timedelta(days=1)) == 0
 
 
 def test_a_refused_letter_is_tried_again_later_under_the_same_key(app: Flask) -> None:
-    tell()
+    post_one()
     channel = FakeChannel(failures=["mail folder: No space left on device"])
     deliver(channel)
     assert (the_delivery().state, the_delivery().failure) == (
@@ -160,7 +160,7 @@ def test_a_refused_letter_is_tried_again_later_under_the_same_key(app: Flask) ->
 
 
 def test_the_pause_after_each_refusal_doubles_up_to_ten_minutes_and_varies_by_a_quarter(app: Flask) -> None:
-    tell()
+    post_one()
     channel, after = FakeChannel(failures=["busy"] * 7), timedelta()
     for seconds in (30, 60, 120, 240, 480, 600, 600):
         deliver(channel, after=after)
@@ -171,7 +171,7 @@ def test_the_pause_after_each_refusal_doubles_up_to_ten_minutes_and_varies_by_a_
 
 
 def test_what_is_refused_for_good_has_failed_at_once_and_nobody_owns_it_yet(app: Flask) -> None:
-    tell()
+    post_one()
     channel = FakeChannel(failures=[NotDelivered("550 no such mailbox", permanent=True)])
     deliver(channel)
     assert (the_delivery().state, the_delivery().failure) == (DeliveryState.FAILED, "550 no such mailbox")
@@ -181,13 +181,13 @@ def test_what_is_refused_for_good_has_failed_at_once_and_nobody_owns_it_yet(app:
 
 
 def test_a_refusal_after_which_another_try_would_come_too_late_is_a_failure(app: Flask) -> None:
-    tell(useful_until=NOON + timedelta(seconds=30))
+    post_one(useful_until=NOON + timedelta(seconds=30))
     deliver(FakeChannel(failures=["busy"]))
     assert (the_delivery().state, the_delivery().failure) == (DeliveryState.FAILED, "busy")
 
 
 def test_a_reminder_that_comes_too_late_is_dropped_with_a_note_and_nobody_need_see_to_it(app: Flask) -> None:
-    tell(useful_until=NOON, lapses=True)
+    post_one(useful_until=NOON, lapses=True)
     channel = FakeChannel()
     assert deliver(channel, office=NOON) == 1
     assert channel.letters == []
@@ -197,7 +197,7 @@ def test_a_reminder_that_comes_too_late_is_dropped_with_a_note_and_nobody_need_s
 
 
 def test_a_reminder_that_was_refused_until_it_was_too_late_has_failed_and_says_why(app: Flask) -> None:
-    tell(useful_until=NOON + timedelta(minutes=20), lapses=True)
+    post_one(useful_until=NOON + timedelta(minutes=20), lapses=True)
     channel = FakeChannel(failures=["the mail server is busy"] * 2)
     deliver(channel)
     deliver(channel, office=NOON + timedelta(minutes=19, seconds=30), after=timedelta(minutes=1))
@@ -206,7 +206,7 @@ def test_a_reminder_that_was_refused_until_it_was_too_late_has_failed_and_says_w
 
 
 def test_a_reminder_whose_time_passes_between_two_tries_was_refused_all_the_same(app: Flask) -> None:
-    tell(useful_until=NOON + timedelta(minutes=20), lapses=True)
+    post_one(useful_until=NOON + timedelta(minutes=20), lapses=True)
     channel = FakeChannel(failures=["the mail server is busy"])
     deliver(channel)
     deliver(channel, office=NOON + timedelta(minutes=20), after=timedelta(hours=1))
@@ -214,7 +214,7 @@ def test_a_reminder_whose_time_passes_between_two_tries_was_refused_all_the_same
 
 
 def test_a_reminder_that_only_waited_while_the_clock_was_doubted_was_never_refused(app: Flask) -> None:
-    tell(useful_until=NOON, lapses=True)
+    post_one(useful_until=NOON, lapses=True)
     deliver(FakeChannel(), may_give_up=lambda: False)
     assert the_delivery().state is DeliveryState.WAITING
     deliver(FakeChannel(), after=timedelta(hours=1))
@@ -223,15 +223,15 @@ def test_a_reminder_that_only_waited_while_the_clock_was_doubted_was_never_refus
 
 
 def test_three_days_after_it_was_due_any_message_has_failed(app: Flask) -> None:
-    tell(useful_until=FRIDAY_MORNING + timedelta(days=30))
+    post_one(useful_until=FRIDAY_MORNING + timedelta(days=30))
     channel = FakeChannel()
     deliver(channel, office=FRIDAY_MORNING + timedelta(days=3))
     assert (channel.letters, the_delivery().state) == ([], DeliveryState.FAILED)
 
 
 def test_later_news_about_the_same_thing_waits_for_the_earlier(app: Flask) -> None:
-    tell("booked:5")
-    tell("reminder:5")
+    post_one("booked:5")
+    post_one("reminder:5")
     channel = FakeChannel(failures=["busy"])
     assert deliver(channel) == 1  # the second is not even tried
     assert deliver(channel, after=timedelta(minutes=1)) == 2
@@ -239,8 +239,8 @@ def test_later_news_about_the_same_thing_waits_for_the_earlier(app: Flask) -> No
 
 
 def test_what_failed_holds_nothing_back(app: Flask) -> None:
-    tell("booked:5")
-    tell("reminder:5")
+    post_one("booked:5")
+    post_one("reminder:5")
     channel = FakeChannel(failures=[NotDelivered("550 no such mailbox", permanent=True)])
     assert deliver(channel) == 2
     assert [letter.key for letter in channel.letters] == ["mail-reminder:5"]
@@ -248,22 +248,22 @@ def test_what_failed_holds_nothing_back(app: Flask) -> None:
 
 @pytest.mark.parametrize("other", [{"about": "booking:6"}, {"recipient": "seeker:2"}], ids=str)
 def test_other_bookings_and_other_people_wait_for_nobody(app: Flask, other: dict[str, Any]) -> None:
-    tell("booked:5")
-    tell("booked:6", **other)
+    post_one("booked:5")
+    post_one("booked:6", **other)
     channel = FakeChannel(failures=["busy"])
     assert deliver(channel) == 2
     assert [letter.key for letter in channel.letters] == ["mail-booked:6"]
 
 
 def test_news_that_is_overtaken_while_it_fails_stays_dropped(app: Flask) -> None:
-    tell()
+    post_one()
     overtaken = partial(drop_waiting, recipient="seeker:1", about="booking:5", why="overtaken by newer news")
     deliver(FakeChannel(failures=["busy"], meanwhile=lambda: transact(overtaken)))
     assert (the_delivery().state, the_delivery().lease) == (DeliveryState.DROPPED, None)
 
 
 def test_a_worker_that_dies_while_sending_is_followed_by_another_with_the_same_key(app: Flask) -> None:
-    tell()
+    post_one()
     channel = FakeChannel(meanwhile=_die)
     with pytest.raises(Killed):
         deliver(channel)
@@ -274,14 +274,14 @@ def test_a_worker_that_dies_while_sending_is_followed_by_another_with_the_same_k
 
 
 def test_two_workers_at_once_send_a_letter_once(app: Flask) -> None:
-    tell()
+    post_one()
     other = FakeChannel()
     deliver(FakeChannel(meanwhile=lambda: _run(other)))
     assert other.letters == []
 
 
 def test_a_message_with_nobody_to_write_to_is_dropped_and_says_so(app: Flask) -> None:
-    tell()
+    post_one()
     channel = FakeChannel()
     deliver(channel, compose=write_to_nobody)
     assert channel.letters == []
@@ -289,8 +289,8 @@ def test_a_message_with_nobody_to_write_to_is_dropped_and_says_so(app: Flask) ->
 
 
 def test_what_has_been_due_longest_goes_first(app: Flask) -> None:
-    tell("second", about="booking:6", due=NOON)
-    tell("first", due=FRIDAY_MORNING)
+    post_one("second", about="booking:6", due=NOON)
+    post_one("first", due=FRIDAY_MORNING)
     channel = FakeChannel()
     deliver(channel)
     assert [letter.key for letter in channel.letters] == ["mail-first", "mail-second"]
@@ -317,15 +317,15 @@ def test_a_message_whose_transaction_fails_is_never_told(app: Flask) -> None:
 
 @pytest.mark.parametrize("window", [{}, {"useful_until": NOON, "lapses": True}], ids=["news", "old reminder"])
 def test_what_was_posted_for_a_channel_that_is_no_more_has_failed(app: Flask, window: dict[str, Any]) -> None:
-    tell(**window)
+    post_one(**window)
     assert len(list(deliver_due({}, write, clock=lambda: Clocks(office=NOON, real=REAL)))) == 1
     assert (the_delivery().state, the_delivery().failure) == (DeliveryState.FAILED, NO_CHANNEL)
     assert [failed.failed_at for failed in all_of(FailedDelivery)] == [NOON]
 
 
 def test_a_worker_that_is_told_to_stop_ends_its_letter_and_leases_no_more(app: Flask) -> None:
-    tell("booked:5")
-    tell("booked:6", about="booking:6")
+    post_one("booked:5")
+    post_one("booked:6", about="booking:6")
     channel, clock = FakeChannel(), Clocks(NOON, REAL)
     tried = deliver_due({"mail": channel}, write, clock=lambda: clock, is_stopping=lambda: len(channel.letters) > 0)
     assert len(list(tried)) == 1
@@ -336,8 +336,8 @@ def test_a_worker_that_is_told_to_stop_ends_its_letter_and_leases_no_more(app: F
 
 
 def test_each_lease_begins_with_a_clock_that_was_just_read(app: Flask) -> None:
-    tell("booked:5")
-    tell("booked:6", about="booking:6")
+    post_one("booked:5")
+    post_one("booked:6", about="booking:6")
     slow = timedelta(seconds=50)  # that the first letter takes
     channel = FakeChannel()
     tried = deliver_due({"mail": channel}, write, clock=lambda: Clocks(NOON, REAL + slow * len(channel.letters)))
@@ -355,8 +355,8 @@ def _run(channel: FakeChannel) -> None:
 
 def test_what_was_sent_stays_sent_when_the_next_cannot_be_leased(app: Flask) -> None:
     """Or its recipient would get it once more a minute later."""
-    tell()
-    tell("moved:5", about="booking:6", recipient="seeker:2")
+    post_one()
+    post_one("moved:5", about="booking:6", recipient="seeker:2")
     channel, clocks = FakeChannel(), iter([Clocks(NOON, REAL)] * 2)
     with pytest.raises(RuntimeError):
         list(deliver_due({"mail": channel}, write, clock=lambda: next(clocks)))
@@ -366,8 +366,8 @@ def test_what_was_sent_stays_sent_when_the_next_cannot_be_leased(app: Flask) -> 
 
 def test_newer_news_takes_what_had_failed_off_the_list(app: Flask) -> None:
     """Or somebody would send it again, when it is no longer true."""
-    tell()
-    tell("booked:6", about="booking:6")
+    post_one()
+    post_one("booked:6", about="booking:6")
     refusing = FakeChannel(failures=[NotDelivered("550", permanent=True)] * 2)
     deliver(refusing)
     overtaken = partial(drop_waiting, recipient="seeker:1", about="booking:5", why="overtaken by newer news")
@@ -378,8 +378,8 @@ def test_newer_news_takes_what_had_failed_off_the_list(app: Flask) -> None:
 
 
 def test_newer_news_of_one_kind_leaves_the_others(app: Flask) -> None:
-    tell("email_changed:1", kind="email_changed", about="seeker:1")
-    tell("sign_in_locked:1", kind="sign_in_locked", about="seeker:1")
+    post_one("email_changed:1", kind="email_changed", about="seeker:1")
+    post_one("sign_in_locked:1", kind="sign_in_locked", about="seeker:1")
     deliver(FakeChannel(failures=[NotDelivered("550", permanent=True)] * 2))
     transact(partial(drop_waiting, recipient="seeker:1", about="seeker:1", kind="email_changed", why="overtaken"))
     assert [one.state for one in all_of(Delivery)] == [DeliveryState.DROPPED, DeliveryState.FAILED]
@@ -387,7 +387,7 @@ def test_newer_news_of_one_kind_leaves_the_others(app: Flask) -> None:
 
 
 def test_what_failed_is_forgotten_with_its_message(app: Flask) -> None:
-    tell()
+    post_one()
     deliver(FakeChannel(failures=[NotDelivered("550", permanent=True)]))
     a_year_later = FRIDAY_MORNING + timedelta(days=366)
     assert transact(partial(forget_messages, made_before=a_year_later, most=10)) == 1

@@ -108,8 +108,8 @@ def test_who_is_kept_is_told_that_the_consultation_takes_place(app: Flask) -> No
     number = booked(MISAKI, "2026-11-26 10:00")
     booked(KAKUTO, "2026-11-27 10:00")  # Friday, which nobody closes
     carried_out("omura", THU_26, keep=[number])
-    told = db.session.execute(select(Message.recipient, Message.kind).where(Message.kind != "booked")).all()
-    assert told == [(seeker_inbox(seeker_id(MISAKI)), "kept")]
+    messages = db.session.execute(select(Message.recipient, Message.kind).where(Message.kind != "booked")).all()
+    assert messages == [(seeker_inbox(seeker_id(MISAKI)), "kept")]
 
 
 def test_a_cancelled_booking_frees_its_time_and_tells_its_seeker_why(app: Flask) -> None:

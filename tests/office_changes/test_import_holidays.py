@@ -67,8 +67,8 @@ def test_a_holiday_over_a_booking_is_refused_until_somebody_decides(app: Flask) 
 
 
 @pytest.mark.each_engine
-@pytest.mark.parametrize(("fate", "told"), [(Fate.KEPT, "kept"), (Fate.CANCELLED, "cancelled")])
-def test_each_office_gets_what_was_decided_and_a_list_to_call(app: Flask, fate: Fate, told: str) -> None:
+@pytest.mark.parametrize(("fate", "kind"), [(Fate.KEPT, "kept"), (Fate.CANCELLED, "cancelled")])
+def test_each_office_gets_what_was_decided_and_a_list_to_call(app: Flask, fate: Fate, kind: str) -> None:
     number = book(web_request(TARO, starts="2026-12-02 11:00"), now=FRIDAY_MORNING)
     holidays = [*OF_2026, named("特別な祝日")]
     before, after = national_holidays(db.session()), with_years_of(db.session(), holidays)
@@ -78,7 +78,7 @@ def test_each_office_gets_what_was_decided_and_a_list_to_call(app: Flask, fate: 
     db.session.rollback()
     outcomes = import_holidays(holidays, actor="operator:command", now=FRIDAY_MORNING, decisions={"omura": decision})
     assert set(outcomes) == {"omura"}
-    assert [message.kind for message in all_of(Message)] == ["booked", told]
+    assert [message.kind for message in all_of(Message)] == ["booked", kind]
     (change,) = all_of(OfficeChange)
     assert (change.act, change.made_by, change.office_id) == ("import_holidays", "operator:command", office.id)
     assert [(one.booking_id, one.fate) for one in all_of(DecidedBooking)] == [(the_booking(number).id, fate)]

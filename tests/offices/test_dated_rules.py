@@ -66,8 +66,8 @@ def test_what_changes_from_which_day_on_is_told(office: ReadOffice) -> None:
     assert [str(one) for one in differences(office("shiga"), april)] == [
         f"{key}: （なし） → valid_from 2027-04-01、lead_open_days 3"
     ]
-    (told,) = differences(april, read(f"{APRIL}lead_open_days = 4"))
-    assert str(told) == f"{key}.lead_open_days: 3 → 4"
+    (difference,) = differences(april, read(f"{APRIL}lead_open_days = 4"))
+    assert str(difference) == f"{key}.lead_open_days: 3 → 4"
 
 
 @pytest.mark.parametrize(

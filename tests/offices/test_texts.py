@@ -107,8 +107,8 @@ def faults(key: str, text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("character", NEVER, ids=ascii)
 @pytest.mark.parametrize("key", EVERY_TEXT)
 def test_what_nobody_can_see_stands_in_no_text(key: str, character: str) -> None:
-    ((told, what),) = faults(key, f"大村{character}窓口")
-    assert told == key
+    ((where, what),) = faults(key, f"大村{character}窓口")
+    assert where == key
     assert f"U+{ord(character):04X}" in what
 
 
@@ -129,7 +129,7 @@ def test_every_text_ends_somewhere(key: str) -> None:
 )
 @pytest.mark.parametrize("nothing", ["", "　", "\u200b"], ids=ascii)
 def test_what_shows_nothing_is_empty(key: str, nothing: str) -> None:
-    assert [told for told, _ in faults(key, nothing)] == [key]
+    assert [where for where, _ in faults(key, nothing)] == [key]
 
 
 @pytest.mark.parametrize("text", ["葛\U000e0100城", "髙﨑　窓口", "𠮷野", "ﾊﾛｰﾜｰｸ", "👩\u200d👩\u200d👧"])

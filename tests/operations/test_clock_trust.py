@@ -77,13 +77,13 @@ def alarms(app: Flask) -> str:
 
 
 @pytest.mark.parametrize(
-    ("leap", "told"),
+    ("leap", "words"),
     [({"minutes": 4}, "ok"), ({"days": 5}, "5 days, 0:00:00 ahead"), ({"hours": -9}, "9:00:00 behind")],
     ids=str,
 )
-def test_a_leap_alarms(sqlite_town_app: Flask, machine: Machine, leap: dict[str, float], told: str) -> None:
+def test_a_leap_alarms(sqlite_town_app: Flask, machine: Machine, leap: dict[str, float], words: str) -> None:
     machine.set_clock(**leap)
-    assert told in alarms(sqlite_town_app)
+    assert words in alarms(sqlite_town_app)
 
 
 def test_a_clock_that_is_put_right_ends_the_alarm(sqlite_town_app: Flask, machine: Machine) -> None:

@@ -196,7 +196,7 @@ def test_wrong_passwords_are_remembered_for_a_day(app: Flask, seconds: int, kept
 @pytest.mark.parametrize(("night", "kept"), [("2027-03-24", 4), ("2027-03-26", 0)])  # 120 days after the consultation
 def test_what_is_known_of_attendance_goes_after_120_days(app: Flask, night: str, kept: int) -> None:
     book(web_request(), now=FRIDAY_MORNING)
-    transact(_tell_of_a_consultation)
+    transact(_evidence_of_a_consultation)
     at_night(night)
     assert how_many(MeetingEvent) + 2 * how_many(ParticipantFetch) == kept
 
@@ -218,9 +218,9 @@ def test_messages_go_a_year_after_they_came_with_what_became_of_their_mail(app: 
 
 
 def test_every_chapter_that_keeps_something_for_a_time_is_asked(sqlite_app: Flask) -> None:
-    asked = [each.name for each in retentions()]
-    assert {"desk claims", "messages", "pages that answered a form", "unread feeds"} <= set(asked)
-    assert len(asked) == len(set(asked))
+    names = [each.name for each in retentions()]
+    assert {"desk claims", "messages", "pages that answered a form", "unread feeds"} <= set(names)
+    assert len(names) == len(set(names))
 
 
 def test_batches_take_everything_and_a_second_run_finds_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,7 +242,7 @@ def test_two_workers_at_once_purge_everything_once(app: Flask, monkeypatch: pyte
     assert (days_claimed(DeskClaim), how_many(IdempotencyKey)) == ([], 0)
 
 
-def _tell_of_a_consultation(session: Session) -> None:
+def _evidence_of_a_consultation(session: Session) -> None:
     (meeting,) = session.scalars(select(Meeting))
     keep_events(session, meeting.id, ran("09:58", "10:30"))
     session.add(ParticipantFetch(meeting_id=meeting.id, answers=3, never_held=False, tries=0))

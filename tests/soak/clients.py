@@ -47,13 +47,13 @@ class Client:
 
     def book(self, place: Place, *, key: str = "") -> Answer:
         """Ask for the place; the same key again is the same request, and without one it is a new request."""
-        asked = {
+        sent = {
             "procedure": place.procedure,
             "starts_at": place.starts_at.isoformat(),
             "topic": "応募書類の書き方",
             "terms_version": TERMS,
         }
-        return self._send("POST", "/bookings", asked, key or str(uuid4()))
+        return self._send("POST", "/bookings", sent, key or str(uuid4()))
 
     def cancel(self, number: str) -> Answer:
         """Give the booking up."""
@@ -61,8 +61,8 @@ class Client:
 
     def move(self, number: str, place: Place) -> Answer:
         """Ask for another time of the same procedure."""
-        asked = {"starts_at": place.starts_at.isoformat()}
-        return self._send("POST", f"/bookings/{number}/move", asked, str(uuid4()))
+        sent = {"starts_at": place.starts_at.isoformat()}
+        return self._send("POST", f"/bookings/{number}/move", sent, str(uuid4()))
 
     def bookings(self) -> Answer:
         """List one's bookings."""

@@ -143,12 +143,12 @@ def _meeting_flaws(session: Session, bookings: Sequence[Booking]) -> Iterator[st
 def _news_flaws(session: Session, bookings: Sequence[Booking]) -> Iterator[str]:
     """One message a revision: booked, then moved or cancelled, to its own seeker."""
     rows = session.execute(select(Message.recipient, Message.about).where(Message.kind.in_(_NEWS)))
-    told = Counter((recipient, about) for recipient, about in rows)
+    reminders = Counter((recipient, about) for recipient, about in rows)
     for booking in bookings:
-        count = told.pop((f"seeker:{booking.seeker_id}", f"booking:{booking.id}"), 0)
+        count = reminders.pop((f"seeker:{booking.seeker_id}", f"booking:{booking.id}"), 0)
         if count != booking.sequence + 1:
             yield f"booking {booking.number} has {count} messages at revision {booking.sequence}"
-    yield from (f"a message about no booking: {about}" for _, about in told)
+    yield from (f"a message about no booking: {about}" for _, about in reminders)
 
 
 def _audit_flaws(session: Session, bookings: Sequence[Booking]) -> Iterator[str]:

@@ -28,11 +28,11 @@ class Wish:
 class Ledger:
     """Wishes and their answers; filled by several threads."""
 
-    told: dict[Wish, str] = field(default_factory=dict)  # booking numbers
+    booked: dict[Wish, str] = field(default_factory=dict)  # booking numbers
     unanswered: list[Wish] = field(default_factory=list)
     refused: dict[Wish, Answer] = field(default_factory=dict)
 
-    def ask(self, base_url: str, wish: Wish) -> bool:
+    def send(self, base_url: str, wish: Wish) -> bool:
         """Send the wish and note the answer; False if none came."""
         client = Client(base_url, wish.token)
         try:
@@ -43,32 +43,32 @@ class Ledger:
         finally:
             client.close()
         if answer.status == 201:
-            self.told[wish] = answer.body["number"]
+            self.booked[wish] = answer.body["number"]
         else:
             self.refused[wish] = answer
         return True
 
-    def ask_again(self, base_url: str) -> None:
+    def send_again(self, base_url: str) -> None:
         """Repeat, with its key, every wish that got no answer or was refused."""
         wishes = [*self.unanswered, *self.refused]
         self.unanswered, self.refused = [], {}
         for wish in wishes:
-            self.ask(base_url, wish)
+            self.send(base_url, wish)
 
     def storm(self, base_url: str, wishes: "SimpleQueue[Wish]", *, until_silence: bool = True) -> list[Thread]:
         """Ask for one wish after the other from several threads, until nobody answers or, else, nothing is wished."""
-        threads = [Thread(target=self._ask_on, args=(base_url, wishes, until_silence)) for _ in range(_PROGRAMS)]
+        threads = [Thread(target=self._send_on, args=(base_url, wishes, until_silence)) for _ in range(_PROGRAMS)]
         for thread in threads:
             thread.start()
         return threads
 
-    def _ask_on(self, base_url: str, wishes: "SimpleQueue[Wish]", until_silence: bool) -> None:
+    def _send_on(self, base_url: str, wishes: "SimpleQueue[Wish]", until_silence: bool) -> None:
         while True:
             try:
                 wish = wishes.get_nowait()
             except Empty:
                 return
-            if not self.ask(base_url, wish) and until_silence:
+            if not self.send(base_url, wish) and until_silence:
                 return
 
 

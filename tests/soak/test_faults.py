@@ -46,12 +46,12 @@ def test_a_full_disk_refuses_bookings_until_there_is_space_again(
 ) -> None:
     ledger = Ledger()
     with service.running() as running:
-        ask(ledger, running.base_url, wishes, times=3)
+        send(ledger, running.base_url, wishes, times=3)
         with disk_full(running, sqlite_file):
             while not ledger.refused:
-                assert len(ledger.told) < _ENOUGH_TO_FILL_THE_DISK, "the disk did not become full"
-                ask(ledger, running.base_url, wishes, times=1)
-            ask(ledger, running.base_url, wishes, times=3)
+                assert len(ledger.booked) < _ENOUGH_TO_FILL_THE_DISK, "the disk did not become full"
+                send(ledger, running.base_url, wishes, times=1)
+            send(ledger, running.base_url, wishes, times=3)
         assert_try_again(ledger)
         assert_recovers(ledger, running.base_url, wishes)
     assert_kept(ledger, database_url)
@@ -65,7 +65,7 @@ def test_a_database_file_that_takes_no_change_refuses_bookings_until_it_does(
     with ExitStack() as stack:
         with read_only(sqlite_file):
             running = stack.enter_context(bound.running())
-            ask(ledger, running.base_url, wishes, times=3)
+            send(ledger, running.base_url, wishes, times=3)
             assert len(ledger.refused) == 3
             assert_try_again(ledger)
         assert_recovers(ledger, running.base_url, wishes)
@@ -78,10 +78,10 @@ def test_a_server_that_takes_no_change_refuses_bookings_until_it_does(
 ) -> None:
     ledger = Ledger()
     with service.running() as running:
-        ask(ledger, running.base_url, wishes, times=3)
+        send(ledger, running.base_url, wishes, times=3)
         with read_only_server(postgres):
-            ask(ledger, running.base_url, wishes, times=3)
-        assert (len(ledger.told), len(ledger.refused)) == (3, 3)
+            send(ledger, running.base_url, wishes, times=3)
+        assert (len(ledger.booked), len(ledger.refused)) == (3, 3)
         assert_try_again(ledger)
         assert_recovers(ledger, running.base_url, wishes)
     assert_kept(ledger, database_url)
@@ -94,7 +94,7 @@ def test_a_restart_of_postgresql_in_a_storm_loses_nothing(
     ledger = Ledger()
     with service.running() as running:
         storm = ledger.storm(running.base_url, queued(islice(wishes, 100)))
-        wait_until(lambda: len(ledger.told) >= 10, "ten bookings")
+        wait_until(lambda: len(ledger.booked) >= 10, "ten bookings")
         restart(postgres)
         for thread in storm:
             thread.join()
@@ -104,26 +104,26 @@ def test_a_restart_of_postgresql_in_a_storm_loses_nothing(
     assert_kept(ledger, database_url)
 
 
-def ask(ledger: Ledger, base_url: str, wishes: Iterator[Wish], *, times: int) -> None:
+def send(ledger: Ledger, base_url: str, wishes: Iterator[Wish], *, times: int) -> None:
     """Send so many wishes, one after the other; each is answered."""
     for wish in islice(wishes, times):
-        assert ledger.ask(base_url, wish)
+        assert ledger.send(base_url, wish)
 
 
 def assert_try_again(ledger: Ledger) -> None:
     """Whoever was refused was told, in the API's way, that it is worth trying again."""
-    told = {(one.status, one.media_type, one.problem, one.retry_after) for one in ledger.refused.values()}
-    assert told <= {(503, "application/problem+json", "busy", "5")}
+    answers = {(one.status, one.media_type, one.problem, one.retry_after) for one in ledger.refused.values()}
+    assert answers <= {(503, "application/problem+json", "busy", "5")}
 
 
 def assert_recovers(ledger: Ledger, base_url: str, wishes: Iterator[Wish]) -> None:
     """Bookings go on without help, and every wish that was refused is granted under its old key."""
-    gives_up_at, before = time.monotonic() + _SECONDS_TO_RECOVER, len(ledger.told)
-    while len(ledger.told) == before:
+    gives_up_at, before = time.monotonic() + _SECONDS_TO_RECOVER, len(ledger.booked)
+    while len(ledger.booked) == before:
         assert time.monotonic() < gives_up_at, f"no booking within {_SECONDS_TO_RECOVER} seconds"
-        ask(ledger, base_url, wishes, times=1)
+        send(ledger, base_url, wishes, times=1)
         time.sleep(0.2)
-    ledger.ask_again(base_url)
+    ledger.send_again(base_url)
     assert (ledger.refused, ledger.unanswered) == ({}, [])
 
 
@@ -131,4 +131,4 @@ def assert_kept(ledger: Ledger, database_url: str) -> None:
     """Every booking that was told exists once, no other does, and nothing is half-done."""
     with reading(database_url) as session:
         assert flaws(session) == []
-        assert sorted(booked_numbers(session)) == sorted(ledger.told.values())
+        assert sorted(booked_numbers(session)) == sorted(ledger.booked.values())

@@ -34,19 +34,19 @@ def test_kill_9_in_a_storm_loses_no_booking_and_leaves_nothing_half_done(
     for _ in range(size.kills):
         answers = random.choice(_ANSWERS_BEFORE_A_KILL)
         with service.running() as running:
-            before = len(ledger.told)
+            before = len(ledger.booked)
             storm = ledger.storm(running.base_url, wishes)
-            wait_until(lambda: len(ledger.told) >= before + answers, f"{answers} bookings")  # noqa: B023  called here
+            wait_until(lambda: len(ledger.booked) >= before + answers, f"{answers} bookings")  # noqa: B023  called here
             _kill(running)
             for thread in storm:
                 thread.join()
         _assert_kept(database_url, ledger)
     with service.serving() as base_url:
-        ledger.ask_again(base_url)
+        ledger.send_again(base_url)
         _assert_comes_out(database_url, service.folder, ledger, size)
     _assert_kept(database_url, ledger)
     with reading(database_url) as session:
-        assert sorted(booked_numbers(session)) == sorted(ledger.told.values())  # each once, whoever asked twice
+        assert sorted(booked_numbers(session)) == sorted(ledger.booked.values())  # each once, whoever asked twice
     assert ledger.refused == {}
     service.madoguchi("jobs", "run", "seal_audit")
     assert "lines not sealed yet: 0" in service.madoguchi("audit", "verify")
@@ -71,7 +71,7 @@ def _assert_kept(database_url: str, ledger: Ledger) -> None:
     with reading(database_url) as session:
         assert flaws(session) == []
         numbers = booked_numbers(session)
-    assert set(ledger.told.values()) <= set(numbers)
+    assert set(ledger.booked.values()) <= set(numbers)
 
 
 def _assert_comes_out(database_url: str, folder: Path, ledger: Ledger, size: Size) -> None:
@@ -83,7 +83,7 @@ def _assert_comes_out(database_url: str, folder: Path, ledger: Ledger, size: Siz
             session.rollback()
             time.sleep(0.5)
     if size.waits_for_leases:
-        assert len(list(folder.glob("instance/mail/*.eml"))) == len(ledger.told)
+        assert len(list(folder.glob("instance/mail/*.eml"))) == len(ledger.booked)
 
 
 def _waiting(session: Session, *, leased: bool) -> list[str]:

@@ -58,7 +58,7 @@ def test_a_worker_killed_in_the_middle_leaves_no_meeting_out_and_none_twice(
     with ExitStack() as ending:
         killed, _other = (ending.enter_context(worker(service)) for _ in range(2))
         wait_until_there(zoom, size.meetings // 3)
-        kill_while_asking(killed, Random(seed))
+        kill_while_fetching(killed, Random(seed))
         if not size.waits_for_leases:
             wait_until_there(zoom, size.meetings - 1)  # the last may be in the dead worker's hands
             let_leases_run_out()
@@ -89,10 +89,10 @@ def worker(service: Service) -> Iterator[subprocess.Popen[bytes]]:
                 running.wait(60)
 
 
-def kill_while_asking(worker: subprocess.Popen[bytes], random: Random) -> None:
+def kill_while_fetching(worker: subprocess.Popen[bytes], random: Random) -> None:
     """Stop it again and again until it holds a lease that nobody works on, and then kill it."""
 
-    def is_asking() -> bool:
+    def is_fetching() -> bool:
         worker.send_signal(signal.SIGSTOP)
         held = leases()
         time.sleep(_LONGER_THAN_AN_ANSWER)
@@ -102,7 +102,7 @@ def kill_while_asking(worker: subprocess.Popen[bytes], random: Random) -> None:
         time.sleep(random.random() / 4)
         return False
 
-    _wait(is_asking, "a worker that asks")
+    _wait(is_fetching, "a worker that asks")
     worker.kill()
     worker.wait()
 

@@ -77,7 +77,7 @@ class OfficeMachine(RuleBasedStateMachine):
         self._end.enter_context(town())
         self._keys = count()
         self.model = Model()
-        self.asked: dict[str, BookingRequest] = {}
+        self.requests: dict[str, BookingRequest] = {}
         import_office(model_office(), actor="test", now=FRIDAY_MORNING)
         self.office_id = db.session.scalars(select(Office.id).where(Office.code == "model")).one()
         self._manager = Decider(STAFF_ID, [self.office_id])
@@ -96,15 +96,15 @@ class OfficeMachine(RuleBasedStateMachine):
         number = self._meets(self.model.why_not_book(seeker, slot, way), lambda: book(request, now=now))
         if number is None:
             return multiple()
-        self.asked[number] = request
+        self.requests[number] = request
         self.model.book(number, seeker, slot, way)
         return number
 
     @rule(number=numbers)
     def sends_the_same_booking_again(self, number: str) -> None:
         now = self._a_second_later()
-        if number in self.asked:
-            assert book(self.asked[number], now=now) == number
+        if number in self.requests:
+            assert book(self.requests[number], now=now) == number
 
     @rule(target=tokens, seeker=seekers, slot=slots)
     def holds(self, seeker: str, slot: Slot) -> MultipleResults[str] | str:

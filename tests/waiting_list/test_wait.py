@@ -61,7 +61,7 @@ def free(number: str, *, at: str = "2026-11-20 10:00") -> None:
     cancel(number, Canceller(actor="test", seeker_id=the_booking(number).seeker_id), now=office_time(at))
 
 
-def told(seeker: str = MISAKI) -> list[Message]:
+def notified(seeker: str = MISAKI) -> list[Message]:
     """The messages about free places in a seeker's inbox."""
     inbox = f"seeker:{seeker_id(seeker)}"
     return [message for message in all_of(Message) if (message.recipient, message.kind) == (inbox, "place_free")]
@@ -80,14 +80,14 @@ def test_everybody_who_waits_is_told_of_a_place_and_nothing_is_reserved(full_wed
     free(full_wednesday[0])
     claims = how_many(DeskClaim)
     assert notify_waiting(now=office_time("2026-11-20 10:00")) == 2
-    assert (len(told(MISAKI)), len(told(TARO))) == (1, 1)
+    assert (len(notified(MISAKI)), len(notified(TARO))) == (1, 1)
     assert how_many(DeskClaim) == claims
 
 
 def test_nobody_is_told_while_the_day_is_full(full_wednesday: list[str]) -> None:
     wait_for(WED_25)
     assert notify_waiting(now=FRIDAY_MORNING) == 0
-    assert told() == []
+    assert notified() == []
 
 
 @pytest.mark.each_engine
@@ -96,7 +96,7 @@ def test_a_place_that_stays_is_told_once(full_wednesday: list[str]) -> None:
     free(full_wednesday[0])
     for at in ("2026-11-20 10:00", "2026-11-20 10:01", "2026-11-20 23:00"):
         notify_waiting(now=office_time(at))
-    assert len(told()) == 1
+    assert len(notified()) == 1
 
 
 @pytest.mark.each_engine
@@ -113,7 +113,7 @@ def test_a_day_that_fills_and_frees_again_is_told_again_the_next_day_at_the_earl
     give_up(token, seeker_id=seeker_id(TARO), now=office_time("2026-11-20 10:10"))
     assert notify_waiting(now=office_time("2026-11-20 10:11")) == 0
     assert notify_waiting(now=office_time("2026-11-21 00:00")) == 1
-    assert len(told()) == 2
+    assert len(notified()) == 2
 
 
 def test_a_mail_that_did_not_go_out_before_the_day_was_full_again_is_dropped(full_wednesday: list[str]) -> None:
@@ -122,7 +122,7 @@ def test_a_mail_that_did_not_go_out_before_the_day_was_full_again_is_dropped(ful
     notify_waiting(now=office_time("2026-11-20 10:00"))
     hold("omura-soudan", office_time(WED_10), seeker_id=seeker_id(TARO), now=office_time("2026-11-20 10:01"))
     notify_waiting(now=office_time("2026-11-20 10:02"))
-    (message,) = told()
+    (message,) = notified()
     (delivery,) = [delivery for delivery in all_of(Delivery) if delivery.message_id == message.id]
     assert delivery.state is DeliveryState.DROPPED
     assert the_entry().armed
@@ -162,7 +162,7 @@ def test_stopping_and_asking_again_brings_no_second_message_on_the_same_day(full
     wait_for(WED_25, at="2026-11-20 10:06")
     free(full_wednesday[1], at="2026-11-20 10:07")
     notify_waiting(now=office_time("2026-11-20 10:08"))
-    assert len(told()) == 1
+    assert len(notified()) == 1
 
 
 @pytest.mark.each_engine
@@ -232,7 +232,7 @@ def test_two_workers_at_once_tell_once(app: Flask, full_wednesday: list[str]) ->
     free(full_wednesday[0])
     counts = at_once(app, [partial(notify_waiting, now=office_time("2026-11-20 10:00"))] * 2)
     assert sum(count for count in counts if not isinstance(count, Refusal)) == 2
-    assert (len(told(MISAKI)), len(told(TARO))) == (1, 1)
+    assert (len(notified(MISAKI)), len(notified(TARO))) == (1, 1)
 
 
 @pytest.mark.each_engine
@@ -244,7 +244,7 @@ def test_a_worker_killed_half_way_leaves_the_rest_to_the_next(
     free(full_wednesday[0])
 
     def die_after_the_first(session: Session, entry: WaitingListEntry, *, now: datetime) -> None:
-        if told(MISAKI):
+        if notified(MISAKI):
             raise Killed
         announce_place_free(session, entry, now=now)
 
@@ -253,7 +253,7 @@ def test_a_worker_killed_half_way_leaves_the_rest_to_the_next(
         with pytest.raises(Killed):
             notify_waiting(now=office_time("2026-11-20 10:00"))
     assert notify_waiting(now=office_time("2026-11-20 10:01")) == 1
-    assert (len(told(MISAKI)), len(told(TARO))) == (1, 1)
+    assert (len(notified(MISAKI)), len(notified(TARO))) == (1, 1)
 
 
 @pytest.mark.each_engine
@@ -271,6 +271,6 @@ def test_a_seeker_without_an_address_reads_of_the_place_in_the_inbox_alone(full_
     free(full_wednesday[0])
     jobs.notify_waiting()
     jobs.deliver_mail()
-    (message,) = told()
+    (message,) = notified()
     (delivery,) = [delivery for delivery in all_of(Delivery) if delivery.message_id == message.id]
     assert delivery.state is DeliveryState.DROPPED

@@ -37,7 +37,7 @@ def test_no_mail_carries_more_than_the_procedure_says(sqlite_app: Flask, carries
         change_procedure("omura-soudan", mail_carries=_allowed(carries, other, by_phone=by_phone))
         number = book((phone_request if by_phone else web_request)(), now=FRIDAY_MORNING)
         issue_meetings()
-        tell_everything(number)
+        post_everything(number)
         deliver_mail()
         details = meeting_of(db.session(), the_booking(number), services().keys)
         texts = [text_of(mail) for mail in mails_in(services().config.mail_folder)]
@@ -47,12 +47,12 @@ def test_no_mail_carries_more_than_the_procedure_says(sqlite_app: Flask, carries
     assert _among(texts, details.meeting_id_grouped) == (carries is MailCarries.ID_AND_PASSCODE)
 
 
-def tell_everything(number: str) -> None:
+def post_everything(number: str) -> None:
     """Post a message of every kind that tells of a booking, as though all had happened to this one."""
     booking, meeting = the_booking(number), the_meeting(number)
     references = {"booking": booking.id, "meeting": meeting.id, **COUNTED}
 
-    def tell(session: Session) -> None:
+    def post_all(session: Session) -> None:
         for kind in OF_BOOKINGS:
             post(
                 session,
@@ -65,7 +65,7 @@ def tell_everything(number: str) -> None:
                 now=FRIDAY_MORNING,
             )
 
-    transact(tell)
+    transact(post_all)
 
 
 def _allowed(carries: MailCarries, other: MailCarries, *, by_phone: bool) -> dict[str, str]:

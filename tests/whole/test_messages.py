@@ -74,8 +74,8 @@ def test_every_kind_of_message_has_its_texts(tmp_path: Path) -> None:
         assert {part.name for part in folder.iterdir()} == _shared_parts(kind) | of_channels, kind
 
 
-def test_every_kind_renders_in_every_language_and_ends_with_whom_to_call(told_app: Flask) -> None:
-    for kind, texts in _every_kind_in_every_language(told_app):
+def test_every_kind_renders_in_every_language_and_ends_with_whom_to_call(posted_app: Flask) -> None:
+    for kind, texts in _every_kind_in_every_language(posted_app):
         assert texts["subject.txt"].startswith("【ハローワーク大村】"), kind
         assert "\n" not in texts["subject.txt"], kind
         assert "\n\n\n" not in texts["mail.txt"], kind
@@ -85,45 +85,45 @@ def test_every_kind_renders_in_every_language_and_ends_with_whom_to_call(told_ap
         assert "<p>" in texts.get("inbox.html", "<p>"), kind
 
 
-def test_no_mail_names_the_person(told_app: Flask) -> None:
-    for kind, texts in _every_kind_in_every_language(told_app):
+def test_no_mail_names_the_person(posted_app: Flask) -> None:
+    for kind, texts in _every_kind_in_every_language(posted_app):
         outward = texts["subject.txt"] + texts["mail.txt"]
         assert [words for words in PERSONAL if words in outward] == [], kind
 
 
 @pytest.mark.parametrize("carries", MailCarries)
-def test_what_a_program_makes_a_link_of_stands_alone(told_app: Flask, carries: MailCarries) -> None:
+def test_what_a_program_makes_a_link_of_stands_alone(posted_app: Flask, carries: MailCarries) -> None:
     """Phones take what touches a link, a bracket or a Japanese full stop, for a part of it."""
-    _let_mails_carry(told_app, carries)
-    for kind, mail in _mails(told_app):
+    _let_mails_carry(posted_app, carries)
+    for kind, mail in _mails(posted_app):
         found = list(LINKED.finditer(mail))
         assert len(found) >= 2, kind  # the phone and the mail address of the office, at least
         assert [match[0] for match in found if not (mail[match.start() - 1] + mail[match.end()]).isspace()] == [], kind
 
 
 @pytest.mark.parametrize("email", ["omura-soudan@mhlw.go.jp", None])
-def test_a_mail_says_either_where_answers_go_or_that_nobody_reads_them(told_app: Flask, email: str | None) -> None:
-    with told_app.app_context():
+def test_a_mail_says_either_where_answers_go_or_that_nobody_reads_them(posted_app: Flask, email: str | None) -> None:
+    with posted_app.app_context():
         transact(lambda session: session.execute(update(Office).values(email=email)))
-    for kind, mail in _mails(told_app):
+    for kind, mail in _mails(posted_app):
         is_read = email is not None and kind not in KEYS  # a mailbox with keys is nobody's to answer
         assert ("返信はできません" in mail, "ご返信は" in mail) == (not is_read, is_read), kind
         assert "None" not in mail
 
 
-def test_a_mail_leads_to_the_booking_or_to_its_message(told_app: Flask) -> None:
+def test_a_mail_leads_to_the_booking_or_to_its_message(posted_app: Flask) -> None:
     leads = re.compile(r"http://127\.0\.0\.1:8000/mypage/(bookings/[0-9]{9}|messages/[0-9]+)\n")
-    without = {kind for kind, mail in _mails(told_app) if not leads.search(mail)}
+    without = {kind for kind, mail in _mails(posted_app) if not leads.search(mail)}
     of_an_address = {"email_changed", "own_email_changed", "email_put_back"}
     assert without == {"place_free", "sign_in_locked"} | of_an_address | KEYS  # which say what to do by themselves
 
 
 @pytest.mark.parametrize("carries", MailCarries)
-def test_a_mail_joins_no_meeting_unless_the_office_said_so(told_app: Flask, carries: MailCarries) -> None:
-    _let_mails_carry(told_app, carries)
-    with told_app.app_context():
+def test_a_mail_joins_no_meeting_unless_the_office_said_so(posted_app: Flask, carries: MailCarries) -> None:
+    _let_mails_carry(posted_app, carries)
+    with posted_app.app_context():
         details = meeting_of(db.session(), db.session.scalars(select(Booking)).one(), services().keys)
-    for kind, mail in _mails(told_app):
+    for kind, mail in _mails(posted_app):
         found = {
             details.join_url in mail: MailCarries.LINK,
             details.meeting_id_grouped in mail: MailCarries.ID_AND_PASSCODE,
@@ -134,7 +134,7 @@ def test_a_mail_joins_no_meeting_unless_the_office_said_so(told_app: Flask, carr
 
 
 @pytest.fixture
-def told_app(sqlite_app: Flask) -> Flask:
+def posted_app(sqlite_app: Flask) -> Flask:
     """Misaki's booking at Omura with its meeting, a no-show with its suspension, and a token."""
     with sqlite_app.app_context():
         book(web_request(), now=FRIDAY_MORNING)

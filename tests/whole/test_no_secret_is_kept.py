@@ -78,7 +78,7 @@ def test_what_somebody_wants_to_talk_about_is_with_the_booking_alone(
 
 
 def test_the_topics_at_the_provider_name_nobody(day: Flask, provider: FakeMeetings) -> None:
-    topics = " ".join(wish.topic for wish in provider.asked)
+    topics = " ".join(wish.topic for wish in provider.requests)
     assert "オンライン相談" in topics
     assert [fact for fact in _facts_of_people() if fact in topics] == []
 
@@ -122,13 +122,13 @@ def _hear_of_it(app: Flask, clock: StandingClock) -> None:
     with app.app_context():
         name = db.session.scalars(select(Seeker.name).where(Seeker.seeker_number == MISAKI)).one()
     who = person(f"{name} {MISAKI}", email="misaki@example.com")
-    for told in (
+    for secret_words in (
         started("09:50", meeting_id=OURS.meeting_id),
         at_the_door("participant_joined_waiting_room", "09:55", who, meeting_id=OURS.meeting_id),
         entered("10:00", who, meeting_id=OURS.meeting_id),
         left("10:04", who, meeting_id=OURS.meeting_id),
     ):
-        body = body_of(told)
+        body = body_of(secret_words)
         answer = app.test_client().post("/webhooks/zoom", data=body, headers=signed(body, sent_at=clock()))
         assert answer.status_code == 200
 

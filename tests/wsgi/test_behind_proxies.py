@@ -13,21 +13,21 @@ PROXY = "192.0.2.1"
 
 def seen(hops: int = 1, **headers: str) -> tuple[str, str, str]:
     """Address, scheme and host that the app sees."""
-    told: list[str] = []
+    forwarded: list[str] = []
 
     def app(environ: dict[str, str], start_response: object) -> Iterable[bytes]:
-        told.extend(environ[name] for name in ("REMOTE_ADDR", "wsgi.url_scheme", "HTTP_HOST"))
+        forwarded.extend(environ[name] for name in ("REMOTE_ADDR", "wsgi.url_scheme", "HTTP_HOST"))
         start_response("200 OK", [])  # type: ignore[operator]  # WSGI's
         return []
 
     environ = EnvironBuilder(headers=[(name.replace("_", "-"), value) for name, value in headers.items()]).get_environ()
     run_wsgi_app(BehindProxies(app, hops=hops), {**environ, "REMOTE_ADDR": PROXY})
-    address, scheme, host = told
+    address, scheme, host = forwarded
     return address, scheme, host
 
 
 @pytest.mark.parametrize(
-    ("told", "address"),
+    ("forwarded", "address"),
     [
         ("203.0.113.7", "203.0.113.7"),
         ("203.0.113.7:4711", "203.0.113.7"),
@@ -53,12 +53,12 @@ def seen(hops: int = 1, **headers: str) -> tuple[str, str, str]:
         ("203.0.113.7\n", "203.0.113.7"),
     ],
 )
-def test_an_address_is_read_as_proxies_write_it(told: str, address: str | None) -> None:
-    assert client_address(told) == address
+def test_an_address_is_read_as_proxies_write_it(forwarded: str, address: str | None) -> None:
+    assert client_address(forwarded) == address
 
 
 @pytest.mark.parametrize(
-    ("hops", "told", "address"),
+    ("hops", "forwarded", "address"),
     [
         (1, "198.51.100.66, 203.0.113.7", "203.0.113.7"),  # the first is the visitor's own invention
         (1, "198.51.100.66,203.0.113.7:4711", "203.0.113.7"),
@@ -69,8 +69,8 @@ def test_an_address_is_read_as_proxies_write_it(told: str, address: str | None) 
         (1, "nonsense", PROXY),
     ],
 )
-def test_only_what_the_trusted_proxies_added_counts(hops: int, told: str, address: str) -> None:
-    assert seen(hops, X_Forwarded_For=told)[0] == address
+def test_only_what_the_trusted_proxies_added_counts(hops: int, forwarded: str, address: str) -> None:
+    assert seen(hops, X_Forwarded_For=forwarded)[0] == address
 
 
 def test_without_the_header_it_is_the_proxy_that_asks() -> None:
@@ -78,11 +78,11 @@ def test_without_the_header_it_is_the_proxy_that_asks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "scheme"),
+    ("forwarded", "scheme"),
     [("https", "https"), ("HTTPS", "https"), ("http, https", "https"), ("javascript", "http"), ("", "http")],
 )
-def test_a_scheme_that_is_none_of_ours_is_not_believed(told: str, scheme: str) -> None:
-    assert seen(X_Forwarded_Proto=told)[1] == scheme
+def test_a_scheme_that_is_none_of_ours_is_not_believed(forwarded: str, scheme: str) -> None:
+    assert seen(X_Forwarded_Proto=forwarded)[1] == scheme
 
 
 def test_the_host_is_the_one_that_the_browser_asked_for() -> None:

@@ -26,42 +26,42 @@ def answered(sent: bytes, *, kind: str = FORM, **environ: Any) -> tuple[int, str
     app.before_request(lambda: ("secret", 401) if "secret" in request.args else None)
     built = EnvironBuilder("/", method="POST", data=sent, content_type=kind).get_environ()
     given = {**built, "wsgi.input": BytesIO(sent), "wsgi.input_terminated": True, **environ}
-    asked = {name: value for name, value in given.items() if value is not None}
-    body, status, headers = run_wsgi_app(RequestBodies(app.wsgi_app), asked)
+    environ_given = {name: value for name, value in given.items() if value is not None}
+    body, status, headers = run_wsgi_app(RequestBodies(app.wsgi_app), environ_given)
     return int(status[:3]), b"".join(body).decode(), headers.get("Connection")
 
 
-def told(sent: bytes, *, kind: str = FORM, **environ: Any) -> tuple[int, str]:
+def answered_briefly(sent: bytes, *, kind: str = FORM, **environ: Any) -> tuple[int, str]:
     """Status and text alone."""
     return answered(sent, kind=kind, **environ)[:2]
 
 
 def test_a_form_that_is_there_whole_is_read() -> None:
-    assert told(b"topic=abc") == (200, "abc")
+    assert answered_briefly(b"topic=abc") == (200, "abc")
 
 
 @pytest.mark.parametrize("sent", [b"topic=abc", b""])
 def test_a_form_that_ends_early_is_not_taken_for_a_shorter_one(sent: bytes) -> None:
-    assert told(sent, CONTENT_LENGTH="100")[0] == 400
+    assert answered_briefly(sent, CONTENT_LENGTH="100")[0] == 400
 
 
 def test_a_form_in_chunks_might_end_early_without_anybody_noticing() -> None:
-    assert told(b"topic=abc", **CHUNKS)[0] == 411
+    assert answered_briefly(b"topic=abc", **CHUNKS)[0] == 411
 
 
 def test_other_bodies_may_come_in_chunks() -> None:
-    assert told(b'{"topic": "abc"}', kind="application/json", **CHUNKS) == (200, '{"topic": "abc"}')
+    assert answered_briefly(b'{"topic": "abc"}', kind="application/json", **CHUNKS) == (200, '{"topic": "abc"}')
 
 
 @pytest.mark.parametrize("environ", [{}, CHUNKS])
 def test_what_is_too_long_is_refused_however_it_comes(environ: dict[str, Any]) -> None:
-    assert told(b"x" * (LARGEST + 1), kind="text/plain", **environ)[0] == 413
+    assert answered_briefly(b"x" * (LARGEST + 1), kind="text/plain", **environ)[0] == 413
 
 
 def test_a_file_comes_through_as_it_is() -> None:
     line = b"--b\r\n"
     sent = line + b'Content-Disposition: form-data; name="topic"\r\n\r\n' + b"abc\r\n" + b"--b--\r\n"
-    assert told(sent, kind="multipart/form-data; boundary=b") == (200, "abc")
+    assert answered_briefly(sent, kind="multipart/form-data; boundary=b") == (200, "abc")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ class Place:
 
     clock: StandingClock
     changes: WrittenByHand = field(default_factory=WrittenByHand)
-    asked: list[str] = field(default_factory=list)
+    requested: list[str] = field(default_factory=list)
     padding: str = ""
     packable: bool = True
     of_query: bool = True
@@ -52,9 +52,9 @@ class Place:
         return app.test_client()
 
     def answer(self) -> KeptResponse:
-        self.asked.append(request.full_path)
+        self.requested.append(request.full_path)
         return KeptResponse(
-            f"list {len(self.asked)}{self.padding}".encode(),
+            f"list {len(self.requested)}{self.padding}".encode(),
             etag=ETAG.strip('"'),
             validity=Validity(present_mark(), since=self.clock(), until=self.clock() + timedelta(minutes=30)),
             content_type="text/plain",
@@ -78,7 +78,7 @@ def test_the_second_reader_gets_the_same_answer_and_the_view_is_not_asked(place:
     first, second = client.get("/list"), client.get("/list")
     assert (second.data, dict(second.headers)) == (first.data, dict(first.headers))
     assert second.headers["X-From-The-App"] == "yes"
-    assert len(place.asked) == 1
+    assert len(place.requested) == 1
 
 
 @pytest.mark.parametrize("stamp", [("second",), None])

@@ -1,8 +1,8 @@
 """The calls about users and meetings."""
 
 from tests.zoom_stand_in.answers import Answer, Json, refused
-from tests.zoom_stand_in.asked import Asked
 from tests.zoom_stand_in.paging import page
+from tests.zoom_stand_in.received import Received
 from tests.zoom_stand_in.world.events import say_of_change, say_of_meeting
 from tests.zoom_stand_in.world.meetings import Meeting, row, shown
 from tests.zoom_stand_in.world.playing import delete, end
@@ -15,28 +15,28 @@ from tests.zoom_stand_in.world.world import World
 Names = dict[str, str]
 
 
-def create(world: World, asked: Asked, names: Names) -> Answer:
+def create(world: World, sent: Received, names: Names) -> Answer:
     """POST /users/{userId}/meetings; overlapping meetings are never refused."""
     host = world.users.named(names["userId"])
     if not host.may_host or host.type not in {BASIC, LICENSED} or host.status != "active":
         raise refused(400, 3161, "Meeting hosting and scheduling capabilities are not allowed for your user account.")
-    body = checked(asked.body, world.habits)
+    body = checked(sent.body, world.habits)
     world.limits.count_change(host.email, world.habits, world.now)
     meeting = made(world, host, body)
     world.meetings[meeting.id] = meeting
     say_of_meeting(world, "meeting.created", meeting)
-    return Answer(201, _told(world, meeting))
+    return Answer(201, _shown_meeting(world, meeting))
 
 
-def get(world: World, asked: Asked, names: Names) -> Answer:
+def get(world: World, sent: Received, names: Names) -> Answer:
     """GET /meetings/{meetingId}."""
-    return Answer(200, _told(world, _meeting(world, names)))
+    return Answer(200, _shown_meeting(world, _meeting(world, names)))
 
 
-def patch(world: World, asked: Asked, names: Names) -> Answer:
+def patch(world: World, sent: Received, names: Names) -> Answer:
     """PATCH /meetings/{meetingId}: 204, whether every setting was taken or not."""
     meeting = _meeting(world, names)
-    body = checked(asked.body, world.habits)
+    body = checked(sent.body, world.habits)
     world.limits.count_change(meeting.host.email, world.habits, world.now)
     before = shown(meeting, world.now)
     change(world, meeting, body)
@@ -48,7 +48,7 @@ def patch(world: World, asked: Asked, names: Names) -> Answer:
     return Answer(204)
 
 
-def remove(world: World, asked: Asked, names: Names) -> Answer:
+def remove(world: World, sent: Received, names: Names) -> Answer:
     """DELETE /meetings/{meetingId}."""
     meeting = _meeting(world, names)
     if meeting.id == meeting.host.pmi:
@@ -61,9 +61,9 @@ def remove(world: World, asked: Asked, names: Names) -> Answer:
     return Answer(204)
 
 
-def status(world: World, asked: Asked, names: Names) -> Answer:
+def status(world: World, sent: Received, names: Names) -> Answer:
     """PUT /meetings/{meetingId}/status: end a running one, bring a deleted one back."""
-    action = asked.body.get("action")
+    action = sent.body.get("action")
     if action == "recover":
         meeting = world.meetings.get(int(names["meetingId"]))
         if meeting is None or meeting.deleted_at is None:
@@ -77,48 +77,48 @@ def status(world: World, asked: Asked, names: Names) -> Answer:
     return Answer(204)
 
 
-def invitation(world: World, asked: Asked, names: Names) -> Answer:
+def invitation(world: World, sent: Received, names: Names) -> Answer:
     """GET /meetings/{meetingId}/invitation."""
     meeting = _meeting(world, names)
     lines = (meeting.topic, meeting.join_url, f"ミーティング ID: {meeting.id}", f"パスコード: {meeting.passcode}")
     return Answer(200, {"invitation": "\r\n".join(lines), "sip_links": []})
 
 
-def listed(world: World, asked: Asked, names: Names) -> Answer:
+def listed(world: World, sent: Received, names: Names) -> Answer:
     """GET /users/{userId}/meetings."""
     host = world.users.named(names["userId"])
-    kind = asked.query.get("type", "scheduled")
+    kind = sent.query.get("type", "scheduled")
     found = [meeting for meeting in world.meetings.values() if meeting.host is host and _is_in(world, meeting, kind)]
-    return page(world, asked, "meetings", [row(meeting) for meeting in sorted(found, key=lambda one: one.starts_at)])
+    return page(world, sent, "meetings", [row(meeting) for meeting in sorted(found, key=lambda one: one.starts_at)])
 
 
-def user(world: World, asked: Asked, names: Names) -> Answer:
+def user(world: World, sent: Received, names: Names) -> Answer:
     """GET /users/{userId}."""
     return Answer(200, user_shown(_user(world, names)))
 
 
-def user_settings(world: World, asked: Asked, names: Names) -> Answer:
+def user_settings(world: World, sent: Received, names: Names) -> Answer:
     """GET /users/{userId}/settings."""
     found, locked = _user(world, names), world.habits.locked_settings
-    if asked.query.get("option") == "meeting_security":
+    if sent.query.get("option") == "meeting_security":
         return Answer(200, security_of(found, locked))
     return Answer(200, settings_of(found, locked))
 
 
-def users(world: World, asked: Asked, names: Names) -> Answer:
+def users(world: World, sent: Received, names: Names) -> Answer:
     """GET /users."""
     rows: list[Json] = [user_shown(one) for one in world.users.here()]
     for one in rows:
         del one["use_pmi"]  # a list tells less
-    return page(world, asked, "users", rows)
+    return page(world, sent, "users", rows)
 
 
-def _told(world: World, meeting: Meeting) -> Json:
+def _shown_meeting(world: World, meeting: Meeting) -> Json:
     """The meeting, without what this account does not know or does not show."""
-    told = shown(meeting, world.now)
+    meeting_shown = shown(meeting, world.now)
     unseen = {*world.habits.unknown_settings, *world.habits.hidden_settings}
-    told["settings"] = {name: value for name, value in meeting.settings.items() if name not in unseen}
-    return {name: value for name, value in told.items() if name not in unseen}
+    meeting_shown["settings"] = {name: value for name, value in meeting.settings.items() if name not in unseen}
+    return {name: value for name, value in meeting_shown.items() if name not in unseen}
 
 
 def _meeting(world: World, names: Names) -> Meeting:

@@ -42,8 +42,8 @@ _PARTICIPANT: dict[str, Shape] = {
 
 
 def _event(meeting: dict[str, Shape], **payload: Shape) -> dict[str, Shape]:
-    told: dict[str, Shape] = {"account_id": is_text(), "object": meeting, **payload}
-    return {"event": is_text(), "event_ts": _MILLISECONDS, "payload": told}
+    payload_shape: dict[str, Shape] = {"account_id": is_text(), "object": meeting, **payload}
+    return {"event": is_text(), "event_ts": _MILLISECONDS, "payload": payload_shape}
 
 
 def _of_a_person(moment: str, **more: Shape) -> dict[str, Shape]:

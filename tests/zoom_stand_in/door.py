@@ -48,9 +48,9 @@ class StandIn:
     def order(self, name: str, /, **order: object) -> Json:
         """One order; what makes no sense fails the test."""
         answer = requests.post(f"{self.base_url}/_control/{name}", json=order, timeout=SECONDS_TO_CONTROL)
-        told: Json = answer.json()
-        assert answer.status_code == 200, told
-        return told
+        answered: Json = answer.json()
+        assert answer.status_code == 200, answered
+        return answered
 
     def host(self, email: str, **traits: object) -> None:
         """Make or change a user: type, status, gone, may_host, uses_pmi, waits_in_room, policy."""

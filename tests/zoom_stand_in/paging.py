@@ -4,22 +4,22 @@ import secrets
 from datetime import timedelta
 
 from tests.zoom_stand_in.answers import Answer, Json, refused
-from tests.zoom_stand_in.asked import Asked
+from tests.zoom_stand_in.received import Received
 from tests.zoom_stand_in.world.world import World
 
 TOKEN_LIVES = timedelta(minutes=15)
 
 
-def page(world: World, asked: Asked, name: str, found: list[Json]) -> Answer:
+def page(world: World, sent: Received, name: str, found: list[Json]) -> Answer:
     """The asked-for page of these rows."""
-    size = int(asked.query.get("page_size", "30"))
-    first = _first(world, asked.query.get("next_page_token", ""))
+    size = int(sent.query.get("page_size", "30"))
+    first = _first(world, sent.query.get("next_page_token", ""))
     following = ""
     if first + size < len(found):
         following = secrets.token_urlsafe(16)
         world.pages[following] = (world.now + TOKEN_LIVES, first + size)
-    told = {"page_size": size, "total_records": len(found), "next_page_token": following}
-    return Answer(200, told | {name: found[first : first + size]})
+    page_facts = {"page_size": size, "total_records": len(found), "next_page_token": following}
+    return Answer(200, page_facts | {name: found[first : first + size]})
 
 
 def _first(world: World, token: str) -> int:

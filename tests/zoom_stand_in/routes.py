@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.zoom_stand_in import calls
 from tests.zoom_stand_in.answers import Answer, refused
-from tests.zoom_stand_in.asked import Asked, run_segment, segment
+from tests.zoom_stand_in.received import Received, run_segment, segment
 from tests.zoom_stand_in.schemas import Form
 from tests.zoom_stand_in.world import reports
 from tests.zoom_stand_in.world.world import World
@@ -20,7 +20,7 @@ class Route:
 
     method: str
     path: str
-    does: Callable[[World, Asked, dict[str, str]], Answer]
+    does: Callable[[World, Received, dict[str, str]], Answer]
     scope: str
     weight: str = "LIGHT"
     form: Form = NOTHING
@@ -71,12 +71,12 @@ ROUTES = (
 )
 
 
-def meant(asked: Asked, under: str = "/v2") -> tuple[Route, dict[str, str]]:
+def meant(sent: Received, under: str = "/v2") -> tuple[Route, dict[str, str]]:
     """The route and the names in the path, or 404/2300: also for a uuid that was not encoded as it must be."""
-    given = asked.path.removeprefix(under).split("/")[1:] if asked.path.startswith(f"{under}/") else []
+    given = sent.path.removeprefix(under).split("/")[1:] if sent.path.startswith(f"{under}/") else []
     for route in ROUTES:
         names = _names(route.path.split("/")[1:], given)
-        if route.method == asked.method and names is not None:
+        if route.method == sent.method and names is not None:
             return route, names
     raise refused(404, 2300, "This API endpoint is not recognized.")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, unquote_plus
 
 from tests.zoom_stand_in.answers import Json
-from tests.zoom_stand_in.asked import Asked
+from tests.zoom_stand_in.received import Received
 from tests.zoom_stand_in.shapes import Shape, any_of, is_flag, is_number, is_one_of, is_text, misfits
 from tests.zoom_stand_in.world.settings import NEWEST, SETTINGS
 
@@ -82,23 +82,23 @@ def wrong_fields(body: Json, *, unknown: Collection[str] | None) -> list[str]:
 
 
 def breaches_of(
-    asked: Asked, form: Form, *, creates: bool, changes: bool, unknown: Collection[str] = ()
+    sent: Received, form: Form, *, creates: bool, changes: bool, unknown: Collection[str] = ()
 ) -> Iterator[str]:
     """What the project should not have sent, each as a short sentence without values.
 
     Settings that the account does not know, `unknown`, need not be explicit: it has refused them.
     """
-    if "application/json" not in asked.headers.get("accept", ""):
+    if "application/json" not in sent.headers.get("accept", ""):
         yield "does not accept JSON"
-    yield from (f"unexpected query parameter {name}" for name in asked.query if name not in form.query)
-    if asked.query.get("page_size", "30") not in PAGE_SIZES or asked.query.get("type", "scheduled") not in LISTS:
+    yield from (f"unexpected query parameter {name}" for name in sent.query if name not in form.query)
+    if sent.query.get("page_size", "30") not in PAGE_SIZES or sent.query.get("type", "scheduled") not in LISTS:
         yield "a page size or kind of list that Zoom does not know"
-    if asked.raw and not form.body:
+    if sent.raw and not form.body:
         yield "a body on a call that takes none"
-    if asked.method == "DELETE" and asked.query.get("schedule_for_reminder") != "false":
+    if sent.method == "DELETE" and sent.query.get("schedule_for_reminder") != "false":
         yield "a removal that may send a mail to the host"
     if creates or changes:
-        yield from _breaches_of_meeting(asked.body, unknown, creates=creates)
+        yield from _breaches_of_meeting(sent.body, unknown, creates=creates)
 
 
 def _breaches_of_meeting(body: Json, unknown: Collection[str], *, creates: bool) -> Iterator[str]:
@@ -120,10 +120,10 @@ def _breaches_of_meeting(body: Json, unknown: Collection[str], *, creates: bool)
         yield "waiting room and join before host contradict each other"
 
 
-def words_in(asked: Asked, forbidden: list[str]) -> Iterator[str]:
+def words_in(sent: Received, forbidden: list[str]) -> Iterator[str]:
     """Personal words that must never travel to Zoom; a breach tells which by number only."""
-    sent = unquote(unquote(asked.target)) + _readable(asked.raw)
-    yield from (f"forbidden word number {number}" for number, word in enumerate(forbidden) if word in sent)
+    text = unquote(unquote(sent.target)) + _readable(sent.raw)
+    yield from (f"forbidden word number {number}" for number, word in enumerate(forbidden) if word in text)
 
 
 def _readable(raw: bytes) -> str:

@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from tests.zoom_stand_in.answers import Answer
-from tests.zoom_stand_in.asked import Asked
 from tests.zoom_stand_in.control import PREFIX, Control
+from tests.zoom_stand_in.received import Received
 from tests.zoom_stand_in.world.account import Account
 from tests.zoom_stand_in.world.world import World
 
@@ -48,8 +48,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _handle(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        asked = Asked(self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, raw)
-        answer = self._controlled(asked) if asked.path.startswith(PREFIX) else self.server.account.answer(asked)
+        sent = Received(self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, raw)
+        answer = self._controlled(sent) if sent.path.startswith(PREFIX) else self.server.account.answer(sent)
         if answer is None:
             self._break()
         else:
@@ -57,9 +57,9 @@ class Handler(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _handle  # noqa: N815 (http.server looks for these names)
 
-    def _controlled(self, asked: Asked) -> Answer:
+    def _controlled(self, sent: Received) -> Answer:
         try:
-            return Answer(200, self.server.control.do(asked.path.removeprefix(PREFIX), json.loads(asked.raw or b"{}")))
+            return Answer(200, self.server.control.do(sent.path.removeprefix(PREFIX), json.loads(sent.raw or b"{}")))
         except (LookupError, TypeError, ValueError) as wrong:
             return Answer(400, {"wrong": repr(wrong)})
 

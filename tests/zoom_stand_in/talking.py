@@ -43,7 +43,7 @@ class Client:
     zoom: StandIn
     token: str = ""
 
-    def ask_token(self, secret: str | None = None, **form: str) -> requests.Response:
+    def fetch_token(self, secret: str | None = None, **form: str) -> requests.Response:
         """One request at the token endpoint."""
         given = self.zoom.settings
         sent = {"grant_type": "account_credentials", "account_id": given.account_id} | form
@@ -51,25 +51,25 @@ class Client:
             given.oauth_url, data=sent, auth=(given.client_id, secret or given.client_secret), timeout=20
         )
 
-    def ask(self, method: str, path: str, body: Json | None = None, **headers: str) -> requests.Response:
+    def call(self, method: str, path: str, body: Json | None = None, **headers: str) -> requests.Response:
         """One call with the token."""
-        self.token = self.token or self.ask_token().json()["access_token"]
+        self.token = self.token or self.fetch_token().json()["access_token"]
         sent = {"Accept": "application/json", "Authorization": f"Bearer {self.token}"} | headers
         return requests.request(method, f"{self.zoom.base_url}/v2{path}", json=body, headers=sent, timeout=20)
 
     def create(self, **fields: object) -> Json:
         """A new meeting of the host."""
-        answer = self.ask("POST", f"/users/{HOST}/meetings", WISH | fields)
+        answer = self.call("POST", f"/users/{HOST}/meetings", WISH | fields)
         assert answer.status_code == 201, answer.text
         made: Json = answer.json()
         return made
 
     def get(self, meeting: Json) -> Json:
         """The meeting as it is now."""
-        found: Json = self.ask("GET", f"/meetings/{meeting['id']}").json()
+        found: Json = self.call("GET", f"/meetings/{meeting['id']}").json()
         return found
 
     def refusal(self, method: str, path: str, body: Json | None = None) -> tuple[int, int]:
         """Status and code of an answer that is an error."""
-        answer = self.ask(method, path, body)
+        answer = self.call(method, path, body)
         return answer.status_code, answer.json()["code"]

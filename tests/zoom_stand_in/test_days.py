@@ -98,15 +98,15 @@ def test_a_consultation_is_told_in_order(zoom: StandIn, meeting: str, receiver: 
         *("started", "participant_joined", "participant_joined_waiting_room", "participant_admitted"),
         *("participant_left_waiting_room", "participant_joined", "participant_left", "participant_left", "ended"),
     ]
-    told = receiver.events[5]["payload"]["object"]
-    assert (told["id"], told["uuid"], told["participant"]["email"]) == (meeting, run, "")
-    assert told["participant"]["join_time"] == "2026-12-01T01:01:00Z"
+    payload = receiver.events[5]["payload"]["object"]
+    assert (payload["id"], payload["uuid"], payload["participant"]["email"]) == (meeting, run, "")
+    assert payload["participant"]["join_time"] == "2026-12-01T01:01:00Z"
 
 
 def test_a_deleted_meeting_is_told_with_a_number(
     zoom: StandIn, client: Client, meeting: str, receiver: Receiver
 ) -> None:
-    client.ask("DELETE", f"/meetings/{meeting}")
+    client.call("DELETE", f"/meetings/{meeting}")
     zoom.deliver()
     assert (receiver.names, receiver.events[0]["payload"]["object"]["id"]) == (["deleted"], int(meeting))
 
@@ -157,13 +157,13 @@ def test_only_people_of_the_account_are_told_with_their_user_id(
     zoom.play(meeting, "join_as_staff", "同僚")
     zoom.play(meeting, "dial_in", "09012345678")
     zoom.play(meeting, "send_bot", "さくら12's Notetaker")
-    zoom.behave(tells_colleagues=False)
+    zoom.behave(sends_colleagues=False)
     zoom.play(meeting, "join_as_staff", "別の同僚")
     zoom.deliver()
     assert [bool(person["participant_user_id"]) for person in people(receiver)] == [True, False, False, False]
     assert people(receiver)[1]["phone_number"] == "09012345678"
     zoom.play(meeting, "end")
-    rows = client.ask("GET", PEOPLE.format(meeting)).json()["participants"]
+    rows = client.call("GET", PEOPLE.format(meeting)).json()["participants"]
     assert [row["internal_user"] for row in rows] == [True, True, False, False, True]
 
 
@@ -171,14 +171,14 @@ def test_a_meeting_that_runs_is_among_those_to_come(zoom: StandIn, client: Clien
     zoom.play(meeting, "start")
     zoom.move(86400)
     client.token = ""  # it has lived its hour
-    listed = client.ask("GET", f"/users/{HOST}/meetings?type=upcoming").json()["meetings"]
+    listed = client.call("GET", f"/users/{HOST}/meetings?type=upcoming").json()["meetings"]
     assert [row["id"] for row in listed] == [int(meeting)]
 
 
 def test_a_second_start_is_another_run(zoom: StandIn, client: Client, meeting: str) -> None:
     first, second = consult(zoom, meeting), consult(zoom, meeting)
     client.token = ""  # it has lived its hour
-    runs = client.ask("GET", f"/past_meetings/{meeting}/instances").json()["meetings"]
+    runs = client.call("GET", f"/past_meetings/{meeting}/instances").json()["meetings"]
     assert [run["uuid"] for run in runs] == [first, second]
     assert first != second
 
@@ -195,7 +195,7 @@ def test_the_guest_who_comes_before_the_host_is_told_of_at_the_start(
 
 
 @pytest.mark.parametrize(
-    ("ways", "told"),
+    ("ways", "payload"),
     [
         ({"copies": 2}, ["started", "started", "participant_joined", "participant_joined"]),
         ({"order": "reversed"}, ["participant_joined", "started"]),
@@ -204,18 +204,18 @@ def test_the_guest_who_comes_before_the_host_is_told_of_at_the_start(
     ],
 )
 def test_deliveries_go_wrong_as_ordered(
-    zoom: StandIn, meeting: str, receiver: Receiver, ways: Json, told: list[str]
+    zoom: StandIn, meeting: str, receiver: Receiver, ways: Json, payload: list[str]
 ) -> None:
     zoom.ways(**ways)
     zoom.play(meeting, "start")
     zoom.deliver()
-    assert receiver.names == told
+    assert receiver.names == payload
 
 
 def test_a_servers_error_is_tried_again_three_times_and_then_lost(
     zoom: StandIn, meeting: str, receiver: Receiver
 ) -> None:
-    zoom.behave(tells_participant_host=False)
+    zoom.behave(sends_participant_host=False)
     receiver.statuses = [503] * 9
     zoom.play(meeting, "start")
     for minutes, tries in [(0, 1), (4, 1), (1, 2), (20, 3), (59, 3), (1, 4), (600, 4)]:
@@ -247,23 +247,23 @@ def test_a_report_comes_after_the_end_with_a_row_for_each_stay(zoom: StandIn, cl
     run = consult(zoom, meeting)
     assert client.refusal("GET", in_path(run)) == (404, 3001)
     zoom.move(120)
-    rows = client.ask("GET", in_path(run)).json()["participants"]
+    rows = client.call("GET", in_path(run)).json()["participants"]
     assert [(row["status"], row["internal_user"], row["duration"]) for row in rows] == [
         ("in_meeting", True, 0),
         ("in_waiting_room", False, 0),
         ("in_meeting", False, 0),
     ]
     zoom.move(180)
-    assert [row["duration"] for row in client.ask("GET", in_path(run)).json()["participants"]] == [1800, 60, 1740]
+    assert [row["duration"] for row in client.call("GET", in_path(run)).json()["participants"]] == [1800, 60, 1740]
 
 
 def test_a_host_alone_is_not_in_the_report(zoom: StandIn, client: Client, meeting: str) -> None:
     zoom.play(meeting, "start")
     zoom.play(meeting, "wait", "さくら12")
     zoom.play(meeting, "end")
-    assert client.ask("GET", PEOPLE.format(meeting)).json()["participants"] == []
+    assert client.call("GET", PEOPLE.format(meeting)).json()["participants"] == []
     zoom.behave(reports_one_person=True)
-    assert len(client.ask("GET", PEOPLE.format(meeting)).json()["participants"]) == 2
+    assert len(client.call("GET", PEOPLE.format(meeting)).json()["participants"]) == 2
 
 
 def test_a_basic_account_has_no_reports(zoom: StandIn, client: Client, meeting: str) -> None:

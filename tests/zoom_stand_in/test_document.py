@@ -51,7 +51,7 @@ def meeting_in(world: World) -> Meeting:
     return meeting
 
 
-def told(world: World) -> list[dict[str, Any]]:
+def sent_events(world: World) -> list[dict[str, Any]]:
     """Every event that was sent, in order."""
     return [json.loads(parcel.raw) for parcel in world.webhooks.waiting]
 
@@ -64,10 +64,10 @@ def test_every_event_of_a_day_has_the_documented_shape(world: World) -> None:
         world.clock.move(60)
         play(world, meeting, {"do": do, "name": name})
     say_of_meeting(world, "meeting.recovered", meeting)
-    assert [(one["event"], list(misfits(EVENTS[one["event"]], one))) for one in told(world)] == [
-        (one["event"], []) for one in told(world)
+    assert [(one["event"], list(misfits(EVENTS[one["event"]], one))) for one in sent_events(world)] == [
+        (one["event"], []) for one in sent_events(world)
     ]
-    assert {one["event"] for one in told(world)} == {name for name in EVENTS if name not in CAPTURES.values()}
+    assert {one["event"] for one in sent_events(world)} == {name for name in EVENTS if name not in CAPTURES.values()}
 
 
 @pytest.mark.parametrize("do", [do for do in CAPTURES if do != "stop_recording"])
@@ -76,7 +76,7 @@ def test_every_event_of_a_capture_has_the_documented_shape(world: World, do: str
     play(world, meeting, {"do": "start"})
     world.webhooks.waiting.clear()
     capture(world, meeting, do)
-    (event,) = told(world)
+    (event,) = sent_events(world)
     assert list(misfits(EVENTS[event["event"]], event)) == []
 
 

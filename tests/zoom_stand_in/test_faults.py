@@ -19,27 +19,27 @@ CREATE = ("POST", f"/users/{HOST}/meetings")
     ],
 )
 def test_a_wrong_credential_is_refused_in_the_other_shape(client: Client, wrong: dict[str, str], error: str) -> None:
-    answer = client.ask_token(**wrong)
+    answer = client.fetch_token(**wrong)
     assert (answer.status_code, answer.json()["error"]) == (400, error)
 
 
 def test_a_token_ends_after_an_hour(zoom: StandIn, client: Client) -> None:
     client.create()
     zoom.move(3600)
-    answer = client.ask(*CREATE, WISH)
+    answer = client.call(*CREATE, WISH)
     assert (answer.status_code, answer.json()) == (401, {"code": 124, "message": "Access token is expired."})
 
 
 def test_a_new_token_may_end_the_older(zoom: StandIn, client: Client) -> None:
     zoom.behave(single_active_token=True)
     client.create()
-    client.ask_token()
+    client.fetch_token()
     assert client.refusal(*CREATE, WISH) == (401, 124)
 
 
 def test_a_missing_scope_is_named(zoom: StandIn, client: Client) -> None:
     zoom.behave(scopes=["meeting:read:meeting:admin"])
-    answer = client.ask(*CREATE, WISH)
+    answer = client.call(*CREATE, WISH)
     assert answer.json()["code"] == 4711
     assert "[meeting:write:meeting:admin]" in answer.json()["message"]
 
@@ -51,7 +51,7 @@ def test_the_hundred_and_first_change_of_a_day_is_refused(
     zoom.behave(changes_a_day=2, retry_after=form)
     client.create()
     client.create()
-    answer = client.ask(*CREATE, WISH)
+    answer = client.call(*CREATE, WISH)
     assert (answer.status_code, "(2)" in answer.json()["message"]) == (429, True)
     assert answer.headers.get("Retry-After") == header
     zoom.move(23 * 3600)  # to 00:00 UTC, nine in Japan on the next day
@@ -61,7 +61,7 @@ def test_the_hundred_and_first_change_of_a_day_is_refused(
 
 def test_calls_within_a_second_are_limited_by_plan(zoom: StandIn, client: Client) -> None:
     zoom.behave(plan="free", limit_code=4001)
-    answers = [client.ask("GET", f"/users/{HOST}") for _ in range(12)]
+    answers = [client.call("GET", f"/users/{HOST}") for _ in range(12)]
     refused = [answer for answer in answers if answer.status_code == 429]
     assert refused
     assert refused[0].json()["code"] == 4001
@@ -83,7 +83,7 @@ def test_a_mishap_befalls_as_often_as_ordered(zoom: StandIn, client: Client, kin
 def test_a_connection_breaks_after_or_before_the_work(zoom: StandIn, client: Client, kind: str, made: int) -> None:
     zoom.fault(kind, on="POST /v2/users")
     with pytest.raises(requests.ConnectionError):
-        client.ask(*CREATE, WISH)
+        client.call(*CREATE, WISH)
     assert len(zoom.live) == made
 
 
@@ -101,7 +101,7 @@ def test_a_slow_answer_is_one_whose_work_is_done(zoom: StandIn, client: Client) 
 
 
 def test_errors_are_xml_for_who_does_not_ask_for_json(client: Client) -> None:
-    answer = client.ask("GET", "/meetings/81234567890", Accept="*/*")
+    answer = client.call("GET", "/meetings/81234567890", Accept="*/*")
     assert answer.text.endswith("<code>3001</code><message>Meeting does not exist: 81234567890.</message></result>")
 
 

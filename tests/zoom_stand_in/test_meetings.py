@@ -68,7 +68,7 @@ def test_a_start_is_read_as_zoom_reads_it(client: Client, start: str, kept: str)
     ],
 )
 def test_a_malformed_wish_is_refused_with_its_fields(client: Client, broken: Json) -> None:
-    answer = client.ask(*CREATE, WISH | broken)
+    answer = client.call(*CREATE, WISH | broken)
     assert (answer.status_code, answer.json()["code"]) == (400, 300)
     assert len(answer.json()["errors"]) == 1
 
@@ -83,7 +83,7 @@ def test_a_good_wish_is_no_breach_and_a_careless_one_is(zoom: StandIn, client: C
     assert zoom.breaches == []
     careless = {name: value for name, value in SETTINGS.items() if name not in {"use_pmi", "question_and_answer"}}
     client.create(start_time="2026-12-02T10:00:00+09:00", settings=careless)
-    client.ask("DELETE", f"/meetings/{zoom.live[0]['id']}?schedule_for_reminder=true")
+    client.call("DELETE", f"/meetings/{zoom.live[0]['id']}?schedule_for_reminder=true")
     assert [breach.partition(": ")[2] for breach in zoom.breaches] == [
         "a start_time with an offset, milliseconds or another form",
         "setting use_pmi not explicit",
@@ -95,7 +95,7 @@ def test_a_good_wish_is_no_breach_and_a_careless_one_is(zoom: StandIn, client: C
 def test_a_setting_that_is_left_out_follows_the_host(zoom: StandIn, client: Client) -> None:
     zoom.host(HOST, **EVERYTHING_ON)
     left_out = WISH | {"settings": {"use_pmi": False, "continuous_meeting_chat": {"enable": False}}}
-    kept = client.get(client.ask(*CREATE, left_out).json())["settings"]
+    kept = client.get(client.call(*CREATE, left_out).json())["settings"]
     on = {name: value for name, value in EVERYTHING_ON["defaults"].items() if name != "continuous_meeting_chat"}
     assert {name: kept[name] for name in on} == on
     assert (kept["continuous_meeting_chat"]["enable"], kept["waiting_room"]) == (False, False)
@@ -142,36 +142,38 @@ def test_what_is_hidden_is_taken_and_not_shown(zoom: StandIn, client: Client) ->
 
 def test_a_users_settings_are_told_with_what_differs(zoom: StandIn, client: Client) -> None:
     zoom.host(HOST, **EVERYTHING_ON, untold=["recording.local_recording"])
-    told = client.ask("GET", f"/users/{HOST}/settings").json()
-    assert told["in_meeting"]["manual_captioning"] | {"save_captions": True} == told["in_meeting"]["manual_captioning"]
-    assert (told["recording"]["cloud_recording"], "local_recording" in told["recording"]) == (True, False)
-    security = client.ask("GET", f"/users/{HOST}/settings?option=meeting_security").json()["meeting_security"]
+    shown = client.call("GET", f"/users/{HOST}/settings").json()
+    assert (
+        shown["in_meeting"]["manual_captioning"] | {"save_captions": True} == shown["in_meeting"]["manual_captioning"]
+    )
+    assert (shown["recording"]["cloud_recording"], "local_recording" in shown["recording"]) == (True, False)
+    security = client.call("GET", f"/users/{HOST}/settings?option=meeting_security").json()["meeting_security"]
     assert (security["only_authenticated_can_join_from_webclient"], zoom.breaches) == (True, [])
 
 
 def test_a_forbidden_word_is_noticed_however_it_is_written(zoom: StandIn, client: Client) -> None:
     zoom.order("forbid", words=["大村太郎", "7000"])
     client.create(topic="相談 大村太郎")
-    client.ask("GET", f"/users/{quote('大村太郎7000')}")
+    client.call("GET", f"/users/{quote('大村太郎7000')}")
     assert zoom.breaches == ["forbidden word number 0", "forbidden word number 0", "forbidden word number 1"]
 
 
 def test_a_changed_passcode_changes_the_link(client: Client) -> None:
     made = client.create()
-    assert client.ask("PATCH", f"/meetings/{made['id']}", {"password": "111222"}).status_code == 204
+    assert client.call("PATCH", f"/meetings/{made['id']}", {"password": "111222"}).status_code == 204
     assert client.get(made)["join_url"] != made["join_url"]
 
 
 def test_what_an_administrator_locked_stays_in_silence(zoom: StandIn, client: Client) -> None:
     zoom.behave(locked_settings={"waiting_room": False})
     made = client.create()
-    assert client.ask("PATCH", f"/meetings/{made['id']}", {"settings": SETTINGS}).status_code == 204
+    assert client.call("PATCH", f"/meetings/{made['id']}", {"settings": SETTINGS}).status_code == 204
     assert client.get(made)["settings"]["waiting_room"] is False
 
 
 def test_a_deleted_meeting_is_gone_for_every_call(client: Client) -> None:
     path = f"/meetings/{client.create()['id']}"
-    assert client.ask("DELETE", path).status_code == 204
+    assert client.call("DELETE", path).status_code == 204
     for method in ("GET", "DELETE", "PATCH"):
         assert client.refusal(method, path, {} if method == "PATCH" else None) == (404, 3001)
 
@@ -186,7 +188,7 @@ def test_a_meeting_expires_thirty_days_after_its_day(zoom: StandIn, client: Clie
 def test_without_use_pmi_all_guests_may_share_one_room(zoom: StandIn, client: Client) -> None:
     zoom.host(HOST, uses_pmi=True)
     careless = WISH | {"settings": {"waiting_room": True}}
-    first, second = (client.ask(*CREATE, careless).json()["id"] for _ in range(2))
+    first, second = (client.call(*CREATE, careless).json()["id"] for _ in range(2))
     assert first == second
     assert client.refusal("DELETE", f"/meetings/{first}") == (400, 3018)
 
@@ -204,20 +206,20 @@ def test_without_use_pmi_all_guests_may_share_one_room(zoom: StandIn, client: Cl
 )
 def test_a_host_that_cannot_is_refused(zoom: StandIn, client: Client, trait: Json, refusal: tuple[int, int]) -> None:
     zoom.host(HOST, **trait)
-    answer = client.ask(*CREATE, WISH)
+    answer = client.call(*CREATE, WISH)
     assert (answer.status_code, answer.json().get("code", 0)) == refusal
 
 
 def test_lists_come_page_by_page_with_short_agendas(client: Client) -> None:
     made = [client.create(agenda="長" * 300)["id"] for _ in range(3)]
-    first = client.ask("GET", f"/users/{HOST}/meetings?type=upcoming&page_size=2").json()
-    rest = client.ask("GET", f"/users/{HOST}/meetings?page_size=2&next_page_token={first['next_page_token']}").json()
+    first = client.call("GET", f"/users/{HOST}/meetings?type=upcoming&page_size=2").json()
+    rest = client.call("GET", f"/users/{HOST}/meetings?page_size=2&next_page_token={first['next_page_token']}").json()
     assert [row["id"] for row in first["meetings"] + rest["meetings"]] == made
     assert (rest["next_page_token"], len(first["meetings"][0]["agenda"])) == ("", 250)
 
 
 def test_zoom_makes_a_passcode_up_if_it_is_asked_to(client: Client) -> None:
     body = {name: value for name, value in WISH.items() if name != "password"} | {"default_password": True}
-    made = client.ask(*CREATE, body).json()
+    made = client.call(*CREATE, body).json()
     assert len(made["password"]) == 6
     assert made["pstn_password"].isdigit()

@@ -11,7 +11,7 @@ from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import MoveRequest, move
 from booking.bookings.refusals import NotOpenAnyMore
 from booking.tables import BookingStatus, MeetingState
-from tests.bookings.changed_bookings import claims_in_all, meetings_of, told
+from tests.bookings.changed_bookings import claims_in_all, meetings_of, sent_messages
 from tests.bookings.moves import (
     FRIDAY_AT_ELEVEN,
     KAKUTO,
@@ -75,7 +75,7 @@ def test_the_same_move_pressed_twice_at_once_moves_once(app: Flask) -> None:
     answers = at_once(app, [partial(act, by_seeker(number, FRIDAY_AT_ELEVEN))] * 2)
     assert answers == ["moved", "moved"]
     assert booking_of(number).sequence == 1
-    assert [kind for kind, _state in told()] == ["booked", "moved"]
+    assert [kind for kind, _state in sent_messages()] == ["booked", "moved"]
 
 
 def test_somebody_who_books_the_place_while_it_is_moved_to_gets_it_or_is_refused(app: Flask) -> None:

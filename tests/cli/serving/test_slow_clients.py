@@ -31,10 +31,10 @@ def server(webhook_settings: dict[str, str], tmp_path: Path) -> Iterator[Server]
 
 
 def statuses(server: Server) -> dict[str, int]:
-    return {path: ask(server, "GET", path) for path in HEALTHY}
+    return {path: send(server, "GET", path) for path in HEALTHY}
 
 
-def ask(server: Server, method: str, path: str, body: bytes | None = None, **headers: str) -> int:
+def send(server: Server, method: str, path: str, body: bytes | None = None, **headers: str) -> int:
     connection = HTTPConnection(server.host, server.port, timeout=SECONDS_AT_MOST)
     try:
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
@@ -73,7 +73,7 @@ def test_a_write_lock_that_never_ends_keeps_nobody_from_the_pages(server: Server
     other.execute("BEGIN IMMEDIATE")
     with ThreadPoolExecutor(16) as clients:
         senders = [clients.submit(notify, server, number) for number in range(16)]
-        _until_told_that_it_is_busy(senders)
+        _until_it_is_busy(senders)
         assert statuses(server) == HEALTHY
         other.execute("COMMIT")
     other.close()
@@ -90,7 +90,7 @@ def test_a_row_that_stays_locked_keeps_nobody_from_the_pages(
         other.execute(text("LOCK TABLE webhooks IN SHARE MODE"))  # whoever writes waits, whoever reads does not
         with ThreadPoolExecutor(16) as clients:
             senders = [clients.submit(notify, server, number) for number in range(16)]
-            _until_told_that_it_is_busy(senders)
+            _until_it_is_busy(senders)
             assert statuses(server) == HEALTHY
             other.rollback()
         assert {sender.result() for sender in senders} <= {200, 503}
@@ -101,9 +101,9 @@ def test_a_row_that_stays_locked_keeps_nobody_from_the_pages(
 def notify(server: Server, number: int) -> int:
     """Send a webhook of Zoom, which is one small transaction."""
     body = body_of({**started("10:00"), "event_ts": 1_764_000_000_000 + number})
-    return ask(server, "POST", "/webhooks/zoom", body, **signed(body, sent_at=FRIDAY_MORNING))
+    return send(server, "POST", "/webhooks/zoom", body, **signed(body, sent_at=FRIDAY_MORNING))
 
 
-def _until_told_that_it_is_busy(senders: list[Future[int]]) -> None:
+def _until_it_is_busy(senders: list[Future[int]]) -> None:
     wait_until(lambda: any(sender.done() for sender in senders), "one too many is told that it is busy")
     assert {sender.result() for sender in senders if sender.done()} == {503}

@@ -66,15 +66,15 @@ def test_who_asks_on_a_kept_connection_gets_every_answer_until_the_server_has_go
 ) -> None:
     with serving(settings, tmp_path, "--no-scheduler") as server, ThreadPoolExecutor(4) as clients:
         answered = Barrier(5)
-        asked = [clients.submit(_ask_on_and_on, server, answered) for _ in range(4)]
+        clients_sending = [clients.submit(_send_on_and_on, server, answered) for _ in range(4)]
         answered.wait(SECONDS_AT_MOST)
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(SECONDS_AT_MOST) == 0
     # Each was asked to leave by an answer, and none sent a request that nobody answered.
-    assert [client.result() for client in asked] == ["close"] * 4
+    assert [client.result() for client in clients_sending] == ["close"] * 4
 
 
-def _ask_on_and_on(server: Server, answered: Barrier) -> str | None:
+def _send_on_and_on(server: Server, answered: Barrier) -> str | None:
     """Ask on one connection until an answer says that it is the last one; what that said."""
     connection = HTTPConnection(server.host, server.port, timeout=SECONDS_AT_MOST)
     try:

@@ -85,9 +85,9 @@ def at_the_door(name: str, clock: str, who: dict[str, Any], **fields: Any) -> di
     return event(name, clock, participant=who | {"date_time": zulu(clock)}, **fields)
 
 
-def body_of(told: dict[str, Any]) -> bytes:
+def body_of(event_sent: dict[str, Any]) -> bytes:
     """The bytes that Zoom sends: compact JSON, UTF-8."""
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(event_sent, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def signed(body: bytes, *, sent_at: datetime, secret: str = SECRET) -> dict[str, str]:

@@ -120,18 +120,18 @@ def test_an_answer_that_nobody_can_read_fails_for_now(body: str) -> None:
     assert type(failure_of(answer(502, body), now=NOW)) is MeetingFailed
 
 
-@pytest.mark.parametrize("told", ["http://api.zoom.us", "ftp://api.zoom.us", "//api.zoom.us"])
-def test_a_token_that_came_over_https_never_goes_out_in_the_clear(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    granted = answer(200, f'{{"access_token":"t","expires_in":3600,"api_url":"{told}"}}')
+@pytest.mark.parametrize("given", ["http://api.zoom.us", "ftp://api.zoom.us", "//api.zoom.us"])
+def test_a_token_that_came_over_https_never_goes_out_in_the_clear(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    granted = answer(200, f'{{"access_token":"t","expires_in":3600,"api_url":"{given}"}}')
     monkeypatch.setattr("booking.meetings.zoom.token.send", lambda *_given, **_named: granted)
     tokens = Tokens(ZoomSettings("a", "b", "c", "https://zoom.us/oauth/token", None), clock=lambda: NOW)
     with pytest.raises(MeetingFailed):
         tokens.current()
 
 
-@pytest.mark.parametrize("told", ["", "soon", "2026-12-01T10:00:00", "0001-01-01T00:00:00+09:00"])
-def test_a_moment_that_is_none_is_not_read(told: str) -> None:
-    assert moment({"start_time": told}, "start_time") is None
+@pytest.mark.parametrize("given", ["", "soon", "2026-12-01T10:00:00", "0001-01-01T00:00:00+09:00"])
+def test_a_moment_that_is_none_is_not_read(given: str) -> None:
+    assert moment({"start_time": given}, "start_time") is None
 
 
 @pytest.mark.parametrize("given", [None, "", "soon", "-5", "1.5.2", "٣"])
@@ -212,7 +212,7 @@ def drift_with(**settings: object) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("setting", "value", "told"),
+    ("setting", "value", "given"),
     [
         ("waiting_room", False, "waiting_room"),
         ("waiting_room_options", {"mode": "custom", "who_goes_to_waiting_room": "users_not_in_account"}, "let_past"),
@@ -232,8 +232,8 @@ def drift_with(**settings: object) -> tuple[str, ...]:
         ("encryption_type", "e2ee", "encryption"),
     ],
 )
-def test_a_setting_that_is_not_as_it_was_sent_is_seen(setting: str, value: object, told: str) -> None:
-    assert drift_with(**{setting: value}) == (told,)
+def test_a_setting_that_is_not_as_it_was_sent_is_seen(setting: str, value: object, given: str) -> None:
+    assert drift_with(**{setting: value}) == (given,)
 
 
 def test_more_parts_of_a_setting_than_were_sent_say_nothing() -> None:
@@ -251,9 +251,9 @@ def test_what_only_newer_accounts_show_is_not_missed_in_older_ones() -> None:
     assert drift_with(**dict.fromkeys(newer)) == ()
 
 
-@pytest.mark.parametrize(("kind", "told"), [(2, ()), (3, ("type",)), (8, ("type",)), (1, ("type",))])
-def test_a_meeting_that_was_made_a_recurring_one_is_seen(kind: int, told: tuple[str, ...]) -> None:
-    assert seen(AS_SENT | {"type": kind}).drift == told
+@pytest.mark.parametrize(("kind", "given"), [(2, ()), (3, ("type",)), (8, ("type",)), (1, ("type",))])
+def test_a_meeting_that_was_made_a_recurring_one_is_seen(kind: int, given: tuple[str, ...]) -> None:
+    assert seen(AS_SENT | {"type": kind}).drift == given
 
 
 def test_a_list_says_nothing_of_settings() -> None:

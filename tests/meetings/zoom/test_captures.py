@@ -66,7 +66,7 @@ def test_two_meetings_at_the_same_millisecond_are_two_webhooks() -> None:
 
 
 def test_nothing_of_what_was_said_is_kept_of_the_event() -> None:
-    told = {"meeting_topic": "相談", "summary_title": SAID, "meeting_host_email": "desk@example.com"}
-    event = captured("meeting.summary_completed", meeting_id=81234567801, recording_files=[], **told)
+    content = {"meeting_topic": "相談", "summary_title": SAID, "meeting_host_email": "desk@example.com"}
+    event = captured("meeting.summary_completed", meeting_id=81234567801, recording_files=[], **content)
     bare = without_content(read_envelope(body_of(event)))
     assert not any(word in bare for word in ("summary_title", "相談", "example.com", "recording_files", "\\u"))

@@ -33,7 +33,7 @@ from tests.meetings.zoom.events import (
 GUEST = person("みかん36")
 
 
-def told(given: dict[str, Any]) -> ParsedWebhook:
+def parsed(given: dict[str, Any]) -> ParsedWebhook:
     """What an event tells."""
     webhook = parsed_webhook(read_envelope(body_of(given)))
     assert webhook is not None
@@ -41,18 +41,18 @@ def told(given: dict[str, Any]) -> ParsedWebhook:
 
 
 def only(given: dict[str, Any]) -> Happening:
-    (happening,) = told(given).happenings
+    (happening,) = parsed(given).happenings
     return happening
 
 
 @pytest.mark.parametrize("meeting_id", [MEETING_ID, int(MEETING_ID)])
 def test_a_meeting_is_the_same_whether_its_id_comes_as_a_number_or_as_text(meeting_id: int | str) -> None:
-    assert told(started("10:00", meeting_id=meeting_id)).provider_id == MEETING_ID
+    assert parsed(started("10:00", meeting_id=meeting_id)).provider_id == MEETING_ID
 
 
 def test_the_start_and_the_end_of_a_run() -> None:
     assert only(started("09:58")) == Happening(RUN, "", Sign.STARTED, at("09:58"))
-    assert [*told(ended("09:58", "10:31")).happenings] == [
+    assert [*parsed(ended("09:58", "10:31")).happenings] == [
         Happening(RUN, "", Sign.STARTED, at("09:58")),
         Happening(RUN, "", Sign.ENDED, at("10:31")),
     ]
@@ -185,7 +185,7 @@ def test_a_time_that_cannot_be_read_is_when_the_event_was_sent() -> None:
 )
 def test_a_meeting_that_somebody_changed_or_deleted_at_zoom(name: str, changed: bool) -> None:
     webhook = ParsedWebhook("zoom", MEETING_ID, (), changed=changed, gone=not changed)
-    assert told(event(name, "10:00", meeting_id=int(MEETING_ID))) == webhook
+    assert parsed(event(name, "10:00", meeting_id=int(MEETING_ID))) == webhook
 
 
 @pytest.mark.parametrize("name", ["meeting.created", "meeting.chat_message_sent", "user.created", "started", ""])
@@ -230,7 +230,7 @@ def test_the_time_of_an_event_is_read_as_a_text_too(event_ts: Any) -> None:
 
 
 def test_name_and_address_are_not_printed_by_accident() -> None:
-    printed = repr(told(entered("10:00", GUEST | {"email": "misaki@example.com"})))
+    printed = repr(parsed(entered("10:00", GUEST | {"email": "misaki@example.com"})))
     assert not [secret for secret in ("みかん", "misaki") if secret in printed]
 
 

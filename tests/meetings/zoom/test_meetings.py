@@ -298,7 +298,7 @@ def test_settings_that_an_administrator_has_locked_are_drift(zoom: ZoomMeetings,
 
 
 @pytest.mark.parametrize(
-    ("traits", "told"),
+    ("traits", "words"),
     [
         ({"gone": True}, "1001"),
         ({"status": "inactive"}, "有効になっていません"),
@@ -308,12 +308,12 @@ def test_settings_that_an_administrator_has_locked_are_drift(zoom: ZoomMeetings,
     ],
 )
 def test_a_host_that_cannot_hold_it_is_told(
-    zoom: ZoomMeetings, stand_in: StandIn, traits: dict[str, object], told: str
+    zoom: ZoomMeetings, stand_in: StandIn, traits: dict[str, object], words: str
 ) -> None:
     stand_in.host(HOST, **traits)
     failed = failure(zoom)
     assert isinstance(failed, MeetingsMisconfigured)
-    assert told in failed.reason
+    assert words in failed.reason
     assert stand_in.live == []
 
 
@@ -438,10 +438,10 @@ def test_the_report_tells_who_was_there_and_who_is_of_the_office(zoom: ZoomMeeti
     stand_in.play(issued.provider_id, "join", "さくら25")
     stand_in.move(1800)
     stand_in.play(issued.provider_id, "end")
-    told = zoom.participants(ref(issued), run=run)
-    assert told is not None
-    assert {(one.name, one.host) for one in told} == {("担当者", True), ("さくら25", False)}
-    assert all(one.left_at == one.joined_at + timedelta(minutes=30) for one in told)
+    words = zoom.participants(ref(issued), run=run)
+    assert words is not None
+    assert {(one.name, one.host) for one in words} == {("担当者", True), ("さくら25", False)}
+    assert all(one.left_at == one.joined_at + timedelta(minutes=30) for one in words)
 
 
 def test_no_secret_is_logged_whatever_happens(

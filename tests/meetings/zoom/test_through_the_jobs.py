@@ -105,17 +105,17 @@ def test_a_meeting_deleted_in_zoom_is_replaced(number: str, stand_in: StandIn) -
 
 def test_a_meeting_changed_in_zoom_is_put_back(number: str, stand_in: StandIn, clock: StandingClock) -> None:
     clock.set(TUESDAY)
-    told = shown(number)
+    on_page = shown(number)
     stand_in.order(
         "change",
-        id=told[0],
+        id=on_page[0],
         settings={"waiting_room": False, "auto_recording": "cloud", "auto_start_meeting_summary": True},
         starts_at="2026-11-26T04:00:00+00:00",
         passcode="777777",
     )
     compare()
     (live,) = stand_in.live
-    assert at_zoom(stand_in) == [shown(number)] == [told]
+    assert at_zoom(stand_in) == [shown(number)] == [on_page]
     assert (live["start_time"], live["settings"]["waiting_room"]) == ("2026-11-25T01:00:00Z", True)
     assert (live["settings"]["auto_recording"], live["settings"]["auto_start_meeting_summary"]) == ("none", False)
 

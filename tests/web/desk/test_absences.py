@@ -114,9 +114,9 @@ def test_two_no_shows_are_told_and_a_manager_suspends(app: Flask, clock: Standin
     assert "停止中" in manager.press("利用を停止する", ends_on="2027-02-28").text
     seeker = SeekerVisit(app).sign_in()
     assert "2027年2月28日（日）まで" in seeker.open("/mypage").text
-    told = seeker.open("/mypage/messages").text
-    assert told.count("オンライン相談のご利用についてのお知らせ") == 1
-    assert told.count("職業相談についてのお知らせ") == 2
+    inbox_text = seeker.open("/mypage/messages").text
+    assert inbox_text.count("オンライン相談のご利用についてのお知らせ") == 1
+    assert inbox_text.count("職業相談についてのお知らせ") == 2
 
 
 def test_every_message_of_this_way_can_be_read(app: Flask, clock: StandingClock, banned: tuple[str, str]) -> None:

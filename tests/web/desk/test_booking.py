@@ -48,17 +48,17 @@ def test_the_free_times_show_reasons_and_the_desks_deadline(shiga: StaffVisit) -
 
 
 @pytest.mark.parametrize(
-    ("clerk", "number", "procedure", "starts_at", "told"),
+    ("clerk", "number", "procedure", "starts_at", "words"),
     [
         (SHIGA_CLERK, TARO, "shiga-soudan", WED_25, "届いたことは、メールでもお知らせします"),
         (OMURA_CLERK, MISAKI, "omura-soudan", OMURA_WED_25, "ミーティングIDとパスコードは、メールでもお知らせします"),
     ],
 )
 def test_what_the_mail_will_hold_is_repeated(
-    sqlite_app: Flask, clerk: str, number: str, procedure: str, starts_at: str, told: str
+    sqlite_app: Flask, clerk: str, number: str, procedure: str, starts_at: str, words: str
 ) -> None:
     visit = StaffVisit(sqlite_app).sign_in(clerk)
-    assert told in visit.open_booking_form(visit.open_checked(number), procedure, starts_at).text
+    assert words in visit.open_booking_form(visit.open_checked(number), procedure, starts_at).text
 
 
 def test_ways_whose_mails_differ_are_told_apart(shiga: StaffVisit) -> None:
@@ -198,20 +198,20 @@ def test_the_form_of_a_slot_that_is_the_callers_own_says_so(shiga: StaffVisit) -
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "words"),
     [
         ({"my_page_opened": False}, "求職者マイページがまだ開設されていません"),
         ({"registration_valid_until": None}, "有効な求職の登録がありません"),
     ],
 )
-def test_who_may_not_book_is_told_on_the_form(shiga: StaffVisit, changed: dict[str, object], told: str) -> None:
+def test_who_may_not_book_is_told_on_the_form(shiga: StaffVisit, changed: dict[str, object], words: str) -> None:
     taro = shiga.open_checked(TARO)
     shiga.open_booking_form(taro, "shiga-soudan", WED_25)
     with shiga.app.app_context():
         change_seeker(TARO, **changed)
     answer = shiga.press("予約する", **TYPED)
     assert answer.status_code == 403
-    assert told in answer.text
+    assert words in answer.text
     assert shiga.form("予約する").fields["topic"] == TYPED["topic"]
 
 

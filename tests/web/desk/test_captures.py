@@ -15,7 +15,7 @@ from booking.tables import MeetingCapture
 from database.base import db
 from database.transactions import transact
 from tests.bookings.builders import all_of, web_request
-from tests.meetings.fakes import TELLING, FakeMeetings
+from tests.meetings.fakes import SENDING, FakeMeetings
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, config_for, office_time
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, issue_meetings
 from tests.web.staff_visits import the_booking as only_booking
@@ -35,7 +35,7 @@ NOTICED = "相談が、記録または配信されました"
 def clerk(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> StaffVisit:
     """Omura's clerk, who has just booked Wednesday 25 November, 10:00, for Misaki; the meeting is issued."""
     app = create_app(
-        config_for(sqlite_town_url, tmp_path), clock=clock, meetings=FakeMeetings(name="zoom", traits=TELLING)
+        config_for(sqlite_town_url, tmp_path), clock=clock, meetings=FakeMeetings(name="zoom", traits=SENDING)
     )
     visit = StaffVisit(app).sign_in(OMURA_CLERK)
     visit.open_booking_form(visit.open_checked(MISAKI), "omura-soudan", "2026-11-25T10:00:00+09:00")
@@ -44,7 +44,7 @@ def clerk(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> StaffVi
     return visit
 
 
-def told(visit: StaffVisit, kind: Capture, clock: str) -> None:
+def captured(visit: StaffVisit, kind: Capture, clock: str) -> None:
     captured = Captured(kind, office_time(f"2026-11-25 {clock}"))
     with visit.app.app_context():
         transact(lambda session: note_capture(session, "81234567801", captured, real_now=FRIDAY_MORNING))
@@ -56,7 +56,7 @@ def alarms(visit: StaffVisit) -> str:
 
 def test_a_recording_is_an_alarm_until_somebody_has_seen_to_it(clerk: StaffVisit) -> None:
     number = only_booking(clerk.app).number
-    told(clerk, Capture.RECORDING, "10:35")
+    captured(clerk, Capture.RECORDING, "10:35")
     assert "consultations that were recorded, summarised or streamed: 1" in alarms(clerk)
     assert NOTICED in clerk.open("/desk").text
     assert "記録または配信された相談" in clerk.open("/desk/meetings").text
@@ -71,36 +71,36 @@ def test_a_recording_is_an_alarm_until_somebody_has_seen_to_it(clerk: StaffVisit
 
 @pytest.mark.parametrize("kind", [Capture.RECORDED, Capture.SUMMARY, Capture.TRANSCRIPT])
 def test_what_is_over_is_to_be_deleted_and_not_to_be_stopped(clerk: StaffVisit, kind: Capture) -> None:
-    told(clerk, kind, "11:05")
+    captured(clerk, kind, "11:05")
     page = clerk.open(f"/desk/bookings/{only_booking(clerk.app).number}").text
     assert (STOP_IT in page, "消してもらいます" in page) == (False, True)
 
 
 def test_what_comes_while_the_page_is_open_is_shown_next(clerk: StaffVisit) -> None:
-    told(clerk, Capture.AI, "10:35")
+    captured(clerk, Capture.AI, "10:35")
     clerk.open(f"/desk/bookings/{only_booking(clerk.app).number}")
-    told(clerk, Capture.SUMMARY, "11:05")
+    captured(clerk, Capture.SUMMARY, "11:05")
     assert "Zoom AIの要約ができました" in clerk.press("対応しました").text
     assert "streamed: 1" in alarms(clerk)
 
 
 @pytest.mark.parametrize(("up_to", "open_"), [("9" * 20, False), ("-1", True), ("none", True), ("", True)])
 def test_whatever_a_form_says_was_shown_is_answered(clerk: StaffVisit, up_to: str, open_: bool) -> None:
-    told(clerk, Capture.STREAM, "10:35")
+    captured(clerk, Capture.STREAM, "10:35")
     clerk.open(f"/desk/bookings/{only_booking(clerk.app).number}")
     assert clerk.press("対応しました", up_to=up_to).status_code == 200
     assert ("streamed: 1" in alarms(clerk)) is open_
 
 
 def test_the_counsellor_who_is_in_the_meeting_may_see_to_it(clerk: StaffVisit) -> None:
-    told(clerk, Capture.STREAM, "10:35")
+    captured(clerk, Capture.STREAM, "10:35")
     counsellor = StaffVisit(clerk.app).sign_in(COUNSELLOR)
     counsellor.open(f"/desk/bookings/{only_booking(clerk.app).number}")
     assert "対応済みです。" in counsellor.press("対応しました").text
 
 
 def test_other_offices_do_not_see_it(clerk: StaffVisit) -> None:
-    told(clerk, Capture.STREAM, "10:35")
+    captured(clerk, Capture.STREAM, "10:35")
     theirs = StaffVisit(clerk.app).sign_in(SHIGA_CLERK)
     assert NOTICED not in theirs.open("/desk").text
     assert "記録または配信された相談" not in theirs.open("/desk/meetings").text
@@ -110,7 +110,7 @@ def test_what_zoom_sends_of_every_kind_is_an_alarm_and_no_word_of_it_is_kept(
     sqlite_town_url: str, clock: StandingClock, tmp_path: Path
 ) -> None:
     config = replace(config_for(sqlite_town_url, tmp_path), zoom_webhook_secrets=("secret",))
-    app = create_app(config, clock=clock, meetings=FakeMeetings(name="zoom", traits=TELLING))
+    app = create_app(config, clock=clock, meetings=FakeMeetings(name="zoom", traits=SENDING))
     with app.app_context():
         book(web_request(), now=FRIDAY_MORNING)
         jobs.issue_meetings()

@@ -51,7 +51,7 @@ def test_it_is_corrected_whichever_keyboard_typed_it(sqlite_app: Flask, typed: s
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "words"),
     [
         ("", "新しいメールアドレスを入力してください"),
         ("　\u200b", "新しいメールアドレスを入力してください"),
@@ -65,10 +65,10 @@ def test_it_is_corrected_whichever_keyboard_typed_it(sqlite_app: Flask, typed: s
         ("taro.mihon@example.com", "ほかの方が、このメールアドレスでマイページにログインしています"),
     ],
 )
-def test_what_cannot_be_is_complained_of_and_nothing_is_changed(sqlite_app: Flask, typed: str, told: str) -> None:
+def test_what_cannot_be_is_complained_of_and_nothing_is_changed(sqlite_app: Flask, typed: str, words: str) -> None:
     answer = at_form(sqlite_app).press(BUTTON, email=typed)
     assert answer.status_code in (409, 422)
-    assert told in answer.text
+    assert words in answer.text
     assert email_of(sqlite_app) == OWN
     assert not [act for act in audit_acts(sqlite_app) if " correct_email " in act]
 

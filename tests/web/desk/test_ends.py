@@ -47,7 +47,7 @@ def test_a_procedure_ends_as_was_decided_and_goes_on_after_all(manager: StaffVis
 
 
 @pytest.mark.parametrize(
-    ("asked", "status", "words"),
+    ("requested", "status", "words"),
     [
         ("?procedure=omura-soudan", 200, "行わなくなる最初の日"),
         ("?procedure=omura-soudan&day=", 422, "行わなくなる最初の日を入力してください"),
@@ -59,6 +59,6 @@ def test_a_procedure_ends_as_was_decided_and_goes_on_after_all(manager: StaffVis
         ("?day=2026-11-26", 200, "ハローワーク大村"),
     ],
 )
-def test_what_cannot_end_so_is_told(manager: StaffVisit, asked: str, status: int, words: str) -> None:
-    answer = manager.open(f"{OMURA}/end{asked}")
+def test_what_cannot_end_so_is_told(manager: StaffVisit, requested: str, status: int, words: str) -> None:
+    answer = manager.open(f"{OMURA}/end{requested}")
     assert (answer.status_code, words in answer.text) == (status, True)

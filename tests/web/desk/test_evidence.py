@@ -33,11 +33,11 @@ def booking(clerk: StaffVisit) -> Booking:
     return the_booking(clerk.app)
 
 
-def page_after(clerk: StaffVisit, clock: StandingClock, booking: Booking, told: Sequence[Event] = ()) -> str:
+def page_after(clerk: StaffVisit, clock: StandingClock, booking: Booking, events: Sequence[Event] = ()) -> str:
     """The booking's page at noon, when the provider has told these moments."""
     with clerk.app.app_context():
         meeting_id = db.session.scalars(select(Meeting.id)).one()
-        transact(lambda session: keep_events(session, meeting_id, told))
+        transact(lambda session: keep_events(session, meeting_id, events))
     clock.set("2026-11-25 12:00")
     return clerk.open(f"/desk/bookings/{booking.number}").text
 
@@ -49,8 +49,8 @@ def test_before_the_consultation_there_is_nothing_to_show(clerk: StaffVisit, boo
 def test_the_proposal_stands_with_its_reasons_and_times(
     clerk: StaffVisit, booking: Booking, clock: StandingClock
 ) -> None:
-    told = [*ran("10:25", "11:15"), *waited("10:33", "10:38"), *inside("10:38", "11:14")]
-    page = page_after(clerk, clock, booking, told)
+    events = [*ran("10:25", "11:15"), *waited("10:33", "10:38"), *inside("10:38", "11:14")]
+    page = page_after(clerk, clock, booking, events)
     for shown in ("提案：出席", "3分遅れて来ました。", "10時38分～11時14分", "出欠は担当者が決めます"):
         assert shown in page
 

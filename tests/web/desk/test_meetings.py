@@ -13,7 +13,7 @@ from booking.meetings.failures import MeetingsMisconfigured
 from booking.tables import Booking, Desk, Meeting, MeetingState, StrangeMeeting
 from database.base import db
 from database.transactions import transact
-from tests.meetings.fakes import TELLING, FakeMeetings
+from tests.meetings.fakes import SENDING, FakeMeetings
 from tests.town import FRIDAY_MORNING, TARO, StandingClock, config_for, office_time
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, issue_meetings
 from tests.web.staff_visits import the_booking as only_booking
@@ -62,10 +62,10 @@ def test_the_button_leads_to_a_fresh_link_and_is_audited(clerk: StaffVisit, book
 
 
 @pytest.fixture
-def told_clerk(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> StaffVisit:
+def hearing_clerk(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> StaffVisit:
     """Shiga's clerk with a meeting of Zoom, whose webhooks should reach us."""
     config = replace(config_for(sqlite_town_url, tmp_path), zoom_webhook_secrets=("a secret",))
-    visit = StaffVisit(create_app(config, clock=clock, meetings=FakeMeetings(name="zoom", traits=TELLING))).sign_in(
+    visit = StaffVisit(create_app(config, clock=clock, meetings=FakeMeetings(name="zoom", traits=SENDING))).sign_in(
         SHIGA_CLERK
     )
     visit.open_booking_form(visit.open_checked(TARO), "shiga-soudan", WED_25)
@@ -75,15 +75,15 @@ def told_clerk(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> St
 
 
 def test_a_start_of_which_zoom_tells_nothing_is_on_the_page_and_an_alarm(
-    told_clerk: StaffVisit, clock: StandingClock
+    hearing_clerk: StaffVisit, clock: StandingClock
 ) -> None:
     clock.set("2026-11-25 10:25")
-    press_start(told_clerk, only_booking(told_clerk.app))
+    press_start(hearing_clerk, only_booking(hearing_clerk.app))
     heading, line = "開始したのに、Zoomから知らせが来ないもの", "of which no webhook told: 1"
-    assert heading not in told_clerk.open("/desk/meetings").text
+    assert heading not in hearing_clerk.open("/desk/meetings").text
     clock.set("2026-11-25 10:40")
-    assert heading in told_clerk.open("/desk/meetings").text
-    assert line in told_clerk.client.get("/alarmz").text
+    assert heading in hearing_clerk.open("/desk/meetings").text
+    assert line in hearing_clerk.client.get("/alarmz").text
 
 
 def test_without_webhooks_nobody_waits_for_them(clerk: StaffVisit, booking: Booking, clock: StandingClock) -> None:

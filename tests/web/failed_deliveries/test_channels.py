@@ -83,17 +83,17 @@ def test_a_reminder_that_was_refused_until_it_was_too_late_stands_there_as_refus
 
 
 @pytest.mark.parametrize(
-    ("failure", "told"),
+    ("failure", "words"),
     [
         (NO_ADDRESS, "届かずに終わった（住所がない）"),
         (TOO_MANY, "届かずに終わった（この方への今日のはがきが多すぎる。内容はマイページにあります）"),
     ],
 )
 def test_what_was_sent_again_and_dropped_says_why_in_the_words_of_its_channel(
-    of_postcard: StaffVisit, failure: str, told: str
+    of_postcard: StaffVisit, failure: str, words: str
 ) -> None:
     press_on_list(of_postcard, "もう一度送る")
     change_delivery(of_postcard, state=DeliveryState.DROPPED, failure=failure)
     page = of_postcard.open(RESOLVED).text
-    assert told in page
+    assert words in page
     assert "届かなかった（はがき）" in page

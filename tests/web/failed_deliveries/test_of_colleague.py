@@ -7,7 +7,7 @@ from tests.town import StandingClock
 from tests.web.failed_deliveries.visits import LIST, NONE_OPEN, last_act, last_facts, press_on_list, the_failed
 from tests.web.staff_visits import StaffVisit
 
-ASKED = "ほかの職員が担当しています"
+TAKEN = "ほかの職員が担当しています"
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_the_question_names_who_sees_to_it_and_since_when(
     clock.move(minutes=30)
     page = press_on_list(colleague, button)
     assert colleague.answer.status_code == 409
-    assert all(shown in page for shown in (ASKED, "受付 二郎さん", "2026年11月20日（金） 9時00分", "髙城 美咲", button))
+    assert all(shown in page for shown in (TAKEN, "受付 二郎さん", "2026年11月20日（金） 9時00分", "髙城 美咲", button))
     assert the_failed(of_clerk).resolved_at is None
     assert last_act(of_clerk)[1] == "take_over_delivery"
 
@@ -65,4 +65,4 @@ def test_another_colleague_who_takes_it_over_meanwhile_is_asked_about(
     press_on_list(colleague, "電話で伝えた")
     press_on_list(third, "担当する")
     page = colleague.press("続ける（電話で伝えた）").text
-    assert all(shown in page for shown in (ASKED, "運用 守さん"))
+    assert all(shown in page for shown in (TAKEN, "運用 守さん"))

@@ -30,9 +30,9 @@ def test_a_text_written_between_the_press_and_the_lock_is_shown_first(
     misaki = SeekerVisit(served_app).sign_in().reach_confirmation()
     token, confirm = misaki.path.split("/")[2], book.confirm
 
-    def overtaken(*asked: Any, **more: Any) -> str:
+    def overtaken(*args: Any, **more: Any) -> str:
         write_draft(token, topic="別のタブで書いた話です。", wishes=(), now=FRIDAY_MORNING)
-        return confirm(*asked, **more)
+        return confirm(*args, **more)
 
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(book, "confirm", overtaken)

@@ -143,7 +143,7 @@ def test_a_malformed_moment_is_refused(sqlite_app: Flask, starts_at: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("starts_at", "told"),
+    ("starts_at", "words"),
     [
         ("2026-11-25T10:15:00+09:00", "この日時の相談はありません"),  # Wednesday
         ("2026-11-19T10:00:00+09:00", "この時間はもう過ぎています"),  # Thursday
@@ -152,12 +152,12 @@ def test_a_malformed_moment_is_refused(sqlite_app: Flask, starts_at: str) -> Non
         ("2026-12-30T10:00:00+09:00", "この日は休みです"),  # Wednesday
     ],
 )
-def test_a_time_that_cannot_be_booked_is_refused_with_others(sqlite_app: Flask, starts_at: str, told: str) -> None:
+def test_a_time_that_cannot_be_booked_is_refused_with_others(sqlite_app: Flask, starts_at: str, words: str) -> None:
     visit = SeekerVisit(sqlite_app).sign_in()
     visit.open(WED_25)
     answer = visit.press("10時00分から予約する", starts_at=starts_at)
     assert answer.status_code == 409
-    assert told in answer.text
+    assert words in answer.text
     assert "空いている時間" in answer.text
     assert "0957-40-0032" in answer.text
 

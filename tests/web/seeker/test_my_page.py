@@ -88,7 +88,7 @@ def test_a_long_inbox_is_shown_page_by_page(sqlite_app: Flask) -> None:
     visit = SeekerVisit(sqlite_app).sign_in()
     visit.book()
     with sqlite_app.app_context():
-        _tell_again(20)
+        _post_again(20)
     assert visit.open("/mypage/messages").text.count("職業相談を予約しました") == 20
     older = visit.open("/mypage/messages?before=2").text
     assert older.count("職業相談を予約しました") == 1
@@ -101,7 +101,7 @@ def test_a_long_inbox_asks_the_database_no_more_often_than_a_short_one(served_ap
     run_jobs(served_app)
     short = _statements(visit, "/mypage/messages")
     with served_app.app_context():
-        _tell_again(19)
+        _post_again(19)
     assert _statements(visit, "/mypage/messages") == short <= 10
 
 
@@ -109,7 +109,7 @@ def test_a_booking_leads_to_the_newest_message_about_it(sqlite_app: Flask) -> No
     visit = SeekerVisit(sqlite_app).sign_in()
     number = visit.book()
     with sqlite_app.app_context():
-        _tell_again(60)
+        _post_again(60)
     assert 'href="/mypage/messages/61"' in visit.open(f"/mypage/bookings/{number}").text
 
 
@@ -274,10 +274,10 @@ def _statements(visit: SeekerVisit, path: str) -> int:
     return sum(statement.startswith("SELECT") for statement in counted)
 
 
-def _tell_again(times: int) -> None:
+def _post_again(times: int) -> None:
     recipient = seeker_inbox(seeker_id(MISAKIS_NUMBER))
 
-    def tell(session: Session) -> None:
+    def post_all(session: Session) -> None:
         for n in range(times):
             references = {"booking": 1, "meeting": 1}
             post(
@@ -291,4 +291,4 @@ def _tell_again(times: int) -> None:
                 now=FRIDAY_MORNING,
             )
 
-    transact(tell)
+    transact(post_all)

@@ -11,7 +11,7 @@ from tests.web.staff_visits import OMURA_CLERK, StaffVisit
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "words"),
     [
         ("", "相談したいことを書いてください。"),
         (" \u3000\r\n", "相談したいことを書いてください。"),
@@ -19,11 +19,11 @@ from tests.web.staff_visits import OMURA_CLERK, StaffVisit
         ("あ" * 1001, "1000文字以内で書いてください（いまは1001文字です）。"),
     ],
 )
-def test_a_topic_that_will_not_do_is_told_and_kept(sqlite_app: Flask, typed: str, told: str) -> None:
+def test_a_topic_that_will_not_do_is_told_and_kept(sqlite_app: Flask, typed: str, words: str) -> None:
     visit = SeekerVisit(sqlite_app).sign_in().reach_topic()
     answer = visit.press("確認へ進む", topic=typed, wishes=["captions"])
     assert answer.status_code == 422
-    assert told in answer.text
+    assert words in answer.text
     assert typed.strip() in visit.form("確認へ進む").fields["topic"]
     assert 'value="captions" checked' in answer.text
 

@@ -17,7 +17,7 @@ from tests.web.seeker_visits import KAKUTO, OMURA, WED_25, SeekerVisit
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit
 
 THU_26 = f"{OMURA}?day=2026-11-26"  # Thursday
-ASK, STOP = "空きが出たら知らせる", "空きのお知らせを待つのをやめる"
+WAIT, STOP = "空きが出たら知らせる", "空きのお知らせを待つのをやめる"
 
 
 @pytest.fixture
@@ -43,12 +43,12 @@ def free_wednesday_at_ten(app: Flask) -> None:
 def test_a_full_day_offers_to_tell_of_a_place(full_app: Flask) -> None:
     visit = SeekerVisit(full_app).sign_in()
     visit.open(WED_25)
-    page = visit.press(ASK).text
+    page = visit.press(WAIT).text
     assert visit.path == OMURA
     assert visit.answer.request.args["day"] == "2026-11-25"
     assert "11月25日（水）に空きが出たら、お知らせします。予約ではありません。" in page
     assert "空きのお知らせを待っています" in page
-    assert ASK not in page
+    assert WAIT not in page
 
 
 def test_the_offer_says_that_it_is_no_booking_and_that_the_first_comes_first(full_app: Flask) -> None:
@@ -60,11 +60,11 @@ def test_the_offer_says_that_it_is_no_booking_and_that_the_first_comes_first(ful
 def test_a_stranger_signs_in_and_comes_back_to_that_day(full_app: Flask) -> None:
     visit = SeekerVisit(full_app)
     visit.open(WED_25)
-    visit.press(ASK)
+    visit.press(WAIT)
     assert visit.path == "/login"
     visit.give_password()
     assert (visit.path, visit.answer.request.args["day"]) == (OMURA, "2026-11-25")
-    assert "空きのお知らせを待っています" in visit.press(ASK).text
+    assert "空きのお知らせを待っています" in visit.press(WAIT).text
 
 
 def test_a_stranger_who_chose_a_time_before_comes_back_to_the_full_day(full_app: Flask) -> None:
@@ -72,15 +72,15 @@ def test_a_stranger_who_chose_a_time_before_comes_back_to_the_full_day(full_app:
     visit.open(THU_26)
     visit.press("10時00分から予約する")
     visit.open(WED_25)
-    visit.press(ASK)
+    visit.press(WAIT)
     assert visit.give_password().path == OMURA
 
 
 def test_a_day_with_a_free_place_offers_no_waiting_and_refuses_it(full_app: Flask) -> None:
     visit = SeekerVisit(full_app).sign_in()
     visit.open(WED_25)
-    form = visit.form(ASK)
-    assert ASK not in visit.open(THU_26).text
+    form = visit.form(WAIT)
+    assert WAIT not in visit.open(THU_26).text
     answer = visit.send(form.action, **{**form.fields, "day": "2026-11-26"})
     assert answer.status_code == 409
     assert "いま予約できます" in answer.text
@@ -91,34 +91,34 @@ def test_a_day_with_a_free_place_offers_no_waiting_and_refuses_it(full_app: Flas
 def test_a_malformed_day_is_refused(full_app: Flask, sent: str) -> None:
     visit = SeekerVisit(full_app).sign_in()
     visit.open(WED_25)
-    form = visit.form(ASK)
+    form = visit.form(WAIT)
     assert visit.send(form.action, **{**form.fields, "day": sent}).status_code == 400
 
 
 def test_what_is_booked_by_phone_only_offers_no_waiting(sqlite_app: Flask) -> None:
-    assert ASK not in SeekerVisit(sqlite_app).sign_in().open("/procedures/shiga-soudan?day=2026-11-25").text
+    assert WAIT not in SeekerVisit(sqlite_app).sign_in().open("/procedures/shiga-soudan?day=2026-11-25").text
 
 
 def test_who_has_a_booking_already_is_offered_no_waiting(full_app: Flask) -> None:
     visit = SeekerVisit(full_app).sign_in()
     with full_app.app_context():
         book(web_request(starts="2026-11-26 10:00"), now=FRIDAY_MORNING)  # Thursday
-    assert ASK not in visit.open(WED_25).text
+    assert WAIT not in visit.open(WED_25).text
 
 
 def test_staff_are_offered_no_waiting(full_app: Flask) -> None:
     visit = StaffVisit(full_app).sign_in(OMURA_CLERK)
-    assert ASK not in visit.open(WED_25).text
+    assert WAIT not in visit.open(WED_25).text
 
 
 def test_waiting_stops_on_the_page_of_the_day(full_app: Flask) -> None:
     visit = SeekerVisit(full_app).sign_in()
     visit.open(WED_25)
-    visit.press(ASK)
+    visit.press(WAIT)
     page = visit.press(STOP).text
     assert visit.path == OMURA
     assert "11月25日（水）の空きのお知らせをやめました。" in page
-    visit.form(ASK)
+    visit.form(WAIT)
 
 
 def test_the_my_page_lists_what_is_waited_for_and_stops_it(full_app: Flask) -> None:
@@ -126,7 +126,7 @@ def test_the_my_page_lists_what_is_waited_for_and_stops_it(full_app: Flask) -> N
     assert "/mypage/waits" in visit.open("/mypage").text
     assert "お知らせを待っている日はありません" in visit.open("/mypage/waits").text
     visit.open(WED_25)
-    visit.press(ASK)
+    visit.press(WAIT)
     assert "2026年11月25日（水）" in visit.open("/mypage/waits").text
     visit.press("11月25日（水）の空きのお知らせをやめる")
     assert visit.path == "/mypage/waits"
@@ -136,11 +136,11 @@ def test_the_my_page_lists_what_is_waited_for_and_stops_it(full_app: Flask) -> N
 def test_nobody_sees_or_stops_another_seekers_wait(full_app: Flask) -> None:
     visit = SeekerVisit(full_app).sign_in()
     visit.open(WED_25)
-    visit.press(ASK)
+    visit.press(WAIT)
     form = visit.form(STOP)
     other = SeekerVisit(full_app).sign_in(KAKUTO)
     other.open(WED_25)
-    token = other.form(ASK).fields["csrf_token"]
+    token = other.form(WAIT).fields["csrf_token"]
     other.send(form.action, **{**form.fields, "csrf_token": token})
     assert "お知らせを待っている日はありません" in other.open("/mypage/waits").text
     assert "2026年11月25日（水）" in visit.open("/mypage/waits").text
@@ -149,7 +149,7 @@ def test_nobody_sees_or_stops_another_seekers_wait(full_app: Flask) -> None:
 def test_stopping_leads_to_no_strangers_page(full_app: Flask) -> None:
     visit = SeekerVisit(full_app).sign_in()
     visit.open(WED_25)
-    visit.press(ASK)
+    visit.press(WAIT)
     form = visit.form(STOP)
     visit.send(form.action, **{**form.fields, "next": "//example.com/"})
     assert visit.path == "/mypage/waits"
@@ -158,7 +158,7 @@ def test_stopping_leads_to_no_strangers_page(full_app: Flask) -> None:
 def test_the_message_shows_the_place_while_it_is_free(full_app: Flask) -> None:
     visit = SeekerVisit(full_app).sign_in()
     visit.open(WED_25)
-    visit.press(ASK)
+    visit.press(WAIT)
     free_wednesday_at_ten(full_app)
     assert ">11月25日（水）の職業相談に空きが出ました<" in visit.open("/mypage/messages").text
     page = visit.open(f"/mypage/messages/{_newest(visit)}").text
@@ -170,7 +170,7 @@ def test_the_message_shows_the_place_while_it_is_free(full_app: Flask) -> None:
 def test_the_message_says_when_the_place_is_gone(full_app: Flask) -> None:
     visit = SeekerVisit(full_app).sign_in()
     visit.open(WED_25)
-    visit.press(ASK)
+    visit.press(WAIT)
     free_wednesday_at_ten(full_app)
     SeekerVisit(full_app).sign_in(KAKUTO).hold()
     page = visit.open(f"/mypage/messages/{_newest(visit)}").text
@@ -181,7 +181,7 @@ def test_the_message_says_when_the_place_is_gone(full_app: Flask) -> None:
 def test_a_message_is_read_after_its_wait_has_ended(full_app: Flask) -> None:
     visit = SeekerVisit(full_app).sign_in()
     visit.open(WED_25)
-    visit.press(ASK)
+    visit.press(WAIT)
     free_wednesday_at_ten(full_app)
     visit.open("/mypage/waits")
     visit.press("11月25日（水）の空きのお知らせをやめる")
@@ -191,7 +191,7 @@ def test_a_message_is_read_after_its_wait_has_ended(full_app: Flask) -> None:
 def test_the_mail_is_a_notice_with_the_way_to_the_day(full_app: Flask) -> None:
     visit = SeekerVisit(full_app).sign_in()
     visit.open(WED_25)
-    visit.press(ASK)
+    visit.press(WAIT)
     free_wednesday_at_ten(full_app)
     mail = _mail_to(full_app, "misaki@example.com")
     assert mail["Subject"] == "【ハローワーク大村】11月25日（水）の職業相談に空きが出ました"

@@ -48,31 +48,31 @@ def test_all_is_well_on_a_quiet_morning(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "told"),
+    ("now", "line"),
     [
         ("2027-10-04 23:59", "ok\n"),  # Monday; 28 days of window and 60 more reach Friday 31 December
         ("2027-10-05 00:00", "official holidays are known until 2027-12-31 only\n"),
     ],
 )
 def test_holidays_must_reach_over_the_longest_window_and_60_days(
-    app: Flask, clock: StandingClock, monkeypatch: pytest.MonkeyPatch, now: str, told: str
+    app: Flask, clock: StandingClock, monkeypatch: pytest.MonkeyPatch, now: str, line: str
 ) -> None:
     monkeypatch.setattr("calendars.holidays.LIBRARY_OFFICIAL_UNTIL", date(2027, 12, 31))
     clock.set(now)
-    assert alarms_of(app).text == told
+    assert alarms_of(app).text == line
 
 
 @pytest.mark.each_engine
-@pytest.mark.parametrize(("minutes", "told"), [(29, "ok\n"), (31, "webhook notices that could not be read: 1\n")])
-def test_what_came_to_the_webhook_must_be_read_within_half_an_hour(app: Flask, minutes: int, told: str) -> None:
+@pytest.mark.parametrize(("minutes", "line"), [(29, "ok\n"), (31, "webhook notices that could not be read: 1\n")])
+def test_what_came_to_the_webhook_must_be_read_within_half_an_hour(app: Flask, minutes: int, line: str) -> None:
     sent_at = datetime.now(UTC) - timedelta(minutes=minutes)
     receive_webhook("{}", key="a", keys=services().keys, real_now=sent_at)
-    assert alarms_of(app).text == told
+    assert alarms_of(app).text == line
 
 
 @pytest.mark.usefixtures("_booked")
 @pytest.mark.parametrize(
-    ("now", "told"),
+    ("now", "line"),
     [
         ("2026-11-20 09:15", "ok\n"),
         ("2026-11-20 09:16", MISSING),
@@ -80,14 +80,14 @@ def test_what_came_to_the_webhook_must_be_read_within_half_an_hour(app: Flask, m
         ("2026-11-25 10:30", LATE),  # the consultation is over: nobody needs its meeting any more
     ],
 )
-def test_a_meeting_may_take_a_quarter_of_an_hour(app: Flask, clock: StandingClock, now: str, told: str) -> None:
+def test_a_meeting_may_take_a_quarter_of_an_hour(app: Flask, clock: StandingClock, now: str, line: str) -> None:
     clock.set(now)
-    assert alarms_of(app).text == told
+    assert alarms_of(app).text == line
 
 
 @pytest.mark.usefixtures("_booked")
 @pytest.mark.parametrize(
-    ("wanted", "now", "told"),
+    ("wanted", "now", "line"),
     [
         (
             "2026-11-20 09:00",
@@ -102,12 +102,12 @@ def test_a_meeting_may_take_a_quarter_of_an_hour(app: Flask, clock: StandingCloc
     ],
 )
 def test_a_refused_meeting_alarms_the_sooner_the_nearer_its_day(
-    app: Flask, clock: StandingClock, wanted: str, now: str, told: str
+    app: Flask, clock: StandingClock, wanted: str, now: str, line: str
 ) -> None:
     change_meeting(state=MeetingState.FAILING, wanted_at=office_time(wanted))
     clock.set(now)
-    assert alarms_of(app).text.removesuffix(LATE) in {told, ""}
-    assert (MISSING in alarms_of(app).text) is (told == MISSING)
+    assert alarms_of(app).text.removesuffix(LATE) in {line, ""}
+    assert (MISSING in alarms_of(app).text) is (line == MISSING)
 
 
 @pytest.mark.each_engine
@@ -119,13 +119,13 @@ def test_what_somebody_must_mend_is_told_at_once(app: Flask) -> None:
 
 
 @pytest.mark.each_engine
-@pytest.mark.parametrize(("now", "told"), [("2026-11-24 09:01", "ok\n"), ("2026-11-24 09:02", MISSING)])
+@pytest.mark.parametrize(("now", "line"), [("2026-11-24 09:01", "ok\n"), ("2026-11-24 09:02", MISSING)])
 def test_after_a_late_booking_a_minute_without_a_meeting_alarms(
-    app: Flask, clock: StandingClock, now: str, told: str
+    app: Flask, clock: StandingClock, now: str, line: str
 ) -> None:
     book(phone_request(late_reason="急な面接のため"), now=office_time("2026-11-24 09:00"))  # Tuesday, for Wednesday
     clock.set(now)
-    assert alarms_of(app).text == told
+    assert alarms_of(app).text == line
 
 
 @pytest.mark.each_engine
@@ -137,7 +137,7 @@ def test_settings_that_stay_otherwise_are_told(app: Flask) -> None:
 
 @pytest.mark.usefixtures("_booked")
 @pytest.mark.parametrize(
-    ("now", "since", "told"),
+    ("now", "since", "line"),
     [
         ("2026-11-21 08:59", "2026-11-20 09:00", 0),  # Saturday, more than two days before Wednesday 10:00
         ("2026-11-21 09:00", "2026-11-20 09:00", 1),
@@ -148,12 +148,12 @@ def test_settings_that_stay_otherwise_are_told(app: Flask) -> None:
     ],
 )
 def test_a_meeting_at_which_nobody_can_look_is_told(
-    app: Flask, clock: StandingClock, now: str, since: str | None, told: int
+    app: Flask, clock: StandingClock, now: str, since: str | None, line: int
 ) -> None:
     """For instance one that somebody has turned into a webinar."""
     change_meeting(state=MeetingState.ISSUED, unseen_since=office_time(since) if since else None)
     clock.set(now)
-    assert alarms_of(app).text.count("meetings at which the provider lets nobody look: 1\n") == told
+    assert alarms_of(app).text.count("meetings at which the provider lets nobody look: 1\n") == line
 
 
 @pytest.mark.each_engine
@@ -178,11 +178,11 @@ def test_a_cancelled_consultation_needs_no_meeting(app: Flask, clock: StandingCl
 
 
 @pytest.mark.usefixtures("_booked")
-@pytest.mark.parametrize(("now", "told"), [("2026-11-20 09:30", "ok\n"), ("2026-11-20 09:31", LATE)])
-def test_a_mail_may_take_half_an_hour(app: Flask, clock: StandingClock, now: str, told: str) -> None:
+@pytest.mark.parametrize(("now", "line"), [("2026-11-20 09:30", "ok\n"), ("2026-11-20 09:31", LATE)])
+def test_a_mail_may_take_half_an_hour(app: Flask, clock: StandingClock, now: str, line: str) -> None:
     jobs.issue_meetings()  # at 9:00, which makes the mail due
     clock.set(now)
-    assert alarms_of(app).text == told
+    assert alarms_of(app).text == line
 
 
 @pytest.mark.each_engine
@@ -201,11 +201,11 @@ def note(late_in: timedelta) -> None:
 
 
 @pytest.mark.parametrize(
-    ("late_in", "told"), [(timedelta(minutes=1), "ok\n"), (timedelta(minutes=-1), "jobs that are late: deliver_mail\n")]
+    ("late_in", "line"), [(timedelta(minutes=1), "ok\n"), (timedelta(minutes=-1), "jobs that are late: deliver_mail\n")]
 )
-def test_a_job_that_has_not_run_well_for_long_is_told(app: Flask, late_in: timedelta, told: str) -> None:
+def test_a_job_that_has_not_run_well_for_long_is_told(app: Flask, late_in: timedelta, line: str) -> None:
     note(late_in)
-    assert alarms_of(app).text == told
+    assert alarms_of(app).text == line
 
 
 @pytest.mark.each_engine

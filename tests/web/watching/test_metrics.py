@@ -33,13 +33,13 @@ def watched(sqlite_town_url: str, tmp_path: Path, clock: StandingClock) -> Itera
         close_connections()
 
 
-def asked(app: Flask, token: str = TOKEN) -> TestResponse:
+def scraped(app: Flask, token: str = TOKEN) -> TestResponse:
     return app.test_client().get("/metrics", headers={"Authorization": f"Bearer {token}"})
 
 
 def value(app: Flask, name: str, **labels: str) -> float:
     """What a sample says; 0 if there is none."""
-    for family in text_string_to_metric_families(asked(app).text):
+    for family in text_string_to_metric_families(scraped(app).text):
         for sample in family.samples:
             if sample.name == name and labels.items() <= sample.labels.items():
                 return sample.value
@@ -52,7 +52,7 @@ def test_without_a_token_in_the_settings_there_is_no_such_page(sqlite_app: Flask
 
 @pytest.mark.parametrize("token", ["", "wrong", "日本"])
 def test_whoever_has_not_the_token_reads_nothing(watched: Flask, token: str) -> None:
-    answer = asked(watched, token)
+    answer = scraped(watched, token)
     assert (answer.status_code, answer.text) == (401, "")
 
 
@@ -125,6 +125,6 @@ def test_requests_are_timed_by_route_whatever_way_they_are_answered(watched: Fla
 def test_nothing_of_a_person_stands_there(watched: Flask) -> None:
     number = book(web_request(MISAKI), now=FRIDAY_MORNING)
     watched.test_client().get(f"/mypage/bookings/{number}")
-    told = asked(watched).text
+    exposed = scraped(watched).text
     for secret in (MISAKI, "髙城", "misaki", number, TOKEN):
-        assert secret not in told
+        assert secret not in exposed

@@ -52,8 +52,8 @@ def send(
     return app.test_client().post("/webhooks/zoom", data=body, headers={**own, **(headers or {})})
 
 
-def tell(app: Flask, told: dict[str, Any]) -> TestResponse:
-    return send(app, body_of(told))
+def send_event(app: Flask, event_sent: dict[str, Any]) -> TestResponse:
+    return send(app, body_of(event_sent))
 
 
 def kept(app: Flask) -> int:
@@ -63,12 +63,12 @@ def kept(app: Flask) -> int:
 
 
 def test_a_signed_webhook_is_kept_and_answered(door: Flask) -> None:
-    assert tell(door, entered("10:00", GUEST)).status_code == 200
+    assert send_event(door, entered("10:00", GUEST)).status_code == 200
     assert kept(door) == 1
 
 
 def test_a_webhook_that_comes_twice_is_kept_once(door: Flask) -> None:
-    answers = [tell(door, entered("10:00", GUEST)).status_code for _ in range(3)]
+    answers = [send_event(door, entered("10:00", GUEST)).status_code for _ in range(3)]
     assert (answers, kept(door)) == ([200] * 3, 1)
 
 
@@ -78,7 +78,7 @@ def test_a_retry_of_an_hour_and_a_half_ago_is_taken(sqlite_door: Flask) -> None:
 
 
 def test_the_body_lies_encrypted_in_the_row(door: Flask) -> None:
-    tell(door, entered("10:00", GUEST))
+    send_event(door, entered("10:00", GUEST))
     with door.app_context():
         row = db.session.execute(text("select * from webhooks")).one()
     shown = " ".join(bytes(value).decode() if isinstance(value, bytes | memoryview) else str(value) for value in row)
@@ -86,7 +86,9 @@ def test_the_body_lies_encrypted_in_the_row(door: Flask) -> None:
 
 
 def test_the_challenge_is_answered_and_not_kept(sqlite_door: Flask) -> None:
-    answer = tell(sqlite_door, {"event": "endpoint.url_validation", "event_ts": 1, "payload": {"plainToken": "abc"}})
+    answer = send_event(
+        sqlite_door, {"event": "endpoint.url_validation", "event_ts": 1, "payload": {"plainToken": "abc"}}
+    )
     assert (answer.status_code, answer.json["plainToken"] if answer.json else "") == (200, "abc")
     assert kept(sqlite_door) == 0
 
@@ -105,7 +107,7 @@ def test_an_unsigned_challenge_is_refused(sqlite_door: Flask) -> None:
     "name", ["meeting.created", "recording.stopped", "meeting.participant_data_connection_established"]
 )
 def test_other_events_are_accepted_and_forgotten(sqlite_door: Flask, name: str) -> None:
-    assert tell(sqlite_door, started("10:00") | {"event": name}).status_code == 200
+    assert send_event(sqlite_door, started("10:00") | {"event": name}).status_code == 200
     assert kept(sqlite_door) == 0
 
 
@@ -188,7 +190,7 @@ def test_a_secret_that_is_wrong_alarms_until_a_request_is_accepted(door: Flask) 
     assert (refused, alarm(door)) == ([401, 401], "")
     send(door, body_of(started("10:00")), FORGED)
     assert alarm(door).startswith("webhook requests refused and none accepted since: 3 or more")
-    tell(door, {"event": "endpoint.url_validation", "event_ts": 1, "payload": {"plainToken": "abc"}})
+    send_event(door, {"event": "endpoint.url_validation", "event_ts": 1, "payload": {"plainToken": "abc"}})
     assert alarm(door) == ""
 
 
@@ -201,7 +203,7 @@ def test_a_clock_that_is_wrong_alarms_as_well(sqlite_door: Flask) -> None:
 def test_who_forges_requests_between_those_of_zoom_alarms_nobody(sqlite_door: Flask) -> None:
     for minute in range(3):
         send(sqlite_door, b"{", FORGED)
-        tell(sqlite_door, started(f"10:0{minute}"))
+        send_event(sqlite_door, started(f"10:0{minute}"))
     assert alarm(sqlite_door) == ""
 
 
@@ -224,15 +226,15 @@ def test_while_the_database_is_away_what_is_not_signed_is_refused_all_the_same(s
 
 
 def test_without_a_secret_there_is_no_webhook(sqlite_app: Flask) -> None:
-    assert tell(sqlite_app, started("10:00")).status_code == 404
+    assert send_event(sqlite_app, started("10:00")).status_code == 404
 
 
 def test_while_the_database_is_away_zoom_shall_try_again(door: Flask) -> None:
-    tell(door, started("09:58"))
+    send_event(door, started("09:58"))
     with database_away(door):
-        answer = tell(door, started("10:00"))
+        answer = send_event(door, started("10:00"))
         assert (answer.status_code, answer.text) == (503, "try again\n")
-    assert tell(door, started("10:00")).status_code == 200
+    assert send_event(door, started("10:00")).status_code == 200
     assert kept(door) == 2
 
 
@@ -241,11 +243,11 @@ def test_while_the_database_may_only_be_read_zoom_shall_try_again(
 ) -> None:
     for app in _app(postgresql_town_url, clock, tmp_path):
         with only_to_be_read(app):
-            assert tell(app, started("10:00")).status_code == 503
-        assert tell(app, started("10:00")).status_code == 200
+            assert send_event(app, started("10:00")).status_code == 503
+        assert send_event(app, started("10:00")).status_code == 200
 
 
 def test_no_line_of_the_log_tells_what_was_sent(sqlite_door: Flask, caplog: pytest.LogCaptureFixture) -> None:
-    tell(sqlite_door, entered("10:00", GUEST))
+    send_event(sqlite_door, entered("10:00", GUEST))
     send(sqlite_door, body_of(entered("10:01", GUEST)), UNSIGNED)
     assert "太郎" not in caplog.text

@@ -20,10 +20,10 @@ SAID = "見本 太郎さんは、前の職場を病気で辞めたと話した�
 def capture(world: World, meeting: Meeting, do: str) -> None:
     """One of CAPTURES, told as Zoom tells it: three ways of naming the meeting, and some with what was said."""
     event = CAPTURES[do]
-    world.webhooks.say(event, _told(world, meeting, do), world.now)
+    world.webhooks.say(event, _payload(world, meeting, do), world.now)
 
 
-def _told(world: World, meeting: Meeting, do: str) -> Json:
+def _payload(world: World, meeting: Meeting, do: str) -> Json:
     begun = utc(meeting.runs[-1].started_at if meeting.runs else world.now)
     if do == "listen":
         named = {"meeting_number": meeting.id, "meeting_uuid": meeting.uuid, "host_id": meeting.host.id}
@@ -42,7 +42,7 @@ def _told(world: World, meeting: Meeting, do: str) -> Json:
     named = {"id": meeting.id, "uuid": meeting.uuid, "host_id": meeting.host.id, "topic": meeting.topic}
     if do == "transcribe":
         return named | {"start_time": begun, "file_id": "97F0", "attach_type": "durable_transcript"}
-    told = named | {
+    content = named | {
         "type": meeting.type,
         "start_time": begun,
         "duration": meeting.duration,
@@ -50,8 +50,8 @@ def _told(world: World, meeting: Meeting, do: str) -> Json:
     }
     if do == "stream":
         service = {"service": "Custom", "date_time": utc(world.now), "custom_live_streaming_settings": {}}
-        return told | {"id": str(meeting.id), "live_streaming": service}
+        return content | {"id": str(meeting.id), "live_streaming": service}
     if do == "keep_recording":
         files = [{"file_type": "MP4", "play_url": "https://us06web.zoom.us/rec/play/Qw", "status": "completed"}]
-        return told | {"host_email": OPERATOR, "recording_files": files}
-    return told | {"recording_file": {"recording_start": utc(world.now), "recording_end": ""}}
+        return content | {"host_email": OPERATOR, "recording_files": files}
+    return content | {"recording_file": {"recording_start": utc(world.now), "recording_end": ""}}

@@ -12,14 +12,14 @@ OPERATOR = "admin@example.com"
 
 def say_of_meeting(world: World, event: str, meeting: Meeting, **payload: object) -> None:
     """meeting.created, .updated, .deleted …: the ID is a number."""
-    told = {name: row(meeting)[name] for name in ("id", "uuid", "host_id", "topic", "type", "start_time")}
-    told |= {"duration": meeting.duration, "timezone": meeting.timezone}
+    payload_object = {name: row(meeting)[name] for name in ("id", "uuid", "host_id", "topic", "type", "start_time")}
+    payload_object |= {"duration": meeting.duration, "timezone": meeting.timezone}
     if event == "meeting.created":  # tells its secrets as well
         names = ("use_pmi", "join_before_host", "jbh_time", "alternative_hosts")
         settings = {name: meeting.settings[name] for name in names}
-        told |= {"join_url": meeting.join_url, "password": meeting.passcode, "settings": settings}
-        told["creation_source"] = "open_api"
-    world.webhooks.say(event, told, world.now, **_by(meeting), **payload)
+        payload_object |= {"join_url": meeting.join_url, "password": meeting.passcode, "settings": settings}
+        payload_object["creation_source"] = "open_api"
+    world.webhooks.say(event, payload_object, world.now, **_by(meeting), **payload)
 
 
 def say_of_change(world: World, meeting: Meeting, before: Json, after: Json) -> None:
@@ -33,39 +33,39 @@ def say_of_change(world: World, meeting: Meeting, before: Json, after: Json) -> 
 
 def say_of_run(world: World, event: str, meeting: Meeting, run: Run) -> None:
     """meeting.started and meeting.ended: the ID is a text, the duration the planned one."""
-    told = _told(meeting, run.uuid, run.started_at) | {"host_email": meeting.host.email}
-    world.webhooks.say(event, told | ({"end_time": utc(run.ended_at)} if run.ended_at else {}), world.now)
+    payload_object = _object(meeting, run.uuid, run.started_at) | {"host_email": meeting.host.email}
+    world.webhooks.say(event, payload_object | ({"end_time": utc(run.ended_at)} if run.ended_at else {}), world.now)
 
 
 def say_of_stay(world: World, event: str, meeting: Meeting, run: Run, stay: Stay, reason: str = "") -> None:
     """meeting.participant_joined and its kin: the ID is a text; a guest's address is empty."""
-    participant = _participant(stay, knows=world.habits.tells_colleagues or stay.account_id == meeting.host.id)
+    participant = _participant(stay, knows=world.habits.sends_colleagues or stay.account_id == meeting.host.id)
     moment = stay.left_at or stay.joined_at
     participant |= {_name_of_moment(event, world): utc(moment)}
     if reason:
         participant["leave_reason"] = f"{stay.name} left the meeting.<br>Reason: {reason}"
     by = _by(meeting) if event.endswith("_admitted") else {}
-    told = _told(meeting, run.uuid, run.started_at) | {"participant": participant}
-    world.webhooks.say(event, told, world.now, **by)
+    payload_object = _object(meeting, run.uuid, run.started_at) | {"participant": participant}
+    world.webhooks.say(event, payload_object, world.now, **by)
 
 
 def say_of_waiting(world: World, event: str, meeting: Meeting, name: str, user_id: str) -> None:
     """Somebody at the door before the host has started: there is no run yet."""
     participant: Json = {"user_id": user_id, "user_name": name, "id": "", "date_time": utc(world.now), "email": ""}
-    told = _told(meeting, meeting.uuid, meeting.starts_at) | {"participant": participant}
-    world.webhooks.say(event, told, world.now)
+    payload_object = _object(meeting, meeting.uuid, meeting.starts_at) | {"participant": participant}
+    world.webhooks.say(event, payload_object, world.now)
 
 
 def _name_of_moment(event: str, world: World) -> str:
     names = {"meeting.participant_joined": "join_time", "meeting.participant_left": "leave_time"}
-    return "date_time" if world.habits.tells_date_time else names.get(event, "date_time")
+    return "date_time" if world.habits.sends_date_time else names.get(event, "date_time")
 
 
 def _by(meeting: Meeting) -> Json:
     return {"operator": OPERATOR, "operator_id": meeting.host.id, "operation": "single"}
 
 
-def _told(meeting: Meeting, uuid: str, starts_at: datetime) -> Json:
+def _object(meeting: Meeting, uuid: str, starts_at: datetime) -> Json:
     return {
         "id": str(meeting.id),
         "uuid": uuid,
@@ -80,8 +80,8 @@ def _told(meeting: Meeting, uuid: str, starts_at: datetime) -> Json:
 
 def _participant(stay: Stay, *, knows: bool) -> Json:
     account_id = stay.account_id if knows else ""
-    told = {"phone_number": stay.phone_number} if stay.phone_number else {}
-    return told | {
+    payload_object = {"phone_number": stay.phone_number} if stay.phone_number else {}
+    return payload_object | {
         "user_id": stay.user_id,
         "user_name": stay.name,
         "id": account_id,

@@ -53,7 +53,7 @@ class Habits:
     reports_after: int = 0  # seconds from the end of a run to its rows
     durations_after: int = 0  # seconds from the end of a run until rows tell durations
     reports_one_person: bool = False
-    tells_colleagues: bool = True  # webhooks tell the user ids of others of this account than the host
-    tells_participant_host: bool = True  # the host's own joining is sent to webhooks
-    tells_waiting_before_start: bool = False
-    tells_date_time: bool = False  # "date_time" instead of "join_time" and "leave_time"
+    sends_colleagues: bool = True  # webhooks tell the user ids of others of this account than the host
+    sends_participant_host: bool = True  # the host's own joining is sent to webhooks
+    sends_waiting_before_start: bool = False
+    sends_date_time: bool = False  # "date_time" instead of "join_time" and "leave_time"

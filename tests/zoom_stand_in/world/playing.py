@@ -50,7 +50,7 @@ def start(world: World, meeting: Meeting, host_name: str) -> None:
     say_of_run(world, "meeting.started", meeting, run)
     host = _stay(world, host_name, meeting.host.email, internal=True, in_waiting_room=False)
     run.stays.append(host)
-    if world.habits.tells_participant_host:
+    if world.habits.sends_participant_host:
         say_of_stay(world, IN, meeting, run, host)
     waiting, meeting.waiting = meeting.waiting, []
     for name, email in waiting:
@@ -63,7 +63,7 @@ def wait(world: World, meeting: Meeting, name: str, email: str) -> None:
         enter(world, meeting, name, email, in_waiting_room=True)
         return
     meeting.waiting.append((name, email))
-    if world.habits.tells_waiting_before_start:
+    if world.habits.sends_waiting_before_start:
         say_of_waiting(world, IN_WAITING, meeting, name, _user_id(world))
 
 
@@ -132,7 +132,7 @@ def end(world: World, meeting: Meeting) -> None:
     run = _running(meeting)
     for stay in run.present():
         stay.left_at = world.now
-        if not stay.internal or world.habits.tells_participant_host:
+        if not stay.internal or world.habits.sends_participant_host:
             say_of_stay(world, OUT_WAITING if stay.in_waiting_room else OUT, meeting, run, stay, ENDED)
     run.ended_at = world.now
     say_of_run(world, "meeting.ended", meeting, run)

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from tests.zoom_stand_in.answers import Answer, Json, no_meeting, refused
-from tests.zoom_stand_in.asked import Asked
 from tests.zoom_stand_in.calls import Names
 from tests.zoom_stand_in.paging import page
+from tests.zoom_stand_in.received import Received
 from tests.zoom_stand_in.world.meetings import Meeting, utc
 from tests.zoom_stand_in.world.runs import Run, Stay
 from tests.zoom_stand_in.world.users import BASIC
@@ -14,20 +14,20 @@ from tests.zoom_stand_in.world.world import World
 OLDEST = timedelta(days=365)
 
 
-def past(world: World, asked: Asked, names: Names) -> Answer:
+def past(world: World, sent: Received, names: Names) -> Answer:
     """GET /past_meetings/{meetingId}."""
-    found = _told(world, names)
+    found = _report(world, names)
     return Answer(200, found | {"source": "", "has_meeting_summary": False})
 
 
-def report(world: World, asked: Asked, names: Names) -> Answer:
+def report(world: World, sent: Received, names: Names) -> Answer:
     """GET /report/meetings/{meetingId}: the same, without the host."""
-    found = _told(world, names)
+    found = _report(world, names)
     del found["host_id"]
     return Answer(200, found)
 
 
-def _told(world: World, names: Names) -> Json:
+def _report(world: World, names: Names) -> Json:
     meeting, run = _ended(world, names["meetingId"])
     ended_at = run.ended_at or world.now
     minutes = round((ended_at - run.started_at).total_seconds() / 60)
@@ -48,7 +48,7 @@ def _told(world: World, names: Names) -> Json:
     }
 
 
-def instances(world: World, asked: Asked, names: Names) -> Answer:
+def instances(world: World, sent: Received, names: Names) -> Answer:
     """GET /past_meetings/{meetingId}/instances: one for each run that has ended."""
     meeting = world.meetings.get(int(names["meetingId"])) if names["meetingId"].isdigit() else None
     if meeting is None:
@@ -57,18 +57,18 @@ def instances(world: World, asked: Asked, names: Names) -> Answer:
     return Answer(200, {"meetings": runs})
 
 
-def participants(world: World, asked: Asked, names: Names) -> Answer:
+def participants(world: World, sent: Received, names: Names) -> Answer:
     """GET /past_meetings/{meetingId}/participants: one row for each stay."""
     rows = _rows(world, names)
-    return page(world, asked, "participants", rows)
+    return page(world, sent, "participants", rows)
 
 
-def reported_participants(world: World, asked: Asked, names: Names) -> Answer:
+def reported_participants(world: World, sent: Received, names: Names) -> Answer:
     """GET /report/meetings/{meetingId}/participants: the same, and it does not say who is of the account."""
     rows = _rows(world, names)
     for row in rows:
         del row["internal_user"]
-    return page(world, asked, "participants", rows)
+    return page(world, sent, "participants", rows)
 
 
 def _rows(world: World, names: Names) -> list[Json]:
@@ -95,8 +95,8 @@ def _ended(world: World, name: str) -> tuple[Meeting, Run]:
 
 def _row(world: World, run: Run, stay: Stay) -> Json:
     left_at = stay.left_at or run.ended_at or world.now
-    told_at = (run.ended_at or world.now) + timedelta(seconds=world.habits.durations_after)
-    seconds = int((left_at - stay.joined_at).total_seconds()) if world.now >= told_at else 0
+    known_at = (run.ended_at or world.now) + timedelta(seconds=world.habits.durations_after)
+    seconds = int((left_at - stay.joined_at).total_seconds()) if world.now >= known_at else 0
     return {
         "id": stay.account_id,
         "user_id": stay.user_id,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.zoom_stand_in.answers import Answer, Refused, refused
-from tests.zoom_stand_in.asked import Asked
+from tests.zoom_stand_in.received import Received
 from tests.zoom_stand_in.world.habits import Habits
 
 ACCOUNT_ID, CLIENT_ID, CLIENT_SECRET = "stand-in-account", "stand-in-client", "stand-in-client-secret"
@@ -18,13 +18,13 @@ class Tokens:
 
     given: dict[str, datetime] = field(default_factory=dict)
 
-    def grant(self, asked: Asked, habits: Habits, api_url: str, now: datetime) -> Answer:
+    def grant(self, sent: Received, habits: Habits, api_url: str, now: datetime) -> Answer:
         """A token for who knows the app's secrets; parameters may come in the query as well."""
-        _check_client(asked)
-        sent = asked.query | asked.form
-        if sent.get("grant_type") != "account_credentials":
+        _check_client(sent)
+        params = sent.query | sent.form
+        if params.get("grant_type") != "account_credentials":
             raise _oauth("unsupported grant type", "unsupported_grant_type")
-        if sent.get("account_id") != ACCOUNT_ID:
+        if params.get("account_id") != ACCOUNT_ID:
             raise _oauth("Bad Request", "invalid_request")
         if not habits.app_active:
             raise refused(400, 4741, "The app is not activated.")
@@ -35,13 +35,13 @@ class Tokens:
             self.given.clear()
         token = secrets.token_urlsafe(24)
         self.given[token] = now + timedelta(seconds=habits.token_lives)
-        told: dict[str, object] = {"access_token": token, "token_type": "bearer", "expires_in": habits.token_lives}
-        told["scope"] = " ".join(habits.scopes)
-        return told | ({"api_url": api_url} if habits.names_api_url else {})
+        granted: dict[str, object] = {"access_token": token, "token_type": "bearer", "expires_in": habits.token_lives}
+        granted["scope"] = " ".join(habits.scopes)
+        return granted | ({"api_url": api_url} if habits.names_api_url else {})
 
-    def check(self, asked: Asked, scope: str, habits: Habits, now: datetime) -> None:
+    def check(self, sent: Received, scope: str, habits: Habits, now: datetime) -> None:
         """Refuse a call without a token that is good now and carries the scope."""
-        kind, _, token = asked.headers.get("authorization", "").partition(" ")
+        kind, _, token = sent.headers.get("authorization", "").partition(" ")
         ends_at = self.given.get(token)
         if kind != "Bearer" or ends_at is None:
             raise refused(401, 124, "Invalid access token.")
@@ -51,8 +51,8 @@ class Tokens:
             raise refused(400, 4711, f"Invalid access token, does not contain scopes:[{scope}].")
 
 
-def _check_client(asked: Asked) -> None:
-    kind, _, encoded = asked.headers.get("authorization", "").partition(" ")
+def _check_client(sent: Received) -> None:
+    kind, _, encoded = sent.headers.get("authorization", "").partition(" ")
     expected = base64.b64encode(f"{CLIENT_ID}:{CLIENT_SECRET}".encode()).decode()
     if kind != "Basic" or encoded != expected:
         raise _oauth("Invalid client_id or client_secret", "invalid_client")

@@ -156,31 +156,31 @@ EVERYTHING_ON: Json = {
 
 def settings_of(user: User, locked: Json) -> Json:
     """A user's settings as far as they touch meetings; what an administrator locked rules."""
-    told = deepcopy(_IN_GOOD_ORDER)
-    told["schedule_meeting"]["use_pmi_for_scheduled_meetings"] = user.uses_pmi
+    settings = deepcopy(_IN_GOOD_ORDER)
+    settings["schedule_meeting"]["use_pmi_for_scheduled_meetings"] = user.uses_pmi
     for name, section in user.settings.items():
-        told[name] = merged(told.get(name, {}), section)
-    told["schedule_meeting"]["join_before_host"] |= bool(locked.get("join_before_host", False))
+        settings[name] = merged(settings.get(name, {}), section)
+    settings["schedule_meeting"]["join_before_host"] |= bool(locked.get("join_before_host", False))
     for name in user.untold:
-        _leave_out(told, name)
-    return told
+        _leave_out(settings, name)
+    return settings
 
 
 def security_of(user: User, locked: Json) -> Json:
     """The answer with ?option=meeting_security."""
-    told = merged(deepcopy(_SECURITY), user.security)
-    told["waiting_room"] = bool(locked.get("waiting_room", user.waits_in_room))
-    told["meeting_password_requirement"] |= user.policy
-    return {"meeting_security": told}
+    settings = merged(deepcopy(_SECURITY), user.security)
+    settings["waiting_room"] = bool(locked.get("waiting_room", user.waits_in_room))
+    settings["meeting_password_requirement"] |= user.policy
+    return {"meeting_security": settings}
 
 
-def _leave_out(told: Json, path: str) -> None:
+def _leave_out(settings: Json, path: str) -> None:
     """Take "recording.local_recording" out of the answer."""
     section, _, name = path.partition(".")
     if name:
-        told.get(section, {}).pop(name, None)
+        settings.get(section, {}).pop(name, None)
     else:
-        told.pop(section, None)
+        settings.pop(section, None)
 
 
 def _shape_of(example: Json, **closer: Shape) -> dict[str, Shape]:

@@ -59,11 +59,11 @@ class Webhooks:
     sent: list[Json] = field(default_factory=list)  # event, status (0: no answer within three seconds), try
     random: Random = field(default_factory=lambda: Random(20261120))
 
-    def say(self, event: str, told: Json, now: datetime, **payload: object) -> None:
-        """Put an event on its way; `told` is its payload's object."""
+    def say(self, event: str, object_: Json, now: datetime, **payload: object) -> None:
+        """Put an event on its way; `object_` is its payload's object."""
         if self.subscription is None or not self.subscription.on or event in self.ways.dropped:
             return
-        full = {"account_id": ACCOUNT, **payload, "object": told}
+        full = {"account_id": ACCOUNT, **payload, "object": object_}
         raw = compact({"event": event, "payload": full, "event_ts": int(now.timestamp() * 1000)})
         due_at = now + timedelta(seconds=self.ways.late)
         self.waiting += [Parcel(event, raw, due_at) for _ in range(self.ways.copies)]

@@ -8,7 +8,7 @@ from tests.zoom_stand_in.answers import Json, refused
 
 
 @dataclass(frozen=True)
-class Asked:
+class Received:
     """Method, path as sent, query, headers with small names, and the raw body."""
 
     method: str
