@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
 
-from benchmarks.anew import changing_of, nothing_changes, read_anew
+from benchmarks.invalidated import changing_of, nothing_changes, read_invalidated
 from benchmarks.loads import Measured, measure, median_of, request
 from benchmarks.town import LISTS, Town
 
@@ -69,7 +69,7 @@ def _one_round(town: Town, floors: int, service: int, size: Size) -> Sequence[tu
     found.append(("storm same", _at_once(service, town.storm(STORM_CLIENTS))))
     found.extend(_reads(town, service, size))
     found.append(("bare long", measure(floors, [request("GET", "/long")], clients=8, seconds=size.seconds)))
-    found.extend(_anew(town, floors, service, size))
+    found.extend(_invalidated(town, floors, service, size))
     return found
 
 
@@ -93,13 +93,13 @@ def _reads(town: Town, port: int, size: Size) -> Sequence[tuple[str, Measured]]:
     ]
 
 
-def _anew(town: Town, floors: int, service: int, size: Size) -> Sequence[tuple[str, Measured]]:
+def _invalidated(town: Town, floors: int, service: int, size: Size) -> Sequence[tuple[str, Measured]]:
     """With one client, because each reading waits for the change before it; the floor is read by the same client."""
     change = changing_of(town)
     return [
-        ("bare long 1", read_anew(floors, "/long", change=nothing_changes, seconds=size.seconds)),
-        ("feed anew", read_anew(service, town.feed_path(), change=change, seconds=size.seconds)),
-        ("desk anew", read_anew(service, town.desk_feed_path(), change=change, seconds=size.seconds)),
+        ("bare long 1", read_invalidated(floors, "/long", change=nothing_changes, seconds=size.seconds)),
+        ("feed invalidated", read_invalidated(service, town.feed_path(), change=change, seconds=size.seconds)),
+        ("desk invalidated", read_invalidated(service, town.desk_feed_path(), change=change, seconds=size.seconds)),
     ]
 
 

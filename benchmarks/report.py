@@ -61,16 +61,16 @@ def _reads(results: Results) -> Iterator[str]:
     yield ""
     yield f"The seeker's whole feed to the bare route that sends as many bytes: **{sent:.2f}**."
     yield ""
-    yield from _anew(results)
+    yield from _invalidated(results)
 
 
-def _anew(results: Results) -> Iterator[str]:
+def _invalidated(results: Results) -> Iterator[str]:
     bare = results["bare long 1"]
     yield from heading("1 client, a booking changed before each reading", "answers a second", "p50 ms", "to bare route")
     yield f"| bare route that answers 700 kB, nothing changed | {_rate(bare)} | {bare.p50:.1f} | |"
     for name, about in (
-        ("feed anew", "seeker's feed of 1,000 bookings"),
-        ("desk anew", "desk's feed of 1,000 bookings"),
+        ("feed invalidated", "seeker's feed of 1,000 bookings"),
+        ("desk invalidated", "desk's feed of 1,000 bookings"),
     ):
         found = results[name]
         yield f"| {about} | {_rate(found)} | {found.p50:.1f} | **{found.rate / bare.rate:.2f}** |"

@@ -23,7 +23,7 @@ from booking.web import webhooks
 from booking.web.security import csrf
 from booking.wsgi.behind_proxies import BehindProxies
 from booking.wsgi.request_bodies import LARGEST, read_bodies
-from booking.wsgi.response_cache import keep_answers
+from booking.wsgi.response_cache import cache_responses
 from database.base import db
 from database.changes import changes_of
 from database.engines import engine_options, prepare
@@ -97,7 +97,7 @@ def _connect_database(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
-        keep_answers(app, changes=changes_of(db.engine), clock=app.extensions["services"].clock)
+        cache_responses(app, changes=changes_of(db.engine), clock=app.extensions["services"].clock)
 
 
 def _open_doors(app: Flask) -> None:

@@ -1,8 +1,8 @@
-"""Tells whether anything was written since: a mark that is another one after every commit, whoever commits.
+"""Tells whether anything was written since: a stamp that is another one after every commit, whoever commits.
 
-Two equal marks mean that nothing was committed between them: what was read after the first is still true at the second.
-A mark costs some ten microseconds, and no writer anything, because both engines count their changes anyway. It says
-nothing of what was written; whoever meets a new mark asks for what they depend on.
+Two equal stamps mean that nothing was committed between them: what was read after the first is still true at the
+second. A stamp costs some ten microseconds, and no writer anything, because both engines count their changes anyway.
+It says nothing of what was written; whoever meets a new stamp asks for what they depend on.
 """
 
 import os
@@ -22,26 +22,26 @@ from database.snapshots import SNAPSHOT_SQL
 from database.sqlite_files import Identity, connect, file_at
 
 ChangeStamp = tuple[object, ...]
-Marking = Callable[[str | None], ChangeStamp | None]
+Stamping = Callable[[str | None], ChangeStamp | None]
 
 _CONNECT_SECONDS = 2
-_MARK = b"madoguchi_mark"
+_STAMP = b"madoguchi_stamp"
 
 
 class Changes(Protocol):
-    """Gives marks over connections of its own: no pool, no session, no transaction."""
+    """Gives stamps over connections of its own: no pool, no session, no transaction."""
 
     def stamp(self) -> ChangeStamp | None:
-        """The mark of this moment; None while it cannot be told, and then nothing that was kept may be trusted."""
+        """The stamp of this moment; None while it cannot be told, and then nothing that was kept may be trusted."""
 
-    def stamping(self) -> Marking:
-        """To be taken before a reading: gives the mark of what a statement has read, by the `Snapshot` it selected.
+    def stamping(self) -> Stamping:
+        """To be taken before a reading: gives the stamp of what a statement has read, by the `Snapshot` it selected.
 
-        Where the statement gives none, it is the mark of the moment before it.
+        Where the statement gives none, it is the stamp of the moment before it.
         """
 
     def close(self) -> None:
-        """Close the connections; the next mark opens new ones, and is like none before."""
+        """Close the connections; the next stamp opens new ones, and is like none before."""
 
 
 def changes_of(engine: Engine) -> Changes:
@@ -68,7 +68,7 @@ class SqliteChanges:
         self._files: tuple[Identity | None, Identity | None] = None, None
 
     def stamp(self) -> ChangeStamp | None:
-        """The mark of this moment; None while the file cannot be read or takes no change."""
+        """The stamp of this moment; None while the file cannot be read or takes no change."""
         with self._guard:
             try:
                 # All rows, so that no statement stays open: within one the number would stand still.
@@ -78,8 +78,8 @@ class SqliteChanges:
                 return None
             return self._opening, *rows
 
-    def stamping(self) -> Marking:
-        """The mark of this moment, whatever the statement selects."""
+    def stamping(self) -> Stamping:
+        """The stamp of this moment, whatever the statement selects."""
         stamp = self.stamp()
         return lambda _snapshot: stamp
 
@@ -132,7 +132,7 @@ class PostgresqlChanges:
         self._opening = next(self._openings)
 
     def stamp(self) -> ChangeStamp | None:
-        """The mark of this moment; None while the server cannot be asked, or is a standby."""
+        """The stamp of this moment; None while the server cannot be asked, or is a standby."""
         with self._guard:
             opening, connection = self._opening, self._idle.pop() if self._idle else None
         try:
@@ -146,7 +146,7 @@ class PostgresqlChanges:
         self._give_back(opening, connection)
         return None if snapshot is None else (opening, snapshot)
 
-    def stamping(self) -> Marking:
+    def stamping(self) -> Stamping:
         """The statement's own snapshot, which saves the server a question."""
         opening = self._opening
         return lambda snapshot: None if snapshot is None else (opening, snapshot.encode())
@@ -162,7 +162,7 @@ class PostgresqlChanges:
         noticed = {"connect_timeout": _CONNECT_SECONDS, **NOTICED_WITHIN_A_MINUTE}
         given = {**noticed, **self._settings, "autocommit": True}
         connection = psycopg.connect(**given)
-        connection.pgconn.prepare(_MARK, f"SELECT {SNAPSHOT_SQL}".encode())
+        connection.pgconn.prepare(_STAMP, f"SELECT {SNAPSHOT_SQL}".encode())
         return connection
 
     def _give_back(self, opening: int, connection: psycopg.Connection) -> None:
@@ -175,7 +175,7 @@ class PostgresqlChanges:
 
 def _snapshot(connection: psycopg.Connection) -> bytes | None:
     """Ask libpq itself, because this comes before every kept answer, and a cursor takes longer than the server."""
-    result = connection.pgconn.exec_prepared(_MARK, ())
+    result = connection.pgconn.exec_prepared(_STAMP, ())
     if result.status != ExecStatus.TUPLES_OK:
         raise psycopg.OperationalError("the server tells no snapshot")
     return result.get_value(0, 0)

@@ -28,7 +28,7 @@ _BOOKED = (
 
 
 @dataclass(frozen=True)
-class UndeliveredTown:
+class FailedDeliveriesTown:
     """Where it runs, how its people sign in, and where their mail goes."""
 
     base_url: str
@@ -37,7 +37,7 @@ class UndeliveredTown:
 
 
 @contextmanager
-def undelivered_town(folder: Path) -> Iterator[UndeliveredTown]:
+def failed_deliveries_town(folder: Path) -> Iterator[FailedDeliveriesTown]:
     """The service with its files in `folder`, on Friday 20 November 2026, ten in the morning."""
     with mail_server(folder / "arrived") as server:
         url = f"smtp://127.0.0.1:{server.port}/?from=madoguchi@example.jp&starttls=no"
@@ -45,7 +45,7 @@ def undelivered_town(folder: Path) -> Iterator[UndeliveredTown]:
         passwords = service.prepare()
         _book(service.environment["MADOGUCHI_DATABASE_URL"], folder)
         with service.serving() as base_url:
-            yield UndeliveredTown(base_url, passwords, server)
+            yield FailedDeliveriesTown(base_url, passwords, server)
 
 
 def _book(url: str, folder: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser import chromium_path, launch_arguments, press
-from tests.failed_deliveries_town import undelivered_town
+from tests.failed_deliveries_town import failed_deliveries_town
 from tests.missed_town import missed_town
 from tests.service import Service
 
@@ -221,7 +221,7 @@ def photograph_absences(camera: Photographer) -> None:
     camera.press("利用停止を解く", "desk-suspension-lifted")
 
 
-def photograph_undelivered(camera: Photographer) -> None:
+def photograph_failed_deliveries(camera: Photographer) -> None:
     """Mails that came back: an address is corrected and written to again, the others are seen to."""
     _enter(camera, "/desk/login", "uketsuke.omura@example.com")
     for _ in range(60):  # the scheduler has three mails refused
@@ -229,13 +229,13 @@ def photograph_undelivered(camera: Photographer) -> None:
             break
         camera.page.wait_for_timeout(500)
         camera.page.reload()
-    camera.take("desk-home-undelivered")
-    camera.open("/desk/undelivered", "desk-undelivered")
-    camera.press("担当する", "desk-undelivered-owner")
+    camera.take("desk-home-failed-deliveries")
+    camera.open("/desk/undelivered", "desk-failed-deliveries")
+    camera.press("担当する", "desk-failed-deliveries-owner")
     camera.press("メールアドレスを直す", "desk-email-unchecked")
     for fact in ("求職番号", "生年月日", "登録の電話番号"):
         camera.page.get_by_label(fact).first.check()
-    camera.press("本人確認を記録する", "desk-seeker-undelivered")
+    camera.press("本人確認を記録する", "desk-seeker-failed-deliveries")
     camera.press("メールアドレスを直す", "desk-email")
     camera.fill(email="ｍｉｓａｋｉ＠ｅｘａｍｐｌｅ")
     camera.press("メールアドレスを直す", "desk-email-malformed")
@@ -243,20 +243,20 @@ def photograph_undelivered(camera: Photographer) -> None:
     camera.press("メールアドレスを直す", "desk-email-taken")
     camera.fill(email="ｍｉｓａｋｉ．ｔ＠ｅｘａｍｐｌｅ．ｃｏｍ")
     camera.press("メールアドレスを直す", "desk-email-corrected")
-    camera.press("届かなかった連絡が", "desk-undelivered-corrected")
-    camera.press("もう一度送る", "desk-undelivered-sent-again")
-    camera.press("電話で伝えた", "desk-undelivered-called")
-    camera.press("担当する", "desk-undelivered-owned")
+    camera.press("届かなかった連絡が", "desk-failed-deliveries-corrected")
+    camera.press("もう一度送る", "desk-failed-deliveries-sent-again")
+    camera.press("電話で伝えた", "desk-failed-deliveries-called")
+    camera.press("担当する", "desk-failed-deliveries-owned")
     _enter(camera, "/desk/login", MANAGER)
     camera.page.goto(f"{camera.base_url}/desk/undelivered")
-    camera.press("対応は要らない", "desk-undelivered-of-colleague")
-    camera.press("続ける", "desk-undelivered-none-failed")
-    camera.press("対応が終わった連絡", "desk-undelivered-resolved")
-    camera.press("一覧にもどす", "desk-undelivered-put-back")
+    camera.press("対応は要らない", "desk-failed-deliveries-of-colleague")
+    camera.press("続ける", "desk-failed-deliveries-none-failed")
+    camera.press("対応が終わった連絡", "desk-failed-deliveries-resolved")
+    camera.press("一覧にもどす", "desk-failed-deliveries-put-back")
     camera.open("/desk/message-samples?kind=email_changed", "desk-message-sample-email-changed")
     _enter(camera, "/desk/login", CLERK)
-    camera.open("/desk/undelivered", "desk-undelivered-empty")
-    camera.open("/desk/undelivered/resolved", "desk-undelivered-resolved-empty")
+    camera.open("/desk/undelivered", "desk-failed-deliveries-empty")
+    camera.open("/desk/undelivered/resolved", "desk-failed-deliveries-resolved-empty")
     _enter(camera, "/login", "misaki.t@example.com", password=camera.passwords["misaki@example.com"])
     camera.open("/mypage/messages", "messages-email-changed")
     camera.press("メールアドレスを変更しました", "message-email-changed")
@@ -308,7 +308,7 @@ def main() -> None:
             pictures = {width: _photograph(browser, width, base_url, passwords) for width in WIDTHS}
             for width in WIDTHS:
                 _photograph_absences(browser, width, pictures[width])
-                _photograph_undelivered(browser, width, pictures[width])
+                _photograph_failed_deliveries(browser, width, pictures[width])
     (SHEET / "index.html").write_text(_sheet(pictures), encoding="utf-8")
     print(f"{sum(map(len, pictures.values()))} pictures: {SHEET / 'index.html'}")  # noqa: T201  a command prints
 
@@ -332,11 +332,11 @@ def _photograph_absences(browser: Browser, width: int, taken: list[str]) -> None
     context.close()
 
 
-def _photograph_undelivered(browser: Browser, width: int, taken: list[str]) -> None:
+def _photograph_failed_deliveries(browser: Browser, width: int, taken: list[str]) -> None:
     """With a mail server that refuses, which the other rounds do not have."""
     context = browser.new_context(viewport=ViewportSize(width=width, height=800), locale="ja-JP")
-    with tempfile.TemporaryDirectory() as folder, undelivered_town(Path(folder)) as town:
-        photograph_undelivered(Photographer(context.new_page(), width, town.base_url, town.passwords, taken))
+    with tempfile.TemporaryDirectory() as folder, failed_deliveries_town(Path(folder)) as town:
+        photograph_failed_deliveries(Photographer(context.new_page(), width, town.base_url, town.passwords, taken))
     context.close()
 
 

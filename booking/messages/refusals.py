@@ -22,7 +22,7 @@ class UnknownDelivery(Refusal):
 
 
 @dataclass(eq=False)
-class DeliverySeenTo(Refusal):
+class DeliveryResolved(Refusal):
     """The failed delivery was resolved meanwhile: by somebody else, or otherwise by the same person."""
 
 

@@ -3,11 +3,11 @@
 from booking.announcements.channels import Channels, ChannelWords
 from booking.core.explain import Explanation, explains
 from booking.core.texts import _
-from booking.messages.failed_deliveries.resolved import Became, SeenTo
+from booking.messages.failed_deliveries.resolved import Became, ResolvedDelivery
 from booking.messages.refusals import (
     DeliveryOfColleague,
     DeliveryOvertaken,
-    DeliverySeenTo,
+    DeliveryResolved,
     DeliverySentAgain,
     DeliveryTooLate,
     UnknownDelivery,
@@ -46,7 +46,7 @@ def resolved(how: Resolution) -> str:
     return _("もう一度送った") if how is Resolution.SENT_AGAIN else resolution(how)
 
 
-def became(one: SeenTo, channel: ChannelWords) -> str:
+def became(one: ResolvedDelivery, channel: ChannelWords) -> str:
     """What became of what was sent again."""
     return {
         Became.ARRIVED: _("届いた"),
@@ -88,7 +88,7 @@ def _unknown_delivery(refused: UnknownDelivery) -> Explanation:
 
 
 @explains
-def _delivery_seen_to(refused: DeliverySeenTo) -> Explanation:
+def _delivery_resolved(refused: DeliveryResolved) -> Explanation:
     return Explanation(
         _("この連絡の対応は、もう終わっています"),
         _("この画面を開いたあとに、だれかがもう対応しました。今回の操作では、何も変わっていません。"),

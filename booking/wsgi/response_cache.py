@@ -1,8 +1,8 @@
 """Gives an answer again as long as nothing was written and time has changed nothing (rules.md#caches).
 
-A public answer that depends on its address, the database and the time alone is kept whole, with the mark that the
-database had before it was read and the moment until which time leaves it alone. Asked again, mark and clock are looked
-at and nothing else: no route, no session, no query. Every commit of any process makes another mark, so that what was
+A public answer that depends on its address, the database and the time alone is kept whole, with the stamp that the
+database had before it was read and the moment until which time leaves it alone. Asked again, stamp and clock are looked
+at and nothing else: no route, no session, no query. Every commit of any process makes another stamp, so that what was
 booked a moment ago is never missing; then the view itself looks at what has become of the answer.
 
 It is found again by what it depends on: its path and, if it says so, the parameters that such a view reads. Other
@@ -28,12 +28,12 @@ from werkzeug.http import parse_accept_header, remove_entity_headers
 from werkzeug.wrappers import Response as PlainResponse
 
 from booking.clock import Clock
-from database.changes import Changes, ChangeStamp, Marking
+from database.changes import Changes, ChangeStamp, Stamping
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_EXTENSION = "kept_answers"
+_EXTENSION = "response_cache"
 _MOST_BYTES = 4 * 1024 * 1024  # of a web process with 150 MiB in all (rules.md#speed)
 _WORTH_PACKING = 16 * 1024  # bytes; a list of some fifty slots
 _PACKING = 6  # of 9: more takes long and gains little
@@ -139,7 +139,7 @@ class KeptResponse(Response):
             self.vary.add("Accept-Encoding")
         kept = Kept(self._validity, self.get_wsgi_headers(environ), self._content, packs=self._packs)
         respond = kept.respond(environ, start_response)
-        keeper: KeptAnswers = current_app.extensions[_EXTENSION]
+        keeper: ResponseCache = current_app.extensions[_EXTENSION]
         path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
         if not self._of_query:
             keeper.keep((path, None), kept)
@@ -148,7 +148,7 @@ class KeptResponse(Response):
         return respond
 
 
-class KeptAnswers:
+class ResponseCache:
     """The app, asked only for what is not kept. The answers that were not asked for longest go first."""
 
     def __init__(self, app: "WSGIApplication", *, changes: Changes, clock: Clock) -> None:
@@ -168,10 +168,10 @@ class KeptAnswers:
         return respond
 
     def stamp(self) -> ChangeStamp | None:
-        """The database's mark, to be asked for before anything is read for an answer."""
+        """The database's stamp, to be asked for before anything is read for an answer."""
         return self._changes.stamp()
 
-    def stamping(self) -> Marking:
+    def stamping(self) -> Stamping:
         """The same for a reading whose one statement selects a `Snapshot`."""
         return self._changes.stamping()
 
@@ -213,21 +213,21 @@ class KeptAnswers:
             answer.counted = 0
 
 
-def keep_answers(app: Flask, *, changes: Changes, clock: Clock) -> None:
+def cache_responses(app: Flask, *, changes: Changes, clock: Clock) -> None:
     """Let the app's kept answers be given before anything else is done about a request."""
-    app.extensions[_EXTENSION] = keeper = KeptAnswers(app.wsgi_app, changes=changes, clock=clock)
+    app.extensions[_EXTENSION] = keeper = ResponseCache(app.wsgi_app, changes=changes, clock=clock)
     app.wsgi_app = keeper  # type: ignore[method-assign]  # Flask's way
 
 
-def present_mark() -> ChangeStamp | None:
-    """The database's mark, to be asked for before anything is read for an answer that is to be kept."""
-    keeper: KeptAnswers = current_app.extensions[_EXTENSION]
+def present_stamp() -> ChangeStamp | None:
+    """The database's stamp, to be asked for before anything is read for an answer that is to be kept."""
+    keeper: ResponseCache = current_app.extensions[_EXTENSION]
     return keeper.stamp()
 
 
-def stamping() -> Marking:
-    """As `present_mark`, for an answer that one statement reads, which selects its `Snapshot`: that gives the mark."""
-    keeper: KeptAnswers = current_app.extensions[_EXTENSION]
+def stamping() -> Stamping:
+    """As `present_stamp`, for an answer that one statement reads, which selects its `Snapshot`."""
+    keeper: ResponseCache = current_app.extensions[_EXTENSION]
     return keeper.stamping()
 
 

@@ -33,7 +33,7 @@ def insert_together(session: Session, parts: Sequence[Rows]) -> list[int]:
     connection = connection_of(session)
     if connection.dialect.name == "sqlite":
         return [len(inserted(connection, part)) for part in parts]
-    values = {name: value for n, part in enumerate(parts) for name, value in _values(part, _mark(n)).items()}
+    values = {name: value for n, part in enumerate(parts) for name, value in _values(part, _prefix(n)).items()}
     (counts,) = _together(tuple(_shape(part) for part in parts)).rows(connection, values)
     return list(counts)
 
@@ -62,10 +62,10 @@ class _Shape:
     rows: int
     if_free: bool
 
-    def statement(self, engine: str, mark: str = "") -> ReturningInsert[Any]:
+    def statement(self, engine: str, prefix: str = "") -> ReturningInsert[Any]:
         columns = table_of(self.table).c
         bound = [
-            {name: bindparam(f"{mark}{name}_{n}", type_=columns[name].type) for name in self.names}
+            {name: bindparam(f"{prefix}{name}_{n}", type_=columns[name].type) for name in self.names}
             for n in range(self.rows)
         ]
         if self.if_free:
@@ -77,8 +77,8 @@ def _shape(part: Rows) -> _Shape:
     return _Shape(part.table, tuple(part.rows[0]), len(part.rows), part.if_free)
 
 
-def _values(part: Rows, mark: str = "") -> dict[str, Any]:
-    return {f"{mark}{name}_{n}": value for n, row in enumerate(part.rows) for name, value in row.items()}
+def _values(part: Rows, prefix: str = "") -> dict[str, Any]:
+    return {f"{prefix}{name}_{n}": value for n, row in enumerate(part.rows) for name, value in row.items()}
 
 
 @cache
@@ -89,9 +89,9 @@ def _alone(shape: _Shape, engine: str) -> Prepared:
 @cache
 def _together(shapes: tuple[_Shape, ...]) -> Prepared:
     """Counts what went in. PostgreSQL promises no order, but inserts the parts as they are counted."""
-    parts = [shape.statement("postgresql", _mark(n)).cte(f"part_{n}") for n, shape in enumerate(shapes)]
+    parts = [shape.statement("postgresql", _prefix(n)).cte(f"part_{n}") for n, shape in enumerate(shapes)]
     return Prepared(select(*(select(func.count()).select_from(part).scalar_subquery() for part in parts)))
 
 
-def _mark(n: int) -> str:
+def _prefix(n: int) -> str:
     return f"p{n}_"

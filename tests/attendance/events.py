@@ -1,4 +1,4 @@
-"""Moments of a consultation on Wednesday 25 November 2026, 10:00 to 10:30, as a provider tells them."""
+"""Events of a consultation on Wednesday 25 November 2026, 10:00 to 10:30, as a provider tells them."""
 
 from datetime import datetime
 

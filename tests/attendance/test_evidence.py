@@ -1,4 +1,4 @@
-"""Moments that come twice, late, in any order or never say the same about who was where."""
+"""Events that come twice, late, in any order or never say the same about who was where."""
 
 import random
 from collections.abc import Sequence

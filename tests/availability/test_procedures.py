@@ -11,7 +11,7 @@ from booking.offices.file.read import read_office
 from booking.offices.search import search_procedures
 from booking.offices.staff_offices import desk_channels, desk_procedure, desk_procedures
 from database.base import db
-from tests.availability.reading import offices
+from tests.availability.rows_to_read import offices
 from tests.town import FRIDAY_MORNING
 
 pytestmark = pytest.mark.any_engine

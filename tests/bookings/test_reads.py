@@ -16,7 +16,7 @@ from booking.bookings.refusals import UnknownBooking
 from booking.jobs import issue_meetings
 from booking.tables import MeetingState
 from database.base import db
-from tests.availability.reading import offices
+from tests.availability.rows_to_read import offices
 from tests.bookings.builders import WED_11, the_booking, web_request
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id

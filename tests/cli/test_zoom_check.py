@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, insert
 from booking.meetings.zoom.switches import kept_from_recording
 from booking.tables import HostDay
 from tests.cli.conftest import Madoguchi
-from tests.zoom_stand_in.door import StandIn, standing_in
+from tests.zoom_stand_in.stand_in import StandIn, standing_in
 from tests.zoom_stand_in.world.habits import SCOPES
 from tests.zoom_stand_in.world.user_settings import EVERYTHING_ON
 

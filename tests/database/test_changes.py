@@ -50,7 +50,7 @@ def test_while_nobody_writes_the_mark_is_the_same(app: Flask, changes: Changes) 
     assert changes.stamp() == before
 
 
-def test_what_another_process_commits_makes_another_mark(app: Flask, changes: Changes) -> None:
+def test_what_another_process_commits_makes_another_stamp(app: Flask, changes: Changes) -> None:
     stamps = [changes.stamp()]
     for _ in range(3):
         write(app)
@@ -58,7 +58,7 @@ def test_what_another_process_commits_makes_another_mark(app: Flask, changes: Ch
     assert len(set(stamps)) == 4
 
 
-def test_what_the_same_process_commits_makes_another_mark(engine: Engine, changes: Changes) -> None:
+def test_what_the_same_process_commits_makes_another_stamp(engine: Engine, changes: Changes) -> None:
     before = changes.stamp()
     with writing(engine).begin() as connection:
         connection.execute(update(Office).values(version=7))
@@ -88,25 +88,25 @@ def test_the_end_of_a_transaction_that_began_before_the_mark_makes_another_one(
     assert changes.stamp() != before
 
 
-def read_and_mark(engine: Engine, changes: Changes) -> ChangeStamp | None:
-    """The mark of what one statement has read."""
+def read_and_stamp(engine: Engine, changes: Changes) -> ChangeStamp | None:
+    """The stamp of what one statement has read."""
     mark_of = changes.stamping()
     with engine.connect() as connection:
         return mark_of(connection.scalar(select(Snapshot()).select_from(Office)))
 
 
 def test_a_reading_has_the_mark_of_its_moment(app: Flask, engine: Engine, changes: Changes) -> None:
-    assert read_and_mark(engine, changes) == changes.stamp()
-    assert read_and_mark(engine, changes) == changes.stamp()
-    before = read_and_mark(engine, changes)
+    assert read_and_stamp(engine, changes) == changes.stamp()
+    assert read_and_stamp(engine, changes) == changes.stamp()
+    before = read_and_stamp(engine, changes)
     write(app)
-    assert read_and_mark(engine, changes) == changes.stamp() != before
+    assert read_and_stamp(engine, changes) == changes.stamp() != before
 
 
 def test_what_is_committed_between_a_marks_beginning_and_its_reading_is_never_missed(
     app: Flask, engine: Engine, changes: Changes
 ) -> None:
-    """The mark is that of the statement or an older one, never a newer one than what was read."""
+    """The stamp is that of the statement or an older one, never a newer one than what was read."""
     changes.stamp()
     mark_of = changes.stamping()
     with engine.connect() as connection:
@@ -119,13 +119,13 @@ def test_a_reading_from_before_the_database_went_away_has_no_mark_of_later(
     app: Flask, engine: Engine, changes: Changes
 ) -> None:
     changes.stamp()
-    before = read_and_mark(engine, changes)
+    before = read_and_stamp(engine, changes)
     with database_away(app):
         assert changes.stamp() is None
     assert changes.stamp() != before
 
 
-def test_threads_that_ask_at_once_get_the_same_mark(app: Flask, changes: Changes) -> None:
+def test_threads_that_ask_at_once_get_the_same_stamp(app: Flask, changes: Changes) -> None:
     with ThreadPoolExecutor(8) as threads:
         stamps = list(threads.map(lambda _: changes.stamp(), range(200)))
     assert stamps == [stamps[0]] * 200
@@ -146,14 +146,14 @@ def test_when_the_engine_is_disposed_of_the_marks_begin_anew(engine: Engine, cha
     assert changes.stamp() not in {None, before}
 
 
-def test_a_standby_tells_no_mark_until_it_is_promoted(postgres: PostgresServer, postgresql_town_url: str) -> None:
+def test_a_standby_tells_no_stamp_until_it_is_promoted(postgres: PostgresServer, postgresql_town_url: str) -> None:
     """Its snapshots may be alike though something was committed between them."""
     engine = create_engine(postgresql_town_url, **engine_options(postgresql_town_url))
     changes = changes_of(engine)
     with standby(postgres):
-        stamps = [changes.stamp(), read_and_mark(engine, changes), read_and_mark(engine, changes)]
+        stamps = [changes.stamp(), read_and_stamp(engine, changes), read_and_stamp(engine, changes)]
     assert stamps == [None, None, None]
-    promoted = read_and_mark(engine, changes)
+    promoted = read_and_stamp(engine, changes)
     assert promoted is not None
     assert promoted == changes.stamp()
     engine.dispose()
@@ -177,7 +177,7 @@ def test_a_server_that_was_started_anew_is_told_from_the_one_before(
 
 
 def test_a_server_that_vanished_is_noticed_by_its_marks_as_soon_as_by_the_pool(postgresql_town_url: str) -> None:
-    """A kept answer waits for the mark."""
+    """A kept answer waits for the stamp."""
     engine = create_engine(postgresql_town_url)
     with closing(PostgresqlChanges(engine)._connect()) as connection:
         given = connection.info.get_parameters()
@@ -200,7 +200,7 @@ def test_a_file_put_in_the_place_of_the_other_is_another_database(
     engine.dispose()
 
 
-# What a service does that was started while its file took no change: it asks for a mark, waits, and writes.
+# What a service does that was started while its file took no change: it asks for a stamp, waits, and writes.
 _STAMPS_THEN_WRITES = """
 import sys
 from sqlalchemy import create_engine, text
@@ -210,11 +210,11 @@ engine = create_engine(sys.argv[1], **engine_options(sys.argv[1]))
 prepare(engine)
 changes = changes_of(engine)
 sys.stdin.readline()
-print("no mark" if changes.stamp() is None else "a mark", flush=True)
+print("no stamp" if changes.stamp() is None else "a stamp", flush=True)
 sys.stdin.readline()
 with writing(engine).begin() as connection:
     connection.execute(text("UPDATE offices SET version = version + 1"))
-print("no mark" if changes.stamp() is None else "a mark", flush=True)
+print("no stamp" if changes.stamp() is None else "a stamp", flush=True)
 """
 
 
@@ -229,7 +229,7 @@ def test_who_asked_while_the_file_took_no_change_can_write_once_it_does(
             assert stamping.stdout is not None
             with read_only(file):
                 print("now", file=stamping.stdin, flush=True)
-                assert stamping.stdout.readline() == "no mark\n"
+                assert stamping.stdout.readline() == "no stamp\n"
             stamps, _ = stamping.communicate("now\n", timeout=30)
-    assert stamps == "a mark\n"
+    assert stamps == "a stamp\n"
     assert stamping.returncode == 0

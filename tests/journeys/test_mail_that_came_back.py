@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.failed_deliveries_town import UndeliveredTown, undelivered_town
+from tests.failed_deliveries_town import FailedDeliveriesTown, failed_deliveries_town
 from tests.journeys.walking import Inspector, Keyboard, Pointing, signed_in
 
 pytestmark = pytest.mark.browser
@@ -16,13 +16,13 @@ MISAKI, KAKUTO, TARO = "髙城 美咲", "山﨑 架空斗", "見本 太郎"
 
 
 @pytest.fixture
-def unreached(tmp_path: Path) -> Iterator[UndeliveredTown]:
-    with undelivered_town(tmp_path) as running:
+def unreached(tmp_path: Path) -> Iterator[FailedDeliveriesTown]:
+    with failed_deliveries_town(tmp_path) as running:
         yield running
 
 
 @pytest.fixture
-def clerk(unreached: UndeliveredTown, desktop: Page, inspector: Inspector) -> Pointing:
+def clerk(unreached: FailedDeliveriesTown, desktop: Page, inspector: Inspector) -> Pointing:
     """On the page of what did not arrive, once three mails have been refused."""
     walker = signed_in(desktop, unreached, CLERK, inspector, door="/desk/login")
     wait_for(desktop, "届かなかった連絡が3件")
@@ -40,13 +40,13 @@ def wait_for(page: Page, words: str) -> None:
     expect(page.get_by_text(words).first).to_be_visible()
 
 
-def see_to(clerk: Pointing, name: str, button: str) -> None:
+def resolve(clerk: Pointing, name: str, button: str) -> None:
     """Press a button of the line about somebody."""
     clerk.press(f"{name}さんの連絡：{button}")
     expect(clerk.page.get_by_role("row").filter(has_text=name)).to_have_count(0)
 
 
-def arrived_at(town: UndeliveredTown, page: Page, address: str, *, how_many: int) -> list[str]:
+def arrived_at(town: FailedDeliveriesTown, page: Page, address: str, *, how_many: int) -> list[str]:
     """The subjects of what arrived at the address, once it is `how_many` mails."""
     for _ in range(60):
         subjects = [str(mail["Subject"]) for mail in town.server.mails() if mail["To"] == address]
@@ -57,7 +57,7 @@ def arrived_at(town: UndeliveredTown, page: Page, address: str, *, how_many: int
 
 
 def test_a_corrected_address_is_written_to_again_and_the_others_are_called(
-    unreached: UndeliveredTown, clerk: Pointing, inspector: Inspector
+    unreached: FailedDeliveriesTown, clerk: Pointing, inspector: Inspector
 ) -> None:
     page, keyboard = clerk.page, Keyboard(clerk.page)
     keyboard.press(f"{MISAKI}さんの連絡：担当する")
@@ -80,20 +80,20 @@ def test_a_corrected_address_is_written_to_again_and_the_others_are_called(
     expect(page.get_by_text(NEW)).to_be_visible()
 
     clerk.press("届かなかった連絡が1件")
-    see_to(clerk, MISAKI, "もう一度送る")
+    resolve(clerk, MISAKI, "もう一度送る")
     assert any("職業相談を予約しました" in subject for subject in arrived_at(unreached, page, NEW, how_many=2))
-    see_to(clerk, KAKUTO, "電話で伝えた")
+    resolve(clerk, KAKUTO, "電話で伝えた")
     clerk.press("対応が終わった連絡")
     expect(page.get_by_role("row").filter(has_text=MISAKI)).to_contain_text("届いた")
     clerk.press("届かなかった連絡へ戻る")
-    see_to(clerk, TARO, "対応は要らない")
+    resolve(clerk, TARO, "対応は要らない")
     expect(page.get_by_text("対応を待っている連絡はありません。")).to_be_visible()
     page.goto(f"{unreached.base_url}/desk")
     expect(page.get_by_text("届かなかった連絡が")).to_have_count(0)
 
 
 def test_a_colleague_is_asked_first_and_takes_the_press_back(
-    unreached: UndeliveredTown, clerk: Pointing, inspector: Inspector
+    unreached: FailedDeliveriesTown, clerk: Pointing, inspector: Inspector
 ) -> None:
     page, keyboard = clerk.page, Keyboard(clerk.page)
     clerk.press(f"{KAKUTO}さんの連絡：担当する")
@@ -117,7 +117,7 @@ def test_a_colleague_is_asked_first_and_takes_the_press_back(
 
 
 def test_on_a_phone_the_address_is_corrected_from_the_line(
-    unreached: UndeliveredTown, phone: Page, inspector: Inspector
+    unreached: FailedDeliveriesTown, phone: Page, inspector: Inspector
 ) -> None:
     walker = signed_in(phone, unreached, CLERK, inspector, door="/desk/login")
     wait_for(phone, "届かなかった連絡が3件")

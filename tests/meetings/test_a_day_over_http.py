@@ -20,7 +20,7 @@ from tests.bookings.builders import all_of, the_booking, the_meeting
 from tests.served import served
 from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for
 from tests.web.outages import database_away
-from tests.zoom_stand_in.door import StandIn, standing_in
+from tests.zoom_stand_in.stand_in import StandIn, standing_in
 
 SECRET = "a secret token of the stand-in"
 HOSTS = ("shiomizaka-desk-1@example.com", "shiomizaka-desk-2@example.com")

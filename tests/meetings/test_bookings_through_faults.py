@@ -24,7 +24,7 @@ from tests.bookings.moves import KAKUTO, by_seeker
 from tests.bookings.town_bookings import booked, booking_of
 from tests.meetings.zoom.faults import FAULTS, HOST, SLOW_SECONDS, put_in_order
 from tests.town import FRIDAY_MORNING, MISAKI, TARO, seeker_id
-from tests.zoom_stand_in.door import StandIn, standing_in
+from tests.zoom_stand_in.stand_in import StandIn, standing_in
 
 # Minutes between two looks of the workers: close after a failure, past an hour for what somebody must mend first.
 AT_FIRST = (0, 1, 5, 14)

@@ -47,7 +47,7 @@ def open_() -> int:
     return len(meeting_troubles(db.session(), now=AFTERWARDS).captured)
 
 
-def see_to(number: str, *, up_to: int = 1000, office_ids: tuple[int, ...] | None = None) -> None:
+def resolve(number: str, *, up_to: int = 1000, office_ids: tuple[int, ...] | None = None) -> None:
     offices = office_ids or (the_booking(number).office_id,)
     resolve_captures(number, up_to=up_to, actor="staff:1", office_ids=offices, now=AFTERWARDS)
 
@@ -64,7 +64,7 @@ def test_a_recording_is_noted_once_on_the_booking(number: str) -> None:
 def test_what_staff_have_seen_to_is_no_alarm_any_more_and_in_the_audit_log(number: str) -> None:
     captured(Capture.RECORDING, at("10:05"))
     for _ in range(2):
-        see_to(number)
+        resolve(number)
     acts = [(line.actor, line.object) for line in all_of(AuditLine) if line.act == "see_to_captures"]
     assert (open_(), acts) == (0, [("staff:1", f"booking:{number}")])
 
@@ -73,13 +73,13 @@ def test_what_came_after_the_page_was_shown_stays_open(number: str) -> None:
     captured(Capture.RECORDING, at("10:05"))
     shown = all_of(MeetingCapture)[0].id
     captured(Capture.SUMMARY, at("10:40"))
-    see_to(number, up_to=shown)
+    resolve(number, up_to=shown)
     assert [capture.kind for capture in all_of(MeetingCapture) if capture.resolved_at is None] == [Capture.SUMMARY]
 
 
 def test_a_recording_that_begins_again_is_an_alarm_again(number: str) -> None:
     captured(Capture.RECORDING, at("10:05"))
-    see_to(number)
+    resolve(number)
     captured(Capture.RECORDING, at("10:05"))  # Zoom repeats itself
     assert open_() == 0
     captured(Capture.RECORDING, at("10:15"))
@@ -89,7 +89,7 @@ def test_a_recording_that_begins_again_is_an_alarm_again(number: str) -> None:
 def test_another_office_sees_to_nothing(number: str) -> None:
     captured(Capture.AI, at("10:05"))
     with pytest.raises(UnknownBooking):
-        see_to(number, office_ids=(the_booking(number).office_id + 1,))
+        resolve(number, office_ids=(the_booking(number).office_id + 1,))
     assert open_() == 1
 
 
@@ -123,7 +123,7 @@ def _give_out_again(meeting: Meeting, weeks: int, mark: str) -> None:
 @pytest.mark.each_engine
 def test_only_what_was_seen_to_is_ever_deleted(number: str) -> None:
     captured(Capture.RECORDING, at("10:05"))
-    see_to(number)
+    resolve(number)
     captured(Capture.SUMMARY, at("10:40"))
     later = FRIDAY_MORNING + timedelta(days=400)
     purge(now=later, real_now=later)

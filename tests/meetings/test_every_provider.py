@@ -17,7 +17,7 @@ from booking.services import services
 from booking.settings import meetings as settings
 from tests.meetings.pool_files import fill, pool_file
 from tests.town import office_time
-from tests.zoom_stand_in.door import standing_in
+from tests.zoom_stand_in.stand_in import standing_in
 
 NOW = datetime(2026, 11, 20, 1, tzinfo=UTC)  # Friday, 10:00 in Japan
 HOST = "omura-desk-1@example.com"

@@ -10,7 +10,7 @@ from flask import Flask
 from booking.bookings.book import book
 from booking.bookings.move import move
 from booking.messages.failed_deliveries.resolve import put_back, resolve
-from booking.messages.refusals import DeliveryOvertaken, DeliverySeenTo, DeliveryTooLate
+from booking.messages.refusals import DeliveryOvertaken, DeliveryResolved, DeliveryTooLate
 from booking.tables import Office
 from notifier.channels import Letter, NotDelivered
 from notifier.delivering import Clocks, deliver_due
@@ -76,7 +76,7 @@ def test_what_is_being_sent_again_is_not_sent_once_it_is_overtaken(app: Flask, n
 
 def test_of_two_who_resolve_it_at_once_the_second_is_told_so(app: Flask, number: str) -> None:
     _, refused = forced_race(app, seeing(Resolution.CALLED), seeing(Resolution.SENT_AGAIN, clerk=2))
-    assert type(refused) is DeliverySeenTo
+    assert type(refused) is DeliveryResolved
     assert all_of(Delivery)[0].state is DeliveryState.FAILED
 
 

@@ -8,7 +8,7 @@ from booking.people.seekers import seekers_of_offices
 from booking.tables import Seeker
 from database.base import db
 from database.transactions import transact
-from tests.availability.reading import offices
+from tests.availability.rows_to_read import offices
 
 
 def test_people_registered_before_the_upgrade_are_found_after_it(app: Flask) -> None:

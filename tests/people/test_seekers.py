@@ -9,7 +9,7 @@ from booking.people.seekers import seeker_at_offices, seeker_by_number, seekers_
 from booking.tables import Seeker
 from database.base import db
 from database.transactions import transact
-from tests.availability.reading import offices
+from tests.availability.rows_to_read import offices
 from tests.days import day
 from tests.town import MISAKI, TARO, seeker_id
 

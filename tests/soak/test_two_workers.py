@@ -29,7 +29,7 @@ from tests.soak.invariants import flaws
 from tests.soak.places import RUSH, days, hosted_office, places
 from tests.soak.sizes import Size
 from tests.town import FRIDAY_MORNING
-from tests.zoom_stand_in.door import StandIn, standing_in
+from tests.zoom_stand_in.stand_in import StandIn, standing_in
 
 pytestmark = [pytest.mark.soak, pytest.mark.late]
 

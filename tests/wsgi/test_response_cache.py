@@ -10,8 +10,8 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 
 from booking.wsgi import response_cache
-from booking.wsgi.response_cache import KeptResponse, Validity, keep_answers, present_mark
-from database.changes import ChangeStamp, Marking
+from booking.wsgi.response_cache import KeptResponse, Validity, cache_responses, present_stamp
+from database.changes import ChangeStamp, Stamping
 from tests.town import StandingClock
 
 ETAG = '"the-list"'
@@ -26,7 +26,7 @@ class WrittenByHand:
     def stamp(self) -> ChangeStamp | None:
         return self.now
 
-    def stamping(self) -> Marking:
+    def stamping(self) -> Stamping:
         return lambda _snapshot: self.now
 
     def close(self) -> None:
@@ -48,7 +48,7 @@ class Place:
         app = Flask("place")
         app.add_url_rule("/list", view_func=self.answer)
         app.after_request(lambda response: response.headers.set("X-From-The-App", "yes") or response)
-        keep_answers(app, changes=self.changes, clock=self.clock)
+        cache_responses(app, changes=self.changes, clock=self.clock)
         return app.test_client()
 
     def answer(self) -> KeptResponse:
@@ -56,7 +56,7 @@ class Place:
         return KeptResponse(
             f"list {len(self.requested)}{self.padding}".encode(),
             etag=ETAG.strip('"'),
-            validity=Validity(present_mark(), since=self.clock(), until=self.clock() + timedelta(minutes=30)),
+            validity=Validity(present_stamp(), since=self.clock(), until=self.clock() + timedelta(minutes=30)),
             content_type="text/plain",
             headers={"Cache-Control": "no-cache"},
             packable=self.packable,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.town import office_time
-from tests.zoom_stand_in.door import StandIn, standing_in
+from tests.zoom_stand_in.stand_in import StandIn, standing_in
 from tests.zoom_stand_in.talking import HOST, Client
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import requests
 
 from tests.zoom_stand_in.answers import Json
-from tests.zoom_stand_in.door import StandIn
+from tests.zoom_stand_in.stand_in import StandIn
 
 HOST = "desk@example.com"
 SETTINGS: Json = {

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.zoom_stand_in.answers import Json
-from tests.zoom_stand_in.door import StandIn
 from tests.zoom_stand_in.report_paths import PEOPLE, in_path
+from tests.zoom_stand_in.stand_in import StandIn
 from tests.zoom_stand_in.talking import HOST, Client
 
 SECRET = "webhook-secret-of-the-stand-in"

@@ -4,7 +4,7 @@ import pytest
 import requests
 
 from tests.zoom_stand_in.answers import Json
-from tests.zoom_stand_in.door import StandIn, process
+from tests.zoom_stand_in.stand_in import StandIn, process
 from tests.zoom_stand_in.talking import HOST, WISH, Client
 
 CREATE = ("POST", f"/users/{HOST}/meetings")

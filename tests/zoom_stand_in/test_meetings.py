@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.zoom_stand_in.answers import Json
-from tests.zoom_stand_in.door import StandIn
+from tests.zoom_stand_in.stand_in import StandIn
 from tests.zoom_stand_in.talking import HOST, SETTINGS, WISH, Client
 from tests.zoom_stand_in.world.settings import NEWEST
 from tests.zoom_stand_in.world.settings import SETTINGS as SETTINGS_OF_ZOOM

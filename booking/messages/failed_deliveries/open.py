@@ -32,7 +32,7 @@ class OpenFailure:
         return self.delivery.message
 
 
-def undelivered(
+def open_failures(
     session: Session, *, office_ids: Collection[int], mended_kinds: Mapping[str, str], now: datetime
 ) -> Sequence[OpenFailure]:
     """What staff of the offices must see to, the oldest failure first, and after it what is still tried.

@@ -11,7 +11,7 @@ from booking.messages.failed_deliveries.rows import failed_at_offices
 from booking.messages.refusals import (
     DeliveryOfColleague,
     DeliveryOvertaken,
-    DeliverySeenTo,
+    DeliveryResolved,
     DeliverySentAgain,
     DeliveryTooLate,
     UnknownDelivery,
@@ -28,7 +28,7 @@ def take_over(failed_id: int, *, actor: str, office_ids: Collection[int], now: d
 
     Raises:
         UnknownDelivery: not a failed delivery of these offices.
-        DeliverySeenTo: somebody has resolved it meanwhile.
+        DeliveryResolved: somebody has resolved it meanwhile.
     """
 
     def take(session: Session) -> None:
@@ -57,12 +57,12 @@ def resolve(
     told that they see to it: afterwards it was `actor`.
 
     Raises:
-        UnknownDelivery, DeliverySeenTo: as for `take_over`.
+        UnknownDelivery, DeliveryResolved: as for `take_over`.
         DeliveryOfColleague: another colleague sees to it than `instead_of`.
         DeliveryTooLate: it would come after the consultation to which it leads, or of which it reminds.
     """
 
-    def see_to(session: Session) -> None:
+    def resolve_it(session: Session) -> None:
         failed = _of_offices(session, failed_id, office_ids)
         if (failed.owner, failed.resolution) == (actor, resolution) and not _failed_again(failed):
             return
@@ -74,7 +74,7 @@ def resolve(
             _send_again(session, failed.delivery, now)
         _record(session, "resolve_delivery", failed, actor, now, resolution=resolution.value, **whose)
 
-    transact(see_to)
+    transact(resolve_it)
 
 
 def put_back(failed_id: int, *, actor: str, office_ids: Collection[int], now: datetime) -> bool:
@@ -153,7 +153,7 @@ def _of_offices(session: Session, failed_id: int, office_ids: Collection[int]) -
 
 def _refuse_unless_open(failed: FailedDelivery) -> None:
     if failed.resolved_at is not None:
-        raise DeliverySeenTo(None)
+        raise DeliveryResolved(None)
 
 
 def _record(session: Session, act: str, failed: FailedDelivery, actor: str, now: datetime, **facts: str) -> None:

@@ -25,7 +25,7 @@ class Became(StrEnum):
 
 
 @dataclass(frozen=True)
-class SeenTo:
+class ResolvedDelivery:
     """A failed delivery that somebody resolved, and whom it should have told; `booking` if it is about one."""
 
     delivery: Delivery
@@ -60,14 +60,14 @@ class SeenTo:
         }[self.delivery.state]
 
 
-def seen_to(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[SeenTo]:
+def lately_resolved(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[ResolvedDelivery]:
     """What was resolved at the offices within two weeks, the latest first."""
     query = at_offices(_resolved(), office_ids).where(FailedDelivery.resolved_at >= now - SHOWN_FOR)
     newest_first = query.order_by(FailedDelivery.resolved_at.desc(), FailedDelivery.id.desc()).limit(MOST)
     rows = session.execute(newest_first.options(contains_eager(Delivery.message))).all()
     names = names_of(session, (failed.owner for _, _, _, failed, _ in rows))
     return [
-        SeenTo(delivery, seeker, booking, failed, again, names.get(failed.owner, ""))
+        ResolvedDelivery(delivery, seeker, booking, failed, again, names.get(failed.owner, ""))
         for delivery, seeker, booking, failed, again in rows
     ]
 

@@ -54,7 +54,7 @@ def _sheet_page(typed: str = "", complaint: str = "") -> str:
         captured_meetings=len(troubles.captured),
         unmarked=len(unmarked(db.session(), office_ids=staff().office_ids, now=now())),
         suspension_counts=_suspension_counts(),
-        undelivered=_undelivered(),
+        failed_deliveries=_failed_deliveries(),
         to_call=_to_call(),
         typed=typed,
         errors={"number": complaint} if complaint else {},
@@ -77,6 +77,6 @@ def _to_call() -> tuple[int, int]:
     return how_many_to_call(session, office_ids=office_ids, now=now()), how_many_unseen(session, office_ids=office_ids)
 
 
-def _undelivered() -> int:
+def _failed_deliveries() -> int:
     """How many messages did not arrive and wait for somebody; a counsellor has nothing to do with them."""
     return how_many_failed(db.session(), office_ids=staff().office_ids) if RECEPTION.include(staff()) else 0

@@ -10,7 +10,7 @@ from booking.services import services
 from booking.web.feeds.answers import blueprint
 from booking.web.feeds.secret import Shown, secret_answer
 from booking.web.session import now
-from booking.wsgi.response_cache import present_mark
+from booking.wsgi.response_cache import present_stamp
 from calendars.ical import Feed
 from database.base import db
 
@@ -19,7 +19,7 @@ from database.base import db
 @allow(ANYONE)
 def desk_feed(token: str) -> Response:
     """The desk's bookings; 410 for an address that was renewed or stopped, or whose owner left the office."""
-    stamp = present_mark()
+    stamp = present_stamp()
     found = desk_feed_to_read(db.session(), token)
     return secret_answer(FeedKind.DESK, found, stamp, _shown)
 

@@ -11,7 +11,7 @@ from booking.services import services
 from booking.web.feeds.answers import blueprint
 from booking.web.feeds.secret import Shown, secret_answer
 from booking.web.session import now
-from booking.wsgi.response_cache import present_mark
+from booking.wsgi.response_cache import present_stamp
 from calendars.ical import Feed
 from database.base import db
 
@@ -20,7 +20,7 @@ from database.base import db
 @allow(ANYONE)
 def seeker_feed(token: str) -> Response:
     """The bookings of the feed's owner; 404 for what never was an address, 410 for one that was renewed."""
-    stamp = present_mark()
+    stamp = present_stamp()
     found = feed_to_read(db.session(), token)
     return secret_answer(FeedKind.SEEKER, found, stamp, _shown)
 

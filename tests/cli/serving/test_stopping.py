@@ -24,7 +24,7 @@ from tests.cli.serving.servers import Server, serving
 from tests.service import ROOT
 from tests.soak.places import RUSH, days, hosted_office, places
 from tests.town import FRIDAY_MORNING
-from tests.zoom_stand_in.door import StandIn, standing_in
+from tests.zoom_stand_in.stand_in import StandIn, standing_in
 
 
 @pytest.fixture

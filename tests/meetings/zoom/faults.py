@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.zoom_stand_in.door import StandIn
+from tests.zoom_stand_in.stand_in import StandIn
 from tests.zoom_stand_in.world.habits import SCOPES
 
 HOST = "omura-desk-1@example.com"

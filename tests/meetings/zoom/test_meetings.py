@@ -13,7 +13,7 @@ from booking.meetings.zoom.errors import RefusedForUnknownReason, RefusedValues
 from booking.meetings.zoom.meetings import ZoomMeetings
 from tests.town import office_time
 from tests.zoom_stand_in.answers import Json
-from tests.zoom_stand_in.door import StandIn, standing_in
+from tests.zoom_stand_in.stand_in import StandIn, standing_in
 from tests.zoom_stand_in.world.settings import DEFAULTS, NEWEST
 from tests.zoom_stand_in.world.user_settings import EVERYTHING_ON
 

@@ -22,7 +22,7 @@ from database.transactions import transact
 from notifier.tables import Message
 from tests.bookings.builders import all_of, the_booking, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, config_for, seeker_id
-from tests.zoom_stand_in.door import StandIn, standing_in
+from tests.zoom_stand_in.stand_in import StandIn, standing_in
 
 pytestmark = pytest.mark.any_engine
 

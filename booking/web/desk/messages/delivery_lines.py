@@ -7,7 +7,7 @@ from flask import current_app, url_for
 
 from booking.announcements.channels import ChannelWords, channels
 from booking.messages.failed_deliveries.open import OpenFailure
-from booking.messages.failed_deliveries.resolved import SeenTo
+from booking.messages.failed_deliveries.resolved import ResolvedDelivery
 from booking.messages.letters.letter import facts_of_subjects
 from booking.messages.words import became, channel_words, delivery_failure
 from booking.tables import Seeker
@@ -22,7 +22,7 @@ from notifier.tables import Delivery
 class Line:
     """A line of a list: what the message said, on which channel, and what may be done about it from here."""
 
-    found: OpenFailure | SeenTo
+    found: OpenFailure | ResolvedDelivery
     subject: str
     channel: ChannelWords
     may_open: bool  # the seeker's page
@@ -37,7 +37,7 @@ class Line:
     @property
     def became(self) -> str:
         """What became of it after it was sent again."""
-        return became(self.found, self.channel) if isinstance(self.found, SeenTo) else ""
+        return became(self.found, self.channel) if isinstance(self.found, ResolvedDelivery) else ""
 
     @property
     def may_be_sent_again(self) -> bool:
@@ -45,7 +45,7 @@ class Line:
         return self.found.delivery.channel in channels().carriers and not self.is_too_late
 
 
-def lines_of(found: Sequence[OpenFailure | SeenTo]) -> list[Line]:
+def lines_of(found: Sequence[OpenFailure | ResolvedDelivery]) -> list[Line]:
     """Make a line for each; the facts of their subjects are looked up together."""
     facts = facts_of_subjects(db.session(), [one.message for one in found])
     env = current_app.jinja_env

@@ -7,8 +7,8 @@ from booking.announcements.channels import channels
 from booking.core.input.parsing import LARGEST_ID
 from booking.core.texts import _
 from booking.messages.failed_deliveries import resolve
-from booking.messages.failed_deliveries.open import one_failure, undelivered
-from booking.messages.refusals import DeliveryOfColleague, DeliverySeenTo
+from booking.messages.failed_deliveries.open import one_failure, open_failures
+from booking.messages.refusals import DeliveryOfColleague, DeliveryResolved
 from booking.people.permissions import RECEPTION, allow
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.messages.delivery_lines import lines_of
@@ -25,7 +25,7 @@ _ONE = f"/undelivered/<int(max={LARGEST_ID}):failed_id>"
 def failed_deliveries() -> str:
     """The failed deliveries of the own offices that nobody has resolved, and those that are still tried."""
     mended = channels().mended_kinds()
-    lines = lines_of(undelivered(db.session(), office_ids=staff().office_ids, mended_kinds=mended, now=now()))
+    lines = lines_of(open_failures(db.session(), office_ids=staff().office_ids, mended_kinds=mended, now=now()))
     return page(
         "desk/failed_deliveries.html",
         failed=[line for line in lines if line.found.failed],
@@ -73,7 +73,7 @@ def _question(failed_id: int, resolution: Resolution, refused: DeliveryOfColleag
     """Asks whether to resolve what the colleague sees to, who may have resolved it since."""
     found = one_failure(db.session(), failed_id, office_ids=staff().office_ids)
     if found is None:
-        raise DeliverySeenTo(None)
+        raise DeliveryResolved(None)
     (line,) = lines_of([found])
     return page("desk/failed_delivery_of_colleague.html", line=line, resolution=resolution, since=refused.since)
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.core.input.parsing import LARGEST_ID
 from booking.core.texts import _
 from booking.messages.failed_deliveries import resolve
-from booking.messages.failed_deliveries.resolved import seen_to
+from booking.messages.failed_deliveries.resolved import lately_resolved
 from booking.people.permissions import RECEPTION, allow
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.messages.delivery_lines import lines_of
@@ -20,7 +20,8 @@ from database.base import db
 def resolved_deliveries() -> str:
     """What was resolved at the own offices within two weeks: by whom, when and how."""
     return page(
-        "desk/resolved_deliveries.html", lines=lines_of(seen_to(db.session(), office_ids=staff().office_ids, now=now()))
+        "desk/resolved_deliveries.html",
+        lines=lines_of(lately_resolved(db.session(), office_ids=staff().office_ids, now=now())),
     )
 
 

@@ -148,7 +148,7 @@ def _card(person: Seeker, ticked: Sequence[Fact] = (), complaint: str = "") -> s
         ticked=ticked,
         bookings=[booking for booking in bookings if booking.office_id in offices],
         elsewhere=sum(booking.office_id not in offices for booking in bookings),
-        undelivered=how_many_failed_of(db.session(), person.id, office_ids=offices),
+        failed_deliveries=how_many_failed_of(db.session(), person.id, office_ids=offices),
         no_shows=no_show_counts(db.session(), person.seeker_number, office_ids=offices, on=day_of(now())),
         suspensions=[
             one

@@ -15,7 +15,7 @@ from booking.tables import Booking
 from database.engines import writing
 
 
-def read_anew(port: int, path: str, *, change: Callable[[int], None], seconds: float) -> Measured:
+def read_invalidated(port: int, path: str, *, change: Callable[[int], None], seconds: float) -> Measured:
     """What one client waits for who reads again and again; `change` happens before each reading and is not counted."""
     connection, found = HTTPConnection("127.0.0.1", port), Outcome()
     while found.elapsed < seconds:
