@@ -14,10 +14,10 @@ from calendars.office_time import day_of
 
 def outside_timetable(session: Session, bookings: Sequence[Booking]) -> Mapping[int, frozenset[Outside]]:
     """Why standing bookings are no longer offered where they stand, by id; those that are offered are left out."""
-    standing = [booking for booking in bookings if booking.status is BookingStatus.BOOKED]
-    procedures = {booking.procedure_id: booking.procedure for booking in standing}
+    booked = [booking for booking in bookings if booking.status is BookingStatus.BOOKED]
+    procedures = {booking.procedure_id: booking.procedure for booking in booked}
     rules = {procedure_id: rules_of(session, procedure) for procedure_id, procedure in procedures.items()}
-    found = {booking.id: why_outside(rules[booking.procedure_id], place_of(booking)) for booking in standing}
+    found = {booking.id: why_outside(rules[booking.procedure_id], place_of(booking)) for booking in booked}
     return {booking_id: reasons for booking_id, reasons in found.items() if reasons}
 
 

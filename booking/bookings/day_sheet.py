@@ -29,7 +29,7 @@ class Line:
 class Totals:
     """How many bookings of the day stand, were cancelled, and stand without an issued meeting."""
 
-    standing: int
+    booked: int
     cancelled: int
     without_meeting: int
 
@@ -47,11 +47,11 @@ class DaySheet:
     @property
     def totals(self) -> Totals:
         """The numbers below the sheet."""
-        standing = [line for line in self.lines if not line.booking.status.cancelled]
+        booked = [line for line in self.lines if not line.booking.status.cancelled]
         return Totals(
-            standing=len(standing),
-            cancelled=len(self.lines) - len(standing),
-            without_meeting=sum(line.meeting is not MeetingState.ISSUED for line in standing),
+            booked=len(booked),
+            cancelled=len(self.lines) - len(booked),
+            without_meeting=sum(line.meeting is not MeetingState.ISSUED for line in booked),
         )
 
 

@@ -23,7 +23,7 @@ DEMO = replace(
 
 
 class DemoMeetings:
-    """Details drawn from the wish's mark under a key, so that asking again gives the same meeting.
+    """Details drawn from the request's mark under a key, so that asking again gives the same meeting.
 
     The link leads to a page of this service, never to a real Zoom address that might belong to somebody. Nothing is
     kept: every meeting ID of ours is taken to be there, as it was issued, and nobody ever came.
@@ -41,12 +41,12 @@ class DemoMeetings:
         """The provider of this installation (booking/settings/meetings.py)."""
         return cls(config.base_url, key=config.secret_key)
 
-    def issue(self, wish: MeetingRequest) -> IssuedMeeting:
+    def issue(self, request: MeetingRequest) -> IssuedMeeting:
         """An 11-digit meeting ID that begins with 8 as Zoom's do, a 6-digit passcode and a link."""
-        drawn = int.from_bytes(hmac.digest(self._key, wish.mark.encode(), "sha256"))
+        drawn = int.from_bytes(hmac.digest(self._key, request.mark.encode(), "sha256"))
         provider_id = f"8{drawn % 10**10:010}"
         passcode = f"{drawn // 10**10 % 10**6:06}"
-        key = hmac.digest(self._key, f"link {wish.mark}".encode(), "sha256").hex()[:24]
+        key = hmac.digest(self._key, f"link {request.mark}".encode(), "sha256").hex()[:24]
         return IssuedMeeting(provider_id, passcode, f"{self._base_url}/demo-meeting/{provider_id}?key={key}")
 
     def withdraw(self, meeting: MeetingRef) -> None:
@@ -60,7 +60,7 @@ class DemoMeetings:
         """The meeting, of which nothing is kept but its ID."""
         return SeenMeeting(meeting.provider_id, mark=None)
 
-    def mend(self, meeting: MeetingRef, wish: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, request: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
         """The meeting: made-up ones never differ."""
         return self.look(meeting)
 

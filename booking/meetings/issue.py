@@ -40,7 +40,7 @@ logger = logging.getLogger(__name__)
 class _Leased:
     lease: Lease
     booking_number: str
-    wish: MeetingRequest
+    request: MeetingRequest
     kept_for_others: bool = False  # what is left of the host's day
 
 
@@ -63,7 +63,7 @@ def issue_next(provider: MeetingProvider, keys: DataKeys, *, now: datetime, real
 def _issue(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: datetime, real_now: datetime) -> Settle:
     try:
         _refuse_what_is_kept(leased, provider.traits.product, real_now)
-        issued = provider.issue(leased.wish)
+        issued = provider.issue(leased.request)
     except MeetingFailed as failed:
         why = failed
         count_meeting_failure(failed.counted_as)
@@ -130,8 +130,8 @@ def _note_failure(session: Session, leased: _Leased, failed: MeetingFailed, now:
     if isinstance(failed, KeptForOthers):
         return  # others of the host may be nearer
     if isinstance(failed, MeetingsParked):
-        note_used_up(session, leased.wish.host, real_now=real_now)
-        _park_others(session, leased.wish.host, failing)
+        note_used_up(session, leased.request.host, real_now=real_now)
+        _park_others(session, leased.request.host, failing)
 
 
 def _park_others(session: Session, host: str | None, failing: Mapping[str, object]) -> None:
@@ -162,7 +162,7 @@ def _store(
 
     Of a meeting that was withdrawn meanwhile only the provider's ID is kept, so that it can be removed there.
     """
-    note_made(session, leased.wish.host, real_now=real_now)
+    note_made(session, leased.request.host, real_now=real_now)
     ours = leased.lease.held()
     withdrawn = session.execute(
         ours.where(Meeting.state == MeetingState.WITHDRAWN)
@@ -204,6 +204,6 @@ def _is_stray(session: Session, leased: _Leased, issued: IssuedMeeting) -> bool:
 
 def _discard(provider: MeetingProvider, leased: _Leased, issued: IssuedMeeting) -> None:
     try:
-        provider.withdraw(MeetingRef(issued.provider_id, leased.wish.host, leased.wish.mark))
+        provider.withdraw(MeetingRef(issued.provider_id, leased.request.host, leased.request.mark))
     except MeetingFailed as failed:
         logger.warning("a second meeting of booking %s not removed yet: %s", leased.booking_number, failed.reason)

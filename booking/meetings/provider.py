@@ -57,7 +57,7 @@ class MeetingProvider(Protocol):
     name: str  # in rows: whose meeting it is
     traits: Traits
 
-    def issue(self, wish: MeetingRequest) -> IssuedMeeting:
+    def issue(self, request: MeetingRequest) -> IssuedMeeting:
         """Issue the wanted meeting; asked again with the same mark, answer the one that exists."""
         ...
 
@@ -79,7 +79,7 @@ class MeetingProvider(Protocol):
         """The meeting as it is now, None if it is gone."""
         ...
 
-    def mend(self, meeting: MeetingRef, wish: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, request: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
         """Put time, settings and passcode back; answer the meeting as it then is, its link may be another.
 
         A passcode that the provider chooses itself stays as it is.

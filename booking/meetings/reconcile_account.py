@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class _Lane:
+class _DeskHost:
     """A desk with its host, or with an earlier one (not `present`) that still has meetings of it."""
 
     desk_id: int
@@ -37,24 +37,24 @@ class _Lane:
 def reconcile_account(provider: MeetingProvider, *, now: datetime, real_now: datetime) -> int:
     """Compare every host; answer how many meetings of the provider were withdrawn. A host that fails is left out."""
     withdrawn = 0
-    for lane in transact(lambda session: _lanes(session, now)):
+    for desk in transact(lambda session: _desk_hosts(session, now)):
         try:
-            listed = provider.meetings_of(lane.host) if provider.traits.keeps_list else ()
-            strays = _compare(lane, listed, provider.name, now, real_now)
+            listed = provider.meetings_of(desk.host) if provider.traits.keeps_list else ()
+            strays = _compare(desk, listed, provider.name, now, real_now)
             for stray in strays:
                 provider.withdraw(stray)
                 withdrawn += 1
         except MeetingFailed as failed:
-            logger.warning("meetings of desk %s not compared: %s", lane.desk_id, failed.reason)
-            _look_at_the_next(lane, provider.name, now, real_now)
+            logger.warning("meetings of desk %s not compared: %s", desk.desk_id, failed.reason)
+            _look_at_the_next(desk, provider.name, now, real_now)
     return withdrawn
 
 
-def _lanes(session: Session, now: datetime) -> Sequence[_Lane]:
+def _desk_hosts(session: Session, now: datetime) -> Sequence[_DeskHost]:
     present = {(desk.id, desk.zoom_host) for desk in session.scalars(select(Desk)) if desk.zoom_host}
     still = select(Booking.desk_id, Meeting.host).join(Meeting.booking).where(_counts(now), Meeting.host.is_not(None))
-    lanes = present | {(desk_id, host) for desk_id, host in session.execute(still) if host}
-    return [_Lane(desk_id, host, (desk_id, host) in present) for desk_id, host in sorted(lanes)]
+    desks = present | {(desk_id, host) for desk_id, host in session.execute(still) if host}
+    return [_DeskHost(desk_id, host, (desk_id, host) in present) for desk_id, host in sorted(desks)]
 
 
 def _counts(now: datetime) -> ColumnElement[bool]:
@@ -63,22 +63,22 @@ def _counts(now: datetime) -> ColumnElement[bool]:
 
 
 def _compare(
-    lane: _Lane, listed: Sequence[SeenMeeting], provider: str, now: datetime, real_now: datetime
+    desk: _DeskHost, listed: Sequence[SeenMeeting], provider: str, now: datetime, real_now: datetime
 ) -> Sequence[MeetingRef]:
-    return transact(lambda session: _compared(session, lane, listed, provider, now, real_now))
+    return transact(lambda session: _compared(session, desk, listed, provider, now, real_now))
 
 
 def _compared(
-    session: Session, lane: _Lane, listed: Sequence[SeenMeeting], provider: str, now: datetime, real_now: datetime
+    session: Session, desk: _DeskHost, listed: Sequence[SeenMeeting], provider: str, now: datetime, real_now: datetime
 ) -> Sequence[MeetingRef]:
     """In one transaction: ask for looks, note what is strange, and answer what is to be withdrawn."""
-    _want_reconciling(session, lane, listed, provider, now, real_now)
+    _want_reconciling(session, desk, listed, provider, now, real_now)
     known = _known(session, listed)
     strange = [seen for seen in listed if seen.mark not in known and not _is_issued(session, seen)]
-    if lane.present:
-        _note_strange(session, lane, strange, now)
+    if desk.present:
+        _note_strange(session, desk, strange, now)
     return [
-        MeetingRef(seen.provider_id, lane.host, meeting.mark)
+        MeetingRef(seen.provider_id, desk.host, meeting.mark)
         for seen in listed
         if seen.mark
         and (meeting := known.get(seen.mark))
@@ -89,13 +89,13 @@ def _compared(
 
 
 def _want_reconciling(
-    session: Session, lane: _Lane, listed: Sequence[SeenMeeting], provider: str, now: datetime, real_now: datetime
+    session: Session, desk: _DeskHost, listed: Sequence[SeenMeeting], provider: str, now: datetime, real_now: datetime
 ) -> None:
     shown = {seen.provider_id: seen for seen in listed}
     issued = session.scalars(
         select(Meeting)
         .join(Meeting.booking)
-        .where(_counts(now), Meeting.provider == provider, Meeting.host == lane.host, Booking.desk_id == lane.desk_id)
+        .where(_counts(now), Meeting.provider == provider, Meeting.host == desk.host, Booking.desk_id == desk.desk_id)
     )
     for meeting in issued:
         seen = shown.get(meeting.provider_id or "")
@@ -104,11 +104,11 @@ def _want_reconciling(
             session.execute(update(Meeting).where(Meeting.id == meeting.id).values(reconcile_at=real_now, drift=""))
 
 
-def _look_at_the_next(lane: _Lane, provider: str, now: datetime, real_now: datetime) -> None:
+def _look_at_the_next(desk: _DeskHost, provider: str, now: datetime, real_now: datetime) -> None:
     """Ask for a look at the meetings that a list would have asked for anyway: each look succeeds or is an alarm."""
-    near = Booking.desk_id == lane.desk_id, Booking.starts_at <= now + LOOKED_AT_BEFORE
+    near = Booking.desk_id == desk.desk_id, Booking.starts_at <= now + LOOKED_AT_BEFORE
     of_lane = select(Meeting.id).join(Meeting.booking).where(_counts(now), *near)
-    own = Meeting.provider == provider, Meeting.host == lane.host, Meeting.reconcile_at.is_(None)
+    own = Meeting.provider == provider, Meeting.host == desk.host, Meeting.reconcile_at.is_(None)
     look = update(Meeting).where(Meeting.id.in_(of_lane), *own).values(reconcile_at=real_now)
     transact(lambda session: session.execute(look))
 
@@ -135,16 +135,16 @@ def _is_issued(session: Session, seen: SeenMeeting) -> bool:
     return session.scalar(known.limit(1)) is not None
 
 
-def _note_strange(session: Session, lane: _Lane, strange: Sequence[SeenMeeting], now: datetime) -> None:
-    session.execute(delete(StrangeMeeting).where(StrangeMeeting.desk_id == lane.desk_id))
+def _note_strange(session: Session, desk: _DeskHost, strange: Sequence[SeenMeeting], now: datetime) -> None:
+    session.execute(delete(StrangeMeeting).where(StrangeMeeting.desk_id == desk.desk_id))
     for seen in strange:
         if seen.starts_at is None or seen.length_minutes is None:
             continue
         ends_at = seen.starts_at + timedelta(minutes=seen.length_minutes)
-        if _overlaps(session, lane, seen.starts_at, ends_at):
+        if _overlaps(session, desk, seen.starts_at, ends_at):
             session.add(
                 StrangeMeeting(
-                    desk_id=lane.desk_id,
+                    desk_id=desk.desk_id,
                     provider_id=seen.provider_id,
                     starts_at=seen.starts_at,
                     ends_at=ends_at,
@@ -153,9 +153,9 @@ def _note_strange(session: Session, lane: _Lane, strange: Sequence[SeenMeeting],
             )
 
 
-def _overlaps(session: Session, lane: _Lane, starts_at: datetime, ends_at: datetime) -> bool:
+def _overlaps(session: Session, desk: _DeskHost, starts_at: datetime, ends_at: datetime) -> bool:
     booked = select(Booking.id).where(
-        Booking.desk_id == lane.desk_id,
+        Booking.desk_id == desk.desk_id,
         Booking.status == BookingStatus.BOOKED,
         Booking.starts_at < ends_at,
         Booking.ends_at > starts_at,

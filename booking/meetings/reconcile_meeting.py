@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 class _Leased:
     lease: Lease
     ref: MeetingRef
-    wish: MeetingRequest
+    request: MeetingRequest
     passcode: str = field(repr=False)
     join_url: str = field(repr=False)
     drift: str  # what could not be put back before
@@ -68,7 +68,7 @@ def _look(provider: MeetingProvider, keys: DataKeys, leased: _Leased, *, now: da
     try:
         seen = provider.look(leased.ref)
         if seen and _can_be_mended(seen, leased):
-            seen = provider.mend(leased.ref, leased.wish, passcode=leased.passcode)
+            seen = provider.mend(leased.ref, leased.request, passcode=leased.passcode)
             transact(lambda session: _note_mending(session, leased, now, real_now))
     except MeetingFailed as failed:
         why = failed
@@ -121,10 +121,10 @@ def _joined(names: tuple[str, ...]) -> str:
 
 def _difference(seen: SeenMeeting, leased: _Leased) -> tuple[str, ...]:
     """What differs. A provider that keeps no time or no passcode differs in neither."""
-    wish = leased.wish
+    request = leased.request
     moved = seen.starts_at is not None and (seen.starts_at, seen.length_minutes) != (
-        wish.starts_at,
-        wish.length_minutes,
+        request.starts_at,
+        request.length_minutes,
     )
     other_passcode = bool(seen.passcode) and seen.passcode != leased.passcode
     named = [*seen.drift, *(["time"] if moved else []), *(["passcode"] if other_passcode else [])]
@@ -161,7 +161,7 @@ def _replace(session: Session, leased: _Leased, now: datetime) -> None:
 
 
 def _note_mending(session: Session, leased: _Leased, now: datetime, real_now: datetime) -> None:
-    note_made(session, leased.wish.host, real_now=real_now)
+    note_made(session, leased.request.host, real_now=real_now)
     number = session.get_one(Meeting, leased.lease.key).booking.number
     record(session, actor=ACTOR, act="mend_meeting", object_=f"booking:{number}", now=now)
 

@@ -106,9 +106,9 @@ def _remind_part(session: Session, part: Sequence[int], remind: Callable[[Sessio
 
 def _locked(session: Session, booking_ids: Sequence[int]) -> Sequence[_Due]:
     """Those that still stand, as they are once they are locked, each with the id of its present meeting."""
-    standing = select(Booking, Meeting.id).join(Meeting, Meeting.booking_id == Booking.id)
+    with_meeting = select(Booking, Meeting.id).join(Meeting, Meeting.booking_id == Booking.id)
     rows = session.execute(
-        standing.where(
+        with_meeting.where(
             Booking.id.in_(booking_ids),
             Booking.status == BookingStatus.BOOKED,
             Meeting.state != MeetingState.WITHDRAWN,

@@ -66,7 +66,7 @@ def test_the_days_sheet_lists_who_comes_when_and_whether_the_meeting_is_there(nu
     assert sheet().totals.without_meeting == 2
     issue_meetings()
     assert [line.booking.seeker.name for line in sheet().lines] == ["髙城 美咲", "見本 太郎"]
-    assert (sheet().totals.standing, sheet().totals.without_meeting, sheet().totals.cancelled) == (2, 0, 0)
+    assert (sheet().totals.booked, sheet().totals.without_meeting, sheet().totals.cancelled) == (2, 0, 0)
 
 
 def test_the_days_sheet_shows_no_other_office(number: str) -> None:

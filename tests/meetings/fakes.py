@@ -43,14 +43,14 @@ class FakeMeetings:
     reports: dict[str, Sequence[Participation]] = field(default_factory=dict)
     fetched_runs: list[str] = field(default_factory=list)
 
-    def issue(self, wish: MeetingRequest) -> IssuedMeeting:
-        """The meeting under the wish's mark, made now if there is none."""
-        self.requests.append(wish)
+    def issue(self, request: MeetingRequest) -> IssuedMeeting:
+        """The meeting under the request's mark, made now if there is none."""
+        self.requests.append(request)
         self._fail_if_it_shall()
         number = len(self.requests)
         link = f"https://meet.invalid/j/{number}?pwd=s3cret"
         made = IssuedMeeting(f"812345678{number:02}", f"49302{number}", link, self.drift)
-        issued = self.meetings.setdefault(wish.mark, made)
+        issued = self.meetings.setdefault(request.mark, made)
         happens, self.meanwhile = self.meanwhile, nothing
         happens()
         return issued
@@ -77,15 +77,15 @@ class FakeMeetings:
         self.when_looked_at()
         return next((seen for seen in self._all() if seen.provider_id == meeting.provider_id), None)
 
-    def mend(self, meeting: MeetingRef, wish: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, request: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
         """Take back what somebody changed, but for what is locked."""
         changed = self.changed.pop(meeting.provider_id, None)
         if changed is None:
             return self.look(meeting)
         self.changed[meeting.provider_id] = replace(
             changed,
-            starts_at=wish.starts_at,
-            length_minutes=wish.length_minutes,
+            starts_at=request.starts_at,
+            length_minutes=request.length_minutes,
             passcode=passcode,
             drift=tuple(name for name in changed.drift if name in self.locked),
         )
@@ -101,7 +101,7 @@ class FakeMeetings:
         return [*self._ours(None), *self.others]
 
     def _ours(self, host: str | None) -> Sequence[SeenMeeting]:
-        requests = {wish.mark: wish for wish in self.requests}
+        requests = {request.mark: request for request in self.requests}
         ours = [
             SeenMeeting(
                 issued.provider_id,

@@ -82,7 +82,7 @@ LOST = MeetingRef("", HOST, WISH.mark)  # the answer to its issuing never came
 
 
 def ref(issued: IssuedMeeting) -> MeetingRef:
-    """The meeting under the wish's mark."""
+    """The meeting under the request's mark."""
     return replace(LOST, provider_id=issued.provider_id)
 
 

@@ -35,7 +35,7 @@ def issue(provider: FakeMeetings, *, real_now: datetime = REAL, now: datetime = 
     """The days for which the provider was asked for a meeting."""
     while issue_next(provider, services().keys, now=now, real_now=real_now):
         pass
-    return [f"{wish.starts_at:%a}" for wish in provider.requests]
+    return [f"{request.starts_at:%a}" for request in provider.requests]
 
 
 @pytest.mark.each_engine

@@ -65,10 +65,10 @@ def test_a_wanted_meeting_is_issued_with_its_details(app: Flask) -> None:
 def test_the_provider_learns_the_time_and_the_host_but_no_name(app: Flask) -> None:
     number, provider = booked(), FakeMeetings()
     issue(provider)
-    (wish,) = provider.requests
-    assert (wish.starts_at, wish.length_minutes) == (office_time(WED_10), 30)
-    assert wish.host == "omura-desk-1@example.com"
-    assert wish.topic == f"オンライン相談 {number[:3]}-{number[3:6]}-{number[6:]}"
+    (request,) = provider.requests
+    assert (request.starts_at, request.length_minutes) == (office_time(WED_10), 30)
+    assert request.host == "omura-desk-1@example.com"
+    assert request.topic == f"オンライン相談 {number[:3]}-{number[3:6]}-{number[6:]}"
 
 
 def test_a_consultation_of_45_minutes_gets_a_meeting_of_45(app: Flask) -> None:
@@ -76,7 +76,7 @@ def test_a_consultation_of_45_minutes_gets_a_meeting_of_45(app: Flask) -> None:
     request = phone_request(TARO, procedure="shiga-soudan", starts="2026-11-25 09:30", clerk=SHIGA_CLERK)
     book(request, now=FRIDAY_MORNING)
     issue(provider)
-    assert [wish.length_minutes for wish in provider.requests] == [45]
+    assert [request.length_minutes for request in provider.requests] == [45]
 
 
 def test_an_issued_meeting_is_not_asked_for_again(app: Flask) -> None:
@@ -242,14 +242,14 @@ def test_demo_meetings_look_like_zooms_and_are_the_same_when_asked_again(app: Fl
     booked()
     demo, provider = DemoMeetings("https://madoguchi.invalid", key="a key"), FakeMeetings()
     issue(provider)
-    (wish,) = provider.requests
-    issued = demo.issue(wish)
+    (request,) = provider.requests
+    issued = demo.issue(request)
     assert issued.provider_id.isdigit()
     assert (len(issued.provider_id), issued.provider_id[0]) == (11, "8")
     assert issued.passcode.isdigit()
     assert len(issued.passcode) == 6
     assert issued.join_url.startswith("https://madoguchi.invalid/demo-meeting/")
-    assert demo.issue(wish) == issued
+    assert demo.issue(request) == issued
 
 
 def _die() -> None:

@@ -29,8 +29,8 @@ from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
 HOST = "omura-desk-1@example.com"
 
 
-def wish(starts: str) -> MeetingRequest:
-    """A wish for a consultation of 30 minutes."""
+def request(starts: str) -> MeetingRequest:
+    """A request for a consultation of 30 minutes."""
     return MeetingRequest(str(uuid.uuid4()), "オンライン相談", office_time(starts), 30, HOST)
 
 
@@ -49,44 +49,44 @@ def run_jobs() -> None:
 
 def test_nobody_is_given_what_another_has_that_week(app: Flask) -> None:
     fill(pool_file(HOST, meetings=3))
-    wednesday, friday = provider().issue(wish("2026-11-25 10:00")), provider().issue(wish("2026-11-27 15:00"))
+    wednesday, friday = provider().issue(request("2026-11-25 10:00")), provider().issue(request("2026-11-27 15:00"))
     assert wednesday.provider_id != friday.provider_id
 
 
 def test_an_empty_pool_needs_somebody_to_act(app: Flask) -> None:
     fill(pool_file(HOST, meetings=1))
-    provider().issue(wish("2026-11-25 10:00"))
+    provider().issue(request("2026-11-25 10:00"))
     with pytest.raises(MeetingsMisconfigured, match="11月23日からの週"):
-        provider().issue(wish("2026-11-26 10:00"))
+        provider().issue(request("2026-11-26 10:00"))
 
 
 def test_the_next_week_uses_the_meetings_again_the_longest_rested_first(app: Flask) -> None:
     fill(pool_file(HOST, meetings=2))
-    friday, wednesday = provider().issue(wish("2026-11-27 10:00")), provider().issue(wish("2026-11-25 10:00"))
-    assert provider().issue(wish("2026-12-02 10:00")).provider_id == wednesday.provider_id
-    assert provider().issue(wish("2026-12-03 10:00")).provider_id == friday.provider_id
+    friday, wednesday = provider().issue(request("2026-11-27 10:00")), provider().issue(request("2026-11-25 10:00"))
+    assert provider().issue(request("2026-12-02 10:00")).provider_id == wednesday.provider_id
+    assert provider().issue(request("2026-12-03 10:00")).provider_id == friday.provider_id
 
 
 def test_what_nobody_ever_had_goes_before_what_somebody_knows(app: Flask) -> None:
     fill(pool_file(HOST, meetings=2))
-    moved = wish("2026-11-25 10:00")
+    moved = request("2026-11-25 10:00")
     known = provider().issue(moved)
     provider().withdraw(MeetingRef(known.provider_id, HOST, moved.mark))
-    assert provider().issue(wish("2026-11-25 11:00")).provider_id != known.provider_id
-    assert provider().issue(wish("2026-11-25 15:00")).provider_id == known.provider_id
+    assert provider().issue(request("2026-11-25 11:00")).provider_id != known.provider_id
+    assert provider().issue(request("2026-11-25 15:00")).provider_id == known.provider_id
 
 
 def test_another_desks_meetings_are_not_touched(app: Flask) -> None:
     fill(pool_file("omura-desk-2@example.com", meetings=3))
     with pytest.raises(MeetingsMisconfigured):
-        provider().issue(wish("2026-11-25 10:00"))
+        provider().issue(request("2026-11-25 10:00"))
     with pytest.raises(MeetingsMisconfigured):
-        provider().issue(replace(wish("2026-11-25 10:00"), host=None))
+        provider().issue(replace(request("2026-11-25 10:00"), host=None))
 
 
 def test_the_database_refuses_a_second_assignment_in_a_week(app: Flask) -> None:
     fill(pool_file(HOST, meetings=1))
-    provider().issue(wish("2026-11-25 10:00"))
+    provider().issue(request("2026-11-25 10:00"))
     (given,) = all_of(PoolAssignment)
     again = insert(PoolAssignment).values(
         pool_meeting_id=given.pool_meeting_id, week=given.week, mark="another", ends_at=FRIDAY_MORNING
@@ -97,7 +97,7 @@ def test_the_database_refuses_a_second_assignment_in_a_week(app: Flask) -> None:
 
 def test_many_who_ask_at_once_get_one_each(app: Flask) -> None:
     fill(pool_file(HOST, meetings=9))
-    wishes = [wish("2026-11-25 10:00") for _ in range(9)]
+    wishes = [request("2026-11-25 10:00") for _ in range(9)]
     given = at_once(app, [partial(_id_of, wanted) for wanted in wishes])
     assert len(set(given)) == 9
 

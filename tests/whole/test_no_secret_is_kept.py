@@ -78,7 +78,7 @@ def test_what_somebody_wants_to_talk_about_is_with_the_booking_alone(
 
 
 def test_the_topics_at_the_provider_name_nobody(day: Flask, provider: FakeMeetings) -> None:
-    topics = " ".join(wish.topic for wish in provider.requests)
+    topics = " ".join(request.topic for request in provider.requests)
     assert "オンライン相談" in topics
     assert [fact for fact in _facts_of_people() if fact in topics] == []
 

@@ -32,7 +32,7 @@ POOL = replace(
 
 
 class PoolMeetings:
-    """Gives each wish the meeting of its host that nobody has that week and that has rested longest."""
+    """Gives each request the meeting of its host that nobody has that week and that has rested longest."""
 
     name = "pool"
     traits = POOL
@@ -45,9 +45,9 @@ class PoolMeetings:
         """The provider of this installation (booking/settings/meetings.py)."""
         return cls(keys)
 
-    def issue(self, wish: MeetingRequest) -> IssuedMeeting:
+    def issue(self, request: MeetingRequest) -> IssuedMeeting:
         """A meeting of the pool. MeetingsMisconfigured while there is none: somebody must add some."""
-        given = transact(lambda session: _given_to(session, wish.mark) or _give(session, wish))
+        given = transact(lambda session: _given_to(session, request.mark) or _give(session, request))
         return IssuedMeeting(
             given.provider_id, self._keys.open(given.passcode_sealed), self._keys.open(given.join_url_sealed)
         )
@@ -65,7 +65,7 @@ class PoolMeetings:
         """The meeting, as long as it stands in the pool; what it is like in Zoom nobody can ask."""
         return SeenMeeting(meeting.provider_id, mark=None) if _read(meeting.provider_id) else None
 
-    def mend(self, meeting: MeetingRef, wish: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, request: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
         """The meeting: nothing is known to differ."""
         return self.look(meeting)
 
@@ -88,27 +88,27 @@ def _given_to(session: Session, mark: str) -> PoolMeeting | None:
     return session.scalar(select(PoolMeeting).join(PoolAssignment).where(PoolAssignment.mark == mark))
 
 
-def _give(session: Session, wish: MeetingRequest) -> PoolMeeting:
+def _give(session: Session, request: MeetingRequest) -> PoolMeeting:
     """Give a meeting out. Several workers may want the same one: the UNIQUE week decides, the other takes the next."""
-    ends_at = wish.starts_at + timedelta(minutes=wish.length_minutes)
-    for free in session.scalars(_free(wish)).all():
-        row = {"pool_meeting_id": free.id, "week": week_of(wish.starts_at), "mark": wish.mark, "ends_at": ends_at}
+    ends_at = request.starts_at + timedelta(minutes=request.length_minutes)
+    for free in session.scalars(_free(request)).all():
+        row = {"pool_meeting_id": free.id, "week": week_of(request.starts_at), "mark": request.mark, "ends_at": ends_at}
         if insert_if_free(session, PoolAssignment, [row]):
             free.known_until = max(ends_at, free.known_until or ends_at)
             return free
-    # Another worker may have been faster with this very wish.
-    if given := _given_to(session, wish.mark):
+    # Another worker may have been faster with this very request.
+    if given := _given_to(session, request.mark):
         return given
-    host = wish.host or "ホスト未設定"
+    host = request.host or "ホスト未設定"
     raise MeetingsMisconfigured(
-        f"用意したミーティングに、{host}の{week_of(wish.starts_at):%-m月%-d日}からの週に使えるものがありません。"
+        f"用意したミーティングに、{host}の{week_of(request.starts_at):%-m月%-d日}からの週に使えるものがありません。"
     )
 
 
-def _free(wish: MeetingRequest) -> Select[PoolMeeting]:
-    given = select(PoolAssignment.pool_meeting_id).where(PoolAssignment.week == week_of(wish.starts_at))
+def _free(request: MeetingRequest) -> Select[PoolMeeting]:
+    given = select(PoolAssignment.pool_meeting_id).where(PoolAssignment.week == week_of(request.starts_at))
     return (
         select(PoolMeeting)
-        .where(PoolMeeting.host == (wish.host or "").casefold(), PoolMeeting.id.not_in(given))
+        .where(PoolMeeting.host == (request.host or "").casefold(), PoolMeeting.id.not_in(given))
         .order_by(PoolMeeting.known_until.asc().nulls_first(), PoolMeeting.id)
     )

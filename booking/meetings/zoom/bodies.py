@@ -1,4 +1,4 @@
-"""PURE: a wish as Zoom's request, Zoom's answer as ours, and where it differs from the rule (rules.md#meetings)."""
+"""PURE: a wanted meeting as Zoom's request, Zoom's answer as ours, and where it differs from the rule (rules.md#meetings)."""
 
 import re
 from collections.abc import Iterator
@@ -16,23 +16,23 @@ _AGENDA = "madoguchi "
 _MARK = re.compile(rf"{_AGENDA}(\S{{1,36}})")
 
 
-def creation(wish: MeetingRequest, passcode: str, *, newest: bool = True) -> dict[str, object]:
+def creation(request: MeetingRequest, passcode: str, *, newest: bool = True) -> dict[str, object]:
     """The body that creates the wished meeting; the mark lies in the agenda, which is opaque to people.
 
     `newest` as for the settings.
     """
     return {
-        "topic": wish.topic,
+        "topic": request.topic,
         "type": _SCHEDULED,
-        **times(wish),
+        **times(request),
         "password": passcode,
         "default_password": False,
-        "agenda": f"{_AGENDA}{wish.mark}",
+        "agenda": f"{_AGENDA}{request.mark}",
         "settings": for_creation(newest=newest),
     }
 
 
-def corrections(wish: MeetingRequest, passcode: str, *, newest: bool) -> Iterator[dict[str, object]]:
+def corrections(request: MeetingRequest, passcode: str, *, newest: bool) -> Iterator[dict[str, object]]:
     """The bodies that put type, time, settings and passcode back; the ID stays. The next one if Zoom refuses one.
 
     The account may not know the newest settings, or the passcode may break a rule that is younger than the meeting:
@@ -40,16 +40,16 @@ def corrections(wish: MeetingRequest, passcode: str, *, newest: bool) -> Iterato
     """
     for with_passcode in (True, False):
         for with_newest in (True, False) if newest else (False,):
-            sent = {"type": _SCHEDULED, **times(wish), "settings": for_correction(newest=with_newest)}
+            sent = {"type": _SCHEDULED, **times(request), "settings": for_correction(newest=with_newest)}
             yield sent | ({"password": passcode} if with_passcode else {})
 
 
-def times(wish: MeetingRequest) -> dict[str, object]:
+def times(request: MeetingRequest) -> dict[str, object]:
     """Start in UTC: Zoom ignores offsets and fractions of a second."""
     return {
-        "start_time": wish.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "start_time": request.starts_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "timezone": _ZONE,
-        "duration": wish.length_minutes,
+        "duration": request.length_minutes,
     }
 
 

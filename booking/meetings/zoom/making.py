@@ -25,31 +25,31 @@ class Making:
         self._clock = clock
         self._behind_until: datetime | None = None
 
-    def make(self, wish: MeetingRequest, host: Host) -> str:
+    def make(self, request: MeetingRequest, host: Host) -> str:
         """Zoom's ID of the new meeting.
 
         Raises:
             MeetingFailed: Zoom does not answer, or refuses it, also after a fresh look at the host.
         """
         try:
-            return self._made(wish, host, newest=not self._is_behind())
+            return self._made(request, host, newest=not self._is_behind())
         except (MeetingsMisconfigured, RefusedForUnknownReason) as refused:
-            fresh = self._hosts.able_still(host.name, wish.length_minutes)
+            fresh = self._hosts.able_still(host.name, request.length_minutes)
             if fresh == host:
-                return self._made_without_newest(wish, fresh, refused)
+                return self._made_without_newest(request, fresh, refused)
         try:
-            return self._made(wish, fresh, newest=not self._is_behind())
+            return self._made(request, fresh, newest=not self._is_behind())
         except RefusedValues as refused:
-            return self._made_without_newest(wish, fresh, refused)
+            return self._made_without_newest(request, fresh, refused)
 
-    def correct(self, provider_id: str, wish: MeetingRequest, passcode: str) -> None:
+    def correct(self, provider_id: str, request: MeetingRequest, passcode: str) -> None:
         """Put everything back that Zoom lets us put back.
 
         Raises:
             NoSuchMeeting: it is gone; RefusedValues: Zoom takes nothing of it.
         """
         refused = None
-        for body in corrections(wish, passcode, newest=not self._is_behind()):
+        for body in corrections(request, passcode, newest=not self._is_behind()):
             try:
                 self._calls.call("PATCH", f"/meetings/{provider_id}", body=body)
             except RefusedValues as failed:
@@ -59,24 +59,24 @@ class Making:
         if refused:
             raise refused
 
-    def _made(self, wish: MeetingRequest, host: Host, *, newest: bool) -> str:
+    def _made(self, request: MeetingRequest, host: Host, *, newest: bool) -> str:
         try:
             passcode = passcode_for(host.policy)
         except NotNumeric:
             raise MeetingsMisconfigured(
                 "Zoomのパスコードの規則が数字だけを許しません。Zoomの設定で、英字や記号を必須にする規則をオフにしてください。"
             ) from None
-        body = creation(wish, passcode, newest=newest)
+        body = creation(request, passcode, newest=newest)
         answer = self._calls.call("POST", f"{user_path(host.name)}/meetings", body=body)
         if not newest and not knows_newest(section(answer, "settings")):
             self._behind_until = self._clock() + _BEHIND_FOR
         return listed(answer).provider_id
 
-    def _made_without_newest(self, wish: MeetingRequest, host: Host, refused: MeetingFailed) -> str:
+    def _made_without_newest(self, request: MeetingRequest, host: Host, refused: MeetingFailed) -> str:
         """The last try; where it would be the same once more, `refused` stands."""
         if self._is_behind() or not isinstance(refused, RefusedValues):
             raise refused
-        return self._made(wish, host, newest=False)
+        return self._made(request, host, newest=False)
 
     def _is_behind(self) -> bool:
         return self._behind_until is not None and self._clock() < self._behind_until

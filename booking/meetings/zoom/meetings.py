@@ -54,17 +54,17 @@ class ZoomMeetings:
             raise TypeError(type(config.meeting_settings))
         return cls(config.meeting_settings)
 
-    def issue(self, wish: MeetingRequest) -> IssuedMeeting:
+    def issue(self, request: MeetingRequest) -> IssuedMeeting:
         """Adopt the meeting with this mark or create it, and read back what Zoom made of it."""
-        if not wish.host:
+        if not request.host:
             raise MeetingsMisconfigured("相談窓口にZoomのホストが決まっていません。事業所の設定で決めてください。")
-        host = self.hosts.able(wish.host, wish.length_minutes)
-        provider_id = self._made_before(wish) or self._making.make(wish, host)
+        host = self.hosts.able(request.host, request.length_minutes)
+        provider_id = self._made_before(request) or self._making.make(request, host)
         self._refuse_personal_room(provider_id, host)
-        found = self.look(MeetingRef(provider_id, wish.host, wish.mark))
+        found = self.look(MeetingRef(provider_id, request.host, request.mark))
         if found is None or not (found.passcode and found.join_url):
             raise MeetingFailed("作ったミーティングがZoomにまだ見えません。")
-        return IssuedMeeting(found.provider_id, found.passcode, found.join_url, _drift(found, wish))
+        return IssuedMeeting(found.provider_id, found.passcode, found.join_url, _drift(found, request))
 
     def withdraw(self, meeting: MeetingRef) -> None:
         """Delete it; without an ID everything under its mark."""
@@ -88,10 +88,10 @@ class ZoomMeetings:
         except NoSuchMeeting:
             return None
 
-    def mend(self, meeting: MeetingRef, wish: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
+    def mend(self, meeting: MeetingRef, request: MeetingRequest, *, passcode: str) -> SeenMeeting | None:
         """Put it back as it was issued; what an administrator has locked stays as it is, so look again."""
         try:
-            self._making.correct(meeting.provider_id, wish, passcode)
+            self._making.correct(meeting.provider_id, request, passcode)
         except NoSuchMeeting:
             return None
         return self.look(meeting)
@@ -104,9 +104,9 @@ class ZoomMeetings:
         """The report of past participants."""
         return report.participants(self.calls, run, meeting.host)
 
-    def _made_before(self, wish: MeetingRequest) -> str | None:
-        kind = "upcoming" if wish.starts_at > self._clock() + _SOON else "scheduled"
-        return next(iter(self._under_mark(wish.mark, wish.host, of=kind)), None)
+    def _made_before(self, request: MeetingRequest) -> str | None:
+        kind = "upcoming" if request.starts_at > self._clock() + _SOON else "scheduled"
+        return next(iter(self._under_mark(request.mark, request.host, of=kind)), None)
 
     def _under_mark(self, mark: str, host: str | None, *, of: str) -> list[str]:
         if not host:
@@ -141,6 +141,6 @@ def _own_origin(settings: ZoomSettings) -> tuple[str, ...]:
     return ("/".join(settings.api_url.split("/")[:3]),) if settings.api_url else ()
 
 
-def _drift(found: SeenMeeting, wish: MeetingRequest) -> tuple[str, ...]:
-    kept_time = (found.starts_at, found.length_minutes) == (wish.starts_at, wish.length_minutes)
+def _drift(found: SeenMeeting, request: MeetingRequest) -> tuple[str, ...]:
+    kept_time = (found.starts_at, found.length_minutes) == (request.starts_at, request.length_minutes)
     return found.drift if kept_time else (*found.drift, "time")

@@ -55,7 +55,7 @@ def zoom(stand_in: StandIn) -> ZoomMeetings:
 
 
 def ref(issued: IssuedMeeting) -> MeetingRef:
-    """The meeting under the wish's mark."""
+    """The meeting under the request's mark."""
     return replace(LOST, provider_id=issued.provider_id)
 
 
@@ -64,10 +64,10 @@ def provider(stand_in: StandIn) -> ZoomMeetings:
     return ZoomMeetings(stand_in.settings, clock=lambda: datetime.fromisoformat(stand_in.state["now"]))
 
 
-def failure(zoom: ZoomMeetings, wish: MeetingRequest = WISH) -> MeetingFailed:
+def failure(zoom: ZoomMeetings, request: MeetingRequest = WISH) -> MeetingFailed:
     """How issuing fails."""
     with pytest.raises(MeetingFailed) as failed:
-        zoom.issue(wish)
+        zoom.issue(request)
     return failed.value
 
 
@@ -326,11 +326,11 @@ def test_a_basic_host_holds_30_minutes_but_not_45(zoom: ZoomMeetings, stand_in: 
 
 
 def test_a_licence_that_was_taken_away_is_seen_within_the_hour(zoom: ZoomMeetings, stand_in: StandIn) -> None:
-    wish = replace(WISH, length_minutes=45)
-    zoom.issue(wish)
+    request = replace(WISH, length_minutes=45)
+    zoom.issue(request)
     stand_in.host(HOST, type=1)
     stand_in.move(3600)
-    assert isinstance(failure(zoom, replace(wish, mark="next")), MeetingsMisconfigured)
+    assert isinstance(failure(zoom, replace(request, mark="next")), MeetingsMisconfigured)
 
 
 def test_a_wish_without_a_host_is_told(zoom: ZoomMeetings) -> None:
