@@ -1,4 +1,4 @@
-"""PURE: a wanted meeting as Zoom's request, Zoom's answer as ours, and where it differs from the rule (rules.md#meetings)."""
+"""PURE: a wanted meeting as Zoom's request, Zoom's answer as ours, and where both differ (rules.md#meetings)."""
 
 import re
 from collections.abc import Iterator

@@ -13,9 +13,9 @@ from booking.meetings.troubles import meeting_troubles
 from booking.messages.failed_deliveries.open import how_many_failed
 from booking.office_changes.calls import how_many_to_call, how_many_unseen
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
-from booking.web.desk.addresses import requested_day
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
+from booking.web.desk.url_params import requested_day
 from booking.web.forms import line
 from booking.web.session import now, staff
 from calendars.office_time import day_of

@@ -27,10 +27,10 @@ from booking.core.texts import _
 from booking.offices.from_rows import absence_rules_of
 from booking.people.permissions import MANAGEMENT, RECEPTION, allow
 from booking.tables import Suspension
-from booking.web.desk.addresses import shown_up_to
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
-from booking.web.desk.people.opened import may_open
+from booking.web.desk.people.seeker_access import may_open
+from booking.web.desk.url_params import shown_up_to
 from booking.web.forms import figures, line, lines, text_complaint, too_long
 from booking.web.session import now, staff
 from calendars.office_time import day_of

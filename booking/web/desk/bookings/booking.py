@@ -22,7 +22,7 @@ from booking.web.desk.attendance.decide import may_decide
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.own_booking import may_move, own_booking, still_open
 from booking.web.desk.page import page
-from booking.web.desk.people.opened import is_checked, may_open, refuse_unless_checked_lately
+from booking.web.desk.people.seeker_access import is_checked, may_open, refuse_unless_checked_lately
 from booking.web.one_time_page import show_only_once
 from booking.web.security import let_forms_lead_to
 from booking.web.session import now, staff

@@ -16,7 +16,7 @@ from booking.web.desk.blueprint import blueprint
 from booking.web.desk.bookings.cancel_form import BY_OFFICE, BY_SEEKER, CancelForm
 from booking.web.desk.own_booking import own_booking, still_open
 from booking.web.desk.page import page
-from booking.web.desk.people.opened import is_checked, may_open, refuse_unless_checked_lately
+from booking.web.desk.people.seeker_access import is_checked, may_open, refuse_unless_checked_lately
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
 

@@ -21,13 +21,13 @@ from booking.people.permissions import RECEPTION, allow
 from booking.people.refusals import IdentityNotChecked
 from booking.tables import Booking, Procedure
 from booking.web.chosen_time import ChosenTime, is_there_already
-from booking.web.desk.addresses import another_start, requested_day, requested_moment
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.bookings.move_form import MoveForm
 from booking.web.desk.bookings.slots import DAYS_SHOWN, Offer, days_of_offers
 from booking.web.desk.own_booking import may_move, own_booking
 from booking.web.desk.page import page
-from booking.web.desk.people.opened import refuse_unless_checked_lately
+from booking.web.desk.people.seeker_access import refuse_unless_checked_lately
+from booking.web.desk.url_params import another_start, requested_day, requested_moment
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
 from calendars.office_time import day_of

@@ -28,11 +28,11 @@ from booking.offices.staff_offices import desk_channels, desk_procedure
 from booking.people.permissions import RECEPTION, allow
 from booking.tables import Consent, Seeker
 from booking.web.chosen_time import ChosenTime
-from booking.web.desk.addresses import SEEKER, another_start, requested_moment
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.bookings.booking_form import BookingForm, blank_form
 from booking.web.desk.page import page
-from booking.web.desk.people.opened import opened_seeker, refuse_unless_checked_lately
+from booking.web.desk.people.seeker_access import opened_seeker, refuse_unless_checked_lately
+from booking.web.desk.url_params import SEEKER, another_start, requested_moment
 from booking.web.refusal_links import links_of
 from booking.web.session import now, staff
 from calendars.office_time import day_of

@@ -22,10 +22,10 @@ from booking.core.texts import _
 from booking.offices.staff_offices import DESK_CHANNELS, desk_procedure, desk_procedures
 from booking.people.permissions import RECEPTION, allow
 from booking.tables import Booking, Procedure, Seeker
-from booking.web.desk.addresses import SEEKER, requested_day
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
-from booking.web.desk.people.opened import opened_seeker, refuse_unless_checked_lately
+from booking.web.desk.people.seeker_access import opened_seeker, refuse_unless_checked_lately
+from booking.web.desk.url_params import SEEKER, requested_day
 from booking.web.session import now, staff
 from calendars.office_time import day_of
 from database.base import db

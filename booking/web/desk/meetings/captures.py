@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from booking.meetings.captures.resolve import resolve_captures
 from booking.people.permissions import ALL_STAFF, allow
-from booking.web.desk.addresses import shown_up_to
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.url_params import shown_up_to
 from booking.web.session import now, staff
 
 

@@ -11,7 +11,7 @@ from booking.messages.failed_deliveries.resolved import ResolvedDelivery
 from booking.messages.letters.letter import facts_of_subjects
 from booking.messages.words import became, channel_words, delivery_failure
 from booking.tables import Seeker
-from booking.web.desk.people.opened import may_open
+from booking.web.desk.people.seeker_access import may_open
 from booking.web.session import now
 from database.base import db
 from notifier.render import render

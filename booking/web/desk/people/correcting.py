@@ -10,11 +10,11 @@ from booking.people import correct_email as correcting
 from booking.people.permissions import RECEPTION, allow
 from booking.people.refusals import EmailTaken, IdentityNotChecked
 from booking.tables import Seeker
-from booking.web.desk.addresses import SEEKER
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.people.email_form import EmailForm
-from booking.web.desk.people.opened import is_checked, opened_seeker, refuse_unless_checked_lately
+from booking.web.desk.people.seeker_access import is_checked, opened_seeker, refuse_unless_checked_lately
+from booking.web.desk.url_params import SEEKER
 from booking.web.session import now, staff
 
 _ADDRESS = f"/seekers/{SEEKER}/email"

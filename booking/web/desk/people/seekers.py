@@ -23,10 +23,10 @@ from booking.people.permissions import RECEPTION, allow
 from booking.people.refusals import IdentityNotChecked, UnknownSeeker
 from booking.people.seekers import seeker_by_number, seekers_of_offices
 from booking.tables import Seeker
-from booking.web.desk.addresses import SEEKER
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
-from booking.web.desk.people.opened import is_checked, open_by_number, opened_seeker, remember_checked
+from booking.web.desk.people.seeker_access import is_checked, open_by_number, opened_seeker, remember_checked
+from booking.web.desk.url_params import SEEKER
 from booking.web.forms import Form, all_chosen, line, too_long
 from booking.web.session import now, staff
 from calendars.office_time import day_of

@@ -11,11 +11,11 @@ from booking.people.token_list import account_for_token, issued_tokens
 from booking.people.tokens import UnknownToken, create_token, revoke_token
 from booking.people.words import scope as scope_words
 from booking.tables import Realm, Scope
-from booking.web.desk.addresses import TOKEN
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
-from booking.web.desk.people.opened import is_checked
+from booking.web.desk.people.seeker_access import is_checked
 from booking.web.desk.people.token_form import TokenForm
+from booking.web.desk.url_params import TOKEN
 from booking.web.one_time_page import show_only_once
 from booking.web.session import now, staff
 from database.base import db

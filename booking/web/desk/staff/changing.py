@@ -12,10 +12,10 @@ from booking.people.staff_accounts import disable as disabling
 from booking.people.staff_accounts import reset as resetting
 from booking.people.staff_accounts.refusals import MoreThanOwn, NotInCharge, OwnAccount
 from booking.services import services
-from booking.web.desk.addresses import STAFF
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.staff.colleagues import colleague_page, offices_to_give, own_charge, shown_colleague
 from booking.web.desk.staff.role_form import RoleForm, ids_of
+from booking.web.desk.url_params import STAFF
 from booking.web.session import now, staff
 
 

@@ -14,10 +14,10 @@ from booking.people.staff_accounts.charge import Charge
 from booking.people.staff_accounts.colleagues import A_PAGE, Colleague, colleagues, how_many_colleagues
 from booking.people.staff_accounts.colleagues import colleague as one_colleague
 from booking.tables import Office, Role
-from booking.web.desk.addresses import STAFF
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.staff.role_form import RoleForm
+from booking.web.desk.url_params import STAFF
 from booking.web.forms import whole_number
 from booking.web.session import staff
 from database.base import db

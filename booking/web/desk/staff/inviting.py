@@ -15,12 +15,12 @@ from booking.people.staff_accounts.invite import invite_again as mail_again
 from booking.people.staff_accounts.refusals import MailedTooOften, MoreThanOwn
 from booking.services import services
 from booking.tables import Role
-from booking.web.desk.addresses import STAFF
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.staff.colleagues import choices, offices_to_give, own_charge, shown_colleague
 from booking.web.desk.staff.invite_form import InviteForm
 from booking.web.desk.staff.role_form import ids_of
+from booking.web.desk.url_params import STAFF
 from booking.web.session import now, staff
 
 
