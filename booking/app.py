@@ -104,4 +104,8 @@ def _open_doors(app: Flask) -> None:
     csrf.exempt(api.blueprint)  # no session to ride on: whoever calls the API sends a token
     csrf.exempt(webhooks.blueprint)  # whoever calls it signs
     api.register(app)
+    if app.extensions["services"].config.has_portal:
+        from booking import portal
+
+        portal.register(app)
     web.register(app)

@@ -26,6 +26,7 @@ from booking.operations import purge as purging
 from booking.operations.claims import mend as mending
 from booking.operations.clock_trust.doubt import ClockDoubted, ClockState
 from booking.operations.clock_trust.watch import clock_watch
+from booking.operations.offered_work import offered_work
 from booking.operations.rhythms import Daily, Hourly
 from booking.people.validity.remind import remind_of_end
 from booking.people.validity.take_effect import take_next_effect
@@ -71,6 +72,7 @@ def jobs(app: Flask) -> Sequence[Job]:
         _once(app, "reconcile_account", COMPARISON, reconcile_account, needs=NOT_DOUBTED),
         _once(app, "mend_claims", CLAIMS, mend_claims, at_start=True),
         _once(app, "purge", PURGE, purge, needs=STEADY),
+        *(_once(app, one.name, one.rhythm, one.work, needs=NOT_DOUBTED) for one in offered_work(app)),
     )
 
 

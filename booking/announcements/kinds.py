@@ -27,6 +27,7 @@ class Facts(Enum):
     SUSPENSION = auto()
     PLACE = auto()
     ACCOUNT = auto()
+    NEWCOMER = auto()  # an account without a seeker yet: it has an address and no inbox
     KEY = auto()  # a key for an address: who reads it may have no my-page yet, so that there is no inbox
     STAFF = auto()  # an account of staff, who have no inbox
 
@@ -82,7 +83,7 @@ class MessageKind:
     @property
     def has_inbox(self) -> bool:
         """Whether its reader finds it in the my-page inbox as well."""
-        return self.facts not in {Facts.KEY, Facts.STAFF}
+        return self.facts not in {Facts.KEY, Facts.NEWCOMER, Facts.STAFF}
 
     @property
     def lapses(self) -> bool:
@@ -216,6 +217,9 @@ _KINDS = (
         Overtakes.OLDER_NEWS,
         sample=Sample(suspension="lifted"),
     ),
+    MessageKind("registration_accepted", N_("オンラインで求職登録をした"), Facts.ACCOUNT),
+    MessageKind("registration_confirmed", N_("利用登録を確認した"), Facts.ACCOUNT),
+    MessageKind("registration_unfinished", N_("途中の求職登録の期限"), Facts.NEWCOMER, useful=Useful.AS_SAID),
     MessageKind("place_free", N_("空きのお知らせ"), Facts.PLACE, useful=Useful.AS_SAID),
     MessageKind("token_made", N_("トークンの発行"), Facts.ACCOUNT, urgent=True),
     MessageKind("token_ended", N_("トークンの取消"), Facts.ACCOUNT, urgent=True),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -30,11 +31,21 @@ _METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # read by prometheus_client as wel
 _YEARS_OF_A_CLOCK = range(2000, 2099)  # the holidays of a booking window must be known
 
 
+Word = TypeVar("Word", bound=StrEnum)
+
+
 class Environment(StrEnum):
     """Where the service runs; production refuses what is only for trying out."""
 
     DEVELOPMENT = "development"
     PRODUCTION = "production"
+
+
+class Portal(StrEnum):
+    """How much there is beside the bookings."""
+
+    FULL = "full"
+    CORE = "core"  # another system registers seekers: none here does so online
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,7 @@ class Config:
     meeting_details_kept: timedelta  # how long passcodes and links stay after the consultation
     metrics_token: str | None = field(repr=False)  # without it there is no /metrics
     metrics_folder: str | None  # where the processes of this machine count together
+    portal: Portal
     clock_offset: timedelta | None  # MADOGUCHI_NOW: how far the office's clock is from the real one
 
     @property
@@ -73,6 +85,11 @@ class Config:
     def asks_for_mail_codes(self) -> bool:
         """Whether seekers are asked for a one-time password: where mail reaches them (decision 0048)."""
         return self.production or self.mail is not None
+
+    @property
+    def has_portal(self) -> bool:
+        """Whether seekers register online, and my-page shows what is beside the bookings."""
+        return self.portal is Portal.FULL
 
     @property
     def production(self) -> bool:
@@ -127,6 +144,7 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         meeting_details_kept=_days(settings, "MADOGUCHI_MEETING_DETAILS_DAYS", default=7),
         metrics_token=_metrics_token(settings),
         metrics_folder=settings.get(_METRICS_FOLDER) or None,
+        portal=_one_of(settings, "MADOGUCHI_PORTAL", Portal, Portal.FULL),
         clock_offset=_clock_offset(settings),
     )
     if config.production:
@@ -160,7 +178,7 @@ def _meeting_settings(settings: Mapping[str, str], environment: Environment) -> 
         return NoSettings(), (str(error),)
 
 
-def _one_of(settings: Mapping[str, str], name: str, allowed: type[Environment], default: Environment) -> Environment:
+def _one_of(settings: Mapping[str, str], name: str, allowed: type[Word], default: Word) -> Word:
     given = settings.get(name) or default.value
     try:
         return allowed(given)

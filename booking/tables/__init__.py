@@ -53,6 +53,8 @@ from booking.tables.offices import Desk as Desk
 from booking.tables.offices import ExtraOpening as ExtraOpening
 from booking.tables.offices import Office as Office
 from booking.tables.offices import OpeningStart as OpeningStart
+from booking.tables.online_registrations import OnlineRegistration as OnlineRegistration
+from booking.tables.online_registrations import OnlineRegistrationStep as OnlineRegistrationStep
 from booking.tables.people import Role as Role
 from booking.tables.people import Seeker as Seeker
 from booking.tables.people import Staff as Staff

@@ -45,6 +45,8 @@ class Seeker(Base):
     email: Mapped[str | None] = mapped_column(String(100), index=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"), index=True)
     registration_valid_until: Mapped[date | None]  # last valid day; None = no valid registration
+    # Registered online on that day, and confirmed by no office since (オンライン登録者, no 利用登録); None = confirmed.
+    unconfirmed_since: Mapped[date | None]
     my_page_opened: Mapped[bool]
     invitations_since: Mapped[datetime | None]  # since when mails carry calendar invitations; None = they do not
     # The one-time key of the form in which a clerk registered them: the same form sent twice makes one person.

@@ -34,12 +34,12 @@ def test_what_helps_only_in_time_is_dropped_when_it_is_late(kind: str) -> None:
 
 def test_nothing_else_is_dropped() -> None:
     in_time = {"reminder_day", "reminder_hour", "place_free", "registration_ends"}
-    keys = {code for code, kind in KINDS.items() if kind.facts is Facts.KEY}
+    keys = {code for code, kind in KINDS.items() if kind.facts in {Facts.KEY, Facts.NEWCOMER}}
     assert {code for code, kind in KINDS.items() if kind.lapses} == in_time | keys
 
 
-def test_a_key_or_a_mail_to_staff_is_in_no_inbox_and_no_office_sees_to_it() -> None:
-    keys = {code for code, kind in KINDS.items() if kind.facts in {Facts.KEY, Facts.STAFF}}
+def test_what_goes_to_an_address_or_to_staff_is_in_no_inbox_and_no_office_sees_to_it() -> None:
+    keys = {code for code, kind in KINDS.items() if kind.facts in {Facts.KEY, Facts.NEWCOMER, Facts.STAFF}}
     assert keys == UNATTENDED == {code for code, kind in KINDS.items() if not kind.has_inbox}
 
 

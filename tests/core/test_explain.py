@@ -29,6 +29,7 @@ from booking.core.refusals import OfficeContact, Refusal
 from booking.messages.refusals import UnknownMessage
 from booking.offices.refusals import OfficeRulesBroken
 from booking.people.validity.refusals import InvalidAlready, InvalidTooLong, ValidAlready, ValidityChangeUnderWay
+from booking.portal.registration.refusals import DraftEnded, OnlyOfficeChanges, StepChanged, StepsMissing
 from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
 from tests.days import day
 from tests.town import office_time
@@ -67,6 +68,9 @@ FACTS: dict[str, Any] = {
     "current": "2026-11-20",
     "token": "hold-token",
     "valid_until": day("2027-02-28 Sun"),
+    "last_day": day("2026-12-04 Fri"),
+    "step": "basic",
+    "version": 2,
     "due_at": office_time("2026-11-20 09:15"),
     "again_at": office_time("2026-11-20 11:30"),
     "until": office_time("2026-11-20 09:30"),
@@ -153,11 +157,15 @@ SEEKERS_ALONE = {
     CannotExtend,
     DayIsOpen,
     DraftChanged,
+    DraftEnded,
     HoldLapsedRecently,
     HoldLimitReached,
     InvalidAlready,
     InvalidTooLong,
     NothingToWaitFor,
+    OnlyOfficeChanges,
+    StepChanged,
+    StepsMissing,
     TooManyAnswers,
     TooManyGivenBack,
     TooManyMoves,

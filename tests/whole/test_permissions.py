@@ -98,6 +98,7 @@ def told(sqlite_app: Flask) -> Told:
             "reason": "pausing",
             "staff_id": str(staff_id("受付 三奈")),
             "link": "nobody-was-sent-it",
+            "step_name": "basic",
         }
         closed = carried_out("shiga", CloseDay(day("2026-11-25 Wed"), "点検"), keep=[number])
         addresses["change_id"] = str(closed.change_id)

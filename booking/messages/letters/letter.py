@@ -13,6 +13,7 @@ from booking.messages.letters.accounts import ACCOUNT_LETTERS
 from booking.messages.letters.bookings import BOOKING_LETTERS
 from booking.messages.letters.facts import LetterFacts, Reading
 from booking.messages.letters.keys import KEY_LETTERS
+from booking.messages.letters.newcomers import NEWCOMER_LETTERS
 from booking.messages.letters.places import PLACE_LETTERS
 from booking.messages.letters.staff import STAFF_LETTERS
 from booking.messages.letters.suspensions import SUSPENSION_LETTERS
@@ -23,6 +24,7 @@ _LETTERS: Mapping[Facts, LetterFacts] = {
     Facts.SUSPENSION: SUSPENSION_LETTERS,
     Facts.PLACE: PLACE_LETTERS,
     Facts.ACCOUNT: ACCOUNT_LETTERS,
+    Facts.NEWCOMER: NEWCOMER_LETTERS,
     Facts.KEY: KEY_LETTERS,
     Facts.STAFF: STAFF_LETTERS,
 }

@@ -78,6 +78,7 @@ def sample_facts(
         "sign_in_url": f"{base_url}/login",
         "key_url": f"{base_url}/open/password",
         "my_page_url": f"{base_url}/mypage",
+        "registration_url": f"{base_url}/registration",
         "validity_url": f"{base_url}/mypage/validity",
         "booking_url": f"{base_url}/mypage/bookings/482917365",
         "message_url": f"{base_url}/mypage/messages/1",

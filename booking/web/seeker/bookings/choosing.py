@@ -51,9 +51,9 @@ def hold_chosen(choice: Choice) -> ResponseReturnValue:
     who = principal()
     if who is not None and who.is_unregistered:
         remember_choice(choice)
-        return redirect(url_for(".next_step"), code=303)
+        return redirect(url_for("seeker.next_step"), code=303)
     token = holds.hold(choice.procedure, choice.starts_at, seeker_id=seeker_id(), now=now())
-    return redirect(url_for(".terms", token=token), code=303)
+    return redirect(url_for("seeker.terms", token=token), code=303)
 
 
 def remember_choice(choice: Choice) -> None:

@@ -1,0 +1,23 @@
+"""Registering online (求職登録) in eight steps, kept on the way, and confirmed by the office afterwards."""
+
+from datetime import UTC, datetime, time
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Put its pages on the app, say where it begins, and add its daily message."""
+    from booking.operations.offered_work import DailyWork, offer_work
+    from booking.operations.rhythms import Daily
+    from booking.portal.registration.pages import blueprint
+    from booking.portal.registration.remind import remind_of_drafts
+    from booking.services import services
+    from booking.web.seeker.account.next_step import offer_registration
+
+    app.register_blueprint(blueprint)
+    offer_registration(app, "registration.begin")
+
+    def remind() -> int:
+        return remind_of_drafts(now=services().clock(), real_now=datetime.now(UTC))
+
+    offer_work(app, DailyWork("remind_of_drafts", Daily(time(9, 0)), remind))

@@ -1,0 +1,1 @@
+"""What my-page is beside the bookings."""

@@ -1,0 +1,50 @@
+"""MADOGUCHI_PORTAL=core: no registration online, and bookings as ever (design §6)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from booking.app import create_app
+from booking.jobs import jobs
+from booking.settings.config import Portal
+from tests.portal.registration.typed import AOI, PASSWORD, open_account
+from tests.town import StandingClock, close_connections, config_for
+from tests.web.seeker_visits import NAIKO, SeekerVisit
+
+
+@pytest.fixture
+def core(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> Iterator[Flask]:
+    """The service without the portal."""
+    app = create_app(replace(config_for(sqlite_town_url, tmp_path), portal=Portal.CORE), clock=clock)
+    yield app
+    with app.app_context():
+        close_connections()
+
+
+def test_nothing_of_the_registration_is_there(core: Flask) -> None:
+    assert [rule.endpoint for rule in core.url_map.iter_rules() if rule.endpoint.startswith("registration.")] == []
+    assert "remind_of_drafts" not in {job.name for job in jobs(core)}
+    visit = SeekerVisit(core).sign_in()
+    assert "求職情報を編集" not in visit.answer.text
+    assert visit.open("/registration").status_code == 404
+
+
+def test_an_account_without_a_registration_is_sent_to_the_counter(core: Flask) -> None:
+    with core.app_context():
+        open_account()
+    visit = SeekerVisit(core)
+    visit.open("/login")
+    visit.press("ログイン", login=AOI, password=PASSWORD)
+    assert "ハローワークの窓口で、求職登録をしてください" in visit.open("/account/next").text
+
+
+def test_a_seeker_books_and_makes_the_registration_valid(core: Flask) -> None:
+    number = SeekerVisit(core).sign_in().book()
+    assert number.isdecimal()
+    visit = SeekerVisit(core).sign_in(NAIKO)
+    visit.open("/mypage/validity/valid")
+    visit.press("完了")
+    assert "「求職有効」を受け付けています" in visit.answer.text
