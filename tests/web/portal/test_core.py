@@ -28,7 +28,7 @@ def test_nothing_of_the_registration_is_there(core: Flask) -> None:
     assert [rule.endpoint for rule in core.url_map.iter_rules() if rule.endpoint.startswith("registration.")] == []
     assert "remind_of_drafts" not in {job.name for job in jobs(core)}
     visit = SeekerVisit(core).sign_in()
-    assert "求職情報を編集" not in visit.answer.text
+    assert "求職情報を編集" not in visit.open("/mypage/settings").text
     assert visit.open("/registration").status_code == 404
 
 
