@@ -32,8 +32,13 @@ def announce_confirmed(session: Session, seeker_id: int, *, now: datetime) -> No
     _tell(session, "registration_confirmed", seeker_id, None, fact=now.isoformat(), now=now)
 
 
-def announce_unfinished(session: Session, account_id: int, last_day: date, *, now: datetime) -> None:
-    """Tell the owner of an account, who has no inbox yet, until when the registration must be sent."""
+def announce_unfinished(
+    session: Session, account_id: int, last_day: date, *, office_id: int | None, now: datetime
+) -> None:
+    """Tell the owner of an account, who has no inbox yet, until when the registration must be sent.
+
+    `office_id` is the office that they have chosen, if they have.
+    """
     row = KINDS["registration_unfinished"]
     addressee = f"account:{account_id}"
     post(
@@ -42,7 +47,11 @@ def announce_unfinished(session: Session, account_id: int, last_day: date, *, no
         kind=row.code,
         fact=unfinished_fact(account_id, last_day),
         about=addressee,
-        references={"account": account_id, "day": last_day.toordinal()},
+        references={
+            "account": account_id,
+            "day": last_day.toordinal(),
+            **({} if office_id is None else {"office": office_id}),
+        },
         deliveries={one.name: now for one in channels().carrying(row.code) if one.takes_addresses},
         useful_until=midnight(last_day + timedelta(days=1)),
         lapses=row.lapses,

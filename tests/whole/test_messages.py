@@ -214,6 +214,7 @@ def _post(session: Session, kind: str, now: datetime = FRIDAY_MORNING) -> None:
         "suspension": session.scalars(select(Suspension.id)).one(),
         "token": session.scalars(select(ApiToken.id)).one(),
         "procedure": session.scalars(select(Procedure.id).where(Procedure.code == "omura-soudan")).one(),
+        "office": session.scalars(select(Office.id).where(Office.code == "omura")).one(),
         "seeker": session.scalars(select(Seeker.id).where(Seeker.seeker_number == MISAKI)).one(),
         "key": session.scalars(select(AccountKey.id)).one(),
         "account": session.scalars(select(Account.id).where(Account.login == "uketsuke.omura@example.com")).one(),

@@ -7,16 +7,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from booking.messages.letters.facts import LetterFacts, Reading
-from booking.tables import Account
+from booking.tables import Account, Office
 from notifier.tables import Message
 
 
 def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
     """`address` is None for an account that is gone, or registered by now: the mail is not true any more."""
     account = session.get(Account, message.references["account"])
+    office_id = message.references.get("office")
     return {
         "message": message,
-        "office": None,
+        "office": session.get(Office, office_id) if office_id is not None else None,
         "address": account.login if account is not None and account.seeker_id is None else None,
         "day": date.fromordinal(message.references["day"]),
         "registration_url": f"{reading.base_url}/registration",

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from booking.announcements.registrations import announce_unfinished, unfinished_fact
 from booking.portal.registration.deadline import begun_by_who_is_told, last_day_to_send
+from booking.portal.registration.drafts import draft_of
 from booking.portal.registration.retention import without_registration
-from booking.tables import Account, OnlineRegistration
+from booking.portal.registration.steps import Step
+from booking.tables import Account, Office, OnlineRegistration
 from calendars.office_time import day_of, midnight
 from database.base import db
 from database.transactions import transact
@@ -49,5 +51,7 @@ def _remind(session: Session, *, account_id: int, begun_on: date, now: datetime)
     account = session.get(Account, account_id)
     if account is None or account.seeker_id is not None or session.scalar(told) is not None:
         return False
-    announce_unfinished(session, account_id, last_day, now=now)
+    chosen = draft_of(session, account_id).typed(Step.BASIC)["office"]
+    office_id = session.scalar(select(Office.id).where(Office.code == chosen))
+    announce_unfinished(session, account_id, last_day, office_id=office_id, now=now)
     return True

@@ -10,7 +10,7 @@ from booking.portal.registration.refusals import (
     StepChanged,
     StepsMissing,
 )
-from booking.portal.registration.steps import TITLES, Step
+from booking.portal.registration.steps import TITLES
 
 
 @explains
@@ -24,9 +24,12 @@ def _step_changed(refused: StepChanged) -> Explanation:
 
 @explains
 def _steps_missing(refused: StepsMissing) -> Explanation:
+    titles = [_(title) for step, title in TITLES.items() if step.value == refused.step]
     return Explanation(
         _("まだ入力が足りません"),
-        _("「%(step)s」に、入力が必要なところがあります。", step=_(TITLES[Step(refused.step)])),
+        _("「%(step)s」に、入力が必要なところがあります。", step=titles[0])
+        if titles
+        else _("入力が必要なところがあります。"),
         _("その画面で入力してから、もう一度登録してください。"),
     )
 
