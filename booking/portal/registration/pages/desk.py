@@ -11,9 +11,9 @@ from booking.portal.registration.drafts import Draft, draft_of
 from booking.portal.registration.pages.blueprint import blueprint
 from booking.portal.registration.pages.shown import shown_fields, shown_steps
 from booking.tables import Account
-from booking.web.desk.addresses import SEEKER
 from booking.web.desk.page import page
-from booking.web.desk.people.opened import is_checked, opened_seeker, refuse_unless_checked_lately
+from booking.web.desk.people.seeker_access import is_checked, opened_seeker, refuse_unless_checked_lately
+from booking.web.desk.url_params import SEEKER
 from booking.web.session import now, staff
 from database.base import db
 
