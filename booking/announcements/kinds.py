@@ -245,6 +245,7 @@ _KINDS = (
     MessageKind("reset_key", N_("パスワード再登録の認証キー"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("staff_invited", N_("職員への招待"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("staff_reset_link", N_("職員のパスワード再設定"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
+    MessageKind("staff_second_factor_reset", N_("職員の2つめの確認のリセット"), Facts.STAFF, urgent=True),
     MessageKind("staff_password_changed", N_("職員のパスワードの変更"), Facts.STAFF, urgent=True),
 )
 

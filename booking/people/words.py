@@ -225,6 +225,17 @@ def _key_ended(refused: KeyEnded) -> Explanation:
 
 
 @explains_to_staff
+def _wrong_code_to_staff(refused: WrongCode) -> Explanation:
+    return replace(
+        explain(refused),
+        what_happened=_("コードがちがうか、もう使われたか、古くなっています。"),
+        what_to_do=_(
+            "アプリに新しいコードが出てから、もう一度入力してください。5回まちがえると、30分ほどログインできません。"
+        ),
+    )
+
+
+@explains_to_staff
 def _my_page_not_opened_to_staff(refused: MyPageNotOpened) -> Explanation:
     return replace(
         explain(refused),

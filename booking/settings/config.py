@@ -92,6 +92,11 @@ class Config:
         return self.portal is Portal.FULL
 
     @property
+    def requires_second_factor(self) -> bool:
+        """Whether staff cannot do without one (decision 0049); `make run` lets them choose."""
+        return self.production
+
+    @property
     def production(self) -> bool:
         """Whether real people's consultations are booked here."""
         return self.environment is Environment.PRODUCTION

@@ -68,6 +68,8 @@ from booking.tables.procedures import ProcedureDesk as ProcedureDesk
 from booking.tables.procedures import Terms as Terms
 from booking.tables.procedures import Timetable as Timetable
 from booking.tables.procedures import WeeklyStart as WeeklyStart
+from booking.tables.second_factors import RecoveryCode as RecoveryCode
+from booking.tables.second_factors import TotpSecret as TotpSecret
 from booking.tables.validity import EndReason as EndReason
 from booking.tables.validity import ValidityChange as ValidityChange
 from booking.tables.waiting_list import WaitingListEntry as WaitingListEntry

@@ -126,6 +126,11 @@ def kept(name: str) -> str | None:
     return found
 
 
+def forget(name: str) -> None:
+    """What was noted under this name has done its work."""
+    session.pop(name, None)
+
+
 def end() -> str | None:
     """Sign this browser out; answer the token, which the server must forget as well."""
     token: str | None = current_user.token if current_user.is_authenticated else None

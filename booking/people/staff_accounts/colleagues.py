@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from booking.people.second_factors.factors import with_second_factor
 from booking.people.staff_accounts.charge import Charge
 from booking.tables import Account, AccountKey, KeyPurpose, Office, Role, Staff, StaffOffice
 
@@ -35,6 +36,8 @@ class Colleague:
     offices: Sequence[Office]
     state: State
     invited_until: datetime | None  # real time; None: no link is good
+    signed_in_at: datetime | None  # the last time, real time
+    has_second_factor: bool
     is_own: bool
     is_in_charge: bool
 
@@ -72,12 +75,18 @@ def _working_at(office_ids: Collection[int]) -> Select[Any]:
 def _shown(session: Session, found: Sequence[Staff], charge: Charge, real_now: datetime) -> Sequence[Colleague]:
     ids = [staff.id for staff in found]
     offices, logins = _offices(session, ids), _accounts(session, ids)
-    invited_until = _invited_until(session, [account.id for account in logins.values()], real_now)
-    return [_one(staff, logins[staff.id], offices[staff.id], invited_until, charge) for staff in found]
+    account_ids = [account.id for account in logins.values()]
+    invited_until, secured = _invited_until(session, account_ids, real_now), with_second_factor(session, account_ids)
+    return [_one(staff, logins[staff.id], offices[staff.id], invited_until, secured, charge) for staff in found]
 
 
 def _one(
-    staff: Staff, account: Account, offices: Sequence[Office], invited_until: Mapping[int, datetime], charge: Charge
+    staff: Staff,
+    account: Account,
+    offices: Sequence[Office],
+    invited_until: Mapping[int, datetime],
+    secured: Collection[int],
+    charge: Charge,
 ) -> Colleague:
     is_own = staff.id == charge.staff_id
     return Colleague(
@@ -88,6 +97,8 @@ def _one(
         offices=offices,
         state=_state(staff, account),
         invited_until=invited_until.get(account.id),
+        signed_in_at=account.signed_in_at,
+        has_second_factor=account.id in secured,
         is_own=is_own,
         is_in_charge=not is_own and charge.covers(staff.role, {office.id for office in offices}),
     )

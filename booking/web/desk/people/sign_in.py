@@ -8,13 +8,16 @@ from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.people.permissions import ALL_STAFF, ANYONE, allow
 from booking.people.refusals import AccountLocked, WrongPassword
+from booking.people.second_factors.factors import second_factor_step
 from booking.people.sign_in.second_step import StepPending
 from booking.people.sign_in.signed_in import sign_out as end_sign_in
+from booking.services import services
 from booking.tables import Realm
 from booking.web import session
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
-from booking.web.signing_in import SignInForm, check, empty_form, enter, local_path
+from booking.web.desk.staff.second_step import PAGES_OF_STEPS
+from booking.web.signing_in import SignInForm, check, empty_form, enter, go_on_to, local_path
 
 
 @blueprint.get("/login")
@@ -35,11 +38,12 @@ def check_sign_in() -> ResponseReturnValue:
     if form.errors:
         return _sign_in_page(form), 422
     try:
-        found = check(Realm.DESK, form)
+        found = check(Realm.DESK, form, second_factor_step(required=services().config.requires_second_factor))
     except (WrongPassword, AccountLocked) as refused:
         return _sign_in_page(form, explain_to_staff(refused)), refused.http_status
     if isinstance(found, StepPending):
-        raise TypeError("staff are asked for no second step yet")
+        go_on_to(found)
+        return redirect(url_for(PAGES_OF_STEPS[found.kind], next=local_path(request.args.get("next"))), code=303)
     enter(found)
     return redirect(_way_on(), code=303)
 

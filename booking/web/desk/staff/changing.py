@@ -11,6 +11,7 @@ from booking.people.staff_accounts import change_role as changing
 from booking.people.staff_accounts import disable as disabling
 from booking.people.staff_accounts import reset as resetting
 from booking.people.staff_accounts.refusals import MoreThanOwn, NotInCharge, OwnAccount
+from booking.people.staff_accounts.reset_second_factor import reset_second_factor
 from booking.services import services
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.staff.colleagues import colleague_page, offices_to_give, own_charge, shown_colleague
@@ -77,6 +78,16 @@ def mail_reset(staff_id: int) -> ResponseReturnValue:
     found = shown_colleague(staff_id)
     resetting.mail_reset(staff_id, by=staff().as_staff, keys=services().keys, now=now(), real_now=datetime.now(UTC))
     flash(_("%(address)sに、パスワードを決めなおすメールを送ります。50分、使えます。", address=found.login), "success")
+    return _back_to(staff_id)
+
+
+@blueprint.post(f"/staff/{STAFF}/second-factor/reset")
+@allow(MANAGEMENT)
+def reset_colleagues_second_factor(staff_id: int) -> ResponseReturnValue:
+    """Take the second factor away from a colleague who has lost it."""
+    found = shown_colleague(staff_id)
+    reset_second_factor(staff_id, by=staff().as_staff, now=now())
+    flash(_("%(name)sさんの認証アプリの登録を取り消しました。本人にメールで知らせます。", name=found.name), "success")
     return _back_to(staff_id)
 
 

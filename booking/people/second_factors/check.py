@@ -1,0 +1,96 @@
+"""Whether somebody shows their second factor: a code of their program, or a recovery code. Each is taken once."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking.audit.record import record
+from booking.core.keys import DataKeys
+from booking.core.refusals import Refusal
+from booking.people.refusals import WrongCode
+from booking.people.second_factors.recovery_codes import use_recovery_code
+from booking.people.second_factors.totp import step_of_code
+from booking.people.sign_in.locks import Tries, count_failure, forget_failures, refuse_while_locked
+from booking.people.sign_in.second_step import Fits
+from booking.tables import Account, PendingSignIn, TotpSecret
+from database.afresh import read_afresh
+from database.transactions import transact
+
+
+def second_factor_fits(typed: str, *, keys: DataKeys, now: datetime, real_now: datetime) -> Fits:
+    """Whether `typed` (as `read_key` has it) shows the second factor of who signs in."""
+
+    def fits(session: Session, pending: PendingSignIn) -> bool:
+        return _fits(session, session.get_one(Account, pending.account_id), typed, keys, now, real_now)
+
+    return fits
+
+
+def act_with_code(
+    account_id: int,
+    typed: str,
+    *,
+    known_browser: str | None,
+    keys: DataKeys,
+    now: datetime,
+    real_now: datetime,
+    act: Callable[[Session, Account], None],
+) -> None:
+    """Do `act` for who is signed in and shows the second factor: an open screen alone changes none.
+
+    What `act` refuses leaves the code as good as it was; wrong codes count with those of the sign-in.
+
+    Raises:
+        WrongCode: it is another one, or was used.
+        AccountLocked: five wrong ones in a row.
+    """
+    refused = transact(lambda session: _act(session, account_id, typed, known_browser, keys, now, real_now, act))
+    if refused is not None:
+        raise refused
+
+
+def _act(
+    session: Session,
+    account_id: int,
+    typed: str,
+    known_browser: str | None,
+    keys: DataKeys,
+    now: datetime,
+    real_now: datetime,
+    act: Callable[[Session, Account], None],
+) -> Refusal | None:
+    """A wrong code is answered, not raised: the count is to stay."""
+    account = session.get_one(Account, account_id, with_for_update=True)
+    tries = Tries.of(account.realm, account.login, known_browser)
+    refuse_while_locked(session, tries, real_now=real_now, lock=True)
+    if not _fits(session, account, typed, keys, now, real_now):
+        return count_failure(session, tries, real_now=real_now) or WrongCode(None)
+    forget_failures(session, tries)
+    act(session, account)
+    return None
+
+
+def _fits(session: Session, account: Account, typed: str, keys: DataKeys, now: datetime, real_now: datetime) -> bool:
+    if _totp_fits(session, account.id, typed, keys, real_now):
+        return True
+    if not use_recovery_code(session, account.id, typed, real_now=real_now):
+        return False
+    actor = f"staff:{account.staff_id}"
+    record(session, actor=actor, act="use_recovery_code", object_=f"account:{account.id}", now=now)
+    return True
+
+
+def _totp_fits(session: Session, account_id: int, typed: str, keys: DataKeys, real_now: datetime) -> bool:
+    """Under the lock of its row: of two who come with one code at once the second comes too late."""
+    query = select(TotpSecret).where(TotpSecret.account_id == account_id).with_for_update()
+    found = read_afresh(session, query).one_or_none()
+    if found is None:
+        return False
+    step = step_of_code(keys.open(found.secret_sealed), typed, after=found.last_step, real_now=real_now)
+    if step is None:
+        return False
+    found.last_step = step
+    session.flush()
+    return True

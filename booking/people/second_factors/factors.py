@@ -1,0 +1,52 @@
+"""Which second factors an account has, and which step its sign-in takes for it (decision 0049)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from booking.people.second_factors.recovery_codes import forget_recovery_codes, recovery_codes_left
+from booking.people.sign_in.second_step import Step, WantedStep
+from booking.tables import Account, SecondStep, TotpSecret
+
+
+@dataclass(frozen=True)
+class SecondFactors:
+    """What the owner of an account has beside the password; a new kind of factor is a field here."""
+
+    totp: bool
+    recovery_codes_left: int
+
+    @property
+    def any(self) -> bool:
+        """Whether there is one. Recovery codes stand in for one, and are none by themselves."""
+        return self.totp
+
+
+def second_factors_of(session: Session, account_id: int) -> SecondFactors:
+    """The second factors of this account."""
+    has_totp = session.scalar(select(TotpSecret.id).where(TotpSecret.account_id == account_id)) is not None
+    return SecondFactors(has_totp, recovery_codes_left(session, account_id))
+
+
+def with_second_factor(session: Session, account_ids: Collection[int]) -> frozenset[int]:
+    """Which of these accounts have one."""
+    return frozenset(session.scalars(select(TotpSecret.account_id).where(TotpSecret.account_id.in_(account_ids))))
+
+
+def forget_second_factors(session: Session, account_id: int) -> None:
+    """Take them all away; with the next password another one is set up where one is required."""
+    session.execute(delete(TotpSecret).where(TotpSecret.account_id == account_id))
+    forget_recovery_codes(session, account_id)
+
+
+def second_factor_step(*, required: bool) -> WantedStep:
+    """After the password: the second factor, or where one is required and there is none, setting one up."""
+
+    def wanted(session: Session, account: Account) -> Step | None:
+        if second_factors_of(session, account.id).any:
+            return Step(SecondStep.TOTP)
+        return Step(SecondStep.SET_UP_TOTP) if required else None
+
+    return wanted

@@ -1,0 +1,105 @@
+"""What staff do about their own second factor while they are signed in."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from booking.audit.record import record
+from booking.core.keys import DataKeys
+from booking.people.refusals import WrongCode
+from booking.people.second_factors.check import act_with_code
+from booking.people.second_factors.factors import forget_second_factors, second_factors_of
+from booking.people.second_factors.recovery_codes import keep_recovery_codes
+from booking.people.second_factors.set_up import SetUp, keep_if_fits
+from booking.tables import Account
+from database.transactions import transact
+
+
+def set_up_first(
+    account_id: int, set_up: SetUp, typed: str, *, keys: DataKeys, now: datetime, real_now: datetime
+) -> None:
+    """Set up a second factor where there is none yet.
+
+    Raises:
+        WrongCode: it is no code of the new program, or there is a second factor by now, which `typed` says nothing of.
+    """
+    kept = transact(lambda session: _set_up_first(session, account_id, set_up, typed, keys, now, real_now))
+    if not kept:
+        raise WrongCode(None)
+
+
+def replace_program(
+    account_id: int,
+    set_up: SetUp,
+    typed: str,
+    own: str,
+    *,
+    known_browser: str | None,
+    keys: DataKeys,
+    now: datetime,
+    real_now: datetime,
+) -> None:
+    """Set up a new program, of which `typed` is a code, by showing what one has now (`own`).
+
+    Raises:
+        WrongCode, AccountLocked: see `act_with_code`. Nothing was changed.
+    """
+
+    def act(session: Session, account: Account) -> None:
+        if not keep_if_fits(session, account, set_up, typed, keys=keys, now=now, real_now=real_now):
+            raise WrongCode(None)
+
+    act_with_code(account_id, own, known_browser=known_browser, keys=keys, now=now, real_now=real_now, act=act)
+
+
+def renew_recovery_codes(
+    account_id: int,
+    codes: Collection[str],
+    own: str,
+    *,
+    known_browser: str | None,
+    keys: DataKeys,
+    now: datetime,
+    real_now: datetime,
+) -> None:
+    """Take new recovery codes; the older ones are good no more.
+
+    Raises:
+        WrongCode, AccountLocked: see `act_with_code`. Nothing was changed.
+    """
+
+    def act(session: Session, account: Account) -> None:
+        keep_recovery_codes(session, account.id, codes, real_now=real_now)
+        _record(session, account, "renew_recovery_codes", now)
+
+    act_with_code(account_id, own, known_browser=known_browser, keys=keys, now=now, real_now=real_now, act=act)
+
+
+def give_up_second_factor(
+    account_id: int, own: str, *, known_browser: str | None, keys: DataKeys, now: datetime, real_now: datetime
+) -> None:
+    """Do without, where none is required.
+
+    Raises:
+        WrongCode, AccountLocked: see `act_with_code`. Nothing was changed.
+    """
+
+    def act(session: Session, account: Account) -> None:
+        forget_second_factors(session, account.id)
+        _record(session, account, "give_up_second_factor", now)
+
+    act_with_code(account_id, own, known_browser=known_browser, keys=keys, now=now, real_now=real_now, act=act)
+
+
+def _set_up_first(
+    session: Session, account_id: int, set_up: SetUp, typed: str, keys: DataKeys, now: datetime, real_now: datetime
+) -> bool:
+    account = session.get_one(Account, account_id, with_for_update=True)
+    if second_factors_of(session, account.id).any:
+        return False
+    return keep_if_fits(session, account, set_up, typed, keys=keys, now=now, real_now=real_now)
+
+
+def _record(session: Session, account: Account, act: str, now: datetime) -> None:
+    record(session, actor=f"staff:{account.staff_id}", act=act, object_=f"account:{account.id}", now=now)
