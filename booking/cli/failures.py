@@ -10,6 +10,7 @@ from booking.offices.file.problems import OfficeFileError
 from booking.operations.clock_trust.doubt import ClockDoubted
 from booking.people.staff_accounts.add import LoginTaken
 from booking.people.staff_accounts.create import UnknownOffice
+from booking.people.staff_accounts.rescue import UnknownLogin
 from booking.people.tokens import ScopeNotGiven, UnknownAccount, UnknownToken
 from booking.settings.error import ConfigError
 from calendars.holiday_file import HolidayFileError
@@ -28,10 +29,8 @@ def message_of(error: Exception) -> str | None:
             return _words_of(error)
         case DBAPIError():
             return _database_trouble(error)
-        case UnknownOffice():
-            return f"no office has the code {error.args[0]!r}"
-        case LoginTaken():
-            return f"{error.args[0]} is taken by another account"
+        case UnknownOffice() | UnknownLogin() | LoginTaken():
+            return _staff_trouble(error)
         case UnknownAccount() | ScopeNotGiven() | UnknownToken():
             return _token_trouble(error)
         case DatabaseBusy():
@@ -44,6 +43,16 @@ def message_of(error: Exception) -> str | None:
             return f"{error.filename}: {error.strerror}" if error.filename else str(error)
         case _:
             return None
+
+
+def _staff_trouble(error: UnknownOffice | UnknownLogin | LoginTaken) -> str:
+    match error:
+        case UnknownOffice():
+            return f"no office has the code {error.args[0]!r}"
+        case UnknownLogin():
+            return f"nobody of the staff signs in with {error.args[0]}"
+        case LoginTaken():
+            return f"{error.args[0]} is taken by another account"
 
 
 def _token_trouble(error: UnknownAccount | ScopeNotGiven | UnknownToken) -> str:

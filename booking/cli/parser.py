@@ -170,12 +170,16 @@ def _add_holidays(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _add_staff(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    staff = commands.add_parser("staff", help="accounts of staff").add_subparsers(required=True, metavar="create")
+    staff = commands.add_parser("staff", help="accounts of staff").add_subparsers(required=True, metavar="create|reset")
     create = _command(staff, "create", "setting_up.create", "make an account and print its first password")
     create.add_argument("email", type=_address, metavar="EMAIL")
     create.add_argument("--name", type=_name, required=True)
     create.add_argument("--role", required=True, choices=("clerk", "counsellor", "manager", "administrator"))
     create.add_argument("--office", type=_code, required=True, action="append", metavar="CODE", help="may be repeated")
+    reset = _command(
+        staff, "reset", "setting_up.reset", "print a new password and take the second factor away, if no colleague can"
+    )
+    reset.add_argument("email", type=_address, metavar="EMAIL")
 
 
 def _add_tokens(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -16,6 +16,7 @@ from booking.people.fold_names import fold_names
 from booking.people.sample_seekers import make_load_seekers
 from booking.people.samples import Login, make_samples
 from booking.people.staff_accounts.create import create_staff
+from booking.people.staff_accounts.rescue import rescue
 from booking.services import Services, services
 from booking.settings.config import config_from_environment
 from booking.tables import Role
@@ -100,6 +101,14 @@ def create(options: Namespace) -> None:
             now=services().clock(),
         )
     print(f"{options.email} signs in at /desk/login with the password {password}")
+
+
+def reset(options: Namespace) -> None:
+    """Let somebody of the staff in again whom no colleague can help; print a new password."""
+    with prepared_app():
+        password = rescue(options.email, actor=_ACTOR, now=services().clock(), real_now=datetime.now(UTC))
+    print(f"{options.email} signs in at /desk/login with the password {password}")
+    print("the second factor is taken away: with the next sign-in it is set up again")
 
 
 def _first_administrator(email: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from booking.cli.wiring import prepared_app
+from booking.people.refusals import WrongPassword
 from booking.people.sign_in.by_password import sign_in
 from booking.tables import Desk, Procedure, Realm
 from tests.bookings.builders import all_of
@@ -171,6 +172,20 @@ def test_a_new_clerks_address_is_read_as_the_sign_in_page_reads_it(madoguchi: Ma
     answer = madoguchi(*typed)
     assert answer.printed.startswith("shin@example.com signs in")
     assert may_sign_in("shin@example.com", printed_password(answer))
+
+
+def test_whom_no_colleague_can_help_gets_a_new_password(madoguchi: Madoguchi) -> None:
+    first = printed_password(madoguchi(*NEW_CLERK))
+    answer = madoguchi("staff", "reset", "shin@example.com")
+    assert "set up again" in answer.printed
+    assert may_sign_in("shin@example.com", printed_password(answer))
+    with pytest.raises(WrongPassword):
+        may_sign_in("shin@example.com", first)
+
+
+def test_nobody_is_reset_by_an_address_that_no_staff_have(madoguchi: Madoguchi) -> None:
+    answer = madoguchi("staff", "reset", "nobody@example.com")
+    assert (answer.status, "nobody of the staff signs in with nobody@example.com" in answer.complaint) == (1, True)
 
 
 def test_an_address_belongs_to_one_member_of_staff(madoguchi: Madoguchi) -> None:

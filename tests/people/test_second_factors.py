@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from booking.core.refusals import Refusal
 from booking.jobs import deliver_mail
-from booking.people.refusals import AccountLocked, StepEnded, WrongCode
+from booking.people.refusals import AccountLocked, StepEnded, WrongCode, WrongPassword
 from booking.people.second_factors.check import second_factor_fits
-from booking.people.second_factors.factors import second_factor_step, second_factors_of
+from booking.people.second_factors.factors import SecondFactors, second_factor_step, second_factors_of
 from booking.people.second_factors.recovery_codes import new_recovery_codes
 from booking.people.second_factors.renew import (
     give_up_second_factor,
@@ -28,6 +28,7 @@ from booking.people.sign_in.trusted_browsers import AtTheDoor
 from booking.people.staff_accounts.charge import Charge
 from booking.people.staff_accounts.colleagues import colleague
 from booking.people.staff_accounts.refusals import NotInCharge, OwnAccount
+from booking.people.staff_accounts.rescue import rescue
 from booking.people.staff_accounts.reset_second_factor import reset_second_factor
 from booking.services import services
 from booking.tables import Account, AuditLine, Realm, RecoveryCode, Role, SecondStep, TotpSecret
@@ -241,6 +242,19 @@ def test_a_lost_second_factor_is_reset_by_a_manager_and_its_owner_told(app: Flas
     (told,) = mails_in(services().config.mail_folder)
     assert (told["To"], "認証アプリの登録が、管理者によって取り消されました" in text_of(told)) == (CLERKS, True)
     assert all_of(AuditLine)[-1].act == "reset_second_factor"
+
+
+def test_the_operator_lets_the_last_administrator_in_again(app: Flask) -> None:
+    secured(app)
+    token = step(app, SecondStep.TOTP, at=LATER)
+    password = rescue(CLERKS, actor="operator:command", now=FRIDAY_MORNING, real_now=LATER)
+    with pytest.raises(StepEnded):
+        enter(token, PHONE.code(LATER))
+    with pytest.raises(WrongPassword):
+        give_password(app, at=LATER)
+    entered = sign_in(realm=Realm.DESK, login=CLERKS, password=password, known_browser=None, real_now=LATER)
+    assert isinstance(entered, Entered)
+    assert second_factors_of(db.session(), clerks().id) == SecondFactors(totp=False, recovery_codes_left=0)
 
 
 def test_nobody_resets_their_own_or_an_administrators(app: Flask) -> None:

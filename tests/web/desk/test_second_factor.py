@@ -208,7 +208,9 @@ def test_a_manager_resets_what_a_colleague_has_lost(strict_app: Flask) -> None:
     assert at_the_door(strict_app).path == "/desk/login/set-up"
 
 
-def test_the_two_dimensional_code_is_a_picture_of_the_page_itself(strict_app: Flask) -> None:
-    text = unescape(at_the_door(strict_app).answer.text)
-    assert "<svg" in text
-    assert "otpauth" not in text
+def test_a_phone_opens_its_own_program_by_a_link(strict_app: Flask) -> None:
+    visit = at_the_door(strict_app)
+    assert "<svg" in visit.answer.text
+    address = re.search(r'href="(otpauth://[^"]+)"', visit.answer.text)
+    assert address is not None
+    assert code(Authenticator.reading(unescape(address[1]))) == code(phone_of(visit))

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from booking.core.explain import Explanation, explain_to_staff
 from booking.core.rate_limits import count_sign_in
+from booking.core.texts import _
 from booking.people.permissions import ANYONE, allow
 from booking.people.refusals import AccountLocked, StepEnded, WrongCode
 from booking.people.second_factors.check import second_factor_fits
 from booking.people.second_factors.recovery_codes import new_recovery_codes
 from booking.people.second_factors.set_up import SetUp, set_up_fits
-from booking.people.second_factors.totp import secret_of_set_up
+from booking.people.second_factors.totp import address_of_set_up, secret_of_set_up
 from booking.people.sign_in.second_step import Fits
 from booking.people.sign_in.signed_in import Entered
 from booking.services import services
@@ -88,9 +89,11 @@ def finish_set_up_at_the_door() -> ResponseReturnValue:
 
 def set_up_page(secret: str, login: str, form: CodeForm, *, action: str, has_one: bool = False) -> str:
     """What the program has to know, and the form for its first code; with the code of the present one, if `has_one`."""
+    address = address_of_set_up(secret, login=login, issuer=_("窓口 Madoguchi"))
     return page(
         "desk/staff/set_up.html",
-        picture=picture_of(secret, login),
+        picture=picture_of(address),
+        address=address,
         secret=spelled(secret),
         login=login,
         form=form,

@@ -6,17 +6,15 @@ import segno
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from booking.core.texts import _
-from booking.people.second_factors.totp import address_of_set_up
 from booking.web.desk.page import page
 from booking.web.one_time_page import show_only_once
 
 _GROUP = 4
 
 
-def picture_of(secret: str, login: str) -> Markup:
+def picture_of(address: str) -> Markup:
     """The two-dimensional code that an authenticator program reads."""
-    code = segno.make(address_of_set_up(secret, login=login, issuer=_("窓口 Madoguchi")), micro=False)
+    code = segno.make(address, micro=False)
     # Our own drawing, of squares alone.
     return Markup(code.svg_inline(scale=4, border=4, light="#ffffff", omitsize=False))  # noqa: S704
 
