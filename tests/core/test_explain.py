@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from booking.assets import assets
 from booking.attendance.refusals import TooManyAnswers
 from booking.availability.refusals import ChannelClosed, DeadlinePassed, SlotRefused, SlotTaken
 from booking.bookings.refusals import (
@@ -193,7 +192,7 @@ def test_staff_are_not_spoken_to_as_seekers(kind: type[Refusal]) -> None:
 
 
 def test_no_page_of_the_desk_says_anata() -> None:
-    pages = [*assets("templates").joinpath("desk").iterdir(), *(ROOT / "booking" / "web" / "desk").glob("*.py")]
+    pages = [*(ROOT / "templates" / "desk").rglob("*.html"), *(ROOT / "booking" / "web" / "desk").rglob("*.py")]
     assert [page.name for page in pages if "あなた" in page.read_text(encoding="utf-8")] == []
 
 

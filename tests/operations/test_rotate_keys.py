@@ -16,9 +16,10 @@ from booking.operations.rotate_keys import Rotation, rotate_keys, sealed_columns
 from booking.people.account_keys.make import Asker
 from booking.people.sign_in.reset_password import request_reset
 from booking.services import services
-from booking.tables import AccountKey, KeptPage, Meeting, PoolMeeting, Webhook
+from booking.tables import AccountKey, KeptPage, Meeting, PoolMeeting, TotpSecret, Webhook
 from booking.web.kept_pages import Page, keep_page
 from database.base import Base, db
+from database.transactions import transact
 from tests.bookings.builders import WED_11, the_booking, web_request
 from tests.meetings.fakes import FakeMeetings
 from tests.meetings.pool_files import fill, pool_file
@@ -43,6 +44,8 @@ def number(app: Flask) -> str:
     request_reset(
         "misaki@example.com", asker=Asker(), replaces=None, keys=services().keys, now=FRIDAY_MORNING, real_now=REAL
     )
+    sealed = services().keys.seal("a secret")
+    transact(lambda session: session.add(TotpSecret(account_id=1, secret_sealed=sealed, set_up_at=REAL, last_step=1)))
     return first
 
 
@@ -52,7 +55,7 @@ def counts(keys: DataKeys) -> dict[str, tuple[int, int, int]]:
 
 
 def test_everything_opens_with_the_new_key_alone_afterwards(number: str) -> None:
-    sealed = {"account_keys": 1, "kept_pages": 1, "meetings": 4, "pool_meetings": 4, "webhooks": 1}
+    sealed = {"account_keys": 1, "kept_pages": 1, "meetings": 4, "pool_meetings": 4, "totp_secrets": 1, "webhooks": 1}
     assert counts(BOTH) == {table: (count, 0, 0) for table, count in sealed.items()}
     assert counts(NEW_ONLY) == {table: (0, count, 0) for table, count in sealed.items()}
     db.session.rollback()
@@ -89,6 +92,7 @@ def test_no_sealed_column_is_forgotten() -> None:
         KeptPage: ("page_sealed",),
         Meeting: ("passcode_sealed", "join_url_sealed"),
         PoolMeeting: ("passcode_sealed", "join_url_sealed"),
+        TotpSecret: ("secret_sealed",),
         Webhook: ("body_sealed",),
     }
     binary = {
