@@ -88,7 +88,7 @@ def test_what_no_key_opens_is_counted_and_left_as_it_is(number: str) -> None:
 
 def test_no_sealed_column_is_forgotten() -> None:
     assert sealed_columns() == {
-        AccountKey: ("secret_sealed",),
+        AccountKey: ("secret_sealed", "draft_sealed"),
         KeptPage: ("page_sealed",),
         Meeting: ("passcode_sealed", "join_url_sealed"),
         PoolMeeting: ("passcode_sealed", "join_url_sealed"),
