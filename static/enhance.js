@@ -65,6 +65,13 @@
 
   document.querySelectorAll("form").forEach(offerLook);
 
+  // Printing -------------------------------------------------------------------------------------------------------
+
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+
   // Time left of a hold --------------------------------------------------------------------------------------------
 
   const countDown = (notice) => {

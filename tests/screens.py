@@ -126,6 +126,19 @@ def photograph_changes(camera: Photographer) -> None:
     camera.press("この予約を取り消す", "cancelled")
 
 
+def photograph_registering(camera: Photographer) -> None:
+    """A clerk registers somebody who is like somebody else, and prints the slip."""
+    camera.press("求職者を登録する", "desk-register")
+    camera.press("確認へ進む", "desk-register-errors")
+    camera.fill(
+        name="見本 多郎", kana="みほん たろう", address="滋賀県草津市見本町0-0", email=f"t{camera.width}@example.com"
+    )
+    camera.fill(birth_date_year="昭和54", birth_date_month="4", birth_date_day="2")
+    camera.press("確認へ進む", "desk-register-check")
+    camera.press("別の方として登録する", "desk-registered")
+    camera.press("マイページの開き方の紙を印刷する", "desk-slip")
+
+
 def photograph_desk(camera: Photographer) -> None:
     """A clerk takes a booking by phone."""
     camera.open("/desk/login", "desk-sign-in")
@@ -133,6 +146,8 @@ def photograph_desk(camera: Photographer) -> None:
     camera.press("ログイン", "desk-home-empty")
     camera.open("/desk/scan", "desk-scan")
     camera.open("/desk/seekers", "desk-seekers")
+    photograph_registering(camera)
+    camera.page.goto(f"{camera.base_url}/desk/seekers")
     camera.fill(q="ア")
     camera.press("さがす", "desk-seekers-found")
     camera.fill(q=CALLERS[camera.width])

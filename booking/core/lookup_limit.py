@@ -9,6 +9,7 @@ from booking.core.rate_limits import Limit, rate_limits
 LOOKUPS, MINUTES = 20, 10
 _NUMBERS = Limit("seeker numbers that fit nobody", LOOKUPS, seconds=MINUTES * 60)
 _MAIL_ADDRESSES = Limit("corrected mail addresses", LOOKUPS, seconds=MINUTES * 60)
+_ELSEWHERE = Limit("people like somebody at another office", LOOKUPS, seconds=MINUTES * 60)
 
 
 def missed_too_often(actor: str) -> bool:
@@ -24,3 +25,8 @@ def note_miss(actor: str) -> None:
 def tried_too_often(actor: str) -> bool:
     """Count one more correction of a mail address; whether `actor` has tried as many as there may be misses."""
     return not rate_limits().hit(_MAIL_ADDRESSES, actor)
+
+
+def compared_too_often(actor: str) -> bool:
+    """Count one more person who was found to be like somebody of another office; whether `actor` has seen too many."""
+    return not rate_limits().hit(_ELSEWHERE, actor)

@@ -22,6 +22,7 @@ from booking.meetings.words import capture, code_shape, drifted_setting, meeting
 from booking.messages.words import resolution, resolved
 from booking.office_changes.words import change_in_words, fate
 from booking.people.mail_addresses import partly_hidden
+from booking.people.records.words import likeness
 from booking.people.validity.words import end_reason
 from booking.people.words import agent, phone_with_hyphens, role, scope
 from booking.services import services
@@ -51,6 +52,7 @@ def register(app: Flask) -> None:
         linked=linked,
         phone=phone_with_hyphens,
         partly_hidden=partly_hidden,
+        likeness=likeness,
         wish=wish,
         channel=channel,
         booking_status=booking_status,

@@ -71,11 +71,9 @@ def refuse_number(session: Session, number: str) -> None:
 
 
 def refuse_login(session: Session, email: str, *, seeker_id: int | None = None) -> None:
-    """Raise EmailTaken if anybody else than `seeker_id` signs in to my-page with this address."""
-    owner = session.execute(
-        select(Account.seeker_id).where(Account.realm == Realm.MY_PAGE, Account.login == email)
-    ).one_or_none()
-    if owner is not None and owner.seeker_id != seeker_id:
+    """Raise EmailTaken if another seeker signs in to my-page with this address."""
+    owner = select(Account.seeker_id).where(Account.realm == Realm.MY_PAGE, Account.login == email)
+    if session.scalar(owner) not in (None, seeker_id):
         raise EmailTaken(None)
 
 

@@ -3,6 +3,7 @@
 from booking.core.explain import Explanation, explains
 from booking.core.texts import _
 from booking.people.records.fields import LONGEST, OLDEST, PersonField, Problem
+from booking.people.records.likeness import Likeness
 from booking.people.records.refusals import SeekerNumberReserved, SeekerNumberTaken
 
 
@@ -31,6 +32,16 @@ def field_complaint(which: PersonField, problem: Problem) -> str:
     if problem is Problem.TOO_OLD:
         return _("生年月日が%(years)s年より前です。年と元号を確かめてください。", years=OLDEST)
     return _wrong_shape(which)
+
+
+def likeness(given: Likeness) -> str:
+    """In what a record is like another."""
+    return {
+        Likeness.KANA: _("生年月日とカナ"),
+        Likeness.NAME: _("生年月日と氏名"),
+        Likeness.PHONE: _("電話番号"),
+        Likeness.EMAIL: _("メールアドレス"),
+    }[given]
 
 
 def _missing(which: PersonField) -> str:

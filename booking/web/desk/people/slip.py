@@ -1,0 +1,15 @@
+"""The slip that a clerk prints and hands over: how the person opens the my-page."""
+
+from booking.people.permissions import RECEPTION, allow
+from booking.services import services
+from booking.web.desk.addresses import SEEKER
+from booking.web.desk.blueprint import blueprint
+from booking.web.desk.page import page
+from booking.web.desk.people.opened import opened_seeker
+
+
+@blueprint.get(f"/seekers/{SEEKER}/slip")
+@allow(RECEPTION)
+def slip(seeker_id: int) -> str:
+    """The slip as it is printed."""
+    return page("desk/slip.html", seeker=opened_seeker(seeker_id), address=services().config.base_url)
