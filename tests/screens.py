@@ -157,6 +157,13 @@ def photograph_desk(camera: Photographer) -> None:
     for fact in ("求職番号", "生年月日", "登録の電話番号"):
         camera.page.get_by_label(fact).first.check()
     camera.press("本人確認を記録する", "desk-seeker-checked")
+    card = camera.page.url
+    camera.open(f"{card.removeprefix(camera.base_url)}/record", "desk-correct-record")
+    camera.press("登録の内容を直す", "desk-correct-record-error")
+    camera.open(f"{card.removeprefix(camera.base_url)}/access", "desk-end-access")
+    camera.open(f"{card.removeprefix(camera.base_url)}/closure", "desk-close-my-page")
+    camera.press("利用不可にする", "desk-close-my-page-error")
+    camera.page.goto(card)
     camera.press("空いている時間を見る", "desk-slots")
     camera.page.goto(f"{camera.page.url}?from=2026-11-25")
     camera.press("9時30分" if camera.width == 360 else "10時30分", "desk-booking-form")

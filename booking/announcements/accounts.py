@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from booking.announcements.announce import announce, posting
-from booking.tables import Account, ApiToken
+from booking.tables import Account, ApiToken, Closure, RecordCorrection, RecordMerge
 from calendars.office_time import day_of
 
 
@@ -47,6 +47,41 @@ def announce_email_put_back(session: Session, seeker_id: int, *, now: datetime) 
 def announce_password_changed(session: Session, seeker_id: int, *, now: datetime) -> None:
     """Tell a seeker that my-page has a new password; each time, for it may not have been the seeker."""
     _tell(session, seeker_id, "password_changed", fact=f"password_changed:{now.isoformat()}", now=now)
+
+
+def announce_record_corrected(session: Session, correction: RecordCorrection, *, now: datetime) -> None:
+    """Tell a seeker which fields of the record staff have corrected, and why; not what they hold."""
+    fact = f"record_corrected:{correction.id}"
+    references = {"correction": correction.id}
+    _tell(session, correction.seeker_id, "record_corrected", fact=fact, references=references, now=now)
+
+
+def announce_merge(session: Session, kind: str, merge: RecordMerge, *, now: datetime) -> None:
+    """Tell a seeker that two records are one now (`records_merged`), or two again (`records_parted`)."""
+    about = f"merge:{merge.id}"
+    references = {"merge": merge.id}
+    _tell(session, merge.kept_id, kind, fact=f"{kind}:{about}", about=about, references=references, now=now)
+
+
+def announce_access_ended(session: Session, seeker_id: int, *, now: datetime) -> None:
+    """Tell a seeker that staff have signed out every browser, and ended calendar addresses and tokens."""
+    _tell(session, seeker_id, "access_ended", fact=f"access_ended:{now.isoformat()}", now=now)
+
+
+def announce_my_page_closed(session: Session, closure: Closure, *, now: datetime) -> None:
+    """Tell a seeker that nobody gets in to my-page; by mail, since the inbox cannot be read meanwhile."""
+    _tell_closure(session, "my_page_closed", closure, now=now)
+
+
+def announce_my_page_reopened(session: Session, closure: Closure, *, now: datetime) -> None:
+    """Tell a seeker that my-page can be used again; a mail about the closure that has not gone out stays unsent."""
+    _tell_closure(session, "my_page_reopened", closure, now=now)
+
+
+def _tell_closure(session: Session, kind: str, closure: Closure, *, now: datetime) -> None:
+    about = f"closure:{closure.id}"
+    references = {"closure": closure.id}
+    _tell(session, closure.seeker_id, kind, fact=f"{kind}:{about}", about=about, references=references, now=now)
 
 
 def _tell(

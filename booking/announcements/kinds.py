@@ -229,6 +229,12 @@ _KINDS = (
         "own_email_changed", N_("ご本人によるメールアドレスの変更"), Facts.ACCOUNT, Overtakes.ITS_KIND, urgent=True
     ),
     MessageKind("email_put_back", N_("メールアドレスの変更の取り消し"), Facts.ACCOUNT, urgent=True),
+    MessageKind("record_corrected", N_("登録の内容の訂正"), Facts.ACCOUNT),
+    MessageKind("records_merged", N_("2つの登録を1つにまとめた"), Facts.ACCOUNT),
+    MessageKind("records_parted", N_("まとめた登録を2つに戻した"), Facts.ACCOUNT, Overtakes.OLDER_NEWS),
+    MessageKind("access_ended", N_("ログインとトークンの終了"), Facts.ACCOUNT, urgent=True),
+    MessageKind("my_page_closed", N_("マイページの利用不可"), Facts.ACCOUNT, urgent=True),
+    MessageKind("my_page_reopened", N_("マイページの利用再開"), Facts.ACCOUNT, Overtakes.OLDER_NEWS),
     MessageKind("password_changed", N_("パスワードの変更"), Facts.ACCOUNT, urgent=True),
     MessageKind(
         "registration_ends", N_("求職の登録がもうすぐ終わる"), Facts.ACCOUNT, Overtakes.OLDER_NEWS, Useful.AS_SAID

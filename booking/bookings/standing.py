@@ -13,6 +13,7 @@ from booking.bookings.rules.second_thoughts import (
     refuse_unless_may_give_back,
     refuse_unless_may_move_again,
 )
+from booking.people.closed import is_closed
 from booking.tables import Booking, BookingStatus, GivenBack, Hold, Seeker, Suspension
 from booking.tables.absences import in_force
 from calendars.office_time import day_of, in_office_time
@@ -53,6 +54,7 @@ def _given_back_today(*, moved: bool) -> ScalarSelect[int]:
 _STANDING = Prepared(
     select(
         _seekers.my_page_opened,
+        is_closed(_seekers.id),
         _seekers.registration_valid_until,
         _SUSPENDED_UNTIL,
         _given_back_today(moved=False),
@@ -80,7 +82,7 @@ def standing_of(session: Session, seeker_id: int, procedure: Identified, *, now:
     """My-page, registration, suspension, open hold, and open bookings (booked and not yet ended) of the procedure."""
     of_whom = {"seeker_id": seeker_id, "procedure_id": procedure.id, "office_id": procedure.office_id}
     rows = _STANDING.rows(connection_of(session), {**of_whom, "now": now, "today": day_of(now)})
-    my_page_opened, valid_until, suspended_until, given_back, moved, hold_id, *_ = rows[0]
+    my_page_opened, closed, valid_until, suspended_until, given_back, moved, hold_id, *_ = rows[0]
     bookings = sorted((starts_at, number) for *_, number, starts_at in rows if number is not None)
     return Standing(
         my_page_opened,
@@ -90,6 +92,7 @@ def standing_of(session: Session, seeker_id: int, procedure: Identified, *, now:
         suspended_until,
         hold_id,
         SecondThoughts(given_back, moved),
+        my_page_closed=bool(closed),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from booking.core.keys import token_hash
+from booking.people.closed import is_closed
 from booking.people.principals import Principal
 from booking.people.sign_in.signed_in import principal_of_account
 from booking.tables import Account, ApiToken, Realm, Scope, Seeker
@@ -54,12 +55,12 @@ _HOLDER = Prepared(
     )
     .join(table_of(Account), _accounts.id == _tokens.account_id)
     .outerjoin(table_of(Seeker), _seekers.id == _accounts.seeker_id)
-    .where(_tokens.token_hash == bindparam("token_hash"), _tokens.revoked_at.is_(None))
+    .where(_tokens.token_hash == bindparam("token_hash"), _tokens.revoked_at.is_(None), ~is_closed(_accounts.seeker_id))
 )
 
 
 def holder_of(token: str) -> TokenHolder | None:
-    """Who acts with `token`; None if it was revoked or never was, or its owner has left."""
+    """Who acts with `token`; None if it was revoked or never was, its owner has left, or staff let nobody in."""
     with single_read(db.engine) as connection:
         found = _HOLDER.rows(connection, {"token_hash": token_hash(token)})
     if not found:

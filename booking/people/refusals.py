@@ -39,6 +39,15 @@ class AlreadyOpened(Refusal):
 
 
 @dataclass(eq=False)
+class MyPageClosed(Refusal):
+    """Staff have closed the my-page (利用不可), for a `reason` that its owner is told; only they open it again."""
+
+    http_status: ClassVar[int] = 403
+
+    reason: str = ""
+
+
+@dataclass(eq=False)
 class UnknownSeeker(Refusal):
     """Nobody has this seeker number and birth date, or the pair was not given exactly."""
 

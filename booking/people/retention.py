@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from booking.core.erasure import Retention, delete_old
+from booking.core.erasure import Retention, delete_old, in_batches
+from booking.people.records.merge import erase_merged
 from booking.tables import (
     AccountKey,
     KeptPage,
@@ -20,6 +21,9 @@ KEYS_KEPT = timedelta(hours=24)  # of real time, after their end: so long they c
 CHANGES_KEPT = timedelta(days=6 * 366)  # longer than any seeker who has ended the registration is kept
 
 RETAINED = (
+    Retention(
+        "records that were merged", lambda night: in_batches(lambda session: erase_merged(session, now=night.now))
+    ),
     Retention("sign-ins", lambda night: delete_old(SignIn, SignIn.ends_at <= night.real_now)),
     Retention("second steps", lambda night: delete_old(PendingSignIn, PendingSignIn.ends_at <= night.real_now)),
     Retention("trusted browsers", lambda night: delete_old(TrustedBrowser, TrustedBrowser.ends_at <= night.real_now)),

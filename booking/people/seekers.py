@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from booking.core.input.folded_names import name_key
 from booking.core.input.numbers import digits, phone_digits, read_seeker_number
+from booking.people.merged import is_merged
 from booking.people.refusals import UnknownSeeker
 from booking.tables import Seeker
 
@@ -18,7 +19,9 @@ def seekers_of_offices(session: Session, typed: str, *, office_ids: Collection[i
     """The offices' seekers whose number, name, kana or phone holds what was typed; by kana, 50 at the most."""
     return session.scalars(
         select(Seeker)
-        .where(Seeker.office_id.in_(office_ids), or_(_has_number(typed), _holds_each_word(typed)))
+        .where(
+            Seeker.office_id.in_(office_ids), ~is_merged(Seeker.id), or_(_has_number(typed), _holds_each_word(typed))
+        )
         .order_by(Seeker.kana, Seeker.id)
         .limit(_MOST)
         .options(joinedload(Seeker.office))
@@ -40,7 +43,11 @@ def seeker_at_offices(session: Session, seeker_id: int, *, office_ids: Collectio
 def seeker_of_offices(session: Session, typed_number: str, *, office_ids: Collection[int]) -> Seeker:
     """A seeker of one of the offices, by number; any other is unknown (UnknownSeeker)."""
     seeker = session.scalar(
-        select(Seeker).where(Seeker.seeker_number == read_seeker_number(typed_number), Seeker.office_id.in_(office_ids))
+        select(Seeker).where(
+            Seeker.seeker_number == read_seeker_number(typed_number),
+            Seeker.office_id.in_(office_ids),
+            ~is_merged(Seeker.id),
+        )
     )
     if seeker is None:
         raise UnknownSeeker(None)

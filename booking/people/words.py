@@ -15,6 +15,7 @@ from booking.people.refusals import (
     EmailTaken,
     IdentityNotChecked,
     KeyEnded,
+    MyPageClosed,
     MyPageNotOpened,
     NotRecognised,
     NotRegistered,
@@ -114,6 +115,23 @@ def _already_opened(refused: AlreadyOpened) -> Explanation:
         _("すでに開設されています"),
         _("このメールアドレスのマイページかアカウントは、もう開設されています。"),
         _("ログインしてください。パスワードを忘れた方は、ログインの画面から再登録できます。"),
+    )
+
+
+@explains
+def _my_page_closed(refused: MyPageClosed) -> Explanation:
+    why = _("理由は「%(reason)s」です。", reason=refused.reason) if refused.reason else ""
+    return Explanation(
+        _("求職者マイページは、いまご利用になれません"),
+        _("ハローワークが、このマイページを利用不可にしています。") + why,
+        _("くわしくは、お電話か窓口でおたずねください。"),
+    )
+
+
+@explains_to_staff
+def _my_page_closed_to_staff(refused: MyPageClosed) -> Explanation:
+    return replace(
+        explain(refused), what_to_do=_("求職者の画面で理由を確かめ、解けるときは「利用不可を解く」を押してください。")
     )
 
 

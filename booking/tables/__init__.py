@@ -34,6 +34,8 @@ from booking.tables.claims import ClaimClash as ClaimClash
 from booking.tables.claims import DeskClaim as DeskClaim
 from booking.tables.claims import SeekerClaim as SeekerClaim
 from booking.tables.clock_marks import ClockMark as ClockMark
+from booking.tables.closures import Closure as Closure
+from booking.tables.corrections import RecordCorrection as RecordCorrection
 from booking.tables.feeds import DeskFeed as DeskFeed
 from booking.tables.feeds import SeekerFeed as SeekerFeed
 from booking.tables.given_back import GivenBack as GivenBack
@@ -46,6 +48,7 @@ from booking.tables.meetings import BY_HAND as BY_HAND
 from booking.tables.meetings import Meeting as Meeting
 from booking.tables.meetings import MeetingState as MeetingState
 from booking.tables.meetings import StrangeMeeting as StrangeMeeting
+from booking.tables.merges import RecordMerge as RecordMerge
 from booking.tables.office_changes import DecidedBooking as DecidedBooking
 from booking.tables.office_changes import OfficeChange as OfficeChange
 from booking.tables.offices import ClosingDay as ClosingDay

@@ -22,7 +22,8 @@ from booking.meetings.words import capture, code_shape, drifted_setting, meeting
 from booking.messages.words import resolution, resolved
 from booking.office_changes.words import change_in_words, fate
 from booking.people.mail_addresses import partly_hidden
-from booking.people.records.words import likeness
+from booking.people.records.fields import PersonField
+from booking.people.records.words import likeness, person_field
 from booking.people.validity.words import end_reason
 from booking.people.words import agent, phone_with_hyphens, role, scope
 from booking.services import services
@@ -53,6 +54,7 @@ def register(app: Flask) -> None:
         phone=phone_with_hyphens,
         partly_hidden=partly_hidden,
         likeness=likeness,
+        person_field=lambda name: person_field(PersonField(name)),
         wish=wish,
         channel=channel,
         booking_status=booking_status,

@@ -27,6 +27,7 @@ from booking.core.explain import explain, explain_to_staff
 from booking.core.refusals import OfficeContact, Refusal
 from booking.messages.refusals import UnknownMessage
 from booking.offices.refusals import OfficeRulesBroken
+from booking.people.records.refusals import MergeObstacle
 from booking.people.validity.refusals import InvalidAlready, InvalidTooLong, ValidAlready, ValidityChangeUnderWay
 from booking.portal.registration.refusals import DraftEnded, OnlyOfficeChanges, StepChanged, StepsMissing
 from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
@@ -76,6 +77,9 @@ FACTS: dict[str, Any] = {
     "left": 4,
     "owner": "staff:71",
     "since": WED_10,
+    "reason": "貸されていたため",
+    "obstacle": MergeObstacle.TWO_MY_PAGES,
+    "kept_id": 71,
 }
 
 

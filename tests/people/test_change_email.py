@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from booking.jobs import deliver_mail
 from booking.people.account_keys.make import Asker
-from booking.people.correct_email import correct_email
 from booking.people.principals import Principal
+from booking.people.records.correct import Correction, correct_record
+from booking.people.records.fields import PersonField
 from booking.people.refusals import EmailTaken, KeyEnded, WrongKey, WrongPassword
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.change_email import UNDONE_WITHIN, confirm_change, request_change
@@ -153,7 +154,7 @@ def test_the_key_of_somebody_else_changes_nothing(app: Flask) -> None:
 def test_a_correction_at_the_counter_ends_what_was_asked_for_before(app: Flask) -> None:
     key_id = request(NEWER)
     key = mailed_key()
-    correct_email(seeker_id(MISAKI), NEW, actor="staff:1", now=FRIDAY_MORNING)
+    correct_record(seeker_id(MISAKI), Correction({PersonField.EMAIL: NEW}), staff_id=1, now=FRIDAY_MORNING)
     with pytest.raises(KeyEnded):
         confirm(key_id, key)
     assert addresses() == (NEW, NEW)
@@ -208,7 +209,7 @@ def test_after_it_was_undone_no_other_link_works(app: Flask) -> None:
 def test_a_correction_at_the_counter_ends_the_way_back(app: Flask) -> None:
     change_to()
     link = link_to()
-    correct_email(seeker_id(MISAKI), NEWER, actor="staff:1", now=FRIDAY_MORNING)
+    correct_record(seeker_id(MISAKI), Correction({PersonField.EMAIL: NEWER}), staff_id=1, now=FRIDAY_MORNING)
     with pytest.raises(KeyEnded):
         undo(link)
     assert addresses() == (NEWER, NEWER)
@@ -217,7 +218,7 @@ def test_a_correction_at_the_counter_ends_the_way_back(app: Flask) -> None:
 def test_the_way_back_is_closed_where_somebody_else_has_the_address_by_now(app: Flask) -> None:
     change_to()
     link = link_to()
-    correct_email(seeker_id(TARO), OLD, actor="staff:1", now=FRIDAY_MORNING)
+    correct_record(seeker_id(TARO), Correction({PersonField.EMAIL: OLD}), staff_id=1, now=FRIDAY_MORNING)
     with pytest.raises(EmailTaken):
         undo(link)
     assert addresses() == (NEW, NEW)

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from booking.announcements.announce import seeker_inbox
 from booking.bookings.book import book
 from booking.jobs import deliver_mail, issue_meetings
-from booking.people.correct_email import correct_email
-from booking.people.refusals import EmailTaken, MyPageNotOpened
+from booking.people.records.correct import Correction, correct_record
+from booking.people.records.fields import PersonField
+from booking.people.refusals import EmailTaken
 from booking.services import services
 from booking.tables import Account, AuditLine, Seeker
 from database.base import db
@@ -30,7 +31,7 @@ OWN, TAROS = "misaki@example.com", "taro.mihon@example.com"
 
 def correct(address: str, number: str = MISAKI, *, now: datetime = FRIDAY_MORNING) -> bool:
     """A clerk corrects the address of the seeker with this number."""
-    return correct_email(seeker_id(number), address, actor="staff:1", now=now)
+    return bool(correct_record(seeker_id(number), Correction({PersonField.EMAIL: address}), staff_id=1, now=now))
 
 
 def addresses(number: str = MISAKI) -> tuple[str | None, str]:
@@ -67,7 +68,7 @@ def test_what_waits_goes_to_the_new_address(app: Flask) -> None:
 def test_the_line_of_the_audit_log_names_the_field_and_no_address(app: Flask) -> None:
     correct(NEW)
     *_, line = all_of(AuditLine)
-    assert (line.actor, line.act, line.object) == ("staff:1", "correct_email", f"seeker:{seeker_id(MISAKI)}")
+    assert (line.actor, line.act, line.object) == ("staff:1", "correct_record", f"seeker:{seeker_id(MISAKI)}")
     assert line.facts == {"email": True}
 
 
@@ -98,7 +99,11 @@ def test_each_refusal_that_tells_of_an_address_leaves_a_line_without_it(app: Fla
         with pytest.raises(EmailTaken):
             correct(TAROS)
     *_, first, second = all_of(AuditLine)
-    assert (first.actor, first.act, first.object) == ("staff:1", "fail_to_correct_email", f"seeker:{seeker_id(MISAKI)}")
+    assert (first.actor, first.act, first.object) == (
+        "staff:1",
+        "fail_to_correct_record",
+        f"seeker:{seeker_id(MISAKI)}",
+    )
     assert first.facts == second.facts == {"refused": "email_taken"}
 
 
@@ -106,19 +111,19 @@ def test_staffs_own_addresses_belong_to_another_door(app: Flask) -> None:
     assert correct("uketsuke.omura@example.com")
 
 
-def test_without_a_my_page_there_is_nothing_to_correct(app: Flask) -> None:
-    with pytest.raises(MyPageNotOpened):
-        correct(NEW, HATSUE)
+def test_without_a_my_page_it_is_a_field_of_the_record_and_nobody_is_told(app: Flask) -> None:
+    assert correct(NEW, HATSUE)
     assert how_many(Message) == 0
 
 
 @pytest.mark.each_engine
 def test_of_two_who_want_one_address_at_once_one_gets_it(app: Flask) -> None:
     both = [seeker_id(MISAKI), seeker_id(TARO)]
-    acts = [partial(correct_email, one, NEW, actor="staff:1", now=FRIDAY_MORNING) for one in both]
+    wanted = Correction({PersonField.EMAIL: NEW})
+    acts = [partial(correct_record, one, wanted, staff_id=1, now=FRIDAY_MORNING) for one in both]
     answers = at_once(app, acts)
-    assert [type(answer) for answer in answers if answer is not True] == [EmailTaken]
+    assert [type(answer) for answer in answers if not isinstance(answer, frozenset)] == [EmailTaken]
     assert [addresses(number)[1] for number in (MISAKI, TARO)].count(NEW) == 1
     assert how_many(Message) == 1
     acts_told = sorted(line.act for line in all_of(AuditLine) if line.actor == "staff:1")
-    assert acts_told == ["correct_email", "fail_to_correct_email"]
+    assert acts_told == ["correct_record", "fail_to_correct_record"]

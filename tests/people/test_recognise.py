@@ -7,8 +7,9 @@ from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
-from booking.people.correct_email import correct_email
 from booking.people.opening.recognise import MOST_TRIES, recognise
+from booking.people.records.correct import Correction, correct_record
+from booking.people.records.fields import PersonField
 from booking.people.refusals import EmailTaken, NotRecognised
 from booking.tables import Account, AuditLine, Realm, Seeker
 from database.base import db
@@ -77,5 +78,6 @@ def test_nobody_without_seeker_signs_in_at_the_desk(app: Flask) -> None:
 
 def test_staff_cannot_give_the_address_of_such_an_account_to_somebody_else(app: Flask) -> None:
     account_without_registration()
+    wanted = Correction({PersonField.EMAIL: NEWCOMER})
     with pytest.raises(EmailTaken):
-        correct_email(seeker_id(MISAKI), NEWCOMER, actor="staff:1", now=FRIDAY_MORNING)
+        correct_record(seeker_id(MISAKI), wanted, staff_id=1, now=FRIDAY_MORNING)

@@ -21,9 +21,11 @@ NOT_FOR_PEOPLE = ("api.", "webhooks.")
 NOT_WALKED = {
     "desk.change_feed_names",
     "desk.change_timetable",
+    "desk.end_access",
     "desk.end_token",
     "desk.fill_the_pool",
     "desk.look_at_pool_file",
+    "desk.merge",
     "desk.note_called",
     "desk.note_change_seen",
     "desk.put_back_delivery",
@@ -32,6 +34,7 @@ NOT_WALKED = {
     "desk.read_answers",
     "desk.renew_feed",
     "desk.reopen_day",
+    "desk.reopen_my_page",
     "desk.resolve_delivery",
     "desk.retry_meeting",
     "desk.reveal",
@@ -41,6 +44,7 @@ NOT_WALKED = {
     "desk.stop_feed",
     "desk.take_desk_out",
     "desk.take_over_delivery",
+    "desk.unmerge",
     "seeker.wait_for_place",
     "seeker.extend",
     "seeker.give_up",
@@ -116,6 +120,8 @@ def send(tab: Page, town: Town, walk: Walk, fields: Fields) -> None:
         elif kind in {"checkbox", "radio"}:
             for value in text.split():
                 form.locator(f'[name="{name}"][value="{value}"]').check()
+        elif inputs.first.evaluate("input => input.tagName") == "SELECT":
+            inputs.first.select_option(text)
         else:
             inputs.first.fill(text)
     with tab.expect_navigation():

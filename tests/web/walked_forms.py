@@ -19,7 +19,17 @@ from tests.bookings.builders import web_request
 from tests.bookings.town_bookings import booked, office_of
 from tests.mails import key_in, mails_in
 from tests.served import served
-from tests.town import FRIDAY_MORNING, MISAKI, TARO, StandingClock, config_for, office_time, password_of, seeker_id
+from tests.town import (
+    FRIDAY_MORNING,
+    HATSUE,
+    MISAKI,
+    TARO,
+    StandingClock,
+    config_for,
+    office_time,
+    password_of,
+    seeker_id,
+)
 from tests.web.seeker_visits import SeekerVisit
 from tests.web.staff_visits import MANAGER, StaffVisit
 
@@ -155,6 +165,36 @@ WALKS = (
         {"email": "misaki.t@example.com"},
         {"email": "misaki"},
         {"seeker_id": "{misaki_id}"},
+    ),
+    Walk(
+        "desk.submit_register_seeker",
+        MANAGER,
+        "/desk/seekers/new",
+        {"kana": "しんかわ みほこ", "birth_date_month": "12", "office": "1"},
+        {
+            "name": "新川 見本子",
+            "kana": "新川",
+            "birth_date_year": "平成3",
+            "birth_date_month": "13",
+            "birth_date_day": "29",
+            "address": "長崎県大村市見本町0-0",
+        },
+    ),
+    Walk(
+        "desk.submit_correct_seeker",
+        MANAGER,
+        "/desk/seekers/{misaki_id}/record",
+        {"phone": "090-0000-0022", "reason": "聞きまちがえていたため"},
+        {"phone": "110"},
+        {"seeker_id": "{misaki_id}"},
+    ),
+    Walk(
+        "desk.close_my_page",
+        MANAGER,
+        "/desk/seekers/{hatsue}/closure",
+        {"reason": "アカウントが貸されていたため"},
+        {"reason": "。"},
+        {"seeker_id": "{hatsue}"},
     ),
     Walk(
         "desk.submit_absence_rules",
@@ -301,6 +341,7 @@ def _filled(app: Flask) -> dict[str, str]:
         "owen": str(seeker_id(OWEN)),
         "yuri": str(seeker_id(YURI)),
         "misaki_id": str(seeker_id(MISAKI)),
+        "hatsue": str(seeker_id(HATSUE)),
         "password": password_of(app, "lan@example.com"),
         "managers": password_of(app, MANAGER),
     }

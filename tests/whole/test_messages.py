@@ -30,11 +30,13 @@ from booking.tables import (
     AccountKey,
     ApiToken,
     Booking,
+    Closure,
     Meeting,
     NoShow,
     Office,
     Procedure,
     Realm,
+    RecordCorrection,
     Scope,
     Seeker,
     Suspension,
@@ -114,7 +116,7 @@ def test_a_mail_says_either_where_answers_go_or_that_nobody_reads_them(posted_ap
 def test_a_mail_leads_to_the_booking_or_to_its_message(posted_app: Flask) -> None:
     leads = re.compile(r"http://127\.0\.0\.1:8000/mypage/(bookings/[0-9]{9}|messages/[0-9]+)\n")
     without = {kind for kind, mail in _mails(posted_app) if not leads.search(mail)}
-    of_an_address = {"email_changed", "own_email_changed", "email_put_back"}
+    of_an_address = {"email_changed", "own_email_changed", "email_put_back", "my_page_closed"}
     assert without == {"place_free", "sign_in_locked"} | of_an_address | KEYS  # which say what to do by themselves
 
 
@@ -148,6 +150,7 @@ def posted_app(sqlite_app: Flask) -> Flask:
             now=FRIDAY_MORNING,
             real_now=FRIDAY_MORNING,
         )
+        transact(_change_the_account)
         request_reset(
             "misaki@example.com",
             asker=Asker(),
@@ -177,6 +180,18 @@ def _mails(app: Flask) -> Iterator[tuple[str, str]]:
     """The mail of each kind, between line breaks."""
     for kind, texts in _every_kind_in_every_language(app):
         yield kind, f"\n{texts['mail.txt']}\n"
+
+
+def _change_the_account(session: Session) -> None:
+    """Misaki's my-page was closed for a while, and the record corrected."""
+    misaki = session.scalars(select(Seeker.id).where(Seeker.seeker_number == MISAKI)).one()
+    moments = {"closed_at": FRIDAY_MORNING, "reopened_at": FRIDAY_MORNING}
+    session.add(
+        Closure(seeker_id=misaki, reason="貸されていたため", closed_by_staff_id=1, reopened_by_staff_id=1, **moments)
+    )
+    session.add(
+        RecordCorrection(seeker_id=misaki, fields=["phone"], reason="引っ越し", staff_id=1, corrected_at=FRIDAY_MORNING)
+    )
 
 
 def _every_kind_in_every_language(app: Flask) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -212,6 +227,9 @@ def _post(session: Session, kind: str, now: datetime = FRIDAY_MORNING) -> None:
         "booking": session.scalars(select(Booking.id)).one(),
         "meeting": session.scalars(select(Meeting.id)).one(),
         "suspension": session.scalars(select(Suspension.id)).one(),
+        "merge": 1,
+        "correction": session.scalars(select(RecordCorrection.id)).one(),
+        "closure": session.scalars(select(Closure.id)).one(),
         "token": session.scalars(select(ApiToken.id)).one(),
         "procedure": session.scalars(select(Procedure.id).where(Procedure.code == "omura-soudan")).one(),
         "office": session.scalars(select(Office.id).where(Office.code == "omura")).one(),

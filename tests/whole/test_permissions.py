@@ -28,7 +28,7 @@ from tests.bookings.builders import SHIGA_CLERK, phone_request, the_booking
 from tests.bookings.town_bookings import carried_out
 from tests.days import day
 from tests.people.newcomers import NEWCOMER, PASSWORD, account_without_registration
-from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, password_of, seeker_id, staff_id
+from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, TARO, office_time, password_of, seeker_id, staff_id
 
 # Who calls: their address, empty for a stranger.
 EVERYBODY = {
@@ -101,6 +101,7 @@ def told(sqlite_app: Flask) -> Told:
             "step_name": "basic",
         }
         closed = carried_out("shiga", CloseDay(day("2026-11-25 Wed"), "点検"), keep=[number])
+        addresses["other_id"] = str(seeker_id(HATSUE))
         addresses["change_id"] = str(closed.change_id)
         return Told(addresses, (details.meeting_id, details.passcode, details.join_url), passwords)
 

@@ -7,7 +7,7 @@ from booking.bookings.refusals import RegistrationNotValid, Suspended, TooManyOp
 from booking.bookings.rules.second_thoughts import NO_SECOND_THOUGHTS, SecondThoughts
 from booking.core.refusals import OfficeContact
 from booking.core.suspensions import is_running
-from booking.people.refusals import MyPageNotOpened
+from booking.people.refusals import MyPageClosed, MyPageNotOpened
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Standing:
     suspended_until: date | None = None  # at the procedure's office, inclusive
     hold_id: int | None = None  # the one open hold, of whatever procedure; it may have lapsed
     second_thoughts: SecondThoughts = NO_SECOND_THOUGHTS  # of today and of the procedure
+    my_page_closed: bool = False  # by staff (利用不可)
 
 
 def refuse_unless_may_book(standing: Standing, *, max_open_bookings: int, today: date, office: OfficeContact) -> None:
@@ -42,11 +43,14 @@ def refuse_unless_may_move(standing: Standing, *, today: date, office: OfficeCon
 
     Raises:
         MyPageNotOpened: there is no inbox to which the meeting could be sent.
+        MyPageClosed: nobody gets in to read it there.
         RegistrationNotValid: 求職登録 is not valid today.
         Suspended: the office has suspended them, today included.
     """
     if not standing.my_page_opened:
         raise MyPageNotOpened(office)
+    if standing.my_page_closed:
+        raise MyPageClosed(office)
     valid_until = standing.registration_valid_until
     if valid_until is None or valid_until < today:
         raise RegistrationNotValid(office, valid_until)

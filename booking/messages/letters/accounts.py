@@ -8,15 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.messages.letters.facts import LetterFacts, Reading, forgotten_password_url, message_url
-from booking.tables import ApiToken, Seeker
+from booking.tables import ApiToken, Closure, RecordCorrection, Seeker
 from notifier.tables import Message
 
 
 def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
     token_id, day = message.references.get("token"), message.references.get("day")
+    closure_id, correction_id = message.references.get("closure"), message.references.get("correction")
     return {
         **_of_subjects(session, [message])[message.id],
         "token": session.get_one(ApiToken, token_id) if token_id is not None else None,
+        "correction": session.get_one(RecordCorrection, correction_id) if correction_id is not None else None,
+        "closure": session.get_one(Closure, closure_id) if closure_id is not None else None,
         "day": date.fromordinal(day) if day else None,  # a registration's last valid one
         "validity_url": f"{reading.base_url}/mypage/validity",
         "my_page_url": f"{reading.base_url}/mypage",

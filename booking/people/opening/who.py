@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.people.closed import is_closed
+from booking.people.merged import is_merged
 from booking.tables import Account, Realm, Seeker
 
 
@@ -27,12 +29,19 @@ def account_of(session: Session, address: str) -> AccountOfAddress | None:
 def registered_at_counter(session: Session, address: str, birth_date: date) -> int | None:
     """The one seeker of this address and birth date whose my-page nobody has opened yet.
 
-    None also if there are two, such as twins who share a mailbox: whose it is, only the counter can tell.
+    None if staff let nobody in; and if there are two, such as twins who share a mailbox: whose it is, only the
+    counter can tell.
     """
     query = (
         select(Seeker.id)
         .outerjoin(Account, Account.seeker_id == Seeker.id)
-        .where(Seeker.email == address, Seeker.birth_date == birth_date, Account.id.is_(None))
+        .where(
+            Seeker.email == address,
+            Seeker.birth_date == birth_date,
+            Account.id.is_(None),
+            ~is_closed(Seeker.id),
+            ~is_merged(Seeker.id),
+        )
         .limit(2)
     )
     found = session.scalars(query).all()

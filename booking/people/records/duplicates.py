@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.people.merged import is_merged
 from booking.people.records.likeness import Likeness, Looks, likenesses
 from booking.tables import Seeker
 
@@ -54,5 +55,5 @@ def _candidates(session: Session, looks: Looks) -> Sequence[Seeker]:
         same.append(Seeker.phone == looks.phone)
     if looks.email is not None:
         same.append(Seeker.email == looks.email)
-    query = select(Seeker).where(or_(*same)).order_by(Seeker.id).limit(_MOST)
+    query = select(Seeker).where(or_(*same), ~is_merged(Seeker.id)).order_by(Seeker.id).limit(_MOST)
     return session.scalars(query.options(joinedload(Seeker.office))).all()

@@ -70,10 +70,16 @@ def refuse_number(session: Session, number: str) -> None:
         raise SeekerNumberReserved(None)
 
 
-def refuse_login(session: Session, email: str, *, seeker_id: int | None = None) -> None:
-    """Raise EmailTaken if another seeker signs in to my-page with this address."""
-    owner = select(Account.seeker_id).where(Account.realm == Realm.MY_PAGE, Account.login == email)
-    if session.scalar(owner) not in (None, seeker_id):
+def refuse_login(session: Session, email: str, *, account_id: int | None = None) -> None:
+    """Raise EmailTaken if another seeker signs in to my-page with this address, or could not while this account does.
+
+    Who has opened an account online and then comes to the counter is registered with its address, and recognised by it.
+    """
+    of_address = select(Account.id, Account.seeker_id).where(Account.realm == Realm.MY_PAGE, Account.login == email)
+    owner = session.execute(of_address).one_or_none()
+    if owner is None or owner.id == account_id:
+        return
+    if owner.seeker_id is not None or account_id is not None:
         raise EmailTaken(None)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from booking.people.closed import refuse_if_closed
 from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in.locks import OnLock, Tries, count_failure, forget_failures, refuse_while_locked
 from booking.people.sign_in.passwords import password_fits
@@ -39,6 +40,7 @@ def sign_in(
 
     Raises:
         AccountLocked: five wrong passwords in a row, less than 30 minutes ago.
+        MyPageClosed: staff let nobody in, which the right password is told.
         WrongPassword: address and password do not belong together.
     """
     address = login.strip().lower()
@@ -85,6 +87,7 @@ def _go_on(
 ) -> Entered | StepPending:
     """With a step to come the count stays as it is: who guesses codes would begin anew with every password."""
     refuse_while_locked(session, tries, real_now=real_now, lock=True)  # many guesses at once are one after the other
+    refuse_if_closed(session, account_id)  # before a code is mailed for nothing
     step = wanted_step(session, session.get_one(Account, account_id))
     if step is not None:
         return begin_step(session, account_id, step, tries, real_now=real_now)

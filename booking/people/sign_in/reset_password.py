@@ -12,6 +12,7 @@ from booking.core.keys import DataKeys
 from booking.people.account_keys.make import Asker, KeyRequest, make_key
 from booking.people.account_keys.shape import new_key
 from booking.people.account_keys.spend import spend_key
+from booking.people.closed import is_closed
 from booking.people.sign_in.locks import forget_all_failures
 from booking.people.sign_in.mail_codes import forget_codes
 from booking.people.sign_in.passwords import hash_password
@@ -56,7 +57,9 @@ def _request(
     now: datetime,
     real_now: datetime,
 ) -> int:
-    of_address = select(Account.id).where(Account.realm == Realm.MY_PAGE, Account.login == address)
+    of_address = select(Account.id).where(
+        Account.realm == Realm.MY_PAGE, Account.login == address, ~is_closed(Account.seeker_id)
+    )
     request = KeyRequest(KeyPurpose.RESET, address, asker, session.scalar(of_address), replaces=replaces)
     made = make_key(session, request, new_key(), keys=keys, real_now=real_now)
     announce_key(session, "reset_key", made, now=now)

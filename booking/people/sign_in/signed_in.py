@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
+from booking.people.closed import is_closed, refuse_if_closed
 from booking.people.principals import Principal
 from booking.people.sign_in.trusted_browsers import AtTheDoor, end_trust, trusted
 from booking.tables import Account, PendingSignIn, Seeker, SignIn, Staff, StaffOffice
@@ -34,7 +35,11 @@ def begin_sign_in(session: Session, account_id: int, *, browser: AtTheDoor, real
     """Sign a browser in to the account; of its token only the hash is kept.
 
     Whoever calls has made sure that it is the account's owner, by whatever steps.
+
+    Raises:
+        MyPageClosed: staff let nobody in.
     """
+    refuse_if_closed(session, account_id)
     session.execute(delete(SignIn).where(SignIn.account_id == account_id, SignIn.ends_at <= real_now))
     account = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
     known = trusted(session, account_id, browser.trusted, real_now=real_now)
@@ -80,11 +85,11 @@ def sign_out(token: str) -> None:
 
 
 def principal_of(token: str, *, real_now: datetime) -> Principal | None:
-    """Who is signed in with `token`; None when it ended or never was. The first request of a day is noted."""
+    """Who is signed in with `token`; None when it ended, never was, or staff let nobody in; its days are noted."""
     found = db.session.execute(
         select(Account, SignIn.seen_on)
         .join(SignIn)
-        .where(SignIn.token_hash == token_hash(token), SignIn.ends_at > real_now)
+        .where(SignIn.token_hash == token_hash(token), SignIn.ends_at > real_now, ~is_closed(Account.seeker_id))
     ).one_or_none()
     if found is None:
         return None

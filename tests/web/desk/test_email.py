@@ -47,7 +47,7 @@ def test_it_is_corrected_whichever_keyboard_typed_it(sqlite_app: Flask, typed: s
     assert "メールアドレスを直しました" in answer.text
     assert NEW in answer.text
     assert email_of(sqlite_app) == NEW
-    assert audit_acts(sqlite_app)[-1].split()[1] == "correct_email"
+    assert audit_acts(sqlite_app)[-1].split()[1] == "correct_record"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_what_cannot_be_is_complained_of_and_nothing_is_changed(sqlite_app: Flas
     assert answer.status_code in (409, 422)
     assert words in answer.text
     assert email_of(sqlite_app) == OWN
-    assert not [act for act in audit_acts(sqlite_app) if " correct_email " in act]
+    assert not [act for act in audit_acts(sqlite_app) if " correct_record " in act]
 
 
 def test_what_was_typed_stays_as_it_was_typed(sqlite_app: Flask) -> None:
@@ -146,5 +146,5 @@ def test_whoever_tries_out_addresses_is_stopped(sqlite_app: Flask) -> None:
     answers = [visit.press(BUTTON, email="taro.mihon@example.com").status_code for _ in range(LOOKUPS + 1)]
     assert answers == [409] * LOOKUPS + [429]
     assert "直した回数が多いため" in visit.answer.text
-    assert [line.split()[1] for line in audit_acts(sqlite_app)].count("fail_to_correct_email") == LOOKUPS
+    assert [line.split()[1] for line in audit_acts(sqlite_app)].count("fail_to_correct_record") == LOOKUPS
     assert email_of(sqlite_app) == OWN

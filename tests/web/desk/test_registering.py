@@ -182,7 +182,7 @@ def test_the_slip_says_how_to_open_the_my_page_and_hides_the_address(sqlite_app:
     for said in (
         "𠮷田 見本子 様",
         "70000-0000021",
-        "mi••••@e••••.com",
+        "mi***@example.com",
         "「パスワード登録申込受付通知」",
         "0957-40-0032",
     ):

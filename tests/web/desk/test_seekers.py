@@ -108,7 +108,7 @@ def test_whoever_has_no_my_page_is_helped_to_one_and_offered_no_times(sqlite_app
     visit = StaffVisit(sqlite_app).sign_in(SHIGA_CLERK)
     visit.open_checked(HATSUE)
     assert "お伝えする言葉" in visit.answer.text
-    assert "窓口の登録システムで登録し、マイページの開設をお手伝いください" in visit.answer.text
+    assert "「登録の内容を直す」で登録し、マイページの開設をお手伝いください" in visit.answer.text
     assert "空いている時間を見る" not in visit.answer.text
 
 

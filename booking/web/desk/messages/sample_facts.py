@@ -10,6 +10,7 @@ from booking.availability.procedures import values_on
 from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.meetings.reads import MeetingDetails
+from booking.people.records.fields import PersonField
 from booking.tables import BookingStatus, MeetingState, Office, Procedure, Scope, SuspensionState
 from calendars.office_time import at, day_of
 from database.base import db
@@ -41,8 +42,20 @@ class _Token:
 
 
 @dataclass(frozen=True)
+class _Correction:
+    fields: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class _Closure:
+    reason: str
+
+
+@dataclass(frozen=True)
 class _Seeker:
     email: str
+    seeker_number: str = "70000-0000002"
 
 
 @dataclass(frozen=True)
@@ -70,6 +83,8 @@ def sample_facts(
         "suspension": _suspension(shown, office, starts_at),
         "reply": _("回線の記録を確かめましたが、入室は確認できませんでした。停止は変わりません。"),
         "token": _Token(_("家計簿アプリ"), (Scope.BOOKINGS_READ,)),
+        "correction": _Correction((PersonField.PHONE.value, PersonField.ADDRESS.value), _("引っ越されたため")),
+        "closure": _Closure(_("アカウントが、ほかの方に貸されていたため")),
         "key": "XXXXXXXXXX",
         "forgotten_password_url": f"{base_url}/password/forgotten",
         "invitation_url": f"{base_url}/desk/invitation/XXXXXXXXXX",

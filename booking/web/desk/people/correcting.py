@@ -6,15 +6,17 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import Explanation, explain_to_staff
 from booking.core.lookup_limit import MINUTES, tried_too_often
 from booking.core.texts import _
-from booking.people import correct_email as correcting
 from booking.people.permissions import RECEPTION, allow
-from booking.people.refusals import EmailTaken, IdentityNotChecked
+from booking.people.records.correct import Correction, correct_record
+from booking.people.records.fields import PersonField
+from booking.people.refusals import EmailTaken, IdentityNotChecked, MyPageNotOpened
 from booking.tables import Seeker
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.people.email_form import EmailForm
 from booking.web.desk.people.seeker_access import is_checked, opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.url_params import SEEKER
+from booking.web.forms import is_ticked
 from booking.web.session import now, staff
 
 _ADDRESS = f"/seekers/{SEEKER}/email"
@@ -39,11 +41,14 @@ def submit_correct_email(seeker_id: int) -> ResponseReturnValue:
     person, form = opened_seeker(seeker_id), EmailForm.parse(request.form)
     if form.errors:
         return _form_page(person, form), 422
+    if not person.my_page_opened:
+        raise MyPageNotOpened(None)  # there is no sign-in to correct: the address is a field of the record
     try:
         refuse_unless_checked_lately(seeker_id)
         if tried_too_often(staff().actor):
-            return _form_page(person, form.with_error("email", _stopped())), 429, {"Retry-After": str(MINUTES * 60)}
-        changed = correcting.correct_email(seeker_id, form.address, actor=staff().actor, now=now())
+            return _form_page(person, form.with_error("email", stopped())), 429, {"Retry-After": str(MINUTES * 60)}
+        correction = Correction({PersonField.EMAIL: form.address})
+        changed = bool(correct_record(seeker_id, correction, staff_id=staff().as_staff, now=now()))
     except EmailTaken as taken:
         explanation = explain_to_staff(taken)
         complaint = explanation.what_happened + explanation.what_to_do
@@ -51,10 +56,12 @@ def submit_correct_email(seeker_id: int) -> ResponseReturnValue:
     except IdentityNotChecked as lapsed:
         return _form_page(opened_seeker(seeker_id), form, explain_to_staff(lapsed)), lapsed.http_status
     _flash_outcome(changed=changed)
-    return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
+    was_impostor = changed and is_ticked(request.form, "impostor")
+    return redirect(url_for("desk.access" if was_impostor else "desk.seeker", seeker_id=seeker_id), code=303)
 
 
-def _stopped() -> str:
+def stopped() -> str:
+    """What to say to who has tried out many addresses."""
     return _(
         "直した回数が多いため、いまは直せません。%(minutes)s分ほど待ってから、もう一度押してください。", minutes=MINUTES
     )

@@ -1,11 +1,14 @@
 """Whose data this sign-in has opened, and whose identity was checked lately; kept in the signed session."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import session
 
 from booking.people.identity import still_holds
+from booking.people.merged import kept_record_of
 from booking.people.open_seeker import open_seeker
+from booking.people.records.refusals import RecordMerged
 from booking.people.refusals import IdentityNotChecked
 from booking.people.seekers import seeker_at_offices
 from booking.tables import Seeker
@@ -30,13 +33,23 @@ def opened_seeker(seeker_id: int) -> Seeker:
 
     Raises:
         UnknownSeeker: neither; whether there is such a person is not said.
+        RecordMerged: it has become part of another record.
     """
+    kept_id = kept_record_of(db.session(), seeker_id)
+    if kept_id is not None and may_open(db.session.get_one(Seeker, seeker_id)):
+        raise RecordMerged(None, kept_id)
     if seeker_id in session.get(_OPENED, []):
         return db.session.get_one(Seeker, seeker_id)
     seeker = seeker_at_offices(db.session(), seeker_id, office_ids=staff().office_ids)
     open_seeker(seeker_id, actor=staff().actor, by_number=False, now=now())
     _remember_opened(seeker_id)
     return seeker
+
+
+def opened_by_number() -> Sequence[Seeker]:
+    """Whom this sign-in has opened, of whatever office, the last one first."""
+    found = [db.session.get(Seeker, seeker_id) for seeker_id in reversed(session.get(_OPENED, []))]
+    return [seeker for seeker in found if seeker is not None and kept_record_of(db.session(), seeker.id) is None]
 
 
 def may_open(seeker: Seeker) -> bool:

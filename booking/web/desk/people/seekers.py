@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +20,9 @@ from booking.messages.failed_deliveries.open import how_many_failed_of
 from booking.people.check_identity import check_identity as record_identity_check
 from booking.people.identity import Fact
 from booking.people.permissions import RECEPTION, allow
+from booking.people.records.access import access_of
+from booking.people.records.merge import undoable_merge
+from booking.people.records.refusals import RecordMerged
 from booking.people.refusals import IdentityNotChecked, UnknownSeeker
 from booking.people.seekers import seeker_by_number, seekers_of_offices
 from booking.tables import Seeker
@@ -105,9 +108,12 @@ def find_seeker() -> ResponseReturnValue:
 
 @blueprint.get(f"/seekers/{SEEKER}")
 @allow(RECEPTION)
-def seeker(seeker_id: int) -> str:
+def seeker(seeker_id: int) -> ResponseReturnValue:
     """The card: what to compare with what the caller says, and, once that is ticked, what is booked."""
-    return _card(opened_seeker(seeker_id))
+    try:
+        return _card(opened_seeker(seeker_id))
+    except RecordMerged as merged:
+        return redirect(url_for("desk.seeker", seeker_id=merged.kept_id), code=303)
 
 
 @blueprint.post(f"/seekers/{SEEKER}/identity")
@@ -148,6 +154,8 @@ def _card(person: Seeker, ticked: Sequence[Fact] = (), complaint: str = "") -> s
         ticked=ticked,
         bookings=[booking for booking in bookings if booking.office_id in offices],
         elsewhere=sum(booking.office_id not in offices for booking in bookings),
+        access=access_of(db.session(), person.id, real_now=datetime.now(UTC)),
+        merge=undoable_merge(db.session(), person.id, now=now()),
         failed_deliveries=how_many_failed_of(db.session(), person.id, office_ids=offices),
         no_shows=no_show_counts(db.session(), person.seeker_number, office_ids=offices, on=day_of(now())),
         suspensions=[

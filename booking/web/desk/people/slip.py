@@ -2,10 +2,10 @@
 
 from booking.people.permissions import RECEPTION, allow
 from booking.services import services
-from booking.web.desk.addresses import SEEKER
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
-from booking.web.desk.people.opened import opened_seeker
+from booking.web.desk.people.seeker_access import opened_seeker
+from booking.web.desk.url_params import SEEKER
 
 
 @blueprint.get(f"/seekers/{SEEKER}/slip")
