@@ -1,6 +1,5 @@
 """A running service on a Friday; its mail server knows three of the seekers no more and keeps a fourth one waiting."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from booking.app import create_app
 from booking.bookings.book import book
 from tests.bookings.builders import THU_10, THU_11, WED_10, WED_11, change_seeker, phone_request
 from tests.mail_server.running import MailServer, mail_server
-from tests.service import Service
+from tests.service import prepared_service
 from tests.town import MISAKI, TARO, StandingClock, close_connections, config_for, office_time
 
 SERVING_FROM = office_time("2026-11-20 10:00")  # Friday; as in tests.service
@@ -41,8 +40,7 @@ def failed_deliveries_town(folder: Path) -> Iterator[FailedDeliveriesTown]:
     """The service with its files in `folder`, on Friday 20 November 2026, ten in the morning."""
     with mail_server(folder / "arrived") as server:
         url = f"smtp://127.0.0.1:{server.port}/?from=madoguchi@example.jp&starttls=no"
-        service = Service([sys.executable, "-m", "booking.cli"], folder, {"MADOGUCHI_MAIL_URL": url})
-        passwords = service.prepare()
+        service, passwords = prepared_service(folder, {"MADOGUCHI_MAIL_URL": url})
         _book(service.environment["MADOGUCHI_DATABASE_URL"], folder)
         with service.serving() as base_url:
             yield FailedDeliveriesTown(base_url, passwords, server)

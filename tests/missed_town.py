@@ -1,6 +1,5 @@
 """A running service on a Thursday, after Misaki has missed one consultation and not been seen at a second one."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from booking.app import create_app
 from booking.bookings.book import book
 from tests.attendance.absences import WED_2, missed
 from tests.bookings.builders import WED_10, web_request
-from tests.service import Service
+from tests.service import prepared_service
 from tests.town import StandingClock, close_connections, config_for, office_time
 
 
@@ -26,8 +25,7 @@ class MissedTown:
 @contextmanager
 def missed_town(folder: Path) -> Iterator[MissedTown]:
     """The service with its files in `folder`, on Thursday 3 December 2026, nine in the morning."""
-    service = Service([sys.executable, "-m", "booking.cli"], folder, {"MADOGUCHI_NOW": "2026-12-03T09:00:00+09:00"})
-    passwords = service.prepare()
+    service, passwords = prepared_service(folder, {"MADOGUCHI_NOW": "2026-12-03T09:00:00+09:00"})
     _miss(service.environment["MADOGUCHI_DATABASE_URL"], folder)
     with service.serving() as base_url:
         yield MissedTown(base_url, passwords)
