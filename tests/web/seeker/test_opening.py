@@ -256,6 +256,17 @@ def test_what_was_filled_in_can_be_mended_before_the_last_press(registered_app: 
     assert visit.path == "/open/done"
 
 
+def test_who_goes_back_after_the_end_finds_the_end(registered_app: Flask) -> None:
+    visit = linked(registered_app)
+    visit.press("確認へ進む", **OTHERS, **CHOSEN)
+    visit.press("登録する")
+    for page in ("/sign-up/confirm", "/sign-up/details", "/sign-up/sent"):
+        visit.open(page)
+        assert visit.path == "/sign-up/done"
+    visit.open("/sign-up")
+    assert visit.path == "/sign-up"
+
+
 def test_a_link_that_is_none_leads_to_the_start(sqlite_app: Flask) -> None:
     visit = SeekerVisit(sqlite_app)
     for page in ("/sign-up/mail/nonsense", "/sign-up/details", "/sign-up/confirm"):

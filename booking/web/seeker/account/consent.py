@@ -17,6 +17,7 @@ from booking.web.forms import Form, is_ticked
 from booking.web.seeker.account.documents import ShownDocument, shown
 
 _KEPT_AS = "agreed"
+_DONE = "opening_done"
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,21 @@ def agreement() -> Agreement | None:
     return found if found.is_in_force else None
 
 
-def forget_agreement() -> None:
-    """It is kept with the account from now on."""
+def finish(done: str) -> None:
+    """Forget what was agreed to, which is kept with the account from now on; who goes back finds the end, `done`."""
     session.pop(_KEPT_AS, None)
+    session[_DONE] = done
+
+
+def begin_anew() -> None:
+    """Somebody begins at a door: what was finished before is seen no more."""
+    session.pop(_DONE, None)
+
+
+def end_or(start: str) -> str:
+    """Where somebody goes on who is at no step of a door: the end, if it was reached in this browser, or `start`."""
+    done: str = session.get(_DONE, start)
+    return done
 
 
 def _complaint(document: Document, sent: Mapping[str, str]) -> str:

@@ -22,7 +22,9 @@ from booking.tables import KeyPurpose
 from booking.web.seeker.account.consent import (
     ConsentForm,
     agreement,
-    forget_agreement,
+    begin_anew,
+    end_or,
+    finish,
     keep_agreement,
     texts_to_agree_to,
 )
@@ -39,6 +41,7 @@ from database.base import db
 @allow(ANYONE)
 def opening() -> str:
     """Privacy policy and terms, each with its box at its end."""
+    begin_anew()
     return _consent_page(ConsentForm())
 
 
@@ -57,7 +60,7 @@ def agree_to_open() -> ResponseReturnValue:
 @allow(ANYONE)
 def opening_address() -> ResponseReturnValue:
     """Ask for the address and the birth date that the counter has registered."""
-    return _address_page(OpeningForm()) if agreement() is not None else redirect(url_for(".opening"), code=303)
+    return _address_page(OpeningForm()) if agreement() is not None else redirect(end_or(url_for(".opening")), code=303)
 
 
 @blueprint.post("/open/address")
@@ -67,7 +70,7 @@ def request_opening_key() -> ResponseReturnValue:
     count_key_request()
     agreed, form = agreement(), OpeningForm.parse(request.form, today=day_of(now()))
     if agreed is None:
-        return redirect(url_for(".opening"), code=303)
+        return redirect(end_or(url_for(".opening")), code=303)
     if form.errors:
         return form.with_status(_address_page(form))
     return _mail_key(Draft(form.address, agreed, form.birth_date))
@@ -80,7 +83,7 @@ def resend_opening_key() -> ResponseReturnValue:
     count_key_request()
     key_id = sent_key(KeyPurpose.OPEN)
     if key_id is None:
-        return redirect(url_for(".opening"), code=303)
+        return redirect(end_or(url_for(".opening")), code=303)
     draft = draft_of_request(db.session(), key_id, purpose=KeyPurpose.OPEN, keys=services().keys)
     flash(_("メールをもう一度お送りしました。新しいメールの認証キーを入力してください。"), "success")
     return _mail_key(draft)
@@ -91,7 +94,7 @@ def resend_opening_key() -> ResponseReturnValue:
 def opening_password() -> ResponseReturnValue:
     """Ask for the password and the key."""
     if sent_key(KeyPurpose.OPEN) is None:
-        return redirect(url_for(".opening"), code=303)
+        return redirect(end_or(url_for(".opening")), code=303)
     return _password_page(NewPasswordForm("", "", ""))
 
 
@@ -101,7 +104,7 @@ def open_my_page() -> ResponseReturnValue:
     """Open the my-page; the sign-in is next, and then the time that was chosen before."""
     key_id, form = sent_key(KeyPurpose.OPEN), NewPasswordForm.parse(request.form)
     if key_id is None:
-        return redirect(url_for(".opening"), code=303)
+        return redirect(end_or(url_for(".opening")), code=303)
     if form.errors:
         return form.with_status(_password_page(form))
     try:
@@ -111,7 +114,7 @@ def open_my_page() -> ResponseReturnValue:
     except (WrongKey, KeyEnded) as refused:
         return form.with_status(_password_page(form, explain(refused)), refused)
     forget_key(KeyPurpose.OPEN)
-    forget_agreement()
+    finish(url_for(".opened"))
     return redirect(url_for(".opened"), code=303)
 
 

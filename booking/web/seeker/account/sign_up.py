@@ -13,7 +13,14 @@ from booking.people.opening.resend import draft_of_request
 from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.tables import KeyPurpose
-from booking.web.seeker.account.consent import ConsentForm, agreement, keep_agreement, texts_to_agree_to
+from booking.web.seeker.account.consent import (
+    ConsentForm,
+    agreement,
+    begin_anew,
+    end_or,
+    keep_agreement,
+    texts_to_agree_to,
+)
 from booking.web.seeker.account.sent_key import remember_key, sent_key, who_asks
 from booking.web.seeker.account.sign_up_form import SignUpForm
 from booking.web.seeker.blueprint import blueprint
@@ -25,6 +32,7 @@ from database.base import db
 @allow(ANYONE)
 def sign_up() -> str:
     """Privacy policy and terms, each with its box at its end."""
+    begin_anew()
     return _consent_page(ConsentForm())
 
 
@@ -43,7 +51,7 @@ def agree_to_sign_up() -> ResponseReturnValue:
 @allow(ANYONE)
 def sign_up_address() -> ResponseReturnValue:
     """Ask for the address."""
-    return _address_page(SignUpForm()) if agreement() is not None else redirect(url_for(".sign_up"), code=303)
+    return _address_page(SignUpForm()) if agreement() is not None else redirect(end_or(url_for(".sign_up")), code=303)
 
 
 @blueprint.post("/sign-up/address")
@@ -53,7 +61,7 @@ def request_sign_up_link() -> ResponseReturnValue:
     count_key_request()
     agreed, form = agreement(), SignUpForm.parse(request.form)
     if agreed is None:
-        return redirect(url_for(".sign_up"), code=303)
+        return redirect(end_or(url_for(".sign_up")), code=303)
     if form.errors:
         return form.with_status(_address_page(form))
     return _mail_link(Draft(form.address, agreed))
@@ -66,7 +74,7 @@ def resend_sign_up_link() -> ResponseReturnValue:
     count_key_request()
     key_id = sent_key(KeyPurpose.REGISTER)
     if key_id is None:
-        return redirect(url_for(".sign_up"), code=303)
+        return redirect(end_or(url_for(".sign_up")), code=303)
     draft = draft_of_request(db.session(), key_id, purpose=KeyPurpose.REGISTER, keys=services().keys)
     flash(_("メールをもう一度お送りしました。新しいメールのURLを開いてください。"), "success")
     return _mail_link(draft)
@@ -77,7 +85,7 @@ def resend_sign_up_link() -> ResponseReturnValue:
 def sign_up_sent() -> ResponseReturnValue:
     """Say that a mail is on its way."""
     if sent_key(KeyPurpose.REGISTER) is None:
-        return redirect(url_for(".sign_up"), code=303)
+        return redirect(end_or(url_for(".sign_up")), code=303)
     return render_template("seeker/account/sign_up_sent.html")
 
 

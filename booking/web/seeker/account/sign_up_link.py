@@ -16,7 +16,7 @@ from booking.people.permissions import ANYONE, allow
 from booking.people.refusals import KeyEnded
 from booking.services import services
 from booking.tables import KeyPurpose
-from booking.web.seeker.account.consent import forget_agreement
+from booking.web.seeker.account.consent import begin_anew, end_or, finish
 from booking.web.seeker.account.sent_key import forget_key
 from booking.web.seeker.account.sign_up_form import DetailsForm
 from booking.web.seeker.blueprint import blueprint
@@ -35,6 +35,7 @@ def follow_sign_up_link(token: str) -> ResponseReturnValue:
         _draft(token)
     except KeyEnded as refused:
         return _from_the_start(refused)
+    begin_anew()
     session.permanent = True
     session[_KEPT_AS] = token
     return redirect(url_for(".sign_up_details"), code=303)
@@ -89,8 +90,9 @@ def open_by_link() -> ResponseReturnValue:
         return _from_the_start(refused)
     session.pop(_KEPT_AS, None)
     forget_key(KeyPurpose.REGISTER)
-    forget_agreement()
-    return redirect(url_for(".opened" if is_my_page else ".signed_up"), code=303)
+    done = url_for(".opened" if is_my_page else ".signed_up")
+    finish(done)
+    return redirect(done, code=303)
 
 
 @blueprint.get("/sign-up/done")
@@ -117,9 +119,11 @@ def _parts(birth_date: date | None) -> dict[str, str]:
 
 def _from_the_start(refused: KeyEnded) -> ResponseReturnValue:
     session.pop(_KEPT_AS, None)
-    explanation = explain(refused)
-    flash(f"{explanation.what_happened}{explanation.what_to_do}", "warning")
-    return redirect(url_for(".sign_up"), code=303)
+    start = url_for(".sign_up")
+    if end_or(start) == start:
+        explanation = explain(refused)
+        flash(f"{explanation.what_happened}{explanation.what_to_do}", "warning")
+    return redirect(end_or(start), code=303)
 
 
 def _details_page(draft: Draft, form: DetailsForm) -> str:
