@@ -1,0 +1,109 @@
+"""Somebody whom nobody knows opens an account on a phone, by the mail that arrives (japan.md D3, C1)."""
+
+import sys
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.walking import Inspector, Keyboard, Pointing, Walker
+from tests.mails import key_in, mails_in, page_in
+from tests.service import Service
+
+pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
+
+PASSWORD = "neu-2027!"
+PRIVACY, TERMS = "「プライバシーポリシー」に同意します", "「マイページ利用規約」に同意します"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("opening")
+
+
+@pytest.fixture(scope="module")
+def base_url(folder: Path) -> Iterator[str]:
+    service = Service([sys.executable, "-m", "booking.cli"], folder)
+    service.prepare()
+    with service.serving() as address:
+        yield address
+
+
+def mail_to(folder: Path, page: Page, address: str) -> EmailMessage:
+    """The first mail to the address; the scheduler sends every second."""
+    for _ in range(120):
+        arrived = [mail for mail in mails_in(folder / "instance" / "mail") if mail["To"] == address]
+        if arrived:
+            return arrived[0]
+        page.wait_for_timeout(500)
+    raise AssertionError(f"no mail to {address}")
+
+
+def agree(walker: Walker) -> None:
+    """Tick the box at the end of each text."""
+    walker.tick(PRIVACY)
+    walker.tick(TERMS)
+
+
+def register(walker: Walker, base_url: str, folder: Path, address: str) -> None:
+    """Route 2, from the sign-in page to what is next."""
+    walker.page.goto(f"{base_url}/login")
+    walker.press("マイページを開設して求職申込み")
+    walker.write("メールアドレス", address)
+    agree(walker)
+    walker.press("次へ進む")
+    key = key_in(mail_to(folder, walker.page, address))
+    walker.write("登録するパスワード", PASSWORD)
+    walker.write("登録するパスワード（確認用）", PASSWORD)
+    walker.write("認証キー", key)
+    walker.press("完了")
+    expect(walker.page.get_by_text("アカウントの登録が完了しました。")).to_be_visible()
+
+
+def sign_up(walker: Walker, base_url: str, folder: Path, address: str) -> None:
+    """新規登録, from the sign-in page to the last press."""
+    walker.page.goto(f"{base_url}/login")
+    walker.press("新規登録")
+    agree(walker)
+    walker.press("次へ進む")
+    walker.write("メールアドレス", address)
+    walker.press("登録する")
+    walker.page.goto(page_in(mail_to(folder, walker.page, address)))
+    for label, text in (("年", "昭和54"), ("月", "4"), ("日", "2")):
+        walker.write(label, text)
+    walker.write("登録するパスワード", PASSWORD)
+    walker.write("登録するパスワード（確認用）", PASSWORD)
+    walker.press("確認へ進む")
+    walker.press("登録する")
+    expect(walker.page.get_by_role("heading", level=1)).to_have_text("アカウントの登録が完了しました")
+
+
+def test_an_account_is_opened_by_finger(phone: Page, base_url: str, folder: Path, inspector: Inspector) -> None:
+    walker = Pointing(phone, inspector)
+    sign_up(walker, base_url, folder, "finger.c1@example.com")
+    register(walker, base_url, folder, "finger@example.com")
+
+
+def test_an_account_is_opened_without_scripts(phone_without_scripts: Page, base_url: str, folder: Path) -> None:
+    walker = Pointing(phone_without_scripts)
+    sign_up(walker, base_url, folder, "plain.c1@example.com")
+    register(walker, base_url, folder, "plain@example.com")
+
+
+def test_an_account_is_opened_by_keyboard(phone: Page, base_url: str, folder: Path) -> None:
+    walker = Keyboard(phone)
+    register(walker, base_url, folder, "keys@example.com")
+
+
+def test_nothing_is_missing_to_axe_where_something_was_typed_wrongly(
+    phone: Page, base_url: str, inspector: Inspector
+) -> None:
+    walker = Pointing(phone, inspector)
+    for door in ("/open", "/register", "/sign-up"):
+        phone.goto(f"{base_url}{door}")
+        walker.press("次へ進む")
+        expect(phone.get_by_text("入力内容を", exact=False).first).to_be_visible()
+    phone.goto(f"{base_url}/privacy-policy")
+    inspector.look_at(phone)
