@@ -27,6 +27,7 @@ from booking.people.records.words import likeness, person_field
 from booking.people.validity.words import end_reason
 from booking.people.words import agent, phone_with_hyphens, role, scope
 from booking.services import services
+from booking.web.seeker.account.next_step import is_registration_offered
 from booking.web.session import principal
 from booking.web.unread import unread_messages
 from calendars.office_time import day_of
@@ -76,6 +77,7 @@ def register(app: Flask) -> None:
         attendance_reason=reason,
     )
     app.jinja_env.globals.update(unread_messages=unread_messages, usual_decision=USUAL)
+    app.jinja_env.globals.update(registration_offered=is_registration_offered)
     app.jinja_env.globals.update(mail_sender=lambda: services().config.mail_sender)
     app.jinja_env.globals.update(has_portal=lambda: services().config.has_portal)
     app.jinja_env.globals.update(product=_product, meeting_traits=_meeting_traits)

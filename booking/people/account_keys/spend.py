@@ -71,6 +71,18 @@ def key_of_link(session: Session, token: str, *, purpose: KeyPurpose, real_now: 
     return found
 
 
+def was_used(session: Session, key_id: int, *, purpose: KeyPurpose) -> bool:
+    """Whether a key has done its work: who sent the form twice is told of the end, not of a key that is no good."""
+    of_key = select(AccountKey.used_at).where(AccountKey.id == key_id, AccountKey.purpose == purpose)
+    return session.scalar(of_key) is not None
+
+
+def link_was_used(session: Session, token: str, *, purpose: KeyPurpose) -> bool:
+    """The same for the token of a link."""
+    of_link = select(AccountKey.used_at).where(AccountKey.key_hash == token_hash(token), AccountKey.purpose == purpose)
+    return session.scalar(of_link) is not None
+
+
 def _spend(
     session: Session,
     key_id: int,

@@ -24,7 +24,12 @@ def signed_in(app: Flask, *, chosen: bool = False) -> SeekerVisit:
 def test_the_sign_in_leads_to_what_is_next(sqlite_app: Flask) -> None:
     visit = signed_in(sqlite_app)
     assert visit.path == "/account/next"
-    assert "ハローワークの窓口で、求職登録をしてください" in visit.answer.text
+    assert "求職登録に進む" in visit.answer.text
+
+
+def test_where_nobody_registers_online_it_is_the_office(sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sqlite_app.extensions, "registration_endpoint")
+    assert "ハローワークの窓口で、求職登録をしてください" in signed_in(sqlite_app).answer.text
 
 
 def test_nothing_can_be_booked_before_the_registration(sqlite_app: Flask) -> None:

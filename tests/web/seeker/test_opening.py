@@ -214,6 +214,19 @@ def test_who_opens_an_account_online_goes_on_signed_in_with_the_chosen_time(sqli
     assert visit.path.endswith("/terms")
 
 
+def test_without_online_registration_the_door_leads_to_an_office(
+    sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sqlite_app.extensions, "registration_endpoint")
+    visit = SeekerVisit(sqlite_app)
+    visit.open("/login")
+    assert "マイページを開設して求職申込み" not in visit.answer.text
+    for page in ("/register", "/register/password"):
+        visit.open(page)
+        assert visit.path == "/register"
+        assert "求職登録は窓口で" in visit.answer.text
+
+
 def linked(app: Flask) -> SeekerVisit:
     """Somebody who has opened the link of the mail, in another browser than the one that asked for it."""
     visit = SeekerVisit(app)
@@ -265,6 +278,36 @@ def test_who_goes_back_after_the_end_finds_the_end(registered_app: Flask) -> Non
         assert visit.path == "/sign-up/done"
     visit.open("/sign-up")
     assert visit.path == "/sign-up"
+
+
+def send_again(visit: SeekerVisit, words: str, **typed: str) -> None:
+    """Press a button twice, so fast that the second form goes out before the first was answered."""
+    form, before = visit.form(words), visit.client.get_cookie("madoguchi")
+    assert before is not None
+    visit.press(words, **typed)
+    visit.client.set_cookie("madoguchi", before.value)
+    visit.send(form.action, **{**form.fields, **typed})
+
+
+def test_the_last_form_sent_twice_opens_once_and_says_so(registered_app: Flask) -> None:
+    visit = asked(registered_app)
+    send_again(visit, "完了", key=key_in(newest_mail(registered_app)), **CHOSEN)
+    assert visit.path == "/open/done"
+
+
+def test_the_last_form_of_route_2_sent_twice_leads_to_the_sign_in(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app)
+    visit.open("/register")
+    visit.press("次へ進む", address=NEWCOMER, **AGREED)
+    send_again(visit, "完了", key=key_in(newest_mail(sqlite_app)), **CHOSEN)
+    assert "アカウントの登録は完了しています" in visit.answer.text
+
+
+def test_the_last_form_of_signing_up_sent_twice_leads_to_the_sign_in(sqlite_app: Flask) -> None:
+    visit = linked(sqlite_app)
+    visit.press("確認へ進む", **OTHERS, **CHOSEN)
+    send_again(visit, "登録する")
+    assert "アカウントの登録は完了しています" in visit.answer.text
 
 
 def test_a_link_that_is_none_leads_to_the_start(sqlite_app: Flask) -> None:

@@ -25,6 +25,11 @@ def offer_registration(app: Flask, endpoint: str) -> None:
     app.extensions[_EXTENSION] = endpoint
 
 
+def is_registration_offered() -> bool:
+    """Whether somebody can register online here; otherwise an office does it."""
+    return _EXTENSION in current_app.extensions
+
+
 @blueprint.get("/account/next")
 @allow(ACCOUNT_OWNERS)
 def next_step() -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import Explanation, explain
 from booking.core.rate_limits import count_key_request
 from booking.core.texts import _
+from booking.people.account_keys.spend import was_used
 from booking.people.opening import at_counter
 from booking.people.opening.draft import Applicant, Draft
 from booking.people.opening.resend import draft_of_request
@@ -112,7 +113,8 @@ def open_my_page() -> ResponseReturnValue:
             key_id, form.key, form.password, keys=services().keys, now=now(), real_now=datetime.now(UTC)
         )
     except (WrongKey, KeyEnded) as refused:
-        return form.with_status(_password_page(form, explain(refused)), refused)
+        if not was_used(db.session(), key_id, purpose=KeyPurpose.OPEN):  # else the form was sent twice
+            return form.with_status(_password_page(form, explain(refused)), refused)
     forget_key(KeyPurpose.OPEN)
     finish(url_for(".opened"))
     return redirect(url_for(".opened"), code=303)

@@ -3,7 +3,9 @@
 Address and consent on one page, then the mailed key with a password. The registration follows at once, signed in.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import Explanation, explain
 from booking.core.rate_limits import count_key_request
 from booking.core.texts import _
+from booking.people.account_keys.spend import was_used
 from booking.people.opening import online
 from booking.people.opening.draft import Applicant, Draft
 from booking.people.opening.resend import draft_of_request
@@ -20,6 +23,7 @@ from booking.services import services
 from booking.tables import KeyPurpose
 from booking.web.seeker.account.consent import keep_agreement, texts_to_agree_to
 from booking.web.seeker.account.new_password_form import NewPasswordForm
+from booking.web.seeker.account.next_step import is_registration_offered
 from booking.web.seeker.account.register_form import RegisterForm
 from booking.web.seeker.account.sent_key import remember_key, sent_key, who_asks
 from booking.web.seeker.blueprint import blueprint
@@ -29,15 +33,33 @@ from booking.web.signing_in import enter
 from booking.web.trusted_browsers import at_the_door
 from database.base import db
 
+View = Callable[[], ResponseReturnValue]
+
+
+def where_offered(view: View) -> View:
+    """Lead to an office where nobody can register online: an account alone would be of no use."""
+
+    @wraps(view)
+    def look_first() -> ResponseReturnValue:
+        if is_registration_offered():
+            return view()
+        if request.endpoint != "seeker.register":
+            return redirect(url_for(".register"), code=303)
+        return render_template("seeker/account/register_at_office.html")
+
+    return look_first
+
 
 @blueprint.get("/register")
+@where_offered
 @allow(ANYONE)
-def register() -> str:
+def register() -> ResponseReturnValue:
     """Ask for an address, and for the consent at the end of each text."""
     return _first_page(RegisterForm())
 
 
 @blueprint.post("/register")
+@where_offered
 @allow(ANYONE)
 def request_account_key() -> ResponseReturnValue:
     """Mail a key, whoever has the address; the answer is the same if somebody signs in with it already."""
@@ -49,6 +71,7 @@ def request_account_key() -> ResponseReturnValue:
 
 
 @blueprint.post("/register/resend")
+@where_offered
 @allow(ANYONE)
 def resend_account_key() -> ResponseReturnValue:
     """Mail a new key to the same address; the one before is good no more."""
@@ -62,6 +85,7 @@ def resend_account_key() -> ResponseReturnValue:
 
 
 @blueprint.get("/register/password")
+@where_offered
 @allow(ANYONE)
 def register_password() -> ResponseReturnValue:
     """Ask for the password and the key."""
@@ -71,6 +95,7 @@ def register_password() -> ResponseReturnValue:
 
 
 @blueprint.post("/register/password")
+@where_offered
 @allow(ANYONE)
 def open_account() -> ResponseReturnValue:
     """Open the account and sign its owner in; a time that was chosen before stays chosen."""
@@ -90,6 +115,9 @@ def open_account() -> ResponseReturnValue:
             real_now=datetime.now(UTC),
         )
     except (WrongKey, KeyEnded) as refused:
+        if was_used(db.session(), key_id, purpose=KeyPurpose.REGISTER):  # the form was sent twice
+            flash(_("アカウントの登録は完了しています。ログインしてください。"), "success")
+            return redirect(url_for(".sign_in"), code=303)
         return form.with_status(_password_page(form, explain(refused)), refused)
     choice = remembered_choice()
     enter(entered)  # empties the session

@@ -10,6 +10,8 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.explain import explain
+from booking.core.texts import _
+from booking.people.account_keys.spend import link_was_used
 from booking.people.opening import by_link
 from booking.people.opening.draft import Draft
 from booking.people.permissions import ANYONE, allow
@@ -87,6 +89,9 @@ def open_by_link() -> ResponseReturnValue:
     try:
         is_my_page = by_link.confirm(_link(), keys=services().keys, now=now(), real_now=datetime.now(UTC))
     except KeyEnded as refused:
+        if link_was_used(db.session(), _link(), purpose=KeyPurpose.REGISTER):  # the form was sent twice
+            flash(_("アカウントの登録は完了しています。ログインしてください。"), "success")
+            return redirect(url_for(".sign_in"), code=303)
         return _from_the_start(refused)
     session.pop(_KEPT_AS, None)
     forget_key(KeyPurpose.REGISTER)
