@@ -46,3 +46,9 @@ def registered_at_counter(session: Session, address: str, birth_date: date) -> i
     )
     found = session.scalars(query).all()
     return found[0] if len(found) == 1 else None
+
+
+def is_known_at_counter(session: Session, address: str) -> bool:
+    """Whether anybody is registered with this address whose my-page nobody has opened yet."""
+    query = select(Seeker.id).outerjoin(Account, Account.seeker_id == Seeker.id)
+    return session.scalar(query.where(Seeker.email == address, Account.id.is_(None)).limit(1)) is not None

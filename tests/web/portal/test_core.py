@@ -1,4 +1,4 @@
-"""MADOGUCHI_PORTAL=core: no registration online, and bookings as ever (design §6)."""
+"""MADOGUCHI_PORTAL=core: no registration online, and bookings as ever (rules.md#registering-online)."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -127,6 +127,17 @@ def test_who_is_registered_at_a_counter_is_asked_nothing_more(sqlite_app: Flask)
         assert how_many(Seeker) == before
 
 
+def test_nobody_guesses_the_birth_date_of_who_is_registered_at_a_counter(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        register_address()
+    visit = signed_in(sqlite_app, NEWCOMER)
+    right = [str(BORN.year), str(BORN.month), str(BORN.day)]
+    for born in (*(["1958", "8", str(each)] for each in (1, 2, 3, 4, 5)), right):
+        visit.open("/registration/steps/basic")
+        visit.press("次へ進む", action="next", **fields(Step.BASIC, birth=born))
+        assert visit.path == "/registration/steps/offers"
+
+
 def test_only_an_office_changes_data_of_disabilities(sqlite_app: Flask) -> None:
     visit = walked(sqlite_app, has_disability="yes")
     assert "身体障害者手帳" in visit.answer.text

@@ -1,6 +1,7 @@
 """求職登録: one screen a step, each kept by 「一時保存」 and on the way to the next (online leaflet, p. 4 to 7)."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import Explanation, explain
 from booking.core.texts import _
 from booking.people.opening.recognise import recognise
-from booking.people.opening.who import registered_at_counter
+from booking.people.opening.who import is_known_at_counter
 from booking.people.permissions import ACCOUNT_OWNERS, allow
 from booking.people.records.fields import PersonField
 from booking.people.refusals import NotRecognised
@@ -107,12 +108,12 @@ def _go_on(which: Step, typed: Typed) -> ResponseReturnValue:
 
 def _is_recognised(typed: Typed) -> bool:
     """Whether a counter has registered this person, who then is asked nothing more. Wrong birth dates are counted."""
-    who, account = account_owner(), db.session.get_one(Account, account_owner().account_id)
+    account = db.session.get_one(Account, account_owner().account_id)
     born = read_person(PersonField.BIRTH_DATE, typed["birth"], today=day_of(now()))
-    if registered_at_counter(db.session(), account.login, born) is None:  # type: ignore[arg-type]  # it was checked
+    if not isinstance(born, date) or not is_known_at_counter(db.session(), account.login):
         return False
     try:
-        recognise(who.account_id, born, now=now())  # type: ignore[arg-type]
+        recognise(account.id, born, now=now())
     except NotRecognised:
         return False
     read_again()
