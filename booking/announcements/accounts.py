@@ -25,6 +25,13 @@ def announce_locked(session: Session, account_id: int, *, now: datetime) -> None
         _tell(session, seeker_id, "sign_in_locked", fact=f"sign_in_locked:{day_of(now)}", now=now)
 
 
+def announce_code_locked(session: Session, account_id: int, *, now: datetime) -> None:
+    """Tell a seeker that somebody who knows the password mistyped the one-time password until the lock; once a day."""
+    seeker_id = session.get_one(Account, account_id).seeker_id
+    if seeker_id is not None:
+        _tell(session, seeker_id, "code_locked", fact=f"code_locked:{day_of(now)}", now=now)
+
+
 def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -> None:
     """Tell a seeker that staff changed the mail address; each time, for the mail goes to the new one.
 

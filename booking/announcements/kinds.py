@@ -224,6 +224,7 @@ _KINDS = (
     MessageKind("token_made", N_("トークンの発行"), Facts.ACCOUNT, urgent=True),
     MessageKind("token_ended", N_("トークンの取消"), Facts.ACCOUNT, urgent=True),
     MessageKind("sign_in_locked", N_("ログインの一時停止"), Facts.ACCOUNT, urgent=True),
+    MessageKind("code_locked", N_("ワンタイムパスワードのまちがいによる一時停止"), Facts.ACCOUNT, urgent=True),
     MessageKind("email_changed", N_("メールアドレスの変更"), Facts.ACCOUNT, Overtakes.ITS_KIND, urgent=True),
     MessageKind(
         "own_email_changed", N_("ご本人によるメールアドレスの変更"), Facts.ACCOUNT, Overtakes.ITS_KIND, urgent=True

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from flask import Response, after_this_request
 
-from booking.announcements.accounts import announce_locked
+from booking.announcements.accounts import announce_code_locked, announce_locked
 from booking.core.text_limits import LONGEST_MAIL_ADDRESS
 from booking.core.texts import _
 from booking.people.mail_addresses import may_sign_in_with, read_mail_address
@@ -95,7 +95,7 @@ def take(kind: SecondStep, fits: Fits, *, trusts: bool = False) -> Entered:
         browser=at_the_door(),
         trusts=trusts,
         real_now=datetime.now(UTC),
-        on_lock=lambda session, account_id: announce_locked(session, account_id, now=moment),
+        on_lock=lambda session, account_id: announce_code_locked(session, account_id, now=moment),
     )
 
 

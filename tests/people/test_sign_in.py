@@ -123,6 +123,7 @@ def test_the_fifth_wrong_password_locks_for_half_an_hour(app: Flask) -> None:
     assert fifth.until == NOW + timedelta(minutes=30)
 
 
+@pytest.mark.each_engine
 def test_while_locked_the_right_password_is_refused_too(app: Flask) -> None:
     mistype(app, 5)
     with pytest.raises(AccountLocked) as refused:

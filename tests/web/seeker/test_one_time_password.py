@@ -94,6 +94,7 @@ def test_the_fifth_wrong_code_leads_back_and_says_from_when_to_try_again(mail_ap
         answer = visit.press("送信", code="no code")
     assert visit.path == "/login"
     assert "から、もう一度お試しいただけます" in answer.text
+    assert "ほかの人があなたのパスワードを知っています" in newest_mail(mail_app)
 
 
 def test_who_ticks_the_box_is_asked_for_the_password_alone_from_then_on(mail_app: Flask) -> None:

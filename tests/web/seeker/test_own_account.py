@@ -42,7 +42,9 @@ def asked_for(visit: SeekerVisit, address: str = NEW_ADDRESS) -> SeekerVisit:
 
 def test_the_settings_lead_to_all_three(sqlite_app: Flask) -> None:
     visit = signed_in(sqlite_app)
-    assert "ログインの設定" in visit.open("/mypage").text
+    visit.open("/mypage")
+    assert "求職者情報・設定" in visit.answer.text
+    assert "/mypage/sign-in" in visit.open("/mypage/settings").text
     for words in ("パスワードの変更", "メールアドレスの変更", "ログイン中の端末・ブラウザー", MISAKI):
         assert words in visit.open("/mypage/sign-in").text
 
@@ -145,6 +147,10 @@ def test_the_link_to_the_old_address_undoes_it_and_leads_to_a_new_password(sqlit
     assert owner.path == "/password/forgotten"
     visit.open("/mypage")
     assert visit.path == "/login"
+    owner.press("次へ進む", address=MISAKI)
+    owner.press("完了", key=newest_key(sqlite_app), password=NEW_PASSWORD, again=NEW_PASSWORD)
+    owner.press("ログイン", login=MISAKI, password=NEW_PASSWORD)
+    assert owner.path == "/mypage"
     assert owner.open(link).status_code == 410
 
 
