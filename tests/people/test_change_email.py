@@ -1,6 +1,7 @@
 """Who is signed in changes the mail address, and it can be undone from the old one. All moments are real time."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -222,3 +223,15 @@ def test_the_way_back_is_closed_where_somebody_else_has_the_address_by_now(app: 
     with pytest.raises(EmailTaken):
         undo(link)
     assert addresses() == (NEW, NEW)
+
+
+@pytest.mark.each_engine
+def test_seeker_and_counter_at_once_leave_one_address_for_sign_in_and_letters(app: Flask) -> None:
+    mine, key_id = owner(), request()
+    key, number = mailed_key(), seeker_id(MISAKI)
+    told = Correction({PersonField.EMAIL: NEWER})
+    correct = partial(correct_record, number, told, staff_id=1, now=FRIDAY_MORNING)
+    outcomes = at_once(app, [lambda: confirm(key_id, key, who=mine), correct])
+    assert isinstance(outcomes[0], str | KeyEnded)
+    assert not isinstance(outcomes[1], Exception)
+    assert addresses() == (NEWER, NEWER) or addresses() == (NEW, NEW)
