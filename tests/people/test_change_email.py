@@ -1,7 +1,7 @@
 """Who is signed in changes the mail address, and it can be undone from the old one. All moments are real time."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import pytest
 from flask import Flask
@@ -230,8 +230,11 @@ def test_seeker_and_counter_at_once_leave_one_address_for_sign_in_and_letters(ap
     mine, key_id = owner(), request()
     key, number = mailed_key(), seeker_id(MISAKI)
     told = Correction({PersonField.EMAIL: NEWER})
-    correct = partial(correct_record, number, told, staff_id=1, now=FRIDAY_MORNING)
-    outcomes = at_once(app, [lambda: confirm(key_id, key, who=mine), correct])
+    ways: list[Callable[[], object]] = [
+        lambda: confirm(key_id, key, who=mine),
+        lambda: correct_record(number, told, staff_id=1, now=FRIDAY_MORNING),
+    ]
+    outcomes = at_once(app, ways)
     assert isinstance(outcomes[0], str | KeyEnded)
     assert not isinstance(outcomes[1], Exception)
     assert addresses() == (NEWER, NEWER) or addresses() == (NEW, NEW)
