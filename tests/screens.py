@@ -104,6 +104,7 @@ def photograph_public_pages(camera: Photographer) -> None:
     camera.open("/offices/omura", "office")
     photograph_doors(camera)
     camera.open("/email/undo/ended", "undo-email-ended")
+    camera.open("/desk/forgotten", "desk-forgotten")
     camera.open("/problems/", "problems")
     camera.open("/problems/slot-taken", "problem")
 
@@ -239,10 +240,22 @@ def photograph_settings(camera: Photographer) -> None:
     camera.page.get_by_label("予約を見る").check()
     camera.press("発行する", "desk-token")
     camera.open("/desk/tokens", "desk-tokens")
+    photograph_staff(camera)
     camera.open("/desk/office/omura/procedures/omura-soudan/timetable", "desk-timetable")
     camera.open(
         "/desk/office/omura/procedures/omura-soudan/timetable/new?from=2026-12-02&wed=10:10", "desk-timetable-errors"
     )
+
+
+def photograph_staff(camera: Photographer) -> None:
+    """A manager looks after colleagues, and at the own account."""
+    camera.open("/desk/staff", "desk-staff")
+    camera.press("受付 二郎", "desk-colleague")
+    camera.open("/desk/staff/invite", "desk-invite")
+    camera.press("招待する", "desk-invite-errors")
+    camera.open("/desk/invitation/none", "desk-link-ended")
+    camera.open("/desk/account", "desk-own-account")
+    camera.press("認証アプリを登録する", "desk-second-factor")
 
 
 def photograph_absences(camera: Photographer) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from booking.core.refusals import Refusal
 from booking.jobs import deliver_mail
+from booking.people.account_keys.make import Asker
 from booking.people.refusals import AccountLocked, StepEnded, WrongCode, WrongPassword
 from booking.people.second_factors.check import second_factor_fits
 from booking.people.second_factors.factors import SecondFactors, second_factor_step, second_factors_of
@@ -27,8 +28,10 @@ from booking.people.sign_in.signed_in import Entered, principal_of
 from booking.people.sign_in.trusted_browsers import AtTheDoor
 from booking.people.staff_accounts.charge import Charge
 from booking.people.staff_accounts.colleagues import colleague
+from booking.people.staff_accounts.disable import disable_colleague
 from booking.people.staff_accounts.refusals import NotInCharge, OwnAccount
 from booking.people.staff_accounts.rescue import rescue
+from booking.people.staff_accounts.reset import request_staff_reset, reset_staff_password
 from booking.people.staff_accounts.reset_second_factor import reset_second_factor
 from booking.services import services
 from booking.tables import Account, AuditLine, Realm, RecoveryCode, Role, SecondStep, TotpSecret
@@ -36,7 +39,7 @@ from database.base import db
 from tests.authenticator import Authenticator
 from tests.bookings.builders import all_of, how_many
 from tests.bookings.races.at_once import at_once
-from tests.mails import mails_in, text_of
+from tests.mails import link_in, mails_in, text_of
 from tests.town import FRIDAY_MORNING, password_of, staff_id
 
 pytestmark = pytest.mark.any_engine
@@ -242,6 +245,34 @@ def test_a_lost_second_factor_is_reset_by_a_manager_and_its_owner_told(app: Flas
     (told,) = mails_in(services().config.mail_folder)
     assert (told["To"], "認証アプリの登録が、管理者によって取り消されました" in text_of(told)) == (CLERKS, True)
     assert all_of(AuditLine)[-1].act == "reset_second_factor"
+
+
+def test_whoever_is_disabled_half_way_does_not_come_in(app: Flask) -> None:
+    secured(app)
+    token = step(app, SecondStep.TOTP, at=LATER)
+    disable_colleague(staff_id(CLERK), by=staff_id(MANAGER), now=FRIDAY_MORNING, real_now=LATER)
+    with pytest.raises(StepEnded):
+        enter(token, PHONE.code(LATER))
+
+
+def test_who_reads_the_mailbox_alone_does_not_come_in(app: Flask) -> None:
+    """A password that is set anew by mail leaves the second factor as it was."""
+    secured(app)
+    asker, keys = Asker(network="a network"), services().keys
+    request_staff_reset(CLERKS, asker=asker, keys=keys, now=FRIDAY_MORNING, real_now=LATER)
+    deliver_mail()
+    link = link_in(mails_in(services().config.mail_folder)[-1])
+    reset_staff_password(link, "neu-2027!", now=FRIDAY_MORNING, real_now=LATER)
+    outcome = sign_in(
+        realm=Realm.DESK,
+        login=CLERKS,
+        password="neu-2027!",
+        known_browser=None,
+        wanted_step=second_factor_step(required=True),
+        real_now=LATER,
+    )
+    assert isinstance(outcome, StepPending)
+    assert outcome.kind is SecondStep.TOTP
 
 
 def test_the_operator_lets_the_last_administrator_in_again(app: Flask) -> None:
