@@ -12,6 +12,8 @@ from booking.people.opening.at_counter import open_my_page, request_opening
 from booking.people.opening.consents import Agreement
 from booking.people.opening.documents import VERSIONS
 from booking.people.opening.draft import Applicant
+from booking.people.opening.who import registered_at_counter
+from booking.people.records.closing import close_my_page
 from booking.people.refusals import AlreadyOpened, KeyEnded, WrongKey
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.signed_in import Entered, principal_of
@@ -156,6 +158,15 @@ def test_an_address_that_the_counter_corrected_meanwhile_opens_nothing(app: Flas
     change_seeker(HATSUE, email="another@example.com")
     with pytest.raises(KeyEnded):
         open_with(key_id, key)
+
+
+def test_a_my_page_that_an_office_closed_is_opened_by_nobody(app: Flask) -> None:
+    register_address()
+    key_id, key = request(), mailed_key()
+    close_my_page(seeker_id(HATSUE), reason="貸されていたため", staff_id=1, now=FRIDAY_MORNING, real_now=NOW)
+    with pytest.raises(KeyEnded):
+        open_with(key_id, key)
+    assert registered_at_counter(db.session(), NEWCOMER, BORN) is None
 
 
 def test_an_address_that_somebody_else_took_meanwhile_is_told_so(app: Flask) -> None:

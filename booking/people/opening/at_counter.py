@@ -12,7 +12,7 @@ from booking.people.account_keys.make import KeyRequest, make_key
 from booking.people.account_keys.shape import new_key
 from booking.people.account_keys.spend import spend_key
 from booking.people.opening.draft import Applicant, Draft, read_draft
-from booking.people.opening.give import give_my_page
+from booking.people.opening.give import give_my_page, refuse_if_opened
 from booking.people.opening.own_account import account_for_registered
 from booking.people.opening.who import account_of, registered_at_counter
 from booking.people.refusals import KeyEnded
@@ -38,7 +38,7 @@ def open_my_page(
     """Open the my-page with a password that `password_problem` finds nothing wrong with.
 
     Raises:
-        WrongKey, KeyEnded: see `spend_key`; KeyEnded also if the counter has noted another address meanwhile.
+        WrongKey, KeyEnded: see `spend_key`; KeyEnded also if the counter has changed the record meanwhile.
         AlreadyOpened: it was opened with another key meanwhile.
     """
     hashed = hash_password(password)  # it takes its time: no transaction waits for it
@@ -75,9 +75,11 @@ def _open(
     session: Session, key: AccountKey, password_hash: str, keys: DataKeys, now: datetime, real_now: datetime
 ) -> None:
     draft = read_draft(key, keys)
-    if key.seeker_id is None:  # nobody was mailed this key
+    if key.seeker_id is None or draft.birth_date is None:  # nobody was mailed this key
         raise KeyEnded(None)
-    if lock_seeker(session, key.seeker_id).email != draft.address:
+    lock_seeker(session, key.seeker_id)
+    refuse_if_opened(session, key.seeker_id)
+    if registered_at_counter(session, draft.address, draft.birth_date) != key.seeker_id:
         raise KeyEnded(None)
     account = account_for_registered(session, draft, password_hash, real_now=real_now)
     give_my_page(session, account, key.seeker_id)

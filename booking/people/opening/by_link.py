@@ -17,7 +17,7 @@ from booking.people.opening.ask_anybody import ask_anybody
 from booking.people.opening.draft import Applicant, Draft, read_draft
 from booking.people.opening.give import give_my_page
 from booking.people.opening.own_account import new_account
-from booking.people.opening.who import registered_at_counter
+from booking.people.opening.who import lock_registered
 from booking.people.refusals import KeyEnded
 from booking.people.sign_in.passwords import hash_password
 from booking.tables import AccountKey, KeyPurpose
@@ -85,7 +85,7 @@ def _open(session: Session, key: AccountKey, keys: DataKeys, now: datetime, real
     if draft.password_hash is None or draft.birth_date is None:
         raise KeyEnded(None)
     account = new_account(session, draft, draft.password_hash, real_now=real_now)
-    seeker_id = registered_at_counter(session, draft.address, draft.birth_date)
+    seeker_id = lock_registered(session, draft.address, draft.birth_date)
     if seeker_id is not None:
         give_my_page(session, account, seeker_id)
     object_ = f"account:{account.id}"

@@ -18,9 +18,13 @@ def give_my_page(session: Session, account: Account, seeker_id: int) -> None:
         AlreadyOpened: the seeker has a my-page.
     """
     seeker = lock_seeker(session, seeker_id)
-    others = select(Account.id).where(Account.seeker_id == seeker.id, Account.id != account.id)
-    if session.scalar(others) is not None:
-        raise AlreadyOpened(None)
+    refuse_if_opened(session, seeker_id)
     account.seeker_id = seeker.id
     seeker.email, seeker.my_page_opened = account.login, True
     session.flush()
+
+
+def refuse_if_opened(session: Session, seeker_id: int) -> None:
+    """Raise AlreadyOpened if the seeker, who is locked, has a my-page."""
+    if session.scalar(select(Account.id).where(Account.seeker_id == seeker_id)) is not None:
+        raise AlreadyOpened(None)

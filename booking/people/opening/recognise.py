@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from booking.audit.record import record
 from booking.people.opening.give import give_my_page
-from booking.people.opening.who import registered_at_counter
+from booking.people.opening.who import lock_registered
 from booking.people.refusals import NotRecognised
 from booking.tables import Account
 from database.afresh import read_afresh
@@ -39,7 +39,7 @@ def _recognise(session: Session, account_id: int, birth_date: date, now: datetim
         return account.seeker_id
     if account.wrong_birth_dates >= MOST_TRIES:
         return NotRecognised(None, 0)
-    seeker_id = registered_at_counter(session, account.login, birth_date)
+    seeker_id = lock_registered(session, account.login, birth_date)
     if seeker_id is None:
         account.wrong_birth_dates += 1
         return NotRecognised(None, MOST_TRIES - account.wrong_birth_dates)

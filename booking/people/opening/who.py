@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.availability.locks import lock_seeker
 from booking.people.closed import is_closed
 from booking.people.merged import is_merged
 from booking.tables import Account, Realm, Seeker
@@ -46,6 +47,15 @@ def registered_at_counter(session: Session, address: str, birth_date: date) -> i
     )
     found = session.scalars(query).all()
     return found[0] if len(found) == 1 else None
+
+
+def lock_registered(session: Session, address: str, birth_date: date) -> int | None:
+    """The same once the record is locked, so that no office closes or merges it meanwhile."""
+    found = registered_at_counter(session, address, birth_date)
+    if found is None:
+        return None
+    lock_seeker(session, found)
+    return found if registered_at_counter(session, address, birth_date) == found else None
 
 
 def is_known_at_counter(session: Session, address: str) -> bool:
