@@ -63,7 +63,7 @@ class Filling:
 
     def _value(self, column: Column[Any], number: int, checks: list[str]) -> object:
         for key in column.foreign_keys:
-            return self._key(key, number)
+            return self._key(key, number + _apart(column.name, checks))
         words = [word for check in checks for word in _words(check, column.name)]
         if words:
             return words[number % len(words)]
@@ -89,6 +89,11 @@ def _taken(connection: Connection, table: Table, row: Row) -> bool:
             return False
         raise
     return True
+
+
+def _apart(name: str, checks: list[str]) -> int:
+    """1 for a column that a CHECK keeps apart from another: `kept_id <> merged_id`, where row n cannot name n twice."""
+    return int(any(re.search(rf"\w+ <> {re.escape(name)}\b", check) for check in checks))
 
 
 def _words(check: str, name: str) -> Iterator[str | int]:

@@ -147,8 +147,10 @@ def _cannot_merge(refused: CannotMerge) -> Explanation:
     return Explanation(_("登録をまとめられません"), what_happened, what_to_do)
 
 
-def _obstacle(obstacle: MergeObstacle) -> tuple[str, str]:
+def _obstacle(obstacle: MergeObstacle | None) -> tuple[str, str]:
+    """What stands against it, and what to do; on a page of all refusals there is no particular one."""
     return {
+        None: (_("2つの登録を、1つにできない事情があります。"), _("画面に出る事情を、先に解いてください。")),
         MergeObstacle.SAME: (_("同じ登録が選ばれています。"), _("まとめる相手の登録を選んでください。")),
         MergeObstacle.MERGED: (
             _("どちらかの登録は、もうほかの登録とまとめられています。"),

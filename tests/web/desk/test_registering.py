@@ -169,6 +169,12 @@ def test_a_counsellor_registers_nobody(sqlite_app: Flask) -> None:
     assert StaffVisit(sqlite_app).sign_in(COUNSELLOR).open("/desk/seekers/new").status_code == 403
 
 
+def test_who_has_an_address_and_no_my_page_yet_is_helped_with_the_slip(sqlite_app: Flask) -> None:
+    visit = at_form(sqlite_app)
+    visit.press(CHECK, **PERSON)
+    assert "ご本人の開設をお手伝いください" in visit.press(REGISTER).text
+
+
 def slip_of(app: Flask, **typed: str) -> str:
     """The slip of somebody who was registered with this."""
     visit = at_form(app)
@@ -188,7 +194,7 @@ def test_the_slip_says_how_to_open_the_my_page_and_hides_the_address(sqlite_app:
     ):
         assert said in slip
     assert "mihoko@example.com" not in slip
-    assert "http://" in slip
+    assert "http://127.0.0.1:8000/open" in slip
 
 
 def test_the_slip_of_who_has_no_address_says_what_to_bring(sqlite_app: Flask) -> None:

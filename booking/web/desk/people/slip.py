@@ -1,5 +1,7 @@
 """The slip that a clerk prints and hands over: how the person opens the my-page."""
 
+from flask import url_for
+
 from booking.people.permissions import RECEPTION, allow
 from booking.services import services
 from booking.web.desk.blueprint import blueprint
@@ -11,5 +13,7 @@ from booking.web.desk.url_params import SEEKER
 @blueprint.get(f"/seekers/{SEEKER}/slip")
 @allow(RECEPTION)
 def slip(seeker_id: int) -> str:
-    """The slip as it is printed."""
-    return page("desk/slip.html", seeker=opened_seeker(seeker_id), address=services().config.base_url)
+    """The slip as it is printed, with the address of the page on which one begins."""
+    person = opened_seeker(seeker_id)
+    begins = url_for("seeker.sign_in" if person.my_page_opened else "seeker.opening")
+    return page("desk/slip.html", seeker=person, address=f"{services().config.base_url}{begins}")
