@@ -4,7 +4,9 @@
 (() => {
   const field = document.querySelector("[data-scan]");
   // What a scanner types begins with an empty field: a wrong code is overwritten, not added to.
-  field?.select();
+  if (field?.autofocus) {
+    field.select();
+  }
 
   const camera = document.querySelector("[data-camera]");
   if (!camera || !("BarcodeDetector" in window) || !navigator.mediaDevices?.getUserMedia) {

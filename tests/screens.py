@@ -125,7 +125,7 @@ def photograph_booking(camera: Photographer) -> None:
     camera.press("申込み", "done")
     camera.page.wait_for_timeout(3000)  # the scheduler issues the meeting
     camera.open("/mypage", "my-page")
-    for page in ("jobs", "activity", "settings", "reception-slip"):
+    for page in ("jobs", "activity", "settings", "reception-slip", "leave"):
         camera.open(f"/mypage/{page}", f"my-page-{page}")
     camera.open("/mypage/bookings", "bookings")
     camera.press("11月", "booking")

@@ -51,6 +51,11 @@ def announce_email_put_back(session: Session, seeker_id: int, *, now: datetime) 
     _tell(session, seeker_id, "email_put_back", fact=f"email_put_back:{now.isoformat()}", now=now)
 
 
+def announce_left(session: Session, seeker_id: int, *, now: datetime) -> None:
+    """Tell a seeker that they have left; each time, for they may come back, and it may not have been the seeker."""
+    _tell(session, seeker_id, "left", fact=f"left:{now.isoformat()}", now=now)
+
+
 def announce_password_changed(session: Session, seeker_id: int, *, now: datetime) -> None:
     """Tell a seeker that my-page has a new password; each time, for it may not have been the seeker."""
     _tell(session, seeker_id, "password_changed", fact=f"password_changed:{now.isoformat()}", now=now)

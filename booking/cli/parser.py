@@ -36,6 +36,7 @@ def command_parser() -> argparse.ArgumentParser:
         _add_holidays,
         _add_staff,
         _add_tokens,
+        _add_people,
         _add_jobs,
         _add_clock,
         _add_audit,
@@ -202,6 +203,13 @@ def _add_tokens(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     show.add_argument("--json", action="store_true", help="print one JSON array")
     revoke = _command(token, "revoke", "tokens.revoke", "end a token")
     revoke.add_argument("number", type=_row_number, metavar="NUMBER", help="as `token list` shows it")
+
+
+def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    people = commands.add_parser("people", help="seekers and how long their data are kept")
+    words = people.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    erase = _command(words, "erase", "people.erase", "erase everybody whose time is over, as the nightly purge does")
+    erase.add_argument("--dry-run", action="store_true", help="only list who is due, by internal id")
 
 
 def _add_jobs(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

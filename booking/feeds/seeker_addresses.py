@@ -42,6 +42,12 @@ def renew_feed(seeker_id: int, *, secret_key: str, now: datetime) -> None:
     transact(lambda session: _renew(session, seeker_id, secret_key, now))
 
 
+def end_feeds(session: Session, *, seeker_id: int, now: datetime) -> None:
+    """End the address inside another act: calendars that read it learn that it is gone for good."""
+    live = update(SeekerFeed).where(SeekerFeed.seeker_id == seeker_id, SeekerFeed.revoked_at.is_(None))
+    session.execute(live.values(revoked_at=now))
+
+
 def is_worth_noting(last_read_at: datetime | None, *, now: datetime) -> bool:
     """Whether the last noted reading is long enough ago; most readings need no write."""
     return last_read_at is None or last_read_at < now - NOTED_AT_MOST_EVERY

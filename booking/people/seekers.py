@@ -20,7 +20,10 @@ def seekers_of_offices(session: Session, typed: str, *, office_ids: Collection[i
     return session.scalars(
         select(Seeker)
         .where(
-            Seeker.office_id.in_(office_ids), ~is_merged(Seeker.id), or_(_has_number(typed), _holds_each_word(typed))
+            Seeker.office_id.in_(office_ids),
+            ~is_merged(Seeker.id),
+            Seeker.erased_at.is_(None),
+            or_(_has_number(typed), _holds_each_word(typed)),
         )
         .order_by(Seeker.kana, Seeker.id)
         .limit(_MOST)
@@ -32,7 +35,7 @@ def seeker_at_offices(session: Session, seeker_id: int, *, office_ids: Collectio
     """A seeker of one of the offices; any other is unknown (UnknownSeeker)."""
     seeker = session.scalar(
         select(Seeker)
-        .where(Seeker.id == seeker_id, Seeker.office_id.in_(office_ids))
+        .where(Seeker.id == seeker_id, Seeker.office_id.in_(office_ids), Seeker.erased_at.is_(None))
         .options(joinedload(Seeker.office))
     )
     if seeker is None:

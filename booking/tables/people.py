@@ -48,6 +48,8 @@ class Seeker(Base):
     # Registered online on that day, and confirmed by no office since (オンライン登録者, no 利用登録); None = confirmed.
     unconfirmed_since: Mapped[date | None]
     my_page_opened: Mapped[bool]
+    left_at: Mapped[datetime | None]  # when they left the my-page (退会); None = they did not, or may open it again
+    erased_at: Mapped[datetime | None]  # since when nothing here says who it was (rules.md#leaving)
     invitations_since: Mapped[datetime | None]  # since when mails carry calendar invitations; None = they do not
     # The one-time key of the form in which a clerk registered them: the same form sent twice makes one person.
     made_by_key: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)

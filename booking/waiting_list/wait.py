@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import partial
 from itertools import groupby
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.announcements.announce import announce_place_free, take_back_place_free
@@ -47,6 +48,12 @@ def wait_for_place(procedure_code: str, days: Collection[date], *, seeker_id: in
 def stop_waiting(procedure_code: str, day: date, *, seeker_id: int) -> None:
     """Notify the seeker no more of places on `day`; a seeker who does not wait is left as they are."""
     transact(lambda session: _stop(session, procedure_code, day, seeker_id=seeker_id))
+
+
+def end_waits(session: Session, *, seeker_id: int) -> None:
+    """End all waits of a locked seeker inside another act."""
+    for wait in session.scalars(select(WaitingListEntry).where(WaitingListEntry.seeker_id == seeker_id)).all():
+        _end(session, wait)
 
 
 def notify_waiting(*, now: datetime) -> int:

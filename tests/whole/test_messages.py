@@ -117,7 +117,7 @@ def test_a_mail_leads_to_the_booking_or_to_its_message(posted_app: Flask) -> Non
     leads = re.compile(r"http://127\.0\.0\.1:8000/mypage/(bookings/[0-9]{9}|messages/[0-9]+)\n")
     without = {kind for kind, mail in _mails(posted_app) if not leads.search(mail)}
     of_an_address = {"email_changed", "own_email_changed", "email_put_back", "my_page_closed"}
-    say_what_to_do = {"place_free", "sign_in_locked", "code_locked"} | of_an_address
+    say_what_to_do = {"place_free", "sign_in_locked", "code_locked", "left"} | of_an_address
     assert without == say_what_to_do | KEYS
 
 

@@ -42,6 +42,7 @@ def registered_at_counter(session: Session, address: str, birth_date: date) -> i
             Account.id.is_(None),
             ~is_closed(Seeker.id),
             ~is_merged(Seeker.id),
+            Seeker.left_at.is_(None),
         )
         .limit(2)
     )

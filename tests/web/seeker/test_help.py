@@ -39,6 +39,9 @@ def test_whoever_is_new_reads_both_ways_to_a_my_page_and_which_one_it_is(sqlite_
         "ハローワークインターネットサービスの求職者マイページとは別",
         "madoguchi@mail.invalid",
         "窓口に持ってくるもの",
+        'href="/open"',
+        'href="/register"',
+        'href="/sign-up"',
     ):
         assert words in page
 

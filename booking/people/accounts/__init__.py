@@ -1,0 +1,1 @@
+"""Accounts of people who leave, and of those who come back."""
