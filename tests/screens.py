@@ -127,6 +127,10 @@ def photograph_booking(camera: Photographer) -> None:
     camera.open("/mypage", "my-page")
     for page in ("jobs", "activity", "settings", "reception-slip", "leave"):
         camera.open(f"/mypage/{page}", f"my-page-{page}")
+    camera.open("/mypage/validity", "validity")
+    camera.open("/mypage/validity/invalid", "validity-reasons")
+    camera.open("/mypage/validity/invalid/leaving", "validity-leaving")
+    camera.open("/mypage/registration", "registration-summary")
     camera.open("/mypage/bookings", "bookings")
     camera.press("11月", "booking")
     camera.open("/mypage/messages", "messages")
