@@ -1,5 +1,7 @@
 """The pages on which managers and administrators look after their colleagues' accounts."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -270,3 +272,13 @@ def test_a_long_list_has_pages(sqlite_app: Flask) -> None:
     assert first.count("@example.com") == 50
     assert second.count("@example.com") == 6
     assert "1／2ページ" in first
+
+
+def test_an_administrator_of_no_office_finds_nothing_dead_in_the_menu(sqlite_app: Flask) -> None:
+    other = hired(sqlite_app, "大村 三郎", "unyo.omura@example.com", Role.ADMINISTRATOR, "omura")
+    other.open(page_of(sqlite_app, "運用 守"))
+    other.press("変更する", role="administrator", offices=[])
+    visit = StaffVisit(sqlite_app).sign_in(ADMINISTRATOR)
+    menu = re.findall(r'<li><a href="(/desk[^"]*)"', visit.answer.text)
+    assert len(menu) > 5
+    assert [address for address in menu if visit.open(address).status_code != 200] == []
