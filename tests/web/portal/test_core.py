@@ -48,3 +48,12 @@ def test_a_seeker_books_and_makes_the_registration_valid(core: Flask) -> None:
     visit.open("/mypage/validity/valid")
     visit.press("完了")
     assert "「求職有効」を受け付けています" in visit.answer.text
+
+
+def test_home_shows_no_blocks_that_another_system_fills(core: Flask) -> None:
+    visit = SeekerVisit(core).sign_in()
+    page = visit.open("/mypage").text
+    for words in ("応募中の求人", "求職公開状況", "求人検索"):
+        assert words not in page
+    assert "ハローワーク受付票を表示" in page
+    assert visit.open("/mypage/jobs").status_code == 404
