@@ -20,6 +20,8 @@ from booking.services import Services
 from booking.settings.config import Config
 from booking.settings.meetings import PROVIDERS
 from booking.web import webhooks
+from booking.web.desk.people.file import LARGEST_BODY as LARGEST_PERSON_FILE
+from booking.web.desk.people.file import PATH as PERSON_FILES
 from booking.web.security import csrf
 from booking.wsgi.behind_proxies import BehindProxies
 from booking.wsgi.request_bodies import LARGEST, read_bodies
@@ -58,7 +60,7 @@ def create_app(
     app.extensions["clock_watch"] = ClockWatch(app.extensions["services"].clock)
     _connect_database(app)
     _open_doors(app)
-    read_bodies(app)
+    read_bodies(app, larger={PERSON_FILES: LARGEST_PERSON_FILE})
     if config.metrics_token:
         app.wsgi_app = TimedRequests(app.wsgi_app)  # type: ignore[method-assign]  # Flask's way
     if config.trusted_proxies:

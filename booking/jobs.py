@@ -28,6 +28,8 @@ from booking.operations.clock_trust.doubt import ClockDoubted, ClockState
 from booking.operations.clock_trust.watch import clock_watch
 from booking.operations.offered_work import offered_work
 from booking.operations.rhythms import Daily, Hourly
+from booking.people.importing.work_files import Clocks as FileClocks
+from booking.people.importing.work_files import work_next_file
 from booking.people.validity.remind import remind_of_end
 from booking.people.validity.take_effect import take_next_effect
 from booking.services import services
@@ -59,6 +61,7 @@ def jobs(app: Flask) -> Sequence[Job]:
         Job("process_webhooks", 2, lambda: _within(app, process_webhooks)),
         Job("reconcile_meetings", 10, lambda: _within(app, reconcile_meetings)),
         Job("fetch_participants", 60, lambda: _within(app, lambda: _by_the_clock(fetch_participants))),
+        Job("work_person_files", 5, lambda: _within(app, work_person_files)),
         Job("deliver_mail", 1, lambda: _within(app, deliver_mail)),
         Job("remind_an_hour_before", 60, lambda: _within(app, lambda: _by_the_clock(remind_an_hour_before))),
         Job("notify_waiting", 30, lambda: _within(app, lambda: _by_the_clock(notify_waiting))),
@@ -114,6 +117,13 @@ def fetch_participants() -> int:
     given = services()
     plan_fetches(given.meetings, now=given.clock())
     return _count(lambda: fetch_next(given.meetings, now=given.clock(), real_now=datetime.now(UTC)))
+
+
+def work_person_files() -> int:
+    """Look at the files of people that offices handed in, or take them in; answer how many were worked through."""
+    given = services()
+    clocks = FileClocks(given.clock, lambda: datetime.now(UTC), given.stopping.is_set)
+    return _count(lambda: work_next_file(given.keys, clocks))
 
 
 def deliver_mail() -> int:

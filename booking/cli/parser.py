@@ -206,8 +206,12 @@ def _add_tokens(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    people = commands.add_parser("people", help="seekers and how long their data are kept")
+    people = commands.add_parser("people", help="seekers: taken in from a file, erased when their time is over")
     words = people.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    take = _command(words, "import", "people_files.import_file", "look at a file line by line, then take it in")
+    take.add_argument("file", type=Path, metavar="FILE.csv")
+    take.add_argument("--office", type=_code, required=True, metavar="CODE", help="whose people they are")
+    take.add_argument("--yes", action="store_true", help="do not ask")
     erase = _command(words, "erase", "people.erase", "erase everybody whose time is over, as the nightly purge does")
     erase.add_argument("--dry-run", action="store_true", help="only list who is due, by internal id")
 

@@ -62,6 +62,8 @@ from booking.tables.people import Role as Role
 from booking.tables.people import Seeker as Seeker
 from booking.tables.people import Staff as Staff
 from booking.tables.people import StaffOffice as StaffOffice
+from booking.tables.person_files import PersonFile as PersonFile
+from booking.tables.person_files import PersonFileState as PersonFileState
 from booking.tables.pool import PoolAssignment as PoolAssignment
 from booking.tables.pool import PoolMeeting as PoolMeeting
 from booking.tables.pool import PoolNote as PoolNote

@@ -9,7 +9,7 @@ from database.base import Base
 
 
 class RecordCorrection(Base):
-    """That a member of staff corrected a seeker's record. `fields` are names of fields, never what they hold."""
+    """That staff corrected a seeker's record. `fields` are names of fields, never what they hold."""
 
     __tablename__ = "record_corrections"
 
@@ -17,5 +17,5 @@ class RecordCorrection(Base):
     seeker_id: Mapped[int] = mapped_column(ForeignKey("seekers.id", ondelete="CASCADE"), index=True)
     fields: Mapped[list[str]] = mapped_column(JSON)
     reason: Mapped[str]  # told to the seeker; empty where only the mail address was put right
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # None: by a file that an operator took in
     corrected_at: Mapped[datetime]

@@ -4,11 +4,11 @@ Nothing is read before somebody asks: what a view or a guard refuses by the head
 waits for the bytes without an end of its own; `booking.cli.stalled` ends what takes too long.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from flask import Flask
+from flask import Flask, Request
 from werkzeug.exceptions import ClientDisconnected, LengthRequired, RequestEntityTooLarge
 
 from database.places import Places
@@ -24,11 +24,22 @@ _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 _EXTENSION = "request_bodies"
+_LARGEST_HERE = "madoguchi.largest_body"  # in the environ of a request to a path that takes more
 
 
-def read_bodies(app: Flask) -> None:
-    """Let the app's requests have their bodies whole or not at all."""
-    app.extensions[_EXTENSION] = bodies = RequestBodies(app.wsgi_app)
+class BodyRequest(Request):
+    """A request that may be as large as its path takes, whoever reads it first."""
+
+    def __init__(self, environ: "WSGIEnvironment", *args: Any, **kwargs: Any) -> None:
+        super().__init__(environ, *args, **kwargs)
+        if _LARGEST_HERE in environ:
+            self.max_content_length = environ[_LARGEST_HERE]
+
+
+def read_bodies(app: Flask, *, larger: Mapping[str, int]) -> None:
+    """Let the app's requests have their bodies whole or not at all; `larger` are bytes of paths that take more."""
+    app.extensions[_EXTENSION] = bodies = RequestBodies(app.wsgi_app, larger=larger)
+    app.request_class = BodyRequest
     app.wsgi_app = bodies  # type: ignore[method-assign]  # Flask's way
 
 
@@ -41,14 +52,19 @@ def waiting_for_bodies(app: Flask) -> Places:
 class RequestBodies:
     """The app, which gets bodies that are there whole or not at all."""
 
-    def __init__(self, app: "WSGIApplication", *, readers: int = READERS) -> None:
+    def __init__(
+        self, app: "WSGIApplication", *, readers: int = READERS, larger: Mapping[str, int] | None = None
+    ) -> None:
         self._app = app
+        self._larger = larger or {}
         self.waiting = Places(readers)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request."""
         if "CONTENT_LENGTH" not in environ and "HTTP_TRANSFER_ENCODING" not in environ:
             return self._app(environ, start_response)
+        if environ.get("PATH_INFO") in self._larger:
+            environ[_LARGEST_HERE] = self._larger[environ["PATH_INFO"]]
         environ["wsgi.input"] = body = _Body(environ, self.waiting)
 
         def answering(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
@@ -104,7 +120,7 @@ class _Body:
         length = _length(self._environ)
         if length is None and self._environ.get("CONTENT_TYPE", "").lower().startswith(_FORMS):
             raise LengthRequired
-        most = LARGEST + 1  # one byte more than is taken, to notice what is too long
+        most = self._environ.get(_LARGEST_HERE, LARGEST) + 1  # one byte more than is taken, to notice what is too long
         with self._waiting.place():
             content = self._sent.read(most if length is None else min(length, most))
         if len(content) == most:

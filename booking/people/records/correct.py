@@ -82,15 +82,20 @@ def _correct(
     changed = {field: value for field, value in correction.wanted.items() if getattr(seeker, _COLUMNS[field]) != value}
     if not changed:
         return frozenset()
-    _change(session, seeker, changed, now)
-    _tell(session, seeker, changed, correction.reason, staff_id, now)
+    change_fields(session, seeker, changed, now=now)
+    note_correction(session, seeker, changed, reason=correction.reason, staff_id=staff_id, now=now)
     facts = {field.value: True for field in PersonField if field in changed}
     actor, object_ = f"staff:{staff_id}", f"seeker:{seeker_id}"
     record(session, actor=actor, act="correct_record", object_=object_, now=now, **facts)
     return frozenset(changed)
 
 
-def _change(session: Session, seeker: Seeker, changed: Mapping[PersonField, Value], now: datetime) -> None:
+def change_fields(session: Session, seeker: Seeker, changed: Mapping[PersonField, Value], *, now: datetime) -> None:
+    """Write fields of a locked record; number and mail address with all that follows them.
+
+    Raises:
+        SeekerNumberTaken, SeekerNumberReserved, EmailTaken, EmailNeeded: see `correct_record`.
+    """
     number = changed.get(PersonField.SEEKER_NUMBER)
     if isinstance(number, str):
         refuse_number(session, number)
@@ -113,15 +118,20 @@ def _change_login(session: Session, seeker: Seeker, email: Value) -> None:
         raise EmailNeeded(None)
 
 
-def _tell(
+def note_correction(
     session: Session,
     seeker: Seeker,
     changed: Mapping[PersonField, Value],
+    *,
     reason: str,
-    staff_id: int,
+    staff_id: int | None,
     now: datetime,
 ) -> None:
-    """Who has no my-page stands at the counter; a changed mail address is told by a message of its own."""
+    """Keep which fields were corrected and why, and tell whoever has a my-page.
+
+    Others stand at the counter; a changed mail address is told by a message of its own. `staff_id` is None where an
+    operator's file has corrected them.
+    """
     names = [field.value for field in PersonField if field in changed]
     correction = RecordCorrection(seeker_id=seeker.id, fields=names, reason=reason, staff_id=staff_id, corrected_at=now)
     session.add(correction)
