@@ -237,6 +237,8 @@ def photograph_settings(camera: Photographer) -> None:
     camera.press("この内容で変更する", "desk-closing-undecided")
     camera.open("/desk/office/shiomizaka/closing-days/2026-12-11/remove", "desk-reopening-impact")
     camera.open("/desk/pool", "desk-pool")
+    camera.open("/desk/seekers/files", "desk-person-files")
+    camera.press("調べる", "desk-person-files-errors")
     camera.open("/desk/tokens", "desk-tokens-none")
     camera.page.get_by_label("職員").first.check()
     camera.press("発行する", "desk-tokens-errors")

@@ -26,6 +26,7 @@ KEYS_KEPT = timedelta(hours=24)  # of real time, after their end: so long they c
 
 CHANGES_KEPT = timedelta(days=6 * 366)  # longer than any seeker who has ended the registration is kept
 
+
 def _old_files(now: datetime) -> ColumnElement[bool]:
     undecided = (PersonFile.state == PersonFileState.LOOKED) & (PersonFile.made_at <= now - UNDECIDED_FILES_KEPT)
     return undecided | (PersonFile.ended_at <= now - FILES_KEPT)

@@ -14,9 +14,10 @@ from booking.meetings.reads import meeting_of
 from booking.operations import rotate_keys as rotating
 from booking.operations.rotate_keys import Rotation, rotate_keys, sealed_columns
 from booking.people.account_keys.make import Asker
+from booking.people.importing.kept_files import keep_file
 from booking.people.sign_in.reset_password import request_reset
 from booking.services import services
-from booking.tables import AccountKey, KeptPage, Meeting, PoolMeeting, TotpSecret, Webhook
+from booking.tables import AccountKey, KeptPage, Meeting, PersonFile, PoolMeeting, TotpSecret, Webhook
 from booking.web.kept_pages import Page, keep_page
 from database.base import Base, db
 from database.transactions import transact
@@ -33,7 +34,7 @@ REAL = datetime(2030, 1, 1, tzinfo=UTC)
 
 @pytest.fixture
 def number(app: Flask) -> str:
-    """All that can be sealed, sealed with the old key: meetings, a pool, a webhook, a kept page, a key of a mail."""
+    """All that can be sealed, sealed with the old key: meetings, a pool, a webhook, pages, files, keys of mails."""
     first = book(web_request(), now=FRIDAY_MORNING)
     book(web_request(TARO, starts=WED_11), now=FRIDAY_MORNING)
     while issue_next(FakeMeetings(), services().keys, now=FRIDAY_MORNING, real_now=REAL):
@@ -44,6 +45,8 @@ def number(app: Flask) -> str:
     request_reset(
         "misaki@example.com", asker=Asker(), replaces=None, keys=services().keys, now=FRIDAY_MORNING, real_now=REAL
     )
+    people = "求職番号,住所\r\n70000-0000002,大村市\r\n".encode()
+    keep_file(people, office_id=1, actor="staff:1", keys=services().keys, now=FRIDAY_MORNING)
     sealed = services().keys.seal("a secret")
     transact(lambda session: session.add(TotpSecret(account_id=1, secret_sealed=sealed, set_up_at=REAL, last_step=1)))
     return first
@@ -55,7 +58,15 @@ def counts(keys: DataKeys) -> dict[str, tuple[int, int, int]]:
 
 
 def test_everything_opens_with_the_new_key_alone_afterwards(number: str) -> None:
-    sealed = {"account_keys": 1, "kept_pages": 1, "meetings": 4, "pool_meetings": 4, "totp_secrets": 1, "webhooks": 1}
+    sealed = {
+        "account_keys": 1,
+        "kept_pages": 1,
+        "meetings": 4,
+        "person_files": 1,
+        "pool_meetings": 4,
+        "totp_secrets": 1,
+        "webhooks": 1,
+    }
     assert counts(BOTH) == {table: (count, 0, 0) for table, count in sealed.items()}
     assert counts(NEW_ONLY) == {table: (0, count, 0) for table, count in sealed.items()}
     db.session.rollback()
@@ -91,6 +102,7 @@ def test_no_sealed_column_is_forgotten() -> None:
         AccountKey: ("secret_sealed", "draft_sealed"),
         KeptPage: ("page_sealed",),
         Meeting: ("passcode_sealed", "join_url_sealed"),
+        PersonFile: ("file_sealed",),
         PoolMeeting: ("passcode_sealed", "join_url_sealed"),
         TotpSecret: ("secret_sealed",),
         Webhook: ("body_sealed",),

@@ -19,6 +19,9 @@ NOT_FOR_PEOPLE = ("api.", "webhooks.")
 # Forms in which nothing can be mistyped, or whose errors take another town: the same answer leads from them (below, and
 # tests/whole/test_permissions.py for each as everybody).
 NOT_WALKED = {
+    "desk.drop_person_file",
+    "desk.hand_in_person_file",
+    "desk.take_in_person_file",
     "desk.change_feed_names",
     "desk.change_timetable",
     "desk.end_access",

@@ -94,6 +94,7 @@ def told(sqlite_app: Flask) -> Told:
             "suspension_id": str(suspension.id),
             "failed_id": "1",
             "desk_code": "omura-desk-2",
+            "file_id": "1",
             "day": "2026-12-11",
             "reason": "pausing",
             "staff_id": str(staff_id("受付 三奈")),

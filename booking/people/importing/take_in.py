@@ -72,12 +72,12 @@ def _change(session: Session, seeker_id: int, judged: Judged, actor: str, now: d
     changed = {field: judged.line.values[field] for field in judged.changed}
     change_fields(session, seeker, changed, now=now)
     reason = _("安定所の名簿に合わせました。")
-    note_correction(session, seeker, changed, reason=reason, staff_id=staff_of(actor), now=now)
+    note_correction(session, seeker, changed, reason=reason, staff_id=_staff_of(actor), now=now)
     facts = {field.value: True for field in changed}
     record(session, actor=actor, act="import_seeker", object_=f"seeker:{seeker_id}", now=now, **facts)
 
 
-def staff_of(actor: str) -> int | None:
+def _staff_of(actor: str) -> int | None:
     """The member of staff who acts; None for an operator."""
     kind, _separator, number = actor.partition(":")
     return int(number) if kind == "staff" else None

@@ -12,9 +12,10 @@ from booking.people.importing.take_in import Looked, take_in
 from booking.people.importing.verdicts import Doubt, ReadLine, Verdict, read_lines
 from booking.people.importing.words import concern
 from booking.people.records.fields import PersonField
-from booking.tables import AuditLine, Office, Seeker
+from booking.tables import AuditLine, Office, RecordCorrection, Seeker
 from database.base import db
 from database.transactions import transact
+from notifier.tables import Message
 from tests.bookings.builders import all_of
 from tests.days import day
 from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, TARO
@@ -75,6 +76,22 @@ def test_validity_is_renewed_by_number_alone(app: Flask) -> None:
     assert bring_in(f"{MISAKI},2027/3/31", header="求職番号,有効期限").counts == {Verdict.CHANGED: 1}
     assert seeker(MISAKI).registration_valid_until == day("2027-03-31 Wed")
     assert all_of(AuditLine)[-1].facts == {"valid_until": True}
+
+
+@pytest.mark.each_engine
+def test_whoever_has_a_my_page_is_told_what_was_changed(app: Flask) -> None:
+    bring_in(f"{MISAKI},,,,,大村市あたらし町2,,")
+    (message,) = all_of(Message)
+    assert (message.recipient, message.kind) == (f"seeker:{seeker(MISAKI).id}", "record_corrected")
+    (correction,) = all_of(RecordCorrection)
+    assert (correction.fields, correction.staff_id) == (["address"], 1)
+
+
+def test_an_operators_file_names_no_member_of_staff(app: Flask) -> None:
+    lines, office = lines_of(f"{MISAKI},,,,,大村市あたらし町2,,"), office_id()
+    db.session.rollback()
+    list(take_in(lines, office_id=office, actor="operator:command", now=FRIDAY_MORNING))
+    assert [one.staff_id for one in all_of(RecordCorrection)] == [None]
 
 
 def test_without_a_number_the_same_reading_and_birth_date_mean_the_person_on_record(app: Flask) -> None:

@@ -5,8 +5,8 @@ from alembic import op
 
 import database.types
 
-revision = '0039'
-down_revision = '0038'
+revision = "0049"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 
@@ -38,7 +38,15 @@ def upgrade() -> None:
 
 
 
+    with op.batch_alter_table("record_corrections") as batch:
+        batch.alter_column("staff_id", existing_type=sa.Integer(), nullable=True)
+
+
 def downgrade() -> None:
+    # Of what no member of staff did, the version before cannot keep who did it.
+    op.execute("delete from record_corrections where staff_id is null")
+    with op.batch_alter_table("record_corrections") as batch:
+        batch.alter_column("staff_id", existing_type=sa.Integer(), nullable=False)
 
     op.drop_index(op.f('ix_person_files_office_id'), table_name='person_files')
     op.drop_index('ix_person_files_due', table_name='person_files')
