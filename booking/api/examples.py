@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import date, datetime, time
+from enum import Enum
 from typing import Any, get_type_hints
 
 from booking.core.refusals import OfficeContact, Refusal
@@ -29,6 +30,8 @@ def example(kind: type[Refusal]) -> Refusal:
 
 
 def _made_up(name: str, type_: Any) -> Any:
+    if isinstance(type_, type) and issubclass(type_, Enum):
+        return next(iter(type_))
     return _by_name().get(name, _BY_TYPE.get(type_))
 
 
