@@ -71,9 +71,7 @@ def town(sqlite_town: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.endpoint)
 def test_error_correction_back_and_forward(town: Town, browser: Browser, walk: Walk) -> None:
     with town.tab(browser, walk.who) as tab:
-        if walk.before is not None:
-            tab.goto(walk.before.at)
-            send(tab, town, walk.before, walk.before.right)
+        take_the_steps_before(tab, town, walk)
         tab.goto(walk.at.format(**town.has))
         send(tab, town, walk, walk.wrong)
         expect(tab).to_have_url(ANSWER)
@@ -110,6 +108,14 @@ def forms_of_the_app(app: Flask) -> dict[str, str]:
         for rule in app.url_map.iter_rules()
         if "POST" in (rule.methods or ()) and not rule.endpoint.startswith(NOT_FOR_PEOPLE)
     }
+
+
+def take_the_steps_before(tab: Page, town: Town, walk: Walk) -> None:
+    """Fill in the forms without which the page is not there, the first one first."""
+    if walk.before is not None:
+        take_the_steps_before(tab, town, walk.before)
+        tab.goto(walk.before.at)
+        send(tab, town, walk.before, walk.before.right)
 
 
 def send(tab: Page, town: Town, walk: Walk, fields: Fields) -> None:
