@@ -68,13 +68,13 @@ class Service:
     def running(self, *arguments: str) -> Iterator[Running]:
         """The same for a test that does something to the process; one that has ended already is let be."""
         port = free_port()
-        settings = {**self.environment, "MADOGUCHI_BASE_URL": f"http://127.0.0.1:{port}"}
+        settings = {"MADOGUCHI_BASE_URL": f"http://127.0.0.1:{port}", **self.environment}
         command = [*self.command, "serve", "--port", str(port), *arguments]
         with (self.folder / "serve.log").open("ab") as log:
             server = subprocess.Popen(command, cwd=self.folder, env=settings, stdout=log, stderr=log)
             try:
                 _wait_until_listening(port, server)
-                yield Running(settings["MADOGUCHI_BASE_URL"], server)
+                yield Running(f"http://127.0.0.1:{port}", server)
             finally:
                 server.terminate()
                 server.wait(SECONDS_TO_END)
