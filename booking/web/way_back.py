@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit, urlunspli
 
 from flask import current_app, request
 
-from booking.web.signing_in import local_path
+from booking.web.accounts.signing_in import local_path
 
 _AGAIN = "again"
 

@@ -15,11 +15,11 @@ from booking.tables import Realm
 from booking.waiting_list import wait
 from booking.waiting_list.reads import entry_of, open_entries
 from booking.waiting_list.rules import OPEN_WAITS, is_full
+from booking.web.accounts.signing_in import local_path
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.choosing import forget_choice
 from booking.web.seeker.timetable import Timetable
 from booking.web.session import now, principal, seeker_id
-from booking.web.signing_in import local_path
 from calendars.office_time import day_of
 from database.base import db
 

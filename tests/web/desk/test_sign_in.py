@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.web.signing_in import local_path
+from booking.web.accounts.signing_in import local_path
 from tests.town import password_of
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit
 

@@ -14,10 +14,10 @@ from booking.people.sign_in.signed_in import sign_out as end_sign_in
 from booking.services import services
 from booking.tables import Realm
 from booking.web import session
+from booking.web.accounts.signing_in import SignInForm, check, empty_form, enter, go_on_to, local_path
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.staff.second_step import PAGES_OF_STEPS
-from booking.web.signing_in import SignInForm, check, empty_form, enter, go_on_to, local_path
 
 
 @blueprint.get("/login")

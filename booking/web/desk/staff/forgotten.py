@@ -10,10 +10,10 @@ from booking.core.texts import _
 from booking.people.permissions import ANYONE, allow
 from booking.people.staff_accounts.reset import request_staff_reset
 from booking.services import services
+from booking.web.accounts.address_form import AddressForm
+from booking.web.accounts.askers import who_asks
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
-from booking.web.seeker.account.address_form import AddressForm
-from booking.web.seeker.account.sent_key import who_asks
 from booking.web.session import now
 
 

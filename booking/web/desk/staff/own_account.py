@@ -19,12 +19,12 @@ from booking.people.second_factors.totp import secret_of_set_up
 from booking.services import services
 from booking.tables import Account
 from booking.web import session
+from booking.web.accounts.known_browsers import known_browser
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.staff.code_form import CodeForm
 from booking.web.desk.staff.second_step import set_up_page
 from booking.web.desk.staff.shown_codes import recovery_codes_page
-from booking.web.known_browsers import known_browser
 from booking.web.session import now, staff
 from database.base import db
 

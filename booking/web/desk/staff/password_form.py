@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from booking.core.texts import _
+from booking.web.accounts.new_passwords import password_complaint
 from booking.web.forms import Form
-from booking.web.new_passwords import password_complaint
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,12 @@ from booking.people.sign_in.second_step import Fits
 from booking.people.sign_in.signed_in import Entered
 from booking.services import services
 from booking.tables import SecondStep
+from booking.web.accounts.signing_in import account_at_step, enter, local_path, step_token, take
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.staff.code_form import CodeForm
 from booking.web.desk.staff.shown_codes import picture_of, recovery_codes_page, spelled
 from booking.web.session import now
-from booking.web.signing_in import account_at_step, enter, local_path, step_token, take
 
 PAGES_OF_STEPS: Mapping[SecondStep, str] = {
     SecondStep.TOTP: "desk.second_step",

@@ -20,8 +20,10 @@ from booking.people.sign_in.own_password import check_own_password
 from booking.services import services
 from booking.tables import KeyPurpose
 from booking.web import session
+from booking.web.accounts.askers import who_asks
+from booking.web.accounts.known_browsers import remember_browser
+from booking.web.accounts.signing_in import login_complaint
 from booking.web.forms import Form
-from booking.web.known_browsers import remember_browser
 from booking.web.seeker.account.own_account import (
     lock_is_told,
     own_browser,
@@ -29,10 +31,9 @@ from booking.web.seeker.account.own_account import (
     own_password_complaint,
     wrong_own_password,
 )
-from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key, who_asks
+from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
-from booking.web.signing_in import login_complaint
 from notifier.mail_addresses import is_mail_address
 
 _LONGEST_KEY = 40  # as typed, with whatever was copied along

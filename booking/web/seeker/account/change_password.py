@@ -14,8 +14,8 @@ from booking.people.permissions import ANYONE, SEEKERS, allow
 from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in import change_password as changing
 from booking.web import session
+from booking.web.accounts.new_passwords import password_complaint
 from booking.web.forms import Form
-from booking.web.new_passwords import password_complaint
 from booking.web.seeker.account.own_account import lock_is_told, own_browser, own_password_complaint, wrong_own_password
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now

@@ -16,9 +16,10 @@ from booking.people.refusals import KeyEnded, WrongKey
 from booking.people.sign_in import reset_password as resetting
 from booking.services import services
 from booking.tables import KeyPurpose
-from booking.web.seeker.account.address_form import AddressForm
+from booking.web.accounts.address_form import AddressForm
+from booking.web.accounts.askers import who_asks
 from booking.web.seeker.account.new_password_form import NewPasswordForm
-from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key, who_asks
+from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
 

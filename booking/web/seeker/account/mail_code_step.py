@@ -6,9 +6,9 @@ from booking.people.sign_in.by_password import no_second_step
 from booking.people.sign_in.mail_codes import code_unless_trusted
 from booking.people.sign_in.second_step import WantedStep
 from booking.services import services
-from booking.web.seeker.account.sent_key import who_asks
+from booking.web.accounts.askers import who_asks
+from booking.web.accounts.trusted_browsers import at_the_door
 from booking.web.session import now
-from booking.web.trusted_browsers import at_the_door
 
 
 def wanted_step(login: str) -> WantedStep:

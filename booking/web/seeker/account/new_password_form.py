@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from booking.core.texts import _
 from booking.people.account_keys.shape import read_key
+from booking.web.accounts.new_passwords import password_complaint
 from booking.web.forms import Form
-from booking.web.new_passwords import password_complaint
 
 _LONGEST_KEY = 40  # as typed, with whatever was copied along
 

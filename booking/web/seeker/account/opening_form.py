@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from booking.web.accounts.address_form import mailed_address
 from booking.web.forms import Form
-from booking.web.seeker.account.address_form import mailed_address
 from booking.web.seeker.account.birth_date_form import birth_date_complaint, read_birth_date
 
 

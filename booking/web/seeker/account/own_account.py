@@ -7,7 +7,7 @@ from booking.core.texts import _
 from booking.people.sign_in.locks import OnLock
 from booking.tables import Account
 from booking.web import session
-from booking.web.known_browsers import known_browser
+from booking.web.accounts.known_browsers import known_browser
 from database.base import db
 
 

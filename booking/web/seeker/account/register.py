@@ -21,16 +21,17 @@ from booking.people.permissions import ANYONE, allow
 from booking.people.refusals import KeyEnded, WrongKey
 from booking.services import services
 from booking.tables import KeyPurpose
+from booking.web.accounts.askers import who_asks
+from booking.web.accounts.signing_in import enter
+from booking.web.accounts.trusted_browsers import at_the_door
 from booking.web.seeker.account.consent import keep_agreement, texts_to_agree_to
 from booking.web.seeker.account.new_password_form import NewPasswordForm
 from booking.web.seeker.account.next_step import is_registration_offered
 from booking.web.seeker.account.register_form import RegisterForm
-from booking.web.seeker.account.sent_key import remember_key, sent_key, who_asks
+from booking.web.seeker.account.sent_key import remember_key, sent_key
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.choosing import remember_choice, remembered_choice
 from booking.web.session import now
-from booking.web.signing_in import enter
-from booking.web.trusted_browsers import at_the_door
 from database.base import db
 
 View = Callable[[], ResponseReturnValue]

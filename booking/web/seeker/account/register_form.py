@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from booking.tables import Document
+from booking.web.accounts.address_form import mailed_address
 from booking.web.forms import Form
-from booking.web.seeker.account.address_form import mailed_address
 from booking.web.seeker.account.consent import consent_complaints, ticked_documents
 
 

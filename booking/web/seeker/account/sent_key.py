@@ -1,18 +1,8 @@
 """Which key was mailed at the request of this browser: a key is typed where it was asked for."""
 
-from flask import request, session
+from flask import session
 
-from booking.core.keys import token_hash
-from booking.core.rate_limits import counted_as
-from booking.people.account_keys.make import Asker
 from booking.tables import KeyPurpose
-from booking.web.known_browsers import known_browser
-
-
-def who_asks(address: str) -> Asker:
-    """Where the request for a key with this address comes from."""
-    network = counted_as(request.remote_addr or "")
-    return Asker(known_browser(address) or "", token_hash(network))
 
 
 def sent_key(purpose: KeyPurpose) -> int | None:

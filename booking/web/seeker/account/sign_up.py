@@ -13,6 +13,7 @@ from booking.people.opening.resend import draft_of_request
 from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.tables import KeyPurpose
+from booking.web.accounts.askers import who_asks
 from booking.web.seeker.account.consent import (
     ConsentForm,
     agreement,
@@ -21,7 +22,7 @@ from booking.web.seeker.account.consent import (
     keep_agreement,
     texts_to_agree_to,
 )
-from booking.web.seeker.account.sent_key import remember_key, sent_key, who_asks
+from booking.web.seeker.account.sent_key import remember_key, sent_key
 from booking.web.seeker.account.sign_up_form import SignUpForm
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from booking.core.texts import _
+from booking.web.accounts.address_form import mailed_address
+from booking.web.accounts.new_passwords import password_complaint
 from booking.web.forms import Form
-from booking.web.new_passwords import password_complaint
-from booking.web.seeker.account.address_form import mailed_address
 from booking.web.seeker.account.birth_date_form import birth_date_complaint, read_birth_date
 
 

@@ -15,10 +15,10 @@ from booking.people.sign_in.second_step import Fits, StepPending, WantedStep, ac
 from booking.people.sign_in.signed_in import Entered
 from booking.tables import Account, Realm, SecondStep
 from booking.web import session
+from booking.web.accounts.known_browsers import known_browser, remember_browser
+from booking.web.accounts.trusted_browsers import at_the_door, remember_trust
 from booking.web.forms import Form
-from booking.web.known_browsers import known_browser, remember_browser
 from booking.web.session import now
-from booking.web.trusted_browsers import at_the_door, remember_trust
 
 _STEP = "pending_sign_in"
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from booking.core.text_limits import LONGEST_MAIL_ADDRESS
 from booking.core.texts import _
 from booking.people.mail_addresses import read_mail_address
+from booking.web.accounts.signing_in import login_complaint
 from booking.web.forms import Form
-from booking.web.signing_in import login_complaint
 from notifier.mail_addresses import is_mail_address
 
 
