@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from booking.feeds.seeker_addresses import ensure_feed
 from booking.jobs import deliver_mail
 from booking.people.account_keys.make import Asker
 from booking.people.principals import Principal
@@ -15,10 +16,11 @@ from booking.people.records.fields import PersonField
 from booking.people.refusals import EmailTaken, KeyEnded, WrongKey, WrongPassword
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.change_email import UNDONE_WITHIN, confirm_change, request_change
+from booking.people.sign_in.reset_password import request_reset, reset_password
 from booking.people.sign_in.signed_in import principal_of
 from booking.people.sign_in.undo_email import undo_change
 from booking.services import services
-from booking.tables import Account, AccountKey, AuditLine, Realm, Seeker
+from booking.tables import Account, AccountKey, AuditLine, Realm, Seeker, SeekerFeed
 from database.base import db
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.bookings.builders import all_of
@@ -50,6 +52,12 @@ def confirm(key_id: int, key: str, *, who: Principal | None = None) -> str:
     """Type the key."""
     by, keys = who or owner(), services().keys
     return confirm_change(by, key_id, key, asker=Asker(), keys=keys, now=FRIDAY_MORNING, real_now=NOW)
+
+
+def ask_for_a_new_password(address: str) -> int:
+    """Whoever reads the mailbox of this address says that the password is forgotten."""
+    keys = services().keys
+    return request_reset(address, asker=Asker(), replaces=None, keys=keys, now=FRIDAY_MORNING, real_now=NOW)
 
 
 def change_to(address: str = NEW) -> None:
@@ -238,3 +246,27 @@ def test_seeker_and_counter_at_once_leave_one_address_for_sign_in_and_letters(ap
     assert isinstance(outcomes[0], str | KeyEnded)
     assert not isinstance(outcomes[1], Exception)
     assert addresses() == (NEWER, NEWER) or addresses() == (NEW, NEW)
+
+
+def test_a_key_for_a_new_password_ends_with_the_address_that_it_was_mailed_to(app: Flask) -> None:
+    change_to()
+    theirs = ask_for_a_new_password(NEW)
+    key = mailed_key()
+    undo(link_to())
+    with pytest.raises(KeyEnded):
+        reset_password(theirs, key, "theirs-2030!", now=FRIDAY_MORNING, real_now=NOW)
+
+
+def test_a_key_that_the_old_mailbox_was_sent_sets_no_password_after_the_counter_corrected_it(app: Flask) -> None:
+    theirs = ask_for_a_new_password(OLD)
+    key = mailed_key()
+    correct_record(seeker_id(MISAKI), Correction({PersonField.EMAIL: NEW}), staff_id=1, now=FRIDAY_MORNING)
+    with pytest.raises(KeyEnded):
+        reset_password(theirs, key, "theirs-2030!", now=FRIDAY_MORNING, real_now=NOW)
+
+
+def test_undone_it_ends_calendar_addresses_that_the_other_one_made(app: Flask) -> None:
+    change_to()
+    ensure_feed(seeker_id(MISAKI), secret_key="x", now=FRIDAY_MORNING)
+    undo(link_to())
+    assert [feed.revoked_at for feed in all_of(SeekerFeed)] == [FRIDAY_MORNING]

@@ -12,7 +12,7 @@ from booking.people.sign_in import by_password as signing_in
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.passwords import password_fits
 from booking.people.sign_in.signed_in import principal_of, sign_out
-from booking.tables import Realm, Role, SignIn, Staff
+from booking.tables import Account, Realm, Role, SignIn, Staff
 from database.base import db
 from database.transactions import transact
 from tests.bookings.builders import OMURA_CLERK, how_many
@@ -176,3 +176,20 @@ def test_an_unknown_address_costs_a_hash_as_well(app: Flask, monkeypatch: pytest
     with pytest.raises(WrongPassword):
         enter(app, login="nobody@example.com", password="wrong")
     assert checked == [None]
+
+
+def test_a_password_that_is_changed_while_it_is_compared_opens_nothing(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = password_of(app, MISAKIS)
+
+    def compared_while_it_changes(password: str, password_hash: str | None) -> bool:
+        fits = password_fits(password, password_hash)
+        change = update(Account).where(Account.login == MISAKIS).values(password_hash="another")
+        transact(lambda session: session.execute(change))
+        return fits
+
+    monkeypatch.setattr(signing_in, "password_fits", compared_while_it_changes)
+    with pytest.raises(WrongPassword):
+        enter(app, password=right)
+    assert how_many(SignIn) == 0

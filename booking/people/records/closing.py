@@ -8,8 +8,8 @@ from booking.announcements.accounts import announce_my_page_closed, announce_my_
 from booking.audit.record import record
 from booking.availability.locks import lock_seeker
 from booking.people.closed import closure_of
-from booking.people.records.end_access import end_every_way_in
 from booking.people.records.refusals import ClosedAlready, NotClosed
+from booking.people.sign_in.ways_in import end_every_way_in
 from booking.tables import Closure
 from database.transactions import transact
 

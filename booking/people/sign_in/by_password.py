@@ -52,7 +52,7 @@ def sign_in(
     if not fits or account_id is None:
         locked = transact(lambda session: _fail(session, account_id, tries, real_now, on_lock))
         raise locked or WrongPassword(None)
-    return transact(lambda session: _go_on(session, account_id, tries, browser, wanted_step, real_now))
+    return transact(lambda session: _go_on(session, account_id, password_hash, tries, browser, wanted_step, real_now))
 
 
 def _account(realm: Realm, address: str) -> tuple[int | None, str | None]:
@@ -80,6 +80,7 @@ def _fail(
 def _go_on(
     session: Session,
     account_id: int,
+    fitted: str | None,
     tries: Tries,
     browser: AtTheDoor,
     wanted_step: WantedStep,
@@ -87,8 +88,11 @@ def _go_on(
 ) -> Entered | StepPending:
     """With a step to come the count stays as it is: who guesses codes would begin anew with every password."""
     refuse_while_locked(session, tries, real_now=real_now, lock=True)  # many guesses at once are one after the other
+    account = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
+    if account.password_hash != fitted:
+        raise WrongPassword(None)  # while it was compared another was set, and every browser signed out
     refuse_if_closed(session, account_id)  # before a code is mailed for nothing
-    step = wanted_step(session, session.get_one(Account, account_id))
+    step = wanted_step(session, account)
     if step is not None:
         return begin_step(session, account_id, step, tries, real_now=real_now)
     forget_failures(session, tries)

@@ -17,15 +17,15 @@ from booking.people.refusals import KeyEnded
 from booking.people.sign_in.change_login import change_login, end_changes
 from booking.people.sign_in.locks import forget_all_failures
 from booking.people.sign_in.mail_codes import forget_codes
-from booking.people.sign_in.signed_in import end_sign_ins
+from booking.people.sign_in.ways_in import end_every_way_in
 from booking.tables import Account, AccountKey, KeyPurpose
 
 
 def undo_change(token: str, *, keys: DataKeys, now: datetime, real_now: datetime) -> None:
     """Put the address back to which this link was mailed, and let nobody in before a new password is set.
 
-    Whoever changed the address knew the password: it fits no more, and every browser is signed out. Links of other
-    changes end with it.
+    Whoever changed the address knew the password: it fits no more, and every browser is signed out. Calendar addresses,
+    tokens and keys end too, which they may have made meanwhile, and so do the links of other changes.
 
     Raises:
         KeyEnded: the link is none, or not good any more.
@@ -35,11 +35,11 @@ def undo_change(token: str, *, keys: DataKeys, now: datetime, real_now: datetime
         token,
         purpose=KeyPurpose.UNDO_EMAIL,
         real_now=real_now,
-        act=lambda session, key: _put_back(session, key, keys, now),
+        act=lambda session, key: _put_back(session, key, keys, now, real_now),
     )
 
 
-def _put_back(session: Session, key: AccountKey, keys: DataKeys, now: datetime) -> None:
+def _put_back(session: Session, key: AccountKey, keys: DataKeys, now: datetime, real_now: datetime) -> None:
     old = address_and_key(key, keys)
     account = session.get_one(Account, key.account_id)
     if old is None or account.seeker_id is None:
@@ -48,7 +48,7 @@ def _put_back(session: Session, key: AccountKey, keys: DataKeys, now: datetime) 
     change_login(session, seeker, old[0])
     session.refresh(account)
     account.password_hash = None
-    end_sign_ins(session, account.id)
+    end_every_way_in(session, seeker.id, now=now, real_now=real_now)  # calendar addresses may be the intruder's
     forget_all_failures(session, account.realm, account.login)
     forget_codes(session, account.id)
     announce_email_put_back(session, seeker.id, now=now)
