@@ -99,7 +99,10 @@ def rate_limits() -> RateLimits:
 
 
 def count_sign_in() -> None:
-    """Count one more try to sign in at this door from this address; 429 when there were too many."""
+    """Count one more try at this door from this address; 429 when there were too many.
+
+    Every form for which a password is hashed is counted so before: hashing takes a processor for its time.
+    """
     if not rate_limits().hit(_SIGN_IN, (request.endpoint, counted_as(request.remote_addr or ""))):
         abort(429)
 

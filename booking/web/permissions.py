@@ -22,7 +22,7 @@ def enforce_permissions(app: Flask) -> None:
     undeclared = [endpoint for endpoint, view in app.view_functions.items() if not _is_checked(endpoint, view)]
     if undeclared:
         raise UndeclaredView(", ".join(undeclared))
-    app.before_request(_check_caller)
+    app.before_request(check_caller)
 
 
 def door_for_stranger() -> Response | None:
@@ -42,7 +42,8 @@ def _is_checked(endpoint: str, view: Callable[..., object]) -> bool:
     return callers is not None and (callers.scope is None or endpoint.startswith("api."))
 
 
-def _check_caller() -> Response | None:
+def check_caller() -> Response | None:
+    """Where whoever calls is led who may not call this view; None if they may."""
     if request.endpoint is None:
         return None  # an unknown address: the 404 page follows
     callers = callers_of(current_app.view_functions[request.endpoint])

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 
-from flask import Flask, Response, abort, after_this_request, g, request
+from flask import Flask, Response, abort, after_this_request, g, request, session
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect
 
 from booking.services import services
 from booking.web import hosts
+from booking.web.permissions import check_caller
 from booking.web.session import principal
+from booking.wsgi.request_bodies import LARGEST
 
 csrf = CSRFProtect()
 
 _LARGEST_FORM = 64 * 1024  # bytes
 _PAGE_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+# What the session of a browser holds that has only looked at pages with forms.
+_OF_NOBODY = frozenset({"csrf_token", "_permanent", "_fresh"})
 _HEADERS = {
     "content-security-policy": _PAGE_POLICY,
     "referrer-policy": "same-origin",
@@ -24,6 +29,7 @@ def secure(app: Flask) -> None:
     """Put the protections on the app."""
     hosts.register(app)
     app.before_request(_bound_length)  # before the first that reads the body
+    app.before_request(_check_who_sends_much)
     csrf.init_app(app)
     app.before_request(_refuse_nul)
     app.after_request(_add_headers)
@@ -33,6 +39,12 @@ def _bound_length() -> None:
     """Bound the length of what is sent: only the desk sends files, and other forms have some kilobytes."""
     if request.blueprint != "desk":
         request.max_content_length = _LARGEST_FORM
+
+
+def _check_who_sends_much() -> ResponseReturnValue | None:
+    """Ask who calls before a large body is read: nobody fills the memory with files who may not hand one in."""
+    takes_much = (request.max_content_length or 0) > LARGEST
+    return check_caller() if takes_much and request.method == "POST" else None
 
 
 def _refuse_nul() -> None:
@@ -69,4 +81,5 @@ def _is_personal() -> bool:
     """Whether nothing may stay of the page: after signing out, the back button of a shared computer shows nothing."""
     if request.method == "POST" or g.get("database_failed"):
         return True  # without the database nobody knows whether somebody is signed in
-    return principal() is not None
+    # Before the sign-in pages show what somebody said or is to keep secret: the session tells at which step they are.
+    return principal() is not None or bool(session.keys() - _OF_NOBODY)

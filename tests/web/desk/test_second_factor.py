@@ -70,6 +70,10 @@ def test_without_a_second_factor_one_is_led_to_set_it_up_and_can_do_nothing_else
         assert visit.path == "/desk/login", page
 
 
+def test_nothing_stays_of_the_page_with_the_secret(strict_app: Flask) -> None:
+    assert at_the_door(strict_app).answer.headers["Cache-Control"] == "no-store"
+
+
 def test_the_phone_is_set_up_and_the_recovery_codes_shown_once(strict_app: Flask) -> None:
     visit, _ = set_up(strict_app)
     assert len(set(recovery_codes(visit))) == 10

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.explain import Explanation, explain
-from booking.core.rate_limits import count_key_request
+from booking.core.rate_limits import count_key_request, count_sign_in
 from booking.core.texts import _
 from booking.people.permissions import ANYONE, allow
 from booking.people.refusals import KeyEnded, WrongKey
@@ -64,6 +64,7 @@ def reset_password() -> ResponseReturnValue:
 @allow(ANYONE)
 def set_password() -> ResponseReturnValue:
     """Set the new password."""
+    count_sign_in()
     key_id, form = sent_key(KeyPurpose.RESET), NewPasswordForm.parse(request.form)
     if key_id is None:
         return redirect(url_for(".forgotten_password"), code=303)

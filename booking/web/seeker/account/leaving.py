@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.bookings.reads import upcoming_of_seeker
 from booking.core.explain import Explanation, explain
+from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.leaving.leave import leave
 from booking.people.permissions import SEEKERS, allow
@@ -56,6 +57,7 @@ def leaving() -> str:
 @allow(SEEKERS)
 def leave_my_page() -> ResponseReturnValue:
     """End it all, and this sign-in with it."""
+    count_sign_in()
     form = LeaveForm.parse(request.form)
     if form.errors:
         return _page(form), 422

@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.explain import Explanation, explain
-from booking.core.rate_limits import count_key_request
+from booking.core.rate_limits import count_key_request, count_sign_in
 from booking.core.texts import _
 from booking.people.account_keys.spend import was_used
 from booking.people.opening import at_counter
@@ -104,6 +104,7 @@ def opening_password() -> ResponseReturnValue:
 @allow(ANYONE)
 def open_my_page() -> ResponseReturnValue:
     """Open the my-page; the sign-in is next, and then the time that was chosen before."""
+    count_sign_in()
     key_id, form = sent_key(KeyPurpose.OPEN), NewPasswordForm.parse(request.form)
     if key_id is None:
         return redirect(end_or(url_for(".opening")), code=303)

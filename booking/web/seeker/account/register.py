@@ -11,7 +11,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.explain import Explanation, explain
-from booking.core.rate_limits import count_key_request
+from booking.core.rate_limits import count_key_request, count_sign_in
 from booking.core.texts import _
 from booking.people.account_keys.spend import was_used
 from booking.people.opening import online
@@ -100,6 +100,7 @@ def register_password() -> ResponseReturnValue:
 @allow(ANYONE)
 def open_account() -> ResponseReturnValue:
     """Open the account and sign its owner in; a time that was chosen before stays chosen."""
+    count_sign_in()
     key_id, form = sent_key(KeyPurpose.REGISTER), NewPasswordForm.parse(request.form)
     if key_id is None:
         return redirect(url_for(".register"), code=303)

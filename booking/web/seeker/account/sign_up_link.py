@@ -10,6 +10,7 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.explain import explain
+from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.people.account_keys.spend import link_was_used
 from booking.people.opening import by_link
@@ -58,6 +59,7 @@ def sign_up_details() -> ResponseReturnValue:
 @allow(ANYONE)
 def fill_in_sign_up() -> ResponseReturnValue:
     """Keep what was filled in, to be shown once more."""
+    count_sign_in()
     form = DetailsForm.parse(request.form, today=day_of(now()))
     try:
         draft = _draft(_link())
