@@ -14,6 +14,7 @@ _MARKS_OF_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENCODINGS = ("utf-8-sig", "cp932")
 _END_MARKS = "\x1a\0"  # Ctrl-Z of old programs, NULs that fill a block
 _SEPARATORS = (",", "\t", ";")
+_LONGEST_ROW = 100_000  # letters; more is no row of anything, and each of its cells would take memory
 
 
 class NotText(ValueError):
@@ -60,12 +61,14 @@ def rows_of(text: str) -> Iterator[Row]:
     Commas separate cells, or tabs or semicolons where the first row has more of them.
 
     Raises:
-        BrokenRow: from here on rows cannot be told apart.
+        BrokenRow: from here on rows cannot be told apart, or one has no end.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=_separator(text), strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
+            lines.of_row = 0
             row = Row(number, _without_empty_end(cells))
             if row.cells:
                 yield row
@@ -73,13 +76,29 @@ def rows_of(text: str) -> Iterator[Row]:
         raise BrokenRow(number + 1) from None
 
 
+class _Lines:
+    """The lines of a text; `of_row` counts the letters of those that the present row has taken."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.of_row = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """Them one by one, as long as it may be a row."""
+        for line in self._lines:
+            self.of_row += len(line)
+            if self.of_row > _LONGEST_ROW:
+                raise csv.Error("a row that has no end")
+            yield line
+
+
 def _without_end_marks(text: str) -> str:
     return text.rstrip(f"{_END_MARKS}\r\n")
 
 
 def _without_empty_end(cells: list[str]) -> tuple[str, ...]:
-    filled = [place for place, cell in enumerate(cells, start=1) if cell.strip()]
-    return tuple(cells[: filled[-1]]) if filled else ()
+    last = next((place for place in range(len(cells), 0, -1) if cells[place - 1].strip()), 0)
+    return tuple(cells[:last])
 
 
 def _separator(text: str) -> str:

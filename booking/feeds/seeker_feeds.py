@@ -9,12 +9,15 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
-from booking.tables import CANCELLED, Booking, BookingStatus, SeekerFeed
+from booking.people.closed import is_closed
+from booking.tables import CANCELLED, Booking, BookingStatus, Seeker, SeekerFeed
 from calendars.ical import Entry
 
 _BACK = timedelta(days=90)
 CANCELLED_STAYS = timedelta(days=7)
 _ONE_DAY = timedelta(days=1)
+# An address that was asked for while its owner left, or while staff closed the my-page, opens nothing either.
+_IS_LET_IN = Seeker.my_page_opened & ~is_closed(Seeker.id)
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,12 @@ def feed_by_token(session: Session, token: str) -> SeekerFeed | None:
 
 def feed_to_read(session: Session, token: str) -> FoundFeed | None:
     """The feed; None if the token never was one."""
-    feed = feed_by_token(session, token)
-    if feed is None:
+    query = select(SeekerFeed, _IS_LET_IN).join(Seeker).where(SeekerFeed.token_hash == token_hash(token))
+    found = session.execute(query).one_or_none()
+    if found is None:
         return None
-    return FoundFeed(feed.id, feed.seeker_id, feed.revoked_at is not None, feed.last_read_at)
+    feed, is_let_in = found
+    return FoundFeed(feed.id, feed.seeker_id, feed.revoked_at is not None or not is_let_in, feed.last_read_at)
 
 
 def feed_of_seeker(session: Session, seeker_id: int) -> SeekerFeed | None:

@@ -61,6 +61,17 @@ def test_a_quotation_mark_that_is_not_closed_is_named_by_its_row(text: str, numb
     assert broken.value.number == number
 
 
+@pytest.mark.parametrize("text", ["a\n" + "a," * 60_000, 'a\n"' + "a\n" * 60_000 + '"', "a\n" + 'a,"\n",' * 20_000])
+def test_a_row_that_has_no_end_is_named_before_it_is_in_memory(text: str) -> None:
+    with pytest.raises(BrokenRow) as broken:
+        list(rows_of(text))
+    assert broken.value.number == 2
+
+
+def test_many_rows_have_their_end_each() -> None:
+    assert len(list(rows_of("a,b\n" * 60_000))) == 60_000
+
+
 def test_a_short_row_is_filled_up_and_a_long_one_does_not_fit() -> None:
     assert Row(1, ("a",)).padded(3) == ("a", "", "")
     assert Row(1, ("a", "b", "c")).padded(2) is None

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from itertools import islice
 
 from booking.core.input.clean_text import half_width, one_line
 from booking.core.input.numbers import digits
@@ -91,7 +92,7 @@ def read_person_file(content: bytes) -> PersonSheet:
 
 def _rows(content: bytes) -> Sequence[Row]:
     try:
-        rows = tuple(rows_of(text_of(content)))
+        rows = tuple(islice(rows_of(text_of(content)), MOST_LINES + 2))  # the headings, and one too many
     except NotText:
         raise BadPersonFile(FileFault.NOT_TEXT) from None
     except BrokenRow as broken:

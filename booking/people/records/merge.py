@@ -145,7 +145,7 @@ def _undo(session: Session, kept_id: int, staff_id: int, now: datetime) -> int:
     _swap_numbers(session, kept, merged, before["seeker_number"], merge.merged_number)
     if kept.phone == merged.phone:
         kept.phone = before["phone"]
-    if kept.email == merged.email:
+    if kept.email == merged.email and not kept.my_page_opened:  # opened meanwhile, it is what is typed at the sign-in
         kept.email = before["email"]
     if kept.registration_valid_until == merged.registration_valid_until:
         kept.registration_valid_until = _day(before["valid_until"])

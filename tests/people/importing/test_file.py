@@ -1,5 +1,7 @@
 """Reads files of people as table programs and core systems save them."""
 
+import tracemalloc
+
 import pytest
 
 from booking.people.importing import file as files
@@ -70,6 +72,16 @@ def test_a_file_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(BadPersonFile) as refused:
         read_person_file(f"{HEADER}\r\n{LINE}\r\n{LINE}\r\n".encode())
     assert refused.value.fault is FileFault.TOO_MANY_LINES
+
+
+def test_of_a_file_of_empty_words_no_more_is_read_than_is_taken() -> None:
+    tracemalloc.start()
+    with pytest.raises(BadPersonFile) as refused:
+        read_person_file(f"{HEADER}\r\n".encode() + b"a\n" * 1_000_000)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert refused.value.fault is FileFault.TOO_MANY_LINES
+    assert most < 60 * 2**20
 
 
 def test_more_cells_than_headings_are_noted() -> None:

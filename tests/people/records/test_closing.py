@@ -8,16 +8,17 @@ from flask import Flask
 from booking.announcements.announce import seeker_inbox
 from booking.bookings.book import book
 from booking.feeds.seeker_addresses import ensure_feed
-from booking.feeds.seeker_feeds import feed_by_token
+from booking.feeds.seeker_feeds import feed_by_token, feed_to_read
 from booking.jobs import deliver_mail
 from booking.people.bearer_tokens import holder_of
 from booking.people.records.access import access_of
 from booking.people.records.closing import close_my_page, reopen_my_page
-from booking.people.records.end_access import Ended, end_access
+from booking.people.records.end_access import end_access
 from booking.people.records.refusals import ClosedAlready, NotClosed
 from booking.people.refusals import AccountLocked, MyPageClosed, WrongPassword
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.signed_in import principal_of
+from booking.people.sign_in.ways_in import Ended
 from booking.people.tokens import create_token
 from booking.services import services
 from booking.tables import AuditLine, Booking, Closure, Realm, Scope
@@ -95,6 +96,13 @@ def test_tokens_and_calendar_addresses_end(app: Flask) -> None:
     close()
     assert holder_of(program) is None
     assert is_revoked(calendar)
+
+
+def test_a_calendar_address_that_comes_afterwards_opens_nothing(app: Flask) -> None:
+    close()
+    found = feed_to_read(db.session(), feed())
+    assert found is not None
+    assert found.is_revoked
 
 
 def test_a_token_that_comes_afterwards_opens_nothing(app: Flask) -> None:

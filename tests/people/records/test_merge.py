@@ -17,10 +17,12 @@ from booking.people.records.refusals import CannotMerge, MergeObstacle
 from booking.people.records.register import NewRecord, register
 from booking.people.seekers import seekers_of_offices
 from booking.tables import (
+    Account,
     AuditLine,
     Booking,
     Closure,
     NoShow,
+    Realm,
     RecordMerge,
     Seeker,
     SeekerClaim,
@@ -33,7 +35,7 @@ from notifier.tables import Delivery, Message
 from tests.bookings.builders import all_of, change_seeker, web_request
 from tests.bookings.races.at_once import at_once
 from tests.people.records.test_register import MIHOKO
-from tests.town import FRIDAY_MORNING, MISAKI, TARO, seeker_id
+from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, TARO, seeker_id
 
 pytestmark = pytest.mark.each_engine
 
@@ -63,8 +65,8 @@ def booked_under_the_other(starts: str = "2026-11-25 10:00", procedure: str = "o
     return next(one.id for one in all_of(Booking) if one.number == number)
 
 
-def merge(number: str = MISAKI, *, other: str = OTHER) -> int:
-    pair = Pair(seeker_id(MISAKI), seeker_id(other), number)
+def merge(number: str = MISAKI, *, one: str = MISAKI, other: str = OTHER) -> int:
+    pair = Pair(seeker_id(one), seeker_id(other), number)
     return merge_records(pair, staff_id=1, now=FRIDAY_MORNING, real_now=REAL)
 
 
@@ -158,6 +160,16 @@ def test_within_a_day_it_is_two_records_again(app: Flask, number: str) -> None:
     kinds = {message.kind: message.recipient for message in all_of(Message)}
     assert kinds["booked"] == seeker_inbox(other)
     assert kinds["records_parted"] == seeker_inbox(kept)
+
+
+def test_an_address_that_signs_in_by_now_stays_the_one_for_letters(app: Flask) -> None:
+    second_record()
+    change_seeker(HATSUE, email=None)
+    kept = merge(HATSUE, one=HATSUE)
+    transact(lambda session: session.add(Account(realm=Realm.MY_PAGE, login=MIHOKO.email, seeker_id=kept)))
+    change_seeker(HATSUE, my_page_opened=True)
+    undo(kept)
+    assert record(kept).email == MIHOKO.email
 
 
 def test_what_came_since_stays_with_the_kept_record(app: Flask) -> None:
