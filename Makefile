@@ -26,6 +26,7 @@ run: .venv/.installed ## Start with a database, offices and sample people (PORT=
 test: .venv/.testable ## Check and test everything, PostgreSQL and the browser included
 	@.ci/browser
 	@.ci/calendars
+	@.ci/oidc
 	@$(MAKE) --no-print-directory checks
 	$(PYTHON_HERE) -m pytest $(SIDE_BY_SIDE)
 

@@ -16,6 +16,7 @@ from booking.core.metrics import TimedRequests
 from booking.meetings.provider import MeetingProvider
 from booking.messages.channels.configured import channels_of
 from booking.operations.clock_trust.watch import ClockWatch
+from booking.people.linked_sign_in.provider import CALLBACK, IdentityProvider
 from booking.services import Services
 from booking.settings.config import Config
 from booking.settings.meetings import PROVIDERS
@@ -55,6 +56,7 @@ def create_app(
         clock=clock or _clock(config),
         keys=keys,
         meetings=meetings or _meetings(config, keys),
+        identities=_identities(config),
     )
     app.extensions["channels"] = channels or channels_of(config)
     app.extensions["clock_watch"] = ClockWatch(app.extensions["services"].clock)
@@ -93,6 +95,12 @@ def _clock(config: Config) -> Clock:
 def _meetings(config: Config, keys: DataKeys) -> MeetingProvider:
     make: Callable[[Config, DataKeys], MeetingProvider] = resolve_name(PROVIDERS[config.meetings].maker)
     return make(config, keys)
+
+
+def _identities(config: Config) -> IdentityProvider | None:
+    if config.oidc is None:
+        return None
+    return IdentityProvider(config.oidc, redirect_uri=f"{config.base_url}{CALLBACK}", secret_key=config.secret_key)
 
 
 def _connect_database(app: Flask) -> None:

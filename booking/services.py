@@ -9,6 +9,7 @@ from flask import current_app
 from booking.clock import Clock
 from booking.core.keys import DataKeys
 from booking.meetings.provider import MeetingProvider
+from booking.people.linked_sign_in.provider import IdentityProvider
 from booking.settings.config import Config
 
 
@@ -20,6 +21,7 @@ class Services:
     clock: Clock
     keys: DataKeys
     meetings: MeetingProvider
+    identities: IdentityProvider | None = None  # with whose sign-in seekers may come in; none without its settings
     began_at: datetime = field(default_factory=lambda: datetime.now(UTC))  # real time
     stopping: Event = field(default_factory=Event)  # set when this process is told to end
 

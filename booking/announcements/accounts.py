@@ -61,6 +61,13 @@ def announce_password_changed(session: Session, seeker_id: int, *, now: datetime
     _tell(session, seeker_id, "password_changed", fact=f"password_changed:{now.isoformat()}", now=now)
 
 
+def announce_identity(session: Session, kind: str, account_id: int, *, now: datetime) -> None:
+    """Tell a seeker that a provider's sign-in opens my-page from now on (`identity_linked`), or no more; each time."""
+    seeker_id = session.get_one(Account, account_id).seeker_id
+    if seeker_id is not None:
+        _tell(session, seeker_id, kind, fact=f"{kind}:{now.isoformat()}", now=now)
+
+
 def announce_record_corrected(session: Session, correction: RecordCorrection, *, now: datetime) -> None:
     """Tell a seeker which fields of the record staff have corrected, and why; not what they hold."""
     fact = f"record_corrected:{correction.id}"

@@ -237,6 +237,8 @@ _KINDS = (
     MessageKind("my_page_closed", N_("マイページの利用不可"), Facts.ACCOUNT, urgent=True),
     MessageKind("my_page_reopened", N_("マイページの利用再開"), Facts.ACCOUNT, Overtakes.OLDER_NEWS),
     MessageKind("password_changed", N_("パスワードの変更"), Facts.ACCOUNT, urgent=True),
+    MessageKind("identity_linked", N_("マイナポータルとの連携"), Facts.ACCOUNT, urgent=True),
+    MessageKind("identity_unlinked", N_("マイナポータルとの連携の解除"), Facts.ACCOUNT, urgent=True),
     MessageKind("left", N_("退会した"), Facts.ACCOUNT, urgent=True),
     MessageKind(
         "registration_ends", N_("求職の登録がもうすぐ終わる"), Facts.ACCOUNT, Overtakes.OLDER_NEWS, Useful.AS_SAID

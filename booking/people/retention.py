@@ -12,6 +12,7 @@ from booking.tables import (
     PendingSignIn,
     PersonFile,
     PersonFileState,
+    ProviderVisit,
     SignIn,
     SignInFailure,
     TrustedBrowser,
@@ -38,6 +39,9 @@ RETAINED = (
     ),
     Retention("sign-ins", lambda night: delete_old(SignIn, SignIn.ends_at <= night.real_now)),
     Retention("second steps", lambda night: delete_old(PendingSignIn, PendingSignIn.ends_at <= night.real_now)),
+    Retention(
+        "visits to the provider", lambda night: delete_old(ProviderVisit, ProviderVisit.ends_at <= night.real_now)
+    ),
     Retention("trusted browsers", lambda night: delete_old(TrustedBrowser, TrustedBrowser.ends_at <= night.real_now)),
     Retention(
         "wrong passwords",

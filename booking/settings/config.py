@@ -18,6 +18,7 @@ from booking.core.input.parsing import read_moment
 from booking.settings.error import ConfigError
 from booking.settings.mail import MailSettings, read_mail
 from booking.settings.meetings import PROVIDERS, USUAL, NoSettings, ProviderSettings
+from booking.settings.oidc import OidcSettings, read_oidc
 from booking.settings.zoom import read_webhook_secrets
 from database.engines import url_for_sqlalchemy
 from database.errors import BadDatabaseUrl
@@ -61,6 +62,7 @@ class Config:
     operator: str  # who answers for the service, as its pages say; empty: the offices
     trusted_proxies: int
     mail: MailSettings | None  # without them mail is written as .eml files
+    oidc: OidcSettings | None  # without them nobody signs in with the provider's sign-in
     instance: Path  # where development keys, the default database and .eml files lie
     meetings: str  # the name of the provider
     meeting_settings: ProviderSettings  # what it needs to know
@@ -142,6 +144,7 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         operator=_operator(settings),
         trusted_proxies=_number(settings, "MADOGUCHI_TRUSTED_PROXIES"),
         mail=_mail(settings),
+        oidc=read_oidc(settings),
         instance=instance,
         meetings=_meetings(settings),
         meeting_settings=meeting_settings,
@@ -162,6 +165,8 @@ def _refuse_in_production(config: Config, settings: Mapping[str, str], missing: 
     if not settings.get("MADOGUCHI_DATABASE_URL"):
         problems.append("MADOGUCHI_DATABASE_URL is not set")
     problems.extend(config.meeting_settings.unfit_for_production)
+    if config.oidc is not None:
+        problems.extend(config.oidc.unfit_for_production)
     if config.mail is None:
         problems.append("MADOGUCHI_MAIL_URL is not set")
     if not config.base_url.startswith("https://"):

@@ -44,6 +44,8 @@ from booking.tables.holidays import ImportedHoliday as ImportedHoliday
 from booking.tables.host_days import HostDay as HostDay
 from booking.tables.idempotency import IdempotencyKey as IdempotencyKey
 from booking.tables.kept_pages import KeptPage as KeptPage
+from booking.tables.linked_sign_in import LinkedIdentity as LinkedIdentity
+from booking.tables.linked_sign_in import ProviderVisit as ProviderVisit
 from booking.tables.meetings import BY_HAND as BY_HAND
 from booking.tables.meetings import Meeting as Meeting
 from booking.tables.meetings import MeetingState as MeetingState

@@ -80,6 +80,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(registration_offered=is_registration_offered)
     app.jinja_env.globals.update(mail_sender=lambda: services().config.mail_sender)
     app.jinja_env.globals.update(has_portal=lambda: services().config.has_portal)
+    app.jinja_env.globals.update(has_linked_sign_in=lambda: services().identities is not None)
     app.jinja_env.globals.update(product=_product, meeting_traits=_meeting_traits)
     app.context_processor(_context)
 

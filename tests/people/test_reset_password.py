@@ -13,10 +13,11 @@ from booking.people.sign_in.password_rule import PasswordProblem, password_probl
 from booking.people.sign_in.reset_password import request_reset, reset_password
 from booking.people.sign_in.signed_in import principal_of
 from booking.services import services
-from booking.tables import AccountKey, AuditLine, Realm
+from booking.tables import AccountKey, AuditLine, LinkedIdentity, Realm
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
-from tests.bookings.builders import all_of
+from tests.bookings.builders import all_of, how_many
 from tests.mails import key_in, mails_in
+from tests.people.test_linked_identities import linked
 from tests.sign_ins import token_of
 from tests.town import FRIDAY_MORNING, password_of
 
@@ -61,6 +62,14 @@ def test_whoever_was_signed_in_is_out_and_the_owner_is_told(app: Flask) -> None:
     assert principal_of(token, real_now=NOW) is None
     assert [message.kind for message in all_of(Message)] == ["reset_key", "password_changed"]
     assert all_of(AuditLine)[-1].act == "reset_password"
+
+
+def test_what_was_linked_is_no_more(app: Flask) -> None:
+    """Whoever knew the old password may have linked an identity of their own."""
+    linked()
+    reset(request(), mailed_key())
+    assert [message.kind for message in all_of(Message)][-2:] == ["password_changed", "identity_unlinked"]
+    assert how_many(LinkedIdentity) == 0
 
 
 def test_it_is_the_way_back_in_from_a_lock(app: Flask) -> None:

@@ -13,6 +13,7 @@ from booking.people.account_keys.make import Asker, KeyRequest, make_key
 from booking.people.account_keys.shape import new_key
 from booking.people.account_keys.spend import spend_key
 from booking.people.closed import is_closed
+from booking.people.sign_in.linked_identity import end_link
 from booking.people.sign_in.locks import forget_all_failures
 from booking.people.sign_in.mail_codes import forget_codes
 from booking.people.sign_in.passwords import hash_password
@@ -77,4 +78,5 @@ def _set(session: Session, key: AccountKey, password_hash: str, now: datetime) -
         announce_password_changed(session, account.seeker_id, now=now)
     object_ = f"account:{account.id}"
     actor = object_ if account.seeker_id is None else f"seeker:{account.seeker_id}"
+    end_link(session, account.id, actor=actor, now=now)  # whoever knew the old password may have made it
     record(session, actor=actor, act="reset_password", object_=object_, now=now)

@@ -15,6 +15,7 @@ from booking.people.account_keys.make import address_and_key
 from booking.people.account_keys.spend import spend_link
 from booking.people.refusals import KeyEnded
 from booking.people.sign_in.change_login import change_login, end_changes
+from booking.people.sign_in.linked_identity import end_link
 from booking.people.sign_in.locks import forget_all_failures
 from booking.people.sign_in.mail_codes import forget_codes
 from booking.people.sign_in.ways_in import end_every_way_in
@@ -51,6 +52,7 @@ def _put_back(session: Session, key: AccountKey, keys: DataKeys, now: datetime, 
     end_every_way_in(session, seeker.id, now=now, real_now=real_now)  # calendar addresses may be the intruder's
     forget_all_failures(session, account.realm, account.login)
     forget_codes(session, account.id)
+    end_link(session, account.id, actor=f"seeker:{seeker.id}", now=now)
     announce_email_put_back(session, seeker.id, now=now)
     record(session, actor=f"seeker:{seeker.id}", act="undo_email", object_=f"seeker:{seeker.id}", now=now, email=True)
     end_changes(session, account.id)

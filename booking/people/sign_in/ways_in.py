@@ -17,6 +17,7 @@ class Ended:
     sign_ins: int
     feeds: int
     tokens: int
+    links: int = 0  # to the sign-in of a provider; `end_access` alone ends them
 
 
 def end_every_way_in(session: Session, seeker_id: int, *, now: datetime, real_now: datetime) -> Ended:

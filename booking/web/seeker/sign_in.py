@@ -49,11 +49,14 @@ def check_password() -> ResponseReturnValue:
     return come_in(found)
 
 
-def come_in(entered: Entered) -> ResponseReturnValue:
-    """Begin the sign-in of this browser and go on; a slot that was chosen before is held at once."""
+def come_in(entered: Entered, *, wanted: str | None = None) -> ResponseReturnValue:
+    """Begin the sign-in of this browser and go on; a slot that was chosen before is held at once.
+
+    `wanted` is the page that was asked for before, where the address of this one does not name it.
+    """
     choice = remembered_choice()  # a new sign-in empties the session
     enter(entered)
-    return hold_chosen(choice) if choice else redirect(_way_on(), code=303)
+    return hold_chosen(choice) if choice else redirect(local_path(wanted) or _way_on(), code=303)
 
 
 @blueprint.post("/logout")

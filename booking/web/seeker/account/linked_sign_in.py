@@ -1,0 +1,123 @@
+"""「マイナポータルとの連携」: link the account to the provider's sign-in, and unlink it; both want the password."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.core.explain import Explanation, explain
+from booking.core.rate_limits import count_sign_in
+from booking.core.texts import _
+from booking.people.linked_sign_in.links import linked_at, unlink
+from booking.people.permissions import SEEKERS, allow
+from booking.people.refusals import AccountLocked, ProviderAway, WrongPassword
+from booking.people.sign_in.own_password import check_own_password
+from booking.web import session
+from booking.web.forms import Form
+from booking.web.seeker.account.own_account import (
+    lock_is_told,
+    own_browser,
+    own_password_complaint,
+    wrong_own_password,
+)
+from booking.web.seeker.account.provider_visit import go, identities, way_there
+from booking.web.seeker.blueprint import blueprint
+from booking.web.session import now
+from calendars.office_time import day_of
+
+
+@dataclass(frozen=True)
+class PasswordForm(Form):
+    """The password, once more; never shown again."""
+
+    password: str = field(default="", repr=False)
+
+    @classmethod
+    def parse(cls, sent: Mapping[str, str]) -> "PasswordForm":
+        """Read a sent form; the password stays as it is."""
+        password = sent.get("password", "")
+        return cls(password).checked({"password": own_password_complaint(password)})
+
+
+@blueprint.get("/mypage/mynaportal")
+@allow(SEEKERS)
+def link_page() -> str:
+    """Whether the account is linked, and the form that changes it."""
+    identities()
+    return _page(PasswordForm())
+
+
+@blueprint.post("/mypage/mynaportal")
+@allow(SEEKERS)
+def begin_link() -> ResponseReturnValue:
+    """Go on to the provider, once the password shows that it is really them."""
+    identities()
+    count_sign_in()
+    form = PasswordForm.parse(request.form)
+    if form.errors:
+        return form.with_status(_page(form))
+    who, moment = session.seeker(), now()
+    try:
+        check_own_password(
+            who.account_id,
+            form.password,
+            known_browser=own_browser(),
+            real_now=datetime.now(UTC),
+            on_lock=lock_is_told(moment),
+        )
+        go(who.account_id)
+    except WrongPassword as refused:
+        return form.with_status(_page(form.with_error("password", wrong_own_password())), refused)
+    except (AccountLocked, ProviderAway) as refused:
+        return form.with_status(_page(form, explain(refused)), refused)
+    return redirect(url_for(".leave_for_provider"), code=303)
+
+
+@blueprint.get("/mypage/mynaportal/go")
+@allow(SEEKERS)
+def leave_for_provider() -> ResponseReturnValue:
+    """Lead to the provider by a link: browsers follow no form to other places than ours (the pages' policy)."""
+    address = way_there()
+    if address is None:
+        return redirect(url_for(".link_page"), code=303)
+    return render_template("seeker/account/leave_for_provider.html", address=address)
+
+
+@blueprint.post("/mypage/mynaportal/unlink")
+@allow(SEEKERS)
+def end_link_of_account() -> ResponseReturnValue:
+    """End the link."""
+    identities()
+    count_sign_in()
+    form = PasswordForm.parse(request.form)
+    if form.errors:
+        return form.with_status(_page(form))
+    moment = now()
+    try:
+        unlink(
+            session.seeker(),
+            form.password,
+            known_browser=own_browser(),
+            now=moment,
+            real_now=datetime.now(UTC),
+            on_lock=lock_is_told(moment),
+        )
+    except WrongPassword as refused:
+        return form.with_status(_page(form.with_error("password", wrong_own_password())), refused)
+    except AccountLocked as refused:
+        return form.with_status(_page(form, explain(refused)), refused)
+    flash(_("マイナポータルとの連携を解除しました。"), "success")
+    return redirect(url_for(".link_page"), code=303)
+
+
+def _page(form: PasswordForm, refusal: Explanation | None = None) -> str:
+    since = linked_at(session.seeker().account_id)
+    return render_template(
+        "seeker/account/linked_sign_in.html",
+        form=form,
+        errors=form.errors,
+        refusal=refusal,
+        linked_on=day_of(since) if since else None,
+    )

@@ -1,0 +1,1 @@
+"""The sign-in with MynaPortal against a certified provider; `.ci/oidc` installs it."""
