@@ -205,7 +205,7 @@ def _provider_visit_ended(refused: ProviderVisitEnded) -> Explanation:
 @explains
 def _identity_taken(refused: IdentityTaken) -> Explanation:
     return Explanation(
-        _("つなげませんでした"),
+        _("別の求職者マイページとつながっています"),
         _("このマイナポータルの利用者は、別の求職者マイページとつながっています。"),
         _("そちらのマイページで連携を解除するか、ハローワークの窓口にご相談ください。"),
     )
@@ -214,7 +214,7 @@ def _identity_taken(refused: IdentityTaken) -> Explanation:
 @explains
 def _already_linked(refused: AlreadyLinked) -> Explanation:
     return Explanation(
-        _("つなげませんでした"),
+        _("もう、つながっています"),
         _("この求職者マイページは、マイナポータルの別の利用者とつながっています。"),
         _("いまの連携を解除してから、もう一度「つながる」を押してください。"),
     )

@@ -25,12 +25,12 @@ from booking.people.refusals import (
 )
 from booking.services import services
 from booking.web import session
+from booking.web.accounts.signing_in import local_path
+from booking.web.accounts.trusted_browsers import at_the_door
 from booking.web.seeker.account.provider_visit import go, identities, visit_over, visit_state
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.sign_in import come_in
 from booking.web.session import now
-from booking.web.signing_in import local_path
-from booking.web.trusted_browsers import at_the_door
 from database.base import db
 
 _WANTED = "wanted_after_provider"
