@@ -13,7 +13,7 @@ from booking.people.linked_sign_in.provider import Identity
 from booking.people.linked_sign_in.visits import Visit, begin_visit, end_visit
 from booking.people.principals import Principal
 from booking.people.records.closing import close_my_page, reopen_my_page
-from booking.people.records.end_access import Ended, end_access
+from booking.people.records.end_access import end_access
 from booking.people.refusals import (
     AlreadyLinked,
     IdentityTaken,
@@ -23,6 +23,7 @@ from booking.people.refusals import (
 )
 from booking.people.sign_in.signed_in import Entered, principal_of, principal_of_account
 from booking.people.sign_in.trusted_browsers import STRANGE
+from booking.people.sign_in.ways_in import Ended
 from booking.tables import Account, AuditLine, LinkedIdentity
 from database.base import db
 from notifier.tables import Message
