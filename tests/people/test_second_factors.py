@@ -1,6 +1,7 @@
 """The second factor of staff: required, taken once, lost, and reset (decision 0049). All moments are real time."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -34,7 +35,7 @@ from booking.people.staff_accounts.rescue import rescue
 from booking.people.staff_accounts.reset import request_staff_reset, reset_staff_password
 from booking.people.staff_accounts.reset_second_factor import reset_second_factor
 from booking.services import services
-from booking.tables import Account, AuditLine, Realm, RecoveryCode, Role, SecondStep, TotpSecret
+from booking.tables import Account, AuditLine, Realm, RecoveryCode, Role, SecondStep, SignInFailure, TotpSecret
 from database.base import db
 from tests.authenticator import Authenticator
 from tests.bookings.builders import all_of, how_many
@@ -89,6 +90,15 @@ def enter(token: str, typed: str, *, at: datetime = LATER) -> Entered:
     """Type a code at the door."""
     fits = second_factor_fits(typed, keys=services().keys, now=FRIDAY_MORNING, real_now=at)
     return take_step(token, kind=SecondStep.TOTP, fits=fits, browser=AtTheDoor(), real_now=at)
+
+
+def set_new_password(password: str) -> None:
+    """The clerk, or whoever reads the mailbox, has a link mailed and sets a password behind it."""
+    asker, keys = Asker(network="a network"), services().keys
+    request_staff_reset(CLERKS, asker=asker, keys=keys, now=FRIDAY_MORNING, real_now=LATER)
+    deliver_mail()
+    link = link_in(mails_in(services().config.mail_folder)[-1])
+    reset_staff_password(link, password, now=FRIDAY_MORNING, real_now=LATER)
 
 
 def clerks() -> Account:
@@ -167,6 +177,27 @@ def test_five_wrong_codes_lock_and_the_password_does_not_begin_anew(app: Flask) 
 
 
 @pytest.mark.each_engine
+@pytest.mark.each_engine
+def test_a_new_password_by_mail_makes_no_wrong_code_forgotten(app: Flask) -> None:
+    """Who reads the mailbox would set one after every fourth code."""
+    secured(app)
+    for _ in range(4):
+        with pytest.raises(WrongCode):
+            enter(step(app, SecondStep.TOTP, at=LATER), "000000")
+    set_new_password(password_of(app, CLERKS))
+    with pytest.raises(AccountLocked):
+        enter(step(app, SecondStep.TOTP, at=LATER), "000000")
+
+
+@pytest.mark.each_engine
+def test_of_many_codes_at_once_five_are_looked_at(app: Flask) -> None:
+    secured(app)
+    steps = [step(app, SecondStep.TOTP, at=LATER) for _ in range(8)]
+    outcomes = at_once(app, [partial(enter, token, "000000") for token in steps])
+    assert [type(one) for one in outcomes].count(WrongCode) == 4
+    assert {failure.count for failure in all_of(SignInFailure)} == {0, 5}
+
+
 def test_a_recovery_code_stands_in_once(app: Flask) -> None:
     first, second, *_ = secured(app)
     enter(step(app, SecondStep.TOTP, at=LATER), first)
@@ -258,11 +289,7 @@ def test_whoever_is_disabled_half_way_does_not_come_in(app: Flask) -> None:
 def test_who_reads_the_mailbox_alone_does_not_come_in(app: Flask) -> None:
     """A password that is set anew by mail leaves the second factor as it was."""
     secured(app)
-    asker, keys = Asker(network="a network"), services().keys
-    request_staff_reset(CLERKS, asker=asker, keys=keys, now=FRIDAY_MORNING, real_now=LATER)
-    deliver_mail()
-    link = link_in(mails_in(services().config.mail_folder)[-1])
-    reset_staff_password(link, "neu-2027!", now=FRIDAY_MORNING, real_now=LATER)
+    set_new_password("neu-2027!")
     outcome = sign_in(
         realm=Realm.DESK,
         login=CLERKS,

@@ -63,7 +63,7 @@ def _act(
 ) -> Refusal | None:
     """A wrong code is answered, not raised: the count is to stay."""
     account = session.get_one(Account, account_id, with_for_update=True)
-    tries = Tries.of(account.realm, account.login, known_browser)
+    tries = Tries.of_codes(account.realm, account.login, known_browser)
     refuse_while_locked(session, tries, real_now=real_now, lock=True)
     if not _fits(session, account, typed, keys, now, real_now):
         return count_failure(session, tries, real_now=real_now) or WrongCode(None)

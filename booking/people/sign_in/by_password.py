@@ -94,6 +94,7 @@ def _go_on(
     refuse_if_closed(session, account_id)  # before a code is mailed for nothing
     step = wanted_step(session, account)
     if step is not None:
+        refuse_while_locked(session, Tries.of_codes(account.realm, account.login, tries.browser), real_now=real_now)
         return begin_step(session, account_id, step, tries, real_now=real_now)
     forget_failures(session, tries)
     return begin_sign_in(session, account_id, browser=browser, real_now=real_now)

@@ -41,6 +41,15 @@ class Tries:
         """The tries at an address (lower case) from a browser that it knows, or from any other."""
         return cls(token_hash(f"{realm.value}\x1f{login}"), known_browser or _STRANGERS)
 
+    @classmethod
+    def of_codes(cls, realm: Realm, login: str, known_browser: str | None) -> "Tries":
+        """The same for codes of a second factor, counted apart from passwords.
+
+        A new password makes none of them forgotten: a mailbox is enough for it, and who reads the mailbox would go on
+        guessing codes for ever.
+        """
+        return cls(token_hash(f"{realm.value}\x1f{login}\x1fcodes"), known_browser or _STRANGERS)
+
 
 def refuse_while_locked(session: Session, tries: Tries, *, real_now: datetime, lock: bool = False) -> None:
     """Raise AccountLocked while tries are locked; with `lock` nobody else counts until the transaction ends.
@@ -48,8 +57,7 @@ def refuse_while_locked(session: Session, tries: Tries, *, real_now: datetime, l
     Raises:
         AccountLocked: five wrong ones in a row, less than 30 minutes ago.
     """
-    query = _row(tries).with_for_update() if lock else _row(tries)
-    failure = read_afresh(session, query).one_or_none()
+    failure = _counted(session, tries, real_now) if lock else read_afresh(session, _row(tries)).one_or_none()
     if failure is not None and failure.locked_until is not None and failure.locked_until > real_now:
         raise AccountLocked(None, failure.locked_until)
 
@@ -67,11 +75,14 @@ def count_failure(session: Session, tries: Tries, *, real_now: datetime) -> Acco
 
 
 def _counted(session: Session, tries: Tries, real_now: datetime) -> SignInFailure:
-    """The row that counts, locked; made anew if the right password or the purge took it away at this very moment."""
+    """The row that counts, locked; made if there is none, so that the first tries wait for each other as well.
+
+    The right password or the purge may take it away at this very moment: then it is made anew.
+    """
     row = {"login_hash": tries.login_hash, "browser": tries.browser, "count": 0, "failed_at": real_now}
     while True:
         insert_if_free(session, SignInFailure, [row])
-        failure = session.scalar(_row(tries).with_for_update())
+        failure = read_afresh(session, _row(tries).with_for_update()).one_or_none()
         if failure is not None:
             return failure
 
@@ -87,8 +98,16 @@ def forget_failures(session: Session, tries: Tries) -> None:
 
 def forget_all_failures(session: Session, realm: Realm, login: str) -> None:
     """End every lock of an address: a new password is set, and its owner shall come in with any browser."""
-    login_hash = Tries.of(realm, login, None).login_hash
-    session.execute(delete(SignInFailure).where(SignInFailure.login_hash == login_hash))
+    _forget_all(session, Tries.of(realm, login, None))
+
+
+def forget_all_wrong_codes(session: Session, realm: Realm, login: str) -> None:
+    """End every lock by wrong codes: the second factor was taken away, and there is nothing to guess any more."""
+    _forget_all(session, Tries.of_codes(realm, login, None))
+
+
+def _forget_all(session: Session, tries: Tries) -> None:
+    session.execute(delete(SignInFailure).where(SignInFailure.login_hash == tries.login_hash))
 
 
 def _row(tries: Tries) -> Select[SignInFailure]:

@@ -123,11 +123,12 @@ def _take(
     """Refusals of what does not fit are answered, not raised: the count is to stay."""
     pending = locked_step(session, token, kind=kind, real_now=real_now)
     account = session.get_one(Account, pending.account_id)
-    tries = Tries.of(account.realm, account.login, pending.browser)
+    tries = _tries(account, pending)
     refuse_while_locked(session, tries, real_now=real_now, lock=True)
     if not fits(session, pending):
         return _count_wrong(session, pending, tries, real_now, on_lock)
     forget_failures(session, tries)
+    forget_failures(session, Tries.of(account.realm, account.login, pending.browser))
     session.delete(pending)
     session.flush()
     if not trusts:
@@ -135,6 +136,12 @@ def _take(
     trusted = trust(session, account.id, agent=browser.agent, real_now=real_now)
     entered = begin_sign_in(session, account.id, browser=AtTheDoor(browser.agent, (trusted,)), real_now=real_now)
     return replace(entered, trusted=trusted)
+
+
+def _tries(account: Account, pending: PendingSignIn) -> Tries:
+    """Codes by mail count with passwords, since whoever reads the mailbox may set one; other codes count apart."""
+    count = Tries.of if pending.step is SecondStep.MAIL_CODE else Tries.of_codes
+    return count(account.realm, account.login, pending.browser)
 
 
 def _count_wrong(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from booking.announcements.staff import announce_to_staff
 from booking.audit.record import record
 from booking.people.second_factors.factors import forget_second_factors
-from booking.people.sign_in.locks import forget_all_failures
+from booking.people.sign_in.locks import forget_all_failures, forget_all_wrong_codes
 from booking.people.sign_in.passwords import hash_password, random_password
 from booking.people.sign_in.signed_in import end_sign_ins
 from booking.people.staff_accounts.links import end_links_of
@@ -43,5 +43,6 @@ def _rescue(session: Session, login: str, password_hash: str, actor: str, now: d
     end_sign_ins(session, account.id)
     end_links_of(session, account.id, real_now=real_now)
     forget_all_failures(session, account.realm, account.login)
+    forget_all_wrong_codes(session, account.realm, account.login)
     announce_to_staff(session, "staff_password_changed", account, now=now)
     record(session, actor=actor, act="rescue_staff", object_=f"staff:{account.staff_id}", now=now)
