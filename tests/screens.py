@@ -139,6 +139,7 @@ def photograph_booking(camera: Photographer) -> None:
     camera.open("/mypage/feed", "feed-none")
     camera.press("カレンダーのアドレスを作る", "feed")
     camera.open("/mypage/sign-in", "sign-in-settings")
+    camera.open("/mypage/passkeys", "passkeys")
     camera.open("/mypage/browsers", "browsers")
     camera.open("/mypage/password", "change-password")
     camera.press("変更する", "change-password-errors")

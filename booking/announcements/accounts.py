@@ -15,21 +15,23 @@ def announce_token(session: Session, kind: str, token: ApiToken, *, now: datetim
     if seeker_id is None:
         return
     about = f"token:{token.id}"
-    _tell(session, seeker_id, kind, fact=f"{kind}:{about}", about=about, references={"token": token.id}, now=now)
+    tell_of_account(
+        session, seeker_id, kind, fact=f"{kind}:{about}", about=about, references={"token": token.id}, now=now
+    )
 
 
 def announce_locked(session: Session, account_id: int, *, now: datetime) -> None:
     """Tell a seeker that somebody mistyped the password until the lock; once a day, so that nobody floods a mailbox."""
     seeker_id = session.get_one(Account, account_id).seeker_id
     if seeker_id is not None:
-        _tell(session, seeker_id, "sign_in_locked", fact=f"sign_in_locked:{day_of(now)}", now=now)
+        tell_of_account(session, seeker_id, "sign_in_locked", fact=f"sign_in_locked:{day_of(now)}", now=now)
 
 
 def announce_code_locked(session: Session, account_id: int, *, now: datetime) -> None:
     """Tell a seeker that somebody who knows the password mistyped the one-time password until the lock; once a day."""
     seeker_id = session.get_one(Account, account_id).seeker_id
     if seeker_id is not None:
-        _tell(session, seeker_id, "code_locked", fact=f"code_locked:{day_of(now)}", now=now)
+        tell_of_account(session, seeker_id, "code_locked", fact=f"code_locked:{day_of(now)}", now=now)
 
 
 def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -> None:
@@ -38,27 +40,27 @@ def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -
     Nothing goes to the old one: where it was mistyped it may be a stranger's, who would learn that somebody looks for
     work there, and no message row keeps an address (rules.md#secrets). A mail about an earlier change stays unsent.
     """
-    _tell(session, seeker_id, "email_changed", fact=f"email_changed:{now.isoformat()}", now=now)
+    tell_of_account(session, seeker_id, "email_changed", fact=f"email_changed:{now.isoformat()}", now=now)
 
 
 def announce_own_email_changed(session: Session, seeker_id: int, *, now: datetime) -> None:
     """Tell a seeker, at the new address, that my-page has it from now on; the old one is told by a mail of its own."""
-    _tell(session, seeker_id, "own_email_changed", fact=f"own_email_changed:{now.isoformat()}", now=now)
+    tell_of_account(session, seeker_id, "own_email_changed", fact=f"own_email_changed:{now.isoformat()}", now=now)
 
 
 def announce_email_put_back(session: Session, seeker_id: int, *, now: datetime) -> None:
     """Tell a seeker that a change of the mail address was taken back, and how to get in again."""
-    _tell(session, seeker_id, "email_put_back", fact=f"email_put_back:{now.isoformat()}", now=now)
+    tell_of_account(session, seeker_id, "email_put_back", fact=f"email_put_back:{now.isoformat()}", now=now)
 
 
 def announce_left(session: Session, seeker_id: int, *, now: datetime) -> None:
     """Tell a seeker that they have left; each time, for they may come back, and it may not have been the seeker."""
-    _tell(session, seeker_id, "left", fact=f"left:{now.isoformat()}", now=now)
+    tell_of_account(session, seeker_id, "left", fact=f"left:{now.isoformat()}", now=now)
 
 
 def announce_password_changed(session: Session, seeker_id: int, *, now: datetime) -> None:
     """Tell a seeker that my-page has a new password; each time, for it may not have been the seeker."""
-    _tell(session, seeker_id, "password_changed", fact=f"password_changed:{now.isoformat()}", now=now)
+    tell_of_account(session, seeker_id, "password_changed", fact=f"password_changed:{now.isoformat()}", now=now)
 
 
 def announce_identity(session: Session, kind: str, account_id: int, *, now: datetime) -> None:
@@ -72,19 +74,19 @@ def announce_record_corrected(session: Session, correction: RecordCorrection, *,
     """Tell a seeker which fields of the record staff have corrected, and why; not what they hold."""
     fact = f"record_corrected:{correction.id}"
     references = {"correction": correction.id}
-    _tell(session, correction.seeker_id, "record_corrected", fact=fact, references=references, now=now)
+    tell_of_account(session, correction.seeker_id, "record_corrected", fact=fact, references=references, now=now)
 
 
 def announce_merge(session: Session, kind: str, merge: RecordMerge, *, now: datetime) -> None:
     """Tell a seeker that two records are one now (`records_merged`), or two again (`records_parted`)."""
     about = f"merge:{merge.id}"
     references = {"merge": merge.id}
-    _tell(session, merge.kept_id, kind, fact=f"{kind}:{about}", about=about, references=references, now=now)
+    tell_of_account(session, merge.kept_id, kind, fact=f"{kind}:{about}", about=about, references=references, now=now)
 
 
 def announce_access_ended(session: Session, seeker_id: int, *, now: datetime) -> None:
     """Tell a seeker that staff have signed out every browser, and ended calendar addresses and tokens."""
-    _tell(session, seeker_id, "access_ended", fact=f"access_ended:{now.isoformat()}", now=now)
+    tell_of_account(session, seeker_id, "access_ended", fact=f"access_ended:{now.isoformat()}", now=now)
 
 
 def announce_my_page_closed(session: Session, closure: Closure, *, now: datetime) -> None:
@@ -100,10 +102,12 @@ def announce_my_page_reopened(session: Session, closure: Closure, *, now: dateti
 def _tell_closure(session: Session, kind: str, closure: Closure, *, now: datetime) -> None:
     about = f"closure:{closure.id}"
     references = {"closure": closure.id}
-    _tell(session, closure.seeker_id, kind, fact=f"{kind}:{about}", about=about, references=references, now=now)
+    tell_of_account(
+        session, closure.seeker_id, kind, fact=f"{kind}:{about}", about=about, references=references, now=now
+    )
 
 
-def _tell(
+def tell_of_account(
     session: Session,
     seeker_id: int,
     kind: str,

@@ -239,6 +239,9 @@ _KINDS = (
     MessageKind("password_changed", N_("パスワードの変更"), Facts.ACCOUNT, urgent=True),
     MessageKind("identity_linked", N_("マイナポータルとの連携"), Facts.ACCOUNT, urgent=True),
     MessageKind("identity_unlinked", N_("マイナポータルとの連携の解除"), Facts.ACCOUNT, urgent=True),
+    MessageKind("passkey_made", N_("パスキーの登録"), Facts.ACCOUNT, urgent=True),
+    MessageKind("passkey_removed", N_("パスキーの削除"), Facts.ACCOUNT, urgent=True),
+    MessageKind("passkey_copied", N_("受け付けなかったパスキー"), Facts.ACCOUNT, urgent=True),
     MessageKind("left", N_("退会した"), Facts.ACCOUNT, urgent=True),
     MessageKind(
         "registration_ends", N_("求職の登録がもうすぐ終わる"), Facts.ACCOUNT, Overtakes.OLDER_NEWS, Useful.AS_SAID
@@ -257,6 +260,9 @@ _KINDS = (
     MessageKind("staff_reset_link", N_("職員のパスワード再設定"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("staff_second_factor_reset", N_("職員の2つめの確認のリセット"), Facts.STAFF, urgent=True),
     MessageKind("staff_password_changed", N_("職員のパスワードの変更"), Facts.STAFF, urgent=True),
+    MessageKind("staff_passkey_made", N_("職員のパスキーの登録"), Facts.STAFF, urgent=True),
+    MessageKind("staff_passkey_removed", N_("職員のパスキーの削除"), Facts.STAFF, urgent=True),
+    MessageKind("staff_passkey_copied", N_("受け付けなかった職員のパスキー"), Facts.STAFF, urgent=True),
 )
 
 KINDS: Mapping[str, MessageKind] = {kind.code: kind for kind in _KINDS}

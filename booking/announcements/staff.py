@@ -10,15 +10,18 @@ from booking.tables import Account
 from notifier.outbox import post
 
 
-def announce_to_staff(session: Session, kind: str, account: Account, *, now: datetime) -> None:
-    """Tell a member of staff, at the address with which they sign in, of what was done to their account."""
+def announce_to_staff(session: Session, kind: str, account: Account, *, once: str | None = None, now: datetime) -> None:
+    """Tell a member of staff, at the address with which they sign in, of what was done to their account.
+
+    `once` names what is told only once; without it every moment has news of its own.
+    """
     addressee = f"staff:{account.staff_id}"
     due_at = KINDS[kind].due_at(now)
     post(
         session,
         recipient=addressee,
         kind=kind,
-        fact=f"{kind}:{now.isoformat()}",
+        fact=f"{kind}:{once or now.isoformat()}",
         about=addressee,
         references={"account": account.id},
         deliveries={one.name: due_at for one in channels().carrying(kind) if one.takes_addresses},

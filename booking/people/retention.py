@@ -9,6 +9,7 @@ from booking.people.records.merge import erase_merged
 from booking.tables import (
     AccountKey,
     KeptPage,
+    PasskeyChallenge,
     PendingSignIn,
     PersonFile,
     PersonFileState,
@@ -41,6 +42,9 @@ RETAINED = (
     Retention("second steps", lambda night: delete_old(PendingSignIn, PendingSignIn.ends_at <= night.real_now)),
     Retention(
         "visits to the provider", lambda night: delete_old(ProviderVisit, ProviderVisit.ends_at <= night.real_now)
+    ),
+    Retention(
+        "questions to passkeys", lambda night: delete_old(PasskeyChallenge, PasskeyChallenge.ends_at <= night.real_now)
     ),
     Retention("trusted browsers", lambda night: delete_old(TrustedBrowser, TrustedBrowser.ends_at <= night.real_now)),
     Retention(

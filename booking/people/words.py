@@ -17,18 +17,24 @@ from booking.people.refusals import (
     IdentityNotChecked,
     IdentityTaken,
     KeyEnded,
+    LastSecondFactor,
     MyPageClosed,
     MyPageNotOpened,
     NotRecognised,
     NotRegistered,
+    PasskeyCopied,
+    PasskeyEnded,
+    PasskeyNotMade,
     ProviderAnswerWrong,
     ProviderAway,
     ProviderVisitEnded,
     StepEnded,
     TooManyCodes,
+    TooManyPasskeys,
     UnknownSeeker,
     WrongCode,
     WrongKey,
+    WrongPasskey,
     WrongPassword,
 )
 from booking.people.sign_in.agents import parts_of
@@ -268,6 +274,60 @@ def _step_ended(refused: StepEnded) -> Explanation:
         _("時間が過ぎました"),
         _("パスワードの入力から10分が過ぎたため、ログインを続けられません。"),
         _("もう一度、メールアドレスとパスワードを入力してください。"),
+    )
+
+
+@explains
+def _wrong_passkey(refused: WrongPasskey) -> Explanation:
+    return Explanation(
+        _("パスキーでログインできませんでした"),
+        _("このパスキーは、ここでは使えません。削除されたか、別の画面で登録したものです。"),
+        _("メールアドレスとパスワードでログインしてください。"),
+    )
+
+
+@explains
+def _passkey_copied(refused: PasskeyCopied) -> Explanation:
+    return Explanation(
+        _("このパスキーは受け付けませんでした"),
+        _("このパスキーは、コピーされたおそれがあるため、受け付けませんでした。"),
+        _("メールアドレスとパスワードでログインし、このパスキーを削除してください。"),
+    )
+
+
+@explains
+def _passkey_ended(refused: PasskeyEnded) -> Explanation:
+    return Explanation(
+        _("パスキーの確認の時間が過ぎました"),
+        _("パスキーの確認を始めてから5分が過ぎたか、もう使われています。"),
+        _("もう一度、はじめからやりなおしてください。"),
+    )
+
+
+@explains
+def _passkey_not_made(refused: PasskeyNotMade) -> Explanation:
+    return Explanation(
+        _("パスキーを登録できませんでした"),
+        _("端末が作ったパスキーを、受け付けられませんでした。"),
+        _("もう一度登録するか、パスワードでのログインを続けてください。"),
+    )
+
+
+@explains
+def _too_many_passkeys(refused: TooManyPasskeys) -> Explanation:
+    return Explanation(
+        _("これ以上は登録できません"),
+        _("パスキーは%(most)s個まで登録できます。", most=refused.most),
+        _("使わないものを削除してから、登録してください。"),
+    )
+
+
+@explains
+def _last_second_factor(refused: LastSecondFactor) -> Explanation:
+    return Explanation(
+        _("このパスキーは削除できません"),
+        _("職員のログインには、パスワードのほかに、パスキーか認証アプリが必要です。"),
+        _("ほかのパスキーか認証アプリを登録してから、削除してください。"),
     )
 
 

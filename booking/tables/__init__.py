@@ -60,6 +60,8 @@ from booking.tables.offices import Office as Office
 from booking.tables.offices import OpeningStart as OpeningStart
 from booking.tables.online_registrations import OnlineRegistration as OnlineRegistration
 from booking.tables.online_registrations import OnlineRegistrationStep as OnlineRegistrationStep
+from booking.tables.passkeys import Passkey as Passkey
+from booking.tables.passkeys import PasskeyChallenge as PasskeyChallenge
 from booking.tables.people import Role as Role
 from booking.tables.people import Seeker as Seeker
 from booking.tables.people import Staff as Staff

@@ -51,6 +51,7 @@ class Account(Base):
     opened_at: Mapped[datetime | None]  # by its owner, real time (UTC); None = made by the office
     wrong_birth_dates: Mapped[int] = mapped_column(default=0, server_default="0")  # tries to be recognised
     signed_in_at: Mapped[datetime | None]  # the last time (real time)
+    passkey_handle: Mapped[str | None] = mapped_column(String(43))  # random: whose passkeys a device holds
 
 
 class SignIn(Base):

@@ -43,6 +43,7 @@ ROOT = Path(__file__).parents[2]
 SAID_TO_SEEKERS = re.compile("あなた|(?<!求職者へ)お電話|ご予約|お試しいただく|ハローワークまで|マイページの「(?!求職)")
 
 FACTS: dict[str, Any] = {
+    "most": 10,
     "office": OMURA,
     "code": "omura-nanika",
     "procedure": "omura-soudan",

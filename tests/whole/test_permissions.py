@@ -80,6 +80,7 @@ def told(sqlite_app: Flask) -> Told:
         passwords[NEWCOMER] = PASSWORD
         details = meeting_of(db.session(), the_booking(number), services().keys)
         addresses = {
+            "passkey_id": "1",
             "code": "omura-soudan",
             "number": number,
             "token": token,

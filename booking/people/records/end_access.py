@@ -16,9 +16,9 @@ from database.transactions import transact
 
 
 def end_access(seeker_id: int, *, actor: str, now: datetime, real_now: datetime) -> Ended:
-    """Sign every browser out, end calendars, tokens, keys and links; the password stays, and the seeker is told.
+    """Sign every browser out, end calendars, tokens, keys, passkeys and links; the seeker is told.
 
-    Done twice it ends what has come meanwhile, and nothing is told if there was nothing.
+    The password stays. Done twice it ends what has come meanwhile, and nothing is told if there was nothing.
     """
     return transact(lambda session: _end(session, seeker_id, actor, now, real_now))
 
@@ -35,6 +35,7 @@ def _end(session: Session, seeker_id: int, actor: str, now: datetime, real_now: 
             "feeds": ended.feeds,
             "tokens": ended.tokens,
             "links": ended.links,
+            "passkeys": ended.passkeys,
         }
         record(session, actor=actor, act="end_access", object_=f"seeker:{seeker_id}", now=now, **counts)
     return ended

@@ -9,7 +9,7 @@ from booking.audit.record import record
 from booking.core.keys import DataKeys
 from booking.people.refusals import WrongCode
 from booking.people.second_factors.check import act_with_code
-from booking.people.second_factors.factors import forget_second_factors, second_factors_of
+from booking.people.second_factors.factors import forget_program, second_factors_of
 from booking.people.second_factors.recovery_codes import keep_recovery_codes
 from booking.people.second_factors.set_up import SetUp, keep_if_fits
 from booking.tables import Account
@@ -86,7 +86,7 @@ def give_up_second_factor(
     """
 
     def act(session: Session, account: Account) -> None:
-        forget_second_factors(session, account.id)
+        forget_program(session, account.id)
         _record(session, account, "give_up_second_factor", now)
 
     act_with_code(account_id, own, known_browser=known_browser, keys=keys, now=now, real_now=real_now, act=act)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record
 from booking.core.keys import DataKeys
 from booking.people.refusals import StepEnded
-from booking.people.second_factors.factors import forget_second_factors, second_factors_of
+from booking.people.second_factors.factors import forget_program, second_factors_of
 from booking.people.second_factors.recovery_codes import keep_recovery_codes
 from booking.people.second_factors.totp import step_of_code
 from booking.people.sign_in.second_step import Fits
@@ -57,7 +57,7 @@ def keep_if_fits(
     step = step_of_code(set_up.secret, typed, after=0, real_now=real_now)
     if step is None:
         return False
-    forget_second_factors(session, account.id)
+    forget_program(session, account.id)
     sealed = keys.seal(set_up.secret)
     session.add(TotpSecret(account_id=account.id, secret_sealed=sealed, set_up_at=real_now, last_step=step))
     keep_recovery_codes(session, account.id, set_up.recovery_codes, real_now=real_now)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record
 from booking.core.keys import token_hash
 from booking.people.principals import Principal
+from booking.people.sign_in.passkeys_kept import forget_passkeys
 from booking.people.sign_in.signed_in import end_sign_ins_but
 from booking.people.sign_in.trusted_browsers import end_trust
 from booking.tables import SignIn, TrustedBrowser
@@ -55,7 +56,7 @@ def end_browser(who: Principal, *, sign_in_id: int | None, trusted_id: int | Non
 
 
 def end_other_browsers(who: Principal, *, token: str, now: datetime) -> str:
-    """The same for all but the one of `token`; answer its new token."""
+    """The same for all but the one of `token`, and remove every passkey; answer the new token of this browser."""
     return transact(lambda session: _end_others(session, who, token, now))
 
 
@@ -92,5 +93,6 @@ def _end_others(session: Session, who: Principal, token: str, now: datetime) -> 
     own = session.scalar(select(SignIn.trusted_id).where(SignIn.token_hash == token_hash(token)))
     renewed = end_sign_ins_but(session, who.account_id, token)
     end_trust(session, who.account_id, but=own)
+    forget_passkeys(session, who.account_id)
     record(session, actor=who.actor, act="end_other_browsers", object_=f"account:{who.account_id}", now=now)
     return renewed

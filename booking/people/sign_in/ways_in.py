@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
+from booking.people.sign_in.passkeys_kept import forget_passkeys
 from booking.people.sign_in.signed_in import end_sign_ins
 from booking.tables import Account, AccountKey, ApiToken, SeekerFeed, SignIn
 
@@ -18,6 +19,7 @@ class Ended:
     feeds: int
     tokens: int
     links: int = 0  # to the sign-in of a provider; `end_access` alone ends them
+    passkeys: int = 0
 
 
 def end_every_way_in(session: Session, seeker_id: int, *, now: datetime, real_now: datetime) -> Ended:
@@ -42,6 +44,7 @@ def end_every_way_in(session: Session, seeker_id: int, *, now: datetime, real_no
         _end_sign_ins(session, account_id, real_now),
         len(session.scalars(feeds).all()),
         len(session.scalars(tokens).all()),
+        passkeys=0 if account_id is None else forget_passkeys(session, account_id),
     )
 
 

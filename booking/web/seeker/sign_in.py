@@ -14,6 +14,7 @@ from booking.people.sign_in.second_step import StepPending
 from booking.people.sign_in.signed_in import Entered
 from booking.tables import Realm
 from booking.web import session
+from booking.web.accounts.passkeys import site
 from booking.web.accounts.signing_in import SignInForm, check, empty_form, enter, go_on_to, local_path
 from booking.web.seeker.account.mail_code_step import wanted_step
 from booking.web.seeker.blueprint import blueprint
@@ -80,6 +81,7 @@ def _page(form: SignInForm, refusal: Explanation | None = None) -> str:
         choice=choice,
         procedure=procedure_by_code(db.session(), choice.procedure) if choice else None,
         next=local_path(request.args.get("next")),
+        has_passkeys=site() is not None,
     )
 
 

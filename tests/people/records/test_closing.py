@@ -167,7 +167,7 @@ def test_everything_that_somebody_else_may_hold_is_ended_in_one_act(app: Flask) 
     assert ended == Ended(sign_ins=1, feeds=1, tokens=1)
     assert (principal_of(browser, real_now=REAL), holder_of(program), is_revoked(calendar)) == (None, None, True)
     assert all_of(Message)[-1].kind == "access_ended"
-    assert all_of(AuditLine)[-1].facts == {"sign_ins": 1, "feeds": 1, "tokens": 1, "links": 0}
+    assert all_of(AuditLine)[-1].facts == {"sign_ins": 1, "feeds": 1, "tokens": 1, "links": 0, "passkeys": 0}
     assert enter(app)  # the password is as it was
 
 

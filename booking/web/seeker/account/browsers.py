@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
 from booking.people.sign_in import browsers as ending
+from booking.people.sign_in.passkeys_kept import has_passkey
 from booking.web import session
 from booking.web.forms import figures, whole_number
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
+from database.base import db
 
 _LONGEST_ID = 9
 
@@ -26,6 +28,7 @@ def browsers() -> str:
         "seeker/account/browsers.html",
         signed_in_browsers=[one for one in found if one.sign_in_id is not None],
         trusted_browsers=[one for one in found if one.sign_in_id is None],
+        has_passkey=has_passkey(db.session(), who.account_id),
     )
 
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from booking.people.permissions import SEEKERS, allow
 from booking.tables import Account
 from booking.web import session
+from booking.web.accounts.passkeys import site
 from booking.web.seeker.blueprint import blueprint
 from database.base import db
 
@@ -15,4 +16,4 @@ from database.base import db
 def sign_in_settings() -> ResponseReturnValue:
     """The ways to password, mail address and browsers."""
     login = db.session.get_one(Account, session.seeker().account_id).login
-    return render_template("seeker/account/sign_in_settings.html", login=login)
+    return render_template("seeker/account/sign_in_settings.html", login=login, has_passkeys=site() is not None)

@@ -1,0 +1,135 @@
+"""What both doors share of passkeys: site, challenge of this browser, forms; shows nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import abort, request
+
+from booking.core.texts import _
+from booking.people.passkeys.make import make_passkey, what_to_make
+from booking.people.passkeys.own import own_passkey
+from booking.people.passkeys.show import sign_in_with_passkey, what_to_show
+from booking.people.passkeys.site import Site, site_of
+from booking.people.sign_in.signed_in import Entered
+from booking.people.words import agent
+from booking.services import services
+from booking.tables import Passkey, Realm
+from booking.web import session
+from booking.web.accounts.trusted_browsers import at_the_door
+from booking.web.forms import Form, line, text_complaint
+from booking.web.session import now
+
+_SHOWS, _MAKES = "passkey_to_show", "passkey_to_make"
+LONGEST_NAME = 30
+
+
+@dataclass(frozen=True)
+class PasswordForm(Form):
+    """The password once more, never shown again."""
+
+    password: str = field(repr=False)
+
+    @classmethod
+    def parse(cls, sent: Mapping[str, str]) -> "PasswordForm":
+        """Read a sent form; the password stays as it is."""
+        password = sent.get("password", "")
+        return cls(password).checked({"password": "" if password else _("いまのパスワードを入力してください。")})
+
+
+@dataclass(frozen=True)
+class NameForm(Form):
+    """What the owner calls a passkey."""
+
+    name: str
+
+    @classmethod
+    def parse(cls, sent: Mapping[str, str]) -> "NameForm":
+        """Read a sent form."""
+        name = line(sent, "name")
+        missing = _("パスキーの名前を入力してください。例：自分のスマートフォン")
+        return cls(name).checked({"name": text_complaint(name, LONGEST_NAME, missing=missing)})
+
+
+def site() -> Site | None:
+    """Where passkeys are for; None where the address of the service allows none."""
+    return site_of(services().config.base_url)
+
+
+def required_site() -> Site:
+    """The same, on pages that are not there without."""
+    return site() or abort(404)
+
+
+def ask_any() -> Mapping[str, Any]:
+    """Ask this browser for any passkey of the site; what its script reads."""
+    challenge, options = what_to_show(required_site(), real_now=datetime.now(UTC))
+    session.keep(_SHOWS, challenge)
+    return options
+
+
+def check_shown(realm: Realm) -> Entered:
+    """A new sign-in for `enter`, if this browser's device showed a passkey of this door.
+
+    Raises:
+        PasskeyEnded, WrongPasskey, PasskeyCopied, MyPageClosed: see `sign_in_with_passkey`.
+    """
+    challenge = session.kept(_SHOWS) or ""
+    session.forget(_SHOWS)
+    return sign_in_with_passkey(
+        realm,
+        challenge,
+        request.form.get("credential", ""),
+        site=required_site(),
+        browser=at_the_door(),
+        now=now(),
+        real_now=datetime.now(UTC),
+    )
+
+
+def keep_to_make(challenge: str) -> None:
+    """Note the challenge for a new passkey in this browser."""
+    session.keep(_MAKES, challenge)
+
+
+def options_to_make(account_id: int) -> str | None:
+    """What the device is asked to make (JSON); None without a challenge in this browser."""
+    challenge = session.kept(_MAKES)
+    if challenge is None:
+        return None
+    return what_to_make(account_id, challenge, required_site(), service=_("窓口 Madoguchi"))
+
+
+def challenge_to_make() -> str:
+    """The challenge of this browser, which it forgets: it is good once."""
+    challenge = session.kept(_MAKES) or ""
+    session.forget(_MAKES)
+    return challenge
+
+
+def keep_made(account_id: int, name: str) -> None:
+    """Keep what this browser's device has made.
+
+    Raises:
+        PasskeyEnded, PasskeyNotMade, TooManyPasskeys: see `make_passkey`.
+    """
+    make_passkey(
+        account_id,
+        challenge_to_make(),
+        request.form.get("credential", ""),
+        name=name,
+        site=required_site(),
+        now=now(),
+        real_now=datetime.now(UTC),
+    )
+
+
+def suggested_name() -> str:
+    """What this browser would be called, as a beginning."""
+    return agent(at_the_door().agent)[:LONGEST_NAME]
+
+
+def of_account(account_id: int, passkey_id: int) -> Passkey:
+    """One's own of this number, or the page that there is none."""
+    return own_passkey(account_id, passkey_id) or abort(404)
