@@ -67,7 +67,7 @@ def announce_identity(session: Session, kind: str, account_id: int, *, now: date
     """Tell a seeker that a provider's sign-in opens my-page from now on (`identity_linked`), or no more; each time."""
     seeker_id = session.get_one(Account, account_id).seeker_id
     if seeker_id is not None:
-        _tell(session, seeker_id, kind, fact=f"{kind}:{now.isoformat()}", now=now)
+        tell_of_account(session, seeker_id, kind, fact=f"{kind}:{now.isoformat()}", now=now)
 
 
 def announce_record_corrected(session: Session, correction: RecordCorrection, *, now: datetime) -> None:
