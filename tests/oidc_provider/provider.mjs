@@ -8,7 +8,14 @@ const [issuer, redirectUri, secret] = process.argv.slice(2);
 const provider = new Provider(issuer, {
   clients: [
     { client_id: "madoguchi", client_secret: secret, redirect_uris: [redirectUri] },
-    { client_id: "another", client_secret: secret, redirect_uris: [redirectUri] },
+    // Browsers of the tests come back to whichever port the service is at (RFC 8252 §7.3).
+    {
+      client_id: "browsers",
+      client_secret: secret,
+      application_type: "native",
+      token_endpoint_auth_method: "client_secret_basic",
+      redirect_uris: ["http://127.0.0.1/login/mynaportal/back"],
+    },
   ],
   cookies: { keys: ["a key of the tests"] },
   features: { devInteractions: { enabled: false } },
@@ -27,7 +34,7 @@ provider.proxy = true;
 provider.use(async (ctx, next) => {
   if (!ctx.path.startsWith("/interaction/")) return next();
   const who = ctx.cookies.get("who");
-  const result = who ? { login: { accountId: who } } : { error: "access_denied" };
+  const result = who ? { login: { accountId: who }, consent: {} } : { error: "access_denied" };
   await provider.interactionFinished(ctx.req, ctx.res, result, { mergeWithLastSubmission: false });
   ctx.respond = false;
 });
