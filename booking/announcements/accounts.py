@@ -1,10 +1,14 @@
-"""Which change of an account becomes which message. An account without a my-page has no inbox, and is told nothing."""
+"""Which change of an account becomes which message. An account without a my-page has no inbox, and is told nothing.
+
+Locks are told to staff as well, by mail.
+"""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from booking.announcements.announce import announce, posting
+from booking.announcements.staff import announce_to_staff
 from booking.tables import Account, ApiToken, Closure, RecordCorrection, RecordMerge
 from calendars.office_time import day_of
 
@@ -21,17 +25,26 @@ def announce_token(session: Session, kind: str, token: ApiToken, *, now: datetim
 
 
 def announce_locked(session: Session, account_id: int, *, now: datetime) -> None:
-    """Tell a seeker that somebody mistyped the password until the lock; once a day, so that nobody floods a mailbox."""
-    seeker_id = session.get_one(Account, account_id).seeker_id
-    if seeker_id is not None:
-        tell_of_account(session, seeker_id, "sign_in_locked", fact=f"sign_in_locked:{day_of(now)}", now=now)
+    """Tell the owner that somebody mistyped the password until the lock; once a day: nobody floods a mailbox so."""
+    _tell_of_lock(session, account_id, "sign_in_locked", now=now)
 
 
 def announce_code_locked(session: Session, account_id: int, *, now: datetime) -> None:
-    """Tell a seeker that somebody who knows the password mistyped the one-time password until the lock; once a day."""
-    seeker_id = session.get_one(Account, account_id).seeker_id
-    if seeker_id is not None:
-        tell_of_account(session, seeker_id, "code_locked", fact=f"code_locked:{day_of(now)}", now=now)
+    """Tell the owner that somebody who knows the password mistyped the code after it until the lock; once a day."""
+    _tell_of_lock(session, account_id, "code_locked", now=now)
+
+
+def _tell_of_lock(session: Session, account_id: int, kind: str, *, now: datetime) -> None:
+    account = session.get_one(Account, account_id)
+    if account.staff_id is not None:
+        announce_to_staff(session, f"staff_{kind}", account, once=str(day_of(now)), now=now)
+    elif account.seeker_id is not None:
+        tell_of_account(session, account.seeker_id, kind, fact=f"{kind}:{day_of(now)}", now=now)
+
+
+def announce_browsers_ended(session: Session, seeker_id: int, *, now: datetime) -> None:
+    """Tell a seeker that my-page signed other browsers out; it may not have been the seeker."""
+    tell_of_account(session, seeker_id, "browsers_ended", fact=f"browsers_ended:{now.isoformat()}", now=now)
 
 
 def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -> None:

@@ -242,6 +242,7 @@ _KINDS = (
     MessageKind("passkey_made", N_("パスキーの登録"), Facts.ACCOUNT, urgent=True),
     MessageKind("passkey_removed", N_("パスキーの削除"), Facts.ACCOUNT, urgent=True),
     MessageKind("passkey_copied", N_("受け付けなかったパスキー"), Facts.ACCOUNT, urgent=True),
+    MessageKind("browsers_ended", N_("ご本人によるほかの端末のログアウト"), Facts.ACCOUNT, Overtakes.ITS_KIND),
     MessageKind("left", N_("退会した"), Facts.ACCOUNT, urgent=True),
     MessageKind(
         "registration_ends", N_("求職の登録がもうすぐ終わる"), Facts.ACCOUNT, Overtakes.OLDER_NEWS, Useful.AS_SAID
@@ -258,6 +259,9 @@ _KINDS = (
     MessageKind("reset_key", N_("パスワード再登録の認証キー"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("staff_invited", N_("職員への招待"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
     MessageKind("staff_reset_link", N_("職員のパスワード再設定"), Facts.KEY, useful=Useful.AS_SAID, urgent=True),
+    MessageKind("staff_sign_in_locked", N_("職員のログインの一時停止"), Facts.STAFF, urgent=True),
+    MessageKind("staff_code_locked", N_("職員のコードのまちがいによる一時停止"), Facts.STAFF, urgent=True),
+    MessageKind("staff_recovery_code_used", N_("職員の回復コードの使用"), Facts.STAFF, urgent=True),
     MessageKind("staff_second_factor_reset", N_("職員の2つめの確認のリセット"), Facts.STAFF, urgent=True),
     MessageKind("staff_password_changed", N_("職員のパスワードの変更"), Facts.STAFF, urgent=True),
     MessageKind("staff_passkey_made", N_("職員のパスキーの登録"), Facts.STAFF, urgent=True),

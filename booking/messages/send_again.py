@@ -67,12 +67,12 @@ def _send_again(session: Session, number: str, seeker_id: int, now: datetime) ->
 
 
 def _last_news(session: Session, booking: Booking) -> Message | None:
-    told = select(Message).where(
+    news = select(Message).where(
         Message.recipient == seeker_inbox(booking.seeker_id),
         Message.about == about_booking(booking),
         Message.kind.in_(_TELLS_ALL),
     )
-    return session.scalar(told.order_by(Message.id.desc()).limit(1))
+    return session.scalar(news.order_by(Message.id.desc()).limit(1))
 
 
 def _is_waiting(session: Session, news: Message) -> bool:

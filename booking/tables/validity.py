@@ -41,7 +41,7 @@ class ValidityChange(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     seeker_id: Mapped[int] = mapped_column(ForeignKey("seekers.id", ondelete="CASCADE"), index=True)
     reason: Mapped[EndReason | None] = mapped_column(words(EndReason, name="reason"))  # None = becomes valid
-    asked_at: Mapped[datetime]
+    requested_at: Mapped[datetime]
     due_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     valid_until: Mapped[date | None]  # what the seeker's registration had then as its last valid day

@@ -56,6 +56,7 @@ def test_whoever_has_had_their_mails_of_the_day_still_gets_what_must_not_be_miss
     another_at_the_account |= {"access_ended", "my_page_closed", "left", "identity_linked", "identity_unlinked"}
     another_at_the_account |= {f"passkey_{news}" for news in ("made", "removed", "copied")}
     another_at_the_account |= {f"staff_passkey_{news}" for news in ("made", "removed", "copied")}
+    another_at_the_account |= {"staff_sign_in_locked", "staff_code_locked", "staff_recovery_code_used"}
     waited_for = {code for code, kind in KINDS.items() if kind.facts is Facts.KEY}
     assert comes_in_vain | another_at_the_account | waited_for == URGENT
 

@@ -35,6 +35,7 @@ RENAMED = {
     "webhook_doors": "refused_webhooks",
     "webhook_notices": "webhooks",
     "asked": "answers",
+    "asked_at": "requested_at",
     "look_at": "reconcile_at",
     "seen_to_at": "resolved_at",
     "seen_to_by": "resolved_by",

@@ -43,7 +43,7 @@ def ends(last_valid: date | None = LAST_VALID, reason: EndReason | None = None) 
     change = ValidityChange(
         seeker_id=seeker_id(MISAKI),
         reason=reason,
-        asked_at=FRIDAY_MORNING,
+        requested_at=FRIDAY_MORNING,
         due_at=FRIDAY_MORNING,
         done_at=FRIDAY_MORNING,
         valid_until=last_valid,

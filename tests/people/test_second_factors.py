@@ -154,6 +154,15 @@ def test_the_code_of_the_set_up_does_not_sign_in(app: Flask) -> None:
         enter(step(app, SecondStep.TOTP), PHONE.code(NOW), at=NOW)
 
 
+def test_the_owner_is_mailed_that_a_recovery_code_was_used(app: Flask) -> None:
+    codes = secured(app)
+    enter(step(app, SecondStep.TOTP, at=LATER), codes[0])
+    deliver_mail()
+    mail = mails_in(services().config.mail_folder)[-1]
+    assert (mail["To"], "回復コードが使われました" in mail["Subject"]) == (CLERKS, True)
+    assert codes[0] not in text_of(mail)
+
+
 @pytest.mark.each_engine
 def test_of_two_who_type_one_code_at_once_one_comes_in(app: Flask) -> None:
     secured(app)
@@ -273,7 +282,7 @@ def test_a_lost_second_factor_is_reset_by_a_manager_and_its_owner_told(app: Flas
     assert principal_of(inside.token, real_now=LATER) is None
     step(app, SecondStep.SET_UP_TOTP, at=LATER)
     deliver_mail()
-    (told,) = mails_in(services().config.mail_folder)
+    *_, told = mails_in(services().config.mail_folder)
     assert (told["To"], "認証アプリの登録が、管理者によって取り消されました" in text_of(told)) == (CLERKS, True)
     assert all_of(AuditLine)[-1].act == "reset_second_factor"
 

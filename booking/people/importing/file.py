@@ -119,8 +119,8 @@ def _line(row: Row, columns: Sequence[PersonField | None]) -> PersonLine:
     cells = row.padded(len(columns))
     if cells is None:
         return PersonLine(row.number, {}, is_too_long=True)
-    told = {field: _cell(field, cell) for field, cell in zip(columns, cells, strict=True) if field is not None}
-    return PersonLine(row.number, {field: cell for field, cell in told.items() if cell})
+    given = {field: _cell(field, cell) for field, cell in zip(columns, cells, strict=True) if field is not None}
+    return PersonLine(row.number, {field: cell for field, cell in given.items() if cell})
 
 
 def _cell(field: PersonField, cell: str) -> str:

@@ -195,8 +195,8 @@ def _doubts_of_change(line: ReadLine, known: Known) -> list[Doubt]:
 
 def _changed(line: ReadLine, known: Known) -> tuple[PersonField, ...]:
     """The fields of which the line says something else; an empty cell says nothing."""
-    told = [field for field in PersonField if field in line.values and field is not _NUMBER]
-    return tuple(field for field in told if line.values[field] != known.values[field])
+    given = [field for field in PersonField if field in line.values and field is not _NUMBER]
+    return tuple(field for field in given if line.values[field] != known.values[field])
 
 
 def _may_mean_somebody_known(line: ReadLine) -> bool:

@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.announcements.accounts import announce_code_locked
+from booking.announcements.staff import announce_to_staff
 from booking.audit.record import record
 from booking.core.keys import DataKeys
 from booking.core.refusals import Refusal
@@ -66,7 +68,10 @@ def _act(
     tries = Tries.of_codes(account.realm, account.login, known_browser)
     refuse_while_locked(session, tries, real_now=real_now, lock=True)
     if not _fits(session, account, typed, keys, now, real_now):
-        return count_failure(session, tries, real_now=real_now) or WrongCode(None)
+        locked = count_failure(session, tries, real_now=real_now)
+        if locked is not None:
+            announce_code_locked(session, account.id, now=now)
+        return locked or WrongCode(None)
     forget_failures(session, tries)
     act(session, account)
     return None
@@ -79,6 +84,7 @@ def _fits(session: Session, account: Account, typed: str, keys: DataKeys, now: d
         return False
     actor = f"staff:{account.staff_id}"
     record(session, actor=actor, act="use_recovery_code", object_=f"account:{account.id}", now=now)
+    announce_to_staff(session, "staff_recovery_code_used", account, now=now)
     return True
 
 

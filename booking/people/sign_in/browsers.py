@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from booking.announcements.accounts import announce_browsers_ended
 from booking.audit.record import record
 from booking.core.keys import token_hash
 from booking.people.principals import Principal
@@ -83,16 +84,31 @@ def _only_trusted(row: TrustedBrowser) -> Browser:
 
 def _end(session: Session, who: Principal, sign_in_id: int | None, trusted_id: int | None, now: datetime) -> None:
     """Only one's own: rows of other accounts are not there for who asks."""
+    ended = False
     for table, row_id in ((SignIn, sign_in_id), (TrustedBrowser, trusted_id)):
         if row_id is not None:
-            session.execute(delete(table).where(table.id == row_id, table.account_id == who.account_id))
+            own = delete(table).where(table.id == row_id, table.account_id == who.account_id)
+            ended = session.scalar(own.returning(table.id)) is not None or ended
+    if ended and who.seeker_id is not None:
+        announce_browsers_ended(session, who.seeker_id, now=now)
     record(session, actor=who.actor, act="end_browser", object_=f"account:{who.account_id}", now=now)
 
 
 def _end_others(session: Session, who: Principal, token: str, now: datetime) -> str:
     own = session.scalar(select(SignIn.trusted_id).where(SignIn.token_hash == token_hash(token)))
+    if who.seeker_id is not None and _has_others(session, who.account_id, token, own):
+        announce_browsers_ended(session, who.seeker_id, now=now)
     renewed = end_sign_ins_but(session, who.account_id, token)
     end_trust(session, who.account_id, but=own)
     forget_passkeys(session, who.account_id)
     record(session, actor=who.actor, act="end_other_browsers", object_=f"account:{who.account_id}", now=now)
     return renewed
+
+
+def _has_others(session: Session, account_id: int, token: str, own_trusted: int | None) -> bool:
+    """Whether another browser is signed in, or skips the one-time password."""
+    signed_in = select(SignIn.id).where(SignIn.account_id == account_id, SignIn.token_hash != token_hash(token))
+    trusted = select(TrustedBrowser.id).where(
+        TrustedBrowser.account_id == account_id, TrustedBrowser.id != (own_trusted or 0)
+    )
+    return any(session.scalar(query.limit(1)) is not None for query in (signed_in, trusted))

@@ -55,23 +55,23 @@ def _ask(session: Session, seeker_id: int, reason: EndReason | None, refuse: _Re
     seeker = lock_seeker(session, seeker_id)
     open_ = change_under_way(session, seeker_id)
     if open_ is not None:
-        return _asked_before(open_, seeker, reason)
+        return _wished_before(open_, seeker, reason)
     refuse(day_of(now), seeker.registration_valid_until, contact_of(seeker.office))
     due_at = now + TAKES_EFFECT_AFTER
-    session.add(ValidityChange(seeker_id=seeker_id, reason=reason, asked_at=now, due_at=due_at))
-    asked = {"wanted": "valid"} if reason is None else {"wanted": "invalid", "reason": reason.value}
+    session.add(ValidityChange(seeker_id=seeker_id, reason=reason, requested_at=now, due_at=due_at))
+    wish = {"wanted": "valid"} if reason is None else {"wanted": "invalid", "reason": reason.value}
     record(
         session,
         actor=f"seeker:{seeker_id}",
         act="ask_for_validity",
         object_=f"seeker:{seeker_id}",
         now=now,
-        **asked,
+        **wish,
     )
     return due_at
 
 
-def _asked_before(open_: ValidityChange, seeker: Seeker, reason: EndReason | None) -> datetime:
+def _wished_before(open_: ValidityChange, seeker: Seeker, reason: EndReason | None) -> datetime:
     if open_.reason != reason:
         raise ValidityChangeUnderWay(contact_of(seeker.office), open_.due_at)
     return open_.due_at

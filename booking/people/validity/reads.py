@@ -56,8 +56,8 @@ def validity_of(session: Session, seeker_id: int, *, today: date) -> Validity:
 
 def change_under_way(session: Session, seeker_id: int) -> ValidityChange | None:
     """What the seeker asked for and is not done yet."""
-    asked = select(ValidityChange).where(ValidityChange.seeker_id == seeker_id, ValidityChange.done_at.is_(None))
-    return session.scalar(asked)
+    open_change = select(ValidityChange).where(ValidityChange.seeker_id == seeker_id, ValidityChange.done_at.is_(None))
+    return session.scalar(open_change)
 
 
 def ended_because(reason: EndReason) -> ColumnElement[bool]:

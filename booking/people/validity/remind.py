@@ -43,13 +43,13 @@ def _remind(session: Session, part: Sequence[int], now: datetime) -> int:
 def _tell(session: Session, seeker: Seeker, now: datetime) -> bool:
     valid_until = seeker.registration_valid_until
     notice = notice_due(day_of(now), valid_until) if valid_until else None
-    if valid_until is None or notice is None or _was_told(session, seeker.id, valid_until, notice):
+    if valid_until is None or notice is None or _was_reminded(session, seeker.id, valid_until, notice):
         return False
     announce_ends_soon(session, seeker.id, valid_until, notice.value, now=now)
     return True
 
 
-def _was_told(session: Session, seeker_id: int, valid_until: date, notice: Notice) -> bool:
+def _was_reminded(session: Session, seeker_id: int, valid_until: date, notice: Notice) -> bool:
     fact = f"registration_ends:{ends_soon_fact(valid_until, notice.value)}"
-    told = select(Message.id).where(Message.recipient == seeker_inbox(seeker_id), Message.fact == fact)
-    return session.scalar(told) is not None
+    sent = select(Message.id).where(Message.recipient == seeker_inbox(seeker_id), Message.fact == fact)
+    return session.scalar(sent) is not None

@@ -7,7 +7,7 @@ which is always the second, once there is one.
 from datetime import date, timedelta
 
 DAYS = 14  # 「一時保存をした翌日を起点として、14日以内」: the next day is the first of them
-TOLD_BEFORE = timedelta(days=3)  # ours: time enough to finish
+REMINDED_BEFORE = timedelta(days=3)  # ours: time enough to finish
 
 
 def last_day_to_send(begun_on: date) -> date:
@@ -20,7 +20,7 @@ def is_over(last_day: date, *, today: date) -> bool:
     return today > last_day
 
 
-def begun_by_who_is_told(today: date) -> tuple[date, date]:
+def begun_by_who_is_reminded(today: date) -> tuple[date, date]:
     """The first and last day on which those began whose last day is today, or up to three days ahead."""
     first = today - timedelta(days=DAYS)
-    return first, first + TOLD_BEFORE
+    return first, first + REMINDED_BEFORE

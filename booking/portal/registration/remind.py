@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.announcements.registrations import announce_unfinished, unfinished_fact
-from booking.portal.registration.deadline import begun_by_who_is_told, last_day_to_send
+from booking.portal.registration.deadline import begun_by_who_is_reminded, last_day_to_send
 from booking.portal.registration.drafts import draft_of
 from booking.portal.registration.retention import without_registration
 from booking.portal.registration.steps import Step
@@ -31,7 +31,7 @@ def _drafts(today: date) -> Sequence[tuple[int, date]]:
     query = (
         select(OnlineRegistration.account_id, OnlineRegistration.kept_on)
         .join(Account, Account.id == OnlineRegistration.account_id)
-        .where(Account.seeker_id.is_(None), OnlineRegistration.kept_on.between(*begun_by_who_is_told(today)))
+        .where(Account.seeker_id.is_(None), OnlineRegistration.kept_on.between(*begun_by_who_is_reminded(today)))
         .order_by(OnlineRegistration.id)
     )
     return [(account_id, kept_on) for account_id, kept_on in db.session.execute(query)]
@@ -39,7 +39,7 @@ def _drafts(today: date) -> Sequence[tuple[int, date]]:
 
 def _accounts_without(today: date) -> Sequence[tuple[int, date]]:
     """The accounts with which nothing was begun, and the day on which they were opened."""
-    first, last = begun_by_who_is_told(today)
+    first, last = begun_by_who_is_reminded(today)
     opened = (Account.opened_at >= midnight(first)) & (Account.opened_at < midnight(last + timedelta(days=1)))
     query = select(Account.id, Account.opened_at).where(opened, *without_registration()).order_by(Account.id)
     return [(account_id, day_of(opened_at)) for account_id, opened_at in db.session.execute(query) if opened_at]
@@ -47,9 +47,9 @@ def _accounts_without(today: date) -> Sequence[tuple[int, date]]:
 
 def _remind(session: Session, *, account_id: int, begun_on: date, now: datetime) -> bool:
     last_day = last_day_to_send(begun_on)
-    told = select(Message.id).where(Message.fact == unfinished_fact(account_id, last_day))
+    sent = select(Message.id).where(Message.fact == unfinished_fact(account_id, last_day))
     account = session.get(Account, account_id)
-    if account is None or account.seeker_id is not None or session.scalar(told) is not None:
+    if account is None or account.seeker_id is not None or session.scalar(sent) is not None:
         return False
     chosen = draft_of(session, account_id).typed(Step.BASIC)["office"]
     office_id = session.scalar(select(Office.id).where(Office.code == chosen))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking.portal.registration.check import clean, complaints, known
-from booking.portal.registration.deadline import begun_by_who_is_told, is_over, last_day_to_send
+from booking.portal.registration.deadline import begun_by_who_is_reminded, is_over, last_day_to_send
 from booking.portal.registration.fields import FIELDS, OF_STEP, Kind
 from booking.portal.registration.postal_codes import address_of
 from booking.portal.registration.steps import Step, steps_of
@@ -130,4 +130,4 @@ def test_there_are_fourteen_days_from_the_next_day_on(kept: str, last: str) -> N
 def test_it_is_over_the_day_after_and_told_three_days_before() -> None:
     last = day("2026-12-04 Fri")
     assert [is_over(last, today=day(each)) for each in ("2026-12-04 Fri", "2026-12-05 Sat")] == [False, True]
-    assert begun_by_who_is_told(day("2026-12-01 Tue")) == (day("2026-11-17 Tue"), day("2026-11-20 Fri"))
+    assert begun_by_who_is_reminded(day("2026-12-01 Tue")) == (day("2026-11-17 Tue"), day("2026-11-20 Fri"))

@@ -11,8 +11,11 @@ import pytest
 from flask import Flask
 
 from booking.app import create_app
+from booking.jobs import deliver_mail
+from booking.services import services
 from booking.settings.config import Environment
 from tests.authenticator import Authenticator
+from tests.mails import mails_in, text_of
 from tests.town import StandingClock, close_connections, config_for, password_of, staff_id
 from tests.web.staff_visits import MANAGER, OMURA_CLERK, StaffVisit
 
@@ -118,6 +121,11 @@ def test_five_wrong_codes_lead_back_to_the_door_with_the_lock(strict_app: Flask)
     visit.press("ログイン", code="000000")
     assert visit.path == "/desk/login"
     assert "ログインを止めています" in visit.answer.text
+    with strict_app.app_context():
+        deliver_mail()
+        assert "認証アプリのコードが続けてまちがって" in text_of(mails_in(services().config.mail_folder)[-1]).replace(
+            "\n", ""
+        )
 
 
 def test_no_code_is_said_at_its_field(strict_app: Flask) -> None:

@@ -3,7 +3,10 @@
 import pytest
 from flask import Flask
 
+from booking.jobs import deliver_mail
+from booking.services import services
 from booking.web.accounts.signing_in import local_path
+from tests.mails import mails_in
 from tests.town import password_of
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit
 
@@ -34,6 +37,10 @@ def test_five_wrong_passwords_lock_the_door_for_half_an_hour(sqlite_app: Flask) 
         answer = visit.press("ログイン", login=OMURA_CLERK, password="wrong-1!")
     assert answer.status_code == 429
     assert "から、もう一度お試しいただけます" in answer.text
+    with sqlite_app.app_context():
+        deliver_mail()
+        (mail,) = mails_in(services().config.mail_folder)
+    assert (mail["To"], "一時的に止めました" in mail["Subject"]) == (OMURA_CLERK, True)
 
 
 def test_a_full_width_password_is_refused_with_the_reason(sqlite_app: Flask) -> None:

@@ -15,7 +15,8 @@ LINKED_EVERYWHERE = {
     "/help/first-time": "はじめての方へ",
     "/help/zoom": "Zoomの準備",
     "/help/questions": "よくある質問",
-    "/help/privacy": "個人情報の取扱い",
+    "/privacy-policy": "プライバシーポリシー",
+    "/my-page-terms": "マイページ利用規約",
     "/help/accessibility": "ウェブアクセシビリティ",
     "/help/about": "このサイトについて",
 }
@@ -27,6 +28,12 @@ def test_every_page_of_seekers_leads_to_the_help(sqlite_app: Flask, address: str
     for page in ("/", "/login", "/procedures/omura-soudan", "/nowhere"):
         assert f'<a href="{address}">{LINKED_EVERYWHERE[address]}' in visit.open(page).text
     assert visit.open(address).status_code == 200
+
+
+def test_the_privacy_policy_and_its_short_version_lead_to_each_other(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app)
+    assert '<a href="/help/privacy">個人情報の取扱い</a>' in visit.open("/privacy-policy").text
+    assert '<a href="/privacy-policy">プライバシーポリシー</a>' in visit.open("/help/privacy").text
 
 
 def test_whoever_is_new_reads_both_ways_to_a_my_page_and_which_one_it_is(sqlite_app: Flask) -> None:

@@ -189,8 +189,8 @@ def test_the_mail_of_route_2_is_word_by_word_the_sources(sqlite_app: Flask) -> N
     mail = newest_mail(sqlite_app)
     assert mail["Subject"] == "【ハローワーク】アカウント仮登録完了通知"
     lines = [line for line in text_of(mail).splitlines() if line]
-    assert lines[:4] == [
-        "こちらはハローワークインターネットサービスです。",
+    assert lines[:4] == [  # but for whose service it is (decision 0047)
+        "こちらはオンライン相談予約サイト「窓口 Madoguchi」です。",
         "アカウントの新規登録の申込みを受け付けました。",
         "50分以内に以下の認証キーを入力して、新規登録を続行してください。",
         "なお、このメールにお心当たりがない場合は、破棄してください。",

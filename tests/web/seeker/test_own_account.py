@@ -168,6 +168,7 @@ def test_the_list_names_browsers_in_words_and_ends_them(sqlite_app: Flask) -> No
     assert "Mozilla" not in page
     mine.press("Safari（iPhone） ログアウトする")
     assert "Safari（iPhone）" not in mine.answer.text
+    assert "ほかの端末からログアウトしました" in mine.open("/mypage/messages").text
     other.open("/mypage")
     assert other.path == "/login"
 
@@ -178,6 +179,7 @@ def test_all_others_are_ended_at_once(sqlite_app: Flask) -> None:
     mine.open("/mypage/browsers")
     mine.press("ほかをすべてログアウトする")
     assert mine.path == "/mypage/browsers"
+    assert "ほかの端末からログアウトしました" in mine.open("/mypage/messages").text
     for other in others:
         other.open("/mypage")
         assert other.path == "/login"

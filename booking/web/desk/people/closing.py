@@ -61,8 +61,8 @@ def reopen_my_page(seeker_id: int) -> ResponseReturnValue:
 
 
 def _flash_refusal(refused: ClosedAlready | NotClosed) -> None:
-    told = explain_to_staff(refused)
-    flash(told.what_happened + told.what_to_do, "notice")
+    why = explain_to_staff(refused)
+    flash(why.what_happened + why.what_to_do, "notice")
 
 
 def _form_page(person: Seeker, form: ReasonForm) -> str:

@@ -86,8 +86,8 @@ def _correct(seeker: Seeker, sent: _Sent, person: Person) -> ResponseReturnValue
         correction = Correction(_wanted(sent, person), sent.why.reason, sent.seen)
         changed = correct_record(seeker_id, correction, staff_id=staff().as_staff, now=now())
     except (EmailTaken, EmailNeeded, SeekerNumberTaken, SeekerNumberReserved) as refused:
-        told = explain_to_staff(refused)
-        sent = sent.with_error(_FIELD[type(refused)], told.what_happened + told.what_to_do)
+        why = explain_to_staff(refused)
+        sent = sent.with_error(_FIELD[type(refused)], why.what_happened + why.what_to_do)
         return _form_page(opened_seeker(seeker_id), sent), refused.http_status
     except (RecordChanged, IdentityNotChecked) as refused:
         return _form_page(opened_seeker(seeker_id), sent, refused), refused.http_status

@@ -77,8 +77,8 @@ def unmerge(seeker_id: int) -> ResponseReturnValue:
         undo_merge(seeker_id, staff_id=staff().as_staff, now=now())
         flash(_("もとの2つの登録に戻しました。"), "success")
     except CannotMerge as refused:
-        told = explain_to_staff(refused)
-        flash(told.what_happened + told.what_to_do, "notice")
+        why = explain_to_staff(refused)
+        flash(why.what_happened + why.what_to_do, "notice")
     return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
 
 

@@ -63,8 +63,8 @@ def _register(form: RegisterForm, person: Person) -> ResponseReturnValue:
     try:
         made = register_now(new, actor=staff().actor, now=now())
     except (SeekerNumberTaken, SeekerNumberReserved, EmailTaken) as refused:
-        told = explain_to_staff(refused)
-        complaint = told.what_happened + told.what_to_do
+        why = explain_to_staff(refused)
+        complaint = why.what_happened + why.what_to_do
         return _form_page(_with_error(form, _FIELD[type(refused)], complaint)), refused.http_status
     flash(_("登録しました。マイページの開き方の紙を印刷して、お渡しください。"), "success")
     return redirect(url_for("desk.seeker", seeker_id=made), code=303)

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.texts import _
-from booking.people.permissions import SEEKERS, allow
+from booking.people.permissions import ACCOUNT_OWNERS, allow
 from booking.people.sign_in import browsers as ending
 from booking.people.sign_in.passkeys_kept import has_passkey
 from booking.web import session
@@ -19,10 +19,10 @@ _LONGEST_ID = 9
 
 
 @blueprint.get("/mypage/browsers")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def browsers() -> str:
     """The list."""
-    who = session.seeker()
+    who = session.account_owner()
     found = ending.browsers_of(who.account_id, token=session.token(), real_now=datetime.now(UTC))
     return render_template(
         "seeker/account/browsers.html",
@@ -33,19 +33,19 @@ def browsers() -> str:
 
 
 @blueprint.post("/mypage/browsers/end")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def end_browser() -> ResponseReturnValue:
     """Sign one browser out; one that has ended meanwhile is no error."""
-    ending.end_browser(session.seeker(), sign_in_id=_id("sign_in"), trusted_id=_id("trusted"), now=now())
+    ending.end_browser(session.account_owner(), sign_in_id=_id("sign_in"), trusted_id=_id("trusted"), now=now())
     flash(_("ログアウトしました。"), "success")
     return redirect(url_for(".browsers"), code=303)
 
 
 @blueprint.post("/mypage/browsers/end-others")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def end_other_browsers() -> ResponseReturnValue:
     """Sign all others out."""
-    session.renew(ending.end_other_browsers(session.seeker(), token=session.token(), now=now()))
+    session.renew(ending.end_other_browsers(session.account_owner(), token=session.token(), now=now()))
     flash(_("この端末・ブラウザーのほかは、すべてログアウトしました。"), "success")
     return redirect(url_for(".browsers"), code=303)
 

@@ -25,10 +25,10 @@ from booking.web.accounts.known_browsers import remember_browser
 from booking.web.accounts.signing_in import login_complaint
 from booking.web.forms import Form
 from booking.web.seeker.account.own_account import (
-    lock_is_told,
     own_browser,
     own_login,
     own_password_complaint,
+    tell_of_lock,
     wrong_own_password,
 )
 from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key
@@ -103,7 +103,7 @@ def request_email_key() -> ResponseReturnValue:
             form.password,
             known_browser=own_browser(),
             real_now=real_now,
-            on_lock=lock_is_told(moment),
+            on_lock=tell_of_lock(moment),
         )
     except WrongPassword as refused:
         return form.with_status(_address_page(form.with_error("password", wrong_own_password())), refused)

@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import Explanation, explain
 from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
-from booking.people.permissions import ANYONE, SEEKERS, allow
+from booking.people.permissions import ACCOUNT_OWNERS, ANYONE, allow
 from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in import change_password as changing
 from booking.web import session
 from booking.web.accounts.new_passwords import password_complaint
 from booking.web.forms import Form
-from booking.web.seeker.account.own_account import lock_is_told, own_browser, own_password_complaint, wrong_own_password
+from booking.web.seeker.account.own_account import own_browser, own_password_complaint, tell_of_lock, wrong_own_password
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
 
@@ -50,14 +50,14 @@ def well_known_change_password() -> ResponseReturnValue:
 
 
 @blueprint.get("/mypage/password")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def change_password() -> str:
     """The form."""
     return _page(ChangeForm("", "", ""))
 
 
 @blueprint.post("/mypage/password")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def submit_password() -> ResponseReturnValue:
     """Set the new password."""
     count_sign_in()
@@ -66,14 +66,14 @@ def submit_password() -> ResponseReturnValue:
         return form.with_status(_page(form))
     try:
         renewed = changing.change_password(
-            session.seeker(),
+            session.account_owner(),
             form.old,
             form.password,
             token=session.token(),
             known_browser=own_browser(),
             now=now(),
             real_now=datetime.now(UTC),
-            on_lock=lock_is_told(now()),
+            on_lock=tell_of_lock(now()),
         )
     except WrongPassword as refused:
         return form.with_status(_page(form.with_error("old", wrong_own_password())), refused)

@@ -12,8 +12,8 @@ from database.base import db
 
 
 def own_login() -> str:
-    """The address with which the seeker signs in."""
-    return db.session.get_one(Account, session.seeker().account_id).login
+    """The address with which who is here signs in."""
+    return db.session.get_one(Account, session.account_owner().account_id).login
 
 
 def own_browser() -> str | None:
@@ -31,6 +31,6 @@ def wrong_own_password() -> str:
     return _("いまのパスワードがちがいます。5回まちがえると、30分ほど変更もログインもできません。")
 
 
-def lock_is_told(now: datetime) -> OnLock:
+def tell_of_lock(now: datetime) -> OnLock:
     """Tell the seeker of a lock."""
     return lambda db_session, account_id: announce_locked(db_session, account_id, now=now)

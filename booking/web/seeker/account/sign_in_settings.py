@@ -3,7 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from booking.people.permissions import SEEKERS, allow
+from booking.people.permissions import ACCOUNT_OWNERS, allow
 from booking.tables import Account
 from booking.web import session
 from booking.web.accounts.passkeys import site
@@ -12,8 +12,8 @@ from database.base import db
 
 
 @blueprint.get("/mypage/sign-in")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def sign_in_settings() -> ResponseReturnValue:
     """The ways to password, mail address and browsers."""
-    login = db.session.get_one(Account, session.seeker().account_id).login
+    login = db.session.get_one(Account, session.account_owner().account_id).login
     return render_template("seeker/account/sign_in_settings.html", login=login, has_passkeys=site() is not None)
