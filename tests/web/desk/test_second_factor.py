@@ -123,9 +123,8 @@ def test_five_wrong_codes_lead_back_to_the_door_with_the_lock(strict_app: Flask)
     assert "ログインを止めています" in visit.answer.text
     with strict_app.app_context():
         deliver_mail()
-        assert "認証アプリのコードが続けてまちがって" in text_of(mails_in(services().config.mail_folder)[-1]).replace(
-            "\n", ""
-        )
+        mail = text_of(mails_in(services().config.mail_folder)[-1])
+    assert "認証アプリのコードが続けてまちがって" in mail.replace("\n", "")
 
 
 def test_no_code_is_said_at_its_field(strict_app: Flask) -> None:
