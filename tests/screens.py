@@ -6,15 +6,19 @@ The pages come from the real service on a Friday morning with made-up people; lo
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from email.message import EmailMessage
+from functools import partial
 from html import escape
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from booking.portal.registration.steps import Step
 from tests.browser import chromium_path, launch_arguments, press
 from tests.failed_deliveries_town import failed_deliveries_town
+from tests.mails import mails_in, text_of
 from tests.missed_town import missed_town
 from tests.service import Service
 
@@ -24,6 +28,8 @@ SEEKERS = {360: "misaki@example.com", 1280: "kakuto@example.com"}
 CALLERS = {360: "見本 太郎", 1280: "サンプル オーエン"}
 CLERK = "uketsuke.shiga@example.com"
 MANAGER = "kanri@example.com"
+AGREED = ("main [name=privacy_policy]", "main [name=my_page_terms]")
+STEPS = [step.value for step in Step if step not in {Step.BASIC, Step.DISABILITY}]
 
 
 @dataclass
@@ -35,6 +41,7 @@ class Photographer:
     base_url: str
     passwords: dict[str, str]
     taken: list[str] = field(default_factory=list)
+    mails: Callable[[], Sequence[EmailMessage]] = tuple  # what has been sent so far
 
     def open(self, path: str, name: str) -> None:
         """Go to `path` and take the picture `name`."""
@@ -52,6 +59,15 @@ class Photographer:
         self.page.screenshot(path=SHEET / path, full_page=True)
         self.taken.append(path)
 
+    def mailed(self, address: str, before: str) -> str:
+        """The word behind `before` in the newest mail to the address that has it; the scheduler sends every second."""
+        for _ in range(60):
+            texts = [text_of(mail) for mail in self.mails() if mail["To"] == address]
+            if found := [text for text in texts if before in text]:
+                return found[-1].split(before)[1].split()[0]
+            self.page.wait_for_timeout(500)
+        raise AssertionError(f"no mail to {address} with {before}")
+
     def fill(self, **fields: str) -> None:
         """Fill the fields of these names."""
         for name, text in fields.items():
@@ -60,12 +76,11 @@ class Photographer:
 
 def photograph_doors(camera: Photographer) -> None:
     """Opening a my-page, as far as one comes without a mail."""
-    agreed = ("main [name=privacy_policy]", "main [name=my_page_terms]")
     camera.open("/privacy-policy", "privacy-policy")
     camera.open("/my-page-terms", "my-page-terms")
     camera.open("/open", "opening")
     camera.press("次へ進む", "opening-errors")
-    for box in agreed:
+    for box in AGREED:
         camera.page.check(box)
     camera.press("次へ進む", "opening-address")
     camera.press("次へ進む", "opening-address-errors")
@@ -75,12 +90,31 @@ def photograph_doors(camera: Photographer) -> None:
     camera.open("/open/done", "opened")
     camera.open("/register", "register")
     camera.open("/sign-up", "sign-up")
-    for box in agreed:
+    for box in AGREED:
         camera.page.check(box)
     camera.press("次へ進む", "sign-up-address")
     camera.fill(address="nobody@example.com")
     camera.press("登録する", "sign-up-sent")
     camera.open("/sign-up/done", "signed-up")
+
+
+def photograph_newcomer(camera: Photographer) -> None:
+    """Somebody opens an account by mail and comes to the registration, as far as its last step."""
+    address, password = f"hajime{camera.width}@example.com", "neu-2027!"
+    camera.page.goto(f"{camera.base_url}/register")
+    for box in AGREED:
+        camera.page.check(box)
+    camera.fill(address=address)
+    camera.press("次へ進む", "register-password")
+    camera.fill(password=password, again=password, key=camera.mailed(address, "認証キー ： "))
+    camera.press("完了", "next-step")
+    for page in ("sign-in", "browsers", "leave"):
+        camera.open(f"/mypage/{page}", f"newcomer-{page}")
+    camera.open("/account/next", "next-step-again")
+    camera.press("求職登録に進む", "registration-basic")
+    camera.press("次へ進む", "registration-basic-errors")
+    for step in STEPS:
+        camera.open(f"/registration/steps/{step}", f"registration-{step}")
 
 
 def photograph_public_pages(camera: Photographer) -> None:
@@ -334,6 +368,10 @@ def photograph_failed_deliveries(camera: Photographer) -> None:
     camera.open("/desk/undelivered", "desk-failed-deliveries-empty")
     camera.open("/desk/undelivered/resolved", "desk-failed-deliveries-resolved-empty")
     _enter(camera, "/login", "misaki.t@example.com", password=camera.passwords["misaki@example.com"])
+    camera.take("one-time-password")
+    camera.press("送信", "one-time-password-errors")
+    camera.fill(code=camera.mailed("misaki.t@example.com", "ワンタイムパスワード ： "))
+    press(camera.page, "送信")
     camera.open("/mypage/messages", "messages-email-changed")
     camera.press("メールアドレスを変更しました", "message-email-changed")
 
@@ -366,6 +404,7 @@ def photograph_changes_at_the_desk(camera: Photographer, address: str) -> None:
 
 ROUNDS: tuple[Callable[[Photographer], None], ...] = (
     photograph_public_pages,
+    photograph_newcomer,
     photograph_booking,
     photograph_desk,
     photograph_settings,
@@ -381,7 +420,8 @@ def main() -> None:
         passwords = service.prepare()
         with service.serving() as base_url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
-            pictures = {width: _photograph(browser, width, base_url, passwords) for width in WIDTHS}
+            mails = partial(mails_in, Path(folder) / "instance" / "mail")
+            pictures = {width: _photograph(browser, width, base_url, passwords, mails) for width in WIDTHS}
             for width in WIDTHS:
                 _photograph_absences(browser, width, pictures[width])
                 _photograph_failed_deliveries(browser, width, pictures[width])
@@ -389,12 +429,18 @@ def main() -> None:
     print(f"{sum(map(len, pictures.values()))} pictures: {SHEET / 'index.html'}")  # noqa: T201  a command prints
 
 
-def _photograph(browser: Browser, width: int, base_url: str, passwords: dict[str, str]) -> list[str]:
+def _photograph(
+    browser: Browser,
+    width: int,
+    base_url: str,
+    passwords: dict[str, str],
+    mails: Callable[[], Sequence[EmailMessage]],
+) -> list[str]:
     taken: list[str] = []
     for take_round in ROUNDS:
         size = ViewportSize(width=width, height=800)
         context = browser.new_context(viewport=size, locale="ja-JP")
-        camera = Photographer(context.new_page(), width, base_url, passwords, taken)
+        camera = Photographer(context.new_page(), width, base_url, passwords, taken, mails)
         take_round(camera)
         context.close()
     return taken
@@ -412,7 +458,8 @@ def _photograph_failed_deliveries(browser: Browser, width: int, taken: list[str]
     """With a mail server that refuses, which the other rounds do not have."""
     context = browser.new_context(viewport=ViewportSize(width=width, height=800), locale="ja-JP")
     with tempfile.TemporaryDirectory() as folder, failed_deliveries_town(Path(folder)) as town:
-        photograph_failed_deliveries(Photographer(context.new_page(), width, town.base_url, town.passwords, taken))
+        camera = Photographer(context.new_page(), width, town.base_url, town.passwords, taken, town.server.mails)
+        photograph_failed_deliveries(camera)
     context.close()
 
 

@@ -1,4 +1,4 @@
-"""Somebody whom nobody knows opens an account on a phone, by the mail that arrives (japan.md D3, C1)."""
+"""A my-page is opened on a phone, by the mail that arrives: after the counter, or by who is unknown (D1, D3, C1)."""
 
 import sys
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import Town
 from tests.journeys.walking import Inspector, Keyboard, Pointing, Walker
 from tests.mails import key_in, mails_in, page_in
 from tests.service import Service
@@ -15,6 +16,15 @@ from tests.service import Service
 pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
 
 PASSWORD = "neu-2027!"
+CLERK = "uketsuke.omura@example.com"
+AT_COUNTER = {
+    "name": "見本 桜",
+    "kana": "みほん さくら",
+    "birth_date_year": "平成2",
+    "birth_date_month": "2",
+    "birth_date_day": "28",
+    "address": "長崎県大村市見本町0-0",
+}
 PRIVACY, TERMS = "「プライバシーポリシー」に同意します", "「マイページ利用規約」に同意します"
 
 
@@ -24,11 +34,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def base_url(folder: Path) -> Iterator[str]:
+def place(folder: Path) -> Iterator[Town]:
     service = Service([sys.executable, "-m", "booking.cli"], folder)
-    service.prepare()
+    passwords = service.prepare()
     with service.serving() as address:
-        yield address
+        yield Town(address, passwords)
+
+
+@pytest.fixture(scope="module")
+def base_url(place: Town) -> str:
+    return place.base_url
 
 
 def mail_to(folder: Path, page: Page, address: str) -> EmailMessage:
@@ -45,6 +60,45 @@ def agree(walker: Walker) -> None:
     """Tick the box at the end of each text."""
     walker.tick(PRIVACY)
     walker.tick(TERMS)
+
+
+def register_at_counter(page: Page, place: Town, address: str) -> None:
+    """A clerk registers somebody with this mail address."""
+    page.goto(f"{place.base_url}/desk/login")
+    clerk = Pointing(page)
+    clerk.write("メールアドレス", CLERK)
+    clerk.write("パスワード", place.passwords[CLERK])
+    clerk.press("ログイン")
+    page.goto(f"{place.base_url}/desk/seekers/new")
+    for name, text in AT_COUNTER.items():
+        page.fill(f"main [name={name}]", text)
+    page.fill("main [name=email]", address)
+    clerk.press("確認へ進む")
+    clerk.press("登録する")
+    expect(page.get_by_text("登録しました。")).to_be_visible()
+
+
+def open_after_counter(walker: Walker, base_url: str, folder: Path, address: str) -> None:
+    """Route 1, from the sign-in page to the my-page."""
+    walker.page.goto(f"{base_url}/login")
+    walker.press("ハローワークをご利用中の方のマイページ開設")
+    agree(walker)
+    walker.press("次へ進む")
+    walker.write("ID（メールアドレス）", address)
+    for label, text in (("年", "平成2"), ("月", "2"), ("日", "28")):
+        walker.write(label, text)
+    walker.press("次へ進む")
+    key = key_in(mail_to(folder, walker.page, address))
+    walker.write("登録するパスワード", PASSWORD)
+    walker.write("登録するパスワード（確認用）", PASSWORD)
+    walker.write("認証キー", key)
+    walker.press("完了")
+    expect(walker.page.get_by_text("求職者マイページが開設されました")).to_be_visible()
+    walker.press("ログイン画面へ進む")
+    walker.write("メールアドレス", address)
+    walker.write("パスワード", PASSWORD)
+    walker.press("ログイン")
+    expect(walker.page.get_by_role("heading", level=1)).to_have_text("求職者マイページホーム")
 
 
 def register(walker: Walker, base_url: str, folder: Path, address: str) -> None:
@@ -129,6 +183,13 @@ def test_an_account_is_opened_without_scripts(phone_without_scripts: Page, base_
     sign_up(walker, base_url, folder, "plain.c1@example.com")
     register(walker, base_url, folder, "plain@example.com")
     fill_in(walker)
+
+
+def test_after_the_counter_a_my_page_is_opened_by_keyboard_without_scripts(
+    desktop_without_scripts: Page, phone_without_scripts: Page, place: Town, folder: Path
+) -> None:
+    register_at_counter(desktop_without_scripts, place, "sakura@example.com")
+    open_after_counter(Keyboard(phone_without_scripts), place.base_url, folder, "sakura@example.com")
 
 
 def test_an_account_is_opened_by_keyboard(phone: Page, base_url: str, folder: Path) -> None:

@@ -52,7 +52,7 @@ NAME, TOPIC = "見本 太郎", "誰にも見せない相談内容"
 
 
 @dataclass(frozen=True)
-class Told:
+class Known:
     """What stands in the addresses, and what only some may read: Taro's booking at Shiga, Misaki's hold at Omura."""
 
     addresses: dict[str, str]
@@ -61,7 +61,7 @@ class Told:
 
 
 @pytest.fixture
-def told(sqlite_app: Flask) -> Told:
+def known(sqlite_app: Flask) -> Known:
     """A booking with an issued meeting, a hold, and staff of another office."""
     with sqlite_app.app_context():
         number = book(_request_of_taro(), now=FRIDAY_MORNING)
@@ -105,13 +105,13 @@ def told(sqlite_app: Flask) -> Told:
         closed = carried_out("shiga", CloseDay(day("2026-11-25 Wed"), "点検"), keep=[number])
         addresses["other_id"] = str(seeker_id(HATSUE))
         addresses["change_id"] = str(closed.change_id)
-        return Told(addresses, (details.meeting_id, details.passcode, details.join_url), passwords)
+        return Known(addresses, (details.meeting_id, details.passcode, details.join_url), passwords)
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_every_route_answers_everybody_properly_and_tells_no_secret(sqlite_app: Flask, told: Told, who: str) -> None:
-    email, hidden = EVERYBODY[who], _hidden_from(who, told)
-    for rule, called, answer in _answers(sqlite_app, told, email):
+def test_every_route_answers_everybody_properly_and_tells_no_secret(sqlite_app: Flask, known: Known, who: str) -> None:
+    email, hidden = EVERYBODY[who], _hidden_from(who, known)
+    for rule, called, answer in _answers(sqlite_app, known, email):
         assert answer.status_code < 500, called
         if not _may_call(sqlite_app, rule, email):
             at_a_door = answer.status_code == 303 and answer.location.split("?")[0] in DOORS
@@ -121,16 +121,16 @@ def test_every_route_answers_everybody_properly_and_tells_no_secret(sqlite_app: 
         assert not [secret for secret in hidden if secret in answer.text], called
 
 
-def test_the_seeker_reads_all_of_it(sqlite_app: Flask, told: Told) -> None:
-    pages = "".join(answer.text for *_, answer in _answers(sqlite_app, told, EVERYBODY["seeker of the booking"]))
-    assert [shown for shown in (NAME, TOPIC, *told.joining) if shown not in pages] == []
+def test_the_seeker_reads_all_of_it(sqlite_app: Flask, known: Known) -> None:
+    pages = "".join(answer.text for *_, answer in _answers(sqlite_app, known, EVERYBODY["seeker of the booking"]))
+    assert [shown for shown in (NAME, TOPIC, *known.joining) if shown not in pages] == []
 
 
-def _hidden_from(who: str, told: Told) -> tuple[str, ...]:
+def _hidden_from(who: str, known: Known) -> tuple[str, ...]:
     """Staff of the office read who comes and why; what joins the meeting only after the identity check."""
     if who == "seeker of the booking":
         return ()
-    return told.joining if who in STAFF_OF_THE_OFFICE else (NAME, TOPIC, *told.joining)
+    return known.joining if who in STAFF_OF_THE_OFFICE else (NAME, TOPIC, *known.joining)
 
 
 def test_a_stranger_is_led_to_the_door_of_the_page(sqlite_app: Flask) -> None:
@@ -157,13 +157,13 @@ def _staff_of_omura(role: Role) -> str:
     return create_staff("大村 次郎", login, role, ["omura"], actor="test", now=FRIDAY_MORNING)
 
 
-def _answers(app: Flask, told: Told, email: str) -> Iterator[tuple[Rule, str, TestResponse]]:
+def _answers(app: Flask, known: Known, email: str) -> Iterator[tuple[Rule, str, TestResponse]]:
     """What every route answers to this person, with a line that says what was called."""
     app.config["WTF_CSRF_ENABLED"] = False  # a missing token would hide what the route itself does
-    lasting = _client(app, told, email)
-    for rule, method, address in _calls(app, told.addresses):
+    lasting = _client(app, known, email)
+    for rule, method, address in _calls(app, known.addresses):
         # Whoever signs out cannot call the rest.
-        client = _client(app, told, email) if rule.endpoint.endswith(".sign_out") else lasting
+        client = _client(app, known, email) if rule.endpoint.endswith(".sign_out") else lasting
         answer = client.open(address, method=method)
         if method == "POST" and not rule.endpoint.startswith(NOT_FOR_PEOPLE):
             assert answer.status_code == 303, f"{address} answers a form with a page, which Back cannot open again"
@@ -177,14 +177,14 @@ def _seen(client: FlaskClient, answer: TestResponse) -> TestResponse:
     return client.get(answer.location) if "again=" in answer.location else answer
 
 
-def _client(app: Flask, told: Told, email: str) -> FlaskClient:
+def _client(app: Flask, known: Known, email: str) -> FlaskClient:
     """A browser in which this person is signed in."""
     client = app.test_client()
     if email:
         with app.app_context():
             realm = db.session.scalars(select(Account.realm).where(Account.login == email)).one()
         door = "/desk/login" if realm is Realm.DESK else "/login"
-        password = told.passwords.get(email) or password_of(app, email)
+        password = known.passwords.get(email) or password_of(app, email)
         assert client.post(door, data={"login": email, "password": password}).status_code == 303
     return client
 
