@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from flask import Flask
 
 from booking.app import create_app
 from booking.jobs import jobs
+from booking.operations.purge import purge
 from booking.settings.config import Portal
+from booking.tables import Account
+from database.base import db
 from tests.portal.registration.typed import AOI, PASSWORD, open_account
-from tests.town import StandingClock, close_connections, config_for
+from tests.town import StandingClock, close_connections, config_for, office_time
 from tests.web.seeker_visits import NAIKO, SeekerVisit
 
 
@@ -39,6 +43,13 @@ def test_an_account_without_a_registration_is_sent_to_the_counter(core: Flask) -
     visit.open("/login")
     visit.press("ログイン", login=AOI, password=PASSWORD)
     assert "ハローワークの窓口で、求職登録をしてください" in visit.open("/account/next").text
+
+
+def test_an_account_that_nobody_registered_is_erased_all_the_same(core: Flask) -> None:
+    with core.app_context():
+        account_id = open_account()  # on 1 January 2030
+        purge(now=office_time("2026-11-20 03:10"), real_now=datetime(2030, 1, 15, 15, 0, tzinfo=UTC))
+        assert db.session.get_one(Account, account_id).login == f"left-{account_id}"
 
 
 def test_a_seeker_books_and_makes_the_registration_valid(core: Flask) -> None:
