@@ -17,9 +17,9 @@ from booking.people.sign_in.own_password import check_own_password
 from booking.web import session
 from booking.web.forms import Form
 from booking.web.seeker.account.own_account import (
-    lock_is_told,
     own_browser,
     own_password_complaint,
+    tell_of_lock,
     wrong_own_password,
 )
 from booking.web.seeker.account.provider_visit import go, identities, way_there
@@ -65,7 +65,7 @@ def begin_link() -> ResponseReturnValue:
             form.password,
             known_browser=own_browser(),
             real_now=datetime.now(UTC),
-            on_lock=lock_is_told(moment),
+            on_lock=tell_of_lock(moment),
         )
         go(who.account_id)
     except WrongPassword as refused:
@@ -102,7 +102,7 @@ def end_link_of_account() -> ResponseReturnValue:
             known_browser=own_browser(),
             now=moment,
             real_now=datetime.now(UTC),
-            on_lock=lock_is_told(moment),
+            on_lock=tell_of_lock(moment),
         )
     except WrongPassword as refused:
         return form.with_status(_page(form.with_error("password", wrong_own_password())), refused)
