@@ -25,7 +25,7 @@ from booking.web.accounts.passkeys import (
     site,
     suggested_name,
 )
-from booking.web.seeker.account.own_account import lock_is_told, own_browser, wrong_own_password
+from booking.web.seeker.account.own_account import own_browser, tell_of_lock, wrong_own_password
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
 from database.transactions import transact
@@ -129,7 +129,7 @@ def _check_password(form: PasswordForm) -> None:
         form.password,
         known_browser=own_browser(),
         real_now=datetime.now(UTC),
-        on_lock=lock_is_told(now()),
+        on_lock=tell_of_lock(now()),
     )
 
 
