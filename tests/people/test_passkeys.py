@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from booking.people.account_keys.make import Asker, address_and_key
 from booking.people.passkeys.make import MOST, begin_passkey, make_passkey, what_to_make
 from booking.people.passkeys.own import passkeys_of, remove_passkey, rename_passkey
 from booking.people.passkeys.show import sign_in_with_passkey, what_to_show
@@ -17,8 +18,10 @@ from booking.people.records.end_access import end_access
 from booking.people.refusals import PasskeyCopied, PasskeyEnded, PasskeyNotMade, TooManyPasskeys, WrongPasskey
 from booking.people.sign_in.browsers import end_other_browsers
 from booking.people.sign_in.passkeys_kept import has_passkey
+from booking.people.sign_in.reset_password import request_reset, reset_password
 from booking.people.sign_in.signed_in import Entered, principal_of
-from booking.tables import Account, AuditLine, Passkey, Realm, Staff
+from booking.services import services
+from booking.tables import Account, AccountKey, AuditLine, Passkey, Realm, Staff
 from database.base import db
 from database.transactions import transact
 from notifier.tables import Message
@@ -276,7 +279,17 @@ def _ends_access() -> None:
     assert end_access(seeker_id, actor="staff:1", now=FRIDAY_MORNING, real_now=NOW).passkeys == 1
 
 
-@pytest.mark.parametrize("act", [_ends_others, _ends_access])
+def _resets_the_password() -> None:
+    made()
+    keys = services().keys
+    number = request_reset(MISAKI, asker=Asker(), replaces=None, keys=keys, now=FRIDAY_MORNING, real_now=NOW)
+    found = address_and_key(db.session.get_one(AccountKey, number), keys)
+    assert found is not None
+    db.session.rollback()
+    reset_password(number, found[1], "neu-2030!", now=FRIDAY_MORNING, real_now=NOW)
+
+
+@pytest.mark.parametrize("act", [_ends_others, _ends_access, _resets_the_password])
 def test_what_ends_every_way_in_removes_them(app: Flask, act: Callable[[], None]) -> None:
     waiting = begin()
     act()

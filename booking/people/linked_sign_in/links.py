@@ -94,7 +94,12 @@ def _sign_in(
     session: Session, issuer: str, subject_hash: str, browser: AtTheDoor, real_now: datetime
 ) -> Entered | None:
     account_id = _account_of(session, issuer, subject_hash)
-    return begin_sign_in(session, account_id, browser=browser, real_now=real_now) if account_id is not None else None
+    if account_id is None:
+        return None
+    session.get_one(Account, account_id, with_for_update=True)  # as by whoever ends the link
+    if _account_of(session, issuer, subject_hash) != account_id:
+        return None
+    return begin_sign_in(session, account_id, browser=browser, real_now=real_now)
 
 
 def _account_of(session: Session, issuer: str, subject_hash: str) -> int | None:

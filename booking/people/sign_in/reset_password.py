@@ -16,6 +16,7 @@ from booking.people.closed import is_closed
 from booking.people.sign_in.linked_identity import end_link
 from booking.people.sign_in.locks import forget_all_failures
 from booking.people.sign_in.mail_codes import forget_codes
+from booking.people.sign_in.passkeys_kept import forget_passkeys
 from booking.people.sign_in.passwords import hash_password
 from booking.people.sign_in.signed_in import end_sign_ins
 from booking.tables import Account, AccountKey, KeyPurpose, Realm
@@ -78,5 +79,7 @@ def _set(session: Session, key: AccountKey, password_hash: str, now: datetime) -
         announce_password_changed(session, account.seeker_id, now=now)
     object_ = f"account:{account.id}"
     actor = object_ if account.seeker_id is None else f"seeker:{account.seeker_id}"
-    end_link(session, account.id, actor=actor, now=now)  # whoever knew the old password may have made it
+    # Whoever knew the old password may have made them.
+    end_link(session, account.id, actor=actor, now=now)
+    forget_passkeys(session, account.id)
     record(session, actor=actor, act="reset_password", object_=object_, now=now)
