@@ -369,3 +369,8 @@ def _my_page_not_opened_to_staff(refused: MyPageNotOpened) -> Explanation:
         explain(refused),
         what_to_do=_("メールアドレスを登録し、求職者マイページの開設をお手伝いしてから、予約を受け付けてください。"),
     )
+
+
+@explains_to_staff
+def _not_recognised_to_staff(refused: NotRecognised) -> Explanation:
+    return replace(explain(refused), what_to_do=_("生年月日とメールアドレスを、登録の内容と照らして確かめてください。"))

@@ -50,7 +50,7 @@ def enter(page: Page, office: Flask, address: str, email: str) -> None:
     page.goto(f"{address}/login")
     page.get_by_label("メールアドレス").fill(email)
     with office.app_context():
-        page.get_by_label("パスワード").fill(password_of(office, email))
+        page.get_by_label("パスワード ※必須").fill(password_of(office, email))
     press(page, "ログイン")
 
 

@@ -24,7 +24,7 @@ def tabs(sqlite_app: Flask, browser: Browser) -> Iterator[tuple[Page, Page]]:
         first, second = context.new_page(), context.new_page()
         first.goto("/login")
         first.get_by_label("メールアドレス").fill(MISAKI)
-        first.get_by_label("パスワード").fill(password)
+        first.get_by_label("パスワード ※必須").fill(password)
         first.get_by_role("main").get_by_role("button", name="ログイン").click()
         first.wait_for_url("**/mypage")
         second.goto("/mypage")

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from flask import Flask, url_for
 from playwright.sync_api import Browser, Page
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from booking.app import create_app
 from booking.bookings.book import book
 from booking.bookings.hold import hold
 from booking.jobs import deliver_mail
 from booking.services import services
-from booking.tables import Suspension, SuspensionAnswer, SuspensionState
+from booking.tables import Seeker, Suspension, SuspensionAnswer, SuspensionState
 from database.transactions import transact
 from tests.bookings.builders import web_request
 from tests.bookings.town_bookings import booked, office_of
@@ -68,7 +70,72 @@ _ASKS_FOR_KEY = Walk(
     {"address": "ow@n@"},
 )
 
+_BOTH = {"privacy_policy": "yes", "my_page_terms": "yes"}
+_AGREES_TO_OPEN = Walk("seeker.agree_to_open", "", "/open", _BOTH, {})
+_ASKS_TO_OPEN = Walk(
+    "seeker.request_opening_key",
+    "",
+    "/open/address",
+    {"address": "hatsue@example.com", "birth_year": "昭和33", "birth_month": "8", "birth_day": "15"},
+    {"address": "h@n@", "birth_year": "1958"},
+    before=_AGREES_TO_OPEN,
+)
+_ASKS_FOR_ACCOUNT = Walk(
+    "seeker.request_account_key", "", "/register", {"address": "new@example.com", **_BOTH}, {"address": "n@w@"}
+)
+_AGREES_TO_SIGN_UP = Walk("seeker.agree_to_sign_up", "", "/sign-up", _BOTH, {})
+
 WALKS = (
+    _AGREES_TO_OPEN,
+    _ASKS_TO_OPEN,
+    Walk(
+        "seeker.open_my_page",
+        "",
+        "/open/password",
+        {"key": "{mailed_key}", "password": "neu-2027!", "again": "neu-2027!"},
+        {"key": "WRONG22222", "password": "neu-2027!", "again": "other-2027!"},
+        before=_ASKS_TO_OPEN,
+    ),
+    _ASKS_FOR_ACCOUNT,
+    Walk(
+        "seeker.open_account",
+        "",
+        "/register/password",
+        {"key": "{mailed_key}", "password": "neu-2027!", "again": "neu-2027!"},
+        {"key": "", "password": "neu-2027!", "again": "neu-2027!"},
+        before=_ASKS_FOR_ACCOUNT,
+    ),
+    _AGREES_TO_SIGN_UP,
+    Walk(
+        "seeker.request_sign_up_link",
+        "",
+        "/sign-up/address",
+        {"address": "newer@example.com"},
+        {"address": "n@w@"},
+        before=_AGREES_TO_SIGN_UP,
+    ),
+    Walk(
+        "seeker.submit_password",
+        "naiko@example.com",
+        "/mypage/password",
+        {"old": "{naikos}", "password": "neu-2027!", "again": "neu-2027!"},
+        {"old": "wrong", "password": "neu", "again": "new"},
+    ),
+    Walk(
+        "seeker.request_email_key",
+        "yuri2@example.com",
+        "/mypage/email",
+        {"address": "yuri.new@example.com", "password": "{yuri2s}"},
+        {"address": "y@r@", "password": "x"},
+    ),
+    Walk(
+        "desk.submit_invite",
+        MANAGER,
+        "/desk/staff/invite",
+        {"name": "新人 一", "login": "shinjin@example.com", "role": "clerk", "offices": "omura"},
+        {"name": "新人 一", "login": "s@h@"},
+    ),
+    Walk("desk.request_link", "", "/desk/forgotten", {"address": "sodan@example.com"}, {"address": "s@d@"}),
     _ASKS_FOR_KEY,
     Walk(
         "seeker.set_password",
@@ -320,6 +387,7 @@ def town_with_forms(url: str, folder: Path) -> Iterator[Town]:
     app = create_app(config_for(url, folder), clock=StandingClock())
     with app.app_context():
         has = _filled(app)
+        transact(_let_hatsue_have_mail)
     with served(app) as base_url:
         yield Town(app, base_url, has)
 
@@ -344,7 +412,14 @@ def _filled(app: Flask) -> dict[str, str]:
         "hatsue": str(seeker_id(HATSUE)),
         "password": password_of(app, "lan@example.com"),
         "managers": password_of(app, MANAGER),
+        "naikos": password_of(app, "naiko@example.com"),
+        "yuri2s": password_of(app, "yuri2@example.com"),
     }
+
+
+def _let_hatsue_have_mail(session: Session) -> None:
+    """Whom the counter registered with a mail address, and who has not opened my-page yet."""
+    session.execute(update(Seeker).where(Seeker.seeker_number == HATSUE).values(email="hatsue@example.com"))
 
 
 def _suspension(seeker: str, state: SuspensionState) -> int:
