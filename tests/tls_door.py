@@ -53,12 +53,21 @@ async def _open(
 
 
 async def _let_through(outside: StreamReader, answer: StreamWriter, leads_to: int) -> None:
-    inside, request = await asyncio.open_connection("127.0.0.1", leads_to)
     try:
-        await asyncio.gather(_carry(outside, request), _carry(inside, answer))
+        inside, request = await asyncio.open_connection("127.0.0.1", leads_to)
+        try:
+            await asyncio.gather(_carry(outside, request), _carry(inside, answer))
+        finally:
+            await _end(request)
     finally:
-        request.close()
-        answer.close()
+        await _end(answer)
+
+
+async def _end(connection: StreamWriter) -> None:
+    """Both have said all by now, or the door is closed: nothing stays open for a later test to find."""
+    connection.transport.abort()
+    with contextlib.suppress(OSError):
+        await connection.wait_closed()
 
 
 async def _carry(source: StreamReader, target: StreamWriter) -> None:
