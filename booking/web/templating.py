@@ -27,7 +27,7 @@ from booking.people.records.words import likeness, person_field
 from booking.people.validity.words import end_reason
 from booking.people.words import agent, phone_with_hyphens, role, scope
 from booking.services import services
-from booking.web.seeker.account.next_step import is_registration_offered
+from booking.web.seeker.opening.next_step import is_registration_offered
 from booking.web.session import principal
 from booking.web.unread import unread_messages
 from calendars.office_time import day_of

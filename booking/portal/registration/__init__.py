@@ -12,7 +12,7 @@ def register(app: Flask) -> None:
     from booking.portal.registration.pages import blueprint
     from booking.portal.registration.remind import remind_of_drafts
     from booking.services import services
-    from booking.web.seeker.account.next_step import offer_registration
+    from booking.web.seeker.opening.next_step import offer_registration
 
     app.register_blueprint(blueprint)
     offer_registration(app, "registration.begin")

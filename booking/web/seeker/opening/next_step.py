@@ -11,9 +11,9 @@ from booking.core.texts import _
 from booking.people.opening.recognise import recognise
 from booking.people.permissions import ACCOUNT_OWNERS, allow
 from booking.people.refusals import NotRecognised
-from booking.web.seeker.account.birth_date_form import BirthDateForm
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.choosing import forget_choice, hold_chosen, remembered_choice
+from booking.web.seeker.opening.birth_date_form import BirthDateForm
 from booking.web.session import account_owner, now, read_again
 from calendars.office_time import day_of
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from booking.web.accounts.address_form import mailed_address
 from booking.web.forms import Form
-from booking.web.seeker.account.birth_date_form import birth_date_complaint, read_birth_date
+from booking.web.seeker.opening.birth_date_form import birth_date_complaint, read_birth_date
 
 
 @dataclass(frozen=True)

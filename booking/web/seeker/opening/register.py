@@ -24,13 +24,13 @@ from booking.tables import KeyPurpose
 from booking.web.accounts.askers import who_asks
 from booking.web.accounts.signing_in import enter
 from booking.web.accounts.trusted_browsers import at_the_door
-from booking.web.seeker.account.consent import keep_agreement, texts_to_agree_to
 from booking.web.seeker.account.new_password_form import NewPasswordForm
-from booking.web.seeker.account.next_step import is_registration_offered
-from booking.web.seeker.account.register_form import RegisterForm
 from booking.web.seeker.account.sent_key import remember_key, sent_key
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.choosing import remember_choice, remembered_choice
+from booking.web.seeker.opening.consent import keep_agreement, texts_to_agree_to
+from booking.web.seeker.opening.next_step import is_registration_offered
+from booking.web.seeker.opening.register_form import RegisterForm
 from booking.web.session import now
 from database.base import db
 

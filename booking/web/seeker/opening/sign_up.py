@@ -14,7 +14,9 @@ from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.tables import KeyPurpose
 from booking.web.accounts.askers import who_asks
-from booking.web.seeker.account.consent import (
+from booking.web.seeker.account.sent_key import remember_key, sent_key
+from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.opening.consent import (
     ConsentForm,
     agreement,
     begin_anew,
@@ -22,9 +24,7 @@ from booking.web.seeker.account.consent import (
     keep_agreement,
     texts_to_agree_to,
 )
-from booking.web.seeker.account.sent_key import remember_key, sent_key
-from booking.web.seeker.account.sign_up_form import SignUpForm
-from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.opening.sign_up_form import SignUpForm
 from booking.web.session import now
 from database.base import db
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from booking.tables import Document
 from booking.web.accounts.address_form import mailed_address
 from booking.web.forms import Form
-from booking.web.seeker.account.consent import consent_complaints, ticked_documents
+from booking.web.seeker.opening.consent import consent_complaints, ticked_documents
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from booking.tables import AccountKey, AuditLine, LinkedIdentity, Realm
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
 from tests.bookings.builders import all_of, how_many
 from tests.mails import key_in, mails_in
-from tests.people.test_linked_identities import linked
+from tests.people.sign_in.test_linked_identities import linked
 from tests.sign_ins import token_of
 from tests.town import FRIDAY_MORNING, password_of
 

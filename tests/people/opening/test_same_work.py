@@ -11,9 +11,9 @@ from flask import Flask
 from sqlalchemy import event
 
 from database.base import db
-from tests.people import test_opening_at_counter as counter
-from tests.people import test_opening_online as online
 from tests.people.newcomers import BORN, NEWCOMER, register_address
+from tests.people.opening import test_opening_at_counter as counter
+from tests.people.opening import test_opening_online as online
 
 pytestmark = pytest.mark.each_engine
 

@@ -19,10 +19,10 @@ from booking.people.permissions import ANYONE, allow
 from booking.people.refusals import KeyEnded
 from booking.services import services
 from booking.tables import KeyPurpose
-from booking.web.seeker.account.consent import begin_anew, end_or, finish
 from booking.web.seeker.account.sent_key import forget_key
-from booking.web.seeker.account.sign_up_form import DetailsForm
 from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.opening.consent import begin_anew, end_or, finish
+from booking.web.seeker.opening.sign_up_form import DetailsForm
 from booking.web.session import now
 from calendars.office_time import day_of
 from database.base import db

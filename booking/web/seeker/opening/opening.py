@@ -21,7 +21,10 @@ from booking.people.refusals import KeyEnded, WrongKey
 from booking.services import services
 from booking.tables import KeyPurpose
 from booking.web.accounts.askers import who_asks
-from booking.web.seeker.account.consent import (
+from booking.web.seeker.account.new_password_form import NewPasswordForm
+from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key
+from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.opening.consent import (
     ConsentForm,
     agreement,
     begin_anew,
@@ -30,10 +33,7 @@ from booking.web.seeker.account.consent import (
     keep_agreement,
     texts_to_agree_to,
 )
-from booking.web.seeker.account.new_password_form import NewPasswordForm
-from booking.web.seeker.account.opening_form import OpeningForm
-from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key
-from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.opening.opening_form import OpeningForm
 from booking.web.session import now
 from calendars.office_time import day_of
 from database.base import db

@@ -14,7 +14,7 @@ from booking.people.opening.consents import Agreement
 from booking.people.opening.documents import VERSIONS
 from booking.tables import Document
 from booking.web.forms import Form, is_ticked
-from booking.web.seeker.account.documents import ShownDocument, shown
+from booking.web.seeker.opening.documents import ShownDocument, shown
 
 _KEPT_AS = "agreed"
 _DONE = "opening_done"
