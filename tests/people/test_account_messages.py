@@ -54,10 +54,11 @@ def test_a_seeker_is_told_of_a_token_and_of_its_end(app: Flask) -> None:
     assert told() == [(inbox, "token_made"), (inbox, "token_ended")]
 
 
-def test_staff_have_no_inbox(app: Flask) -> None:
+def test_staff_have_no_inbox_and_are_mailed_of_a_lock_alone(app: Flask) -> None:
     make_token(Realm.DESK, CLERKS_ADDRESS)
     mistype(CLERKS_ADDRESS, Realm.DESK)
-    assert told() == []
+    ((recipient, kind),) = told()
+    assert (recipient.startswith("staff:"), kind) == (True, "staff_sign_in_locked")
 
 
 @pytest.mark.each_engine

@@ -4,10 +4,12 @@ An answer of a login page, or one that never ends, is no answer.
 """
 
 import json
-
-import requests
+from typing import TYPE_CHECKING
 
 from booking.people.refusals import ProviderAway
+
+if TYPE_CHECKING:
+    from requests import PreparedRequest, Response
 
 # Seconds to connect and between two bytes: somebody is waiting at the page.
 TIMEOUT = (3.05, 5)
@@ -21,6 +23,8 @@ def ask(url: str) -> dict[str, object]:
     Raises:
         ProviderAway: no such answer came.
     """
+    import requests  # a process in which nobody comes this way does without
+
     try:
         with requests.get(
             url,
@@ -38,7 +42,7 @@ def ask(url: str) -> dict[str, object]:
     return found
 
 
-def _body_of(answer: requests.Response) -> bytes:
+def _body_of(answer: "Response") -> bytes:
     body = b""
     for part in answer.iter_content(64 * 1024):
         body += part
@@ -47,6 +51,6 @@ def _body_of(answer: requests.Response) -> bytes:
     return body
 
 
-def _as_nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
+def _as_nobody(request: "PreparedRequest") -> "PreparedRequest":
     """Sign nothing: else an entry for the host in somebody's .netrc would be sent along."""
     return request
