@@ -72,7 +72,7 @@ def test_the_whole_journey_works_without_javascript(town: Town, phone_without_sc
 def test_the_booking_stands_in_the_seekers_calendar(town: Town, phone: Page, inspector: Inspector) -> None:
     seeker = Pointing(phone, inspector)
     book(seeker, town, email="yuri1@example.com", day="12月2日（水）")
-    seeker.press("カレンダーに入れる")
+    seeker.press("変更や取消も自動で入るようにする")
     seeker.press("カレンダーのアドレスを作る")
     found = re.search(r"https?://\S+\.ics", phone.inner_text("main"))
     assert found

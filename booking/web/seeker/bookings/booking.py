@@ -8,6 +8,8 @@ from booking.availability.placed_outside import outside_timetable
 from booking.availability.procedures import values_on
 from booking.bookings.reads import booking_by_calendar_uid, booking_of_seeker, past_of_seeker, upcoming_of_seeker
 from booking.bookings.rules.eligibility import ends_before
+from booking.feeds.seeker_feeds import entry_of
+from booking.feeds.words import entry_texts
 from booking.meetings.reads import meeting_of
 from booking.office_changes.calls import was_kept
 from booking.people.permissions import SEEKERS, allow
@@ -16,6 +18,7 @@ from booking.tables import Booking
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.may_change import may_change
 from booking.web.session import now, seeker_id
+from calendars.web_calendars import google_address, outlook_address
 from database.base import db
 from notifier.inbox import newest_about
 
@@ -63,6 +66,7 @@ def _page(template: str, found: Booking) -> str:
         rules=values_on(db.session(), found.procedure, found.day),
         office=found.office,
         details=meeting_of(db.session(), found, services().keys),
+        web_calendars=_web_calendars(found),
         message_id=newest_about(db.session(), seeker_inbox(found.seeker_id), about_booking(found)),
         ended=found.ends_at <= now(),
         changeable=may_change(found),
@@ -71,3 +75,9 @@ def _page(template: str, found: Booking) -> str:
         outside=found.id in outside_timetable(db.session(), [found]),
         kept=was_kept(db.session(), found),
     )
+
+
+def _web_calendars(found: Booking) -> dict[str, str]:
+    """Where web calendars take the booking over, with what a feed would tell them and no more."""
+    entry = entry_of(found, services().config.base_url, entry_texts())
+    return {"google": google_address(entry), "outlook": outlook_address(entry)}
