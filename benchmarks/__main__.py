@@ -15,6 +15,7 @@ from benchmarks.servers import FLOORS, SERVICE, serving
 from benchmarks.size.run import measure_size
 from benchmarks.statements import statements_of_a_booking
 from benchmarks.town import Town
+from benchmarks.web.run import measure_web
 from booking.cli.web_server import THREADS
 
 
@@ -25,6 +26,9 @@ def main() -> None:
         measure_size()
         return
     for engine in given.engine or ENGINES:
+        measure_web(engine, given.size, threads=given.threads)
+        if given.web:
+            continue
         workers = given.workers if engine == "postgresql" else 1
         _measure(engine, given.size, workers=workers, threads=given.threads)
         measure_deliveries(engine, given.size.deliveries)
@@ -41,6 +45,7 @@ def read_arguments(arguments: Sequence[str] | None = None) -> Namespace:
     parser.add_argument("--threads", type=int, default=THREADS, help=f"threads of each ({THREADS})")
     parser.set_defaults(size=SMALL)
     parser.add_argument("--size", dest="country", action="store_true", help="only a big database beside a small one")
+    parser.add_argument("--web", action="store_true", help="only what people do at browsers")
     return parser.parse_args(arguments)
 
 

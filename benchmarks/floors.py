@@ -1,7 +1,7 @@
 """The floors: a Flask app that does next to nothing, under the same server and on the same database as the service.
 
-A bare route, a route with one Core INSERT and commit, and one with an ORM INSERT and commit. On SQLite the writers
-queue on the service's own fair lock: the floor is the best that the engine gives, not the worst.
+A bare route, a route with one Core INSERT and commit, one with an ORM INSERT and commit, and pages. On SQLite the
+writers queue on the service's own fair lock: the floor is the best that the engine gives, not the worst.
 """
 
 import os
@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Engine, create_engine, insert
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from benchmarks.web.floor import add_pages
 from database.engines import engine_options, prepare, url_for_sqlalchemy, writing
 from database.locks import writers_of
 from database.types import UtcDateTime
@@ -65,14 +66,18 @@ def app() -> Flask:
             connection.execute(insert(FloorRow).values(made_at=datetime.now(UTC), actor="seeker:1", about="booking:1"))
         return jsonify(state="booked"), 201
 
-    @flask.post("/orm")
-    def orm() -> ResponseReturnValue:
+    def insert_row() -> int:
         row = FloorRow(made_at=datetime.now(UTC), actor="seeker:1", about="booking:1")
         with _writing(engine), Session(writing(engine), expire_on_commit=False) as session:
             session.add(row)
             session.commit()
-        return jsonify(id=row.id, state="booked"), 201
+        return row.id
 
+    @flask.post("/orm")
+    def orm() -> ResponseReturnValue:
+        return jsonify(id=insert_row(), state="booked"), 201
+
+    add_pages(flask, insert_row=insert_row)
     return flask
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -87,6 +87,18 @@ class Town:
         """Requests of so many seekers for one start, at which ten desks are free."""
         place = next(self.storm_starts)
         return [_booking(place, token) for token, _ in zip(self._tokens, range(clients), strict=False)]
+
+    def crowded_sheet(self, bookings: int) -> tuple[str, date, list[str]]:
+        """The office at which every start has many desks, a day there, and requests that fill its sheet."""
+        starts = [next(self.storm_starts) for _ in range(-(-bookings // _STORM_DESKS))]
+        places = [place for place in starts for _ in range(_STORM_DESKS)][:bookings]
+        booked = [_booking(place, token) for place, token in zip(places, self._tokens, strict=False)]
+        return _code(OFFICES), day_of(starts[0].starts_at), booked
+
+    def calendars(self) -> list[str]:
+        """Requests of strangers for calendars, no two alike and more than the service keeps."""
+        days = [day_of(NOW) + timedelta(days=n) for n in range(_LISTED_DAYS)]
+        return [request("GET", f"/procedures/{_listed(n)}?day={day}") for day in days for n in range(_LISTED_OFFICES)]
 
     def slot_lists(self) -> list[str]:
         """Requests for 28 days of slots with Omura's own timetable, no two alike: `n`, which is left alone, differs."""

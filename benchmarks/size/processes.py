@@ -38,9 +38,9 @@ class WebProcess:
         return sum(int(on_processor) for on_processor, *_ in filter(None, spent)) / _NANOSECONDS
 
 
-def web_process(port: int) -> WebProcess:
+def web_process(port: int, app: str = SERVICE) -> WebProcess:
     """The biggest worker of the server that `benchmarks.servers` started for `port`, once it has answered."""
-    started = f"benchmarks.servers\0{SERVICE}\0{port}\0"
+    started = f"benchmarks.servers\0{app}\0{port}\0"
     servers = [pid for pid in _pids() if started in _read(pid, "cmdline")]
     workers = [WebProcess(pid) for pid in _pids() if _parent(pid) in servers]
     return max(workers, key=lambda worker: worker.memory().rss)

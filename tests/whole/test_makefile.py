@@ -21,8 +21,9 @@ def handed_to_the_benchmarks(*settings: str) -> list[str]:
 
 def test_the_benchmarks_understand_what_they_are_asked_for() -> None:
     plain, full = read_arguments(handed_to_the_benchmarks()), read_arguments(handed_to_the_benchmarks("FULL=1"))
-    assert (plain.size, plain.country) == (SMALL, False)
+    assert (plain.size, plain.country, plain.web) == (SMALL, False, False)
     assert full.size == FULL
+    assert read_arguments(handed_to_the_benchmarks("WEB=1")).web
 
 
 def test_the_benchmark_of_a_whole_country_is_asked_for() -> None:
