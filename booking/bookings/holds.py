@@ -1,13 +1,16 @@
 """Holds of a seeker, and the drafts in them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.bookings.refusals import UnknownHold
+from booking.bookings.rules.holding import UnusedHold
 from booking.bookings.rules.shown import draft_in_short
 from booking.tables import Hold, Procedure
+from calendars.office_time import day_of
 
 
 def hold_of(session: Session, token: str, *, seeker_id: int) -> Hold:
@@ -47,25 +50,29 @@ def open_hold(session: Session, *, seeker_id: int) -> Hold | None:
     return session.scalar(_OPEN_HOLD, {"seeker_id": seeker_id})
 
 
-def unused_holds(session: Session, *, seeker_id: int, procedure_id: int, day: date) -> int:
-    """How many holds of the procedure the seeker made on `day` (office day) that led to no booking.
+def begun_hold(session: Session, *, seeker_id: int, now: datetime) -> Hold | None:
+    """The hold with which the seeker may go on: a live one, or one of today whose time is over."""
+    held = open_hold(session, seeker_id=seeker_id)
+    if held is None or held.starts_at <= now:
+        return None
+    return held if held.expires_at > now or held.made_on == day_of(now) else None
+
+
+def unused_holds(session: Session, *, seeker_id: int, procedure_id: int, day: date) -> Sequence[UnusedHold]:
+    """The holds of the procedure that the seeker made on `day` (office day) and that led to no booking.
 
     Those that the office took away do not count.
     """
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Hold)
-            .where(
-                Hold.seeker_id == seeker_id,
-                Hold.procedure_id == procedure_id,
-                Hold.made_on == day,
-                Hold.booking_id.is_(None),
-                Hold.taken_away.is_(False),
-            )
+    found = session.execute(
+        select(Hold.starts_at, Hold.made_at, Hold.expires_at, Hold.ended_at).where(
+            Hold.seeker_id == seeker_id,
+            Hold.procedure_id == procedure_id,
+            Hold.made_on == day,
+            Hold.booking_id.is_(None),
+            Hold.taken_away.is_(False),
         )
-        or 0
     )
+    return [UnusedHold(*row) for row in found]
 
 
 def last_of_slot(session: Session, *, seeker_id: int, procedure_id: int, starts_at: datetime) -> Hold | None:

@@ -52,11 +52,12 @@ class DraftChanged(Refusal):
 
 @dataclass(eq=False)
 class HoldLimitReached(Refusal):
-    """The seeker made as many holds of the procedure today, without booking, as one may."""
+    """As many of the seeker's holds of the procedure lapsed today as may."""
 
     http_status: ClassVar[int] = 429
 
     limit: int
+    procedure: str
 
 
 @dataclass(eq=False)
@@ -67,8 +68,24 @@ class HoldLapsedRecently(Refusal):
     """
 
     token: str
+    procedure: str
     starts_at: datetime
     again_at: datetime
+
+
+@dataclass(eq=False)
+class SlotHeldForLong(Refusal):
+    """This seeker has held this very slot today for as many minutes in all as one may: `limit`.
+
+    `token` names the latest hold, whose draft can still be sent as long as the place is free.
+    """
+
+    http_status: ClassVar[int] = 429
+
+    token: str
+    procedure: str
+    starts_at: datetime
+    limit: int
 
 
 @dataclass(eq=False)

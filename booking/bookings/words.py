@@ -19,6 +19,7 @@ from booking.bookings.refusals import (
     NotOpenAnyMore,
     RegistrationNotValid,
     SameSlot,
+    SlotHeldForLong,
     Suspended,
     TermsOutdated,
     TooManyGivenBack,
@@ -29,6 +30,7 @@ from booking.bookings.refusals import (
     UnknownHold,
 )
 from booking.bookings.rules.booking_numbers import spoken
+from booking.bookings.rules.holding import SAME_SLOT_MINUTES_A_DAY
 from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
 from booking.core.dates import clock, long_day, short_day, until
@@ -169,8 +171,11 @@ def _draft_changed(refused: DraftChanged) -> Explanation:
 def _hold_limit_reached(refused: HoldLimitReached) -> Explanation:
     return Explanation(
         _("今日はこれ以上、時間を仮押さえできません"),
-        _("申込みまで進まなかった仮押さえが、今日%(limit)s回になりました。", limit=refused.limit),
-        _("明日もう一度お試しいただくか、お電話でご予約ください。"),
+        _("この手続きの仮押さえが、今日は%(limit)s回、申込みの前に時間切れになりました。", limit=refused.limit),
+        _(
+            "申込みの途中の時間があれば、空いているかぎり、続きから申し込めます。"
+            "ほかの時間は、明日もう一度お選びになるか、お電話でご予約ください。"
+        ),
     )
 
 
@@ -187,6 +192,15 @@ def _hold_lapsed_recently(refused: HoldLapsedRecently) -> Explanation:
 
 
 @explains
+def _slot_held_for_long(refused: SlotHeldForLong) -> Explanation:
+    return Explanation(
+        _("この時間は、今日はもう仮押さえできません"),
+        _("同じ時間を仮押さえできるのは、1日に合わせて%(limit)s分までです。", limit=refused.limit),
+        _("空いていれば、仮押さえがなくても、続きから申し込めます。書いた内容は残っています。"),
+    )
+
+
+@explains
 def _unknown_hold(refused: UnknownHold) -> Explanation:
     return Explanation(
         _("この申込みは見つかりません"),
@@ -199,7 +213,10 @@ def _unknown_hold(refused: UnknownHold) -> Explanation:
 def _cannot_extend(refused: CannotExtend) -> Explanation:
     return Explanation(
         _("仮押さえの時間は、これ以上延ばせません"),
-        _("延長は1回までです。予約の締切を過ぎて延ばすこともできません。"),
+        _(
+            "延長は1回までです。予約の締切を過ぎて延ばすことや、同じ時間を1日に%(minutes)s分より長く仮押さえすることもできません。",
+            minutes=SAME_SLOT_MINUTES_A_DAY,
+        ),
         _("そのまま申込みに進んでください。時間が空いていれば予約できます。"),
     )
 

@@ -38,7 +38,7 @@ class Hold(Base):
     extended: Mapped[bool]
     # Replaced by a newer hold, given up, used for a booking, or taken away.
     ended_at: Mapped[datetime | None]
-    # Ended by a change of the office's days, times or desks: none of the seeker's unused holds.
+    # Ended by a change of the office's days, times or desks: nothing that the seeker let lapse.
     taken_away: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Not unique: a slot that was held, given up and held again has two pages open, and both show the one booking.
     booking_id: Mapped[int | None] = mapped_column(ForeignKey("bookings.id"))

@@ -2,10 +2,13 @@
 
 from flask import url_for
 
+from booking.availability.refusals import SlotRefused
 from booking.bookings.refusals import (
     ChangedMeanwhile,
     HoldLapsedRecently,
+    HoldLimitReached,
     RegistrationNotValid,
+    SlotHeldForLong,
     Suspended,
     TooManyGivenBack,
     TooManyMoves,
@@ -22,6 +25,7 @@ from booking.tables import Realm, Seeker
 from booking.web.desk.people.seeker_access import may_open
 from booking.web.error_pages import Way, render_error, requested_by_staff, way_home
 from booking.web.refusal_links import links_of
+from booking.web.seeker.bookings.own_hold import Begun, begun
 from booking.web.session import principal
 from database.base import db
 
@@ -40,10 +44,20 @@ def show_refusal(refusal: Refusal) -> tuple[str, int]:
         office=refusal.office,
         procedure_code=getattr(refusal, "procedure", None),
         alternatives=() if requested_by_staff() else getattr(refusal, "alternatives", ()),
+        begun=None if to_staff else _begun(refusal),
         main_way=_way_for_staff(refusal) if requested_by_staff() else _way_for_seekers(refusal),
         other_way=_other_way(refusal),
     )
     return page, refusal.http_status
+
+
+def _begun(refusal: Refusal) -> Begun | None:
+    """What the seeker may go on with although another time was refused; not what the refusal itself is about."""
+    if not isinstance(refusal, SlotRefused | HoldLimitReached | HoldLapsedRecently | SlotHeldForLong):
+        return None
+    found = begun()
+    refused = (refusal.procedure, getattr(refusal, "starts_at", None))
+    return found if found and (found.held.procedure.code, found.held.starts_at) != refused else None
 
 
 def _way_for_seekers(refusal: Refusal) -> Way | None:
@@ -73,7 +87,7 @@ def _way_for_seekers(refusal: Refusal) -> Way | None:
 def _way_for_anybody(refusal: Refusal) -> Way | None:
     """Where somebody goes on whose my-page has not been opened, or whose sign-in has ended."""
     match refusal:
-        case HoldLapsedRecently():
+        case HoldLapsedRecently() | SlotHeldForLong():
             return url_for("seeker.topic", token=refusal.token), _("続きから申し込む")
         case AlreadyOpened():
             return url_for("seeker.sign_in"), _("ログイン画面へ進む")

@@ -12,14 +12,16 @@ from booking.availability.slots import SlotState
 from booking.bookings.book import book
 from booking.bookings.draft import write_draft
 from booking.bookings.hold import extend, give_up, hold
+from booking.bookings.holds import unused_holds
 from booking.bookings.refusals import (
     CannotExtend,
     HoldLapsedRecently,
     HoldLimitReached,
+    SlotHeldForLong,
     TooManyOpenBookings,
     UnknownHold,
 )
-from booking.bookings.rules.holding import UNUSED_HOLDS_A_DAY
+from booking.bookings.rules.holding import LAPSES_A_DAY, lapses
 from booking.bookings.rules.wishes import Wish
 from booking.office_changes.changes import CloseDay, ReopenDay
 from booking.people.refusals import MyPageNotOpened
@@ -139,44 +141,77 @@ def test_giving_up_twice_keeps_the_first_moment(app: Flask, clock: StandingClock
     assert the_hold(token).ended_at == FRIDAY_MORNING
 
 
-def test_the_fourth_unused_hold_of_a_day_is_refused(app: Flask, clock: StandingClock) -> None:
-    for starts in (WED_10, WED_11, THU_10):
-        press(starts, clock=clock)
+def let_lapse(*starts: str, clock: StandingClock, procedure: str = "omura-soudan") -> None:
+    """Press for each of these slots, and come back when its time has run out."""
+    for each in starts:
+        press(each, clock=clock, procedure=procedure)
+        clock.move(minutes=30)
+
+
+def test_after_three_lapses_a_day_no_more_is_held(app: Flask, clock: StandingClock) -> None:
+    let_lapse(WED_10, WED_11, clock=clock)
+    token = press(THU_10, clock=clock)
+    clock.move(minutes=29)
+    press(THU_11, clock=clock)  # the third was replaced in time
+    assert the_hold(token).ended_at == clock()
+    clock.move(minutes=30)
     with pytest.raises(HoldLimitReached) as refused:
-        press(THU_11, clock=clock)
-    assert refused.value.limit == 3
+        press("2026-11-27 10:00", clock=clock)
+    assert (refused.value.limit, refused.value.procedure) == (3, "omura-soudan")
+
+
+def test_changing_ones_mind_counts_for_nothing(app: Flask, clock: StandingClock) -> None:
+    for starts in (WED_10, WED_11, THU_10, THU_11, WED_10):
+        press(starts, clock=clock)
+    give_up(press(THU_10, clock=clock), seeker_id=seeker_id(MISAKI), now=clock())
+    press(THU_11, clock=clock)
 
 
 def test_a_new_day_allows_holds_again(app: Flask, clock: StandingClock) -> None:
-    for starts in (WED_10, WED_11, THU_10):
-        press(starts, clock=clock)
+    let_lapse(WED_10, WED_11, THU_10, clock=clock)
     clock.set("2026-11-21 00:00")  # Saturday
     press(THU_11, clock=clock)
 
 
 def test_another_procedure_counts_its_holds_apart(app: Flask, clock: StandingClock) -> None:
-    for starts in (WED_10, WED_11, THU_10):
-        press(starts, clock=clock)
+    let_lapse(WED_10, WED_11, THU_10, clock=clock)
     press("2026-11-25 13:30", procedure="omura-nintei", clock=clock)
 
 
-def test_a_hold_that_led_to_a_booking_is_not_counted_as_unused(app: Flask, clock: StandingClock) -> None:
-    confirm(filled_hold(starts=WED_10), seeker_id=seeker_id(MISAKI), now=clock())
-    clock.set("2026-11-25 10:30")  # Wednesday, the consultation has ended
-    for starts in ("2026-12-02 10:00", "2026-12-02 11:00", "2026-12-02 15:00"):
-        press(starts, clock=clock)
+def test_a_hold_that_led_to_a_booking_has_not_lapsed(app: Flask, clock: StandingClock) -> None:
+    token = filled_hold(starts=WED_10)
+    clock.move(minutes=31)
+    confirm(token, seeker_id=seeker_id(MISAKI), now=clock())
+    clock.set("2026-11-20 10:30")
+    with app.app_context():
+        unused = unused_holds(db.session(), seeker_id=seeker_id(MISAKI), procedure_id=1, day=day_of(clock()))
+    assert lapses(unused, clock()) == 0
 
 
-def test_holds_that_the_office_took_away_are_not_counted_as_unused(app: Flask, clock: StandingClock) -> None:
-    for _time in range(UNUSED_HOLDS_A_DAY):
+def test_what_the_office_took_away_leaves_the_slots_sixty_minutes(app: Flask, clock: StandingClock) -> None:
+    for _time in range(LAPSES_A_DAY):
         token = press(THU_10, clock=clock)
-        carried_out("omura", CloseDay(day("2026-11-26 Thu"), "設備点検"))
+        clock.move(minutes=25)
+        carried_out("omura", CloseDay(day("2026-11-26 Thu"), "設備点検"), now=clock())
         assert (the_hold(token).ended_at, the_hold(token).taken_away) == (clock(), True)
-        carried_out("omura", ReopenDay(day("2026-11-26 Thu")))
-    for starts in (THU_10, WED_10, WED_11):
-        press(starts, clock=clock)
-    with pytest.raises(HoldLimitReached):
-        press(THU_11, clock=clock)
+        carried_out("omura", ReopenDay(day("2026-11-26 Thu")), now=clock())
+    assert the_hold(press(THU_10, clock=clock)).expires_at == office_time("2026-11-20 10:45")
+
+
+def test_the_same_slot_is_held_for_sixty_minutes_a_day_in_all(app: Flask, clock: StandingClock) -> None:
+    for _time in range(2):
+        token = press(clock=clock)
+        clock.move(minutes=25)
+        give_up(token, seeker_id=seeker_id(MISAKI), now=clock())
+    third = press(clock=clock)
+    assert the_hold(third).expires_at == office_time("2026-11-20 10:00")  # ten of sixty minutes were left
+    with pytest.raises(CannotExtend):
+        extend(third, seeker_id=seeker_id(MISAKI), now=clock())
+    clock.move(minutes=6)
+    press(WED_11, clock=clock)
+    with pytest.raises(SlotHeldForLong) as refused:
+        press(clock=clock)
+    assert (refused.value.token, refused.value.limit) == (third, 60)
 
 
 def test_the_same_slot_is_not_held_again_within_two_hours_of_a_lapse(app: Flask, clock: StandingClock) -> None:

@@ -12,7 +12,9 @@ from tests.stateful.taken import ModelBooking, ModelHold, Way, end_of, ticks_fro
 
 _HOLD = timedelta(minutes=30)
 _SAME_SLOT_AGAIN = timedelta(hours=2)
-_UNUSED_HOLDS = 3
+_LAPSES_A_DAY = 3
+_SAME_SLOT_A_DAY = timedelta(minutes=60)
+_SHORTEST = timedelta(minutes=5)
 _A_DAY = 3  # bookings given back, and moves, of a seeker and procedure
 
 
@@ -128,7 +130,21 @@ class Model(State):
         if last and last.expires_at <= (last.ended_at or self.now) and self.now < last.expires_at + _SAME_SLOT_AGAIN:
             return "HoldLapsedRecently"
         today = [held for held in unused if held.made_at.date() == self.now.date() and not held.taken_away]
-        return "HoldLimitReached" if len(today) >= _UNUSED_HOLDS else None
+        if sum(held.expires_at <= (held.ended_at or self.now) for held in today) >= _LAPSES_A_DAY:
+            return "HoldLimitReached"
+        return None if self._left(seeker, slot, self.now.date()) else "SlotHeldForLong"
+
+    def _left(self, seeker: str, slot: Slot, made_on: date) -> timedelta:
+        """For how long the slot may still be held on that day."""
+        of_slot = [
+            min(held.expires_at, held.ended_at or self.now) - held.made_at
+            for held in self.holds.values()
+            if (held.seeker, held.slot, held.booking) == (seeker, slot, None)
+            and held.made_at.date() == made_on
+            and not held.taken_away
+        ]
+        left = _SAME_SLOT_A_DAY - sum(of_slot, timedelta())
+        return left if left >= _SHORTEST else timedelta()
 
     def _why_not_own_time(self, seeker: str, slot: Slot, *, moving: str | None = None) -> str | None:
         wanted = ticks_from(seeker, slot[1], end_of(slot))
@@ -154,7 +170,8 @@ class Model(State):
         if old := self.open_hold(seeker):
             old.ended_at = self.now
         (desk, *_) = self.free_desks(slot, seeker=seeker)
-        expires_at = min(self.now + _HOLD, self.closes_at(slot[1].date()))
+        left = self._left(seeker, slot, self.now.date())
+        expires_at = min(self.now + _HOLD, self.closes_at(slot[1].date()), self.now + left)
         self.holds[token] = ModelHold(seeker, slot, desk, made_at=self.now, expires_at=expires_at)
 
     def extend(self, token: str) -> None:
@@ -212,4 +229,5 @@ class Model(State):
             own.booking = number if own.slot == booking.slot else None
 
     def _longest(self, held: ModelHold) -> datetime:
-        return min(held.expires_at + _HOLD, self.closes_at(held.starts_at.date()))
+        left_until = self.now + self._left(held.seeker, held.slot, held.made_at.date())
+        return min(held.expires_at + _HOLD, self.closes_at(held.starts_at.date()), left_until)

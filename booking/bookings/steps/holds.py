@@ -28,7 +28,7 @@ def end_hold(session: Session, held: Hold, *, now: datetime) -> None:
 
 
 def take_away(session: Session, held: Hold, *, now: datetime) -> None:
-    """End a hold whose slot the office no longer offers; it does not count as one that the seeker left unused."""
+    """End a hold whose slot the office no longer offers; it does not count as one that the seeker let lapse."""
     held.taken_away = True
     end_hold(session, held, now=now)
 

@@ -3,17 +3,16 @@
 from flask import render_template
 
 from booking.announcements.announce import seeker_inbox
-from booking.bookings.holds import open_hold
 from booking.bookings.reads import upcoming_of_seeker
 from booking.meetings.reads import meeting_of
 from booking.people.permissions import SEEKERS, allow
 from booking.people.sign_in.browsers import signed_in_before
 from booking.people.validity.reads import validity_of
 from booking.services import services
-from booking.tables import Hold, Seeker
+from booking.tables import Seeker
 from booking.web import session
 from booking.web.seeker.blueprint import blueprint
-from booking.web.seeker.bookings.own_hold import missing_step
+from booking.web.seeker.bookings.own_hold import begun
 from booking.web.seeker.suspensions import suspensions_of_seeker
 from booking.web.session import now, seeker_id
 from calendars.office_time import day_of
@@ -28,26 +27,16 @@ def my_page() -> str:
     upcoming = upcoming_of_seeker(db.session(), seeker_id=seeker_id(), now=now())
     following = upcoming[0] if upcoming else None
     person = db.session.get_one(Seeker, seeker_id())
-    begun = _begun()
     return render_template(
         "seeker/my_page.html",
         own_office=person.office,
         seeker_number=person.seeker_number,
         booking=following,
         details=meeting_of(db.session(), following, services().keys) if following else None,
-        begun=begun,
+        begun=begun(),
         suspensions=suspensions_of_seeker(),
         validity=validity_of(db.session(), seeker_id(), today=day_of(now())),
-        next_step=missing_step(begun) or ".confirm" if begun else None,
         more=max(len(upcoming) - 1, 0),
         signed_in_before=signed_in_before(session.token()),
         unread=unread(db.session(), seeker_inbox(seeker_id())),
     )
-
-
-def _begun() -> Hold | None:
-    """The hold with which the seeker may go on: a live one, or one of today whose time is over."""
-    held = open_hold(db.session(), seeker_id=seeker_id())
-    if held is None or held.starts_at <= now():
-        return None
-    return held if held.expires_at > now() or held.made_on == day_of(now()) else None

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from booking.availability.procedures import current_terms, offered_procedure, procedure_by_code, values_on
 from booking.bookings.rules.eligibility import Standing
+from booking.bookings.rules.holding import HOLD, LAPSES_A_DAY
 from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
 from booking.core.input.parsing import read_day
@@ -17,6 +18,7 @@ from booking.people.validity.reads import Validity, validity_of
 from booking.services import services
 from booking.tables import Procedure
 from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.bookings.own_hold import Begun, begun, lapses_today
 from booking.web.seeker.days import first_open_day, shown_slots, weeks_of
 from booking.web.seeker.timetable import Timetable
 from booking.web.seeker.waiting_list import wait_state
@@ -35,6 +37,7 @@ def procedure(code: str) -> ResponseReturnValue:
     wished = read_day(requested) if requested else None
     day = wished or first_open_day(timetable.window) or timetable.first
     standing = _own_standing(shown)
+    no_more_holds = standing is not None and lapses_today(shown) >= LAPSES_A_DAY
     page = render_template(
         "seeker/procedure.html",
         procedure=shown,
@@ -56,6 +59,10 @@ def procedure(code: str) -> ResponseReturnValue:
         own=_bookings_at_limit(shown, standing),
         suspended_until=standing.suspended_until if standing else None,
         validity=_own_validity(),
+        begun=_own_begun(no_more_holds=no_more_holds),
+        no_more_holds=no_more_holds,
+        hold_minutes=HOLD.seconds // 60,
+        lapses_a_day=LAPSES_A_DAY,
         waiting=wait_state(timetable, day),
         unreadable_day=bool(requested) and wished is None,
         ends_on=timetable.rules.last_end,
@@ -94,6 +101,12 @@ def _own_validity() -> Validity | None:
     return (
         None if who is None or who.seeker_id is None else validity_of(db.session(), who.seeker_id, today=day_of(now()))
     )
+
+
+def _own_begun(*, no_more_holds: bool) -> Begun | None:
+    """The hold that the signed-in seeker has; a lapsed one is all that is left to whom no more are given today."""
+    found = begun()
+    return found if found and (found.held.expires_at > now() or no_more_holds) else None
 
 
 def _own_standing(shown: Procedure) -> Standing | None:

@@ -198,7 +198,3 @@ def test_whose_sign_in_ended_on_the_server_comes_back_to_the_confirmation(sqlite
     assert visit.path == "/login"
     visit.give_password()
     assert visit.path == confirmation
-
-
-def test_a_step_says_how_often_another_time_may_be_chosen(sqlite_app: Flask) -> None:
-    assert "1日3回まで" in SeekerVisit(sqlite_app).sign_in().hold().answer.text

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from booking.availability.procedures import procedure_by_code
 from booking.bookings import hold as holds
 from booking.core.input.parsing import read_moment
+from booking.core.rate_limits import Limit, rate_limits
 from booking.people.permissions import ANYONE, allow
 from booking.tables import Realm
 from booking.web.seeker.blueprint import blueprint
@@ -43,6 +44,10 @@ def hold(code: str) -> ResponseReturnValue:
     return hold_chosen(choice)
 
 
+# A hold that is given up counts for nothing, so that a machine could fill the table with them.
+_A_PERSON = Limit("holds of a person", 60, seconds=300)
+
+
 def hold_chosen(choice: Choice) -> ResponseReturnValue:
     """Hold `choice` for the signed-in seeker and go on to the terms; every refusal of holding.
 
@@ -52,6 +57,8 @@ def hold_chosen(choice: Choice) -> ResponseReturnValue:
     if who is not None and who.is_unregistered:
         remember_choice(choice)
         return redirect(url_for("seeker.next_step"), code=303)
+    if not rate_limits().hit(_A_PERSON, seeker_id()):
+        abort(429)
     token = holds.hold(choice.procedure, choice.starts_at, seeker_id=seeker_id(), now=now())
     return redirect(url_for("seeker.terms", token=token), code=303)
 

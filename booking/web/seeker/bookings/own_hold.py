@@ -1,6 +1,7 @@
 """What the pages of a hold share: whose it is, whether it still counts, which step comes next."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -10,11 +11,11 @@ from flask.typing import ResponseReturnValue
 
 from booking.availability.placed_outside import lost_place
 from booking.availability.procedures import current_terms, values_on
-from booking.bookings.holds import hold_of
-from booking.bookings.rules.holding import UNUSED_HOLDS_A_DAY
-from booking.tables import Booking, Hold
+from booking.bookings.holds import begun_hold, hold_of, unused_holds
+from booking.bookings.rules.holding import LAPSES_A_DAY, lapses
+from booking.tables import Booking, Hold, Procedure
 from booking.web.seeker.bookings.topic_form import topic_complaint
-from booking.web.session import now, seeker_id
+from booking.web.session import now, principal, seeker_id
 from calendars.office_time import day_of
 from database.base import db
 
@@ -43,6 +44,29 @@ def missing_step(held: Hold) -> str | None:
     return ".topic" if topic_complaint(held.topic) else None
 
 
+@dataclass(frozen=True)
+class Begun:
+    """What the seeker may go on with, and the endpoint of the step that comes next."""
+
+    held: Hold
+    next_step: str
+
+
+def begun() -> Begun | None:
+    """The booking that the signed-in seeker has begun and not sent; None for anybody else."""
+    who = principal()
+    if who is None or who.seeker_id is None:
+        return None
+    held = begun_hold(db.session(), seeker_id=who.seeker_id, now=now())
+    return Begun(held, f"seeker{missing_step(held) or '.confirm'}") if held else None
+
+
+def lapses_today(procedure: Procedure) -> int:
+    """How many holds of the procedure the signed-in seeker has let lapse today."""
+    unused = unused_holds(db.session(), seeker_id=seeker_id(), procedure_id=procedure.id, day=day_of(now()))
+    return lapses(unused, now())
+
+
 def step_page(template: str, held: Hold, **facts: Any) -> str:
     """A step's page, with the hold that it belongs to."""
     rules = values_on(db.session(), held.procedure, day_of(held.starts_at))
@@ -55,6 +79,7 @@ def step_page(template: str, held: Hold, **facts: Any) -> str:
         ends_at=held.starts_at + timedelta(minutes=rules.length_minutes),
         rules=rules,
         lost=lost_place(db.session(), held) if held.taken_away else None,
-        holds_a_day=UNUSED_HOLDS_A_DAY,
+        lapses_today=lapses_today(held.procedure),
+        lapses_a_day=LAPSES_A_DAY,
         **facts,
     )
