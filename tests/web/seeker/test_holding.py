@@ -51,7 +51,9 @@ def test_a_refusal_leads_on_with_the_hold_that_lives_and_to_the_calendar(
     sqlite_app: Flask, clock: StandingClock
 ) -> None:
     visit = SeekerVisit(sqlite_app).sign_in().hold()
-    lapsed, left_open = visit.path, visit.open(WED_25) and visit.form("10時00分から予約する")
+    lapsed = visit.path
+    visit.open(WED_25)
+    left_open = visit.form("10時00分から予約する")
     clock.move(minutes=31)
     live = visit.hold(clock="11時00分").path
     answer = visit.send(left_open.action, **left_open.fields)
