@@ -23,6 +23,7 @@ from booking.settings.meetings import PROVIDERS
 from booking.web import webhooks
 from booking.web.desk.people.file import LARGEST_BODY as LARGEST_PERSON_FILE
 from booking.web.desk.people.file import PATH as PERSON_FILES
+from booking.web.languages import variant_of
 from booking.web.security import csrf
 from booking.wsgi.behind_proxies import BehindProxies
 from booking.wsgi.request_bodies import LARGEST, read_bodies
@@ -82,9 +83,6 @@ def _flask_settings(config: Config) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": IDLE,
         "MAX_CONTENT_LENGTH": LARGEST,
         "WTF_CSRF_TIME_LIMIT": None,  # a form is as good as the session that it belongs to
-        "BABEL_DEFAULT_LOCALE": "ja",
-        "BABEL_DEFAULT_TIMEZONE": "Asia/Tokyo",
-        "BABEL_TRANSLATION_DIRECTORIES": str(assets("translations")),
     }
 
 
@@ -107,7 +105,7 @@ def _connect_database(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
-        cache_responses(app, changes=changes_of(db.engine), clock=app.extensions["services"].clock)
+        cache_responses(app, changes=changes_of(db.engine), clock=app.extensions["services"].clock, variant=variant_of)
 
 
 def _open_doors(app: Flask) -> None:

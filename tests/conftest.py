@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_babel import Babel
 from playwright.sync_api import Browser, sync_playwright
 
 from booking.app import create_app
@@ -111,15 +110,6 @@ def sqlite_app(sqlite_town_url: str, clock: StandingClock, tmp_path: Path) -> It
     yield app
     with app.app_context():
         close_connections()
-
-
-@pytest.fixture
-def in_japanese() -> Iterator[None]:
-    """Where texts are put into words: that needs Babel, and neither a database nor the service."""
-    app = Flask("booking")
-    Babel(app, default_locale="ja")
-    with app.app_context():
-        yield
 
 
 def _app(url: str, clock: StandingClock, folder: Path) -> Iterator[Flask]:

@@ -1,6 +1,5 @@
 """Says in one line why a command could not do its work."""
 
-from flask import Flask
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, ProgrammingError
 
 from booking.cli.wiring import NotInProduction, NotPrepared
@@ -79,12 +78,7 @@ def _database_trouble(error: DBAPIError) -> str | None:
 
 
 def _words_of(refusal: Refusal) -> str:
-    from flask_babel import Babel
-
     from booking.core.explain import explain_to_staff
 
-    app = Flask("booking")
-    Babel(app, default_locale="ja")
-    with app.app_context():
-        explanation = explain_to_staff(refusal)
+    explanation = explain_to_staff(refusal)
     return f"{explanation.title}。{explanation.what_happened}"

@@ -7,14 +7,14 @@ translates dates as well. Every aware datetime is read on the office's clock fir
 from datetime import date, datetime, time
 from functools import lru_cache
 
-import flask_babel
 from babel import Locale
 from babel.dates import format_date, format_time
 
 from booking.core.texts import _
+from booking.core.texts.languages import Language, language
 from calendars.office_time import day_of, in_office_time
 
-_SOURCE = Locale("ja")
+_JAPANESE, _ENGLISH = Locale("ja"), Locale("en")
 _MOST = 4096  # a calendar of four weeks has some hundred
 
 
@@ -29,9 +29,9 @@ def long_day(day: date) -> str:
 
 
 def clock(at: time | datetime) -> str:
-    """A time of day, 24 hours: 9時05分."""
+    """A time of day, 24 hours: 9時05分; a full hour has a pattern of its own, since やさしい日本語 says 午前10時."""
     shown = in_office_time(at).time() if isinstance(at, datetime) else at
-    return _formatted(shown, _("H時mm分"), _locale())
+    return _formatted(shown, _("H時mm分") if shown.minute else _("H時00分"), _locale())
 
 
 def padded_moment(moment: datetime) -> str:
@@ -65,8 +65,8 @@ def _day(day: date, pattern: str) -> str:
 
 
 def _locale() -> Locale:
-    """The reader's locale; where there is no reader, that of the texts themselves, as gettext has it."""
-    return flask_babel.get_locale() or _SOURCE
+    """Whose names of days and months are shown; やさしい日本語 has those of Japanese."""
+    return _ENGLISH if language() is Language.ENGLISH else _JAPANESE
 
 
 @lru_cache(_MOST)

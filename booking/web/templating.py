@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask, g
-from flask_babel import Babel
 from markupsafe import Markup, escape
 
 from booking.attendance.words import reason, suggestion
@@ -16,6 +15,8 @@ from booking.bookings.words import booking_status, channel, wish
 from booking.core import dates
 from booking.core.decisions import USUAL
 from booking.core.refusals import OfficeContact
+from booking.core.texts import gettext, ngettext
+from booking.core.texts.languages import language
 from booking.feeds import short_codes
 from booking.meetings.traits import Traits
 from booking.meetings.words import capture, code_shape, drifted_setting, meeting_state
@@ -33,14 +34,13 @@ from booking.web.unread import unread_messages
 from calendars.office_time import day_of
 from database.base import db
 
-babel = Babel()
-
 _IN_FOOTER = 6
 
 
 def register(app: Flask) -> None:
     """Add filters, globals and the context of all pages."""
-    babel.init_app(app, locale_selector=lambda: "ja")
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # as above
     app.jinja_env.filters.update(
         clock=dates.clock,
         until=dates.until,
@@ -87,8 +87,8 @@ def register(app: Flask) -> None:
 
 def _context() -> dict[str, Any]:
     if g.get("database_failed"):
-        return {"signed_in": None, "offices": (), "now": g.get("now")}
-    return {"signed_in": principal(), "offices": _footer_offices(), "now": g.get("now")}
+        return {"signed_in": None, "offices": (), "now": g.get("now"), "language": language()}
+    return {"signed_in": principal(), "offices": _footer_offices(), "now": g.get("now"), "language": language()}
 
 
 def _meeting_traits() -> Traits:

@@ -6,7 +6,8 @@ at and nothing else: no route, no session, no query. Every commit of any process
 booked a moment ago is never missing; then the view itself looks at what has become of the answer.
 
 It is found again by what it depends on: its path and, if it says so, the parameters that such a view reads. Other
-parameters make no other answer, so that nobody can fill the memory with one answer under a thousand addresses.
+parameters make no other answer, so that nobody can fill the memory with one answer under a thousand addresses. Where
+a page comes in several languages, `variant` says which one a request is given; with None the app answers every time.
 
 A long answer is packed once for all clients that can unpack it; packed it has a tag of its own (RFC 9110 §8.8.3.3).
 Feeds are not: Outlook was seen to fail on a packed one.
@@ -15,7 +16,7 @@ Feeds are not: Outlook was seen to fail on a packed one.
 import gzip
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -42,7 +43,8 @@ _PARAMETERS = ("from", "to", "channel")  # all that a kept answer may depend on 
 _LONGEST_QUERY = 200  # of letters; the parameters take fifty
 
 Parameters = tuple[tuple[str, str], ...]
-Address = tuple[str, Parameters | None]
+Address = tuple[str, str, Parameters | None]  # variant, path, what counts of the query
+Variant = Callable[["WSGIEnvironment"], str | None]
 
 
 @dataclass(frozen=True)
@@ -140,19 +142,21 @@ class KeptResponse(Response):
         kept = Kept(self._validity, self.get_wsgi_headers(environ), self._content, packs=self._packs)
         respond = kept.respond(environ, start_response)
         keeper: ResponseCache = current_app.extensions[_EXTENSION]
-        path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
+        path, query, variant = environ["PATH_INFO"], environ["QUERY_STRING"], keeper.variant(environ)
+        if variant is None:
+            return respond
         if not self._of_query:
-            keeper.keep((path, None), kept)
+            keeper.keep((variant, path, None), kept)
         elif len(query) <= _LONGEST_QUERY:
-            keeper.keep((path, _read(query)), kept)
+            keeper.keep((variant, path, _read(query)), kept)
         return respond
 
 
 class ResponseCache:
     """The app, asked only for what is not kept. The answers that were not asked for longest go first."""
 
-    def __init__(self, app: "WSGIApplication", *, changes: Changes, clock: Clock) -> None:
-        self._app, self._changes, self._clock = app, changes, clock
+    def __init__(self, app: "WSGIApplication", *, changes: Changes, clock: Clock, variant: Variant) -> None:
+        self._app, self._changes, self._clock, self.variant = app, changes, clock, variant
         self._guard = threading.Lock()
         self._answers: OrderedDict[Address, Kept] = OrderedDict()
         self._bytes = 0
@@ -196,12 +200,15 @@ class ResponseCache:
 
     def _find(self, environ: "WSGIEnvironment") -> Kept | None:
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+        variant = self.variant(environ)
+        if variant is None:
+            return None
         with self._guard:
-            address: Address = (path, None)
+            address: Address = (variant, path, None)
             if address not in self._answers:
                 if len(query) > _LONGEST_QUERY:
                     return None
-                address = (path, _read(query))
+                address = (variant, path, _read(query))
             found = self._answers.get(address)
             if found is not None:
                 self._answers.move_to_end(address)
@@ -213,9 +220,9 @@ class ResponseCache:
             answer.counted = 0
 
 
-def cache_responses(app: Flask, *, changes: Changes, clock: Clock) -> None:
+def cache_responses(app: Flask, *, changes: Changes, clock: Clock, variant: Variant = lambda _environ: "") -> None:
     """Let the app's kept answers be given before anything else is done about a request."""
-    app.extensions[_EXTENSION] = keeper = ResponseCache(app.wsgi_app, changes=changes, clock=clock)
+    app.extensions[_EXTENSION] = keeper = ResponseCache(app.wsgi_app, changes=changes, clock=clock, variant=variant)
     app.wsgi_app = keeper  # type: ignore[method-assign]  # Flask's way
 
 

@@ -1,12 +1,8 @@
 """Every proposal and every reason is a sentence of its own."""
 
-import pytest
-
 from booking.attendance.rules.suggestion import Reason, Suggestion, Why
 from booking.attendance.words import reason, suggestion
 from booking.core.decisions import DECISIONS
-
-pytestmark = pytest.mark.usefixtures("in_japanese")
 
 
 def test_every_reason_is_a_sentence_of_its_own() -> None:

@@ -8,8 +8,6 @@ from booking.availability.slots import Slot, SlotReason, SlotState
 from booking.availability.words import reason_of
 from tests.town import office_time
 
-pytestmark = pytest.mark.usefixtures("in_japanese")
-
 # Wednesday 25 November, of which Friday the 20th is the deadline day.
 OPEN = Slot(
     starts_at=office_time("2026-11-25 10:00"),

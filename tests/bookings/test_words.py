@@ -13,8 +13,6 @@ from booking.meetings.words import meeting_state
 from booking.people.words import phone_with_hyphens, role
 from booking.tables import BookingStatus, MeetingState, Role
 
-pytestmark = pytest.mark.usefixtures("in_japanese")
-
 
 @pytest.mark.parametrize(
     ("kind", "name"),

@@ -1,16 +1,11 @@
 """Days and times as seekers read them."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from flask import Flask
-from flask_babel import Babel
 
 from booking.core.dates import clock, long_day, padded_moment, short_day, span, until
+from booking.core.texts.languages import Language, speaking
 from calendars.office_time import at, midnight
 from tests.days import day
 
@@ -69,32 +64,15 @@ def test_naive_moments_are_not_shown() -> None:
         span(TEN.replace(tzinfo=None), TEN)
 
 
-ENGLISH = {
-    "M月d日（EEE）": "EEE, MMM d",
-    "y年M月d日（EEE）": "EEE, MMM d, y",
-    "H時mm分": "HH:mm",
-    "%(day)s %(start)s～%(end)s": "%(day)s, %(start)s to %(end)s",
-    "%(day)s%(clock)s": "%(day)s, %(clock)s",
-}
+def test_english_readers_have_days_and_times_of_their_own() -> None:
+    with speaking(Language.ENGLISH):
+        assert short_day(WED) == "Wed 25 Nov"
+        assert span(TEN, TEN + timedelta(minutes=30)) == "Wed 25 November 2026, 10:00 to 10:30"
+        assert until(midnight(SAT)) == "Fri 20 Nov, 23:59"
 
 
-@pytest.fixture
-def english(tmp_path: Path) -> Iterator[None]:
-    """A reader whose pages are in English, by a catalogue and nothing else."""
-    catalogue = Catalog(locale="en")
-    for text, translation in ENGLISH.items():
-        catalogue.add(text, translation)
-    folder = tmp_path / "en" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "messages.mo").open("wb") as file:
-        write_mo(file, catalogue)
-    app = Flask(__name__)
-    Babel(app, default_locale="en", default_translation_directories=str(tmp_path))
-    with app.app_context():
-        yield
-
-
-def test_a_catalogue_translates_days_and_times_too(english: None) -> None:
-    assert short_day(WED) == "Wed, Nov 25"
-    assert span(TEN, TEN + timedelta(minutes=30)) == "Wed, Nov 25, 2026, 10:00 to 10:30"
-    assert until(midnight(SAT)) == "Fri, Nov 20, 23:59"
+def test_easy_japanese_writes_days_and_times_out() -> None:
+    with speaking(Language.EASY):
+        assert short_day(WED) == "11月25日（水曜日）"
+        assert span(TEN, TEN + timedelta(hours=4)) == "2026年11月25日（水曜日） 午前10時～午後2時"
+        assert clock(time(13, 5)) == "午後1時5分"

@@ -35,8 +35,6 @@ from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWa
 from tests.days import day
 from tests.town import office_time
 
-pytestmark = pytest.mark.usefixtures("in_japanese")
-
 OMURA = OfficeContact("ハローワーク大村", "0957-40-0032", time(8, 30), time(17, 15))
 WED_10 = office_time("2026-11-25 10:00")  # Wednesday
 BASES = {SlotRefused}

@@ -9,8 +9,6 @@ from booking.messages.words import delivery_failure
 from notifier.delivering import NO_CHANNEL
 from tests.town import config_for
 
-pytestmark = pytest.mark.usefixtures("in_japanese")
-
 
 @pytest.mark.parametrize(
     ("reason", "words"),

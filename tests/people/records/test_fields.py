@@ -182,7 +182,6 @@ def test_a_registration_is_valid_to_the_end_of_the_month_after_next(accepted: da
     assert valid_until(accepted) == last
 
 
-@pytest.mark.usefixtures("in_japanese")
 @pytest.mark.parametrize("which", PersonField)
 @pytest.mark.parametrize("typed", ["", "@" * 300])
 def test_every_problem_is_said_in_a_sentence_of_its_field(which: PersonField, typed: str) -> None:
@@ -192,7 +191,6 @@ def test_every_problem_is_said_in_a_sentence_of_its_field(which: PersonField, ty
     assert person_field(which)
 
 
-@pytest.mark.usefixtures("in_japanese")
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -205,6 +203,5 @@ def test_what_is_wrong_with_a_birth_date_is_told_apart(typed: str, told: str) ->
     assert told in field_complaint(PersonField.BIRTH_DATE, read(PersonField.BIRTH_DATE, typed))
 
 
-@pytest.mark.usefixtures("in_japanese")
 def test_a_number_of_the_service_is_told_apart() -> None:
     assert "90000で始まる番号" in explain(SeekerNumberReserved(None)).what_happened

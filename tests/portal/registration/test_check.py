@@ -12,8 +12,6 @@ from booking.portal.registration.steps import Step, steps_of
 from tests.days import day
 from tests.portal.registration.typed import TYPED, typed
 
-pytestmark = pytest.mark.usefixtures("in_japanese")
-
 TODAY = day("2026-11-20 Fri")
 REQUIRED = {"name", "kana", "birth", "sex", "address", "phone", "employment", "work_1"}  # those that the leaflet names
 

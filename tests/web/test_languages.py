@@ -1,0 +1,78 @@
+"""In which language a request is answered: told by its address, its cookie and its path, and by nothing else."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from booking.core.texts.languages import Language, language
+from booking.web.languages import COOKIE, variant_of
+
+
+@pytest.fixture
+def client(sqlite_app: Flask) -> FlaskClient:
+    return sqlite_app.test_client()
+
+
+def _choose(client: FlaskClient, tag: str) -> FlaskClient:
+    client.set_cookie(COOKIE, tag)
+    return client
+
+
+def test_whoever_chose_nothing_reads_japanese_whatever_their_phone_speaks(client: FlaskClient) -> None:
+    page = client.get("/", headers={"Accept-Language": "en"})
+    assert '<html lang="ja">' in page.text
+
+
+@pytest.mark.parametrize("tag", ["ja", "ja-simple", "en"])
+def test_a_browser_keeps_its_choice(client: FlaskClient, tag: str) -> None:
+    assert client.get(f"/procedures/omura-soudan?lang={tag}&day=2026-11-25").status_code == 303
+    assert f'<html lang="{tag}">' in client.get("/").text
+
+
+def test_a_choice_in_an_address_leaves_it_at_once_and_everything_else_stays(client: FlaskClient) -> None:
+    led = client.get("/?q=%E8%81%B7%E6%A5%AD+a%26b&lang=en&page=")
+    assert led.headers["Location"] == "/?q=%E8%81%B7%E6%A5%AD+a%26b&page="
+    assert led.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("tag", ["", "fr", "EN", "en-GB", "ja_simple", "<b>", "e" * 5000, "英"])
+def test_any_other_word_chooses_nothing(client: FlaskClient, tag: str) -> None:
+    assert client.get("/", query_string={"lang": tag}).status_code == 200
+    assert '<html lang="ja">' in client.get("/", headers={"Cookie": f"{COOKIE}={tag.encode().decode('latin-1')}"}).text
+
+
+@pytest.mark.parametrize("path", ["//evil.example/x", "/%2F/evil.example", "/\\evil.example", "/%5Cevil.example"])
+def test_no_choice_leads_to_a_stranger(client: FlaskClient, path: str) -> None:
+    led = client.get(f"{path}?lang=en", base_url="http://127.0.0.1:8000")
+    assert not led.headers.get("Location", "/").startswith(("//", "/\\", "http"))
+
+
+@pytest.mark.parametrize("path", ["/desk/login", "/api/v1/procedures", "/feeds/procedures/omura-soudan.ics"])
+def test_desk_programs_and_calendars_are_answered_in_japanese(client: FlaskClient, path: str) -> None:
+    plain = client.get(path).text
+    assert _choose(client, "en").get(path).text.replace("\r", "") == plain.replace("\r", "")
+    assert client.get(f"{path}?lang=en").status_code == 200
+
+
+def test_an_error_page_speaks_it_too_and_the_next_request_in_this_thread_does_not(client: FlaskClient) -> None:
+    assert '<html lang="en">' in _choose(client, "en").get("/nowhere").text
+    assert language() is Language.JAPANESE
+
+
+def test_a_cache_on_the_way_keeps_nobodys_language_for_somebody_else(client: FlaskClient) -> None:
+    assert "Cookie" in client.get("/").headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("cookie", "query", "variant"),
+    [
+        ("", "", "ja"),
+        (f"{COOKIE}=en", "", "en"),
+        (f"a=1; {COOKIE}=ja-simple; b=2", "day=1", "ja-simple"),
+        (f"x{COOKIE}=en", "", "ja"),
+        (f"{COOKIE}=zz", "", "ja"),
+        (f"{COOKIE}=en", "day=1&lang=ja", None),
+    ],
+)
+def test_kept_answers_are_found_by_language(cookie: str, query: str, variant: str | None) -> None:
+    assert variant_of({"HTTP_COOKIE": cookie, "QUERY_STRING": query, "PATH_INFO": "/"}) == variant
