@@ -48,6 +48,7 @@ bench: .venv/.testable ## Print the speed ratios (WEB=1: of pages alone, FULL=1:
 
 screens: .venv/.testable ## Photograph every page at two widths
 	@.ci/browser
+	@.ci/oidc
 	$(PYTHON_HERE) -m tests.screens
 
 texts: .venv/.installed ## Collect the texts of pages and messages for translators

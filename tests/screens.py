@@ -20,6 +20,7 @@ from tests.browser import chromium_path, launch_arguments, press
 from tests.failed_deliveries_town import failed_deliveries_town
 from tests.mails import mails_in, text_of
 from tests.missed_town import missed_town
+from tests.oidc_provider.started import SECRET, started
 from tests.service import Service
 
 SHEET = Path("screens")
@@ -42,6 +43,7 @@ class Photographer:
     passwords: dict[str, str]
     taken: list[str] = field(default_factory=list)
     mails: Callable[[], Sequence[EmailMessage]] = tuple  # what has been sent so far
+    issuer: str = ""  # the address of the provider of identities
 
     def open(self, path: str, name: str) -> None:
         """Go to `path` and take the picture `name`."""
@@ -115,6 +117,23 @@ def photograph_newcomer(camera: Photographer) -> None:
     camera.press("次へ進む", "registration-basic-errors")
     for step in STEPS:
         camera.open(f"/registration/steps/{step}", f"registration-{step}")
+
+
+def photograph_mynaportal(camera: Photographer) -> None:
+    """The sign-in of MynaPortal: nobody is linked, the link, one press afterwards."""
+    email = SEEKERS[camera.width]
+    camera.page.context.add_cookies([{"name": "who", "value": email, "url": camera.issuer}])
+    camera.open("/login", "sign-in-with-mynaportal")
+    camera.press("マイナポータルでログイン", "not-linked")
+    press(camera.page, "マイナポータル連携開始")
+    camera.fill(login=email, password=camera.passwords[email])
+    camera.press("ログイン", "link-mynaportal")
+    camera.press("つながる", "link-mynaportal-errors")
+    camera.fill(password=camera.passwords[email])
+    camera.press("つながる", "to-mynaportal")
+    camera.press("マイナポータルへ進む", "linked-to-mynaportal")
+    camera.fill(password=camera.passwords[email])
+    camera.press("解除する", "unlinked-from-mynaportal")
 
 
 def photograph_public_pages(camera: Photographer) -> None:
@@ -405,6 +424,7 @@ def photograph_changes_at_the_desk(camera: Photographer, address: str) -> None:
 ROUNDS: tuple[Callable[[Photographer], None], ...] = (
     photograph_public_pages,
     photograph_newcomer,
+    photograph_mynaportal,
     photograph_booking,
     photograph_desk,
     photograph_settings,
@@ -415,13 +435,19 @@ def main() -> None:
     """Take all pictures and write the contact sheet."""
     shutil.rmtree(SHEET, ignore_errors=True)
     SHEET.mkdir()
-    with tempfile.TemporaryDirectory() as folder:
-        service = Service([sys.executable, "-m", "booking.cli"], Path(folder))
+    with tempfile.TemporaryDirectory() as folder, started() as provider:
+        oidc = {
+            "MADOGUCHI_OIDC_ISSUER": provider.issuer,
+            "MADOGUCHI_OIDC_CLIENT_ID": "browsers",
+            "MADOGUCHI_OIDC_CLIENT_SECRET": SECRET,
+        }
+        service = Service([sys.executable, "-m", "booking.cli"], Path(folder), oidc)
         passwords = service.prepare()
         with service.serving() as base_url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
             mails = partial(mails_in, Path(folder) / "instance" / "mail")
-            pictures = {width: _photograph(browser, width, base_url, passwords, mails) for width in WIDTHS}
+            start = partial(Photographer, base_url=base_url, passwords=passwords, mails=mails, issuer=provider.issuer)
+            pictures = {width: _photograph(browser, width, start) for width in WIDTHS}
             for width in WIDTHS:
                 _photograph_absences(browser, width, pictures[width])
                 _photograph_failed_deliveries(browser, width, pictures[width])
@@ -429,18 +455,12 @@ def main() -> None:
     print(f"{sum(map(len, pictures.values()))} pictures: {SHEET / 'index.html'}")  # noqa: T201  a command prints
 
 
-def _photograph(
-    browser: Browser,
-    width: int,
-    base_url: str,
-    passwords: dict[str, str],
-    mails: Callable[[], Sequence[EmailMessage]],
-) -> list[str]:
+def _photograph(browser: Browser, width: int, start: Callable[..., Photographer]) -> list[str]:
     taken: list[str] = []
     for take_round in ROUNDS:
         size = ViewportSize(width=width, height=800)
         context = browser.new_context(viewport=size, locale="ja-JP")
-        camera = Photographer(context.new_page(), width, base_url, passwords, taken, mails)
+        camera = start(page=context.new_page(), width=width, taken=taken)
         take_round(camera)
         context.close()
     return taken

@@ -1,5 +1,6 @@
 """Stands between service and provider, and changes the answers where the provider itself would not misbehave."""
 
+import contextlib
 import http.client
 import json
 import time
@@ -7,6 +8,7 @@ from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 from typing import Any, cast
 
 from joserfc import jwt
@@ -24,6 +26,7 @@ class Misbehaviour:
     document: Claims = field(default_factory=dict)  # of discovery
     away: bool = False
     moved: bool = False  # answers by redirects
+    drips: str = ""  # the path whose answer comes by drops, without an end
     asked: list[str] = field(default_factory=list)  # the paths, as they came
 
 
@@ -85,6 +88,10 @@ def _handler(between: Between) -> type[BaseHTTPRequestHandler]:
             if between.changes.moved:
                 self._answer(302, [("Location", "/elsewhere")], b"")
                 return
+            if path == between.changes.drips:
+                self.close_connection = True
+                _drip(self.wfile)
+                return
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             connection = http.client.HTTPConnection("127.0.0.1", between.provider_port, timeout=10)
             connection.request(self.command, self.path, body, dict(self.headers.items()))
@@ -102,6 +109,15 @@ def _handler(between: Between) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(body)
 
     return cast("type[BaseHTTPRequestHandler]", Handler)
+
+
+def _drip(way_back: BufferedIOBase) -> None:
+    """Until the other side goes, or for half a minute."""
+    with contextlib.suppress(OSError):
+        way_back.write(b"HTTP/1.1 200 OK\r\nX-Drops: ")
+        for _ in range(600):
+            way_back.write(b".")
+            time.sleep(0.05)
 
 
 _OF_THE_WAY = {"connection", "content-length", "date", "keep-alive", "transfer-encoding"}

@@ -28,10 +28,17 @@ def provider(started_provider: Between) -> Between:
 
 
 @pytest.fixture
-def linked_app(sqlite_town_url: str, tmp_path: Path, clock: StandingClock, provider: Between) -> Iterator[Flask]:
+def client_settings(provider: Between) -> OidcSettings:
+    """As which client the service is known there."""
+    return OidcSettings(provider.issuer, "madoguchi", SECRET)
+
+
+@pytest.fixture
+def linked_app(
+    sqlite_town_url: str, tmp_path: Path, clock: StandingClock, client_settings: OidcSettings
+) -> Iterator[Flask]:
     """The service with the provider in its settings. No context is pushed."""
-    oidc = OidcSettings(provider.issuer, "madoguchi", SECRET)
-    app = create_app(replace(config_for(sqlite_town_url, tmp_path), oidc=oidc), clock=clock)
+    app = create_app(replace(config_for(sqlite_town_url, tmp_path), oidc=client_settings), clock=clock)
     yield app
     with app.app_context():
         close_connections()

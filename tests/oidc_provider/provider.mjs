@@ -1,13 +1,20 @@
-// A certified OpenID Connect provider for the tests: node provider.mjs ISSUER REDIRECT_URI CLIENT_SECRET; prints its port.
+// A certified OpenID Connect provider for the tests: node provider.mjs ISSUER REDIRECT_URI CLIENT_SECRET CLIENT_KEYS; prints its port.
 // Who signs in is the subject in the cookie `who`, as if that browser had signed in at the provider before.
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
 
-const [issuer, redirectUri, secret] = process.argv.slice(2);
+const [issuer, redirectUri, secret, keys] = process.argv.slice(2);
 
 const provider = new Provider(issuer, {
   clients: [
     { client_id: "madoguchi", client_secret: secret, redirect_uris: [redirectUri] },
+    { client_id: "posting", client_secret: secret, token_endpoint_auth_method: "client_secret_post", redirect_uris: [redirectUri] },
+    ...JSON.parse(keys).map((key) => ({
+      client_id: `signing-${key.kty}`,
+      token_endpoint_auth_method: "private_key_jwt",
+      jwks: { keys: [key] },
+      redirect_uris: [redirectUri],
+    })),
     // Browsers of the tests come back to whichever port the service is at (RFC 8252 §7.3).
     {
       client_id: "browsers",

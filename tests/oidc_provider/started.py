@@ -1,5 +1,6 @@
 """Starts the provider on the loopback, with `Between` in front of it, and sends browsers there."""
 
+import json
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -8,10 +9,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
+from joserfc.jwk import ECKey, RSAKey
 
 from tests.oidc_provider.between import Between
 
-SECRET = "a secret that the provider and the tests know"
+SECRET = "a-secret-that-the-provider-and-the-tests-know"
+CLIENT_KEYS: dict[str, RSAKey | ECKey] = {
+    "RSA": RSAKey.generate_key(2048),
+    "EC": ECKey.generate_key("P-256"),
+}  # of the client signing-RSA or -EC
 BACK = "http://127.0.0.1:8000/login/mynaportal/back"
 
 _HERE = Path(__file__).parent
@@ -21,7 +27,8 @@ _HERE = Path(__file__).parent
 def started() -> Iterator[Between]:
     """The provider; `issuer` is its address."""
     between = Between()
-    command = ["node", str(_HERE / "provider.mjs"), between.issuer, BACK, SECRET]
+    keys = json.dumps([{**key.as_dict(private=False), "kid": key.thumbprint()} for key in CLIENT_KEYS.values()])
+    command = ["node", str(_HERE / "provider.mjs"), between.issuer, BACK, SECRET, keys]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as provider:
         assert provider.stdout is not None
         port = provider.stdout.readline()

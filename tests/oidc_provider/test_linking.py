@@ -1,16 +1,19 @@
 """「つながる」, and 「マイナポータルでログイン」 afterwards, against a certified provider (japan.md E1, E5)."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 
 from booking.jobs import deliver_mail
+from booking.people.linked_sign_in import asking
 from booking.people.records.closing import close_my_page
 from tests.mails import mails_in
 from tests.oidc_provider.between import Between
 from tests.oidc_provider.started import at_provider
 from tests.oidc_provider.visits import LINK, SIGN_IN, LinkingVisit
+from tests.people.newcomers import NEWCOMER, PASSWORD, account_without_registration
 from tests.town import FRIDAY_MORNING, seeker_id
 from tests.town import MISAKI as MISAKIS
 from tests.web.seeker_visits import KAKUTO, MISAKI, WED_25
@@ -29,6 +32,18 @@ def test_one_press_signs_in_once_the_account_is_linked(linked_app: Flask) -> Non
     assert "マイナポータルとつながりました" in linked(linked_app).answer.text
     visit = LinkingVisit(linked_app).come_in()
     assert visit.path == "/mypage"
+
+
+def test_who_has_no_registration_yet_links_too(linked_app: Flask) -> None:
+    with linked_app.app_context():
+        account_without_registration()
+    visit = LinkingVisit(linked_app).come_in()
+    visit.open(f"/login?next={LINK}")
+    visit.press("ログイン", login=NEWCOMER, password=PASSWORD)
+    visit.press("つながる", password=PASSWORD)
+    visit.open(at_provider(visit.way_on()))
+    assert "マイナポータルとつながりました" in visit.answer.text
+    assert LinkingVisit(linked_app).come_in().path == "/account/next"
 
 
 def test_the_provider_page_of_services_leads_straight_home(linked_app: Flask) -> None:
@@ -136,6 +151,19 @@ def test_a_provider_that_goes_away_meanwhile_locks_nobody_out(linked_app: Flask,
     provider.changes.away = True
     assert "応答がありません" in visit.open(back).text
     assert visit.give_password().path == "/mypage"
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/jwks", "/token"])
+def test_a_provider_that_answers_by_drops_holds_nobody_up(
+    linked_app: Flask, provider: Between, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(asking, "LONGEST_CALL", 0.5)  # seconds
+    provider.changes.drips = path
+    visit, begun = LinkingVisit(linked_app), time.monotonic()
+    away = visit.client.get(SIGN_IN).location
+    visit.open(away if away == "/login" else at_provider(away))
+    assert "応答がありません" in visit.answer.text
+    assert time.monotonic() - begun < 10  # as many drops would fall for half a minute
 
 
 def test_a_closed_my_page_stays_closed(linked_app: Flask) -> None:

@@ -24,6 +24,10 @@ class LinkingVisit(SeekerVisit):
         """Press 「つながる」 with the password; the address of the link that leads away."""
         self.open(LINK)
         self.press("つながる", password=self.password_of(email))
+        return self.way_on()
+
+    def way_on(self) -> str:
+        """The address of the link that leads away, on the page that shows it."""
         return self.answer.text.split('button-large" href="')[1].split('"')[0].replace("&amp;", "&")
 
     def link(self, email: str, who: str = "misaki-at-mynaportal") -> "LinkingVisit":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
@@ -16,9 +16,11 @@ from booking.bookings.book import BookingRequest, book
 from booking.bookings.hold import hold
 from booking.meetings.reads import meeting_of
 from booking.office_changes.changes import CloseDay
+from booking.people.linked_sign_in.provider import CALLBACK, IdentityProvider
 from booking.people.permissions import callers_of
 from booking.people.staff_accounts.create import create_staff
 from booking.services import services
+from booking.settings.oidc import OidcSettings
 from booking.tables import Account, Booking, Realm, Role, Staff, Suspension, SuspensionState
 from booking.web.permissions import UndeclaredView, enforce_permissions
 from database.base import db
@@ -77,6 +79,7 @@ def known(sqlite_app: Flask) -> Known:
             for role in (Role.MANAGER, Role.ADMINISTRATOR)
         }
         account_without_registration()
+        _sign_in_of_a_provider(sqlite_app)
         passwords[NEWCOMER] = PASSWORD
         details = meeting_of(db.session(), the_booking(number), services().keys)
         addresses = {
@@ -149,6 +152,13 @@ def test_a_route_that_does_not_say_who_may_call_it_stops_the_start() -> None:
 def _request_of_taro() -> BookingRequest:
     starts = "2026-11-25 10:30"  # Wednesday
     return phone_request(TARO, procedure="shiga-soudan", starts=starts, clerk=SHIGA_CLERK, topic=TOPIC)
+
+
+def _sign_in_of_a_provider(app: Flask) -> None:
+    """Have its pages there, too; nobody listens where the provider should be."""
+    settings = OidcSettings("http://127.0.0.1:9", "madoguchi", "a-client-secret")
+    provider = IdentityProvider(settings, redirect_uri=f"http://127.0.0.1{CALLBACK}", secret_key="a key")
+    app.extensions["services"] = replace(services(), identities=provider)
 
 
 def _staff_of_omura(role: Role) -> str:

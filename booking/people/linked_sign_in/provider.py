@@ -5,22 +5,24 @@ not with the service.
 """
 
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from booking.core.keys import derived_token
-from booking.people.linked_sign_in.asking import TIMEOUT
+from booking.people.linked_sign_in.asking import TIMEOUT, ending_in_time
 from booking.people.linked_sign_in.published import Publications, Published
 from booking.people.refusals import ProviderAnswerWrong, ProviderAway
-from booking.settings.oidc import OidcSettings
+from booking.settings.oidc import ClientAuth, OidcSettings
 
 CALLBACK = "/login/mynaportal/back"  # where the provider sends browsers back to, as it is registered there
 LEEWAY = 60  # seconds by which the clocks of provider and service may differ
 
 # Signatures that only the provider can make; none that a client's secret, which we hold as well, could make.
 _ALGORITHMS = ["RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512"]
+_EC_ALGORITHMS = {"P-256": "ES256", "P-384": "ES384", "P-521": "ES512"}  # with which our own key signs
 _LONGEST_SUBJECT = 255  # OpenID Connect Core §2
 
 logger = logging.getLogger(__name__)
@@ -90,7 +92,7 @@ class IdentityProvider:
         from requests import RequestException
 
         try:
-            with self._client() as client:
+            with ending_in_time(self._client()) as client:
                 given = client.fetch_token(
                     published.token_endpoint,
                     grant_type="authorization_code",
@@ -147,14 +149,20 @@ class IdentityProvider:
     def _client(self) -> Any:
         from authlib.integrations.requests_client import OAuth2Session
 
-        return OAuth2Session(
-            client_id=self._settings.client_id,
-            client_secret=self._settings.client_secret,
-            token_endpoint_auth_method="client_secret_basic",  # noqa: S106  the name of a way, no secret
+        settings = self._settings
+        signs = settings.client_auth is ClientAuth.PRIVATE_KEY
+        credential = _own_key(settings.credential) if signs else settings.credential
+        client = OAuth2Session(
+            client_id=settings.client_id,
+            client_secret=credential,
+            token_endpoint_auth_method=settings.client_auth.value,
             scope="openid",
             redirect_uri=self._redirect_uri,
             code_challenge_method="S256",
         )
+        if signs:
+            client.register_client_auth_method(_signing(settings.issuer, credential))
+        return client
 
 
 def _decoded(token: str, keys: Mapping[str, Any]) -> Any:
@@ -167,6 +175,26 @@ def _decoded(token: str, keys: Mapping[str, Any]) -> Any:
         return jwt.decode(token, KeySet.import_key_set(keys), algorithms=_ALGORITHMS)  # type: ignore[arg-type]  # as published
     except (JoseError, ValueError, TypeError, KeyError):
         return None
+
+
+def _own_key(pem: str) -> Any:
+    """Our private key, of one of the kinds that the settings let through."""
+    from joserfc.errors import InvalidKeyTypeError
+    from joserfc.jwk import ECKey, RSAKey
+
+    try:
+        return RSAKey.import_key(pem)
+    except InvalidKeyTypeError:
+        return ECKey.import_key(pem)
+
+
+def _signing(issuer: str, key: Any) -> Any:
+    """Shows by a signature that we are the client: to this issuer alone, and for a minute."""
+    from authlib.oauth2.rfc7523 import PrivateKeyJWT
+
+    algorithm = "RS256" if key.key_type == "RSA" else _EC_ALGORITHMS[key.curve_name]
+    claims = {"exp": int(time.time()) + LEEWAY}
+    return PrivateKeyJWT(issuer, claims=claims, headers={"kid": key.thumbprint()}, alg=algorithm)
 
 
 def _wrong(what: str) -> ProviderAnswerWrong:

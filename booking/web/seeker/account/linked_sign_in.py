@@ -11,7 +11,7 @@ from booking.core.explain import Explanation, explain
 from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.people.linked_sign_in.links import linked_at, unlink
-from booking.people.permissions import SEEKERS, allow
+from booking.people.permissions import ACCOUNT_OWNERS, allow
 from booking.people.refusals import AccountLocked, ProviderAway, WrongPassword
 from booking.people.sign_in.own_password import check_own_password
 from booking.web import session
@@ -42,7 +42,7 @@ class PasswordForm(Form):
 
 
 @blueprint.get("/mypage/mynaportal")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def link_page() -> str:
     """Whether the account is linked, and the form that changes it."""
     identities()
@@ -50,7 +50,7 @@ def link_page() -> str:
 
 
 @blueprint.post("/mypage/mynaportal")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def begin_link() -> ResponseReturnValue:
     """Go on to the provider, once the password shows that it is really them."""
     identities()
@@ -58,7 +58,7 @@ def begin_link() -> ResponseReturnValue:
     form = PasswordForm.parse(request.form)
     if form.errors:
         return form.with_status(_page(form))
-    who, moment = session.seeker(), now()
+    who, moment = session.account_owner(), now()
     try:
         check_own_password(
             who.account_id,
@@ -76,7 +76,7 @@ def begin_link() -> ResponseReturnValue:
 
 
 @blueprint.get("/mypage/mynaportal/go")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def leave_for_provider() -> ResponseReturnValue:
     """Lead to the provider by a link: browsers follow no form to other places than ours (the pages' policy)."""
     address = way_there()
@@ -86,7 +86,7 @@ def leave_for_provider() -> ResponseReturnValue:
 
 
 @blueprint.post("/mypage/mynaportal/unlink")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def end_link_of_account() -> ResponseReturnValue:
     """End the link."""
     identities()
@@ -97,7 +97,7 @@ def end_link_of_account() -> ResponseReturnValue:
     moment = now()
     try:
         unlink(
-            session.seeker(),
+            session.account_owner(),
             form.password,
             known_browser=own_browser(),
             now=moment,
@@ -113,7 +113,7 @@ def end_link_of_account() -> ResponseReturnValue:
 
 
 def _page(form: PasswordForm, refusal: Explanation | None = None) -> str:
-    since = linked_at(session.seeker().account_id)
+    since = linked_at(session.account_owner().account_id)
     return render_template(
         "seeker/account/linked_sign_in.html",
         form=form,

@@ -10,7 +10,7 @@ from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.people.passkeys import own
 from booking.people.passkeys.make import begin_passkey
-from booking.people.permissions import SEEKERS, allow
+from booking.people.permissions import ACCOUNT_OWNERS, allow
 from booking.people.refusals import AccountLocked, PasskeyEnded, PasskeyNotMade, TooManyPasskeys, WrongPassword
 from booking.people.sign_in.own_password import check_own_password
 from booking.web import session
@@ -32,14 +32,14 @@ from database.transactions import transact
 
 
 @blueprint.get("/mypage/passkeys")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def passkeys() -> ResponseReturnValue:
     """The list, and the way to another one."""
     return _list_page(PasswordForm(""))
 
 
 @blueprint.post("/mypage/passkeys")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def begin_passkey_of_seeker() -> ResponseReturnValue:
     """Ask for the password; then the device is asked for a passkey."""
     count_sign_in()
@@ -47,7 +47,7 @@ def begin_passkey_of_seeker() -> ResponseReturnValue:
     form = PasswordForm.parse(request.form)
     if form.errors:
         return form.with_status(_list_page(form))
-    account_id, real_now = session.seeker().account_id, datetime.now(UTC)
+    account_id, real_now = session.account_owner().account_id, datetime.now(UTC)
     try:
         _check_password(form)
         keep_to_make(transact(lambda db_session: begin_passkey(db_session, account_id, real_now=real_now)))
@@ -59,24 +59,24 @@ def begin_passkey_of_seeker() -> ResponseReturnValue:
 
 
 @blueprint.get("/mypage/passkeys/new")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def new_passkey() -> ResponseReturnValue:
     """The button that asks the device; without the password before it, the way back to it."""
-    options = options_to_make(session.seeker().account_id)
+    options = options_to_make(session.account_owner().account_id)
     if options is None:
         return redirect(url_for(".passkeys"), code=303)
     return render_template("seeker/passkeys/new.html", options=options, name=suggested_name())
 
 
 @blueprint.post("/mypage/passkeys/new")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def make_passkey() -> ResponseReturnValue:
     """Keep what the device has made."""
     form = NameForm.parse(request.form)
     # A name that cannot be kept is not worth losing the passkey for: the device has it already.
     name = suggested_name() if form.errors else form.name
     try:
-        keep_made(session.seeker().account_id, name)
+        keep_made(session.account_owner().account_id, name)
     except (PasskeyEnded, PasskeyNotMade, TooManyPasskeys) as refused:
         why = explain(refused)
         flash(f"{why.what_happened}{why.what_to_do}", "error")
@@ -86,26 +86,26 @@ def make_passkey() -> ResponseReturnValue:
 
 
 @blueprint.get("/mypage/passkeys/<int:passkey_id>")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def passkey(passkey_id: int) -> ResponseReturnValue:
     """One passkey."""
     return _page(passkey_id, PasswordForm(""))
 
 
 @blueprint.post("/mypage/passkeys/<int:passkey_id>/name")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def rename_passkey(passkey_id: int) -> ResponseReturnValue:
     """Call it otherwise."""
     form = NameForm.parse(request.form)
     if form.errors:
         return form.with_status(_page(passkey_id, PasswordForm(""), form))
-    own.rename_passkey(session.seeker().account_id, passkey_id, form.name, now=now())
+    own.rename_passkey(session.account_owner().account_id, passkey_id, form.name, now=now())
     flash(_("パスキーの名前を変えました。"), "success")
     return redirect(url_for(".passkeys"), code=303)
 
 
 @blueprint.post("/mypage/passkeys/<int:passkey_id>/remove")
-@allow(SEEKERS)
+@allow(ACCOUNT_OWNERS)
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """Remove it after the password."""
     count_sign_in()
@@ -118,14 +118,14 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
         return form.with_status(_page(passkey_id, form.with_error("password", wrong_own_password())), refused)
     except AccountLocked as refused:
         return form.with_status(_page(passkey_id, form, refusal=explain(refused)), refused)
-    own.remove_passkey(session.seeker().account_id, passkey_id, now=now())
+    own.remove_passkey(session.account_owner().account_id, passkey_id, now=now())
     flash(_("パスキーを削除しました。端末に残っているものは、端末の設定で消してください。"), "success")
     return redirect(url_for(".passkeys"), code=303)
 
 
 def _check_password(form: PasswordForm) -> None:
     check_own_password(
-        session.seeker().account_id,
+        session.account_owner().account_id,
         form.password,
         known_browser=own_browser(),
         real_now=datetime.now(UTC),
@@ -134,7 +134,7 @@ def _check_password(form: PasswordForm) -> None:
 
 
 def _list_page(form: PasswordForm, refusal: Explanation | None = None) -> str:
-    found = own.passkeys_of(session.seeker().account_id)
+    found = own.passkeys_of(session.account_owner().account_id)
     return render_template(
         "seeker/passkeys/list.html",
         passkeys=found,
@@ -148,7 +148,7 @@ def _list_page(form: PasswordForm, refusal: Explanation | None = None) -> str:
 def _page(
     passkey_id: int, password: PasswordForm, name: NameForm | None = None, refusal: Explanation | None = None
 ) -> str:
-    found = of_account(session.seeker().account_id, passkey_id)
+    found = of_account(session.account_owner().account_id, passkey_id)
     return render_template(
         "seeker/passkeys/passkey.html",
         passkey=found,
