@@ -134,8 +134,11 @@ def sign_up(walker: Walker, base_url: str, folder: Path, address: str) -> None:
     expect(walker.page.get_by_role("heading", level=1)).to_have_text("アカウントの登録が完了しました")
 
 
-def fill_in(walker: Walker) -> None:
-    """求職登録 in its seven steps, one of them kept for later and gone on with (japan.md I1, I2)."""
+def fill_in(walker: Walker, *, card: str = "") -> None:
+    """求職登録 in its seven steps, or eight with the card of a disability (japan.md I1, I2).
+
+    One is kept for later and gone on with, and one left for the screen before.
+    """
     walker.press("求職登録に進む")
     for label, text in (
         ("氏名", "見本 葵"),
@@ -150,8 +153,8 @@ def fill_in(walker: Walker) -> None:
     walker.press("住所を調べる")
     expect(walker.page.get_by_label("住所")).to_have_value("長崎県大村市植松")
     walker.write("電話番号", "0957000031")
-    walker.page.get_by_label("利用するハローワーク").select_option(label="ハローワーク大村")
-    walker.tick("なし")
+    walker.choose("利用するハローワーク", "ハローワーク大村")
+    walker.tick("あり" if card else "なし")
     walker.press("一時保存")
     walker.press("続きを入力する")
     walker.press("次へ進む")
@@ -160,7 +163,14 @@ def fill_in(walker: Walker) -> None:
     walker.press("次へ進む")
     walker.tick("正社員")
     walker.write("希望する仕事", "一般事務")
+    walker.press("前の画面")
+    expect(walker.page.get_by_label("公開しない")).to_be_checked()
+    walker.press("次へ進む")
+    expect(walker.page.get_by_label("希望する仕事").first).to_have_value("一般事務")
     for _ in range(4):
+        walker.press("次へ進む")
+    if card:
+        walker.tick(card)
         walker.press("次へ進む")
     walker.press("確認へ進む")
     walker.press("登録する")
@@ -194,7 +204,9 @@ def test_after_the_counter_a_my_page_is_opened_by_keyboard_without_scripts(
 
 def test_an_account_is_opened_by_keyboard(phone: Page, base_url: str, folder: Path) -> None:
     walker = Keyboard(phone)
+    sign_up(walker, base_url, folder, "keys.c1@example.com")
     register(walker, base_url, folder, "keys@example.com")
+    fill_in(walker, card="身体障害者手帳")
 
 
 def test_nothing_is_missing_to_axe_where_something_was_typed_wrongly(

@@ -9,12 +9,21 @@ from playwright.sync_api import Page, expect
 from tests.browser import assert_no_axe_findings, leading_on, press
 
 _MOST_TABS = 150
+_MOST_ARROWS = 20
 
 _FOCUSED_NAME = """() => {
     const focused = document.activeElement;
     if (!["A", "BUTTON", "INPUT", "SELECT", "SUMMARY", "TEXTAREA"].includes(focused.tagName)) return "";
     const label = focused.labels && focused.labels.length ? focused.labels[0].innerText : "";
     return [label, focused.innerText, focused.getAttribute("aria-label") || ""].join(" ").replace(/\\s+/g, "");
+}"""
+
+# The same, or of a radio button the words of all that exclude each other.
+_FOCUSED_GROUP = """() => {
+    const focused = document.activeElement;
+    const group = focused.type === "radio" ? document.getElementsByName(focused.name) : [focused];
+    const labels = [...group].flatMap((one) => [...(one.labels || [])]);
+    return labels.map((label) => label.innerText).join(" ").replace(/\\s+/g, "");
 }"""
 
 # What a page is made of, whatever stands in it: two pages of the same kind and state have the same.
@@ -37,7 +46,10 @@ class Walker(Protocol):
         """Write into the field under `label`."""
 
     def tick(self, label: str) -> None:
-        """Tick the box under `label`."""
+        """Tick the box under `label`, or choose it among others."""
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from the list under `label`."""
 
 
 class Place(Protocol):
@@ -87,13 +99,17 @@ class Pointing:
         """Tick the box under `label`."""
         self.page.get_by_label(label).first.check()
 
+    def choose(self, label: str, option: str) -> None:
+        """Choose from the list under `label`."""
+        self.page.get_by_label(label).first.select_option(label=option)
+
     def _look(self) -> None:
         if self._inspector:
             self._inspector.look_at(self.page)
 
 
 class Keyboard:
-    """Uses Tab, Space and Enter, never the pointer; what has the focus must be told by its words."""
+    """Uses Tab, arrows, Space and Enter, never the pointer; what has the focus must be told by its words."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -110,14 +126,28 @@ class Keyboard:
         self.page.keyboard.type(text)
 
     def tick(self, label: str) -> None:
-        """Tab to the box under `label` and press Space."""
-        self._tab_to(label)
-        self.page.keyboard.press("Space")
+        """Tab to the box under `label` and press Space; arrows lead on among those that exclude each other."""
+        self._tab_to(label, _FOCUSED_GROUP)
+        for _ in range(_MOST_ARROWS):
+            if label.replace(" ", "") in self.page.evaluate(_FOCUSED_NAME):
+                self.page.keyboard.press("Space")
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"no arrow leads to {label} on {self.page.url}")
 
-    def _tab_to(self, words: str) -> None:
+    def choose(self, label: str, option: str) -> None:
+        """Tab to the list under `label` and go down to the option."""
+        self._tab_to(label)
+        for _ in range(_MOST_ARROWS):
+            if self.page.evaluate("document.activeElement.selectedOptions[0].label") == option:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"no arrow leads to {option} on {self.page.url}")
+
+    def _tab_to(self, words: str, what_is_focused: str = _FOCUSED_NAME) -> None:
         for _ in range(_MOST_TABS):
             self.page.keyboard.press("Tab")
-            if words.replace(" ", "") in self.page.evaluate(_FOCUSED_NAME):
+            if words.replace(" ", "") in self.page.evaluate(what_is_focused):
                 return
         raise AssertionError(f"the keyboard finds nothing that says {words} on {self.page.url}")
 

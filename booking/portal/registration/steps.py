@@ -42,6 +42,12 @@ def first_missing(steps: Collection[Step], complete: Collection[Step]) -> Step |
     return next((step for step in steps if step not in complete), None)
 
 
+def step_before(steps: tuple[Step, ...], step: Step) -> Step | None:
+    """The step before; None before the first one."""
+    place = steps.index(step)
+    return steps[place - 1] if place else None
+
+
 def step_after(steps: tuple[Step, ...], step: Step) -> Step | None:
     """The next step; None after the last one."""
     place = steps.index(step) + 1

@@ -82,6 +82,25 @@ def test_every_screen_is_kept_for_later(sqlite_app: Flask) -> None:
     assert 'value="平成3"' in page
 
 
+def test_back_at_the_screen_before_nothing_that_was_typed_is_lost(sqlite_app: Flask) -> None:
+    visit = signed_in(sqlite_app)
+    visit.press("次へ進む", action="next", **fields(Step.BASIC))
+    visit.press("前の画面", action="back", published="yes")
+    assert visit.path == "/registration/steps/basic"
+    assert 'value="yes" checked' in visit.open("/registration/steps/offers").text
+    visit.open("/registration/steps/basic")
+    visit.press("前の画面", action="back", **fields(Step.BASIC, phone="12345"))
+    assert visit.path == "/account/next"
+    assert 'value="12345"' in visit.open("/registration/steps/basic").text
+
+
+def test_a_screen_that_was_only_looked_at_is_not_kept(sqlite_app: Flask) -> None:
+    visit = signed_in(sqlite_app)
+    visit.press("前の画面", action="back")
+    with sqlite_app.app_context():
+        assert how_many(OnlineRegistration) == 0
+
+
 def test_what_is_wrong_is_said_and_nothing_is_lost(sqlite_app: Flask) -> None:
     visit = signed_in(sqlite_app)
     answer = visit.press("次へ進む", action="next", **fields(Step.BASIC, phone="12345", sex=""))

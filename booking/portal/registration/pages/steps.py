@@ -19,7 +19,7 @@ from booking.portal.registration.pages.blueprint import blueprint
 from booking.portal.registration.pages.shown import offices, shown_fields, shown_steps, typed_in_form
 from booking.portal.registration.postal_codes import address_of
 from booking.portal.registration.refusals import StepChanged
-from booking.portal.registration.steps import TITLES, Step, first_missing, step_after
+from booking.portal.registration.steps import TITLES, Step, first_missing, step_after, step_before
 from booking.tables import Account
 from booking.web.seen import seen_revision
 from booking.web.session import account_owner, now, read_again
@@ -60,6 +60,9 @@ def keep(step_name: str) -> ResponseReturnValue:
     if not account_owner().is_unregistered:
         return redirect(url_for("registration.summary"), code=303)
     typed, action = typed_in_form(which), request.form.get("action", "")
+    draft = own_draft()
+    if action == "back" and typed == draft.typed(which):
+        return _go_back(draft, which)  # a step that was only looked at is none that was kept
     if action == "postal" and which is Step.BASIC:
         _look_up(typed)
     try:
@@ -71,6 +74,8 @@ def keep(step_name: str) -> ResponseReturnValue:
         return redirect(url_for(".step", step_name=which.value, _anchor="field-address"), code=303)
     if action == "save":
         return redirect(url_for(".saved", step_name=which.value), code=303)
+    if action == "back":
+        return _go_back(draft, which)
     return _go_on(which, typed)
 
 
@@ -92,6 +97,14 @@ def own_draft() -> Draft:
 def step_called(name: str) -> Step:
     """The step that an address names; 404 for any other."""
     return next((one for one in Step if one.value == name), None) or abort(404)
+
+
+def _go_back(draft: Draft, which: Step) -> ResponseReturnValue:
+    """To the screen before, whatever this one lacks."""
+    if which not in draft.steps:
+        return redirect(url_for(".begin"), code=303)
+    before = step_before(draft.steps, which)
+    return redirect(url_for(".step", step_name=before.value) if before else url_for("seeker.next_step"), code=303)
 
 
 def _go_on(which: Step, typed: Typed) -> ResponseReturnValue:
