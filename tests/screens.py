@@ -142,6 +142,8 @@ def photograph_public_pages(camera: Photographer) -> None:
     camera.fill(q="職業相談　大村")
     camera.press("さがす", "search")
     camera.open("/?q=ありません", "search-nothing")
+    camera.open("/offices", "offices")
+    camera.open("/offices?place=いさはや", "offices-near")
     camera.open("/procedures/omura-soudan", "procedure")
     camera.open("/procedures/shiga-soudan", "procedure-by-phone")
     camera.open("/procedures/shiomizaka-soudan", "procedure-two-desks")

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from booking.availability.ends import first_end, has_ended
 from booking.availability.procedures import procedures_of_codes
-from booking.core.input.search_words import search_key, search_words
+from booking.core.input.search_words import occurs, search_words, searched_text, split_at_signs
+from booking.offices.prefectures import READINGS
 from booking.tables import Office, Procedure
 from database.base import table_of
 
@@ -29,13 +30,16 @@ _WORDS = (
         _offices.ends_on.label("office_ends_on"),
         _offices.name,
         _offices.official_name,
+        _offices.prefecture,
+        _offices.city,
+        _offices.keywords.label("office_keywords"),
     )
     .join_from(table_of(Procedure), table_of(Office), _offices.id == _procedures.office_id)
     .order_by(_procedures.purpose_order, _procedures.id)
 )
 
 _Stamp = tuple[object, ...]
-_Words = Row[str, str, str, list[str], date | None, date | None, str, str]
+_Words = Row[str, str, str, list[str], date | None, date | None, str, str, str, str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,20 @@ def search_procedures(session: Session, typed: str, *, today: date) -> Sequence[
 def find_codes(session: Session, typed: str, *, today: date) -> Sequence[str]:
     """The codes of what `search_procedures` finds, in its order: lists of a whole country page (rules.md#pages)."""
     wanted = search_words(typed)
-    found = (one for one in _searched(session) if all(word in one.words for word in wanted))
+    if typed.strip() and not wanted:
+        return []  # signs alone
+    found = (one for one in _searched(session) if all(occurs(word, one.words) for word in wanted))
     return [one.code for one in found if not has_ended(one.ends_on, on=today)]
+
+
+def unknown_words(session: Session, typed: str, *, today: date) -> Sequence[str]:
+    """Those of the typed words that no procedure has, as they were typed."""
+    lasting = [one for one in _searched(session) if not has_ended(one.ends_on, on=today)]
+    return [
+        shown
+        for shown in split_at_signs(typed)
+        if not all(any(occurs(word, one.words) for one in lasting) for word in search_words(shown))
+    ]
 
 
 def _searched(session: Session) -> tuple[_Searched, ...]:
@@ -80,5 +96,8 @@ def _searched(session: Session) -> tuple[_Searched, ...]:
 
 
 def _searched_of(row: _Words) -> _Searched:
-    words = search_key(" ".join((row.title, row.purpose, row.name, row.official_name, *row.keywords)))
+    names = (row.title, row.purpose, row.name, row.official_name)
+    words = searched_text(
+        *names, *row.keywords, row.prefecture, READINGS.get(row.prefecture, ""), row.city, *row.office_keywords
+    )
     return _Searched(row.code, words, first_end(row.office_ends_on, row.ends_on))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.core.host_licences import HostLicence
@@ -21,6 +21,9 @@ class Office(Base):
     name: Mapped[str]
     official_name: Mapped[str]
     department: Mapped[str]
+    prefecture: Mapped[str] = mapped_column(String(4), default="", server_default="", index=True)
+    city: Mapped[str] = mapped_column(default="", server_default="")
+    keywords: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     address: Mapped[str] = mapped_column(default="", server_default="")  # "" = not known: the page says so
     phone: Mapped[str] = mapped_column(String(20))
     email: Mapped[str | None]

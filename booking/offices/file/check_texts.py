@@ -16,18 +16,23 @@ _LONGEST_LINE = {
     "name": 60,
     "official_name": 60,
     "department": 60,
+    "city": 20,
     "address": 100,
     "version": 40,
     "reason": 100,
 }
 _LONGEST_TEXT = 500
+_LONGEST_KEYWORD = 40
 _MOST_ENTRIES = 50
 
 
 def text_faults(office: Office) -> Iterator[Fault]:
     """Everything that is wrong with texts, whatever they say."""
     yield from _lines(office, "", "name", "official_name", "department")
-    yield from _unfit(office.address, "address", _LONGEST_LINE["address"])  # may be empty
+    yield from _unfit(office.city, "city", _LONGEST_LINE["city"])  # may be empty, as the next two
+    if office.keywords:
+        yield from _list(office.keywords, "keywords", _LONGEST_KEYWORD)
+    yield from _unfit(office.address, "address", _LONGEST_LINE["address"])
     for desk in office.desks:
         yield from _lines(desk, entry_key("desks", desk.code), "name")
     for closing in office.closing_days:

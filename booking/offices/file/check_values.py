@@ -17,6 +17,7 @@ from booking.offices.absence_rules import LONGEST_SUSPENSION_DAYS, AbsenceRules
 from booking.offices.file.check_by_day import empty_rules, faults_by_day, reworded_terms
 from booking.offices.file.problems import Fault, below, entry_key
 from booking.offices.file.shape import Desk, ExtraOpening, Office, Procedure
+from booking.offices.prefectures import PREFECTURES
 from notifier.mail_addresses import is_mail_address
 
 _PHONE = re.compile(r"0[0-9]+(-[0-9]+){0,3}")
@@ -67,6 +68,10 @@ def _contact(office: Office) -> Iterator[Fault]:
         yield Fault("phone", "電話番号として読めません", "半角の数字とハイフンで10けたか11けた（例 0957-00-0000）")
     if office.email is not None:
         yield from _email(office.email, "email")
+    if office.prefecture not in {"", *PREFECTURES}:
+        yield Fault("prefecture", "都道府県の名前ではありません", "都、道、府、県までの名前（例 長崎県）")
+    if office.city and not office.prefecture:
+        yield Fault("prefecture", "市区町村（city）だけが書かれています", "その都道府県の名前（例 長崎県）")
 
 
 def _own_days(office: Office) -> Iterator[Fault]:

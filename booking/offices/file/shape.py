@@ -112,6 +112,9 @@ class Office:
     name: str  # as seekers say it
     official_name: str
     department: str  # who answers the phone
+    prefecture: str = ""  # one of the 47, by which people find what is near; empty: not said
+    city: str = ""  # or ward, town or village, without its district; empty: not said
+    keywords: tuple[str, ...] = ()  # words that find all its procedures beside its names: readings, what people call it
     address: str = ""  # where it is; empty: the office page sends people to the phone
     phone: str  # half-width digits with hyphens
     email: str | None

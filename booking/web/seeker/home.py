@@ -1,11 +1,14 @@
 """The first page: finds the procedure that somebody wants to book."""
 
+from collections.abc import Collection, Sequence
+
 from flask import render_template, request
 
 from booking.availability.procedures import procedures_of_codes, rules_of
 from booking.availability.rule_values import RuleValues
 from booking.core.channels import Channel
-from booking.offices.search import find_codes
+from booking.offices.near import Near, offices_near
+from booking.offices.search import find_codes, unknown_words
 from booking.people.permissions import ANYONE, allow
 from booking.tables import Procedure
 from booking.web.seeker.blueprint import blueprint
@@ -15,6 +18,7 @@ from database.base import db
 
 _LONGEST_SEARCH = 100
 _A_PAGE = 20
+_MOST_PLACES = 3
 
 
 @blueprint.get("/")
@@ -22,21 +26,41 @@ _A_PAGE = 20
 def home() -> str:
     """Search box and procedures: all of them, or those in which every typed word occurs; 20 a page."""
     typed = request.args.get("q", "")[:_LONGEST_SEARCH].strip()
-    codes = find_codes(db.session(), typed, today=day_of(now()))
+    today = day_of(now())
+    codes = find_codes(db.session(), typed, today=today)
     page = min(max(request.args.get("page", 1, type=int), 1), max(-(-len(codes) // _A_PAGE), 1))
     shown = codes[(page - 1) * _A_PAGE : page * _A_PAGE]
     return render_template(
         "seeker/home.html",
         typed=typed,
-        procedures=[_listed(procedure) for procedure in procedures_of_codes(db.session(), shown)],
+        procedures=_listed(shown),
         total=len(codes),
         page=page,
         is_last=page * _A_PAGE >= len(codes),
+        **(_instead(typed) if typed and not codes else {}),
     )
 
 
-def _listed(procedure: Procedure) -> tuple[Procedure, RuleValues, bool]:
-    """A procedure with what it says today, and whether some day that is open today can be booked on the web."""
-    rules, today = rules_of(db.session(), procedure), day_of(now())
-    channels = rules.channels_between(today, rules.last_open_day(today))
-    return procedure, rules.on(today), Channel.WEB in channels
+def _instead(typed: str) -> dict[str, object]:
+    """What helps whoever found nothing: which words are to blame, what is near the places named, a short list whole."""
+    today = day_of(now())
+    unknown = unknown_words(db.session(), typed, today=today)
+    everything = find_codes(db.session(), "", today=today)
+    return {
+        "unknown": unknown,
+        "near": _near(unknown),
+        "all_procedures": _listed(everything) if len(everything) <= _A_PAGE else [],
+    }
+
+
+def _near(words: Sequence[str]) -> Sequence[Near]:
+    return [near for word in words[:_MOST_PLACES] for near in offices_near(db.session(), word, today=day_of(now()))]
+
+
+def _listed(codes: Sequence[str]) -> list[tuple[Procedure, RuleValues, Collection[Channel]]]:
+    """Procedures with what they say today, and the ways in which some day that is open today can be booked."""
+    today, listed = day_of(now()), list[tuple[Procedure, RuleValues, Collection[Channel]]]()
+    for procedure in procedures_of_codes(db.session(), codes):
+        rules = rules_of(db.session(), procedure)
+        listed.append((procedure, rules.on(today), rules.channels_between(today, rules.last_open_day(today))))
+    return listed

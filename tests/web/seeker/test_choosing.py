@@ -34,8 +34,40 @@ def test_consultations_stand_before_benefit_certifications(sqlite_app: Flask) ->
 def test_a_search_without_hits_says_what_to_try(sqlite_app: Flask) -> None:
     answer = SeekerVisit(sqlite_app).open("/?q=職業相談 <横浜>")
     assert answer.status_code == 200
+    assert "「横浜」をふくむ手続きは、ありません" in answer.text
     assert "言葉を減らすか、短くしてください" in answer.text
     assert "<横浜>" not in answer.text
+
+
+def test_a_search_without_hits_shows_the_short_list_and_what_is_near(sqlite_app: Flask) -> None:
+    page = SeekerVisit(sqlite_app).open("/?q=職業相談 いさはや").text
+    assert "長崎県諫早市の近くの安定所" in page
+    assert page.index("ハローワーク大村</a>") < page.index("予約できるすべての手続き")
+    assert page.count("/procedures/") == 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("大村市", "長崎県大村市の近くの安定所"),
+        ("佐賀", "佐賀県には、このサイトで予約できる安定所はありません"),
+        ("", "すべての安定所"),
+        ("<b>", "「&lt;b&gt;」という市区町村や都道府県はありません"),
+        ("\x00", "すべての安定所"),
+    ],
+)
+def test_offices_are_found_by_the_place_where_somebody_lives(sqlite_app: Flask, typed: str, words: str) -> None:
+    page = SeekerVisit(sqlite_app).open(f"/offices?place={typed}").text
+    assert words in page
+    assert "ハローワーク大村</a>" in page
+
+
+def test_a_long_list_of_offices_begins_with_prefectures(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        copy_office("omura", times=20)
+    page = SeekerVisit(sqlite_app).open("/offices").text
+    assert '<a href="/offices?place=%E9%95%B7%E5%B4%8E%E7%9C%8C">長崎県</a> 22か所' in page
+    assert "すべての安定所" not in page
 
 
 def test_the_calendar_shows_every_day_with_a_word(sqlite_app: Flask) -> None:
