@@ -6,12 +6,13 @@ UV_VERSION := 0.13.8
 PYTHON_HERE := .venv/bin/python
 PIP := $(PYTHON_HERE) -m pip --disable-pip-version-check --no-input -qq
 LOCKED := --require-hashes --only-binary :all:
-# Each process has databases and a browser of its own; more than four would only wait for the disk.
+# `auto` is what tests/conftest.py answers. Each process has databases and a browser of its own; more than four would only wait
+# for the disk.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint checks soak bench screens texts migration lock clean
+.PHONY: help install run test lint checks check-style check-types check-imports soak bench screens texts migration lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,9 +34,16 @@ test: .venv/.testable ## Check and test everything, PostgreSQL and the browser i
 lint: .venv/.testable checks ## Only the checks: style, types, import rules
 
 checks: .venv/.testable
+	@$(MAKE) --no-print-directory --jobs 3 check-style check-types check-imports
+
+check-style:
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+
+check-types:
 	$(PYTHON_HERE) -m mypy
+
+check-imports:
 	.venv/bin/lint-imports
 
 soak: .venv/.testable ## Run what `make test` leaves out, and the storms at full size
