@@ -35,40 +35,43 @@
     },
   });
 
-  const askForOptions = async (form) => {
-    const answer = await fetch(form.dataset.optionsFrom, { method: "POST", body: new FormData(form) });
+  // Nothing else of the form: a password may stand in it.
+  const askForOptions = async (part, form) => {
+    const body = new URLSearchParams({ csrf_token: form.elements.csrf_token.value });
+    const answer = await fetch(part.dataset.optionsFrom, { method: "POST", body });
     if (!answer.ok) {
       throw new Error(`options: ${answer.status}`);
     }
     return answer.json();
   };
 
-  const askDevice = async (form) => {
-    if (form.dataset.passkey === "make") {
-      return navigator.credentials.create({ publicKey: readOptions(JSON.parse(form.dataset.options)) });
+  const askDevice = async (part, form) => {
+    if (part.dataset.passkey === "make") {
+      return navigator.credentials.create({ publicKey: readOptions(JSON.parse(part.dataset.options)) });
     }
-    return navigator.credentials.get({ publicKey: readOptions(await askForOptions(form)) });
+    return navigator.credentials.get({ publicKey: readOptions(await askForOptions(part, form)) });
   };
 
-  const prepare = (form) => {
-    const words = form.querySelector("[data-passkey-words]");
-    const button = form.querySelector("[data-passkey-start]");
-    form.hidden = false;
+  const prepare = (part) => {
+    const form = part.closest("form");
+    const words = part.querySelector("[data-passkey-words]");
+    const button = part.querySelector("[data-passkey-start]");
+    part.hidden = false;
     button.addEventListener("click", async () => {
       words.textContent = "";
       button.setAttribute("aria-disabled", "true");
       try {
-        form.elements.credential.value = write(await askDevice(form));
+        form.elements.credential.value = write(await askDevice(part, form));
         form.submit();
       } catch {
         // Broken off, none there, or the network: browsers do not tell which, and neither does the page.
-        words.textContent = form.dataset.failed;
+        words.textContent = part.dataset.failed;
         button.removeAttribute("aria-disabled");
       }
     });
   };
 
-  document.querySelectorAll("form[data-passkey]").forEach(prepare);
+  document.querySelectorAll("[data-passkey]").forEach(prepare);
   document.querySelectorAll("[data-with-passkeys]").forEach((part) => {
     part.hidden = false;
   });

@@ -318,6 +318,7 @@ def photograph_staff(camera: Photographer) -> None:
     camera.open("/desk/invitation/none", "desk-link-ended")
     camera.open("/desk/account", "desk-own-account")
     camera.press("認証アプリを登録する", "desk-second-factor")
+    camera.open("/desk/account/passkeys", "desk-passkeys")
 
 
 def photograph_absences(camera: Photographer) -> None:

@@ -286,6 +286,15 @@ def _wrong_passkey(refused: WrongPasskey) -> Explanation:
     )
 
 
+@explains_to_staff
+def _wrong_passkey_to_staff(refused: WrongPasskey) -> Explanation:
+    return Explanation(
+        _("パスキーを確認できませんでした"),
+        explain(refused).what_happened,
+        _("ほかのパスキーを選ぶか、メールアドレスとパスワードでログインしてください。"),
+    )
+
+
 @explains
 def _passkey_copied(refused: PasskeyCopied) -> Explanation:
     return Explanation(

@@ -21,6 +21,8 @@ NOT_FOR_PEOPLE = ("api.", "webhooks.")
 NOT_WALKED = {
     "seeker.passkey_options",  # which only the script of passkeys sends
     "seeker.sign_in_with_passkey",
+    "desk.passkey_options",
+    "desk.sign_in_with_passkey",
     "desk.drop_person_file",
     "desk.hand_in_person_file",
     "desk.take_in_person_file",
@@ -58,6 +60,7 @@ NOT_WALKED = {
     "seeker.stop_waiting",
     "seeker.submit",
     "desk.begin_set_up",
+    "desk.begin_passkey_at_the_door",
     "desk.disable_colleague",
     "desk.enable_colleague",
     "desk.end_sign_ins",
@@ -90,6 +93,11 @@ WALKED_ELSEWHERE = {
     "seeker.remove_passkey",
     "seeker.rename_passkey",
     "desk.accept",
+    "desk.begin_own_passkey",
+    "desk.make_passkey",
+    "desk.finish_passkey_at_the_door",
+    "desk.remove_passkey",
+    "desk.rename_passkey",
     "desk.change_role",
     "desk.finish_set_up",
     "desk.finish_set_up_at_the_door",

@@ -52,11 +52,21 @@ def make_passkey(
         PasskeyNotMade: it is no passkey for this challenge and site, or is kept already.
         TooManyPasskeys: ten were made meanwhile.
     """
+    made = take_made(account_id, challenge, sent, site=site, real_now=real_now)
+    transact(lambda session: keep_passkey(session, account_id, made, name=name, now=now, real_now=real_now))
+
+
+def take_made(account_id: int, challenge: str, sent: str, *, site: Site, real_now: datetime) -> NewPasskey:
+    """What a device has made for this account, checked and not kept yet; the challenge is used up.
+
+    Raises:
+        PasskeyEnded, PasskeyNotMade: see `make_passkey`.
+    """
     transact(lambda session: spend_challenge(session, challenge, account_id, real_now=real_now))
     made = read_made(sent, challenge, site)
     if made is None:
         raise PasskeyNotMade(None)
-    transact(lambda session: keep_passkey(session, account_id, made, name=name, now=now, real_now=real_now))
+    return made
 
 
 def keep_passkey(

@@ -32,23 +32,27 @@ def second_factors_of(session: Session, account_id: int) -> SecondFactors:
     return SecondFactors(has_totp, recovery_codes_left(session, account_id), has_passkey(session, account_id))
 
 
-def with_second_factor(session: Session, account_ids: Collection[int]) -> frozenset[int]:
-    """Which of these accounts have one."""
-    programs = select(TotpSecret.account_id).where(TotpSecret.account_id.in_(account_ids))
-    passkeys = select(Passkey.account_id).where(Passkey.account_id.in_(account_ids))
-    return frozenset(session.scalars(programs.union(passkeys)))
+def with_program(session: Session, account_ids: Collection[int]) -> frozenset[int]:
+    """Which of these accounts have a program that computes codes."""
+    return frozenset(session.scalars(select(TotpSecret.account_id).where(TotpSecret.account_id.in_(account_ids))))
+
+
+def with_passkeys(session: Session, account_ids: Collection[int]) -> frozenset[int]:
+    """Which of these accounts have a passkey."""
+    return frozenset(session.scalars(select(Passkey.account_id).where(Passkey.account_id.in_(account_ids))))
 
 
 def forget_second_factors(session: Session, account_id: int) -> None:
     """Take them all away; with the next password another one is set up where one is required."""
-    forget_program(session, account_id)
     forget_passkeys(session, account_id)
+    forget_program(session, account_id)
 
 
 def forget_program(session: Session, account_id: int) -> None:
-    """Take away the program that computes codes, and the recovery codes; passkeys stay."""
+    """Take away the program that computes codes. Recovery codes go with the last factor that they stand in for."""
     session.execute(delete(TotpSecret).where(TotpSecret.account_id == account_id))
-    forget_recovery_codes(session, account_id)
+    if not has_passkey(session, account_id):
+        forget_recovery_codes(session, account_id)
 
 
 def second_factor_step(*, required: bool) -> WantedStep:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record
 from booking.core.keys import DataKeys
 from booking.people.refusals import WrongCode
-from booking.people.second_factors.check import act_with_code
+from booking.people.second_factors.check import Proof, act_with
 from booking.people.second_factors.factors import forget_program, second_factors_of
 from booking.people.second_factors.recovery_codes import keep_recovery_codes
 from booking.people.second_factors.set_up import SetUp, keep_if_fits
@@ -30,66 +30,50 @@ def set_up_first(
 
 
 def replace_program(
-    account_id: int,
-    set_up: SetUp,
-    typed: str,
-    own: str,
-    *,
-    known_browser: str | None,
-    keys: DataKeys,
-    now: datetime,
-    real_now: datetime,
+    account_id: int, set_up: SetUp, typed: str, proof: Proof, *, keys: DataKeys, now: datetime, real_now: datetime
 ) -> None:
-    """Set up a new program, of which `typed` is a code, by showing what one has now (`own`).
+    """Set up a new program, of which `typed` is a code, by showing what one has now.
 
     Raises:
-        WrongCode, AccountLocked: see `act_with_code`. Nothing was changed.
+        WrongCode: it is no code of the new program. Nothing was changed.
+        Refusal: see `act_with`.
     """
 
     def act(session: Session, account: Account) -> None:
         if not keep_if_fits(session, account, set_up, typed, keys=keys, now=now, real_now=real_now):
             raise WrongCode(None)
 
-    act_with_code(account_id, own, known_browser=known_browser, keys=keys, now=now, real_now=real_now, act=act)
+    act_with(account_id, proof, act)
 
 
 def renew_recovery_codes(
-    account_id: int,
-    codes: Collection[str],
-    own: str,
-    *,
-    known_browser: str | None,
-    keys: DataKeys,
-    now: datetime,
-    real_now: datetime,
+    account_id: int, codes: Collection[str], proof: Proof, *, now: datetime, real_now: datetime
 ) -> None:
     """Take new recovery codes; the older ones are good no more.
 
     Raises:
-        WrongCode, AccountLocked: see `act_with_code`. Nothing was changed.
+        Refusal: see `act_with`. Nothing was changed.
     """
 
     def act(session: Session, account: Account) -> None:
         keep_recovery_codes(session, account.id, codes, real_now=real_now)
         _record(session, account, "renew_recovery_codes", now)
 
-    act_with_code(account_id, own, known_browser=known_browser, keys=keys, now=now, real_now=real_now, act=act)
+    act_with(account_id, proof, act)
 
 
-def give_up_second_factor(
-    account_id: int, own: str, *, known_browser: str | None, keys: DataKeys, now: datetime, real_now: datetime
-) -> None:
-    """Do without, where none is required.
+def give_up_second_factor(account_id: int, proof: Proof, *, now: datetime) -> None:
+    """Do without the program, where none is required; passkeys stay, and with them the recovery codes.
 
     Raises:
-        WrongCode, AccountLocked: see `act_with_code`. Nothing was changed.
+        Refusal: see `act_with`. Nothing was changed.
     """
 
     def act(session: Session, account: Account) -> None:
         forget_program(session, account.id)
         _record(session, account, "give_up_second_factor", now)
 
-    act_with_code(account_id, own, known_browser=known_browser, keys=keys, now=now, real_now=real_now, act=act)
+    act_with(account_id, proof, act)
 
 
 def _set_up_first(

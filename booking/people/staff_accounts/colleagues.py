@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from booking.people.second_factors.factors import with_second_factor
+from booking.people.second_factors.factors import with_passkeys, with_program
 from booking.people.staff_accounts.charge import Charge
 from booking.tables import Account, AccountKey, KeyPurpose, Office, Role, Staff, StaffOffice
 
@@ -37,9 +37,15 @@ class Colleague:
     state: State
     invited_until: datetime | None  # real time; None: no link is good
     signed_in_at: datetime | None  # the last time, real time
-    has_second_factor: bool
+    has_program: bool  # that computes codes
+    has_passkey: bool
     is_own: bool
     is_in_charge: bool
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether something is asked for beside their password."""
+        return self.has_program or self.has_passkey
 
 
 def how_many_colleagues(session: Session, charge: Charge, *, office_id: int | None = None) -> int:
@@ -76,8 +82,11 @@ def _shown(session: Session, found: Sequence[Staff], charge: Charge, real_now: d
     ids = [staff.id for staff in found]
     offices, logins = _offices(session, ids), _accounts(session, ids)
     account_ids = [account.id for account in logins.values()]
-    invited_until, secured = _invited_until(session, account_ids, real_now), with_second_factor(session, account_ids)
-    return [_one(staff, logins[staff.id], offices[staff.id], invited_until, secured, charge) for staff in found]
+    invited_until = _invited_until(session, account_ids, real_now)
+    programs, passkeys = with_program(session, account_ids), with_passkeys(session, account_ids)
+    return [
+        _one(staff, logins[staff.id], offices[staff.id], invited_until, programs, passkeys, charge) for staff in found
+    ]
 
 
 def _one(
@@ -85,7 +94,8 @@ def _one(
     account: Account,
     offices: Sequence[Office],
     invited_until: Mapping[int, datetime],
-    secured: Collection[int],
+    programs: Collection[int],
+    passkeys: Collection[int],
     charge: Charge,
 ) -> Colleague:
     is_own = staff.id == charge.staff_id
@@ -98,7 +108,8 @@ def _one(
         state=_state(staff, account),
         invited_until=invited_until.get(account.id),
         signed_in_at=account.signed_in_at,
-        has_second_factor=account.id in secured,
+        has_program=account.id in programs,
+        has_passkey=account.id in passkeys,
         is_own=is_own,
         is_in_charge=not is_own and charge.covers(staff.role, {office.id for office in offices}),
     )

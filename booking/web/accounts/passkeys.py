@@ -8,9 +8,10 @@ from typing import Any
 from flask import abort, request
 
 from booking.core.texts import _
-from booking.people.passkeys.make import make_passkey, what_to_make
+from booking.people.passkeys.ceremonies import NewPasskey
+from booking.people.passkeys.make import make_passkey, take_made, what_to_make
 from booking.people.passkeys.own import own_passkey
-from booking.people.passkeys.show import sign_in_with_passkey, what_to_show
+from booking.people.passkeys.show import Answer, sign_in_with_passkey, take_answer, what_to_show
 from booking.people.passkeys.site import Site, site_of
 from booking.people.sign_in.signed_in import Entered
 from booking.people.words import agent
@@ -75,17 +76,25 @@ def check_shown(realm: Realm) -> Entered:
     Raises:
         PasskeyEnded, WrongPasskey, PasskeyCopied, MyPageClosed: see `sign_in_with_passkey`.
     """
-    challenge = session.kept(_SHOWS) or ""
-    session.forget(_SHOWS)
     return sign_in_with_passkey(
         realm,
-        challenge,
+        _challenge_to_show(),
         request.form.get("credential", ""),
         site=required_site(),
         browser=at_the_door(),
         now=now(),
         real_now=datetime.now(UTC),
     )
+
+
+def answer_of_device() -> Answer:
+    """What this browser's device has answered, to be checked by an act of who is signed in.
+
+    Raises:
+        PasskeyEnded, WrongPasskey: see `take_answer`.
+    """
+    sent, real_now = request.form.get("credential", ""), datetime.now(UTC)
+    return take_answer(_challenge_to_show(), sent, site=required_site(), real_now=real_now)
 
 
 def keep_to_make(challenge: str) -> None:
@@ -125,6 +134,22 @@ def keep_made(account_id: int, name: str) -> None:
     )
 
 
+def made_here(account_id: int) -> NewPasskey:
+    """What this browser's device has made, to be kept by an act of the account's owner.
+
+    Raises:
+        PasskeyEnded, PasskeyNotMade: see `take_made`.
+    """
+    sent, real_now = request.form.get("credential", ""), datetime.now(UTC)
+    return take_made(account_id, challenge_to_make(), sent, site=required_site(), real_now=real_now)
+
+
+def name_of_made() -> str:
+    """The name that was typed; one that cannot be kept is not worth losing the passkey for, which the device has."""
+    form = NameForm.parse(request.form)
+    return suggested_name() if form.errors else form.name
+
+
 def suggested_name() -> str:
     """What this browser would be called, as a beginning."""
     return agent(at_the_door().agent)[:LONGEST_NAME]
@@ -133,3 +158,10 @@ def suggested_name() -> str:
 def of_account(account_id: int, passkey_id: int) -> Passkey:
     """One's own of this number, or the page that there is none."""
     return own_passkey(account_id, passkey_id) or abort(404)
+
+
+def _challenge_to_show() -> str:
+    """The challenge of this browser, which it forgets: it is good once."""
+    challenge = session.kept(_SHOWS) or ""
+    session.forget(_SHOWS)
+    return challenge

@@ -212,7 +212,7 @@ def test_a_manager_resets_what_a_colleague_has_lost(strict_app: Flask) -> None:
     with strict_app.app_context():
         page = f"/desk/staff/{staff_id('受付 二郎')}"
     manager.open(page)
-    manager.press("認証アプリの登録を取り消す")
+    manager.press("認証アプリとパスキーの登録を取り消す")
     assert "本人にメールで知らせます" in manager.answer.text
     colleague.open("/desk")
     assert colleague.path == "/desk/login"

@@ -14,6 +14,7 @@ from booking.people.sign_in.signed_in import sign_out as end_sign_in
 from booking.services import services
 from booking.tables import Realm
 from booking.web import session
+from booking.web.accounts.passkeys import site
 from booking.web.accounts.signing_in import SignInForm, check, empty_form, enter, go_on_to, local_path
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
@@ -70,4 +71,11 @@ def _way_on() -> str:
 
 def _sign_in_page(form: SignInForm, explanation: Explanation | None = None) -> str:
     wanted = local_path(request.args.get("next"))
-    return page("desk/sign_in.html", form=form, errors=form.errors, explanation=explanation, wanted=wanted)
+    return page(
+        "desk/sign_in.html",
+        form=form,
+        errors=form.errors,
+        explanation=explanation,
+        wanted=wanted,
+        has_passkeys=site() is not None,
+    )

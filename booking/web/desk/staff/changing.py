@@ -87,7 +87,10 @@ def reset_colleagues_second_factor(staff_id: int) -> ResponseReturnValue:
     """Take the second factor away from a colleague who has lost it."""
     found = shown_colleague(staff_id)
     reset_second_factor(staff_id, by=staff().as_staff, now=now())
-    flash(_("%(name)sさんの認証アプリの登録を取り消しました。本人にメールで知らせます。", name=found.name), "success")
+    flash(
+        _("%(name)sさんの認証アプリとパスキーの登録を取り消しました。本人にメールで知らせます。", name=found.name),
+        "success",
+    )
     return _back_to(staff_id)
 
 

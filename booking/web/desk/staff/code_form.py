@@ -17,7 +17,8 @@ class CodeForm(Form):
     code: str = field(repr=False, default="")
 
     @classmethod
-    def parse(cls, sent: Mapping[str, str], name: str = "code") -> "CodeForm":
-        """Read a sent form, the code however it was copied."""
+    def parse(cls, sent: Mapping[str, str], name: str = "code", *, in_words: str = "") -> "CodeForm":
+        """Read a sent form, the code however it was copied; `in_words`: what to type, if not a program's code."""
         code = read_key(sent.get(name, "")[:_LONGEST])
-        return cls(code).checked({name: "" if code else _("認証アプリに出ている6けたの数字を入力してください。")})
+        missing = in_words or _("認証アプリに出ている6けたの数字を入力してください。")
+        return cls(code).checked({name: "" if code else missing})

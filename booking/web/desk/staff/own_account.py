@@ -10,19 +10,18 @@ from booking.core.explain import Explanation, explain_to_staff
 from booking.core.texts import _
 from booking.offices.staff_offices import offices_of_staff
 from booking.people.permissions import ALL_STAFF, allow
-from booking.people.refusals import AccountLocked, WrongCode
 from booking.people.second_factors import renew
-from booking.people.second_factors.factors import second_factors_of
 from booking.people.second_factors.recovery_codes import new_recovery_codes
 from booking.people.second_factors.set_up import SetUp
 from booking.people.second_factors.totp import secret_of_set_up
 from booking.services import services
-from booking.tables import Account
 from booking.web import session
-from booking.web.accounts.known_browsers import known_browser
+from booking.web.accounts.own_account import own_login
+from booking.web.accounts.passkeys import site
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.staff.code_form import CodeForm
+from booking.web.desk.staff.proof import NOT_SHOWN, code_or_passkey, own_factors, sent_proof
 from booking.web.desk.staff.second_step import set_up_page
 from booking.web.desk.staff.shown_codes import recovery_codes_page
 from booking.web.session import now, staff
@@ -53,7 +52,7 @@ def set_up() -> ResponseReturnValue:
     secret = _secret()
     if secret is None:
         return redirect(url_for(".own_account"), code=303)
-    return set_up_page(secret, _login(), CodeForm(), action=url_for(".finish_set_up"), has_one=_has_second_factor())
+    return set_up_page(secret, own_login(), CodeForm(), action=url_for(".finish_set_up"), factors=own_factors())
 
 
 @blueprint.post("/account/second-factor/finish")
@@ -65,35 +64,27 @@ def finish_set_up() -> ResponseReturnValue:
         return redirect(url_for(".own_account"), code=303)
     try:
         _keep(SetUp(secret, codes), form.code)
-    except (WrongCode, AccountLocked) as refused:
+    except NOT_SHOWN as refused:
         why = explain_to_staff(refused)
         flash(f"{why.what_happened}{why.what_to_do}", "warning")
         return redirect(url_for(".set_up"), code=303)
     session.forget(_SET_UP)
-    return recovery_codes_page(codes, login=_login(), way_on=url_for(".own_account"))
+    return recovery_codes_page(codes, login=own_login(), way_on=url_for(".own_account"))
 
 
 @blueprint.post("/account/recovery-codes")
 @allow(ALL_STAFF)
 def renew_recovery_codes() -> ResponseReturnValue:
     """Make new recovery codes and show them, this once."""
-    form, codes = CodeForm.parse(request.form), new_recovery_codes()
+    form, codes = code_or_passkey(), new_recovery_codes()
     if form.errors:
         return form.with_status(_page(form))
-    who = staff()
+    account_id, real_now = staff().account_id, datetime.now(UTC)
     try:
-        renew.renew_recovery_codes(
-            who.account_id,
-            codes,
-            form.code,
-            known_browser=known_browser(_login()),
-            keys=services().keys,
-            now=now(),
-            real_now=datetime.now(UTC),
-        )
-    except (WrongCode, AccountLocked) as refused:
+        renew.renew_recovery_codes(account_id, codes, sent_proof(form), now=now(), real_now=real_now)
+    except NOT_SHOWN as refused:
         return form.with_status(_page(CodeForm(), explain_to_staff(refused)), refused)
-    return recovery_codes_page(codes, login=_login(), way_on=url_for(".own_account"))
+    return recovery_codes_page(codes, login=own_login(), way_on=url_for(".own_account"))
 
 
 @blueprint.post("/account/second-factor/give-up")
@@ -106,15 +97,8 @@ def give_up_second_factor() -> ResponseReturnValue:
     if form.errors:
         return form.with_status(_page(form))
     try:
-        renew.give_up_second_factor(
-            staff().account_id,
-            form.code,
-            known_browser=known_browser(_login()),
-            keys=services().keys,
-            now=now(),
-            real_now=datetime.now(UTC),
-        )
-    except (WrongCode, AccountLocked) as refused:
+        renew.give_up_second_factor(staff().account_id, sent_proof(form), now=now())
+    except NOT_SHOWN as refused:
         return form.with_status(_page(CodeForm(), explain_to_staff(refused)), refused)
     flash(_("認証アプリの登録を取り消しました。"), "success")
     return redirect(url_for(".own_account"), code=303)
@@ -122,19 +106,11 @@ def give_up_second_factor() -> ResponseReturnValue:
 
 def _keep(made: SetUp, typed: str) -> None:
     account_id, keys, real_now = staff().account_id, services().keys, datetime.now(UTC)
-    if not _has_second_factor():
+    if not own_factors().any:
         renew.set_up_first(account_id, made, typed, keys=keys, now=now(), real_now=real_now)
         return
-    renew.replace_program(
-        account_id,
-        made,
-        typed,
-        CodeForm.parse(request.form, "own").code,
-        known_browser=known_browser(_login()),
-        keys=keys,
-        now=now(),
-        real_now=real_now,
-    )
+    proof = sent_proof(code_or_passkey("own"))
+    renew.replace_program(account_id, made, typed, proof, keys=keys, now=now(), real_now=real_now)
 
 
 def _secret() -> str | None:
@@ -142,21 +118,14 @@ def _secret() -> str | None:
     return secret_of_set_up(services().config.secret_key, token) if token else None
 
 
-def _login() -> str:
-    return db.session.get_one(Account, staff().account_id).login
-
-
-def _has_second_factor() -> bool:
-    return second_factors_of(db.session(), staff().account_id).any
-
-
 def _page(form: CodeForm, refusal: Explanation | None = None) -> str:
     who = staff()
     return page(
         "desk/staff/own_account.html",
-        login=_login(),
+        login=own_login(),
         own_offices=offices_of_staff(db.session(), office_ids=who.office_ids),
-        factors=second_factors_of(db.session(), who.account_id),
+        factors=own_factors(),
+        has_passkeys=site() is not None,
         required=services().config.requires_second_factor,
         form=form,
         errors=form.errors,

@@ -22,15 +22,15 @@ from booking.tables import KeyPurpose
 from booking.web import session
 from booking.web.accounts.askers import who_asks
 from booking.web.accounts.known_browsers import remember_browser
-from booking.web.accounts.signing_in import login_complaint
-from booking.web.forms import Form
-from booking.web.seeker.account.own_account import (
+from booking.web.accounts.own_account import (
     own_browser,
     own_login,
     own_password_complaint,
     tell_of_lock,
     wrong_own_password,
 )
+from booking.web.accounts.signing_in import login_complaint
+from booking.web.forms import Form
 from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now

@@ -15,8 +15,8 @@ from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in import change_password as changing
 from booking.web import session
 from booking.web.accounts.new_passwords import password_complaint
+from booking.web.accounts.own_account import own_browser, own_password_complaint, tell_of_lock, wrong_own_password
 from booking.web.forms import Form
-from booking.web.seeker.account.own_account import own_browser, own_password_complaint, tell_of_lock, wrong_own_password
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
 

@@ -17,13 +17,13 @@ from booking.people.permissions import ACCOUNT_OWNERS, allow
 from booking.people.refusals import AccountLocked, WrongPassword
 from booking.tables import Seeker
 from booking.web import session
-from booking.web.forms import Form, is_ticked
-from booking.web.seeker.account.own_account import (
+from booking.web.accounts.own_account import (
     own_browser,
     own_password_complaint,
     tell_of_lock,
     wrong_own_password,
 )
+from booking.web.forms import Form, is_ticked
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, seeker_id
 from database.base import db

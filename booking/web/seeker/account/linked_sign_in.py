@@ -15,13 +15,13 @@ from booking.people.permissions import ACCOUNT_OWNERS, allow
 from booking.people.refusals import AccountLocked, ProviderAway, WrongPassword
 from booking.people.sign_in.own_password import check_own_password
 from booking.web import session
-from booking.web.forms import Form
-from booking.web.seeker.account.own_account import (
+from booking.web.accounts.own_account import (
     own_browser,
     own_password_complaint,
     tell_of_lock,
     wrong_own_password,
 )
+from booking.web.forms import Form
 from booking.web.seeker.account.provider_visit import go, identities, way_there
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now

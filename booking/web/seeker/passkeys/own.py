@@ -14,18 +14,19 @@ from booking.people.permissions import ACCOUNT_OWNERS, allow
 from booking.people.refusals import AccountLocked, PasskeyEnded, PasskeyNotMade, TooManyPasskeys, WrongPassword
 from booking.people.sign_in.own_password import check_own_password
 from booking.web import session
+from booking.web.accounts.own_account import own_browser, tell_of_lock, wrong_own_password
 from booking.web.accounts.passkeys import (
     NameForm,
     PasswordForm,
     keep_made,
     keep_to_make,
+    name_of_made,
     of_account,
     options_to_make,
     required_site,
     site,
     suggested_name,
 )
-from booking.web.seeker.account.own_account import own_browser, tell_of_lock, wrong_own_password
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
 from database.transactions import transact
@@ -72,11 +73,8 @@ def new_passkey() -> ResponseReturnValue:
 @allow(ACCOUNT_OWNERS)
 def make_passkey() -> ResponseReturnValue:
     """Keep what the device has made."""
-    form = NameForm.parse(request.form)
-    # A name that cannot be kept is not worth losing the passkey for: the device has it already.
-    name = suggested_name() if form.errors else form.name
     try:
-        keep_made(session.account_owner().account_id, name)
+        keep_made(session.account_owner().account_id, name_of_made())
     except (PasskeyEnded, PasskeyNotMade, TooManyPasskeys) as refused:
         why = explain(refused)
         flash(f"{why.what_happened}{why.what_to_do}", "error")

@@ -32,5 +32,5 @@ def wrong_own_password() -> str:
 
 
 def tell_of_lock(now: datetime) -> OnLock:
-    """Tell the seeker of a lock."""
+    """Tell the owner of a lock."""
     return lambda db_session, account_id: announce_locked(db_session, account_id, now=now)
