@@ -83,7 +83,7 @@ def test_production_takes_in_the_named_offices_without_what_is_made_up(
     answer = bare_madoguchi("init", "--office", "omura", "--office", "shiga")
     assert procedures() == {"omura-soudan", "shiga-soudan"}
     assert "left out omura-nintei: 失業認定の窓口・曜日・時間・長さは、この予約サービスの見本として" in answer.printed
-    assert "mind shiga-soudan: 相談の曜日と時間、予約の締切は" in answer.printed
+    assert "mind shiga-soudan: 相談の曜日と時間、予約を始める日" in answer.printed
     with service():
         assert [desk.code for desk in all_of(Desk)] == ["omura-desk-1", "shiga-desk-1"]
 

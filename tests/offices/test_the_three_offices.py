@@ -41,7 +41,9 @@ def test_omura_consults_wednesday_to_friday_at_ten_eleven_and_three_for_half_an_
     assert week(soudan) == dict.fromkeys((WED, THU, FRI), ("10:00", "11:00", "15:00"))
     assert (soudan.length_minutes, soudan.lead_open_days, soudan.web_cutoff_time) == (30, 2, None)
     assert soudan.enter_minutes_before == 10
-    assert not soudan.invented
+    assert not soudan.fictional
+    for words in ("利用規約の本文", "録音・録画の禁止", "表示名", "15分", "受付時間"):
+        assert words in soudan.invented
 
 
 def test_omura_mails_the_link_to_web_bookings_and_id_and_passcode_to_callers(office: ReadOffice) -> None:
