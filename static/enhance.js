@@ -1,5 +1,6 @@
 /* Small comforts on top of pages that work without any of this: no double sending, seeing a password, the time left of a
-   hold, copying, a word before the session ends. All texts come from the page, so that they are translated with it. */
+   hold and until a consultation, what was waited for, copying, a word before the session ends. All texts come from the
+   page, so that they are translated with it. Old phones read it, too: nothing newer than 2018 (no ?. and no ??). */
 "use strict";
 
 (() => {
@@ -34,7 +35,9 @@
     }
     form.dataset.sending = "yes";
     // aria-disabled, not disabled: a disabled button would be left out of what is sent.
-    event.submitter?.setAttribute("aria-disabled", "true");
+    if (event.submitter) {
+      event.submitter.setAttribute("aria-disabled", "true");
+    }
     announce(document.body.dataset.sending);
     setTimeout(() => release(form), SENDING_LASTS);
   });
@@ -46,7 +49,7 @@
 
   const offerLook = (form) => {
     const passwords = form.querySelectorAll("input[type=password]");
-    const choice = [...form.querySelectorAll("[data-shows-passwords]")].at(-1);
+    const choice = [...form.querySelectorAll("[data-shows-passwords]")].pop();
     if (!choice) {
       return;
     }
@@ -108,29 +111,127 @@
 
   document.querySelectorAll("[data-countdown]").forEach(countDown);
 
+  // What a page answers to the last press ---------------------------------------------------------------------------
+
+  // Only what appears later is read out by itself; what stood there from the start is said once more.
+  const answered = [...document.querySelectorAll(".flashes")].map((flash) => flash.textContent.trim()).join(" ");
+  if (answered) {
+    setTimeout(() => announce(answered), 500);
+  }
+
   // Copying --------------------------------------------------------------------------------------------------------
 
   const offerCopy = (button) => {
     const source = document.querySelector(button.dataset.copy);
+    const { copied } = button.dataset;
     const label = button.textContent;
     button.hidden = false;
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(source.dataset.value ?? source.textContent.trim());
+        await navigator.clipboard.writeText(source.dataset.value || source.textContent.trim());
       } catch {
         return; // The browser refused; the value stands there to be marked by hand.
       }
-      button.textContent = button.dataset.copied;
-      announce(button.dataset.copied);
+      button.textContent = copied;
+      announce(copied);
       setTimeout(() => {
         button.textContent = label;
       }, 3000);
     });
   };
 
-  if (navigator.clipboard) {
-    document.querySelectorAll("[data-copy]").forEach(offerCopy);
-  }
+  const offerCopies = (part) => {
+    if (navigator.clipboard) {
+      part.querySelectorAll("[data-copy]").forEach(offerCopy);
+    }
+  };
+
+  offerCopies(document);
+
+  // What changes while somebody looks: a meeting that is issued, the day of a consultation ----------------------------
+
+  const RENEWED_AFTER = [5, 5, 5, 10, 10, 10, 15, 15, 20]; // seconds, then every half minute
+  const RENEWED_FOR = 15 * MINUTE;
+
+  const freshOf = async (part) => {
+    const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+    if (!answer || !answer.ok || answer.redirected) {
+      return null;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return page.getElementById(part.id);
+  };
+
+  const putIn = (fresh, part) => {
+    const hadFocus = part.contains(document.activeElement);
+    part.replaceWith(fresh);
+    if (hadFocus) {
+      fresh.tabIndex = -1;
+      fresh.focus();
+    }
+    comfort(fresh);
+  };
+
+  // Asks until the answer says that there is nothing to wait for any more.
+  const renew = (part, times = 0) => {
+    const seconds = times < RENEWED_AFTER.length ? RENEWED_AFTER[times] : 30;
+    setTimeout(async () => {
+      if (!part.isConnected || Date.now() - loadedAt > RENEWED_FOR) {
+        return;
+      }
+      const fresh = document.hidden ? null : await freshOf(part);
+      if (fresh && !("renew" in fresh.dataset)) {
+        putIn(fresh, part);
+        announce(part.dataset.renew);
+      } else {
+        renew(part, times + 1);
+      }
+    }, seconds * 1000);
+  };
+
+  const renewAt = (part) => {
+    const at = Date.parse(part.dataset.renewAt) - serverAhead;
+    const timer = setInterval(async () => {
+      if (Date.now() < at + 1000 || document.hidden) {
+        return;
+      }
+      clearInterval(timer);
+      const fresh = part.isConnected ? await freshOf(part) : null;
+      if (fresh) {
+        putIn(fresh, part);
+        announce(fresh.querySelector("h2").textContent.trim());
+      }
+    }, 1000);
+  };
+
+  const countMinutes = (text) => {
+    const at = Date.parse(text.dataset.minutesUntil) - serverAhead;
+    const { hoursLeft, minutesLeft } = text.dataset;
+    const tick = () => {
+      const left = Math.max(Math.ceil((at - Date.now()) / MINUTE), 0);
+      const words = left < 60 ? minutesLeft : hoursLeft.replace("{hours}", Math.floor(left / 60));
+      text.textContent = words.replace("{minutes}", left % 60);
+    };
+    setInterval(tick, 10_000);
+  };
+
+  const each = (part, name, act) => {
+    const found = [...part.querySelectorAll(`[${name}]`)];
+    (part !== document && part.hasAttribute(name) ? [part, ...found] : found).forEach((one) => act(one));
+  };
+
+  const watchParts = (part) => {
+    each(part, "data-renew", renew);
+    each(part, "data-renew-at", renewAt);
+    each(part, "data-minutes-until", countMinutes);
+  };
+
+  const comfort = (part) => {
+    offerCopies(part);
+    watchParts(part);
+  };
+
+  watchParts(document);
 
   // A word before the session ends ---------------------------------------------------------------------------------
 
@@ -159,8 +260,10 @@
     const warnsBefore = Number(warning.dataset.sessionWarningMinutes) * MINUTE;
     const text = warning.querySelector("[data-session-text]");
     const link = warning.querySelector("[data-session-extend]");
+    let cameFrom = document.getElementById("main");
     let ownAt = loadedAt;
     let typedAt = 0;
+    let over = false;
     hear(loadedAt);
 
     const idle = () => Date.now() - heardAt(ownAt);
@@ -168,7 +271,9 @@
       warning.hidden = idle() < lasts - warnsBefore;
       if (idle() >= lasts) {
         text.textContent = warning.dataset.sessionOver;
-        link.hidden = true;
+        link.textContent = warning.dataset.sessionSignIn;
+        link.href = `${warning.dataset.sessionDoor}?next=${encodeURIComponent(location.pathname + location.search)}`;
+        over = true;
         clearInterval(timer);
       }
     };
@@ -178,7 +283,7 @@
     const extend = async () => {
       const askedAt = Date.now();
       const answer = await fetch(link.href, { credentials: "same-origin" }).catch(() => null);
-      if (answer?.ok && !answer.redirected) {
+      if (answer && answer.ok && !answer.redirected) {
         ownAt = askedAt;
         hear(askedAt);
         tick();
@@ -186,11 +291,23 @@
       return answer;
     };
 
+    document.addEventListener("focusin", (event) => {
+      if (!warning.contains(event.target)) {
+        cameFrom = event.target;
+      }
+    });
+
     link.addEventListener("click", async (event) => {
+      if (over) {
+        return; // to the door
+      }
       event.preventDefault();
       const answer = await extend();
       if (answer && (!answer.ok || answer.redirected)) {
         location.assign(link.href);
+      } else if (answer) {
+        cameFrom.focus({ preventScroll: true });
+        announce(warning.dataset.sessionExtended);
       }
     });
 

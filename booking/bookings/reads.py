@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from booking.bookings.refusals import UnknownBooking
 from booking.tables import Booking, BookingStatus, Procedure
+from calendars.office_time import day_of
 
 _WITH_ALL = (
     joinedload(Booking.procedure).joinedload(Procedure.office),
@@ -52,6 +53,16 @@ def upcoming_of_seeker(session: Session, *, seeker_id: int, now: datetime) -> Se
     return session.scalars(
         select(Booking)
         .where(Booking.seeker_id == seeker_id, Booking.ends_at > now, Booking.status == BookingStatus.BOOKED)
+        .order_by(Booking.starts_at)
+        .options(*_WITH_ALL)
+    ).all()
+
+
+def from_today_of_seeker(session: Session, *, seeker_id: int, now: datetime) -> Sequence[Booking]:
+    """The seeker's bookings of today (office day) and later of which nothing has been decided, the first one first."""
+    return session.scalars(
+        select(Booking)
+        .where(Booking.seeker_id == seeker_id, Booking.day >= day_of(now), Booking.status == BookingStatus.BOOKED)
         .order_by(Booking.starts_at)
         .options(*_WITH_ALL)
     ).all()

@@ -48,6 +48,14 @@ def span(starts_at: datetime, ends_at: datetime) -> str:
     return _("%(day)s %(start)s～%(end)s", day=long_day(starts_at), start=clock(starts_at), end=end)
 
 
+def time_left(moment: datetime, now: datetime) -> str:
+    """How long it is from `now` until `moment`, in whole minutes: あと2時間5分."""
+    hours, minutes = divmod(-int((now - moment).total_seconds() // 60), 60)
+    if not hours:
+        return _("あと%(minutes)s分", minutes=minutes)
+    return _("あと%(hours)s時間%(minutes)s分", hours=hours, minutes=minutes)
+
+
 def until(closes_at: datetime) -> str:
     """Until when something is possible whose first refused moment is `closes_at` (rules.md#booking-deadline).
 

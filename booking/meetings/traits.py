@@ -51,6 +51,7 @@ class Traits:
 
     product: str  # as people know it: what they install, start and read in mails
     app: str = ""  # what it is called where phones get their apps
+    site: str = ""  # where people learn about it
     download_page: str = ""  # where a computer gets it
     trial_page: str = ""  # where anybody tries camera and sound alone
     meeting_id: CodeShape

@@ -44,6 +44,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         clock=dates.clock,
         until=dates.until,
+        time_left=dates.time_left,
         short_day=dates.short_day,
         webcal=webcal,
         short_code=_short_code,

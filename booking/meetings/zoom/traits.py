@@ -11,6 +11,7 @@ _ORIGINS = ("https://zoom.us", "https://*.zoom.us")
 ZOOM = Traits(
     product="Zoom",
     app="Zoom Workplace",
+    site="https://zoom.us",
     download_page="https://zoom.us/download",
     trial_page="https://zoom.us/test",
     meeting_id=CodeShape(9, 11, 11, begins_with_zero=False, example="812 3456 7890"),

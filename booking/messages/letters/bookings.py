@@ -11,6 +11,7 @@ from booking.availability.open_slots import nearest_open
 from booking.availability.procedures import known, values_on
 from booking.bookings.reads import bookings_by_id
 from booking.bookings.rules.eligibility import ends_before
+from booking.bookings.rules.the_day import phase_of
 from booking.meetings.reads import details_of
 from booking.messages.letters.facts import LetterFacts, Reading, message_url
 from booking.tables import Booking, Meeting, MeetingState
@@ -30,6 +31,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     return {
         **_facts_of_subject(message, booking, meeting),
         "rules": values_on(session, booking.procedure, day_of(consultation.starts_at)),
+        "phase": phase_of(consultation.starts_at, consultation.ends_at, now=reading.now),
         "details": details_of(meeting, reading.keys) if meeting else None,
         "carries": values_on(session, booking.procedure, booking.day).mail_carries[booking.channel],
         "base_url": reading.base_url,

@@ -7,6 +7,8 @@ from typing import Any
 
 from booking.announcements.kinds import KINDS, Sample
 from booking.availability.procedures import values_on
+from booking.bookings.rules.the_day import Phase
+from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.meetings.reads import MeetingDetails
@@ -25,6 +27,7 @@ class _Booking:
     display_name: str
     status: BookingStatus
     cancel_reason: str
+    wishes: tuple[Wish, ...] = (Wish.DOCUMENT_REVIEW,)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ def sample_facts(
         "message": _Message(_references(shown, office, by_staff=channel is not Channel.WEB)),
         "office": office,
         "seeker": _Seeker("misaki@example.com"),
+        "phase": Phase.AHEAD,
         "details": _details(issued=issued),
         "void": False,
         "days": [day_of(starts_at)],

@@ -8,6 +8,7 @@ from booking.availability.placed_outside import outside_timetable
 from booking.availability.procedures import values_on
 from booking.bookings.reads import booking_by_calendar_uid, booking_of_seeker, past_of_seeker, upcoming_of_seeker
 from booking.bookings.rules.eligibility import ends_before
+from booking.bookings.rules.the_day import Phase, phase_of
 from booking.feeds.seeker_feeds import entry_of
 from booking.feeds.words import entry_texts
 from booking.meetings.reads import meeting_of
@@ -69,6 +70,7 @@ def _page(template: str, found: Booking) -> str:
         web_calendars=_web_calendars(found),
         message_id=newest_about(db.session(), seeker_inbox(found.seeker_id), about_booking(found)),
         ended=found.ends_at <= now(),
+        phase=phase_of(found.starts_at, found.ends_at, now=now()) if found.status.open else Phase.AHEAD,
         changeable=may_change(found),
         cancelled_by_staff=(found.cancelled_by or "").startswith("staff:"),
         registration_ends_before=ends_before(found.seeker.registration_valid_until, found.day),
