@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser import assert_no_axe_findings
 from tests.served import served
@@ -12,7 +12,7 @@ from tests.town import StandingClock, password_of
 from tests.web.seeker_visits import MISAKI, SeekerVisit, run_jobs
 
 pytestmark = pytest.mark.browser
-SCREEN = {"width": 360, "height": 740}
+SCREEN = ViewportSize(width=360, height=740)
 
 
 @pytest.fixture
