@@ -34,6 +34,12 @@ def unread(session: Session, recipient: str) -> int:
     return session.scalar(query.where(Message.recipient == recipient, Message.read_at.is_(None))) or 0
 
 
+def unread_of_kind(session: Session, recipient: str, kind: str) -> Sequence[Message]:
+    """The messages of this kind that were never opened, newest first."""
+    query = select(Message).where(Message.recipient == recipient, Message.kind == kind, Message.read_at.is_(None))
+    return session.scalars(query.order_by(Message.id.desc())).all()
+
+
 def mark_read(session: Session, recipient: str, message_id: int, *, now: datetime) -> None:
     """Note when a message was first opened."""
     message = message_of(session, recipient, message_id)

@@ -11,7 +11,7 @@ from booking.availability.offices import contact_of
 from booking.availability.procedures import KnownProcedure, rules_of
 from booking.availability.refusals import OverlapsOwnBooking, SlotTaken
 from booking.availability.slots import Slot
-from booking.bookings.holds import last_draft, last_of_slot, open_hold, unused_holds
+from booking.bookings.holds import draft_to_keep, last_of_slot, open_hold, unused_holds
 from booking.bookings.refusals import CannotExtend, HoldLapsedRecently, HoldLimitReached, SlotHeldForLong
 from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.rules.holding import (
@@ -37,7 +37,7 @@ def hold(procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datet
     """Hold the slot for the seeker and answer the hold's token; pressing again answers the same hold.
 
     Only a seeker who could book the slot now may hold it. A new hold replaces the seeker's old one and takes its draft
-    over.
+    over; what was written for a booking that the office cancelled is kept as well.
 
     Raises:
         Refusal: every refusal of booking, and HoldLimitReached, HoldLapsedRecently, SlotHeldForLong.
@@ -130,7 +130,7 @@ def _claim(session: Session, wanted: SlotRequest, slot: Slot, left: timedelta) -
 
 
 def _new_hold(session: Session, wanted: SlotRequest, slot: Slot, left: timedelta) -> Hold:
-    draft = last_draft(session, seeker_id=wanted.seeker_id, procedure_id=wanted.procedure.id)
+    draft = draft_to_keep(session, seeker_id=wanted.seeker_id, procedure_id=wanted.procedure.id)
     held = Hold(
         token=secrets.token_urlsafe(24),
         seeker_id=wanted.seeker_id,
@@ -141,8 +141,8 @@ def _new_hold(session: Session, wanted: SlotRequest, slot: Slot, left: timedelta
         made_on=day_of(wanted.now),
         expires_at=held_until(wanted.now, closes_at=slot.closes_at, left=left),
         extended=False,
-        topic=draft.topic if draft else "",
-        wishes=list(draft.wishes) if draft else [],
+        topic=draft.topic,
+        wishes=draft.wishes,
     )
     session.add(held)
     session.flush()

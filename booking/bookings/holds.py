@@ -1,6 +1,7 @@
 """Holds of a seeker, and the drafts in them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from booking.bookings.refusals import UnknownHold
 from booking.bookings.rules.holding import UnusedHold
 from booking.bookings.rules.shown import draft_in_short
-from booking.tables import Hold, Procedure
+from booking.tables import Booking, Hold, Procedure
 from calendars.office_time import day_of
 
 
@@ -90,7 +91,32 @@ def last_of_slot(session: Session, *, seeker_id: int, procedure_id: int, starts_
     )
 
 
-def last_draft(session: Session, *, seeker_id: int, procedure_id: int) -> Hold | None:
+@dataclass(frozen=True)
+class Draft:
+    """What a seeker wrote for a consultation that has not come about."""
+
+    topic: str
+    wishes: list[str]
+
+
+def draft_to_keep(session: Session, *, seeker_id: int, procedure_id: int) -> Draft:
+    """What the seeker wrote last for the procedure: in a hold, or for the booking that the office cancelled since."""
+    draft = _last_draft(session, seeker_id=seeker_id, procedure_id=procedure_id)
+    booked = session.execute(_LAST_BOOKED, {"seeker_id": seeker_id, "procedure_id": procedure_id}).one_or_none()
+    if booked and booked.status.cancelled_by_office and (draft is None or draft.drafted_at < booked.cancelled_at):
+        return Draft(booked.topic, list(booked.wishes))
+    return Draft(draft.topic, list(draft.wishes)) if draft else Draft("", [])
+
+
+_LAST_BOOKED = (
+    select(Booking.status, Booking.topic, Booking.wishes, Booking.cancelled_at)
+    .where(Booking.seeker_id == bindparam("seeker_id"), Booking.procedure_id == bindparam("procedure_id"))
+    .order_by(Booking.id.desc())
+    .limit(1)
+)
+
+
+def _last_draft(session: Session, *, seeker_id: int, procedure_id: int) -> Hold | None:
     """The seeker's latest hold of the procedure in which something was typed and that led to no booking."""
     return session.scalar(
         select(Hold)

@@ -1,6 +1,7 @@
 """What a message about a booking is rendered from: the booking and the meeting that it names."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from booking.availability.procedures import known, values_on
 from booking.bookings.reads import bookings_by_id
 from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.rules.the_day import phase_of
+from booking.core.channels import Channel
 from booking.meetings.reads import details_of
 from booking.messages.letters.facts import LetterFacts, Reading, message_url
 from booking.tables import Booking, Meeting, MeetingState
@@ -55,13 +57,22 @@ def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, 
 BOOKING_LETTERS = LetterFacts(_of_text, _of_subjects)
 
 
-def _nearest_open(session: Session, booking: Booking, now: datetime) -> tuple[datetime, ...]:
+@dataclass(frozen=True)
+class Offer:
+    """Open starts (office time), and whether they can be booked on the web."""
+
+    starts: tuple[datetime, ...]
+    is_on_the_web: bool
+
+
+def _nearest_open(session: Session, booking: Booking, now: datetime) -> Offer:
     procedure = known(session, booking.procedure)
     today = day_of(now)
     channel = procedure.rules.shown_channel(today, procedure.rules.last_open_day(today))
-    return nearest_open(
+    starts = nearest_open(
         session, procedure, wished=booking.starts_at, channel=channel, now=now, seeker_id=booking.seeker_id
     )
+    return Offer(starts, channel is Channel.WEB)
 
 
 def _meetings_of(session: Session, messages: Sequence[Message]) -> Mapping[int, Meeting]:

@@ -70,7 +70,7 @@ def message(message_id: int) -> str:
         message=found,
         subject=_without_office(_rendered(found, "subject.txt", facts), facts.get("office")),
         # The template escapes what it shows; this only says that it did.
-        body=Markup(_rendered(found, "inbox.html", facts)),  # noqa: S704  rendered with autoescape
+        body=Markup(_rendered(found, "inbox.html", {**facts, "pressable": True})),  # noqa: S704  rendered with autoescape
         booking=facts.get("booking"),
         office=facts.get("office"),
     )

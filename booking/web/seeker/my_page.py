@@ -9,6 +9,7 @@ from booking.availability.procedures import values_on
 from booking.bookings.reads import from_today_of_seeker
 from booking.bookings.rules.the_day import Phase, phase_of
 from booking.meetings.reads import meeting_of
+from booking.messages.cancellations import unread_cancellations
 from booking.people.permissions import SEEKERS, allow
 from booking.people.sign_in.browsers import signed_in_before
 from booking.people.validity.reads import validity_of
@@ -32,6 +33,7 @@ def my_page() -> str:
     upcoming = [booking for booking in found if booking.ends_at > now()]
     following = upcoming[0] if upcoming else None
     today = _of_today(found)
+    new_messages = unread(db.session(), seeker_inbox(seeker_id()))
     person = db.session.get_one(Seeker, seeker_id())
     return render_template(
         "seeker/my_page.html",
@@ -47,7 +49,8 @@ def my_page() -> str:
         validity=validity_of(db.session(), seeker_id(), today=day_of(now())),
         more=max(len(upcoming) - 1, 0),
         signed_in_before=signed_in_before(session.token()),
-        unread=unread(db.session(), seeker_inbox(seeker_id())),
+        unread=new_messages,
+        cancellations=unread_cancellations(db.session(), seeker_id=seeker_id()) if new_messages else (),
     )
 
 

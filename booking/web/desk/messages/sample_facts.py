@@ -12,6 +12,7 @@ from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.meetings.reads import MeetingDetails
+from booking.messages.letters.bookings import Offer
 from booking.people.records.fields import PersonField
 from booking.tables import BookingStatus, MeetingState, Office, Procedure, Scope, SuspensionState
 from calendars.office_time import at, day_of
@@ -83,7 +84,7 @@ def sample_facts(
         "days": [day_of(starts_at)],
         "day": day_of(starts_at),
         "open_times": lambda: (starts_at,),
-        "nearest_open": lambda: (starts_at + timedelta(days=1),),
+        "nearest_open": lambda: Offer((starts_at + timedelta(days=1),), is_on_the_web=True),
         "suspension": _suspension(shown, office, starts_at),
         "reply": _("回線の記録を確かめましたが、入室は確認できませんでした。停止は変わりません。"),
         "token": _Token(_("家計簿アプリ"), (Scope.BOOKINGS_READ,)),
