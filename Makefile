@@ -59,8 +59,9 @@ screens: .venv/.testable ## Photograph every page at two widths
 	@.ci/oidc
 	$(PYTHON_HERE) -m tests.screens
 
-texts: .venv/.installed ## Collect the texts of pages and messages for translators
+texts: .venv/.installed ## Collect the texts for translators, tidy the catalogues and count what is missing
 	.venv/bin/pybabel --quiet extract --mapping pyproject.toml --add-location file --omit-header --sort-by-file --output translations/messages.pot .
+	@$(PYTHON_HERE) -m tests.catalogues
 
 migration: .venv/.installed ## Write the next migration from the models (SUBJECT="notes of staff")
 	@$(PYTHON_HERE) -m tests.new_migration "$(SUBJECT)"

@@ -21,9 +21,9 @@ from booking.services import Services
 from booking.settings.config import Config
 from booking.settings.meetings import PROVIDERS
 from booking.web import webhooks
+from booking.web.accounts.chosen_language import variant_of
 from booking.web.desk.people.file import LARGEST_BODY as LARGEST_PERSON_FILE
 from booking.web.desk.people.file import PATH as PERSON_FILES
-from booking.web.languages import variant_of
 from booking.web.security import csrf
 from booking.wsgi.behind_proxies import BehindProxies
 from booking.wsgi.request_bodies import LARGEST, read_bodies

@@ -68,6 +68,41 @@
 
   document.querySelectorAll("form").forEach(offerLook);
 
+  // Another language -----------------------------------------------------------------------------------------------
+
+  // What is half typed comes along, but for passwords: the page is the same, in other words.
+  const TYPED = "typed";
+  const typedFields = () => [...document.querySelectorAll("main :is(input, textarea, select)")].filter(
+    (field) => !["hidden", "password", "file"].includes(field.type),
+  );
+
+  document.querySelectorAll("[data-languages] a").forEach((link) => link.addEventListener("click", () => {
+    const fields = typedFields().map((field) => [field.name, field.value, field.checked ?? null]);
+    sessionStorage.setItem(TYPED, JSON.stringify({ path: location.pathname, fields }));
+  }));
+
+  const bringTyped = () => {
+    const { path, fields } = JSON.parse(sessionStorage.getItem(TYPED) ?? "{}");
+    sessionStorage.removeItem(TYPED);
+    const here = typedFields();
+    if (path !== location.pathname || fields.length !== here.length) {
+      return;
+    }
+    here.forEach((field, place) => {
+      const [name, value, checked] = fields[place];
+      if (name !== field.name) {
+        return;
+      }
+      if (["checkbox", "radio"].includes(field.type)) {
+        field.checked = checked;
+      } else {
+        field.value = value;
+      }
+    });
+  };
+
+  bringTyped();
+
   // Printing -------------------------------------------------------------------------------------------------------
 
   document.querySelectorAll("[data-print]").forEach((button) => {

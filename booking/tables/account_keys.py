@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from booking.core.texts.languages import Language
 from booking.tables.columns import words
 from database.base import Base
 
@@ -49,6 +50,9 @@ class AccountKey(Base):
     draft_sealed: Mapped[bytes | None]  # what who asked has said so far, for when the key is used
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     seeker_id: Mapped[int | None] = mapped_column(ForeignKey("seekers.id", ondelete="CASCADE"), index=True)
+    language: Mapped[Language | None] = mapped_column(
+        words(Language, name="language")
+    )  # of who asked, if they chose one
     made_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     tries: Mapped[int]  # wrong keys that were typed

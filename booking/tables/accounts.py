@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from booking.core.texts.languages import Language
 from booking.tables.columns import words
 from database.base import Base
 
@@ -51,6 +52,8 @@ class Account(Base):
     opened_at: Mapped[datetime | None]  # by its owner, real time (UTC); None = made by the office
     wrong_birth_dates: Mapped[int] = mapped_column(default=0, server_default="0")  # tries to be recognised
     signed_in_at: Mapped[datetime | None]  # the last time (real time)
+    # In which the owner is written to; NULL = never chosen, which is Japanese.
+    language: Mapped[Language | None] = mapped_column(words(Language, name="language"))
     passkey_handle: Mapped[str | None] = mapped_column(String(43))  # random: whose passkeys a device holds
 
 

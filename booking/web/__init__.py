@@ -3,19 +3,21 @@
 from flask import Flask
 
 from booking.core import rate_limits
-from booking.web import errors, languages, session, shown_again, templating
+from booking.web import errors, session, shown_again, templating
+from booking.web.languages import answering, templates
 from booking.web.permissions import enforce_permissions
 from booking.web.security import secure
 
 
 def register(app: Flask) -> None:
     """Put all pages on the app; the start fails if a route does not say who may call it."""
-    languages.register(app)
+    answering.register(app)
     session.register(app)
+    templates.register(app)
     templating.register(app)
     rate_limits.register(app)
     secure(app)
-    languages.lead_on(app)
+    answering.lead_on(app)
     errors.register(app)
     _register_pages(app)
     shown_again.register(app)

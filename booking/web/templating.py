@@ -15,7 +15,6 @@ from booking.bookings.words import booking_status, channel, wish
 from booking.core import dates
 from booking.core.decisions import USUAL
 from booking.core.refusals import OfficeContact
-from booking.core.texts import gettext, ngettext
 from booking.core.texts.languages import language
 from booking.feeds import short_codes
 from booking.meetings.traits import Traits
@@ -39,8 +38,6 @@ _IN_FOOTER = 6
 
 def register(app: Flask) -> None:
     """Add filters, globals and the context of all pages."""
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # as above
     app.jinja_env.filters.update(
         clock=dates.clock,
         until=dates.until,

@@ -36,6 +36,11 @@ def page_showing(answer: str, *, otherwise: str) -> str:
     return urlunsplit(parts._replace(query=query))
 
 
+def pressed_on_our_page() -> bool:
+    """Whether a page of ours led here, and no link in a mail, on paper or of a stranger."""
+    return _path_before() is not None
+
+
 def requested_answer() -> str | None:
     """The answer that the address names."""
     return request.args.get(_AGAIN)

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from booking.core.texts.languages import Language, language
-from booking.web.languages import COOKIE, variant_of
+from booking.web.accounts.chosen_language import COOKIE, variant_of
 
 
 @pytest.fixture

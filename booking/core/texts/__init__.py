@@ -4,13 +4,13 @@ The names `_`, `gettext` and `ngettext` are those that the tools of translators 
 """
 
 from booking.core.texts.catalogues import catalogue
-from booking.core.texts.languages import Language, language
+from booking.core.texts.languages import Language, language, marks_readings
 
 
 def gettext(text: str) -> str:
     """`text` (Japanese, the source language) in the language that is spoken."""
     spoken = language()
-    return text if spoken is Language.JAPANESE else catalogue(spoken).gettext(text)
+    return text if spoken is Language.JAPANESE else catalogue(spoken, with_marks=marks_readings()).gettext(text)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
@@ -18,7 +18,7 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     spoken = language()
     if spoken is Language.JAPANESE:
         return singular if number == 1 else plural
-    return catalogue(spoken).ngettext(singular, plural, number)
+    return catalogue(spoken, with_marks=marks_readings()).ngettext(singular, plural, number)
 
 
 def _(text: str, **facts: object) -> str:

@@ -11,14 +11,20 @@ from enum import StrEnum
 
 
 class Language(StrEnum):
-    """Each by its tag (BCP 47), which stands in pages, addresses, the cookie and rows, and names its catalogue."""
+    """Each by its tag (BCP 47), which stands in pages, addresses, the cookie and rows, and names its catalogues."""
 
     JAPANESE = "ja"
     EASY = "ja-simple"  # やさしい日本語; `simple` is a registered variant, and voices read it as Japanese
     ENGLISH = "en"
 
+    @property
+    def own_name(self) -> str:
+        """What its readers call it, whatever language the page has."""
+        return _OWN_NAMES[self]
+
 
 _spoken: ContextVar[Language] = ContextVar("language", default=Language.JAPANESE)
+_marks_readings: ContextVar[bool] = ContextVar("marks_readings", default=False)
 
 
 def language() -> Language:
@@ -26,19 +32,26 @@ def language() -> Language:
     return _spoken.get()
 
 
-def speak(chosen: Language) -> None:
+def marks_readings() -> bool:
+    """Whether readings are marked, for a page that will show them as ruby, or stand in brackets behind their word."""
+    return _marks_readings.get()
+
+
+def speak(chosen: Language, *, to_a_page: bool = False) -> None:
     """Speak `chosen` from now on in this thread; whoever begins a request with it ends it with Japanese."""
     _spoken.set(chosen)
+    _marks_readings.set(to_a_page)
 
 
 @contextmanager
-def speaking(chosen: Language) -> Iterator[None]:
+def speaking(chosen: Language, *, to_a_page: bool = False) -> Iterator[None]:
     """Speak `chosen` for a while, such as for one mail."""
-    before = _spoken.set(chosen)
+    before, marked_before = language(), marks_readings()
+    speak(chosen, to_a_page=to_a_page)
     try:
         yield
     finally:
-        _spoken.reset(before)
+        speak(before, to_a_page=marked_before)
 
 
 def read_language(tag: str | None) -> Language | None:
@@ -46,4 +59,5 @@ def read_language(tag: str | None) -> Language | None:
     return _KNOWN.get(tag or "")
 
 
+_OWN_NAMES = {Language.JAPANESE: "日本語", Language.EASY: "やさしい日本語", Language.ENGLISH: "English"}
 _KNOWN = {each.value: each for each in Language}

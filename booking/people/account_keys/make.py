@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from booking.core.keys import DataKeys, token_hash
+from booking.core.texts.languages import Language
 from booking.tables import AccountKey, KeyPurpose
 
 LASTS = timedelta(minutes=50)  # 「50分以内」 (my-page guide; user manual ch. 3)
@@ -21,10 +22,14 @@ _SEPARATOR = "\n"  # stands in no address and in no key
 
 @dataclass(frozen=True)
 class Asker:
-    """Where somebody asks: the mark of a browser that knows the account ("": any other), and a hash of the network."""
+    """Where somebody asks: the mark of a browser that knows the account ("": any other), and a hash of the network.
+
+    `language` is the one that this browser chose, if it did.
+    """
 
     browser: str = ""
     network: str = ""
+    language: Language | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ def make_key(
         draft_sealed=keys.seal(request.draft) if request.draft else None,
         account_id=request.account_id,
         seeker_id=request.seeker_id,
+        language=request.asker.language,
         made_at=real_now,
         ends_at=real_now + lasts,
         tries=0,

@@ -24,6 +24,7 @@ def empty_account(session: Session, account: Account, *, real_now: datetime) -> 
     account.login = f"left-{account.id}"
     account.password_hash = None
     account.seeker_id = None
+    account.language = None
     account.opened_at = None  # it waits for no registration, so that it is not deleted after fourteen days
     session.flush()
     delete_what_hangs_on(session, "accounts", account.id, stays=STAYS)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
+from booking.core.texts.languages import Language
 from booking.people.closed import is_closed, refuse_if_closed
 from booking.people.principals import Principal
 from booking.people.sign_in.trusted_browsers import AtTheDoor, end_trust, trusted
@@ -23,12 +24,14 @@ LONGEST_SIGN_IN = timedelta(hours=12)
 class Entered:
     """A sign-in that began: the token for the browser's session, and the address that was signed in to.
 
-    `trusted` is the token for the cookie of a browser that skips the second step from now on.
+    `trusted` is the token for the cookie of a browser that skips the second step from now on, `language` the one in
+    which the owner is written to, if they ever chose one.
     """
 
     token: str = field(repr=False)
     login: str
     trusted: str | None = field(default=None, repr=False)
+    language: Language | None = None
 
 
 def begin_sign_in(session: Session, account_id: int, *, browser: AtTheDoor, real_now: datetime) -> Entered:
@@ -56,9 +59,10 @@ def begin_sign_in(session: Session, account_id: int, *, browser: AtTheDoor, real
     )
     session.add(began)
     account.signed_in_at = real_now
+    account.language = account.language or browser.language
     if known is not None:
         known.seen_on = day_of(real_now)
-    return Entered(token, account.login)
+    return Entered(token, account.login, language=account.language)
 
 
 def end_sign_ins(session: Session, account_id: int) -> None:

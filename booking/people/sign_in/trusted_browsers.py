@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
+from booking.core.texts.languages import Language
 from booking.people.sign_in.agents import UNKNOWN
 from booking.tables import TrustedBrowser
 from calendars.office_time import day_of, months_after
@@ -22,10 +23,11 @@ MONTHS = 3
 
 @dataclass(frozen=True)
 class AtTheDoor:
-    """The browser in which somebody signs in: what it calls itself, and the tokens of its cookie."""
+    """The browser in which somebody signs in: what it calls itself, the tokens of its cookie, the language it chose."""
 
     agent: str = UNKNOWN
     trusted: tuple[str, ...] = field(default=(), repr=False)
+    language: Language | None = None
 
 
 STRANGE = AtTheDoor()

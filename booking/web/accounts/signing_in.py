@@ -15,6 +15,7 @@ from booking.people.sign_in.second_step import Fits, StepPending, WantedStep, ac
 from booking.people.sign_in.signed_in import Entered
 from booking.tables import Account, Realm, SecondStep
 from booking.web import session
+from booking.web.accounts.chosen_language import chosen_language, remember_language
 from booking.web.accounts.known_browsers import known_browser, remember_browser
 from booking.web.accounts.trusted_browsers import at_the_door, remember_trust
 from booking.web.forms import Form
@@ -71,6 +72,8 @@ def enter(entered: Entered) -> None:
     @after_this_request
     def remember(response: Response) -> Response:
         remember_browser(response, entered.login)
+        if entered.language is not None and chosen_language() is None:
+            remember_language(response, entered.language)
         if entered.trusted is not None:
             remember_trust(response, entered.trusted)
         return response

@@ -8,6 +8,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from booking.people.sign_in.agents import agent_of
 from booking.people.sign_in.trusted_browsers import AtTheDoor
 from booking.services import services
+from booking.web.accounts.chosen_language import chosen_language
 
 _COOKIE = "madoguchi_trusted"
 _KEPT = timedelta(days=93)  # the server ends it to the day
@@ -16,7 +17,7 @@ _MOST_ACCOUNTS = 5
 
 def at_the_door() -> AtTheDoor:
     """The browser that sent this request."""
-    return AtTheDoor(agent_of(request.user_agent.string), _tokens())
+    return AtTheDoor(agent_of(request.user_agent.string), _tokens(), chosen_language())
 
 
 def remember_trust(response: Response, token: str) -> None:

@@ -12,6 +12,7 @@ from booking.availability.procedures import rules_of
 from booking.bookings.words import channel as channel_words
 from booking.core.channels import Channel
 from booking.core.texts import _
+from booking.core.texts.languages import Language, speaking
 from booking.offices.staff_offices import procedures_of_offices
 from booking.people.permissions import ALL_STAFF, allow
 from booking.services import services
@@ -54,9 +55,12 @@ def message_samples() -> str:
     channel = _chosen("channel", _channels(procedure))
     kind = _chosen("kind", list(KINDS))
     issued = request.args.get("meeting") != "none"
+    spoken = Language(_chosen("language", list(Language)))
     return page(
         "desk/message_samples.html",
-        sample=_sample(kind, procedure, Channel(channel), issued=issued),
+        sample=_sample(kind, procedure, Channel(channel), issued=issued, spoken=spoken),
+        spoken=spoken,
+        languages_of_seekers=[(each.value, each.own_name) for each in Language],
         procedure=procedure,
         procedures=[(one.code, one.title) for one in procedures],
         channel=channel,
@@ -67,14 +71,17 @@ def message_samples() -> str:
     )
 
 
-def _sample(kind: str, procedure: Procedure, channel: Channel, *, issued: bool) -> _Sample:
+def _sample(kind: str, procedure: Procedure, channel: Channel, *, issued: bool, spoken: Language) -> _Sample:
     base_url = services().config.base_url
     facts = sample_facts(kind, procedure, channel, issued=issued, base_url=base_url, now=now())
     env = current_app.jinja_env
-    sent = [_Sent(one.words().name, one.has_subject, one.text(env, kind, facts)) for one in channels().carrying(kind)]
-    # The template escapes what it shows; this only says that it did.
-    shown = Markup(render(env, kind, "inbox.html", facts)) if KINDS[kind].has_inbox else None  # noqa: S704  autoescaped
-    return _Sample(render(env, kind, "subject.txt", facts), sent, shown)
+    with speaking(spoken, to_a_page=True):
+        texts = [one.text(env, kind, facts) for one in channels().carrying(kind)]
+        # The template escapes what it shows; this only says that it did.
+        shown = Markup(render(env, kind, "inbox.html", facts)) if KINDS[kind].has_inbox else None  # noqa: S704  autoescaped
+        subject = render(env, kind, "subject.txt", facts)
+    carrying = zip(channels().carrying(kind), texts, strict=True)
+    return _Sample(subject, [_Sent(one.words().name, one.has_subject, text) for one, text in carrying], shown)
 
 
 def _chosen_procedure(procedures: Sequence[Procedure]) -> Procedure:

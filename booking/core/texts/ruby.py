@@ -1,0 +1,39 @@
+"""Readings of やさしい日本語, PURE: a catalogue has `{予約|よやく}`, a page shows ruby, a mail 予約（よやく）.
+
+Between catalogue and page a reading stands between three marks, characters that Unicode keeps for use inside programs
+and that mean nothing in HTML. So a text with readings is a text like any other: it is escaped, joined and passed on
+without harm, and only when a whole template is rendered is it told apart what is shown (ruby) from what can hold no
+tags: attributes, titles, options. What somebody typed is never read as notation, and marks that they paste, however
+badly, become at most ruby around their own escaped words.
+"""
+
+import re
+
+_BEGIN, _MIDDLE, _END = "\ufdd0", "\ufdd1", "\ufdd2"
+NOTATION = re.compile(r"\{([^{}|<>&%\s]+)\|([ぁ-ゖァ-ヺー]+)\}")
+
+_MARKED = re.compile("\ufdd0([^\ufdd0-\ufdd2<>]+)\ufdd1([^\ufdd0-\ufdd2<>]+)\ufdd2")
+_STRAY = re.compile("[\ufdd0-\ufdd2]")
+# What of a page holds no tags: elements of bare text, comments, and tags themselves with their attributes.
+_TAGLESS = re.compile(
+    r"""<(title|option|textarea|script|style)\b.*?</\1\s*>|<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>""",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def marked(text: str) -> str:
+    """The notation of a catalogue as marks."""
+    return NOTATION.sub(rf"{_BEGIN}\1{_MIDDLE}\2{_END}", text)
+
+
+def in_brackets(text: str) -> str:
+    """A text with marks as it stands where there are no tags: 予約（よやく）."""
+    return _STRAY.sub("", _MARKED.sub(r"\1（\2）", text)) if _STRAY.search(text) else text
+
+
+def in_html(page: str) -> str:
+    """A page or a part of one, in which marks become ruby; browsers that know none show the brackets."""
+    if not _STRAY.search(page):
+        return page
+    tagless = _TAGLESS.sub(lambda found: in_brackets(found[0]), page)
+    return _STRAY.sub("", _MARKED.sub(r"<ruby>\1<rp>（</rp><rt>\2</rt><rp>）</rp></ruby>", tagless))

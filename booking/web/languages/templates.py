@@ -1,0 +1,25 @@
+"""Templates as this service renders them: readings of やさしい日本語 become ruby on pages, and brackets in mails."""
+
+from typing import Any
+
+from flask import Flask
+from jinja2 import Template
+
+from booking.core.texts import gettext, ngettext
+from booking.core.texts.ruby import in_brackets, in_html
+
+
+class WithReadings(Template):
+    """A template; only when all of it is rendered is it known what stands in an attribute and what is shown."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """The text of the template, without a mark in it."""
+        rendered = super().render(*args, **kwargs)
+        return in_html(rendered) if (self.name or "").endswith(".html") else in_brackets(rendered)
+
+
+def register(app: Flask) -> None:
+    """Let templates say everything through gettext."""
+    app.jinja_env.template_class = WithReadings
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the line above

@@ -1,0 +1,25 @@
+"""language of a person"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from database.checks import replace_check
+
+revision = "0054"
+down_revision = "0053"
+branch_labels = None
+depends_on = None
+
+_TABLES = ("account_keys", "accounts")
+
+
+def upgrade() -> None:
+    for table in _TABLES:
+        op.add_column(table, sa.Column("language", sa.String(length=40), nullable=True))
+        replace_check(op.get_bind(), table, f"ck_{table}_language", "language in ('ja', 'ja-simple', 'en')")
+
+
+def downgrade() -> None:
+    for table in _TABLES:
+        replace_check(op.get_bind(), table, f"ck_{table}_language", "1 = 1")
+        op.drop_column(table, "language")

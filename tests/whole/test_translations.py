@@ -1,0 +1,71 @@
+"""The catalogues: each text in its file, with the facts and tags of the Japanese one, and fewer missing every time."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.catalog import Message
+
+from booking.core.texts.languages import Language
+from booking.core.texts.ruby import NOTATION
+from tests.catalogues import TRANSLATED, TRANSLATIONS, missing, tidied, translations
+from tests.whole.test_texts import JAPANESE
+
+# How many texts may be missing: lower it to what `make texts` counts whenever you translate. At 0 it stays there, and
+# every new text comes with its translations.
+MOST_MISSING = {Language.EASY: 1930, Language.ENGLISH: 1930}
+
+_FACTS = re.compile(r"%\(\w+\)[sd]|%%|\{[a-z]+\}")  # the last is filled in by scripts
+_MARKUP = re.compile(r"<[^>]*>|&\w+;|[<>&]")
+# Words of leaflets and of the office stand behind their English in brackets, in Japanese: my page (求職者マイページ).
+_QUOTED = re.compile(r"\([^()]*\)")
+
+
+def _translated(language: Language) -> Iterator[tuple[str, str]]:
+    """Each Japanese text with each of its translations: those of plurals have as many as the language has forms."""
+    for messages in translations(language).values():
+        for text, message in messages.items():
+            yield from ((text, string) for string in _strings(message))
+
+
+def _strings(message: Message) -> list[str]:
+    return [message.string] if isinstance(message.string, str) else [str(string) for string in message.string or ()]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_few_texts_are_missing(language: Language) -> None:
+    assert len(missing(language)) <= MOST_MISSING[language]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_translation_stands_in_its_file_and_belongs_to_a_text(language: Language) -> None:
+    files = {path.name: path.read_text(encoding="utf-8") for path in (TRANSLATIONS / language).glob("*.po")}
+    assert files == tidied(language), "run `make texts`"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_has_the_facts_and_tags_of_its_text(language: Language) -> None:
+    """Templates take tags from catalogues as they are: a translator adds none."""
+    for text, string in _translated(language):
+        assert set(_FACTS.findall(string)) == set(_FACTS.findall(text)), string
+        assert Counter(_MARKUP.findall(string)) == Counter(_MARKUP.findall(text)), string
+        assert "%" not in _FACTS.sub("", string), string
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_plurals_have_a_text_for_each_form_of_the_language(language: Language) -> None:
+    forms = {Language.EASY: 1, Language.ENGLISH: 2}[language]
+    for messages in translations(language).values():
+        for message in messages.values():
+            assert len(_strings(message)) == (1 if isinstance(message.id, str) else forms), message.id
+
+
+def test_english_texts_have_japanese_only_in_brackets() -> None:
+    left = [string for _text, string in _translated(Language.ENGLISH) if JAPANESE.search(_QUOTED.sub("", string))]
+    assert left == []
+
+
+def test_readings_are_written_as_readings() -> None:
+    bare = [NOTATION.sub("", _FACTS.sub("", string)) for _text, string in _translated(Language.EASY)]
+    assert [string for string in bare if set("{|}") & set(string)] == []
