@@ -1,4 +1,4 @@
-"""The catalogues: each text in its file, with the facts and tags of the Japanese one, and none missing where all were there."""
+"""The catalogues: each text in its file, with the facts and tags of the Japanese one, and whole where they say so."""
 
 import re
 from collections import Counter
