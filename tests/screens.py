@@ -188,6 +188,7 @@ def photograph_booking(camera: Photographer) -> None:
     camera.open("/mypage/registration", "registration-summary")
     camera.open("/mypage/bookings", "bookings")
     camera.press("11月", "booking")
+    camera.press("紙に印刷する", "booking-on-paper")
     camera.open("/mypage/messages", "messages")
     camera.press("11月", "message")
     camera.open("/mypage/waits", "waiting-list")
