@@ -57,7 +57,15 @@
     const words = part.querySelector("[data-passkey-words]");
     const button = part.querySelector("[data-passkey-start]");
     part.hidden = false;
+    // Back from the next page: what was sent is used up, and a code may be typed now.
+    addEventListener("pageshow", () => {
+      form.elements.credential.value = "";
+      button.removeAttribute("aria-disabled");
+    });
     button.addEventListener("click", async () => {
+      if (button.hasAttribute("aria-disabled")) {
+        return;
+      }
       words.textContent = "";
       button.setAttribute("aria-disabled", "true");
       try {

@@ -2,14 +2,22 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from html import unescape
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from booking.people.passkeys.site import site_of
+from booking.people.passkeys.make import begin_passkey, what_to_make
+from booking.people.passkeys.make import make_passkey as keep_made
+from booking.people.passkeys.site import Site, site_of
 from booking.services import services
+from booking.tables import Account
+from database.base import db
+from database.transactions import transact
 from tests.software_key import SoftwareKey
+from tests.town import FRIDAY_MORNING
 from tests.web.visits import Visit
 
 AT_THE_DOOR = "パスキーでログイン"
@@ -39,6 +47,18 @@ def key_for(app: Flask) -> SoftwareKey:
         site = site_of(services().config.base_url)
     assert site is not None
     return SoftwareKey(origin=site.origin, site=site.name)
+
+
+def key_of(app: Flask, login: str) -> SoftwareKey:
+    """A key with a passkey of this account, made without a browser."""
+    key = key_for(app)
+    with app.app_context():
+        account_id = db.session.scalars(select(Account.id).where(Account.login == login)).one()
+        site, real_now = Site(key.site, key.origin), datetime.now(UTC)
+        challenge = transact(lambda session: begin_passkey(session, account_id, real_now=real_now))
+        sent = key.make(what_to_make(account_id, challenge, site, service="窓口"))
+        keep_made(account_id, challenge, sent, name="電話", site=site, now=FRIDAY_MORNING, real_now=real_now)
+    return key
 
 
 def make_passkey(visit: Visit, key: SoftwareKey, *, name: str = "電話") -> TestResponse:

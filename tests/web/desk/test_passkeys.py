@@ -51,11 +51,6 @@ def test_at_the_door_a_passkey_is_the_other_choice_and_its_recovery_codes_are_sh
     assert visit.open("/desk").status_code == 200
 
 
-def test_the_next_sign_in_is_one_step(strict_app: Flask) -> None:
-    _, key = secured(strict_app)
-    assert by_passkey(strict_app, key).path == "/desk"
-
-
 def test_after_the_password_it_stands_for_the_code_and_a_recovery_code_for_it(strict_app: Flask) -> None:
     visit, key = secured(strict_app)
     one, asked = recovery_codes(visit)[0], at_the_door(strict_app, address="/desk/seekers")
