@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from notifier.tables import Message
+
+# Built once: every page of a seeker asks it.
+_UNREAD = (
+    select(func.count())
+    .select_from(Message)
+    .where(Message.recipient == bindparam("recipient"), Message.read_at.is_(None))
+)
 
 
 def messages_of(session: Session, recipient: str, *, most: int, before: int | None = None) -> Sequence[Message]:
@@ -30,8 +37,7 @@ def newest_about(session: Session, recipient: str, about: str) -> int | None:
 
 def unread(session: Session, recipient: str) -> int:
     """How many messages were never opened."""
-    query = select(func.count()).select_from(Message)
-    return session.scalar(query.where(Message.recipient == recipient, Message.read_at.is_(None))) or 0
+    return session.scalar(_UNREAD, {"recipient": recipient}) or 0
 
 
 def unread_of_kind(session: Session, recipient: str, kind: str) -> Sequence[Message]:

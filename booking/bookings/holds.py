@@ -14,13 +14,17 @@ from booking.tables import Booking, Hold, Procedure
 from calendars.office_time import day_of
 
 
+# Built once: every step of a booking asks it.
+_OF_TOKEN = (
+    select(Hold)
+    .where(Hold.token == bindparam("token"), Hold.seeker_id == bindparam("seeker_id"))
+    .options(joinedload(Hold.procedure).joinedload(Procedure.office))
+)
+
+
 def hold_of(session: Session, token: str, *, seeker_id: int) -> Hold:
     """The seeker's own hold with its procedure; somebody else's is as unknown as one that never was."""
-    hold = session.scalar(
-        select(Hold)
-        .where(Hold.token == token, Hold.seeker_id == seeker_id)
-        .options(joinedload(Hold.procedure).joinedload(Procedure.office))
-    )
+    hold = session.scalar(_OF_TOKEN, {"token": token, "seeker_id": seeker_id})
     if hold is None:
         raise UnknownHold(None)
     return hold
