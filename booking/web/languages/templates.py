@@ -3,7 +3,9 @@
 from typing import Any
 
 from flask import Flask
-from jinja2 import Template
+from jinja2 import Template, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from booking.core.texts import gettext, ngettext
 from booking.core.texts.ruby import in_brackets, in_html
@@ -23,3 +25,11 @@ def register(app: Flask) -> None:
     app.jinja_env.template_class = WithReadings
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the line above
+    app.jinja_env.globals["_"] = _translated
+
+
+@pass_context
+def _translated(context: Context, text: str, /, **facts: object) -> str:
+    """As Jinja's own `_`, which goes through the context three times for each text: an eighth of a booking's pages."""
+    shown = Markup(gettext(text)) if context.eval_ctx.autoescape else gettext(text)  # noqa: S704  our own text
+    return shown % facts if "%" in shown else shown
