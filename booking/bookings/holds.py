@@ -13,7 +13,6 @@ from booking.bookings.rules.shown import draft_in_short
 from booking.tables import Booking, Hold, Procedure
 from calendars.office_time import day_of
 
-
 # Built once: every step of a booking asks it.
 _OF_TOKEN = (
     select(Hold)

@@ -6,10 +6,13 @@ at and nothing else: no route, no session, no query. Every commit of any process
 booked a moment ago is never missing; then the view itself looks at what has become of the answer.
 
 It is found again by what it depends on: its path and, if it says so, the parameters that such a view reads. Other
-parameters make no other answer, so that nobody can fill the memory with one answer under a thousand addresses. Where
+parameters make no other answer, so that nobody can fill the memory with one answer under a thousand addresses. (On
+pages they may, such as one that names what to show again: with any of them the app answers, and nothing is kept.) Where
 a page comes in several languages, `variant` says which one a request is given; with None the app answers every time.
 
-A long answer is packed once for all clients that can unpack it; packed it has a tag of its own (RFC 9110 §8.8.3.3).
+A page that is kept is the one that strangers see: whoever's cookie holds a session is answered by the app.
+
+An answer is packed once for all clients that can unpack it; packed it has a tag of its own (RFC 9110 §8.8.3.3).
 Feeds are not: Outlook was seen to fail on a packed one.
 """
 
@@ -36,10 +39,10 @@ if TYPE_CHECKING:
 
 _EXTENSION = "response_cache"
 _MOST_BYTES = 4 * 1024 * 1024  # of a web process with 150 MiB in all (rules.md#speed)
-_WORTH_PACKING = 16 * 1024  # bytes; a list of some fifty slots
+_WORTH_PACKING = 1_400  # bytes; what a single packet holds comes no sooner
 _PACKING = 6  # of 9: more takes long and gains little
 _BESIDE_CONTENT = 2_000  # bytes of headers and objects, more or less
-_PARAMETERS = ("from", "to", "channel")  # all that a kept answer may depend on beside its path
+_PARAMETERS = ("from", "to", "channel", "day")  # all that a kept answer may depend on beside its path
 _LONGEST_QUERY = 200  # of letters; the parameters take fifty
 
 Parameters = tuple[tuple[str, str], ...]
@@ -84,8 +87,10 @@ class Answer:
 class Kept:
     """An answer for every client, packed (where it is worth it) or not, with how long it stands."""
 
-    def __init__(self, validity: Validity, headers: WsgiHeaders, content: bytes, *, packs: bool) -> None:
-        self.validity, self._headers, self.packs = validity, headers, packs
+    def __init__(
+        self, validity: Validity, headers: WsgiHeaders, content: bytes, *, packs: bool, for_strangers: bool
+    ) -> None:
+        self.validity, self._headers, self.packs, self.for_strangers = validity, headers, packs, for_strangers
         self._plain = Answer(headers, content)
         self.counted = 0  # for how many bytes it was counted last
 
@@ -115,7 +120,8 @@ class KeptResponse(Response):
     """A public 200 with its strong ETag (without quotes), given again while `validity` holds.
 
     With `packable=False` it goes out as it is, however long. With `of_query` it depends on what the query says of
-    `from`, `to` and `channel`, and else on its path alone.
+    `from`, `to`, `channel` and `day`, and else on its path alone. With `for_strangers` it is a page that whoever has a
+    session sees otherwise.
     """
 
     def __init__(
@@ -128,22 +134,29 @@ class KeptResponse(Response):
         headers: dict[str, str],
         packable: bool = True,
         of_query: bool = False,
+        for_strangers: bool = False,
     ) -> None:
         super().__init__(content, content_type=content_type, headers=headers)
         self.set_etag(etag)
         self._content, self._validity = content, validity
         self._packs = packable and len(content) >= _WORTH_PACKING
-        self._of_query = of_query
+        self._of_query, self._for_strangers = of_query, for_strangers
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Keep the answer with the headers that it has in the end, and tell it."""
         if self._packs:
             self.vary.add("Accept-Encoding")
-        kept = Kept(self._validity, self.get_wsgi_headers(environ), self._content, packs=self._packs)
+        kept = Kept(
+            self._validity,
+            self.get_wsgi_headers(environ),
+            self._content,
+            packs=self._packs,
+            for_strangers=self._for_strangers,
+        )
         respond = kept.respond(environ, start_response)
         keeper: ResponseCache = current_app.extensions[_EXTENSION]
         path, query, variant = environ["PATH_INFO"], environ["QUERY_STRING"], keeper.variant(environ)
-        if variant is None:
+        if variant is None or "Set-Cookie" in self.headers or (self._for_strangers and _says_more(query)):
             return respond
         if not self._of_query:
             keeper.keep((variant, path, None), kept)
@@ -155,8 +168,11 @@ class KeptResponse(Response):
 class ResponseCache:
     """The app, asked only for what is not kept. The answers that were not asked for longest go first."""
 
-    def __init__(self, app: "WSGIApplication", *, changes: Changes, clock: Clock, variant: Variant) -> None:
+    def __init__(
+        self, app: "WSGIApplication", *, changes: Changes, clock: Clock, variant: Variant, session_cookie: str
+    ) -> None:
         self._app, self._changes, self._clock, self.variant = app, changes, clock, variant
+        self._session_cookie = f"{session_cookie}="
         self._guard = threading.Lock()
         self._answers: OrderedDict[Address, Kept] = OrderedDict()
         self._bytes = 0
@@ -210,9 +226,15 @@ class ResponseCache:
                     return None
                 address = (variant, path, _read(query))
             found = self._answers.get(address)
-            if found is not None:
-                self._answers.move_to_end(address)
+            if found is None or (found.for_strangers and not self._is_stranger(environ)):
+                return None
+            self._answers.move_to_end(address)
             return found
+
+    def _is_stranger(self, environ: "WSGIEnvironment") -> bool:
+        """Whether a page may be given that is kept for all who have no session and ask for nothing else."""
+        query = environ.get("QUERY_STRING", "")
+        return self._session_cookie not in environ.get("HTTP_COOKIE", "") and not _says_more(query)
 
     def _drop(self, answer: Kept | None) -> None:
         if answer is not None:
@@ -222,7 +244,13 @@ class ResponseCache:
 
 def cache_responses(app: Flask, *, changes: Changes, clock: Clock, variant: Variant = lambda _environ: "") -> None:
     """Let the app's kept answers be given before anything else is done about a request."""
-    app.extensions[_EXTENSION] = keeper = ResponseCache(app.wsgi_app, changes=changes, clock=clock, variant=variant)
+    app.extensions[_EXTENSION] = keeper = ResponseCache(
+        app.wsgi_app,
+        changes=changes,
+        clock=clock,
+        variant=variant,
+        session_cookie=app.config["SESSION_COOKIE_NAME"],
+    )
     app.wsgi_app = keeper  # type: ignore[method-assign]  # Flask's way
 
 
@@ -243,6 +271,12 @@ def _read(query: str) -> Parameters:
     """What a view reads of the query: of each parameter that counts the first value."""
     given = dict(reversed(parse_qsl(query, keep_blank_values=True)))
     return tuple((name, given[name]) for name in _PARAMETERS if name in given)
+
+
+@lru_cache(512)
+def _says_more(query: str) -> bool:
+    """Whether the query has parameters on which no kept answer depends."""
+    return any(name not in _PARAMETERS for name, _ in parse_qsl(query, keep_blank_values=True))
 
 
 def _unpacks(environ: "WSGIEnvironment") -> bool:

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from tests.web.seeker_visits import OMURA, SeekerVisit
+from tests.web.seeker_visits import SeekerVisit
 from tests.web.staff_visits import MANAGER, StaffVisit
 
 FEED = "/mypage/feed"
@@ -26,7 +26,7 @@ def test_staff_are_told_of_no_booking_where_there_was_none(sqlite_app: Flask, ad
     assert not ABOUT_BOOKING.search(words_of(answer.text))
 
 
-@pytest.mark.parametrize("address", ["/login", "/desk/login", "/logout", f"{OMURA}/hold"])
+@pytest.mark.parametrize("address", ["/login", "/desk/login", "/logout"])
 def test_who_is_not_signed_in_is_told_so_and_of_no_booking(sqlite_app: Flask, address: str) -> None:
     answer = SeekerVisit(sqlite_app).send(address, csrf_token="stale")
     assert answer.status_code == 400

@@ -38,7 +38,7 @@ class Visit:
     def press(self, words: str, /, **typed: Any) -> TestResponse:
         """Press the button that says `words`, with `typed` in its form's fields."""
         form = self.form(words)
-        return self.send(form.action, **{**form.fields, **typed, **form.buttons[words]})
+        return self.send(form.action, **{**form.fields, **form.buttons[words], **typed})
 
     def send(self, address: str, /, **fields: Any) -> TestResponse:
         """Send a form from the page that is seen, whether or not it offers one; see what answers it."""

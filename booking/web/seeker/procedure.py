@@ -17,12 +17,15 @@ from booking.people.permissions import ANYONE, allow
 from booking.people.validity.reads import Validity, validity_of
 from booking.services import services
 from booking.tables import Procedure
+from booking.web.for_strangers import kept_for_strangers
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.own_hold import Begun, begun, lapses_today
 from booking.web.seeker.days import first_open_day, shown_slots, weeks_of
 from booking.web.seeker.timetable import Timetable
 from booking.web.seeker.waiting_list import wait_state
 from booking.web.session import now, principal
+from booking.wsgi.response_cache import Validity as Lasting
+from booking.wsgi.response_cache import present_stamp
 from calendars.office_time import day_of
 from database.base import db
 
@@ -31,6 +34,7 @@ from database.base import db
 @allow(ANYONE)
 def procedure(code: str) -> ResponseReturnValue:
     """The calendar and the slots of one day: `?day=`, or else the first day with an open one."""
+    stamp = present_stamp()
     shown = offered_procedure(db.session(), code, today=day_of(now()))
     timetable = Timetable.of(shown)
     requested = request.args.get("day")
@@ -69,7 +73,11 @@ def procedure(code: str) -> ResponseReturnValue:
         ends_on=timetable.rules.last_end,
         feed_address=services().config.base_url + url_for("feeds.procedure_feed", code=shown.code),
     )
-    return page, 404 if requested and wished is None else 200
+    if requested and wished is None:
+        return page, 404
+    if principal() is not None or not timetable.first <= day <= timetable.last:
+        return page
+    return kept_for_strangers(page, Lasting(stamp, since=now(), until=timetable.unchanged_until()))
 
 
 @blueprint.get("/procedures/<code>/terms")

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import rules_of
+from booking.availability.slot_days import slot_days, unchanged_until
+from booking.availability.slot_lists import claimed
 from booking.availability.slots import Rules, Slot
 from booking.core.channels import Channel
 from booking.tables import Booking, Procedure
@@ -36,6 +38,12 @@ class Timetable:
         moving_id = moving.id if moving else None
         window = _slots(procedure, rules, channel, first, last, moving_id)
         return cls(procedure, rules, channel, first, last, window, moving_id)
+
+    def unchanged_until(self) -> datetime:
+        """The next moment at which time alone changes what strangers see of the window (rules.md#caches)."""
+        found = claimed(db.engine, self.procedure.code, first=self.first, last=self.last, now=now())
+        days = slot_days(self.rules, found.taken, first=self.first, last=self.last, channel=self.channel, now=now())
+        return unchanged_until(days, lapse=found.lapse, now=now())
 
     def on(self, day: date) -> tuple[Slot, ...]:
         """The slots of `day`, also of one outside the window."""

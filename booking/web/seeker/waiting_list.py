@@ -16,6 +16,8 @@ from booking.waiting_list import wait
 from booking.waiting_list.reads import entry_of, open_entries
 from booking.waiting_list.rules import OPEN_WAITS, is_full
 from booking.web.accounts.signing_in import local_path
+from booking.web.for_strangers import refuse_other_sites
+from booking.web.security import csrf
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.choosing import forget_choice
 from booking.web.seeker.timetable import Timetable
@@ -54,9 +56,11 @@ def waiting_list() -> str:
 
 
 @blueprint.post("/procedures/<code>/waits")
+@csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF ships no types
 @allow(ANYONE)
 def wait_for_place(code: str) -> ResponseReturnValue:
     """Wait for a place on `day`; strangers go through the sign-in and come back to that day."""
+    refuse_other_sites()
     day, who = _sent_day(), principal()
     if who is None:
         forget_choice()

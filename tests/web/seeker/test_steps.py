@@ -137,8 +137,9 @@ def test_a_second_booking_of_the_procedure_is_refused(sqlite_app: Flask) -> None
     visit = SeekerVisit(sqlite_app).sign_in()
     visit.open(WED_25)
     left_open = visit.form("11時00分から予約する")
+    pressed = left_open.fields | left_open.buttons["11時00分から予約する"]
     number = visit.book()
-    answer = visit.send(left_open.action, **left_open.fields)
+    answer = visit.send(left_open.action, **pressed)
     assert answer.status_code == 409
     assert "すでに予約しています" in answer.text
     assert f'<a class="button button-primary" href="/mypage/bookings/{number}">予約を見る</a>' in answer.text

@@ -12,6 +12,8 @@ from booking.core.input.parsing import read_moment
 from booking.core.rate_limits import Limit, rate_limits
 from booking.people.permissions import ANYONE, allow
 from booking.tables import Realm
+from booking.web.for_strangers import refuse_other_sites
+from booking.web.security import csrf
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, principal, seeker_id
 from database.base import db
@@ -28,9 +30,11 @@ class Choice:
 
 
 @blueprint.post("/procedures/<code>/hold")
+@csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF ships no types
 @allow(ANYONE)
 def hold(code: str) -> ResponseReturnValue:
     """Hold the slot and go to the terms; strangers go through the sign-in and come back to the same slot."""
+    refuse_other_sites()
     starts_at = read_moment(request.form.get("starts_at", ""))
     if starts_at is None:
         abort(400)

@@ -54,9 +54,10 @@ def test_a_refusal_leads_on_with_the_hold_that_lives_and_to_the_calendar(
     lapsed = visit.path
     visit.open(WED_25)
     left_open = visit.form("10時00分から予約する")
+    pressed = left_open.fields | left_open.buttons["10時00分から予約する"]
     clock.move(minutes=31)
     live = visit.hold(clock="11時00分").path
-    answer = visit.send(left_open.action, **left_open.fields)
+    answer = visit.send(left_open.action, **pressed)
     assert answer.status_code == 409
     assert f'href="{live}">続ける</a>' in answer.text
     assert f'href="{lapsed.replace("terms", "topic")}">続きから申し込む</a>' in answer.text
