@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from booking import api, web
+from booking import api, portal, web
 from booking.announcements.channels import Channels
 from booking.assets import assets
 from booking.clock import Clock, real_clock, shifted_clock
@@ -112,8 +112,5 @@ def _open_doors(app: Flask) -> None:
     csrf.exempt(api.blueprint)  # no session to ride on: whoever calls the API sends a token
     csrf.exempt(webhooks.blueprint)  # whoever calls it signs
     api.register(app)
-    if app.extensions["services"].config.has_portal:
-        from booking import portal
-
-        portal.register(app)
+    portal.register(app, open_to_all=app.extensions["services"].config.has_portal)
     web.register(app)

@@ -372,7 +372,7 @@ def photograph_failed_deliveries(camera: Photographer) -> None:
     camera.press("メールアドレスを直す", "desk-email")
     camera.fill(email="ｍｉｓａｋｉ＠ｅｘａｍｐｌｅ")
     camera.press("メールアドレスを直す", "desk-email-malformed")
-    camera.fill(email="lan@example.com")
+    camera.fill(email="lan@example.com", reason="聞きまちがえていたため")
     camera.press("メールアドレスを直す", "desk-email-taken")
     camera.fill(email="ｍｉｓａｋｉ．ｔ＠ｅｘａｍｐｌｅ．ｃｏｍ")
     camera.press("メールアドレスを直す", "desk-email-corrected")

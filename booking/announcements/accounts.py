@@ -47,13 +47,14 @@ def announce_browsers_ended(session: Session, seeker_id: int, *, now: datetime) 
     tell_of_account(session, seeker_id, "browsers_ended", fact=f"browsers_ended:{now.isoformat()}", now=now)
 
 
-def announce_email_changed(session: Session, seeker_id: int, *, now: datetime) -> None:
-    """Tell a seeker that staff changed the mail address; each time, for the mail goes to the new one.
+def announce_email_changed(session: Session, correction: RecordCorrection, *, now: datetime) -> None:
+    """Tell a seeker that staff changed the mail address, and in the inbox why; each time, for mail goes to the new one.
 
     Nothing goes to the old one: where it was mistyped it may be a stranger's, who would learn that somebody looks for
     work there, and no message row keeps an address (rules.md#secrets). A mail about an earlier change stays unsent.
     """
-    tell_of_account(session, seeker_id, "email_changed", fact=f"email_changed:{now.isoformat()}", now=now)
+    fact, references = f"email_changed:{now.isoformat()}", {"correction": correction.id}
+    tell_of_account(session, correction.seeker_id, "email_changed", fact=fact, references=references, now=now)
 
 
 def announce_own_email_changed(session: Session, seeker_id: int, *, now: datetime) -> None:

@@ -3,8 +3,10 @@
 from flask import Flask
 
 
-def register(app: Flask) -> None:
-    """Put the pages and the jobs of the portal on the app."""
+def register(app: Flask, *, open_to_all: bool) -> None:
+    """Put the jobs of the portal on the app and, where it is open, its pages."""
     from booking.portal import registration
 
-    registration.register(app)
+    registration.remind_daily(app)
+    if open_to_all:
+        registration.register(app)

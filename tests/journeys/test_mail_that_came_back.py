@@ -76,6 +76,7 @@ def test_a_corrected_address_is_written_to_again_and_the_others_are_called(
     expect(page.get_by_text("メールアドレスの形がまちがっています").first).to_be_visible()
     inspector.look_at(page)
     clerk.write("新しいメールアドレス", "ｍｉｓａｋｉ．ｔ＠ｅｘａｍｐｌｅ．ｃｏｍ")
+    clerk.write("直す理由", "聞きまちがえていたため")
     clerk.press("メールアドレスを直す")
     expect(page.get_by_text(NEW)).to_be_visible()
 

@@ -230,7 +230,7 @@ WALKS = (
         MANAGER,
         "/desk/seekers/{misaki_id}/email",
         {"email": "misaki.t@example.com"},
-        {"email": "misaki"},
+        {"email": "misaki", "reason": ""},
         {"seeker_id": "{misaki_id}"},
     ),
     Walk(

@@ -139,7 +139,7 @@ def note_correction(
     if not seeker.my_page_opened:
         return
     if PersonField.EMAIL in changed:
-        announce_email_changed(session, seeker.id, now=now)
+        announce_email_changed(session, correction, now=now)
     if changed.keys() - {PersonField.EMAIL}:
         announce_record_corrected(session, correction, now=now)
 

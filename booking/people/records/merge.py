@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from booking.announcements.accounts import announce_merge
 from booking.audit.record import record
@@ -16,6 +16,7 @@ from booking.people.records.refusals import CannotMerge, MergeObstacle
 from booking.tables import (
     Account,
     AccountKey,
+    Booking,
     Hold,
     NoShow,
     RecordMerge,
@@ -110,7 +111,8 @@ def _merge(session: Session, pair: Pair, staff_id: int, now: datetime, real_now:
         lock_seeker(session, seeker_id)
     _refuse_unless_mergeable(session, pair, now)
     kept, merged = _kept_first(session, pair)
-    _end_lapsed_holds(session, merged.id, now)
+    for one in (kept, merged):
+        _end_lapsed_holds(session, one.id, now)
     session.execute(
         update(AccountKey)
         .where(AccountKey.seeker_id == merged.id, AccountKey.ends_at > real_now)
@@ -173,7 +175,7 @@ def _obstacles(session: Session, pair: Pair, now: datetime) -> list[tuple[MergeO
         (MergeObstacle.TWO_MY_PAGES, len(accounts) > 1),
         (MergeObstacle.CLOSED, any(closure_of(session, one) is not None for one in both)),
         (MergeObstacle.HOLD, _has_live_hold(session, both, now)),
-        (MergeObstacle.OVERLAP, _overlap(session, *both)),
+        (MergeObstacle.OVERLAP, _overlap(session, *both, now=now)),
         (MergeObstacle.PROPOSALS, _have_proposals_at_one_office(session, numbers)),
     ]
 
@@ -183,11 +185,17 @@ def _has_live_hold(session: Session, both: tuple[int, int], now: datetime) -> bo
     return session.scalar(live.limit(1)) is not None
 
 
-def _overlap(session: Session, one_id: int, other_id: int) -> bool:
-    """Whether the table of claims would refuse it: one person is not in two consultations at once."""
-    ticks = select(SeekerClaim.tick).where(SeekerClaim.seeker_id == other_id, SeekerClaim.expires_at.is_(None))
-    same = select(SeekerClaim.id).where(
-        SeekerClaim.seeker_id == one_id, SeekerClaim.expires_at.is_(None), SeekerClaim.tick.in_(ticks)
+def _overlap(session: Session, one_id: int, other_id: int, *, now: datetime) -> bool:
+    """Whether one person would have to be in two consultations at once; of two that are over nobody has to."""
+    one, other = aliased(SeekerClaim), aliased(SeekerClaim)
+    its_booking, other_booking = aliased(Booking), aliased(Booking)
+    same = (
+        select(one.id)
+        .join(other, other.tick == one.tick)
+        .join(its_booking, its_booking.id == one.booking_id)
+        .join(other_booking, other_booking.id == other.booking_id)
+        .where(one.seeker_id == one_id, other.seeker_id == other_id)
+        .where(or_(its_booking.ends_at > now, other_booking.ends_at > now))
     )
     return session.scalar(same.limit(1)) is not None
 
@@ -208,9 +216,9 @@ def _kept_first(session: Session, pair: Pair) -> tuple[Seeker, Seeker]:
     return session.get_one(Seeker, kept_id), session.get_one(Seeker, merged_id)
 
 
-def _end_lapsed_holds(session: Session, merged_id: int, now: datetime) -> None:
-    """A hold that nobody ended would be a second open one of the kept record."""
-    lapsed = select(Hold.id).where(Hold.seeker_id == merged_id, Hold.ended_at.is_(None), Hold.expires_at <= now)
+def _end_lapsed_holds(session: Session, seeker_id: int, now: datetime) -> None:
+    """A hold that nobody ended would be a second open one of the kept record, or its claims in the way of a booking."""
+    lapsed = select(Hold.id).where(Hold.seeker_id == seeker_id, Hold.ended_at.is_(None), Hold.expires_at <= now)
     session.execute(delete(SeekerClaim).where(SeekerClaim.hold_id.in_(lapsed)))
     session.execute(update(Hold).where(Hold.id.in_(lapsed)).values(ended_at=Hold.expires_at))
 

@@ -28,7 +28,8 @@ Moved = dict[str, list[int]]
 def move_all(session: Session, old: int, new: int) -> Moved:
     """Move everything from one seeker to the other, and answer the keys of the rows by their tables.
 
-    What both have alike (a wait for the same day, a message of the same fact) stays behind.
+    What both have alike (a wait for the same day, a message of the same fact, the time of two bookings that are over)
+    stays behind.
     """
     moved = {name: _keys(session, table, old, new) for name, table in _TABLES.items()}
     for name, table in _TABLES.items():
@@ -60,6 +61,8 @@ def _keys(session: Session, table: Any, old: int, new: int) -> list[int]:
         taken = {tuple(row) for row in session.execute(same)}
         waits = session.scalars(select(WaitingListEntry).where(WaitingListEntry.seeker_id == old)).all()
         return [wait.id for wait in waits if (wait.procedure_id, wait.day) not in taken]
+    if table is SeekerClaim:
+        keys = keys.where(SeekerClaim.tick.not_in(select(SeekerClaim.tick).where(SeekerClaim.seeker_id == new)))
     return list(session.scalars(keys))
 
 

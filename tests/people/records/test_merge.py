@@ -65,9 +65,9 @@ def booked_under_the_other(starts: str = "2026-11-25 10:00", procedure: str = "o
     return next(one.id for one in all_of(Booking) if one.number == number)
 
 
-def merge(number: str = MISAKI, *, one: str = MISAKI, other: str = OTHER) -> int:
+def merge(number: str = MISAKI, *, one: str = MISAKI, other: str = OTHER, after: timedelta = timedelta()) -> int:
     pair = Pair(seeker_id(one), seeker_id(other), number)
-    return merge_records(pair, staff_id=1, now=FRIDAY_MORNING, real_now=REAL)
+    return merge_records(pair, staff_id=1, now=FRIDAY_MORNING + after, real_now=REAL)
 
 
 def undo(kept: int, *, after: timedelta = timedelta()) -> int:
@@ -211,6 +211,16 @@ def test_bookings_at_one_time_are_not_made_one_persons(app: Flask) -> None:
     change_claims_to_overlap()
     assert obstacle() is MergeObstacle.OVERLAP
     assert len(owners(Booking)) == 2
+
+
+def test_bookings_at_one_time_that_are_both_over_stand_in_no_way(app: Flask) -> None:
+    other, misaki = second_record(), seeker_id(MISAKI)
+    book(web_request(starts="2026-11-25 13:30", procedure="omura-nintei"), now=FRIDAY_MORNING)
+    booked_under_the_other("2026-11-25 14:30", "omura-nintei")
+    change_claims_to_overlap()
+    assert merge(after=timedelta(days=7)) == misaki
+    assert owners(Booking) == {misaki}
+    assert owners(SeekerClaim) == {misaki, other}  # nobody asks for it any more; it goes in 60 days
 
 
 def change_claims_to_overlap() -> None:

@@ -154,6 +154,13 @@ def test_what_is_typed_wrongly_is_said_at_its_field(sqlite_app: Flask, typed: di
     assert complaint in answer.text
 
 
+def test_a_password_that_is_missing_is_asked_for_as_its_page_calls_it(registered_app: Flask) -> None:
+    for visit, button in ((asked(registered_app), "完了"), (linked(registered_app), "確認へ進む")):
+        page = visit.press(button).text
+        assert "登録するパスワードを入力してください" in page
+        assert "新しいパスワード" not in page
+
+
 @pytest.mark.parametrize(
     "address", ["ｈａｔｓｕｅ＠ｅｘａｍｐｌｅ．ｃｏｍ", " Hatsue@Example.com　", "hatsue@example。com"]
 )

@@ -14,6 +14,7 @@ from booking.tables import Seeker
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.people.email_form import EmailForm
+from booking.web.desk.people.reason_form import ReasonForm
 from booking.web.desk.people.seeker_access import is_checked, opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.url_params import SEEKER
 from booking.web.forms import is_ticked
@@ -30,7 +31,7 @@ def correct_email(seeker_id: int) -> ResponseReturnValue:
     if not is_checked(seeker_id):
         flash(_("メールアドレスを直す前に、本人確認を記録してください。"), "notice")
     elif person.email and person.my_page_opened:
-        return _form_page(person, EmailForm())
+        return _form_page(person, EmailForm(), ReasonForm())
     return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
 
 
@@ -38,23 +39,24 @@ def correct_email(seeker_id: int) -> ResponseReturnValue:
 @allow(RECEPTION)
 def submit_correct_email(seeker_id: int) -> ResponseReturnValue:
     """Correct it; whatever is refused, what was typed stays."""
-    person, form = opened_seeker(seeker_id), EmailForm.parse(request.form)
-    if form.errors:
-        return _form_page(person, form), 422
+    person = opened_seeker(seeker_id)
     if not person.my_page_opened:
         raise MyPageNotOpened(None)  # there is no sign-in to correct: the address is a field of the record
+    form, why = EmailForm.parse(request.form), ReasonForm.parse(request.form)
+    if form.errors or why.errors:
+        return _form_page(person, form, why), 422
     try:
         refuse_unless_checked_lately(seeker_id)
         if tried_too_often(staff().actor):
-            return _form_page(person, form.with_error("email", stopped())), 429, {"Retry-After": str(MINUTES * 60)}
-        correction = Correction({PersonField.EMAIL: form.address})
+            return _form_page(person, form.with_error("email", stopped()), why), 429, {"Retry-After": str(MINUTES * 60)}
+        correction = Correction({PersonField.EMAIL: form.address}, why.reason)
         changed = bool(correct_record(seeker_id, correction, staff_id=staff().as_staff, now=now()))
     except EmailTaken as taken:
         explanation = explain_to_staff(taken)
         complaint = explanation.what_happened + explanation.what_to_do
-        return _form_page(opened_seeker(seeker_id), form.with_error("email", complaint)), 409
+        return _form_page(opened_seeker(seeker_id), form.with_error("email", complaint), why), 409
     except IdentityNotChecked as lapsed:
-        return _form_page(opened_seeker(seeker_id), form, explain_to_staff(lapsed)), lapsed.http_status
+        return _form_page(opened_seeker(seeker_id), form, why, explain_to_staff(lapsed)), lapsed.http_status
     _flash_outcome(changed=changed)
     was_impostor = changed and is_ticked(request.form, "impostor")
     return redirect(url_for("desk.access" if was_impostor else "desk.seeker", seeker_id=seeker_id), code=303)
@@ -67,14 +69,15 @@ def stopped() -> str:
     )
 
 
-def _form_page(person: Seeker, form: EmailForm, explanation: Explanation | None = None) -> str:
+def _form_page(person: Seeker, form: EmailForm, why: ReasonForm, explanation: Explanation | None = None) -> str:
     checked = is_checked(person.id)
     return page(
         "desk/correct_email.html",
         seeker=person,
         checked=checked,
         form=form,
-        errors=form.errors,
+        why=why,
+        errors={**form.errors, **why.errors},
         explanation=explanation,
     )
 

@@ -57,7 +57,7 @@ def reset_password() -> ResponseReturnValue:
     """Ask for the key and the new password."""
     if sent_key(KeyPurpose.RESET) is None:
         return redirect(url_for(".forgotten_password"), code=303)
-    return _password_page(NewPasswordForm("", "", ""))
+    return _password_page(NewPasswordForm())
 
 
 @blueprint.post("/password/reset")

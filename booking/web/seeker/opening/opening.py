@@ -21,7 +21,7 @@ from booking.people.refusals import KeyEnded, WrongKey
 from booking.services import services
 from booking.tables import KeyPurpose
 from booking.web.accounts.askers import who_asks
-from booking.web.seeker.account.new_password_form import NewPasswordForm
+from booking.web.seeker.account.new_password_form import FirstPasswordForm
 from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.opening.consent import (
@@ -97,7 +97,7 @@ def opening_password() -> ResponseReturnValue:
     """Ask for the password and the key."""
     if sent_key(KeyPurpose.OPEN) is None:
         return redirect(end_or(url_for(".opening")), code=303)
-    return _password_page(NewPasswordForm("", "", ""))
+    return _password_page(FirstPasswordForm())
 
 
 @blueprint.post("/open/password")
@@ -105,7 +105,7 @@ def opening_password() -> ResponseReturnValue:
 def open_my_page() -> ResponseReturnValue:
     """Open the my-page; the sign-in is next, and then the time that was chosen before."""
     count_sign_in()
-    key_id, form = sent_key(KeyPurpose.OPEN), NewPasswordForm.parse(request.form)
+    key_id, form = sent_key(KeyPurpose.OPEN), FirstPasswordForm.parse(request.form)
     if key_id is None:
         return redirect(end_or(url_for(".opening")), code=303)
     if form.errors:
@@ -148,5 +148,5 @@ def _address_page(form: OpeningForm) -> str:
     return render_template("seeker/account/opening_address.html", form=form, errors=form.errors)
 
 
-def _password_page(form: NewPasswordForm, refusal: Explanation | None = None) -> str:
+def _password_page(form: FirstPasswordForm, refusal: Explanation | None = None) -> str:
     return render_template("seeker/account/opening_password.html", form=form, errors=form.errors, refusal=refusal)

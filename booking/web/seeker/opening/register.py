@@ -24,7 +24,7 @@ from booking.tables import KeyPurpose
 from booking.web.accounts.askers import who_asks
 from booking.web.accounts.signing_in import enter
 from booking.web.accounts.trusted_browsers import at_the_door
-from booking.web.seeker.account.new_password_form import NewPasswordForm
+from booking.web.seeker.account.new_password_form import FirstPasswordForm
 from booking.web.seeker.account.sent_key import remember_key, sent_key
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.choosing import remember_choice, remembered_choice
@@ -92,7 +92,7 @@ def register_password() -> ResponseReturnValue:
     """Ask for the password and the key."""
     if sent_key(KeyPurpose.REGISTER) is None:
         return redirect(url_for(".register"), code=303)
-    return _password_page(NewPasswordForm("", "", ""))
+    return _password_page(FirstPasswordForm())
 
 
 @blueprint.post("/register/password")
@@ -101,7 +101,7 @@ def register_password() -> ResponseReturnValue:
 def open_account() -> ResponseReturnValue:
     """Open the account and sign its owner in; a time that was chosen before stays chosen."""
     count_sign_in()
-    key_id, form = sent_key(KeyPurpose.REGISTER), NewPasswordForm.parse(request.form)
+    key_id, form = sent_key(KeyPurpose.REGISTER), FirstPasswordForm.parse(request.form)
     if key_id is None:
         return redirect(url_for(".register"), code=303)
     if form.errors:
@@ -140,5 +140,5 @@ def _first_page(form: RegisterForm) -> str:
     return render_template("seeker/account/register.html", form=form, errors=form.errors, texts=texts_to_agree_to())
 
 
-def _password_page(form: NewPasswordForm, refusal: Explanation | None = None) -> str:
+def _password_page(form: FirstPasswordForm, refusal: Explanation | None = None) -> str:
     return render_template("seeker/account/register_password.html", form=form, errors=form.errors, refusal=refusal)

@@ -8,6 +8,7 @@ from booking.core.texts import _
 from booking.web.accounts.address_form import mailed_address
 from booking.web.accounts.new_passwords import password_complaint
 from booking.web.forms import Form
+from booking.web.seeker.account.new_password_form import first_password_missing
 from booking.web.seeker.opening.birth_date_form import birth_date_complaint, read_birth_date
 
 
@@ -40,7 +41,7 @@ class DetailsForm(Form):
         return cls(birth=birth, birth_date=read, password=password).checked(
             {
                 "birth": birth_date_complaint(birth, read),
-                "password": password_complaint(password),
+                "password": password_complaint(password, missing=first_password_missing()),
                 "again": "" if again == password else _("2つのパスワードがちがいます。同じものを入力してください。"),
             }
         )

@@ -103,6 +103,8 @@ def test_correcting_for_an_impostor_leads_on_to_ending_what_is_signed_in(sqlite_
     visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
     visit.open_checked(MISAKI)
     visit.open(f"{card_of(sqlite_app)}/email")
-    answer = visit.press("メールアドレスを直す", email="misaki.t@example.com", impostor="yes")
+    answer = visit.press(
+        "メールアドレスを直す", email="misaki.t@example.com", reason="聞きまちがえていたため", impostor="yes"
+    )
     assert answer.request.path == f"{card_of(sqlite_app)}/access"
     assert END in answer.text

@@ -8,10 +8,12 @@ from booking.tables import Account, Seeker
 from notifier.tables import Message
 from tests.bookings.builders import all_of
 from tests.town import HATSUE, MISAKI, TARO, StandingClock, seeker_id
+from tests.web.seeker_visits import SeekerVisit
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, StaffVisit, audit_acts
 
 BUTTON = "メールアドレスを直す"
 OWN, NEW = "misaki@example.com", "misaki.t@example.com"
+WHY = "聞きまちがえていたため"
 
 
 def at_form(app: Flask) -> StaffVisit:
@@ -43,7 +45,7 @@ def test_the_card_leads_to_the_form_once_the_caller_is_checked(sqlite_app: Flask
 
 @pytest.mark.parametrize("typed", [NEW, " MISAKI.T@example.com ", "ｍｉｓａｋｉ．ｔ＠ｅｘａｍｐｌｅ．ｃｏｍ"])
 def test_it_is_corrected_whichever_keyboard_typed_it(sqlite_app: Flask, typed: str) -> None:
-    answer = at_form(sqlite_app).press(BUTTON, email=typed)
+    answer = at_form(sqlite_app).press(BUTTON, email=typed, reason=WHY)
     assert "メールアドレスを直しました" in answer.text
     assert NEW in answer.text
     assert email_of(sqlite_app) == NEW
@@ -66,20 +68,30 @@ def test_it_is_corrected_whichever_keyboard_typed_it(sqlite_app: Flask, typed: s
     ],
 )
 def test_what_cannot_be_is_complained_of_and_nothing_is_changed(sqlite_app: Flask, typed: str, words: str) -> None:
-    answer = at_form(sqlite_app).press(BUTTON, email=typed)
+    answer = at_form(sqlite_app).press(BUTTON, email=typed, reason=WHY)
     assert answer.status_code in (409, 422)
     assert words in answer.text
     assert email_of(sqlite_app) == OWN
     assert not [act for act in audit_acts(sqlite_app) if " correct_record " in act]
 
 
+def test_why_is_asked_and_told_in_the_inbox(sqlite_app: Flask) -> None:
+    misaki, visit = SeekerVisit(sqlite_app), at_form(sqlite_app)
+    misaki.sign_in()
+    answer = visit.press(BUTTON, email=NEW)
+    assert answer.status_code == 422
+    assert all(shown in answer.text for shown in ("理由を入力してください", f'value="{NEW}"'))
+    visit.press(BUTTON, reason=WHY)
+    assert WHY in misaki.open("/mypage/messages/1").text
+
+
 def test_what_was_typed_stays_as_it_was_typed(sqlite_app: Flask) -> None:
-    answer = at_form(sqlite_app).press(BUTTON, email='ｍｉｓａｋｉ＠"<b>')
+    answer = at_form(sqlite_app).press(BUTTON, email='ｍｉｓａｋｉ＠"<b>', reason=WHY)
     assert 'value="ｍｉｓａｋｉ＠&#34;&lt;b&gt;"' in answer.text
 
 
 def test_the_present_address_once_more_changes_nothing_and_is_no_mistake(sqlite_app: Flask) -> None:
-    assert "何も変えていません" in at_form(sqlite_app).press(BUTTON, email=OWN).text
+    assert "何も変えていません" in at_form(sqlite_app).press(BUTTON, email=OWN, reason=WHY).text
     with sqlite_app.app_context():
         assert all_of(Message) == []
 
@@ -95,7 +107,7 @@ def test_whoever_is_not_checked_yet_is_checked_first(sqlite_app: Flask) -> None:
 def test_a_check_that_lapsed_meanwhile_loses_nothing_that_was_typed(sqlite_app: Flask, clock: StandingClock) -> None:
     visit = at_form(sqlite_app)
     clock.move(minutes=30)
-    answer = visit.press(BUTTON, email=NEW)
+    answer = visit.press(BUTTON, email=NEW, reason=WHY)
     assert answer.status_code == 403
     assert f'value="{NEW}"' in answer.text
     assert all(shown in answer.text for shown in ("本人確認がまだです", "まだ直していません"))
@@ -134,7 +146,7 @@ def test_a_counsellor_corrects_nobody(sqlite_app: Flask) -> None:
 
 
 def test_the_seeker_signs_in_with_the_new_address(sqlite_app: Flask) -> None:
-    at_form(sqlite_app).press(BUTTON, email=NEW)
+    at_form(sqlite_app).press(BUTTON, email=NEW, reason=WHY)
     with sqlite_app.app_context():
         assert NEW in [account.login for account in all_of(Account)]
         assert OWN not in [account.login for account in all_of(Account)]
@@ -143,7 +155,7 @@ def test_the_seeker_signs_in_with_the_new_address(sqlite_app: Flask) -> None:
 def test_whoever_tries_out_addresses_is_stopped(sqlite_app: Flask) -> None:
     """The answer tells whether somebody signs in with it."""
     visit = at_form(sqlite_app)
-    answers = [visit.press(BUTTON, email="taro.mihon@example.com").status_code for _ in range(LOOKUPS + 1)]
+    answers = [visit.press(BUTTON, email="taro.mihon@example.com", reason=WHY).status_code for _ in range(LOOKUPS + 1)]
     assert answers == [409] * LOOKUPS + [429]
     assert "直した回数が多いため" in visit.answer.text
     assert [line.split()[1] for line in audit_acts(sqlite_app)].count("fail_to_correct_record") == LOOKUPS
