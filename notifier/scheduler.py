@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -42,9 +43,9 @@ class Scheduler:
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         for job in jobs:
-            self._scheduler.add_job(_guarded, "interval", [job, log], seconds=job.seconds, id=job.name)
-            if job.at_start:
-                self._scheduler.add_job(_guarded, args=[replace(job, look=None), log], id=f"{job.name} at the start")
+            # Not a job of its own: APScheduler would take it away after its run, and fails to while it is being stopped.
+            first = {"next_run_time": datetime.now(UTC)} if job.at_start else {}
+            self._scheduler.add_job(_Rounds(job, log), "interval", seconds=job.seconds, id=job.name, **first)
 
     def start(self) -> None:
         """Begin to run the jobs in threads of this process."""
@@ -56,6 +57,19 @@ class Scheduler:
         """Let the running jobs end, and begin no more."""
         self._scheduler.shutdown(wait=True)
         _noted(self._log.write)
+
+
+class _Rounds:
+    """A job as the scheduler calls it: whatever is due, but at the start, where it is wanted then, all of it."""
+
+    def __init__(self, job: Job, log: JobLog) -> None:
+        self._job, self._log = job, log
+        self._is_the_start = job.at_start
+
+    def __call__(self) -> None:
+        job = replace(self._job, look=None) if self._is_the_start else self._job
+        self._is_the_start = False
+        _guarded(job, self._log)
 
 
 def _guarded(job: Job, log: JobLog) -> None:

@@ -50,6 +50,29 @@ def test_stopping_waits_for_the_run_that_is_under_way() -> None:
     assert ended.is_set()
 
 
+def test_at_the_start_a_job_does_all_of_its_work_and_later_what_is_due() -> None:
+    done: list[str] = []
+    looked = Event()
+
+    def look() -> None:
+        done.append("look")
+        looked.set()
+
+    scheduler = Scheduler([Job("both", 1, lambda: done.append("all"), look, at_start=True)], log())
+    scheduler.start()
+    assert looked.wait(_WAIT_SECONDS)
+    scheduler.stop()
+    assert done[:2] == ["all", "look"]
+
+
+def test_a_scheduler_that_is_stopped_as_it_starts_stops_in_peace() -> None:
+    """pytest turns what a thread raises into an error."""
+    for _ in range(30):
+        scheduler = Scheduler([Job(f"job {number}", 600, list, at_start=True) for number in range(20)], log())
+        scheduler.start()
+        scheduler.stop()
+
+
 def test_a_subject_is_one_line_and_a_text_keeps_its_lines() -> None:
     environment = Environment(
         loader=DictLoader({"messages/booked/subject.txt": "予約：\n {{ n }}\n", "messages/booked/mail.txt": "一\n二"}),
