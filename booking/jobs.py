@@ -28,8 +28,7 @@ from booking.operations.clock_trust.doubt import ClockDoubted, ClockState
 from booking.operations.clock_trust.watch import clock_watch
 from booking.operations.offered_work import offered_work
 from booking.operations.rhythms import Daily, Hourly
-from booking.people.importing.work_files import Clocks as FileClocks
-from booking.people.importing.work_files import work_next_file
+from booking.people.importing.work_files import Working, work_next_file
 from booking.people.validity.remind import remind_of_end
 from booking.people.validity.take_effect import take_next_effect
 from booking.services import services
@@ -122,8 +121,8 @@ def fetch_participants() -> int:
 def work_person_files() -> int:
     """Look at the files of people that offices handed in, or take them in; answer how many were worked through."""
     given = services()
-    clocks = FileClocks(given.clock, lambda: datetime.now(UTC), given.stopping.is_set)
-    return _count(lambda: work_next_file(given.keys, clocks))
+    working = Working(given.clock, lambda: datetime.now(UTC), given.stopping.is_set)
+    return _count(lambda: work_next_file(given.keys, working))
 
 
 def deliver_mail() -> int:

@@ -43,7 +43,7 @@ class Scheduler:
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
         for job in jobs:
-            # Not a job of its own: APScheduler would take it away after its run, and fails to while it is being stopped.
+            # Not a job of its own: APScheduler takes that away after its run, and fails to while it is stopped.
             first = {"next_run_time": datetime.now(UTC)} if job.at_start else {}
             self._scheduler.add_job(_Rounds(job, log), "interval", seconds=job.seconds, id=job.name, **first)
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from booking.audit.actors import staff_of
 from booking.core.fates import Fate
 from booking.tables import Booking, BookingStatus, DecidedBooking, OfficeChange, Staff
 
@@ -111,7 +112,7 @@ def _as_lists(session: Session, changes: Sequence[OfficeChange], now: datetime) 
     return [
         CallList(
             change,
-            names.get(_staff_id(change.made_by), ""),
+            names.get(staff_of(change.made_by) or 0, ""),
             tuple(sorted((_line(one, names, now) for one in change.decided), key=_waiting_first)),
         )
         for change in changes
@@ -150,12 +151,6 @@ def _waits(now: datetime) -> ColumnElement[bool]:
 
 
 def _names(session: Session, changes: Sequence[OfficeChange]) -> Mapping[int, str]:
-    ids = {_staff_id(change.made_by) for change in changes}
+    ids = {staff_of(change.made_by) or 0 for change in changes}
     ids |= {one.called_by_staff_id or 0 for change in changes for one in change.decided}
     return {staff.id: staff.name for staff in session.scalars(select(Staff).where(Staff.id.in_(ids)))}
-
-
-def _staff_id(actor: str) -> int:
-    """The id in "staff:3"; 0 for an operator, whose name nobody knows."""
-    kind, _, number = actor.partition(":")
-    return int(number) if kind == "staff" else 0

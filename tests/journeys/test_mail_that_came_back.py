@@ -125,4 +125,4 @@ def test_on_a_phone_the_address_is_corrected_from_the_line(
     walker.press("届かなかった連絡が3件")
     expect(phone.get_by_role("row")).to_have_count(4)  # blocks that are still rows, for those who hear them
     walker.press("メールアドレスを直す")
-    expect(phone.get_by_text("メールアドレスを直す前に、本人確認を記録してください。")).to_be_visible()
+    expect(phone.get_by_text("メールアドレスを直す前に、本人確認を記録してください。").first).to_be_visible()

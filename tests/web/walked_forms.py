@@ -229,7 +229,7 @@ WALKS = (
         "desk.submit_correct_email",
         MANAGER,
         "/desk/seekers/{misaki_id}/email",
-        {"email": "misaki.t@example.com"},
+        {"email": "misaki.t@example.com", "reason": "聞きまちがえていたため"},
         {"email": "misaki", "reason": ""},
         {"seeker_id": "{misaki_id}"},
     ),

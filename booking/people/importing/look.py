@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from booking.people.importing.verdicts import Found, Judged, Known, ReadLine, judge
+from booking.people.records.correct import COLUMNS
 from booking.people.records.duplicates import looks_of
 from booking.people.records.fields import PersonField
 from booking.people.records.likeness import Likeness, Looks, likenesses
@@ -107,15 +108,9 @@ def _meant(line: ReadLine, alike: Sequence[tuple[Seeker, tuple[Likeness, ...]]],
 
 def _known(seeker: Seeker, records: _Records, office_id: int) -> Known:
     values: dict[PersonField, Any] = {
-        field: getattr(seeker, _COLUMNS.get(field, field.value))
-        for field in PersonField
-        if field is not PersonField.SEEKER_NUMBER
+        field: getattr(seeker, column) for field, column in COLUMNS.items() if field is not PersonField.SEEKER_NUMBER
     }
     return Known(seeker.id, values, seeker.office_id == office_id, seeker.id in records.with_account)
-
-
-# Where a column is called otherwise than its field.
-_COLUMNS = {PersonField.VALID_UNTIL: "registration_valid_until"}
 
 
 def _likenesses(line: ReadLine, seeker: Seeker) -> tuple[Likeness, ...]:

@@ -12,6 +12,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.audit.actors import staff_of
 from booking.audit.record import record
 from booking.core.texts import _
 from booking.people.importing.look import in_pieces, look_at
@@ -72,12 +73,6 @@ def _change(session: Session, seeker_id: int, judged: Judged, actor: str, now: d
     changed = {field: judged.line.values[field] for field in judged.changed}
     change_fields(session, seeker, changed, now=now)
     reason = _("安定所の名簿に合わせました。")
-    note_correction(session, seeker, changed, reason=reason, staff_id=_staff_of(actor), now=now)
+    note_correction(session, seeker, changed, reason=reason, staff_id=staff_of(actor), now=now)
     facts = {field.value: True for field in changed}
     record(session, actor=actor, act="import_seeker", object_=f"seeker:{seeker_id}", now=now, **facts)
-
-
-def _staff_of(actor: str) -> int | None:
-    """The member of staff who acts; None for an operator."""
-    kind, _separator, number = actor.partition(":")
-    return int(number) if kind == "staff" else None

@@ -33,8 +33,8 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Clocks:
-    """The office's clock and the real one; both are read anew for each piece."""
+class Working:
+    """What is asked anew for each piece: the office's clock, the real one, and whether the process is to end."""
 
     now: Callable[[], datetime]
     real_now: Callable[[], datetime]
@@ -52,9 +52,9 @@ class _Leased:
     made_at: datetime
 
 
-def work_next_file(keys: DataKeys, clocks: Clocks) -> bool:
+def work_next_file(keys: DataKeys, working: Working) -> bool:
     """Work through the file that has waited longest; False if none does. Several workers may call this at once."""
-    real_now = clocks.real_now()
+    real_now = working.real_now()
     waiting = PersonFile.state.in_((PersonFileState.LOOKING, PersonFileState.TAKING))
     due = select(PersonFile.id).where(waiting, may_be_tried(PersonFile, real_now)).order_by(PersonFile.id)
     return work_leased(
@@ -62,7 +62,7 @@ def work_next_file(keys: DataKeys, clocks: Clocks) -> bool:
         due,
         until=real_now + LEASE,
         read=_leased,
-        do=lambda leased: _work(leased, keys, clocks),
+        do=lambda leased: _work(leased, keys, working),
     )
 
 
@@ -70,18 +70,18 @@ def _leased(_session: Session, file: PersonFile, lease: Lease) -> _Leased:
     return _Leased(lease, file.state, file.office_id, file.actor, file.file_sealed or b"", file.done, file.made_at)
 
 
-def _work(leased: _Leased, keys: DataKeys, clocks: Clocks) -> Settle:
+def _work(leased: _Leased, keys: DataKeys, working: Working) -> Settle:
     try:
         sheet = read_person_file(content_of(leased.sealed, keys))
     except LostDataKey:
         logger.warning("person file %s cannot be opened with MADOGUCHI_DATA_KEYS", leased.lease.key)
-        return lambda session: leased.lease.end(session, next_try_at=clocks.real_now() + PAUSE)
+        return lambda session: leased.lease.end(session, next_try_at=working.real_now() + PAUSE)
     lines = read_lines(sheet.lines, today=day_of(leased.made_at))
     for piece in in_pieces(lines[leased.done :]):
-        go_on = partial(_go_on, leased=leased, piece=piece, now=clocks.now(), real_now=clocks.real_now())
-        if clocks.is_stopping() or not transact(go_on):
+        go_on = partial(_go_on, leased=leased, piece=piece, now=working.now(), real_now=working.real_now())
+        if working.is_stopping() or not transact(go_on):
             return leased.lease.end  # what is left is taken up again
-    return lambda session: _end(session, leased, clocks.now())
+    return lambda session: _end(session, leased, working.now())
 
 
 def _go_on(session: Session, leased: _Leased, piece: Sequence[ReadLine], now: datetime, real_now: datetime) -> bool:

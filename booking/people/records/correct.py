@@ -23,7 +23,8 @@ from database.transactions import transact
 
 Value = str | date | None
 
-_COLUMNS = {field: field.value for field in PersonField} | {PersonField.VALID_UNTIL: "registration_valid_until"}
+# The column of each field: only one is called otherwise.
+COLUMNS = {field: field.value for field in PersonField} | {PersonField.VALID_UNTIL: "registration_valid_until"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def person_of(seeker: Seeker) -> Person:
 
 def looks_like(seeker: Seeker) -> str:
     """What a record looks like, in a form that tells nothing of it."""
-    values = [str(getattr(seeker, column)) for column in _COLUMNS.values()]
+    values = [str(getattr(seeker, column)) for column in COLUMNS.values()]
     return hashlib.sha256(json.dumps(values).encode()).hexdigest()
 
 
@@ -79,7 +80,7 @@ def _correct(
     seeker = lock_seeker(session, seeker_id)
     if correction.seen not in (None, looks_like(seeker)):
         raise RecordChanged(None)
-    changed = {field: value for field, value in correction.wanted.items() if getattr(seeker, _COLUMNS[field]) != value}
+    changed = {field: value for field, value in correction.wanted.items() if getattr(seeker, COLUMNS[field]) != value}
     if not changed:
         return frozenset()
     change_fields(session, seeker, changed, now=now)
@@ -103,7 +104,7 @@ def change_fields(session: Session, seeker: Seeker, changed: Mapping[PersonField
     if PersonField.EMAIL in changed:
         _change_login(session, seeker, changed[PersonField.EMAIL])
     for field, value in changed.items():
-        setattr(seeker, _COLUMNS[field], value)
+        setattr(seeker, COLUMNS[field], value)
     session.flush()
 
 

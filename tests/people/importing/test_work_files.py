@@ -11,7 +11,7 @@ from booking.people.importing import look, work_files
 from booking.people.importing.file import BadPersonFile
 from booking.people.importing.kept_files import drop_file, file_of, keep_file, want_taken_in
 from booking.people.importing.words import kept_doubts
-from booking.people.importing.work_files import Clocks, work_next_file
+from booking.people.importing.work_files import Working, work_next_file
 from booking.services import services
 from booking.tables import AuditLine, Office, PersonFile, PersonFileState, Seeker
 from database.base import db
@@ -21,7 +21,7 @@ from tests.bookings.races.at_once import at_once
 from tests.town import FRIDAY_MORNING, MISAKI
 
 REAL = datetime(2030, 1, 1, tzinfo=UTC)
-CLOCKS = Clocks(lambda: FRIDAY_MORNING, lambda: REAL, lambda: False)
+CLOCKS = Working(lambda: FRIDAY_MORNING, lambda: REAL, lambda: False)
 FILE = f"""求職番号,氏名,カナ,生年月日,住所
 {MISAKI},,,,大村市あたらし町
 70000-0000101,花,ハナ,1990/1/2,大村市
@@ -117,7 +117,7 @@ def test_a_worker_that_died_is_followed_by_one_that_goes_on(app: Flask, monkeypa
     monkeypatch.setattr(look, "AT_ONCE", 1)
     hand_in()
     stop_after_one = iter([False, True])
-    work_next_file(services().keys, Clocks(CLOCKS.now, CLOCKS.real_now, lambda: next(stop_after_one)))
+    work_next_file(services().keys, Working(CLOCKS.now, CLOCKS.real_now, lambda: next(stop_after_one)))
     assert (the_file().state, the_file().done) == (PersonFileState.LOOKING, 1)
     work()
     assert (the_file().state, the_file().done, sum(the_file().counts.values())) == (PersonFileState.LOOKED, 3, 3)
@@ -129,7 +129,7 @@ def test_a_worker_that_lost_its_lease_writes_nothing_more(app: Flask, monkeypatc
         return FRIDAY_MORNING
 
     hand_in()
-    work_next_file(services().keys, Clocks(lose_it, CLOCKS.real_now, CLOCKS.is_stopping))
+    work_next_file(services().keys, Working(lose_it, CLOCKS.real_now, CLOCKS.is_stopping))
     assert (the_file().done, the_file().state) == (0, PersonFileState.LOOKING)
 
 
@@ -137,7 +137,7 @@ def test_while_the_data_key_is_missing_the_file_waits(app: Flask) -> None:
     hand_in()
     assert work_next_file(DataKeys(["another key that is long enough for it"]), CLOCKS)
     assert not work()
-    later = Clocks(CLOCKS.now, lambda: REAL + work_files.PAUSE + timedelta(seconds=1), CLOCKS.is_stopping)
+    later = Working(CLOCKS.now, lambda: REAL + work_files.PAUSE + timedelta(seconds=1), CLOCKS.is_stopping)
     assert work_next_file(services().keys, later)
     assert the_file().state is PersonFileState.LOOKED
 

@@ -8,13 +8,13 @@ from flask import Response, after_this_request, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from booking.core.explain import Explanation, explain
-from booking.core.rate_limits import count_key_request, count_sign_in
+from booking.core.rate_limits import count_key_request
 from booking.core.text_limits import LONGEST_MAIL_ADDRESS
 from booking.core.texts import _
 from booking.people.account_keys.shape import read_key
 from booking.people.mail_addresses import read_mail_address
 from booking.people.permissions import SEEKERS, allow
-from booking.people.refusals import AccountLocked, EmailTaken, KeyEnded, WrongKey, WrongPassword
+from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in import change_email as changing
 from booking.people.sign_in.own_password import check_own_password
 from booking.services import services
@@ -31,6 +31,7 @@ from booking.web.accounts.own_account import (
 )
 from booking.web.accounts.signing_in import login_complaint
 from booking.web.forms import Form
+from booking.web.seeker.account.key_step import KeyStep
 from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
@@ -126,33 +127,30 @@ def request_email_key() -> ResponseReturnValue:
 @allow(SEEKERS)
 def confirm_email() -> ResponseReturnValue:
     """Ask for the key."""
-    if sent_key(KeyPurpose.CHANGE_EMAIL) is None:
-        return redirect(url_for(".change_email"), code=303)
-    return _key_page(KeyForm(""))
+    return _key_step().ask(KeyForm(""))
 
 
 @blueprint.post("/mypage/email/confirm")
 @allow(SEEKERS)
 def submit_email_key() -> ResponseReturnValue:
     """Change the address."""
-    count_sign_in()
-    key_id, form = sent_key(KeyPurpose.CHANGE_EMAIL), KeyForm.parse(request.form)
-    if key_id is None:
-        return redirect(url_for(".change_email"), code=303)
-    if form.errors:
-        return form.with_status(_key_page(form))
-    try:
-        address = changing.confirm_change(
-            session.seeker(),
-            key_id,
-            form.key,
-            asker=who_asks(own_login()),
-            keys=services().keys,
-            now=now(),
-            real_now=datetime.now(UTC),
-        )
-    except (WrongKey, KeyEnded, EmailTaken) as refused:
-        return form.with_status(_key_page(form, explain(refused)), refused)
+    return _key_step().take(_change)
+
+
+def _key_step() -> KeyStep[KeyForm]:
+    return KeyStep(KeyPurpose.CHANGE_EMAIL, KeyForm.parse, _key_page, lambda: url_for(".change_email"))
+
+
+def _change(key_id: int, form: KeyForm) -> ResponseReturnValue:
+    address = changing.confirm_change(
+        session.seeker(),
+        key_id,
+        form.key,
+        asker=who_asks(own_login()),
+        keys=services().keys,
+        now=now(),
+        real_now=datetime.now(UTC),
+    )
     forget_key(KeyPurpose.CHANGE_EMAIL)
     _know_browser_by(address)
     flash(_("メールアドレスを変更しました。次からは、新しいメールアドレスでログインしてください。"), "success")
@@ -172,5 +170,5 @@ def _address_page(form: EmailForm, refusal: Explanation | None = None) -> str:
     )
 
 
-def _key_page(form: KeyForm, refusal: Explanation | None = None) -> str:
+def _key_page(form: KeyForm, refusal: Explanation | None) -> str:
     return render_template("seeker/account/confirm_email.html", form=form, errors=form.errors, refusal=refusal)

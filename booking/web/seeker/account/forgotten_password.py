@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.core.explain import Explanation, explain
-from booking.core.rate_limits import count_key_request, count_sign_in
+from booking.core.explain import Explanation
+from booking.core.rate_limits import count_key_request
 from booking.core.texts import _
 from booking.people.permissions import ANYONE, allow
-from booking.people.refusals import KeyEnded, WrongKey
 from booking.people.sign_in import reset_password as resetting
 from booking.services import services
 from booking.tables import KeyPurpose
 from booking.web.accounts.address_form import AddressForm
 from booking.web.accounts.askers import who_asks
+from booking.web.seeker.account.key_step import KeyStep
 from booking.web.seeker.account.new_password_form import NewPasswordForm
 from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key
 from booking.web.seeker.blueprint import blueprint
@@ -55,25 +55,22 @@ def request_reset_key() -> ResponseReturnValue:
 @allow(ANYONE)
 def reset_password() -> ResponseReturnValue:
     """Ask for the key and the new password."""
-    if sent_key(KeyPurpose.RESET) is None:
-        return redirect(url_for(".forgotten_password"), code=303)
-    return _password_page(NewPasswordForm())
+    return _key_step().ask(NewPasswordForm())
 
 
 @blueprint.post("/password/reset")
 @allow(ANYONE)
 def set_password() -> ResponseReturnValue:
     """Set the new password."""
-    count_sign_in()
-    key_id, form = sent_key(KeyPurpose.RESET), NewPasswordForm.parse(request.form)
-    if key_id is None:
-        return redirect(url_for(".forgotten_password"), code=303)
-    if form.errors:
-        return form.with_status(_password_page(form))
-    try:
-        resetting.reset_password(key_id, form.key, form.password, now=now(), real_now=datetime.now(UTC))
-    except (WrongKey, KeyEnded) as refused:
-        return form.with_status(_password_page(form, explain(refused)), refused)
+    return _key_step().take(_reset)
+
+
+def _key_step() -> KeyStep[NewPasswordForm]:
+    return KeyStep(KeyPurpose.RESET, NewPasswordForm.parse, _password_page, lambda: url_for(".forgotten_password"))
+
+
+def _reset(key_id: int, form: NewPasswordForm) -> ResponseReturnValue:
+    resetting.reset_password(key_id, form.key, form.password, now=now(), real_now=datetime.now(UTC))
     forget_key(KeyPurpose.RESET)
     flash(_("パスワードを再登録しました。新しいパスワードでログインしてください。"), "success")
     return redirect(url_for(".sign_in"), code=303)
@@ -83,5 +80,5 @@ def _address_page(form: AddressForm) -> str:
     return render_template("seeker/account/forgotten_password.html", form=form, errors=form.errors)
 
 
-def _password_page(form: NewPasswordForm, refusal: Explanation | None = None) -> str:
+def _password_page(form: NewPasswordForm, refusal: Explanation | None) -> str:
     return render_template("seeker/account/reset_password.html", form=form, errors=form.errors, refusal=refusal)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.core.explain import Explanation, explain
-from booking.core.rate_limits import count_key_request, count_sign_in
+from booking.core.explain import Explanation
+from booking.core.rate_limits import count_key_request
 from booking.core.texts import _
 from booking.people.account_keys.spend import was_used
 from booking.people.opening import at_counter
@@ -21,6 +21,7 @@ from booking.people.refusals import KeyEnded, WrongKey
 from booking.services import services
 from booking.tables import KeyPurpose
 from booking.web.accounts.askers import who_asks
+from booking.web.seeker.account.key_step import KeyStep
 from booking.web.seeker.account.new_password_form import FirstPasswordForm
 from booking.web.seeker.account.sent_key import forget_key, remember_key, sent_key
 from booking.web.seeker.blueprint import blueprint
@@ -95,28 +96,28 @@ def resend_opening_key() -> ResponseReturnValue:
 @allow(ANYONE)
 def opening_password() -> ResponseReturnValue:
     """Ask for the password and the key."""
-    if sent_key(KeyPurpose.OPEN) is None:
-        return redirect(end_or(url_for(".opening")), code=303)
-    return _password_page(FirstPasswordForm())
+    return _key_step().ask(FirstPasswordForm())
 
 
 @blueprint.post("/open/password")
 @allow(ANYONE)
 def open_my_page() -> ResponseReturnValue:
     """Open the my-page; the sign-in is next, and then the time that was chosen before."""
-    count_sign_in()
-    key_id, form = sent_key(KeyPurpose.OPEN), FirstPasswordForm.parse(request.form)
-    if key_id is None:
-        return redirect(end_or(url_for(".opening")), code=303)
-    if form.errors:
-        return form.with_status(_password_page(form))
+    return _key_step().take(_open)
+
+
+def _key_step() -> KeyStep[FirstPasswordForm]:
+    return KeyStep(KeyPurpose.OPEN, FirstPasswordForm.parse, _password_page, lambda: end_or(url_for(".opening")))
+
+
+def _open(key_id: int, form: FirstPasswordForm) -> ResponseReturnValue:
     try:
         at_counter.open_my_page(
             key_id, form.key, form.password, keys=services().keys, now=now(), real_now=datetime.now(UTC)
         )
-    except (WrongKey, KeyEnded) as refused:
+    except (WrongKey, KeyEnded):
         if not was_used(db.session(), key_id, purpose=KeyPurpose.OPEN):  # else the form was sent twice
-            return form.with_status(_password_page(form, explain(refused)), refused)
+            raise
     forget_key(KeyPurpose.OPEN)
     finish(url_for(".opened"))
     return redirect(url_for(".opened"), code=303)
@@ -148,5 +149,6 @@ def _address_page(form: OpeningForm) -> str:
     return render_template("seeker/account/opening_address.html", form=form, errors=form.errors)
 
 
-def _password_page(form: FirstPasswordForm, refusal: Explanation | None = None) -> str:
-    return render_template("seeker/account/opening_password.html", form=form, errors=form.errors, refusal=refusal)
+def _password_page(form: FirstPasswordForm, refusal: Explanation | None) -> str:
+    page = "seeker/account/first_password.html"
+    return render_template(page, form=form, errors=form.errors, refusal=refusal, at_counter=True)

@@ -10,8 +10,8 @@ from functools import wraps
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.core.explain import Explanation, explain
-from booking.core.rate_limits import count_key_request, count_sign_in
+from booking.core.explain import Explanation
+from booking.core.rate_limits import count_key_request
 from booking.core.texts import _
 from booking.people.account_keys.spend import was_used
 from booking.people.opening import online
@@ -24,6 +24,7 @@ from booking.tables import KeyPurpose
 from booking.web.accounts.askers import who_asks
 from booking.web.accounts.signing_in import enter
 from booking.web.accounts.trusted_browsers import at_the_door
+from booking.web.seeker.account.key_step import KeyStep
 from booking.web.seeker.account.new_password_form import FirstPasswordForm
 from booking.web.seeker.account.sent_key import remember_key, sent_key
 from booking.web.seeker.blueprint import blueprint
@@ -90,9 +91,7 @@ def resend_account_key() -> ResponseReturnValue:
 @allow(ANYONE)
 def register_password() -> ResponseReturnValue:
     """Ask for the password and the key."""
-    if sent_key(KeyPurpose.REGISTER) is None:
-        return redirect(url_for(".register"), code=303)
-    return _password_page(FirstPasswordForm())
+    return _key_step().ask(FirstPasswordForm())
 
 
 @blueprint.post("/register/password")
@@ -100,12 +99,14 @@ def register_password() -> ResponseReturnValue:
 @allow(ANYONE)
 def open_account() -> ResponseReturnValue:
     """Open the account and sign its owner in; a time that was chosen before stays chosen."""
-    count_sign_in()
-    key_id, form = sent_key(KeyPurpose.REGISTER), FirstPasswordForm.parse(request.form)
-    if key_id is None:
-        return redirect(url_for(".register"), code=303)
-    if form.errors:
-        return form.with_status(_password_page(form))
+    return _key_step().take(_open)
+
+
+def _key_step() -> KeyStep[FirstPasswordForm]:
+    return KeyStep(KeyPurpose.REGISTER, FirstPasswordForm.parse, _password_page, lambda: url_for(".register"))
+
+
+def _open(key_id: int, form: FirstPasswordForm) -> ResponseReturnValue:
     try:
         entered = online.open_account(
             key_id,
@@ -116,11 +117,11 @@ def open_account() -> ResponseReturnValue:
             now=now(),
             real_now=datetime.now(UTC),
         )
-    except (WrongKey, KeyEnded) as refused:
-        if was_used(db.session(), key_id, purpose=KeyPurpose.REGISTER):  # the form was sent twice
-            flash(_("アカウントの登録は完了しています。ログインしてください。"), "success")
-            return redirect(url_for(".sign_in"), code=303)
-        return form.with_status(_password_page(form, explain(refused)), refused)
+    except (WrongKey, KeyEnded):
+        if not was_used(db.session(), key_id, purpose=KeyPurpose.REGISTER):
+            raise
+        flash(_("アカウントの登録は完了しています。ログインしてください。"), "success")  # the form was sent twice
+        return redirect(url_for(".sign_in"), code=303)
     choice = remembered_choice()
     enter(entered)  # empties the session
     if choice is not None:
@@ -140,5 +141,6 @@ def _first_page(form: RegisterForm) -> str:
     return render_template("seeker/account/register.html", form=form, errors=form.errors, texts=texts_to_agree_to())
 
 
-def _password_page(form: FirstPasswordForm, refusal: Explanation | None = None) -> str:
-    return render_template("seeker/account/register_password.html", form=form, errors=form.errors, refusal=refusal)
+def _password_page(form: FirstPasswordForm, refusal: Explanation | None) -> str:
+    page = "seeker/account/first_password.html"
+    return render_template(page, form=form, errors=form.errors, refusal=refusal, at_counter=False)
