@@ -8,7 +8,7 @@ from flask import Flask
 from booking.bookings.book import book
 from tests.bookings.builders import phone_request
 from tests.mails import mails_in, text_of
-from tests.town import FRIDAY_MORNING
+from tests.town import FRIDAY_MORNING, TARO
 from tests.web.seeker_visits import OMURA, SeekerVisit, run_jobs
 
 SHIGA = "/procedures/shiga-soudan"
@@ -63,6 +63,31 @@ def test_omuras_mail_to_callers_says_to_install_zoom(sqlite_app: Flask) -> None:
     run_jobs(sqlite_app)
     (mail,) = mails_in(sqlite_app.extensions["services"].config.mail_folder)
     assert "Zoomのアプリを、相談の前にインストールしてください" in text_of(mail)
+
+
+def test_shigas_inbox_tells_how_to_join_in_the_flyers_order(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        book(
+            phone_request(TARO, procedure="shiga-soudan", starts="2026-11-25 09:30", clerk="受付 一"),
+            now=FRIDAY_MORNING,
+        )
+    run_jobs(sqlite_app)
+    visit = SeekerVisit(sqlite_app).sign_in("taro.mihon@example.com")
+    (message,) = re.findall(r'href="(/mypage/messages/\d+)"', visit.open("/mypage/messages").text)
+    page = visit.open(message).text
+    steps = (  # A3, A5, A6
+        "2026年11月25日（水）",
+        ">ミーティングID<",
+        ">パスコード<",
+        ">表示名<",
+        "Zoomを起動して、「参加」を押します",
+        "本名は入力しないでください",
+        "パスコードを入力して、「ミーティングに参加」を押します",
+        "コンピューターオーディオを使い、ビデオ付きで参加",
+        "待機画面",
+    )
+    places = [page.index(words) for words in steps]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize(
