@@ -11,9 +11,22 @@ from sqlalchemy import select
 from booking.core.refusals import Refusal
 from booking.jobs import deliver_mail
 from booking.people.account_keys.make import Asker
+from booking.people.passkeys.ceremonies import NewPasskey
+from booking.people.passkeys.make import take_made, what_to_make
+from booking.people.passkeys.site import Site
 from booking.people.refusals import AccountLocked, StepEnded, WrongCode, WrongPassword
 from booking.people.second_factors.check import Proof, by_code, second_factor_fits
-from booking.people.second_factors.factors import SecondFactors, second_factor_step, second_factors_of
+from booking.people.second_factors.factors import (
+    SecondFactors,
+    forget_program,
+    second_factor_step,
+    second_factors_of,
+)
+from booking.people.second_factors.own_passkeys import (
+    begin_passkey_of_staff,
+    keep_passkey_of_staff,
+    passkey_set_up_fits,
+)
 from booking.people.second_factors.recovery_codes import new_recovery_codes
 from booking.people.second_factors.renew import (
     give_up_second_factor,
@@ -37,10 +50,12 @@ from booking.people.staff_accounts.reset_second_factor import reset_second_facto
 from booking.services import services
 from booking.tables import Account, AuditLine, Realm, RecoveryCode, Role, SecondStep, SignInFailure, TotpSecret
 from database.base import db
+from database.transactions import transact
 from tests.authenticator import Authenticator
 from tests.bookings.builders import all_of, how_many
 from tests.bookings.races.at_once import at_once
 from tests.mails import link_in, mails_in, text_of
+from tests.software_key import SoftwareKey
 from tests.town import FRIDAY_MORNING, password_of, staff_id
 
 pytestmark = pytest.mark.any_engine
@@ -49,6 +64,7 @@ NOW = datetime(2030, 1, 1, 9, 0, 10, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
 CLERKS = "uketsuke.omura@example.com"
 CLERK, MANAGER, ADMINISTRATOR = "受付 二郎", "管理 京子", "運用 守"
+SITE = Site("localhost", "http://localhost")
 PHONE, NEW_PHONE = (Authenticator(secret_of_set_up("a secret key", token)) for token in ("phone", "new phone"))
 
 
@@ -196,6 +212,33 @@ def test_a_new_password_by_mail_makes_no_wrong_code_forgotten(app: Flask) -> Non
     set_new_password(password_of(app, CLERKS))
     with pytest.raises(AccountLocked):
         enter(step(app, SecondStep.TOTP, at=LATER), "000000")
+
+
+def made_by_a_device() -> tuple[int, NewPasskey]:
+    """The clerk's account, and a passkey for it that is checked and not kept yet."""
+    account_id, key = clerks().id, SoftwareKey()
+    challenge = begin_passkey_of_staff(account_id, None, real_now=LATER)
+    sent = key.make(what_to_make(account_id, challenge, SITE, service="窓口"))
+    return account_id, take_made(account_id, challenge, sent, site=SITE, real_now=LATER)
+
+
+@pytest.mark.each_engine
+def test_of_a_passkey_and_a_program_set_up_at_once_one_is_kept(app: Flask) -> None:
+    first, second = (step(app, SecondStep.SET_UP_TOTP, at=LATER) for _ in range(2))
+    _, made = made_by_a_device()
+    fits = passkey_set_up_fits(made, new_recovery_codes(), name="key", **at(LATER))
+    take = partial(take_step, kind=SecondStep.SET_UP_TOTP, fits=fits, browser=AtTheDoor(), real_now=LATER)
+    outcomes = at_once(app, [lambda: take(first), lambda: set_up(second, at=LATER)])
+    assert [type(one) for one in outcomes].count(StepEnded) == 1
+    found = second_factors_of(db.session(), clerks().id)
+    assert (found.totp != found.passkey, found.recovery_codes_left) == (True, 10)
+
+
+def test_recovery_codes_stay_as_long_as_there_is_something_for_which_they_stand_in(app: Flask) -> None:
+    account_id, made = made_by_a_device()
+    assert keep_passkey_of_staff(account_id, made, new_recovery_codes(), name="key", **at(LATER))
+    transact(lambda session: forget_program(session, account_id))
+    assert second_factors_of(db.session(), account_id) == SecondFactors(False, 10, passkey=True)
 
 
 @pytest.mark.each_engine
