@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 from functools import partial
 from html import escape
@@ -21,7 +21,8 @@ from tests.failed_deliveries_town import failed_deliveries_town
 from tests.mails import mails_in, text_of
 from tests.missed_town import missed_town
 from tests.oidc_provider.started import SECRET, started
-from tests.service import Service
+from tests.service import Service, prepared_service
+from tests.virtual_device import give_device
 
 SHEET = Path("screens")
 WIDTHS = (360, 1280)
@@ -195,7 +196,6 @@ def photograph_booking(camera: Photographer) -> None:
     camera.open("/mypage/feed", "feed-none")
     camera.press("カレンダーのアドレスを作る", "feed")
     camera.open("/mypage/sign-in", "sign-in-settings")
-    camera.open("/mypage/passkeys", "passkeys")
     camera.open("/mypage/browsers", "browsers")
     camera.open("/mypage/password", "change-password")
     camera.press("変更する", "change-password-errors")
@@ -319,7 +319,30 @@ def photograph_staff(camera: Photographer) -> None:
     camera.open("/desk/invitation/none", "desk-link-ended")
     camera.open("/desk/account", "desk-own-account")
     camera.press("認証アプリを登録する", "desk-second-factor")
+
+
+def photograph_passkeys(camera: Photographer) -> None:
+    """A manager makes a passkey, shows it after the password, and looks at it; a seeker makes one."""
+    give_device(camera.page)
+    _enter(camera, "/desk/login", MANAGER)
     camera.open("/desk/account/passkeys", "desk-passkeys")
+    camera.press("登録に進む", "desk-passkeys-errors")
+    camera.fill(password=camera.passwords[MANAGER])
+    camera.press("登録に進む", "desk-new-passkey")
+    camera.press("パスキーを作る", "desk-recovery-codes")
+    _enter(camera, "/desk/login", MANAGER)
+    camera.take("desk-second-step")
+    camera.press("パスキーでログイン", "desk-home-by-passkey")
+    camera.open("/desk/account", "desk-own-account-with-passkey")
+    camera.open("/desk/account/passkeys", "desk-passkeys-one")
+    camera.press("Chrome", "desk-passkey")
+    camera.open("/desk/staff", "desk-staff-with-passkey")
+    _enter(camera, "/login", "misaki@example.com")
+    camera.open("/mypage/passkeys", "passkeys")
+    camera.fill(password=camera.passwords["misaki@example.com"])
+    camera.press("登録に進む", "new-passkey")
+    camera.press("パスキーを作る", "passkeys-one")
+    camera.press("Chrome", "passkey")
 
 
 def photograph_absences(camera: Photographer) -> None:
@@ -453,6 +476,7 @@ def main() -> None:
             start = partial(Photographer, base_url=base_url, passwords=passwords, mails=mails, issuer=provider.issuer)
             pictures = {width: _photograph(browser, width, start) for width in WIDTHS}
             for width in WIDTHS:
+                _photograph_passkeys(browser, width, pictures[width])
                 _photograph_absences(browser, width, pictures[width])
                 _photograph_failed_deliveries(browser, width, pictures[width])
     (SHEET / "index.html").write_text(_sheet(pictures), encoding="utf-8")
@@ -468,6 +492,16 @@ def _photograph(browser: Browser, width: int, start: Callable[..., Photographer]
         take_round(camera)
         context.close()
     return taken
+
+
+def _photograph_passkeys(browser: Browser, width: int, taken: list[str]) -> None:
+    """On a service that is called by a name, as browsers want it."""
+    context = browser.new_context(viewport=ViewportSize(width=width, height=800), locale="ja-JP")
+    with tempfile.TemporaryDirectory() as folder:
+        service, passwords = prepared_service(Path(folder), {})
+        with replace(service, host="localhost").serving() as base_url:
+            photograph_passkeys(Photographer(context.new_page(), width, base_url, passwords, taken))
+    context.close()
 
 
 def _photograph_absences(browser: Browser, width: int, taken: list[str]) -> None:

@@ -37,6 +37,7 @@ class Service:
     command: Sequence[str]
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
+    host: str = "127.0.0.1"  # how browsers call this machine; passkeys are made for a name alone
 
     def madoguchi(self, *arguments: str) -> str:
         """What the command printed; fails with what it complained of."""
@@ -68,13 +69,14 @@ class Service:
     def running(self, *arguments: str) -> Iterator[Running]:
         """The same for a test that does something to the process; one that has ended already is let be."""
         port = free_port()
-        settings = {"MADOGUCHI_BASE_URL": f"http://127.0.0.1:{port}", **self.environment}
+        base_url = f"http://{self.host}:{port}"
+        settings = {"MADOGUCHI_BASE_URL": base_url, **self.environment}
         command = [*self.command, "serve", "--port", str(port), *arguments]
         with (self.folder / "serve.log").open("ab") as log:
             server = subprocess.Popen(command, cwd=self.folder, env=settings, stdout=log, stderr=log)
             try:
                 _wait_until_listening(port, server)
-                yield Running(f"http://127.0.0.1:{port}", server)
+                yield Running(base_url, server)
             finally:
                 server.terminate()
                 server.wait(SECONDS_TO_END)

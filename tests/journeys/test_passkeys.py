@@ -4,29 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import Page, expect
 
 from booking.app import create_app
 from booking.settings.config import Environment
 from tests.journeys.walking import Inspector, Pointing
 from tests.served import served
 from tests.town import StandingClock, close_connections, config_for, password_of
+from tests.virtual_device import give_device
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
 
 MISAKI, CLERK = "misaki@example.com", "uketsuke.omura@example.com"
-DEVICE = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
 
 
 @contextmanager
@@ -42,14 +34,6 @@ def at_localhost(
         yield made[0], base_url
     with made[0].app_context():
         close_connections()
-
-
-def give_device(page: Page) -> tuple[CDPSession, str]:
-    """Give the browser a device that makes passkeys."""
-    cdp = page.context.new_cdp_session(page)
-    cdp.send("WebAuthn.enable")
-    added: dict[str, Any] = cdp.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
-    return cdp, added["authenticatorId"]
 
 
 def test_a_seeker_makes_a_passkey_and_comes_in_with_it(
