@@ -103,14 +103,14 @@ def tidied(language: Language) -> dict[str, str]:
         if text in translated:
             texts[file_of(message)].append(Message(message.id, translated[text].string))
     head = _HEADER.format(language=language.partition("-")[0], plurals=PLURALS[language])
-    return {f"{file}.po": f"{head}\n{_written(found)}".rstrip() + "\n" for file, found in texts.items()}
+    return {f"{file}.po": f"{head}\n{_written(found, language)}".rstrip() + "\n" for file, found in texts.items()}
 
 
 def main(arguments: Sequence[str]) -> int:
     """Tidy all catalogues and say what is missing; or print the missing texts of a language, or of one of its files."""
     if arguments:
         tag, file = arguments[0], arguments[1] if len(arguments) > 1 else None
-        print(_written(missing(Language(tag), file), with_places=True))  # noqa: T201
+        print(_written(missing(Language(tag), file), Language(tag), with_places=True))  # noqa: T201
         return 0
     for language in TRANSLATED:
         for name, content in tidied(language).items():
@@ -137,8 +137,8 @@ def _is_complete(message: Message) -> bool:
     return bool(strings) and all(strings) and not message.fuzzy
 
 
-def _written(messages: Iterable[Message], *, with_places: bool = False) -> str:
-    catalogue = Catalog()
+def _written(messages: Iterable[Message], language: Language, *, with_places: bool = False) -> str:
+    catalogue = Catalog(language.partition("-")[0])  # which knows how many forms a plural has
     for message in messages:
         catalogue.add(message.id, message.string, locations=message.locations)
     written = BytesIO()

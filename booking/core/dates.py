@@ -18,6 +18,15 @@ _JAPANESE, _ENGLISH = Locale("ja"), Locale("en")
 _MOST = 4096  # a calendar of four weeks has some hundred
 
 
+def weekdays() -> list[tuple[str, str]]:
+    """The days of the week from Monday on, short and whole, as a calendar heads its columns: 月, 月曜日."""
+    names = _locale().days["stand-alone"]
+    return [
+        (names["narrow" if language() is not Language.ENGLISH else "abbreviated"][day], names["wide"][day])
+        for day in range(7)
+    ]
+
+
 def short_day(day: date) -> str:
     """A day without its year: 11月25日（水）."""
     return _day(day, _("M月d日（EEE）"))

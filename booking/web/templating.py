@@ -15,7 +15,7 @@ from booking.bookings.words import booking_status, channel, wish
 from booking.core import dates
 from booking.core.decisions import USUAL
 from booking.core.refusals import OfficeContact
-from booking.core.texts.languages import language
+from booking.core.texts.languages import Language, language
 from booking.feeds import short_codes
 from booking.meetings.traits import Traits
 from booking.meetings.words import capture, code_shape, drifted_setting, meeting_state
@@ -74,6 +74,7 @@ def register(app: Flask) -> None:
         suggestion=suggestion,
         attendance_reason=reason,
     )
+    app.jinja_env.globals.update(weekdays=dates.weekdays, in_japanese=_in_japanese)
     app.jinja_env.globals.update(unread_messages=unread_messages, usual_decision=USUAL)
     app.jinja_env.globals.update(registration_offered=is_registration_offered)
     app.jinja_env.globals.update(mail_sender=lambda: services().config.mail_sender)
@@ -87,6 +88,11 @@ def _context() -> dict[str, Any]:
     if g.get("database_failed"):
         return {"signed_in": None, "offices": (), "now": g.get("now"), "language": language()}
     return {"signed_in": principal(), "offices": _footer_offices(), "now": g.get("now"), "language": language()}
+
+
+def _in_japanese() -> Markup:
+    """The attribute of what an office wrote about itself, which is Japanese on pages in every language."""
+    return Markup("") if language() is Language.JAPANESE else Markup(' lang="ja"')
 
 
 def _meeting_traits() -> Traits:

@@ -73,6 +73,6 @@ def test_english_readers_have_days_and_times_of_their_own() -> None:
 
 def test_easy_japanese_writes_days_and_times_out() -> None:
     with speaking(Language.EASY):
-        assert short_day(WED) == "11月25日（水曜日）"
+        assert short_day(WED) == "11月25日（水）"
         assert span(TEN, TEN + timedelta(hours=4)) == "2026年11月25日（水曜日） 午前10時～午後2時"
         assert clock(time(13, 5)) == "午後1時5分"

@@ -76,3 +76,10 @@ def test_a_cache_on_the_way_keeps_nobodys_language_for_somebody_else(client: Fla
 )
 def test_kept_answers_are_found_by_language(cookie: str, query: str, variant: str | None) -> None:
     assert variant_of({"HTTP_COOKIE": cookie, "QUERY_STRING": query, "PATH_INFO": "/"}) == variant
+
+
+@pytest.mark.parametrize(("tag", "words"), [("en", "interpreter (通訳)"), ("ja-simple", "通訳"), ("ja", "通訳、字幕")])
+def test_a_procedure_names_the_interpreter_before_anybody_signs_in(client: FlaskClient, tag: str, words: str) -> None:
+    page = _choose(client, tag).get("/procedures/omura-soudan").text
+    assert words in page
+    assert ('<ul lang="ja">' in page) == (tag != "ja")  # what the office wrote itself
