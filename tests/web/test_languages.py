@@ -83,3 +83,8 @@ def test_a_procedure_names_the_interpreter_before_anybody_signs_in(client: Flask
     page = _choose(client, tag).get("/procedures/omura-soudan").text
     assert words in page
     assert ('<ul lang="ja">' in page) == (tag != "ja")  # what the office wrote itself
+
+
+def test_the_calendar_that_is_kept_for_strangers_is_kept_once_a_language(client: FlaskClient) -> None:
+    for tag in ("ja", "en", "en", "ja-simple", "ja", "ja-simple"):
+        assert f'<html lang="{tag}">' in _choose(client, tag).get("/procedures/omura-soudan").text
