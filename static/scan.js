@@ -16,9 +16,15 @@
   const button = camera.querySelector("[data-camera-start]");
   const picture = camera.querySelector("[data-camera-picture]");
   const words = camera.querySelector("[data-camera-words]");
+  const begin = button.textContent;
+  let current = null; // the press for which the camera runs, from the moment in which the browser asks for leave
+
+  const end = (stream) => stream?.getTracks().forEach((track) => track.stop());
 
   const stop = () => {
-    picture.srcObject?.getTracks().forEach((track) => track.stop());
+    current = null;
+    button.textContent = begin;
+    end(picture.srcObject);
     picture.hidden = true;
   };
 
@@ -29,28 +35,42 @@
     field.form.requestSubmit();
   };
 
-  const look = async (detector) => {
-    if (picture.hidden) {
+  const look = async (detector, press) => {
+    const found = await detector.detect(picture).catch(() => []);
+    if (press !== current) {
       return;
     }
-    const found = await detector.detect(picture).catch(() => []);
     if (found.length) {
       take(found[0].rawValue);
     } else {
-      setTimeout(look, LOOKS_EVERY, detector);
+      setTimeout(look, LOOKS_EVERY, detector, press);
     }
   };
 
   button.addEventListener("click", async () => {
+    if (current) {
+      stop();
+      return;
+    }
+    const press = (current = {});
+    button.textContent = camera.dataset.stop;
+    words.textContent = "";
     try {
       const detector = new BarcodeDetector({ formats: ["qr_code"] });
-      picture.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      if (press !== current) {
+        end(stream);
+        return;
+      }
+      picture.srcObject = stream;
       picture.hidden = false;
       await picture.play();
-      look(detector);
+      look(detector, press);
     } catch {
-      stop();
-      words.textContent = camera.dataset.refused;
+      if (press === current) {
+        stop();
+        words.textContent = camera.dataset.refused;
+      }
     }
   });
   addEventListener("pagehide", stop);

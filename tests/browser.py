@@ -42,6 +42,7 @@ def launch_arguments() -> list[str]:
         "--disable-quic",
         "--disable-sync",
         "--no-first-run",
+        "--use-fake-device-for-media-stream",  # a camera of its own, for pages that may use one
     ]
     return ["--no-sandbox", *arguments] if os.geteuid() == 0 else arguments
 
