@@ -25,6 +25,7 @@ from booking.web.accounts.chosen_language import variant_of
 from booking.web.desk.people.file import LARGEST_BODY as LARGEST_PERSON_FILE
 from booking.web.desk.people.file import PATH as PERSON_FILES
 from booking.web.security import csrf
+from booking.wsgi import packing
 from booking.wsgi.behind_proxies import BehindProxies
 from booking.wsgi.request_bodies import LARGEST, read_bodies
 from booking.wsgi.response_cache import cache_responses
@@ -62,6 +63,7 @@ def create_app(
     app.extensions["channels"] = channels or channels_of(config)
     app.extensions["clock_watch"] = ClockWatch(app.extensions["services"].clock)
     _connect_database(app)
+    packing.register(app)
     _open_doors(app)
     read_bodies(app, larger={PERSON_FILES: LARGEST_PERSON_FILE})
     if config.metrics_token:

@@ -1,4 +1,4 @@
-"""Keeps browser sessions out of the API and the feeds: no cookie is read there, none is set, none is kept alive."""
+"""Keeps browser sessions out of API, feeds and static files: no cookie is read there, none is set or kept alive."""
 
 from flask import Flask, Request, Response
 from flask import request as present_request
@@ -6,7 +6,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 
 from booking.api.blueprint import ROOT
 
-_WITHOUT_SESSION = (ROOT, "/feeds/")
+_WITHOUT_SESSION = (ROOT, "/feeds/", "/static/")
 
 
 class PageSessions(SecureCookieSessionInterface):

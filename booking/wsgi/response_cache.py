@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, current_app
 from werkzeug.datastructures import Headers as WsgiHeaders
@@ -275,8 +275,8 @@ def _read(query: str) -> Parameters:
 
 @lru_cache(512)
 def _says_more(query: str) -> bool:
-    """Whether the query has parameters on which no kept answer depends."""
-    return any(name not in _PARAMETERS for name, _ in parse_qsl(query, keep_blank_values=True))
+    """Whether the query is another than its parameters that count: a page may show its own address as it was asked."""
+    return query != urlencode(_read(query))
 
 
 def _unpacks(environ: "WSGIEnvironment") -> bool:

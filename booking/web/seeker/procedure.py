@@ -101,7 +101,8 @@ def qr(code: str) -> Response:
     picture = io.BytesIO()
     address = services().config.base_url + url_for(".procedure", code=shown.code)
     segno.make(address, micro=False).save(picture, kind="svg", scale=4, border=4, light="#ffffff")
-    return Response(picture.getvalue(), mimetype="image/svg+xml")
+    # For the browser alone: the answer may renew its session.
+    return Response(picture.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "private, max-age=86400"})
 
 
 def _own_validity() -> Validity | None:
