@@ -15,6 +15,7 @@ from benchmarks.servers import FLOORS, SERVICE, serving
 from benchmarks.size.run import measure_size
 from benchmarks.statements import statements_of_a_booking
 from benchmarks.town import Town
+from benchmarks.web.network import measure_network
 from benchmarks.web.run import measure_web
 from booking.cli.web_server import THREADS
 
@@ -24,6 +25,9 @@ def main() -> None:
     given = read_arguments()
     if given.country:
         measure_size()
+        return
+    if given.network:
+        measure_network()
         return
     for engine in given.engine or ENGINES:
         measure_web(engine, given.size, threads=given.threads)
@@ -45,6 +49,7 @@ def read_arguments(arguments: Sequence[str] | None = None) -> Namespace:
     parser.add_argument("--threads", type=int, default=THREADS, help=f"threads of each ({THREADS})")
     parser.set_defaults(size=SMALL)
     parser.add_argument("--size", dest="country", action="store_true", help="only a big database beside a small one")
+    parser.add_argument("--network", action="store_true", help="only bytes and requests of each step of a booking")
     parser.add_argument("--web", action="store_true", help="only what people do at browsers")
     return parser.parse_args(arguments)
 

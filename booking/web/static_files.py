@@ -60,4 +60,5 @@ def _answer(files: Mapping[str, StaticFile], filename: str) -> Response:
         response.headers["Content-Encoding"] = "gzip"
     if found.packed is not None:
         response.vary.add("Accept-Encoding")
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
