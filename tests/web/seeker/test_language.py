@@ -28,6 +28,7 @@ def test_the_switch_on_a_page_is_kept_with_who_is_signed_in(sqlite_app: Flask) -
     page = visit.client.get("/mypage?lang=en", headers={"Referer": "http://localhost/mypage"}, follow_redirects=True)
     assert '<html lang="en">' in page.text
     assert _kept(sqlite_app) is Language.ENGLISH
+    assert '<span lang="en">English</span>' in visit.open("/mypage/settings").text
 
 
 @pytest.mark.parametrize("referrer", ["", "https://stranger.example/", "http://localhost.stranger.example/mypage"])
