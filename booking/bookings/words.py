@@ -57,6 +57,11 @@ def booking_status(status: BookingStatus) -> str:
     return _(status.word)
 
 
+def seekers_status(status: BookingStatus) -> str:
+    """A booking's status, as its seeker reads it."""
+    return _(status.seekers_word)
+
+
 def channel(given: Channel | str) -> str:
     """The way in which a booking came."""
     return {

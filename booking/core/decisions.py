@@ -65,6 +65,16 @@ class BookingStatus(StrEnum):
         """The tone of its tag."""
         return DECISIONS[self].tone if self in DECISIONS else _UNDECIDED[self][1]
 
+    @property
+    def seekers_word(self) -> str:
+        """What it is called to the seeker whose booking it is; to be sent through gettext."""
+        return DECISIONS[self].seekers_word or self.word if self in DECISIONS else self.word
+
+    @property
+    def seekers_tone(self) -> Tone:
+        """The tone of its tag on the seeker's own pages, where nothing is an alarm."""
+        return "warning" if self.tone == "error" else self.tone
+
 
 CANCELLED = (BookingStatus.CANCELLED_BY_SEEKER, BookingStatus.CANCELLED_BY_OFFICE)
 
@@ -87,6 +97,7 @@ class DecisionKind:
     needs_reason: bool = False  # a correction needs one anyway
     after_late_minutes: bool = False  # a seeker who comes late before that has come
     counts: bool = False  # as an unannounced absence (rules.md#no-shows)
+    seekers_word: str | None = None  # to the seeker; None if it is called the same
     message: str | None = None  # the kind of message to the seeker; None if it needs none
     suggestion: str | None = None  # what the evidence suggests is called; None where only people can know
     meaning: str | None = None  # below the buttons
@@ -126,6 +137,7 @@ _KINDS = (
         look="danger",
         after_late_minutes=True,
         counts=True,
+        seekers_word=N_("欠席（ご連絡なし）"),
         message="missed",
         suggestion=N_("提案：無断欠席"),
         advice=N_("無断欠席にする前に、登録の電話番号にかけて、事情をお確かめください。記録すると求職者に伝わります。"),

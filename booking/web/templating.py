@@ -11,7 +11,7 @@ from booking.attendance.words import reason, suggestion
 from booking.availability.offices import contact_of, first_offices
 from booking.availability.words import why_lost
 from booking.bookings.rules import booking_numbers, display_names
-from booking.bookings.words import booking_status, channel, wish
+from booking.bookings.words import booking_status, channel, seekers_status, wish
 from booking.core import dates
 from booking.core.decisions import USUAL
 from booking.core.refusals import OfficeContact
@@ -57,6 +57,7 @@ def register(app: Flask) -> None:
         wish=wish,
         channel=channel,
         booking_status=booking_status,
+        seekers_status=seekers_status,
         meeting_state=meeting_state,
         drifted_setting=drifted_setting,
         capture=capture,

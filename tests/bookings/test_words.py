@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from booking.bookings.rules.wishes import Wish
-from booking.bookings.words import booking_status, channel, wish
+from booking.bookings.words import booking_status, channel, seekers_status, wish
 from booking.core.channels import Channel
 from booking.meetings.words import meeting_state
 from booking.people.words import phone_with_hyphens, role
@@ -18,6 +18,7 @@ from booking.tables import BookingStatus, MeetingState, Role
     ("kind", "name"),
     [
         (BookingStatus, booking_status),
+        (BookingStatus, seekers_status),
         (MeetingState, meeting_state),
         (Channel, channel),
         (Role, role),
@@ -26,6 +27,11 @@ from booking.tables import BookingStatus, MeetingState, Role
 )
 def test_every_member_has_a_name_of_its_own(kind: type[StrEnum], name: Callable[[Any], str]) -> None:
     assert len({name(member) for member in kind}) == len(kind)
+
+
+def test_a_seeker_reads_of_an_absence_without_alarm() -> None:
+    assert seekers_status(BookingStatus.NO_SHOW) == "欠席（ご連絡なし）"
+    assert "error" not in {status.seekers_tone for status in BookingStatus}
 
 
 def test_what_a_row_holds_as_text_is_named_too() -> None:

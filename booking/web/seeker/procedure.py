@@ -59,6 +59,7 @@ def procedure(code: str) -> ResponseReturnValue:
         ),
         day=day,
         slots=shown_slots(timetable.on(day), day, phone_only_reason=timetable.rules.on(day).phone_only_reason),
+        closing=timetable.rules.office_days.closing(day),
         on_the_web=timetable.channel is Channel.WEB,
         by_phone=Channel.PHONE in timetable.rules.on(day).channels,
         own=_bookings_at_limit(shown, standing),

@@ -18,7 +18,8 @@ from booking.web.accounts.passkeys import site
 from booking.web.accounts.signing_in import SignInForm, check, empty_form, enter, go_on_to, local_path
 from booking.web.seeker.account.mail_code_step import wanted_step
 from booking.web.seeker.blueprint import blueprint
-from booking.web.seeker.bookings.choosing import hold_chosen, remembered_choice
+from booking.web.seeker.bookings.choosing import hold_chosen, remembered_choice, remembered_wanted_day
+from booking.web.seeker.waiting_list import wait_as_wanted
 from database.base import db
 
 
@@ -55,8 +56,10 @@ def come_in(entered: Entered, *, wanted: str | None = None) -> ResponseReturnVal
 
     `wanted` is the page that was asked for before, where the address of this one does not name it.
     """
-    choice = remembered_choice()  # a new sign-in empties the session
+    choice, wanted_day = remembered_choice(), remembered_wanted_day()  # a new sign-in empties the session
     enter(entered)
+    if wanted_day and not _is_unregistered():
+        return wait_as_wanted(wanted_day)
     return hold_chosen(choice) if choice else redirect(local_path(wanted) or _way_on(), code=303)
 
 
@@ -69,6 +72,11 @@ def sign_out() -> ResponseReturnValue:
         sign_ins.sign_out(token)
     flash(_("ログアウトしました。"), "success")
     return redirect(url_for(".home"), code=303)
+
+
+def _is_unregistered() -> bool:
+    who = session.principal()
+    return who is not None and who.is_unregistered
 
 
 def _page(form: SignInForm, refusal: Explanation | None = None) -> str:

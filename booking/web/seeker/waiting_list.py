@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.channels import Channel
@@ -16,10 +16,11 @@ from booking.waiting_list import wait
 from booking.waiting_list.reads import entry_of, open_entries
 from booking.waiting_list.rules import OPEN_WAITS, is_full
 from booking.web.accounts.signing_in import local_path
+from booking.web.flashes import flash_beside
 from booking.web.for_strangers import refuse_other_sites
 from booking.web.security import csrf
 from booking.web.seeker.blueprint import blueprint
-from booking.web.seeker.bookings.choosing import forget_choice
+from booking.web.seeker.bookings.choosing import WantedDay, remember_wanted_day
 from booking.web.seeker.timetable import Timetable
 from booking.web.session import now, principal, seeker_id
 from calendars.office_time import day_of
@@ -59,16 +60,23 @@ def waiting_list() -> str:
 @csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF ships no types
 @allow(ANYONE)
 def wait_for_place(code: str) -> ResponseReturnValue:
-    """Wait for a place on `day`; strangers go through the sign-in and come back to that day."""
+    """Wait for a place on `day`; strangers go through the sign-in, and wait as soon as they are known."""
     refuse_other_sites()
     day, who = _sent_day(), principal()
     if who is None:
-        forget_choice()
+        remember_wanted_day(WantedDay(code, day))
         return redirect(url_for(".sign_in", next=_day_page(code, day)), code=303)
     if who.realm is not Realm.MY_PAGE:
         abort(403)
+    return wait_as_wanted(WantedDay(code, day))
+
+
+def wait_as_wanted(wanted: WantedDay) -> ResponseReturnValue:
+    """Wait for the signed-in seeker and go to the day; every refusal of waiting."""
+    code, day = wanted.procedure, wanted.day
     wait.wait_for_place(code, [day], seeker_id=seeker_id(), now=now())
-    flash(_("%(day)sに空きが出たら、お知らせします。予約ではありません。", day=short_day(day)), "success")
+    said = _("%(day)sに空きが出たら、お知らせします。予約ではありません。", day=short_day(day))
+    flash_beside(said, "success", place="times")
     return redirect(_day_page(code, day), code=303)
 
 
@@ -78,7 +86,7 @@ def stop_waiting(code: str) -> ResponseReturnValue:
     """Wait no more for a place on `day`, and go back to the page where the button stood."""
     day = _sent_day()
     wait.stop_waiting(code, day, seeker_id=seeker_id())
-    flash(_("%(day)sの空きのお知らせをやめました。", day=short_day(day)), "success")
+    flash_beside(_("%(day)sの空きのお知らせをやめました。", day=short_day(day)), "success", place="times")
     return redirect(local_path(request.form.get("next")) or url_for(".waiting_list"), code=303)
 
 
@@ -87,4 +95,4 @@ def _sent_day() -> date:
 
 
 def _day_page(code: str, day: date) -> str:
-    return url_for(".procedure", code=code, day=day.isoformat(), _anchor="times")
+    return url_for("seeker.procedure", code=code, day=day.isoformat(), _anchor="times")

@@ -116,6 +116,19 @@ def test_the_calendar_begins_with_the_month_and_explains_the_signs_in_it(sqlite_
     assert ">予</span> 予約済み" in legend
 
 
+def test_today_is_marked_and_times_that_are_over_say_so(sqlite_app: Flask, clock: StandingClock) -> None:
+    clock.set("2026-11-25 15:30")  # Wednesday, after its last time
+    page = SeekerVisit(sqlite_app).open(OMURA).text
+    assert 'class="day day-past day-today"' in page
+    assert "今日、11月25日（水） 終了" in page
+
+
+def test_a_day_off_that_was_reached_by_a_link_says_why(sqlite_app: Flask) -> None:
+    page = SeekerVisit(sqlite_app).open(f"{OMURA}?day=2026-11-23").text  # Monday
+    assert "この日は休みです（勤労感謝の日）。" in page
+    assert "「予約する」を押すと" not in page
+
+
 def test_who_may_book_no_more_is_shown_the_booking_and_no_buttons(sqlite_app: Flask) -> None:
     visit = SeekerVisit(sqlite_app).sign_in()
     number = visit.book()

@@ -57,14 +57,22 @@ def test_the_offer_says_that_it_is_no_booking_and_that_the_first_comes_first(ful
         assert words in page
 
 
-def test_a_stranger_signs_in_and_comes_back_to_that_day(full_app: Flask) -> None:
+def test_a_stranger_signs_in_and_waits_for_that_day(full_app: Flask) -> None:
     visit = SeekerVisit(full_app)
     visit.open(WED_25)
     visit.press(WAIT)
     assert visit.path == "/login"
     visit.give_password()
     assert (visit.path, visit.answer.request.args["day"]) == (OMURA, "2026-11-25")
-    assert "空きのお知らせを待っています" in visit.press(WAIT).text
+    assert "空きのお知らせを待っています" in visit.answer.text
+
+
+def test_the_answer_stands_at_the_times_where_the_page_opens(full_app: Flask) -> None:
+    visit = SeekerVisit(full_app).sign_in()
+    visit.open(WED_25)
+    before, beside = visit.press(WAIT).text.split('<h2 id="times">')
+    assert "お知らせします。予約ではありません" not in before
+    assert 'role="status"' in beside.split("<ul")[0]
 
 
 def test_a_stranger_who_chose_a_time_before_comes_back_to_the_full_day(full_app: Flask) -> None:

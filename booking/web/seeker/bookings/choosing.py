@@ -1,7 +1,7 @@
 """予約する: holds the chosen slot for a signed-in seeker, and remembers it for one who has to sign in first."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -72,6 +72,25 @@ def remember_choice(choice: Choice) -> None:
     session[_KEPT_AS] = {"procedure": choice.procedure, "starts_at": choice.starts_at.isoformat()}
 
 
+@dataclass(frozen=True)
+class WantedDay:
+    """A full day of which somebody wants to hear when a place is free."""
+
+    procedure: str
+    day: date
+
+
+def remember_wanted_day(wanted: WantedDay) -> None:
+    """Remember the day in this browser until somebody has signed in, in place of a slot that was chosen before."""
+    session[_KEPT_AS] = {"procedure": wanted.procedure, "day": wanted.day.isoformat()}
+
+
+def remembered_wanted_day() -> WantedDay | None:
+    """The day of which whoever signs in wanted to hear; None if a slot was chosen since, or nothing."""
+    kept = session.get(_KEPT_AS)
+    return WantedDay(kept["procedure"], date.fromisoformat(kept["day"])) if kept and "day" in kept else None
+
+
 def forget_choice() -> None:
     """Forget the slot that was chosen before: something else is wanted now, and the sign-in leads there."""
     session.pop(_KEPT_AS, None)
@@ -80,4 +99,6 @@ def forget_choice() -> None:
 def remembered_choice() -> Choice | None:
     """What this browser chose before signing in."""
     kept = session.get(_KEPT_AS)
-    return Choice(kept["procedure"], datetime.fromisoformat(kept["starts_at"])) if kept else None
+    return (
+        Choice(kept["procedure"], datetime.fromisoformat(kept["starts_at"])) if kept and "starts_at" in kept else None
+    )

@@ -1,11 +1,13 @@
 """「メールをもう一度送る」: for whom the mail of a booking did not reach."""
 
-from flask import flash, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.core.decisions import Tone
 from booking.core.texts import _
 from booking.messages.send_again import MOST, SentAgain, send_again
 from booking.people.permissions import SEEKERS, allow
+from booking.web.flashes import flash_beside
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, seeker_id
 
@@ -15,8 +17,9 @@ from booking.web.session import now, seeker_id
 def mail_again(number: str) -> ResponseReturnValue:
     """Send it once more, and say what came of that."""
     came_of_it = send_again(number, seeker_id=seeker_id(), now=now())
-    flash(_said(came_of_it), "success" if came_of_it is SentAgain.ON_ITS_WAY else "warning")
-    return redirect(url_for(".booking", number=number), code=303)
+    tone: Tone = "success" if came_of_it is SentAgain.ON_ITS_WAY else "warning"
+    flash_beside(_said(came_of_it), tone, place="mail-title")
+    return redirect(url_for(".booking", number=number, _anchor="mail-title"), code=303)
 
 
 def _said(came_of_it: SentAgain) -> str:

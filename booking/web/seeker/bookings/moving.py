@@ -20,6 +20,7 @@ from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
 from booking.tables import Booking
 from booking.web.chosen_time import ChosenTime, is_there_already
+from booking.web.flashes import flash_beside
 from booking.web.forms import is_ticked, line
 from booking.web.one_time_key import fresh_key, sent_key
 from booking.web.seeker.blueprint import blueprint
@@ -75,7 +76,7 @@ def confirm_move(number: str) -> ResponseReturnValue:
     timetable = Timetable.of(found.procedure, moving=found)
     slot = timetable.at(starts_at)
     if slot is None or slot.state is not SlotState.OPEN or timetable.channel is not Channel.WEB:
-        flash(_("その日時は、いまは選べません。予約はそのままです。"), "warning")
+        flash_beside(_("その日時は、いまは選べません。予約はそのままです。"), "warning", place="times")
         day = day_of(starts_at).isoformat()
         return redirect(url_for(".move", number=number, day=day, _anchor="times"), code=303)
     return _confirmation(found, slot, _Acceptance(fresh_key()))
@@ -140,6 +141,7 @@ def _calendar(found: Booking, refused: SlotRefused | None = None) -> tuple[str, 
         last=timetable.last,
         day=day,
         slots=shown_slots(timetable.on(day), day, phone_only_reason=timetable.rules.on(day).phone_only_reason),
+        closing=timetable.rules.office_days.closing(day),
         explanation=explain_not_moved(refused) if refused else None,
         alternatives=refused.alternatives if refused else (),
     )

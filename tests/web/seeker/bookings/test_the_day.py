@@ -59,6 +59,9 @@ def test_after_the_start_and_after_the_end_the_words_change(
         assert "相談の時間は終わりました" in page
         assert JOIN not in page
         assert "meeting-id" not in page
+    listed = visit.open("/mypage/bookings").text
+    assert "終わりました</span>" in listed
+    assert "予約済み" not in listed
     clock.set("2026-11-26 09:00")
     assert 'id="today"' not in visit.open("/mypage").text
 
