@@ -51,8 +51,9 @@ soak: .venv/.testable ## Run what `make test` leaves out, and the storms at full
 	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest $(SIDE_BY_SIDE) -m "late and not soak"
 	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest -m soak -rP --durations=0 --durations-min=5
 
-bench: .venv/.testable ## Print the speed ratios (WEB=1: of pages alone, FULL=1: longer, SIZE=1: of a big database)
-	$(PYTHON_HERE) -m benchmarks $(if $(WEB),--web) $(if $(FULL),--full) $(if $(SIZE),--size)
+bench: .venv/.testable ## Print the speed ratios (WEB=1: of pages, WALK=1: at slow 3G, FULL=1: longer, SIZE=1: of a big database)
+	@$(if $(WALK),.ci/browser)
+	$(PYTHON_HERE) -m benchmarks $(if $(WEB),--web) $(if $(WALK),--walk) $(if $(FULL),--full) $(if $(SIZE),--size)
 
 screens: .venv/.testable ## Photograph every page at two widths
 	@.ci/browser

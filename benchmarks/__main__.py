@@ -17,6 +17,7 @@ from benchmarks.statements import statements_of_a_booking
 from benchmarks.town import Town
 from benchmarks.web.network import measure_network
 from benchmarks.web.run import measure_web
+from benchmarks.web.slow_network import measure_slow_network
 from booking.cli.web_server import THREADS
 
 
@@ -28,6 +29,9 @@ def main() -> None:
         return
     if given.network:
         measure_network()
+        return
+    if given.walk:
+        measure_slow_network()
         return
     for engine in given.engine or ENGINES:
         measure_web(engine, given.size, threads=given.threads)
@@ -51,6 +55,7 @@ def read_arguments(arguments: Sequence[str] | None = None) -> Namespace:
     parser.add_argument("--size", dest="country", action="store_true", help="only a big database beside a small one")
     parser.add_argument("--network", action="store_true", help="only bytes and requests of each step of a booking")
     parser.add_argument("--web", action="store_true", help="only what people do at browsers")
+    parser.add_argument("--walk", action="store_true", help="only a booking in a real browser at slow 3G")
     return parser.parse_args(arguments)
 
 

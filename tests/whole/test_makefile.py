@@ -24,6 +24,7 @@ def test_the_benchmarks_understand_what_they_are_asked_for() -> None:
     assert (plain.size, plain.country, plain.web) == (SMALL, False, False)
     assert full.size == FULL
     assert read_arguments(handed_to_the_benchmarks("WEB=1")).web
+    assert read_arguments(handed_to_the_benchmarks("WALK=1")).walk
 
 
 def test_the_benchmark_of_a_whole_country_is_asked_for() -> None:
