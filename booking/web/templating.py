@@ -8,7 +8,7 @@ from flask import Flask, g
 from markupsafe import Markup, escape
 
 from booking.attendance.words import reason, suggestion
-from booking.availability.offices import contact_of, first_offices
+from booking.availability.offices import first_offices
 from booking.availability.words import why_lost
 from booking.bookings.rules import booking_numbers, display_names
 from booking.bookings.words import booking_status, channel, seekers_status, wish
@@ -27,6 +27,7 @@ from booking.people.records.words import likeness, person_field
 from booking.people.validity.words import end_reason
 from booking.people.words import agent, phone_with_hyphens, role, scope
 from booking.services import services
+from booking.web.drawn import drawn
 from booking.web.seeker.opening.next_step import is_registration_offered
 from booking.web.session import principal
 from booking.web.unread import unread_messages
@@ -82,13 +83,14 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(has_portal=lambda: services().config.has_portal)
     app.jinja_env.globals.update(has_linked_sign_in=lambda: services().identities is not None)
     app.jinja_env.globals.update(product=_product, meeting_traits=_meeting_traits)
+    app.jinja_env.globals.update(first_offices=_footer_offices, drawn=drawn)
     app.context_processor(_context)
 
 
 def _context() -> dict[str, Any]:
     if g.get("database_failed"):
-        return {"signed_in": None, "offices": (), "now": g.get("now"), "language": language()}
-    return {"signed_in": principal(), "offices": _footer_offices(), "now": g.get("now"), "language": language()}
+        return {"signed_in": None, "now": g.get("now"), "language": language()}
+    return {"signed_in": principal(), "now": g.get("now"), "language": language()}
 
 
 def _in_japanese() -> Markup:
@@ -107,9 +109,11 @@ def _product() -> str:
 
 
 def _footer_offices() -> Sequence[OfficeContact]:
-    """Whom to call on pages that belong to no single office."""
+    """Whom to call on pages that belong to no single office; nobody is named while the database is away."""
+    if g.get("database_failed"):
+        return ()
     today = day_of(g.get("now") or services().clock())
-    return [contact_of(office) for office in first_offices(db.session(), _IN_FOOTER, today=today)]
+    return first_offices(db.session(), _IN_FOOTER, today=today)
 
 
 def linked(text: str, links: Mapping[str, str] | None) -> Markup:

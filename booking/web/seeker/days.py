@@ -51,7 +51,7 @@ class ShownSlot:
 
 def weeks_of(
     slots: Iterable[Slot], office_days: OfficeDays, *, first: date, last: date, url_of: Callable[[date], str]
-) -> list[list[CalendarDay | None]]:
+) -> tuple[tuple[CalendarDay | None, ...], ...]:
     """The days from `first` to `last` inclusive in rows of seven, Monday first; None pads both ends."""
     by_day = _by_day(slots)
     days: list[CalendarDay | None] = [None] * first.weekday()
@@ -59,12 +59,12 @@ def weeks_of(
         day = first + timedelta(days=n)
         days.append(_calendar_day(day, by_day[day], office_days, url_of))
     days.extend([None] * (_SUNDAY - last.weekday()))
-    return [days[row : row + 7] for row in range(0, len(days), 7)]
+    return tuple(tuple(days[row : row + 7]) for row in range(0, len(days), 7))
 
 
-def shown_slots(slots: Iterable[Slot], day: date, *, phone_only_reason: str) -> list[ShownSlot]:
+def shown_slots(slots: Iterable[Slot], day: date, *, phone_only_reason: str) -> tuple[ShownSlot, ...]:
     """The slots of `day`, ready to be shown."""
-    return [
+    return tuple(
         ShownSlot(
             starts_at=slot.starts_at,
             ends_at=slot.ends_at,
@@ -73,8 +73,9 @@ def shown_slots(slots: Iterable[Slot], day: date, *, phone_only_reason: str) -> 
             closes_at=slot.closes_at,
             detail=reason_of(slot, phone_only_reason=phone_only_reason),
         )
-        for slot in _by_day(slots)[day]
-    ]
+        for slot in slots
+        if slot.starts_at.date() == day
+    )
 
 
 def first_open_day(slots: Iterable[Slot]) -> date | None:
@@ -85,7 +86,7 @@ def first_open_day(slots: Iterable[Slot]) -> date | None:
 def _by_day(slots: Iterable[Slot]) -> defaultdict[date, list[Slot]]:
     by_day: defaultdict[date, list[Slot]] = defaultdict(list)
     for slot in slots:
-        by_day[day_of(slot.starts_at)].append(slot)
+        by_day[slot.starts_at.date()].append(slot)
     return by_day
 
 

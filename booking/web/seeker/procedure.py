@@ -42,6 +42,7 @@ def procedure(code: str) -> ResponseReturnValue:
     day = wished or first_open_day(timetable.window) or timetable.first
     standing = _own_standing(shown)
     no_more_holds = standing is not None and lapses_today(shown) >= LAPSES_A_DAY
+    address = url_for(".procedure", code=code)
     page = render_template(
         "seeker/procedure.html",
         procedure=shown,
@@ -55,7 +56,7 @@ def procedure(code: str) -> ResponseReturnValue:
             timetable.rules.office_days,
             first=timetable.first,
             last=timetable.last,
-            url_of=lambda each: url_for(".procedure", code=code, day=each.isoformat(), _anchor="times"),
+            url_of=lambda each: f"{address}?day={each.isoformat()}#times",
         ),
         day=day,
         slots=shown_slots(timetable.on(day), day, phone_only_reason=timetable.rules.on(day).phone_only_reason),

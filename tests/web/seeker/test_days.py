@@ -64,6 +64,6 @@ def _day(text: str, taken: Taken | None = None) -> CalendarDay:
     return next(each for week in _weeks(taken or Taken()) for each in week if each and each.date == wanted)
 
 
-def _weeks(taken: Taken) -> list[list[CalendarDay | None]]:
+def _weeks(taken: Taken) -> tuple[tuple[CalendarDay | None, ...], ...]:
     found = slots(RULES, taken, first=FIRST, last=LAST, channel=Channel.WEB, now=FRIDAY_MORNING)
     return weeks_of(found, OFFICE_DAYS, first=FIRST, last=LAST, url_of=lambda each: f"/{each.isoformat()}")

@@ -1,0 +1,29 @@
+"""Parts of pages that depend on nothing but what is drawn, remembered for those who ask next (decision 0064).
+
+A macro's arguments and the language are all that it is found by: nothing has to be forgotten when something changes,
+and nobody is shown what was drawn from other facts.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from flask import current_app
+from jinja2 import Environment
+from markupsafe import Markup
+
+from booking.core.texts.languages import Language, language, marks_readings
+
+_MOST = 128  # parts of some ten kilobytes
+
+
+def drawn(template: str, macro: str, *arguments: Any) -> Markup:
+    """What `macro` of `template` makes of these arguments, which are all that it may look at."""
+    return _drawn(current_app.jinja_env, template, macro, language(), marks_readings(), arguments)
+
+
+@lru_cache(_MOST)
+def _drawn(
+    environment: Environment, template: str, macro: str, _spoken: Language, _marked: bool, arguments: tuple[Any, ...]
+) -> Markup:
+    made: Markup = getattr(environment.get_template(template).module, macro)(*arguments)
+    return made

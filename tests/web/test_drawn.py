@@ -1,0 +1,37 @@
+"""What is drawn once for all who see the same: another language, day or slot is another drawing."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from flask import Flask
+
+from booking.availability.slots import SlotState
+from booking.core.texts.languages import Language, speaking
+from booking.web.drawn import drawn
+from booking.web.seeker.days import CalendarDay, ShownSlot
+from tests.town import FRIDAY_MORNING
+
+CALENDAR = "macros/calendar.html"
+SLOT = ShownSlot(FRIDAY_MORNING, FRIDAY_MORNING + timedelta(minutes=30), SlotState.OPEN, None, FRIDAY_MORNING, "")
+DAY = CalendarDay(FRIDAY_MORNING.date(), "open", "", "/day")
+
+
+def test_the_same_is_drawn_once_and_anything_else_anew(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context():
+        first = drawn(CALENDAR, "slot_rows", (SLOT,), True, "")
+        assert drawn(CALENDAR, "slot_rows", (replace(SLOT),), True, "") is first
+        assert "予約する" not in drawn(CALENDAR, "slot_rows", (SLOT,), False, "")
+        assert "満席" in drawn(CALENDAR, "slot_rows", (replace(SLOT, state=SlotState.FULL),), True, "")
+        days = drawn(CALENDAR, "month", ((DAY,),), None, None, "")
+        assert 'aria-current="date"' not in days
+        assert 'aria-current="date"' in drawn(CALENDAR, "month", ((DAY,),), DAY.date, None, "")
+
+
+def test_every_language_has_its_own(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context():
+        found = []
+        for spoken in Language:
+            with speaking(spoken):
+                found.append(drawn(CALENDAR, "month", ((DAY,),), None, None, ""))
+    assert len({id(each) for each in found}) == len(Language)
+    assert len(set(found)) > 1
