@@ -48,6 +48,7 @@ check-imports:
 
 soak: .venv/.testable ## Run what `make test` leaves out, and the storms at full size
 	@.ci/browser
+	@.ci/oidc
 	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest $(SIDE_BY_SIDE) -m "late and not soak"
 	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest -m soak -rP --durations=0 --durations-min=5
 
@@ -57,6 +58,7 @@ bench: .venv/.testable ## Print the speed ratios (WEB=1: of pages, WALK=1: at sl
 
 screens: .venv/.testable ## Photograph every page at two widths
 	@.ci/browser
+	@.ci/oidc
 	@.ci/oidc
 	$(PYTHON_HERE) -m tests.screens
 

@@ -1,4 +1,4 @@
-"""A running service on a Thursday, after Misaki has missed one consultation and not been seen at a second one."""
+"""A running service on a Thursday: Misaki missed one consultation and was not seen at a second one, Kakuto came."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,10 +8,13 @@ from pathlib import Path
 
 from booking.app import create_app
 from booking.bookings.book import book
-from tests.attendance.absences import WED_2, missed
+from booking.tables import BookingStatus
+from tests.attendance.absences import WED_2, decide, missed
 from tests.bookings.builders import WED_10, web_request
 from tests.service import prepared_service
-from tests.town import StandingClock, close_connections, config_for, office_time
+from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for, office_time
+
+KAKUTO, WED_2_AT_11 = "70000-0000003", "2026-12-02 11:00"  # Wednesday
 
 
 @dataclass(frozen=True)
@@ -36,4 +39,7 @@ def _miss(url: str, folder: Path) -> None:
     with app.app_context():
         missed(WED_10)
         book(web_request(starts=WED_2), now=office_time(WED_2) - timedelta(days=5))
+        decide(
+            book(web_request(KAKUTO, starts=WED_2_AT_11), now=FRIDAY_MORNING), BookingStatus.ATTENDED, at=WED_2_AT_11
+        )
         close_connections()

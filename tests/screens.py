@@ -375,6 +375,10 @@ def photograph_absences(camera: Photographer) -> None:
     camera.open("/desk/suspensions/1", "desk-suspension-answered")
     camera.fill(reason="入院と確かめたため")
     camera.press("利用停止を解く", "desk-suspension-lifted")
+    _enter(camera, "/login", "kakuto@example.com")
+    camera.open("/mypage/bookings", "bookings-attended")
+    camera.press("12月2日", "booking-attended")
+    camera.press("相談を受けた記録", "consultation-record")
 
 
 def photograph_failed_deliveries(camera: Photographer) -> None:
@@ -462,6 +466,15 @@ def main() -> None:
     """Take all pictures and write the contact sheet."""
     shutil.rmtree(SHEET, ignore_errors=True)
     SHEET.mkdir()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
+        pictures = go_everywhere(browser, Photographer, WIDTHS)
+    (SHEET / "index.html").write_text(_sheet(pictures), encoding="utf-8")
+    print(f"{sum(map(len, pictures.values()))} pictures: {SHEET / 'index.html'}")  # noqa: T201  a command prints
+
+
+def go_everywhere(browser: Browser, camera: Callable[..., Photographer], widths: Sequence[int]) -> dict[int, list[str]]:
+    """Come to every page in its states, at each width, with a photographer or who else looks at pages."""
     with tempfile.TemporaryDirectory() as folder, started() as provider:
         oidc = {
             "MADOGUCHI_OIDC_ISSUER": provider.issuer,
@@ -470,17 +483,15 @@ def main() -> None:
         }
         service = Service([sys.executable, "-m", "booking.cli"], Path(folder), oidc)
         passwords = service.prepare()
-        with service.serving() as base_url, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
+        with service.serving() as base_url:
             mails = partial(mails_in, Path(folder) / "instance" / "mail")
-            start = partial(Photographer, base_url=base_url, passwords=passwords, mails=mails, issuer=provider.issuer)
-            pictures = {width: _photograph(browser, width, start) for width in WIDTHS}
-            for width in WIDTHS:
-                _photograph_passkeys(browser, width, pictures[width])
-                _photograph_absences(browser, width, pictures[width])
-                _photograph_failed_deliveries(browser, width, pictures[width])
-    (SHEET / "index.html").write_text(_sheet(pictures), encoding="utf-8")
-    print(f"{sum(map(len, pictures.values()))} pictures: {SHEET / 'index.html'}")  # noqa: T201  a command prints
+            start = partial(camera, base_url=base_url, passwords=passwords, mails=mails, issuer=provider.issuer)
+            taken = {width: _photograph(browser, width, start) for width in widths}
+            for width in widths:
+                _photograph_passkeys(browser, width, camera, taken[width])
+                _photograph_absences(browser, width, camera, taken[width])
+                _photograph_failed_deliveries(browser, width, camera, taken[width])
+    return taken
 
 
 def _photograph(browser: Browser, width: int, start: Callable[..., Photographer]) -> list[str]:
@@ -494,30 +505,32 @@ def _photograph(browser: Browser, width: int, start: Callable[..., Photographer]
     return taken
 
 
-def _photograph_passkeys(browser: Browser, width: int, taken: list[str]) -> None:
+def _photograph_passkeys(browser: Browser, width: int, camera: Callable[..., Photographer], taken: list[str]) -> None:
     """On a service that is called by a name, as browsers want it."""
     context = browser.new_context(viewport=ViewportSize(width=width, height=800), locale="ja-JP")
     with tempfile.TemporaryDirectory() as folder:
         service, passwords = prepared_service(Path(folder), {})
         with replace(service, host="localhost").serving() as base_url:
-            photograph_passkeys(Photographer(context.new_page(), width, base_url, passwords, taken))
+            photograph_passkeys(camera(context.new_page(), width, base_url, passwords, taken))
     context.close()
 
 
-def _photograph_absences(browser: Browser, width: int, taken: list[str]) -> None:
+def _photograph_absences(browser: Browser, width: int, camera: Callable[..., Photographer], taken: list[str]) -> None:
     """A later day, on a service of its own: what is decided on it cannot be taken back for the next width."""
     context = browser.new_context(viewport=ViewportSize(width=width, height=800), locale="ja-JP")
     with tempfile.TemporaryDirectory() as folder, missed_town(Path(folder)) as town:
-        photograph_absences(Photographer(context.new_page(), width, town.base_url, town.passwords, taken))
+        photograph_absences(camera(context.new_page(), width, town.base_url, town.passwords, taken))
     context.close()
 
 
-def _photograph_failed_deliveries(browser: Browser, width: int, taken: list[str]) -> None:
+def _photograph_failed_deliveries(
+    browser: Browser, width: int, camera: Callable[..., Photographer], taken: list[str]
+) -> None:
     """With a mail server that refuses, which the other rounds do not have."""
     context = browser.new_context(viewport=ViewportSize(width=width, height=800), locale="ja-JP")
     with tempfile.TemporaryDirectory() as folder, failed_deliveries_town(Path(folder)) as town:
-        camera = Photographer(context.new_page(), width, town.base_url, town.passwords, taken, town.server.mails)
-        photograph_failed_deliveries(camera)
+        refused = camera(context.new_page(), width, town.base_url, town.passwords, taken, town.server.mails)
+        photograph_failed_deliveries(refused)
     context.close()
 
 

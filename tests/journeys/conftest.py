@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.journeys.walking import Inspector
+from tests.large_letters import PHONE
 from tests.service import Service
 
-PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1280, height=900)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK
 from tests.journeys.walking import Inspector, Keyboard, signed_in
+from tests.large_letters import PHONE
 from tests.missed_town import MissedTown, missed_town
 
 pytestmark = pytest.mark.browser

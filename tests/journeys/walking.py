@@ -7,6 +7,7 @@ from typing import Protocol
 from playwright.sync_api import Page, expect
 
 from tests.browser import assert_no_axe_findings, leading_on, press
+from tests.large_letters import PHONE, assert_no_sideways_scrolling
 
 _MOST_TABS = 150
 _MOST_ARROWS = 20
@@ -66,7 +67,7 @@ class Place(Protocol):
 
 @dataclass
 class Inspector:
-    """Holds pages against axe, each kind of page in each of its states once: axe takes its time."""
+    """Holds pages against axe and against large letters, each kind in each of its states once: axe takes its time."""
 
     seen: set[tuple[str, str]] = field(default_factory=set)
 
@@ -75,6 +76,8 @@ class Inspector:
         kind = (_VARYING.sub("…", page.url), page.evaluate(_KINDS_OF_ELEMENTS))
         if kind not in self.seen:
             assert_no_axe_findings(page)
+            if page.viewport_size == PHONE:  # the desk's pages wait for `make soak`
+                assert_no_sideways_scrolling(page)
             self.seen.add(kind)
 
 

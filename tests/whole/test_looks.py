@@ -19,3 +19,12 @@ def test_every_look_of_a_button_has_its_style(look: str) -> None:
 @pytest.mark.parametrize("tone", ["notice", "success", "warning", "error"])
 def test_every_tone_has_its_style(tone: str) -> None:
     assert re.search(rf"\.(banner|tag)-{tone}\b", STYLE)
+
+
+def test_nothing_moves_where_the_reader_asks_for_no_motion() -> None:
+    still = STYLE.split("@media (prefers-reduced-motion: no-preference)")
+    assert len(still) == 2
+    assert "transition" in still[1].split("\n}\n")[0]
+    everywhere = still[0] + "\n}\n".join(still[1].split("\n}\n")[1:])
+    assert re.findall("transition|animation|smooth", everywhere) == []
+    assert [path.name for path in assets("static").glob("*.js") if "smooth" in path.read_text(encoding="utf-8")] == []
