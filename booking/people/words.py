@@ -11,30 +11,17 @@ from booking.core.explain import Explanation, explain, explains, explains_to_sta
 from booking.core.texts import _
 from booking.people.refusals import (
     AccountLocked,
-    AlreadyLinked,
     AlreadyOpened,
     EmailTaken,
     IdentityNotChecked,
-    IdentityTaken,
-    KeyEnded,
-    LastSecondFactor,
     MyPageClosed,
     MyPageNotOpened,
     NotRecognised,
     NotRegistered,
-    PasskeyCopied,
-    PasskeyEnded,
-    PasskeyNotMade,
-    ProviderAnswerWrong,
-    ProviderAway,
-    ProviderVisitEnded,
     StepEnded,
     TooManyCodes,
-    TooManyPasskeys,
     UnknownSeeker,
     WrongCode,
-    WrongKey,
-    WrongPasskey,
     WrongPassword,
 )
 from booking.people.sign_in.agents import parts_of
@@ -182,51 +169,6 @@ def _email_taken_to_staff(refused: EmailTaken) -> Explanation:
 
 
 @explains
-def _provider_away(refused: ProviderAway) -> Explanation:
-    return Explanation(
-        _("いま、マイナポータルにつながりません"),
-        _("マイナポータルからの応答がありません。"),
-        _("メールアドレスとパスワードは、いつもどおり使えます。マイナポータルは、しばらくしてからお試しください。"),
-    )
-
-
-@explains
-def _provider_answer_wrong(refused: ProviderAnswerWrong) -> Explanation:
-    return Explanation(
-        _("マイナポータルの確認ができませんでした"),
-        _("マイナポータルから戻ったときの情報が正しくないため、手続きを中止しました。何も変わっていません。"),
-        _("もう一度、はじめからお試しください。メールアドレスとパスワードでもログインできます。"),
-    )
-
-
-@explains
-def _provider_visit_ended(refused: ProviderVisitEnded) -> Explanation:
-    return Explanation(
-        _("もう一度、はじめからお試しください"),
-        _("マイナポータルに進んでから10分が過ぎたか、別の端末・ブラウザーで進めています。何も変わっていません。"),
-        _("同じ端末・ブラウザーで、10分以内に進めてください。メールアドレスとパスワードでもログインできます。"),
-    )
-
-
-@explains
-def _identity_taken(refused: IdentityTaken) -> Explanation:
-    return Explanation(
-        _("別の求職者マイページとつながっています"),
-        _("このマイナポータルの利用者は、別の求職者マイページとつながっています。"),
-        _("そちらのマイページで連携を解除するか、ハローワークの窓口にご相談ください。"),
-    )
-
-
-@explains
-def _already_linked(refused: AlreadyLinked) -> Explanation:
-    return Explanation(
-        _("もう、つながっています"),
-        _("この求職者マイページは、マイナポータルの別の利用者とつながっています。"),
-        _("いまの連携を解除してから、もう一度「つながる」を押してください。"),
-    )
-
-
-@explains
 def _wrong_password(refused: WrongPassword) -> Explanation:
     return Explanation(
         _("ログインできませんでした"),
@@ -274,90 +216,6 @@ def _step_ended(refused: StepEnded) -> Explanation:
         _("時間が過ぎました"),
         _("パスワードの入力から10分が過ぎたため、ログインを続けられません。"),
         _("もう一度、メールアドレスとパスワードを入力してください。"),
-    )
-
-
-@explains
-def _wrong_passkey(refused: WrongPasskey) -> Explanation:
-    return Explanation(
-        _("パスキーでログインできませんでした"),
-        _("このパスキーは、ここでは使えません。削除されたか、別の画面で登録したものです。"),
-        _("メールアドレスとパスワードでログインしてください。"),
-    )
-
-
-@explains_to_staff
-def _wrong_passkey_to_staff(refused: WrongPasskey) -> Explanation:
-    return Explanation(
-        _("パスキーを確認できませんでした"),
-        explain(refused).what_happened,
-        _("ほかのパスキーを選ぶか、メールアドレスとパスワードでログインしてください。"),
-    )
-
-
-@explains
-def _passkey_copied(refused: PasskeyCopied) -> Explanation:
-    return Explanation(
-        _("このパスキーは受け付けませんでした"),
-        _("このパスキーは、コピーされたおそれがあるため、受け付けませんでした。"),
-        _("メールアドレスとパスワードでログインし、このパスキーを削除してください。"),
-    )
-
-
-@explains
-def _passkey_ended(refused: PasskeyEnded) -> Explanation:
-    return Explanation(
-        _("パスキーの確認の時間が過ぎました"),
-        _("パスキーの確認を始めてから5分が過ぎたか、もう使われています。"),
-        _("もう一度、はじめからやりなおしてください。"),
-    )
-
-
-@explains
-def _passkey_not_made(refused: PasskeyNotMade) -> Explanation:
-    return Explanation(
-        _("パスキーを登録できませんでした"),
-        _("端末が作ったパスキーを、受け付けられませんでした。"),
-        _("もう一度登録するか、パスワードでのログインを続けてください。"),
-    )
-
-
-@explains
-def _too_many_passkeys(refused: TooManyPasskeys) -> Explanation:
-    return Explanation(
-        _("これ以上は登録できません"),
-        _("パスキーは%(most)s個まで登録できます。", most=refused.most),
-        _("使わないものを削除してから、登録してください。"),
-    )
-
-
-@explains
-def _last_second_factor(refused: LastSecondFactor) -> Explanation:
-    return Explanation(
-        _("このパスキーは削除できません"),
-        _("職員のログインには、パスワードのほかに、パスキーか認証アプリが必要です。"),
-        _("ほかのパスキーか認証アプリを登録してから、削除してください。"),
-    )
-
-
-@explains
-def _wrong_key(refused: WrongKey) -> Explanation:
-    return Explanation(
-        _("認証キーがちがいます"),
-        _("メールの認証キーと合いませんでした。"),
-        _(
-            "いちばん新しいメールの認証キーを入力してください。あと%(left)s回まちがえると、はじめからになります。",
-            left=refused.left,
-        ),
-    )
-
-
-@explains
-def _key_ended(refused: KeyEnded) -> Explanation:
-    return Explanation(
-        _("この認証キーは使えません"),
-        _("認証キーの有効時間（50分）が過ぎたか、もう使われたか、何度もまちがえたためです。"),
-        _("はじめからやり直してください。新しい認証キーをメールでお送りします。"),
     )
 
 

@@ -181,7 +181,7 @@ def test_an_account_is_opened_by_finger(phone: Page, base_url: str, folder: Path
     walker = Pointing(phone, inspector)
     sign_up(walker, base_url, folder, "finger.c1@example.com")
     register(walker, base_url, folder, "finger@example.com")
-    fill_in(walker)
+    fill_in(walker, card="身体障害者手帳")
     for page in ("/mypage/registration", "/mypage/registration/basic", "/mypage/validity", "/mypage/validity/invalid"):
         phone.goto(f"{base_url}{page}")
         inspector.look_at(phone)

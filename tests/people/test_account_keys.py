@@ -16,9 +16,9 @@ from booking.people.account_keys.make import (
     end_keys_of,
     make_key,
 )
+from booking.people.account_keys.refusals import KeyEnded, WrongKey
 from booking.people.account_keys.shape import LETTERS, new_code, new_key, read_key
 from booking.people.account_keys.spend import key_of_link, spend_key, spend_link
-from booking.people.refusals import KeyEnded, WrongKey
 from booking.services import services
 from booking.tables import AccountKey, KeyPurpose
 from database.base import db

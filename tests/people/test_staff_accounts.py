@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from booking.feeds.desk_addresses import make_desk_feed
 from booking.jobs import deliver_mail
+from booking.people.account_keys.refusals import KeyEnded
 from booking.people.bearer_tokens import holder_of
-from booking.people.refusals import KeyEnded, WrongPassword
+from booking.people.refusals import WrongPassword
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.signed_in import principal_of
 from booking.people.staff_accounts.add import LoginTaken

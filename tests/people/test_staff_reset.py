@@ -7,7 +7,8 @@ from flask import Flask
 
 from booking.jobs import deliver_mail
 from booking.people.account_keys.make import Asker
-from booking.people.refusals import AccountLocked, KeyEnded, WrongPassword
+from booking.people.account_keys.refusals import KeyEnded
+from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.signed_in import principal_of
 from booking.people.staff_accounts.disable import disable_colleague

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
-from booking.people.refusals import KeyEnded, WrongKey
+from booking.people.account_keys.refusals import KeyEnded, WrongKey
 from booking.tables import AccountKey, KeyPurpose
 from database.afresh import read_afresh
 from database.transactions import transact

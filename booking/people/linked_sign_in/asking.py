@@ -6,7 +6,7 @@ An answer of a login page, or one that never ends, is no answer.
 import json
 from typing import TYPE_CHECKING, TypeVar
 
-from booking.people.refusals import ProviderAway
+from booking.people.linked_sign_in.refusals import ProviderAway
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response, Session

@@ -13,8 +13,8 @@ from booking.announcements.accounts import announce_identity
 from booking.audit.record import record
 from booking.core.keys import derived_token, token_hash
 from booking.people.linked_sign_in.provider import Identity
+from booking.people.linked_sign_in.refusals import AlreadyLinked, IdentityTaken
 from booking.people.principals import Principal
-from booking.people.refusals import AlreadyLinked, IdentityTaken
 from booking.people.sign_in.linked_identity import end_link
 from booking.people.sign_in.locks import OnLock
 from booking.people.sign_in.own_password import check_own_password

@@ -14,7 +14,7 @@ from typing import Any
 from booking.core.keys import derived_token
 from booking.people.linked_sign_in.asking import TIMEOUT, ending_in_time
 from booking.people.linked_sign_in.published import Publications, Published
-from booking.people.refusals import ProviderAnswerWrong, ProviderAway
+from booking.people.linked_sign_in.refusals import ProviderAnswerWrong, ProviderAway
 from booking.settings.oidc import ClientAuth, OidcSettings
 
 CALLBACK = "/login/mynaportal/back"  # where the provider sends browsers back to, as it is registered there

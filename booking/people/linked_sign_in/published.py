@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from booking.people.linked_sign_in.asking import ask
-from booking.people.refusals import ProviderAway
+from booking.people.linked_sign_in.refusals import ProviderAway
 
 KEPT = 60 * 60.0  # seconds
 _ASKED_AGAIN = 60.0  # seconds

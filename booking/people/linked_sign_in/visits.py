@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
-from booking.people.refusals import ProviderVisitEnded
+from booking.people.linked_sign_in.refusals import ProviderVisitEnded
 from booking.tables import ProviderVisit
 from database.transactions import transact
 

@@ -9,13 +9,13 @@ from booking.audit.record import record
 from booking.availability.locks import lock_seeker
 from booking.core.keys import DataKeys
 from booking.people.account_keys.make import KeyRequest, make_key
+from booking.people.account_keys.refusals import KeyEnded
 from booking.people.account_keys.shape import new_key
 from booking.people.account_keys.spend import spend_key
 from booking.people.opening.draft import Applicant, Draft, read_draft
 from booking.people.opening.give import give_my_page, refuse_if_opened
 from booking.people.opening.own_account import account_for_registered
 from booking.people.opening.who import account_of, registered_at_counter
-from booking.people.refusals import KeyEnded
 from booking.people.sign_in.passwords import hash_password
 from booking.tables import AccountKey, KeyPurpose
 from database.transactions import transact

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from booking.audit.record import record
 from booking.core.keys import DataKeys
+from booking.people.account_keys.refusals import KeyEnded
 from booking.people.account_keys.shape import new_link_token
 from booking.people.account_keys.spend import key_of_link, spend_link
 from booking.people.opening.ask_anybody import ask_anybody
@@ -18,7 +19,6 @@ from booking.people.opening.draft import Applicant, Draft, read_draft
 from booking.people.opening.give import give_my_page
 from booking.people.opening.own_account import new_account
 from booking.people.opening.who import lock_registered
-from booking.people.refusals import KeyEnded
 from booking.people.sign_in.passwords import hash_password
 from booking.tables import AccountKey, KeyPurpose
 from database.transactions import transact

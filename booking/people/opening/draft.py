@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from booking.core.keys import DataKeys
 from booking.people.account_keys.make import Asker
+from booking.people.account_keys.refusals import KeyEnded
 from booking.people.opening.consents import Agreement
-from booking.people.refusals import KeyEnded
 from booking.tables import AccountKey, Document
 
 

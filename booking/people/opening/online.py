@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session
 
 from booking.audit.record import record
 from booking.core.keys import DataKeys
+from booking.people.account_keys.refusals import KeyEnded
 from booking.people.account_keys.shape import new_key
 from booking.people.account_keys.spend import spend_key
 from booking.people.opening.ask_anybody import ask_anybody
 from booking.people.opening.draft import Applicant, read_draft
 from booking.people.opening.own_account import new_account
-from booking.people.refusals import KeyEnded
 from booking.people.sign_in.passwords import hash_password
 from booking.people.sign_in.signed_in import Entered, begin_sign_in
 from booking.people.sign_in.trusted_browsers import AtTheDoor

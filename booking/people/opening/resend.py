@@ -4,8 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import DataKeys
+from booking.people.account_keys.refusals import KeyEnded
 from booking.people.opening.draft import Draft, read_draft
-from booking.people.refusals import KeyEnded
 from booking.tables import AccountKey, KeyPurpose
 
 

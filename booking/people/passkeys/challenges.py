@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
-from booking.people.refusals import PasskeyEnded
+from booking.people.passkeys.refusals import PasskeyEnded
 from booking.tables import PasskeyChallenge
 
 LASTS = timedelta(minutes=5)

@@ -10,8 +10,8 @@ from booking.announcements.passkeys import PasskeyNews, announce_passkey
 from booking.audit.record import record
 from booking.people.passkeys.ceremonies import NewPasskey, options_to_make, read_made
 from booking.people.passkeys.challenges import new_challenge, spend_challenge
+from booking.people.passkeys.refusals import PasskeyNotMade, TooManyPasskeys
 from booking.people.passkeys.site import Site
-from booking.people.refusals import PasskeyNotMade, TooManyPasskeys
 from booking.tables import Account, Passkey
 from database.base import db
 from database.transactions import transact

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from booking.announcements.passkeys import PasskeyNews, announce_passkey
 from booking.audit.record import record
 from booking.people.passkeys.make import actor_of
-from booking.people.refusals import LastSecondFactor
+from booking.people.passkeys.refusals import LastSecondFactor
 from booking.people.sign_in.passkeys_kept import has_passkey
 from booking.tables import Account, Passkey, TotpSecret
 from database.base import db

@@ -21,8 +21,8 @@ from booking.core.refusals import Refusal
 from booking.people.passkeys.ceremonies import Shown, count_of_shown, options_to_show, read_shown
 from booking.people.passkeys.challenges import new_challenge, spend_challenge
 from booking.people.passkeys.make import actor_of
+from booking.people.passkeys.refusals import PasskeyCopied, WrongPasskey
 from booking.people.passkeys.site import Site
-from booking.people.refusals import PasskeyCopied, WrongPasskey
 from booking.people.sign_in.signed_in import Entered, begin_sign_in
 from booking.people.sign_in.trusted_browsers import STRANGE, AtTheDoor
 from booking.tables import Account, Passkey, Realm, Staff

@@ -15,10 +15,10 @@ from booking.audit.record import record
 from booking.availability.locks import lock_seeker
 from booking.core.keys import DataKeys
 from booking.people.account_keys.make import Asker, KeyRequest, address_and_key, make_key
+from booking.people.account_keys.refusals import KeyEnded
 from booking.people.account_keys.shape import new_key, new_link_token
 from booking.people.account_keys.spend import spend_key
 from booking.people.principals import Principal
-from booking.people.refusals import KeyEnded
 from booking.people.sign_in.change_login import change_login
 from booking.tables import Account, AccountKey, KeyPurpose, Realm
 from database.transactions import transact

@@ -12,8 +12,8 @@ from booking.audit.record import record
 from booking.availability.locks import lock_seeker
 from booking.core.keys import DataKeys
 from booking.people.account_keys.make import address_and_key
+from booking.people.account_keys.refusals import KeyEnded
 from booking.people.account_keys.spend import spend_link
-from booking.people.refusals import KeyEnded
 from booking.people.sign_in.change_login import change_login, end_changes
 from booking.people.sign_in.linked_identity import end_link
 from booking.people.sign_in.locks import forget_all_failures

@@ -14,15 +14,15 @@ from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.people.linked_sign_in.links import link, sign_in_linked
 from booking.people.linked_sign_in.provider import CALLBACK, ComeBack, Identity
-from booking.people.linked_sign_in.visits import end_visit
-from booking.people.permissions import ANYONE, allow
-from booking.people.refusals import (
+from booking.people.linked_sign_in.refusals import (
     AlreadyLinked,
     IdentityTaken,
     ProviderAnswerWrong,
     ProviderAway,
     ProviderVisitEnded,
 )
+from booking.people.linked_sign_in.visits import end_visit
+from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.web import session
 from booking.web.accounts.signing_in import local_path

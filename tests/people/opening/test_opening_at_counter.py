@@ -8,13 +8,14 @@ from sqlalchemy import select, update
 
 from booking.jobs import deliver_mail
 from booking.people.account_keys.make import Asker
+from booking.people.account_keys.refusals import KeyEnded, WrongKey
 from booking.people.opening.at_counter import open_my_page, request_opening
 from booking.people.opening.consents import Agreement
 from booking.people.opening.documents import VERSIONS
 from booking.people.opening.draft import Applicant
 from booking.people.opening.who import registered_at_counter
 from booking.people.records.closing import close_my_page
-from booking.people.refusals import AlreadyOpened, KeyEnded, WrongKey
+from booking.people.refusals import AlreadyOpened
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.signed_in import Entered, principal_of
 from booking.services import services

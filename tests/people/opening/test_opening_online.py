@@ -7,12 +7,12 @@ from flask import Flask
 
 from booking.jobs import deliver_mail
 from booking.people.account_keys.make import Asker
+from booking.people.account_keys.refusals import KeyEnded
 from booking.people.opening import by_link
 from booking.people.opening.consents import Agreement
 from booking.people.opening.documents import VERSIONS
 from booking.people.opening.draft import Applicant
 from booking.people.opening.online import open_account, request_account
-from booking.people.refusals import KeyEnded
 from booking.people.sign_in.signed_in import Entered, principal_of
 from booking.people.sign_in.trusted_browsers import STRANGE
 from booking.services import services

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from booking.feeds.seeker_addresses import ensure_feed
 from booking.jobs import deliver_mail
 from booking.people.account_keys.make import Asker
+from booking.people.account_keys.refusals import KeyEnded, WrongKey
 from booking.people.principals import Principal
 from booking.people.records.correct import Correction, correct_record
 from booking.people.records.fields import PersonField
-from booking.people.refusals import EmailTaken, KeyEnded, WrongKey, WrongPassword
+from booking.people.refusals import EmailTaken, WrongPassword
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.change_email import UNDONE_WITHIN, confirm_change, request_change
 from booking.people.sign_in.reset_password import request_reset, reset_password

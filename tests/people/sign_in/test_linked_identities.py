@@ -10,17 +10,12 @@ from sqlalchemy import select
 from booking.core.refusals import Refusal
 from booking.people.linked_sign_in.links import link, linked_at, sign_in_linked, unlink
 from booking.people.linked_sign_in.provider import Identity
+from booking.people.linked_sign_in.refusals import AlreadyLinked, IdentityTaken, ProviderVisitEnded
 from booking.people.linked_sign_in.visits import Visit, begin_visit, end_visit
 from booking.people.principals import Principal
 from booking.people.records.closing import close_my_page, reopen_my_page
 from booking.people.records.end_access import end_access
-from booking.people.refusals import (
-    AlreadyLinked,
-    IdentityTaken,
-    MyPageClosed,
-    ProviderVisitEnded,
-    WrongPassword,
-)
+from booking.people.refusals import MyPageClosed, WrongPassword
 from booking.people.sign_in.signed_in import Entered, principal_of, principal_of_account
 from booking.people.sign_in.trusted_browsers import STRANGE
 from booking.people.sign_in.ways_in import Ended

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from booking.people.account_keys.make import Asker, address_and_key
 from booking.people.passkeys.make import MOST, begin_passkey, make_passkey, what_to_make
 from booking.people.passkeys.own import passkeys_of, remove_passkey, rename_passkey
+from booking.people.passkeys.refusals import PasskeyCopied, PasskeyEnded, PasskeyNotMade, TooManyPasskeys, WrongPasskey
 from booking.people.passkeys.show import sign_in_with_passkey, what_to_show
 from booking.people.passkeys.site import Site, site_of
 from booking.people.records.end_access import end_access
-from booking.people.refusals import PasskeyCopied, PasskeyEnded, PasskeyNotMade, TooManyPasskeys, WrongPasskey
 from booking.people.sign_in.browsers import end_other_browsers
 from booking.people.sign_in.passkeys_kept import has_passkey
 from booking.people.sign_in.reset_password import request_reset, reset_password

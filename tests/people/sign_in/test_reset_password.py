@@ -7,7 +7,8 @@ from flask import Flask
 
 from booking.jobs import deliver_mail
 from booking.people.account_keys.make import Asker
-from booking.people.refusals import AccountLocked, WrongKey, WrongPassword
+from booking.people.account_keys.refusals import WrongKey
+from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.password_rule import PasswordProblem, password_problem
 from booking.people.sign_in.reset_password import request_reset, reset_password

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from booking.core.explain import explain_to_staff
 from booking.core.rate_limits import count_sign_in
+from booking.people.passkeys.refusals import PasskeyCopied, PasskeyEnded, WrongPasskey
 from booking.people.permissions import ANYONE, allow
-from booking.people.refusals import PasskeyCopied, PasskeyEnded, WrongPasskey
 from booking.tables import Realm
 from booking.web.accounts.passkeys import ask_any, check_shown
 from booking.web.accounts.signing_in import enter, local_path

@@ -9,15 +9,9 @@ from booking.core.explain import Explanation, explain_to_staff
 from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.people.passkeys import own
+from booking.people.passkeys.refusals import LastSecondFactor, PasskeyEnded, PasskeyNotMade, TooManyPasskeys
 from booking.people.permissions import ALL_STAFF, allow
-from booking.people.refusals import (
-    AccountLocked,
-    LastSecondFactor,
-    PasskeyEnded,
-    PasskeyNotMade,
-    TooManyPasskeys,
-    WrongPassword,
-)
+from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.second_factors.own_passkeys import begin_passkey_of_staff, keep_passkey_of_staff
 from booking.people.second_factors.recovery_codes import new_recovery_codes
 from booking.people.sign_in.own_password import check_own_password

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import explain_to_staff
 from booking.core.rate_limits import count_sign_in
 from booking.core.refusals import Refusal
+from booking.people.passkeys.refusals import PasskeyEnded, PasskeyNotMade, TooManyPasskeys
 from booking.people.permissions import ANYONE, allow
-from booking.people.refusals import AccountLocked, PasskeyEnded, PasskeyNotMade, StepEnded, TooManyPasskeys, WrongCode
+from booking.people.refusals import AccountLocked, StepEnded, WrongCode
 from booking.people.second_factors.own_passkeys import begin_passkey_of_staff, passkey_set_up_fits
 from booking.people.second_factors.recovery_codes import new_recovery_codes
 from booking.tables import Account, SecondStep

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from booking.core.rate_limits import count_key_request
 from booking.core.texts import _
+from booking.people.account_keys.refusals import KeyEnded
 from booking.people.account_keys.spend import key_of_link
 from booking.people.permissions import ANYONE, allow
-from booking.people.refusals import KeyEnded
 from booking.people.staff_accounts.invite import accept_invitation
 from booking.people.staff_accounts.reset import reset_staff_password
 from booking.tables import KeyPurpose

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from flask import request
 
 from booking.core.texts import _
-from booking.people.refusals import AccountLocked, PasskeyCopied, PasskeyEnded, WrongCode, WrongPasskey
+from booking.people.passkeys.refusals import PasskeyCopied, PasskeyEnded, WrongPasskey
+from booking.people.refusals import AccountLocked, WrongCode
 from booking.people.second_factors.check import Proof, by_code, by_passkey
 from booking.people.second_factors.factors import SecondFactors, second_factors_of
 from booking.services import services

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from booking.core.explain import Explanation, explain
 from booking.core.rate_limits import count_sign_in
-from booking.people.refusals import EmailTaken, KeyEnded, WrongKey
+from booking.people.account_keys.refusals import KeyEnded, WrongKey
+from booking.people.refusals import EmailTaken
 from booking.tables import KeyPurpose
 from booking.web.forms import Form
 from booking.web.seeker.account.sent_key import sent_key

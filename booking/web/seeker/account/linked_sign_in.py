@@ -11,8 +11,9 @@ from booking.core.explain import Explanation, explain
 from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.people.linked_sign_in.links import linked_at, unlink
+from booking.people.linked_sign_in.refusals import ProviderAway
 from booking.people.permissions import ACCOUNT_OWNERS, allow
-from booking.people.refusals import AccountLocked, ProviderAway, WrongPassword
+from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in.own_password import check_own_password
 from booking.web import session
 from booking.web.accounts.own_account import (

@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import explain
 from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
+from booking.people.account_keys.refusals import KeyEnded
 from booking.people.account_keys.spend import key_of_link
 from booking.people.permissions import ANYONE, allow
-from booking.people.refusals import EmailTaken, KeyEnded
+from booking.people.refusals import EmailTaken
 from booking.people.sign_in import undo_email as undoing
 from booking.services import services
 from booking.tables import KeyPurpose

@@ -13,12 +13,12 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import Explanation
 from booking.core.rate_limits import count_key_request
 from booking.core.texts import _
+from booking.people.account_keys.refusals import KeyEnded, WrongKey
 from booking.people.account_keys.spend import was_used
 from booking.people.opening import online
 from booking.people.opening.draft import Applicant, Draft
 from booking.people.opening.resend import draft_of_request
 from booking.people.permissions import ANYONE, allow
-from booking.people.refusals import KeyEnded, WrongKey
 from booking.services import services
 from booking.tables import KeyPurpose
 from booking.web.accounts.askers import who_asks

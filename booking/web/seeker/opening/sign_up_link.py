@@ -12,11 +12,11 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import explain
 from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
+from booking.people.account_keys.refusals import KeyEnded
 from booking.people.account_keys.spend import link_was_used
 from booking.people.opening import by_link
 from booking.people.opening.draft import Draft
 from booking.people.permissions import ANYONE, allow
-from booking.people.refusals import KeyEnded
 from booking.services import services
 from booking.tables import KeyPurpose
 from booking.web.seeker.account.sent_key import forget_key

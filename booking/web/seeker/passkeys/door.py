@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from booking.core.explain import explain
 from booking.core.rate_limits import count_sign_in
+from booking.people.passkeys.refusals import PasskeyCopied, PasskeyEnded, WrongPasskey
 from booking.people.permissions import ANYONE, allow
-from booking.people.refusals import MyPageClosed, PasskeyCopied, PasskeyEnded, WrongPasskey
+from booking.people.refusals import MyPageClosed
 from booking.tables import Realm
 from booking.web.accounts.passkeys import ask_any, check_shown
 from booking.web.accounts.signing_in import local_path

@@ -10,8 +10,9 @@ from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.people.passkeys import own
 from booking.people.passkeys.make import begin_passkey
+from booking.people.passkeys.refusals import PasskeyEnded, PasskeyNotMade, TooManyPasskeys
 from booking.people.permissions import ACCOUNT_OWNERS, allow
-from booking.people.refusals import AccountLocked, PasskeyEnded, PasskeyNotMade, TooManyPasskeys, WrongPassword
+from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in.own_password import check_own_password
 from booking.web import session
 from booking.web.accounts.own_account import own_browser, tell_of_lock, wrong_own_password
