@@ -29,6 +29,7 @@ from booking.operations.clock_trust.watch import clock_watch
 from booking.operations.offered_work import offered_work
 from booking.operations.rhythms import Daily, Hourly
 from booking.people.importing.work_files import Working, work_next_file
+from booking.people.records.closing import reopen_what_is_over
 from booking.people.validity.remind import remind_of_end
 from booking.people.validity.take_effect import take_next_effect
 from booking.services import services
@@ -48,6 +49,7 @@ NOT_DOUBTED = frozenset({ClockState.WELL, ClockState.SETTLING})
 ANY_CLOCK = frozenset(ClockState)
 
 REGISTRATIONS = Daily(time(9, 0))  # when the offices can be called
+REOPENING = Daily(time(0, 0))  # after the last day of a closure
 CLAIMS = Daily(time(2, 50))  # before anything is deleted
 PURGE = Daily(time(3, 10))
 
@@ -70,6 +72,7 @@ def jobs(app: Flask) -> Sequence[Job]:
         Job("seal_audit", 5, lambda: _within(app, seal_audit)),
         _once(app, "note_audit_head", Hourly(), note_audit_head),
         _once(app, "remind_the_day_before", Daily(DAY_REMINDER), remind_the_day_before, needs=NOT_DOUBTED),
+        _once(app, "reopen_my_pages", REOPENING, reopen_my_pages, needs=NOT_DOUBTED),
         _once(app, "remind_of_registrations", REGISTRATIONS, remind_of_registrations, needs=NOT_DOUBTED),
         _once(app, "reconcile_account", COMPARISON, reconcile_account, needs=NOT_DOUBTED),
         _once(app, "mend_claims", CLAIMS, mend_claims, at_start=True),
@@ -166,6 +169,11 @@ def remind_an_hour_before() -> int:
 def change_validity() -> int:
     """Make registrations valid or invalid as was asked for a quarter of an hour ago; answer how many."""
     return _count(lambda: take_next_effect(now=services().clock()))
+
+
+def reopen_my_pages() -> int:
+    """Open the my-pages again that were closed until a day; answer how many."""
+    return reopen_what_is_over(now=services().clock())
 
 
 def remind_of_registrations() -> int:

@@ -26,10 +26,10 @@ def closure_of(session: Session, seeker_id: int) -> Closure | None:
 def refuse_if_closed(session: Session, account_id: int) -> None:
     """Raise MyPageClosed if nobody gets in to the my-page of this account."""
     found = session.execute(
-        select(Closure.reason, Seeker)
+        select(Closure.reason, Closure.last_day, Seeker)
         .join(Account, Account.seeker_id == Closure.seeker_id)
         .join(Seeker, Seeker.id == Closure.seeker_id)
         .where(Account.id == account_id, Closure.reopened_at.is_(None))
     ).one_or_none()
     if found is not None:
-        raise MyPageClosed(contact_of(found.Seeker.office), found.reason)
+        raise MyPageClosed(contact_of(found.Seeker.office), found.reason, found.last_day)

@@ -1,7 +1,7 @@
 """Why somebody is not let in, or not shown a person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from booking.core.refusals import Refusal
@@ -40,11 +40,12 @@ class AlreadyOpened(Refusal):
 
 @dataclass(eq=False)
 class MyPageClosed(Refusal):
-    """Staff have closed the my-page (利用不可), for a `reason` that its owner is told; only they open it again."""
+    """Staff have closed the my-page (利用不可), for a `reason` that its owner is told, until a day or for good."""
 
     http_status: ClassVar[int] = 403
 
     reason: str = ""
+    last_day: date | None = None
 
 
 @dataclass(eq=False)

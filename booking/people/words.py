@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from booking.core.dates import clock, short_day
+from booking.core.dates import clock, long_day, short_day
 from booking.core.explain import Explanation, explain, explains, explains_to_staff
 from booking.core.texts import _
 from booking.people.refusals import (
@@ -119,9 +119,10 @@ def _already_opened(refused: AlreadyOpened) -> Explanation:
 @explains
 def _my_page_closed(refused: MyPageClosed) -> Explanation:
     why = _("理由は「%(reason)s」です。", reason=refused.reason) if refused.reason else ""
+    until = _("%(day)sまでです。", day=long_day(refused.last_day)) if refused.last_day else ""
     return Explanation(
         _("求職者マイページは、いまご利用になれません"),
-        _("ハローワークが、このマイページを利用不可にしています。") + why,
+        _("ハローワークが、このマイページを利用不可にしています。") + why + until,
         _("くわしくは、お電話か窓口でおたずねください。"),
     )
 

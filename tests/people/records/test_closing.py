@@ -1,6 +1,6 @@
 """A closed my-page (利用不可) lets nobody in, at once and by every way; and what others hold of an account is ended."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -12,7 +12,7 @@ from booking.feeds.seeker_feeds import feed_by_token, feed_to_read
 from booking.jobs import deliver_mail
 from booking.people.bearer_tokens import holder_of
 from booking.people.records.access import access_of
-from booking.people.records.closing import close_my_page, reopen_my_page
+from booking.people.records.closing import close_my_page, reopen_my_page, reopen_what_is_over
 from booking.people.records.end_access import end_access
 from booking.people.records.refusals import ClosedAlready, NotClosed
 from booking.people.refusals import AccountLocked, MyPageClosed, WrongPassword
@@ -26,9 +26,10 @@ from database.base import db
 from notifier.tables import Message
 from tests.bookings.builders import all_of, how_many, web_request
 from tests.bookings.races.at_once import at_once
+from tests.days import day
 from tests.mails import mails_in, text_of
 from tests.sign_ins import token_of
-from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, password_of, seeker_id
+from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, office_time, password_of, seeker_id
 
 pytestmark = pytest.mark.each_engine
 
@@ -37,8 +38,9 @@ ADDRESS = "misaki@example.com"
 KEY = "a secret key that is long enough for tests"
 
 
-def close(number: str = MISAKI) -> None:
-    close_my_page(seeker_id(number), reason="貸されていたため", staff_id=1, now=FRIDAY_MORNING, real_now=REAL)
+def close(number: str = MISAKI, last_day: date | None = None) -> None:
+    reason, moments = "貸されていたため", {"now": FRIDAY_MORNING, "real_now": REAL}
+    close_my_page(seeker_id(number), reason=reason, last_day=last_day, staff_id=1, **moments)
 
 
 def reopen(number: str = MISAKI) -> None:
@@ -125,6 +127,23 @@ def test_the_person_is_told_by_mail_whom_to_ask_and_not_why(app: Flask) -> None:
     assert (message.recipient, message.kind) == (seeker_inbox(seeker_id(MISAKI)), "my_page_closed")
     assert "お電話か窓口でおたずねください" in text_of(mail)
     assert "貸されていた" not in text_of(mail)
+
+
+def test_after_its_last_day_it_opens_by_itself_and_the_owner_is_told(app: Flask) -> None:
+    close(last_day=day("2026-11-30 Mon"))
+    with pytest.raises(MyPageClosed) as refused:
+        enter(app)
+    assert refused.value.last_day == day("2026-11-30 Mon")
+    nights = [office_time(night) for night in ("2026-11-30 23:59", "2026-12-01 00:00", "2026-12-02 00:00")]
+    assert [reopen_what_is_over(now=night) for night in nights] == [0, 1, 0]
+    assert principal_of(enter(app), real_now=REAL) is not None
+    assert [message.kind for message in all_of(Message)] == ["my_page_closed", "my_page_reopened"]
+    assert all_of(AuditLine)[-1].actor == "job:reopen_my_pages"
+
+
+def test_one_without_a_last_day_stays_closed(app: Flask) -> None:
+    close()
+    assert reopen_what_is_over(now=office_time("2036-11-20 00:00")) == 0
 
 
 def test_opened_again_the_password_is_as_it_was_and_the_rest_stays_ended(app: Flask) -> None:

@@ -14,10 +14,12 @@ from booking.people.records.refusals import ClosedAlready, NotClosed
 from booking.tables import Seeker
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
+from booking.web.desk.people.closing_form import ClosingForm
 from booking.web.desk.people.reason_form import ReasonForm
 from booking.web.desk.people.seeker_access import opened_seeker
 from booking.web.desk.url_params import SEEKER
 from booking.web.session import now, staff
+from calendars.office_time import day_of
 from database.base import db
 
 
@@ -25,19 +27,24 @@ from database.base import db
 @allow(RECEPTION)
 def closure(seeker_id: int) -> str:
     """The form: to close it, or to open it again if it is closed."""
-    return _form_page(opened_seeker(seeker_id), ReasonForm())
+    return _form_page(opened_seeker(seeker_id), ClosingForm())
 
 
 @blueprint.post(f"/seekers/{SEEKER}/close")
 @allow(RECEPTION)
 def close_my_page(seeker_id: int) -> ResponseReturnValue:
     """Close it; whoever is signed in is out."""
-    person, form = opened_seeker(seeker_id), ReasonForm.parse(request.form)
+    person, form = opened_seeker(seeker_id), ClosingForm.read(request.form, today=day_of(now()))
     if form.errors:
         return _form_page(person, form), 422
     try:
         closing.close_my_page(
-            seeker_id, reason=form.reason, staff_id=staff().as_staff, now=now(), real_now=datetime.now(UTC)
+            seeker_id,
+            reason=form.reason,
+            last_day=form.last_day,
+            staff_id=staff().as_staff,
+            now=now(),
+            real_now=datetime.now(UTC),
         )
         flash(_("マイページを利用不可にしました。"), "success")
     except ClosedAlready as refused:

@@ -64,6 +64,21 @@ def test_it_is_opened_again_with_a_reason(sqlite_app: Flask) -> None:
     assert [act.split()[1] for act in audit_acts(sqlite_app)][-2:] == ["close_my_page", "reopen_my_page"]
 
 
+def test_it_is_closed_until_a_day_that_all_are_told(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.open(f"{card_of(sqlite_app)}/closure")
+    for typed, complaint in (
+        ("2026-11-19", "今日か、これからの日"),
+        ("11/30", "例のように"),
+        ("2026-02-30", "例のように"),
+    ):
+        answer = visit.press(CLOSE, reason="貸されていたため", last_day=typed)
+        assert answer.status_code == 422
+        assert complaint in answer.text
+    assert "最後の日：2026年11月30日（月）" in visit.press(CLOSE, last_day="２０２６－１１－３０").text
+    assert "2026年11月30日（月）までです" in SeekerVisit(sqlite_app).sign_in().answer.text
+
+
 @pytest.mark.parametrize("reason", ["", "　\u200b", "。、", "あ" * 201])
 def test_without_a_reason_nothing_is_closed(sqlite_app: Flask, reason: str) -> None:
     visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
