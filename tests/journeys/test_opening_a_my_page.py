@@ -75,7 +75,7 @@ def register_at_counter(page: Page, place: Town, address: str) -> None:
     page.fill("main [name=email]", address)
     clerk.press("確認へ進む")
     clerk.press("登録する")
-    expect(page.get_by_text("登録しました。")).to_be_visible()
+    expect(page.locator("main").get_by_text("登録しました。")).to_be_visible()
 
 
 def open_after_counter(walker: Walker, base_url: str, folder: Path, address: str) -> None:
@@ -113,7 +113,7 @@ def register(walker: Walker, base_url: str, folder: Path, address: str) -> None:
     walker.write("登録するパスワード（確認用）", PASSWORD)
     walker.write("認証キー", key)
     walker.press("完了")
-    expect(walker.page.get_by_text("アカウントの登録が完了しました。")).to_be_visible()
+    expect(walker.page.locator("main").get_by_text("アカウントの登録が完了しました。")).to_be_visible()
 
 
 def sign_up(walker: Walker, base_url: str, folder: Path, address: str) -> None:
