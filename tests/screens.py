@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from booking.portal.registration.steps import Step
 from tests.browser import chromium_path, launch_arguments, press
+from tests.day_town import day_town
 from tests.failed_deliveries_town import failed_deliveries_town
 from tests.mails import mails_in, text_of
 from tests.missed_town import missed_town
@@ -452,6 +453,22 @@ def photograph_changes_at_the_desk(camera: Photographer, address: str) -> None:
     camera.press("この予約を取り消す", "desk-cancel-errors")
 
 
+def photograph_the_day(camera: Photographer, phase: str) -> None:
+    """A consultation on its day, on the pages that somebody looks at before joining."""
+    _enter(camera, "/login", "misaki@example.com")
+    camera.take(f"my-page-{phase}")
+    camera.open("/mypage/bookings", f"bookings-{phase}")
+    camera.press("2026年11月25日", f"booking-{phase}")
+    camera.open("/mypage/messages/1", f"message-{phase}")
+
+
+def photograph_cancelled_by_office(camera: Photographer) -> None:
+    """What who lost a booking by the office's doing finds."""
+    _enter(camera, "/login", "kakuto@example.com")
+    camera.take("my-page-cancelled-by-office")
+    camera.press("理由と、新しい日時を見る", "message-cancelled-by-office")
+
+
 ROUNDS: tuple[Callable[[Photographer], None], ...] = (
     photograph_public_pages,
     photograph_newcomer,
@@ -491,6 +508,7 @@ def go_everywhere(browser: Browser, camera: Callable[..., Photographer], widths:
                 _photograph_passkeys(browser, width, camera, taken[width])
                 _photograph_absences(browser, width, camera, taken[width])
                 _photograph_failed_deliveries(browser, width, camera, taken[width])
+                _photograph_the_day(browser, width, camera, taken[width])
     return taken
 
 
@@ -521,6 +539,18 @@ def _photograph_absences(browser: Browser, width: int, camera: Callable[..., Pho
     with tempfile.TemporaryDirectory() as folder, missed_town(Path(folder)) as town:
         photograph_absences(camera(context.new_page(), width, town.base_url, town.passwords, taken))
     context.close()
+
+
+def _photograph_the_day(browser: Browser, width: int, camera: Callable[..., Photographer], taken: list[str]) -> None:
+    """On the day of a consultation: before it, in it and after it."""
+    for phase, moment in (("today", "07:55"), ("begun", "10:05"), ("over", "10:40")):
+        context = browser.new_context(viewport=ViewportSize(width=width, height=800), locale="ja-JP")
+        with tempfile.TemporaryDirectory() as folder, day_town(Path(folder), moment) as town:
+            here = camera(context.new_page(), width, town.base_url, town.passwords, taken)
+            photograph_the_day(here, phase)
+            if phase == "today":
+                photograph_cancelled_by_office(here)
+        context.close()
 
 
 def _photograph_failed_deliveries(

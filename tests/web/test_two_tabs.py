@@ -50,7 +50,11 @@ def test_both_are_warned_and_both_hear_that_it_was_extended(tabs: tuple[Page, Pa
     let_pass(first.context, 26)
     expect(first.locator(".session-warning")).to_be_visible()
     expect(second.locator(".session-warning")).to_be_visible()
+    heading = first.get_by_role("link", name="ホーム")
+    heading.focus()
     first.get_by_role("link", name="延長する").click()
+    expect(first.locator("[data-announcer]")).to_have_text("延長しました。")
+    expect(heading).to_be_focused()
     let_pass(first.context, 1)
     expect(first.locator(".session-warning")).to_be_hidden()
     expect(second.locator(".session-warning")).to_be_hidden()
@@ -61,6 +65,7 @@ def test_when_nobody_did_anything_both_say_that_it_ended(tabs: tuple[Page, Page]
     let_pass(first.context, 31)
     for tab in (first, second):
         expect(tab.locator(".session-warning")).to_contain_text("ログアウトしました")
+        expect(tab.get_by_role("link", name="ログインする")).to_have_attribute("href", "/login?next=%2Fmypage")
 
 
 def test_typing_is_doing_something(tabs: tuple[Page, Page]) -> None:

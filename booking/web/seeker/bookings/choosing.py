@@ -49,7 +49,7 @@ def hold(code: str) -> ResponseReturnValue:
 
 
 # A hold that is given up counts for nothing, so that a machine could fill the table with them.
-_A_PERSON = Limit("holds of a person", 60, seconds=300)
+HOLDS_OF_A_PERSON = Limit("holds of a person", 60, seconds=300)
 
 
 def hold_chosen(choice: Choice) -> ResponseReturnValue:
@@ -61,7 +61,7 @@ def hold_chosen(choice: Choice) -> ResponseReturnValue:
     if who is not None and who.is_unregistered:
         remember_choice(choice)
         return redirect(url_for("seeker.next_step"), code=303)
-    if not rate_limits().hit(_A_PERSON, seeker_id()):
+    if not rate_limits().hit(HOLDS_OF_A_PERSON, seeker_id()):
         abort(429)
     token = holds.hold(choice.procedure, choice.starts_at, seeker_id=seeker_id(), now=now())
     return redirect(url_for("seeker.terms", token=token), code=303)

@@ -2,7 +2,9 @@
 
 from flask import Flask
 
-from tests.town import StandingClock
+from booking.core.rate_limits import rate_limits
+from booking.web.seeker.bookings.choosing import HOLDS_OF_A_PERSON
+from tests.town import MISAKI, StandingClock, seeker_id
 from tests.web.seeker_visits import OMURA, WED_25, SeekerVisit
 
 THU_26 = f"{OMURA}?day=2026-11-26"
@@ -62,3 +64,11 @@ def test_a_refusal_leads_on_with_the_hold_that_lives_and_to_the_calendar(
     assert f'href="{live}">続ける</a>' in answer.text
     assert f'href="{lapsed.replace("terms", "topic")}">続きから申し込む</a>' in answer.text
     assert f'href="{OMURA}">カレンダーへ</a>' in answer.text
+
+
+def test_no_machine_fills_the_table_with_holds(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    with sqlite_app.app_context():
+        for _time in range(HOLDS_OF_A_PERSON.most):
+            rate_limits().hit(HOLDS_OF_A_PERSON, seeker_id(MISAKI))
+    assert visit.hold().answer.status_code == 429
