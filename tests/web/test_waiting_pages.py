@@ -38,6 +38,7 @@ def phone(sqlite_app: Flask, clock: StandingClock, browser: Browser) -> Iterator
 def test_the_meeting_appears_by_itself_and_then_the_start(phone: Page, sqlite_app: Flask, clock: StandingClock) -> None:
     day = phone.locator("#today")
     expect(day).to_contain_text("ただいま発行中です")
+    expect(day).to_contain_text("しばらく待っても出ないときは、すぐにお電話ください。")
     run_jobs(sqlite_app)
     phone.clock.fast_forward(6_000)
     join = day.get_by_role("link", name="リンクからZoomに参加する")
