@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from booking.availability.procedures import KnownProcedure, OfficeVersion, known_by_code, procedure_by_code
 from booking.core.codes import is_code
-from booking.tables import Office, Procedure, Seeker
+from booking.tables import Hold, Office, Procedure, Seeker
 from database.afresh import read_afresh
 from database.base import table_of
 from database.connections import connection_of
@@ -18,7 +18,7 @@ from database.fast.prepared import Prepared
 # Built once: every booking takes these locks.
 _OFFICE = select(Office).where(Office.id == bindparam("office_id"))
 _SHARED_OFFICE, _LOCKED_OFFICE = _OFFICE.with_for_update(read=True), _OFFICE.with_for_update()
-_offices, _procedures, _seekers = table_of(Office).c, table_of(Procedure).c, table_of(Seeker).c
+_offices, _procedures, _seekers, _holds = (table_of(model).c for model in (Office, Procedure, Seeker, Hold))
 _OFFICE_OF = (
     select(_offices.id, _offices.version)
     .where(_offices.id == select(_procedures.office_id).where(_procedures.code == bindparam("code")).scalar_subquery())
@@ -28,6 +28,19 @@ _OFFICE_OF = (
 # PostgreSQL locks the rows of the inner SELECT before those of the outer one: first the office, then the seeker.
 _OFFICE_THEN_SEEKER = Prepared(
     select(_OFFICE_OF.c.id, _OFFICE_OF.c.version, _seekers.id)
+    .join(table_of(Seeker), _seekers.id == bindparam("seeker_id"))
+    .with_for_update(of=table_of(Seeker))
+)
+_OFFICE_OF_HOLD = (
+    select(_offices.id, _offices.version, _procedures.code)
+    .join(table_of(Procedure), _procedures.office_id == _offices.id)
+    .join(table_of(Hold), _holds.procedure_id == _procedures.id)
+    .where(_holds.token == bindparam("token"), _holds.seeker_id == bindparam("seeker_id"))
+    .with_for_update(read=True, of=table_of(Office))
+    .cte("shared")
+)
+_OFFICE_OF_HOLD_THEN_SEEKER = Prepared(
+    select(_OFFICE_OF_HOLD.c.id, _OFFICE_OF_HOLD.c.version, _OFFICE_OF_HOLD.c.code)
     .join(table_of(Seeker), _seekers.id == bindparam("seeker_id"))
     .with_for_update(of=table_of(Seeker))
 )
@@ -48,6 +61,16 @@ def share_procedure(session: Session, code: str, *, seeker_id: int) -> KnownProc
         procedure_by_code(session, code)  # which mostly is why nothing was found
         raise NoResultFound("the seeker is gone")
     ((office_id, version, _),) = locked
+    return known_by_code(session, code, OfficeVersion(office_id, version))
+
+
+def share_procedure_of_hold(session: Session, token: str, *, seeker_id: int) -> KnownProcedure | None:
+    """The same for the procedure of the seeker's hold, asked and locked at once; None if it is no hold of theirs."""
+    params = {"token": token, "seeker_id": seeker_id}
+    locked = _OFFICE_OF_HOLD_THEN_SEEKER.rows(connection_of(session), params)
+    if not locked:
+        return None
+    ((office_id, version, code),) = locked
     return known_by_code(session, code, OfficeVersion(office_id, version))
 
 

@@ -26,6 +26,7 @@ from booking.bookings.steps.survey import Survey, survey
 from booking.bookings.steps.take_time import holds_to_end, take_time
 from booking.bookings.steps.want_meeting import rests_before_it_is_made, wanted_meeting
 from booking.core.channels import Channel
+from booking.core.input.clean_text import says_something
 from booking.core.metrics import count_booking, counting_refusals
 from booking.core.text_limits import LONGEST_TOPIC
 from booking.tables import AuditLine, Booking, BookingStatus, Consent, Hold, Meeting
@@ -159,10 +160,11 @@ def _confirm(session: Session, token: str, shown: str, *, seeker_id: int, now: d
     held, procedure = lock_hold(session, token, seeker_id=seeker_id)
     if held.booking_id is not None:
         return Booked(session.get_one(Booking, held.booking_id).number)
+    request = _request_of(held, seeker_id)
     if shown_of(held) != shown:
         raise DraftChanged(contact_of(held.procedure.office))
     (booking_id,) = draw_keys(session, Booking)
-    made = _book(session, _request_of(held, seeker_id), procedure, booking_id, held=held, now=now)
+    made = _book(session, request, procedure, booking_id, held=held, now=now)
     return Booked(made.number, made)
 
 
@@ -170,7 +172,7 @@ def _request_of(held: Hold, seeker_id: int) -> BookingRequest:
     office = contact_of(held.procedure.office)
     if held.terms_version is None or held.terms_accepted_at is None:
         raise ConsentMissing(office)
-    if not 0 < len(held.topic) <= LONGEST_TOPIC:
+    if not says_something(held.topic) or len(held.topic) > LONGEST_TOPIC:
         raise TopicMissing(office)
     return BookingRequest(
         procedure=held.procedure.code,

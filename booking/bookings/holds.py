@@ -40,15 +40,6 @@ def shown_of(hold: Hold) -> str:
 _OPEN_HOLD = select(Hold).where(Hold.seeker_id == bindparam("seeker_id"), Hold.ended_at.is_(None))
 
 
-def procedure_code_of_hold(session: Session, token: str, *, seeker_id: int) -> str:
-    """The code of the procedure of the seeker's own hold; raises UnknownHold."""
-    owned = select(Procedure.code).join(Hold, Hold.procedure_id == Procedure.id)
-    code = session.scalar(owned.where(Hold.token == token, Hold.seeker_id == seeker_id))
-    if code is None:
-        raise UnknownHold(None)
-    return code
-
-
 def open_hold(session: Session, *, seeker_id: int) -> Hold | None:
     """The seeker's one hold that was neither used, nor replaced, nor given up; it may have lapsed."""
     return session.scalar(_OPEN_HOLD, {"seeker_id": seeker_id})

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from booking.availability.claims import release_hold
-from booking.availability.locks import share_procedure
+from booking.availability.locks import share_procedure_of_hold
 from booking.availability.procedures import KnownProcedure, values_on
-from booking.bookings.holds import hold_of, procedure_code_of_hold
+from booking.bookings.holds import hold_of
+from booking.bookings.refusals import UnknownHold
 from booking.bookings.steps.judge import SlotRequest
 from booking.tables import Hold
 from calendars.office_time import day_of
@@ -15,8 +16,9 @@ from calendars.office_time import day_of
 
 def lock_hold(session: Session, token: str, *, seeker_id: int) -> tuple[Hold, KnownProcedure]:
     """Lock office and seeker, then read the seeker's hold, with its procedure as it is now; raises UnknownHold."""
-    code = procedure_code_of_hold(session, token, seeker_id=seeker_id)
-    procedure = share_procedure(session, code, seeker_id=seeker_id)
+    procedure = share_procedure_of_hold(session, token, seeker_id=seeker_id)
+    if procedure is None:
+        raise UnknownHold(None)
     return hold_of(session, token, seeker_id=seeker_id), procedure
 
 

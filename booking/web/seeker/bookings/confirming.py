@@ -3,10 +3,10 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.availability.procedures import current_terms, values_on
+from booking.availability.procedures import values_on
 from booking.bookings import book
 from booking.bookings.holds import shown_of
-from booking.bookings.refusals import DraftChanged, TermsOutdated
+from booking.bookings.refusals import ConsentMissing, DraftChanged, TermsOutdated, TopicMissing
 from booking.bookings.rules.eligibility import ends_before
 from booking.core.channels import Channel
 from booking.core.explain import explain
@@ -38,20 +38,15 @@ def confirm(held: Hold) -> ResponseReturnValue:
 
 
 @blueprint.post("/holds/<token>/confirm")
-@own_hold
 @allow(SEEKERS)
-def submit(held: Hold) -> ResponseReturnValue:
-    """Book what was shown. However often this is sent, there is one booking."""
-    step = missing_step(held)
-    if step == ".terms" and held.terms_version is not None:
-        return terms_again(
-            held.token, TermsOutdated(None, current_terms(db.session(), held.procedure, today=day_of(now())).version)
-        )
-    if step is not None:
-        return redirect(url_for(step, token=held.token), code=303)
-    token, shown = held.token, request.form.get("shown", "")
+def submit(token: str) -> ResponseReturnValue:
+    """Book what was shown. However often this is sent, there is one booking; the hold is read under its lock alone."""
     try:
-        number = book.confirm(token, shown=shown, seeker_id=seeker_id(), now=now())
+        number = book.confirm(token, shown=request.form.get("shown", ""), seeker_id=seeker_id(), now=now())
+    except ConsentMissing:
+        return redirect(url_for(".terms", token=token), code=303)
+    except TopicMissing:
+        return redirect(url_for(".topic", token=token), code=303)
     except DraftChanged as refused:
         flash(explain(refused).what_happened + explain(refused).what_to_do, "warning")
         return redirect(url_for(".confirm", token=token), code=303)
