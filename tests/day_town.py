@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from booking import jobs
 from booking.app import create_app
 from booking.bookings.book import book
 from booking.office_changes.changes import CloseDay
@@ -27,7 +26,6 @@ def day_town(folder: Path, now: str) -> Iterator[MissedTown]:
         book(web_request(), now=FRIDAY_MORNING)
         lost = book(web_request(starts=THU_10, seeker=KAKUTO), now=FRIDAY_MORNING)
         carried_out("omura", CloseDay(day("2026-11-26 Thu"), "設備点検"), cancel=[lost])
-        jobs.issue_meetings()
         close_connections()
     with service.serving() as base_url:
         yield MissedTown(base_url, passwords)

@@ -456,6 +456,9 @@ def photograph_changes_at_the_desk(camera: Photographer, address: str) -> None:
 def photograph_the_day(camera: Photographer, phase: str) -> None:
     """A consultation on its day, on the pages that somebody looks at before joining."""
     _enter(camera, "/login", "misaki@example.com")
+    camera.page.locator("main [data-renew]").wait_for(
+        state="detached"
+    )  # the scheduler issues the meeting, and the page shows it
     camera.take(f"my-page-{phase}")
     camera.open("/mypage/bookings", f"bookings-{phase}")
     camera.press("2026年11月25日", f"booking-{phase}")
