@@ -58,6 +58,7 @@
       field.type = box.checked ? "text" : "password";
     });
     choice.hidden = false;
+    box.checked = false; // Firefox ticks it again after a reload.
     box.addEventListener("change", show);
     // Browsers keep texts for other forms, passwords only where they are asked to.
     form.addEventListener("submit", () => {
