@@ -56,11 +56,11 @@ bench: .venv/.testable ## Print the speed ratios (WEB=1: of pages, WALK=1: at sl
 	@$(if $(WALK),.ci/browser)
 	$(PYTHON_HERE) -m benchmarks $(if $(WEB),--web) $(if $(WALK),--walk) $(if $(FULL),--full) $(if $(SIZE),--size)
 
-screens: .venv/.testable ## Photograph every page at two widths
+screens: .venv/.testable ## Photograph every page at two widths in three languages, and have it judged
 	@.ci/browser
 	@.ci/oidc
-	@.ci/oidc
-	$(PYTHON_HERE) -m tests.screens
+	@.ci/html
+	$(PYTHON_HERE) -m tests.contact_sheet
 
 texts: .venv/.installed ## Collect the texts for translators, tidy the catalogues and count what is missing
 	.venv/bin/pybabel --quiet extract --mapping pyproject.toml --add-location file --omit-header --sort-by-file --output translations/messages.pot .

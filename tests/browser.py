@@ -12,6 +12,8 @@ from playwright.sync_api import TimeoutError as NothingHappened
 # The first is the same browser without windows of its own: the tests take a third of its time.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 MILLISECONDS_TO_ANSWER = 15_000
+# Beside what axe runs by default (WCAG 2.0 to 2.2, A and AA, and its best practices): the size of touch targets, 2.5.8.
+AXE_RULES = {"target-size": {"enabled": True}}
 
 
 class NoChromiumError(RuntimeError):
@@ -70,11 +72,9 @@ def press(page: Page, words: str) -> None:
 def assert_no_axe_findings(page: Page) -> None:
     """Fail with rule, place and help for every finding of axe on `page`, in its present state.
 
-    Every rule that axe runs by default is on: WCAG 2.0 to 2.2, A and AA, and its best practices; of the rules
-    that it leaves off, the size of touch targets (WCAG 2.5.8) is on too.
+    Every rule that axe runs by default is on, and `AXE_RULES`.
     """
-    options = {"rules": {"target-size": {"enabled": True}}}
-    violations = Axe().run(page, options=options).response["violations"]
+    violations = Axe().run(page, options={"rules": AXE_RULES}).response["violations"]
     findings = [
         f"{violation['id']} at {node['target']}: {violation['help']} ({node['html']})"
         for violation in violations

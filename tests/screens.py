@@ -1,22 +1,20 @@
-"""`make screens`: photographs every page at a phone's and a desk's width, and lays them out on one contact sheet.
+"""The way to every page of the service, in its states, as `make screens` photographs them (tests/contact_sheet.py).
 
-The pages come from the real service on a Friday morning with made-up people; look at screens/index.html.
+The pages come from the real service on a Friday morning with made-up people.
 """
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 from functools import partial
-from html import escape
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from booking.portal.registration.steps import Step
-from tests.browser import chromium_path, launch_arguments, press
+from tests.browser import press
 from tests.day_town import day_town
 from tests.failed_deliveries_town import failed_deliveries_town
 from tests.mails import mails_in, text_of
@@ -59,7 +57,7 @@ class Photographer:
 
     def take(self, name: str) -> None:
         """Keep the page as it is now."""
-        path = f"{self.width}-{len(self.taken) + 1:02}-{name}.png"
+        path = f"{self.width}-{len(self.taken) + 1:03}-{name}.png"
         self.page.screenshot(path=SHEET / path, full_page=True)
         self.taken.append(path)
 
@@ -482,17 +480,6 @@ ROUNDS: tuple[Callable[[Photographer], None], ...] = (
 )
 
 
-def main() -> None:
-    """Take all pictures and write the contact sheet."""
-    shutil.rmtree(SHEET, ignore_errors=True)
-    SHEET.mkdir()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
-        pictures = go_everywhere(browser, Photographer, WIDTHS)
-    (SHEET / "index.html").write_text(_sheet(pictures), encoding="utf-8")
-    print(f"{sum(map(len, pictures.values()))} pictures: {SHEET / 'index.html'}")  # noqa: T201  a command prints
-
-
 def go_everywhere(browser: Browser, camera: Callable[..., Photographer], widths: Sequence[int]) -> dict[int, list[str]]:
     """Come to every page in its states, at each width, with a photographer or who else looks at pages."""
     with tempfile.TemporaryDirectory() as folder, started() as provider:
@@ -565,18 +552,3 @@ def _photograph_failed_deliveries(
         refused = camera(context.new_page(), width, town.base_url, town.passwords, taken, town.server.mails)
         photograph_failed_deliveries(refused)
     context.close()
-
-
-def _sheet(pictures: dict[int, list[str]]) -> str:
-    figures = [
-        f'<figure><a href="{escape(path)}"><img src="{escape(path)}" width="{min(width, 480)}" loading="lazy"></a>'
-        f"<figcaption>{escape(path)}</figcaption></figure>"
-        for width, paths in pictures.items()
-        for path in paths
-    ]
-    style = "body{display:flex;flex-wrap:wrap;gap:1rem;align-items:start}img{border:1px solid #999}"
-    return f'<!doctype html><meta charset="utf-8"><title>Screens</title><style>{style}</style>{"".join(figures)}'
-
-
-if __name__ == "__main__":
-    main()
