@@ -62,7 +62,9 @@
       form.elements.credential.value = "";
       button.removeAttribute("aria-disabled");
     });
-    button.addEventListener("click", async () => {
+    // Enter in a field of the form presses the button, too.
+    button.addEventListener("click", async (event) => {
+      event.preventDefault();
       if (button.hasAttribute("aria-disabled")) {
         return;
       }

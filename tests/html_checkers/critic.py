@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Response
+from playwright.sync_api import Page, Response
 
 from booking.core.texts.languages import Language
 from booking.web.accounts.chosen_language import COOKIE
@@ -48,6 +48,8 @@ class Critic(Photographer):
         tab = jar.new_page()
         tab.emulate_media(color_scheme=light, reduced_motion="reduce")
         answer = tab.goto(self.page.url)
+        if tab.locator("html").get_attribute("lang") != language:
+            answer = _sent_again(tab)
         if answer and self._answer and answer.status == self._answer.status:
             named = f"{picture}-{language}"
             tab.screenshot(path=SHEET / f"{named}.png", full_page=True)
@@ -67,3 +69,13 @@ class Critic(Photographer):
 
     def _note(self, picture: str, found: list[str]) -> None:
         self.findings += [(picture, finding) for finding in found]
+
+
+def _sent_again(tab: Page) -> Response | None:
+    """The answer to a refused form: it is kept in the language in which it was sent, so it is sent in another one."""
+    form = tab.locator("main form:has([aria-invalid=true])")
+    if not form.count():
+        return None
+    with tab.expect_navigation() as led:
+        form.first.evaluate("form => form.requestSubmit()")
+    return led.value
