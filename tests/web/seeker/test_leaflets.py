@@ -96,6 +96,7 @@ def test_shigas_inbox_tells_how_to_join_in_the_flyers_order(sqlite_app: Flask) -
         (OMURA, "ハローワーク大村の案内にはありません"),
         (f"{OMURA}/terms", "ハローワーク大村の案内にはありません"),
         (f"{SHIGA}/terms", "正式な利用規約は、滋賀労働局ホームページでご確認ください"),
+        ("/offices/omura", "ハローワーク大村の案内にはありません"),
         ("/procedures/omura-nintei/terms", "ハローワーク大村の案内にはありません"),
     ],
 )
