@@ -98,7 +98,9 @@ class Town:
     def calendars(self) -> list[str]:
         """Requests of strangers for calendars, no two alike and more than the service keeps."""
         days = [day_of(NOW) + timedelta(days=n) for n in range(_LISTED_DAYS)]
-        return [request("GET", f"/procedures/{_listed(n)}?day={day}") for day in days for n in range(_LISTED_OFFICES)]
+        packed = {"Accept-Encoding": "gzip"}  # as to every browser
+        paths = [f"/procedures/{_listed(n)}?day={day}" for day in days for n in range(_LISTED_OFFICES)]
+        return [request("GET", path, headers=packed) for path in paths]
 
     def slot_lists(self) -> list[str]:
         """Requests for 28 days of slots with Omura's own timetable, no two alike: `n`, which is left alone, differs."""

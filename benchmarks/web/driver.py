@@ -1,10 +1,11 @@
 """The browsers: one process, plain sockets and one selector, as for the load of programs (`benchmarks.driver`).
 
 It reads errands as JSON from standard input and prints what became of them. Each browser has a connection that it keeps
-and a cookie of its own for each errand; when it has walked one it takes the next. Pages come as they are: unpacking
-them would cost this process more than it tells.
+and a cookie of its own for each errand; when it has walked one it takes the next. Pages come packed, as to any browser;
+what is counted are the bytes of the page.
 """
 
+import gzip
 import json
 import selectors
 import socket
@@ -77,6 +78,8 @@ class _Browser:
     def _go_on(self, headers: Mapping[str, str], content: bytes) -> bool:
         asked, walked = self._asked, self._walked
         walked.seconds[asked.step].append(time.perf_counter() - self._sent_at)
+        if headers.get("content-encoding") == "gzip":
+            content = gzip.decompress(content)
         walked.sizes[asked.step].append(len(content))
         if self._server:
             walked.computed[asked.step].append(self._server.computed() - self._computed)
@@ -93,7 +96,11 @@ class _Browser:
     def _send(self, ask: Ask) -> None:
         self._asked = ask
         body = "" if ask.form is None else urlencode(ask.form)
-        lines = [f"{'GET' if ask.form is None else 'POST'} {ask.path} HTTP/1.1", "Host: 127.0.0.1"]
+        lines = [
+            f"{'GET' if ask.form is None else 'POST'} {ask.path} HTTP/1.1",
+            "Host: 127.0.0.1",
+            "Accept-Encoding: gzip",
+        ]
         if self._cookie:
             lines.append(f"Cookie: {self._cookie}")
         if ask.form is not None:
