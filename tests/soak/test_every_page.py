@@ -1,8 +1,7 @@
-"""Every page of `make screens`, in its state, held against what people need who do not see it as others do.
+"""Every page of `make screens`, in its state: the focus at each Tab stop, large letters, a window of 320 pixels.
 
-axe by day and by night, the focus at each Tab stop, letters twice as large, a window of 320 pixels. What `make test`
-keeps of it: the pages of the journeys without the night and the stops, and the stops of a few
-(tests/journeys/test_focus.py).
+What axe and its like say of these pages is asked by `make screens` itself. `make test` keeps the seekers' pages of the
+journeys for large letters, and the stops of a few pages (tests/journeys/test_focus.py).
 """
 
 from collections.abc import Callable
@@ -12,7 +11,6 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import assert_no_axe_findings
 from tests.focus_rings import FocusRings
 from tests.large_letters import assert_no_sideways_scrolling
 from tests.screens import Photographer, go_everywhere
@@ -37,21 +35,9 @@ class Examiner(Photographer):
                 self.findings.append(f"{name}: {found}")
 
 
-def by_night(page: Page) -> None:
-    """What axe says of the dark colours, without the moments in which they change."""
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    try:
-        assert_no_axe_findings(page)
-    finally:
-        page.emulate_media(color_scheme="light", reduced_motion="no-preference")
-
-
 @pytest.mark.parametrize(
     ("width", "checks"),
-    [
-        (360, (assert_no_axe_findings, by_night, assert_no_sideways_scrolling, FocusRings().look_at)),
-        (1280, (assert_no_axe_findings, by_night, FocusRings().look_at)),
-    ],
+    [(360, (assert_no_sideways_scrolling, FocusRings().look_at)), (1280, (FocusRings().look_at,))],
 )
 def test_every_page_in_every_state_can_be_used_by_everybody(
     browser: Browser, width: int, checks: tuple[Callable[[Page], None], ...]
