@@ -28,12 +28,17 @@ def marked(text: str) -> str:
 
 def in_brackets(text: str) -> str:
     """A text with marks as it stands where there are no tags: 予約（よやく）."""
-    return _STRAY.sub("", _MARKED.sub(r"\1（\2）", text)) if _STRAY.search(text) else text
+    return _STRAY.sub("", _MARKED.sub(r"\1（\2）", text)) if _has_marks(text) else text
 
 
 def in_html(page: str) -> str:
     """A page or a part of one, in which marks become ruby; browsers that know none show the brackets."""
-    if not _STRAY.search(page):
+    if not _has_marks(page):
         return page
     tagless = _TAGLESS.sub(lambda found: in_brackets(found[0]), page)
     return _STRAY.sub("", _MARKED.sub(r"<ruby>\1<rp>（</rp><rt>\2</rt><rp>）</rp></ruby>", tagless))
+
+
+def _has_marks(text: str) -> bool:
+    """Asked of every page: a hundred times faster than the same by an expression."""
+    return _BEGIN in text or _MIDDLE in text or _END in text
