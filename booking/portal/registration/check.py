@@ -18,7 +18,6 @@ from booking.portal.registration.steps import Step
 Typed = Mapping[str, str | list[str]]  # by the name of the field; several choices, and the parts of a date, in a list
 
 LONGEST_KEPT = 3000  # of one text: what is too long is kept as well, so that it can be shortened
-_MOST_CHOICES = 20
 _OF_DATE = 3
 _POSTAL_CODE = re.compile(r"[0-9]{7}", re.ASCII)
 
@@ -48,9 +47,7 @@ def complaint(field: Field, typed: Typed, *, offices: Collection[str], today: da
         return _of_person(field.person, value, today)
     if not _is_said(value):
         return _missing(field) if field.required else ""
-    if isinstance(value, str) and len(value) > field.longest:
-        return _("%(most)s文字以内で入力してください。いまは%(count)s文字です。", most=field.longest, count=len(value))
-    return _wrong(field, value, offices)
+    return _wrong(field, value, offices) or _too_long(field, value)
 
 
 def read_person(field: PersonField, value: str | list[str], *, today: date) -> object:
@@ -74,7 +71,7 @@ def _clean(field: Field, sent: list[str]) -> str | list[str]:
         case Kind.LINES:
             return several_lines(sent[0] if sent else "")[:LONGEST_KEPT]
         case Kind.NUMBER:
-            return half_width(sent[0] if sent else "").replace(",", "")[:_MOST_CHOICES]
+            return half_width(sent[0] if sent else "").replace(",", "")[:LONGEST_KEPT]
         case _:
             return one_line(sent[0] if sent else "")[:LONGEST_KEPT]
 
@@ -103,8 +100,22 @@ def _wrong(field: Field, value: str | list[str], offices: Collection[str]) -> st
         case Kind.OFFICE if value not in offices:
             return _missing(field)
         case Kind.NUMBER if not (isinstance(value, str) and value.isascii() and value.isdecimal()):
-            return _("数字だけで入力してください。例：30")
+            return _figures_only(field)
+        case Kind.NUMBER if len(value) > field.longest:
+            return _figures_only(field)
         case Kind.POSTAL_CODE if not (isinstance(value, str) and postal_digits(value)):
             return _("郵便番号は、数字7けたで入力してください。例：856-0027")
         case _:
             return ""
+
+
+def _figures_only(field: Field) -> str:
+    return _("「%(field)s」は、%(most)sけたまでの数字だけで入力してください。", field=_(field.label), most=field.longest)
+
+
+def _too_long(field: Field, value: str | list[str]) -> str:
+    """Named, since a step has several long texts."""
+    if not isinstance(value, str) or len(value) <= field.longest:
+        return ""
+    facts = {"what": f"「{_(field.label)}」", "most": field.longest, "count": len(value)}
+    return _("%(what)sは、%(most)s文字以内で書いてください（いまは%(count)s文字です）。", **facts)

@@ -99,7 +99,6 @@ _BASIC = (
         Step.BASIC,
         N_("郵便番号"),
         Kind.POSTAL_CODE,
-        longest=10,
         autocomplete="postal-code",
         inputmode="numeric",
         support=N_("「住所を調べる」を押すと、都道府県と市区町村が住所に入ります。例：856-0027"),
@@ -225,7 +224,15 @@ _WORK = (
 
 _PLACES = (
     Field("place_1", Step.PLACE, N_("希望する勤務地"), longest=_PLACE, support=N_("例：長崎県大村市、諫早市")),
-    Field("commute", Step.PLACE, N_("通勤できる時間（片道、分）"), Kind.NUMBER, longest=3, inputmode="numeric"),
+    Field(
+        "commute",
+        Step.PLACE,
+        N_("通勤できる時間（片道、分）"),
+        Kind.NUMBER,
+        longest=3,
+        inputmode="numeric",
+        support=N_("例：30"),
+    ),
     Field(
         "moves",
         Step.PLACE,
@@ -234,7 +241,15 @@ _PLACES = (
         options=(("yes", N_("できる")), ("alone", N_("単身ならできる")), ("no", N_("できない"))),
     ),
     Field("pay_kind", Step.PLACE, N_("希望する賃金の形"), Kind.ONE_OF, options=_PAY),
-    Field("pay", Step.PLACE, N_("希望する賃金（これ以上、円）"), Kind.NUMBER, longest=8, inputmode="numeric"),
+    Field(
+        "pay",
+        Step.PLACE,
+        N_("希望する賃金（これ以上、円）"),
+        Kind.NUMBER,
+        longest=8,
+        inputmode="numeric",
+        support=N_("例：200000"),
+    ),
 )
 
 _EDUCATION = (

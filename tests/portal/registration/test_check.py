@@ -51,7 +51,7 @@ def test_an_empty_step_says_what_is_missing_at_each_field(step: Step) -> None:
         ("birth", ["平成３年１２月２９日", "", ""]),
         ("phone", "０９５７−００ー００３１"),
         ("postal_code", ""),
-        ("postal_code", "〒856-0027"),
+        ("postal_code", "〒 ８５６ － ００２７"),
         ("address", "住所不定"),
     ],
 )
@@ -70,12 +70,15 @@ def test_shapes_that_people_type_are_taken(name: str, value: str | list[str]) ->
         (Step.BASIC, "phone", "12345", "10けたか11けた"),
         (Step.BASIC, "phone", "", "電話番号を入力"),
         (Step.BASIC, "postal_code", "856-002", "7けた"),
+        (Step.BASIC, "postal_code", "長崎県大村市見本町0-0", "7けた"),
         (Step.BASIC, "sex", "other", "「性別」を選んで"),
         (Step.BASIC, "office", "nanika", "「利用するハローワーク」を選んで"),
         (Step.WORK, "employment", ["nonsense"], "「希望就業形態」を選んで"),
         (Step.WORK, "work_1", "★", "「希望する仕事」を入力"),
-        (Step.PLACE, "pay", "たくさん", "数字だけ"),
-        (Step.SELF_PR, "self_pr", "あ" * 601, "いまは601文字"),
+        (Step.PLACE, "pay", "たくさん", "「希望する賃金（これ以上、円）」は、8けたまでの数字だけ"),
+        (Step.PLACE, "commute", "片道３０分くらいまで", "「通勤できる時間（片道、分）」は、3けたまでの数字だけ"),
+        (Step.PLACE, "commute", "1200", "3けたまでの数字だけ"),
+        (Step.SELF_PR, "self_pr", "あ" * 601, "「自己ＰＲ」は、600文字以内で書いてください（いまは601文字"),
     ],
 )
 def test_anything_else_is_said_at_its_field(step: Step, name: str, value: str | list[str], words: str) -> None:

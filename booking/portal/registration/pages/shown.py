@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import request
 
+from booking.core.dates import long_day
 from booking.core.texts import _
-from booking.portal.registration.check import Typed, clean
+from booking.people.records.fields import PersonField
+from booking.people.words import phone_with_hyphens
+from booking.portal.registration.check import Typed, clean, read_person
 from booking.portal.registration.drafts import Draft
 from booking.portal.registration.fields import OF_STEP, Field, Kind, Options
 from booking.portal.registration.offices import offices_to_choose
@@ -59,10 +63,9 @@ class ShownField:
 
     @property
     def said(self) -> str:
-        """The value as the summary shows it; several lines stay lines."""
-        if self.field.kind is Kind.BIRTH_DATE:
-            units = (_("年"), _("月"), _("日"))
-            return "".join(f"{part}{unit}" for part, unit in zip(self.value, units, strict=True) if part)
+        """The value as the summary shows it, such as a birth date as it was understood; several lines stay lines."""
+        if self.field.person is not None:
+            return _of_person(self.field.person, self.value)
         names = dict(self.options)
         if isinstance(self.value, list):
             return _("、").join(names[one] for one in self.value if one in names)
@@ -98,6 +101,17 @@ def shown_steps(draft: Draft) -> Sequence[ShownStep]:
 def offices() -> Mapping[str, str]:
     """The offices of which one is chosen."""
     return offices_to_choose(db.session(), today=day_of(now()))
+
+
+def _of_person(which: PersonField, typed: str | list[str]) -> str:
+    """A fact as it will stand in the record, and as the desk shows it; one that cannot be read as it was typed."""
+    match read_person(which, typed, today=day_of(now())):
+        case date() as day:
+            return long_day(day)
+        case str() as text:
+            return phone_with_hyphens(text) if which is PersonField.PHONE else text
+        case _:
+            return typed if isinstance(typed, str) else " ".join(typed).strip()
 
 
 def _options(one: Field) -> Options:
