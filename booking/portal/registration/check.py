@@ -110,7 +110,9 @@ def _wrong(field: Field, value: str | list[str], offices: Collection[str]) -> st
 
 
 def _figures_only(field: Field) -> str:
-    return _("「%(field)s」は、%(most)sけたまでの数字だけで入力してください。", field=_(field.label), most=field.longest)
+    return _(
+        "「%(field)s」は、%(most)sけたまでの数字だけで入力してください。", field=_(field.label), most=field.longest
+    )
 
 
 def _too_long(field: Field, value: str | list[str]) -> str:

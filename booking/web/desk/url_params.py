@@ -9,6 +9,8 @@ from booking.core.input.parsing import LARGEST_ID, read_day, read_moment
 SEEKER = f"<int(max={LARGEST_ID}):seeker_id>"
 STAFF = f"<int(max={LARGEST_ID}):staff_id>"
 OTHER_SEEKER = f"<int(max={LARGEST_ID}):other_id>"
+PASSKEY = f"<int(max={LARGEST_ID}):passkey_id>"
+PERSON_FILE = f"<int(max={LARGEST_ID}):file_id>"
 TOKEN = f"<int(max={LARGEST_ID}):token_id>"  # the number of an API token, as `madoguchi token list` shows it
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 from flask import Flask
+from werkzeug.routing import IntegerConverter
 
+from booking.core.input.parsing import LARGEST_ID
 from tests.town import MISAKI
 from tests.web.seeker_visits import SeekerVisit
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit
@@ -22,6 +24,13 @@ HUGE = "99999999999999999999"
 )
 def test_what_cannot_be_is_not_found(served_app: Flask, path: str) -> None:
     assert StaffVisit(served_app).sign_in(OMURA_CLERK).open(path).status_code == 404
+
+
+def test_no_number_in_an_address_is_larger_than_any_row_has(sqlite_app: Flask) -> None:
+    converters = [(rule.rule, one) for rule in sqlite_app.url_map.iter_rules() for one in rule._converters.values()]
+    numbers = {path: one.max for path, one in converters if isinstance(one, IntegerConverter)}
+    assert {path: most for path, most in numbers.items() if most is None or most > LARGEST_ID} == {}
+    assert "/desk/account/passkeys/<int" in "".join(numbers)
 
 
 @pytest.mark.parametrize("question", ["from=2099-12-31", "procedure=omura%00soudan", "from=2026-11-25%00"])

@@ -33,6 +33,7 @@ from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.staff.proof import NOT_SHOWN, code_or_passkey, own_factors, sent_proof
 from booking.web.desk.staff.shown_codes import recovery_codes_page
+from booking.web.desk.url_params import PASSKEY
 from booking.web.session import now, staff
 
 
@@ -101,14 +102,14 @@ def make_passkey() -> ResponseReturnValue:
     return redirect(url_for(".passkeys"), code=303)
 
 
-@blueprint.get("/account/passkeys/<int:passkey_id>")
+@blueprint.get(f"/account/passkeys/{PASSKEY}")
 @allow(ALL_STAFF)
 def passkey(passkey_id: int) -> ResponseReturnValue:
     """One passkey."""
     return _page(passkey_id, PasswordForm(""))
 
 
-@blueprint.post("/account/passkeys/<int:passkey_id>/name")
+@blueprint.post(f"/account/passkeys/{PASSKEY}/name")
 @allow(ALL_STAFF)
 def rename_passkey(passkey_id: int) -> ResponseReturnValue:
     """Call it otherwise."""
@@ -120,7 +121,7 @@ def rename_passkey(passkey_id: int) -> ResponseReturnValue:
     return redirect(url_for(".passkeys"), code=303)
 
 
-@blueprint.post("/account/passkeys/<int:passkey_id>/remove")
+@blueprint.post(f"/account/passkeys/{PASSKEY}/remove")
 @allow(ALL_STAFF)
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """Remove it after the password; not the last second factor, where one is required."""

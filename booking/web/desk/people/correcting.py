@@ -78,6 +78,7 @@ def _form_page(person: Seeker, form: EmailForm, why: ReasonForm, explanation: Ex
         form=form,
         why=why,
         errors={**form.errors, **why.errors},
+        impostor=is_ticked(request.form, "impostor"),
         explanation=explanation,
     )
 

@@ -124,5 +124,6 @@ def _form_page(seeker: Seeker, sent: _Sent, refused: Refusal | None = None) -> s
         why=sent.why,
         seen=sent.seen,
         errors={**sent.person.errors, **sent.why.errors},
+        impostor=is_ticked(request.form, "impostor"),
         explanation=explanation,
     )

@@ -17,6 +17,7 @@ from booking.services import services
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
+from booking.web.desk.url_params import PERSON_FILE
 from booking.web.session import now, staff
 from database.base import db
 
@@ -51,7 +52,7 @@ def hand_in_person_file() -> ResponseReturnValue:
     return redirect(url_for("desk.person_file", file_id=file_id), code=303)
 
 
-@blueprint.get("/seekers/files/<int:file_id>")
+@blueprint.get(f"/seekers/files/{PERSON_FILE}")
 @allow(MANAGEMENT)
 def person_file(file_id: int) -> str:
     """How far it has come, and what its lines are."""
@@ -60,7 +61,7 @@ def person_file(file_id: int) -> str:
     return page("desk/people/file.html", file=file, counts=counts, doubts=list(kept_doubts(file.doubts)))
 
 
-@blueprint.post("/seekers/files/<int:file_id>/take-in")
+@blueprint.post(f"/seekers/files/{PERSON_FILE}/take-in")
 @allow(MANAGEMENT)
 def take_in_person_file(file_id: int) -> ResponseReturnValue:
     """Let the job write what is new and changed. A second press changes nothing."""
@@ -68,7 +69,7 @@ def take_in_person_file(file_id: int) -> ResponseReturnValue:
     return redirect(url_for("desk.person_file", file_id=file_id), code=303)
 
 
-@blueprint.post("/seekers/files/<int:file_id>/drop")
+@blueprint.post(f"/seekers/files/{PERSON_FILE}/drop")
 @allow(MANAGEMENT)
 def drop_person_file(file_id: int) -> ResponseReturnValue:
     """Erase the file; nothing of it was written."""

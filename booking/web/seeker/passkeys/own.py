@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.explain import Explanation, explain
+from booking.core.input.parsing import LARGEST_ID
 from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.people.passkeys import own
@@ -31,6 +32,8 @@ from booking.web.accounts.passkeys import (
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
 from database.transactions import transact
+
+_ONE = f"/mypage/passkeys/<int(max={LARGEST_ID}):passkey_id>"
 
 
 @blueprint.get("/mypage/passkeys")
@@ -84,14 +87,14 @@ def make_passkey() -> ResponseReturnValue:
     return redirect(url_for(".passkeys"), code=303)
 
 
-@blueprint.get("/mypage/passkeys/<int:passkey_id>")
+@blueprint.get(_ONE)
 @allow(ACCOUNT_OWNERS)
 def passkey(passkey_id: int) -> ResponseReturnValue:
     """One passkey."""
     return _page(passkey_id, PasswordForm(""))
 
 
-@blueprint.post("/mypage/passkeys/<int:passkey_id>/name")
+@blueprint.post(f"{_ONE}/name")
 @allow(ACCOUNT_OWNERS)
 def rename_passkey(passkey_id: int) -> ResponseReturnValue:
     """Call it otherwise."""
@@ -103,7 +106,7 @@ def rename_passkey(passkey_id: int) -> ResponseReturnValue:
     return redirect(url_for(".passkeys"), code=303)
 
 
-@blueprint.post("/mypage/passkeys/<int:passkey_id>/remove")
+@blueprint.post(f"{_ONE}/remove")
 @allow(ACCOUNT_OWNERS)
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """Remove it after the password."""

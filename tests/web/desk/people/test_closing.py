@@ -75,7 +75,8 @@ def test_it_is_closed_until_a_day_that_all_are_told(sqlite_app: Flask) -> None:
         answer = visit.press(CLOSE, reason="貸されていたため", last_day=typed)
         assert answer.status_code == 422
         assert complaint in answer.text
-    assert "最後の日：2026年11月30日（月）" in visit.press(CLOSE, last_day="２０２６－１１－３０").text
+    answer = visit.press(CLOSE, last_day="２０２６－１１－３０")
+    assert "から利用不可です。最後の日：2026年11月30日（月）。理由：貸されていたため" in answer.text
     assert "2026年11月30日（月）までです" in SeekerVisit(sqlite_app).sign_in().answer.text
 
 

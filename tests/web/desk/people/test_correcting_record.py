@@ -1,5 +1,7 @@
 """Correcting a record at the desk: after the identity check, with a reason, and nothing that was typed is lost."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -100,6 +102,12 @@ def test_for_an_impostor_what_is_signed_in_is_ended_next(sqlite_app: Flask) -> N
     visit = at_form(sqlite_app)
     answer = visit.press(BUTTON, email="misaki.t@example.com", impostor="yes", **WHY)
     assert answer.request.path.endswith("/access")
+
+
+def test_that_it_was_an_impostor_is_not_forgotten_when_something_is_complained_of(sqlite_app: Flask) -> None:
+    answer = at_form(sqlite_app).press(BUTTON, email="nobody", impostor="yes", **WHY)
+    assert answer.status_code == 422
+    assert re.search(r'name="impostor"[^>]* checked', answer.text)
 
 
 def test_whoever_tries_out_addresses_is_stopped(sqlite_app: Flask) -> None:
