@@ -22,8 +22,8 @@ class SecondStep(StrEnum):
     """What somebody shows after the right password, before they are signed in."""
 
     MAIL_CODE = "mail_code"  # the one-time password that their mailbox receives (my-page guide)
-    TOTP = "totp"  # a code that a program of theirs computes
-    SET_UP_TOTP = "set_up_totp"  # they have none yet, and may not go without: they set it up at the door
+    TOTP = "totp"  # the second factor that they have: a code of a program, a recovery code, a passkey
+    SET_UP_TOTP = "set_up_totp"  # they have none yet, and may not go without: they set a program or passkey up
 
 
 class Account(Base):

@@ -1,1 +1,1 @@
-"""Accounts of people who leave, and of those who come back."""
+"""What happens to an account as a whole: its language is kept, it is emptied, what hangs on it goes."""

@@ -1,1 +1,1 @@
-"""Second factors of an account: codes of a program (TOTP) and recovery codes; room for others beside them."""
+"""Second factors of staff: codes of a program (TOTP), recovery codes, and passkeys as one of them."""

@@ -1,7 +1,8 @@
 """Between the right password and the sign-in: a second step, the same way for whatever it asks (decision 0048).
 
 Which step somebody needs is asked once the password is right (`WantedStep`); it signs nobody in until it is taken.
-Wrong codes count with wrong passwords, so that five of both together lock. Moments are real time.
+Wrong codes that came by mail count with wrong passwords, so that five of both together lock; other wrong codes count
+apart (`_tries`). Moments are real time.
 """
 
 import secrets
