@@ -22,6 +22,7 @@ from booking.meetings.words import capture, code_shape, drifted_setting, meeting
 from booking.messages.words import resolution, resolved
 from booking.office_changes.words import change_in_words, fate
 from booking.people.mail_addresses import partly_hidden
+from booking.people.principals import Principal
 from booking.people.records.fields import PersonField
 from booking.people.records.words import likeness, person_field
 from booking.people.validity.words import end_reason
@@ -83,14 +84,22 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(has_portal=lambda: services().config.has_portal)
     app.jinja_env.globals.update(has_linked_sign_in=lambda: services().identities is not None)
     app.jinja_env.globals.update(product=_product, meeting_traits=_meeting_traits)
-    app.jinja_env.globals.update(first_offices=_footer_offices, drawn=drawn)
+    app.jinja_env.globals.update(first_offices=_footer_offices, drawn=drawn, is_signed_in=_is_signed_in)
     app.context_processor(_context)
 
 
 def _context() -> dict[str, Any]:
-    if g.get("database_failed"):
-        return {"signed_in": None, "now": g.get("now"), "language": language()}
-    return {"signed_in": principal(), "now": g.get("now"), "language": language()}
+    return {"signed_in": _signed_in(), "now": g.get("now"), "language": language()}
+
+
+def _signed_in() -> Principal | None:
+    """Who is signed in; nobody while the database is away."""
+    return None if g.get("database_failed") else principal()
+
+
+def _is_signed_in() -> bool:
+    """The same for macros, which know nothing of the page that uses them."""
+    return _signed_in() is not None
 
 
 def _in_japanese() -> Markup:
