@@ -1,7 +1,7 @@
 """What both doors share of passkeys: site, challenge of this browser, forms; shows nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,19 +24,6 @@ from booking.web.session import now
 
 _SHOWS, _MAKES = "passkey_to_show", "passkey_to_make"
 LONGEST_NAME = 30
-
-
-@dataclass(frozen=True)
-class PasswordForm(Form):
-    """The password once more, never shown again."""
-
-    password: str = field(repr=False)
-
-    @classmethod
-    def parse(cls, sent: Mapping[str, str]) -> "PasswordForm":
-        """Read a sent form; the password stays as it is."""
-        password = sent.get("password", "")
-        return cls(password).checked({"password": "" if password else _("いまのパスワードを入力してください。")})
 
 
 @dataclass(frozen=True)

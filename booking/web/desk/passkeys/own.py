@@ -14,12 +14,10 @@ from booking.people.permissions import ALL_STAFF, allow
 from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.second_factors.own_passkeys import begin_passkey_of_staff, keep_passkey_of_staff
 from booking.people.second_factors.recovery_codes import new_recovery_codes
-from booking.people.sign_in.own_password import check_own_password
 from booking.services import services
-from booking.web.accounts.own_account import own_browser, own_login, tell_of_lock, wrong_own_password
+from booking.web.accounts.own_account import OwnPasswordForm, check_password_again, own_login, wrong_own_password
 from booking.web.accounts.passkeys import (
     NameForm,
-    PasswordForm,
     keep_to_make,
     made_here,
     name_of_made,
@@ -41,7 +39,7 @@ from booking.web.session import now, staff
 @allow(ALL_STAFF)
 def passkeys() -> ResponseReturnValue:
     """The list, and the way to another one."""
-    return _list_page(PasswordForm(""))
+    return _list_page(OwnPasswordForm())
 
 
 @blueprint.post("/account/passkeys")
@@ -50,14 +48,14 @@ def begin_own_passkey() -> ResponseReturnValue:
     """Ask for the password, and for the second factor that there is; then the device is asked for a passkey."""
     count_sign_in()
     required_site()
-    form, has_one = PasswordForm.parse(request.form), own_factors().any
+    form, has_one = OwnPasswordForm.parse(request.form), own_factors().any
     code = code_or_passkey() if has_one else None
     for name, error in (code.errors if code else {}).items():
         form = form.with_error(name, error)
     if form.errors:
         return form.with_status(_list_page(form))
     try:
-        _check_password(form)
+        check_password_again(form.password)
         proof = sent_proof(code) if code else None
         keep_to_make(begin_passkey_of_staff(staff().account_id, proof, real_now=datetime.now(UTC)))
     except WrongPassword as refused:
@@ -106,7 +104,7 @@ def make_passkey() -> ResponseReturnValue:
 @allow(ALL_STAFF)
 def passkey(passkey_id: int) -> ResponseReturnValue:
     """One passkey."""
-    return _page(passkey_id, PasswordForm(""))
+    return _page(passkey_id, OwnPasswordForm())
 
 
 @blueprint.post(f"/account/passkeys/{PASSKEY}/name")
@@ -115,7 +113,7 @@ def rename_passkey(passkey_id: int) -> ResponseReturnValue:
     """Call it otherwise."""
     form = NameForm.parse(request.form)
     if form.errors:
-        return form.with_status(_page(passkey_id, PasswordForm(""), form))
+        return form.with_status(_page(passkey_id, OwnPasswordForm(), form))
     own.rename_passkey(staff().account_id, passkey_id, form.name, now=now())
     flash(_("パスキーの名前を変えました。"), "success")
     return redirect(url_for(".passkeys"), code=303)
@@ -126,12 +124,12 @@ def rename_passkey(passkey_id: int) -> ResponseReturnValue:
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """Remove it after the password; not the last second factor, where one is required."""
     count_sign_in()
-    form = PasswordForm.parse(request.form)
+    form = OwnPasswordForm.parse(request.form)
     if form.errors:
         return form.with_status(_page(passkey_id, form))
     needs_one = services().config.requires_second_factor
     try:
-        _check_password(form)
+        check_password_again(form.password)
         own.remove_passkey(staff().account_id, passkey_id, needs_one=needs_one, now=now())
     except WrongPassword as refused:
         return form.with_status(_page(passkey_id, form.with_error("password", wrong_own_password())), refused)
@@ -141,17 +139,7 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     return redirect(url_for(".passkeys"), code=303)
 
 
-def _check_password(form: PasswordForm) -> None:
-    check_own_password(
-        staff().account_id,
-        form.password,
-        known_browser=own_browser(),
-        real_now=datetime.now(UTC),
-        on_lock=tell_of_lock(now()),
-    )
-
-
-def _list_page(form: PasswordForm, refusal: Explanation | None = None) -> str:
+def _list_page(form: OwnPasswordForm, refusal: Explanation | None = None) -> str:
     return page(
         "desk/passkeys/list.html",
         passkeys=own.passkeys_of(staff().account_id),
@@ -163,7 +151,7 @@ def _list_page(form: PasswordForm, refusal: Explanation | None = None) -> str:
 
 
 def _page(
-    passkey_id: int, password: PasswordForm, name: NameForm | None = None, refusal: Explanation | None = None
+    passkey_id: int, password: OwnPasswordForm, name: NameForm | None = None, refusal: Explanation | None = None
 ) -> str:
     found = of_account(staff().account_id, passkey_id)
     return page(

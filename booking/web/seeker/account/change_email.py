@@ -16,17 +16,15 @@ from booking.people.mail_addresses import read_mail_address
 from booking.people.permissions import SEEKERS, allow
 from booking.people.refusals import AccountLocked, WrongPassword
 from booking.people.sign_in import change_email as changing
-from booking.people.sign_in.own_password import check_own_password
 from booking.services import services
 from booking.tables import KeyPurpose
 from booking.web import session
 from booking.web.accounts.askers import who_asks
 from booking.web.accounts.known_browsers import remember_browser
 from booking.web.accounts.own_account import (
-    own_browser,
+    check_password_again,
     own_login,
     own_password_complaint,
-    tell_of_lock,
     wrong_own_password,
 )
 from booking.web.accounts.signing_in import login_complaint
@@ -99,13 +97,7 @@ def request_email_key() -> ResponseReturnValue:
         return form.with_status(_address_page(form))
     who, moment, real_now = session.seeker(), now(), datetime.now(UTC)
     try:
-        check_own_password(
-            who.account_id,
-            form.password,
-            known_browser=own_browser(),
-            real_now=real_now,
-            on_lock=tell_of_lock(moment),
-        )
+        check_password_again(form.password)
     except WrongPassword as refused:
         return form.with_status(_address_page(form.with_error("password", wrong_own_password())), refused)
     except AccountLocked as refused:

@@ -1,7 +1,5 @@
 """「マイナポータルとの連携」: link the account to the provider's sign-in, and unlink it; both want the password."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from flask import flash, redirect, render_template, request, url_for
@@ -14,32 +12,18 @@ from booking.people.linked_sign_in.links import linked_at, unlink
 from booking.people.linked_sign_in.refusals import ProviderAway
 from booking.people.permissions import ACCOUNT_OWNERS, allow
 from booking.people.refusals import AccountLocked, WrongPassword
-from booking.people.sign_in.own_password import check_own_password
 from booking.web import session
 from booking.web.accounts.own_account import (
+    OwnPasswordForm,
+    check_password_again,
     own_browser,
-    own_password_complaint,
     tell_of_lock,
     wrong_own_password,
 )
-from booking.web.forms import Form
 from booking.web.seeker.account.provider_visit import go, identities, way_there
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now
 from calendars.office_time import day_of
-
-
-@dataclass(frozen=True)
-class PasswordForm(Form):
-    """The password, once more; never shown again."""
-
-    password: str = field(default="", repr=False)
-
-    @classmethod
-    def parse(cls, sent: Mapping[str, str]) -> "PasswordForm":
-        """Read a sent form; the password stays as it is."""
-        password = sent.get("password", "")
-        return cls(password).checked({"password": own_password_complaint(password)})
 
 
 @blueprint.get("/mypage/mynaportal")
@@ -47,7 +31,7 @@ class PasswordForm(Form):
 def link_page() -> str:
     """Whether the account is linked, and the form that changes it."""
     identities()
-    return _page(PasswordForm())
+    return _page(OwnPasswordForm())
 
 
 @blueprint.post("/mypage/mynaportal")
@@ -56,19 +40,12 @@ def begin_link() -> ResponseReturnValue:
     """Go on to the provider, once the password shows that it is really them."""
     identities()
     count_sign_in()
-    form = PasswordForm.parse(request.form)
+    form = OwnPasswordForm.parse(request.form)
     if form.errors:
         return form.with_status(_page(form))
-    who, moment = session.account_owner(), now()
     try:
-        check_own_password(
-            who.account_id,
-            form.password,
-            known_browser=own_browser(),
-            real_now=datetime.now(UTC),
-            on_lock=tell_of_lock(moment),
-        )
-        go(who.account_id)
+        check_password_again(form.password)
+        go(session.account_owner().account_id)
     except WrongPassword as refused:
         return form.with_status(_page(form.with_error("password", wrong_own_password())), refused)
     except (AccountLocked, ProviderAway) as refused:
@@ -92,7 +69,7 @@ def end_link_of_account() -> ResponseReturnValue:
     """End the link."""
     identities()
     count_sign_in()
-    form = PasswordForm.parse(request.form)
+    form = OwnPasswordForm.parse(request.form)
     if form.errors:
         return form.with_status(_page(form))
     moment = now()
@@ -113,7 +90,7 @@ def end_link_of_account() -> ResponseReturnValue:
     return redirect(url_for(".link_page"), code=303)
 
 
-def _page(form: PasswordForm, refusal: Explanation | None = None) -> str:
+def _page(form: OwnPasswordForm, refusal: Explanation | None = None) -> str:
     since = linked_at(session.account_owner().account_id)
     return render_template(
         "seeker/account/linked_sign_in.html",

@@ -14,12 +14,10 @@ from booking.people.passkeys.make import begin_passkey
 from booking.people.passkeys.refusals import PasskeyEnded, PasskeyNotMade, TooManyPasskeys
 from booking.people.permissions import ACCOUNT_OWNERS, allow
 from booking.people.refusals import AccountLocked, WrongPassword
-from booking.people.sign_in.own_password import check_own_password
 from booking.web import session
-from booking.web.accounts.own_account import own_browser, tell_of_lock, wrong_own_password
+from booking.web.accounts.own_account import OwnPasswordForm, check_password_again, wrong_own_password
 from booking.web.accounts.passkeys import (
     NameForm,
-    PasswordForm,
     keep_made,
     keep_to_make,
     name_of_made,
@@ -40,7 +38,7 @@ _ONE = f"/mypage/passkeys/<int(max={LARGEST_ID}):passkey_id>"
 @allow(ACCOUNT_OWNERS)
 def passkeys() -> ResponseReturnValue:
     """The list, and the way to another one."""
-    return _list_page(PasswordForm(""))
+    return _list_page(OwnPasswordForm())
 
 
 @blueprint.post("/mypage/passkeys")
@@ -49,12 +47,12 @@ def begin_passkey_of_seeker() -> ResponseReturnValue:
     """Ask for the password; then the device is asked for a passkey."""
     count_sign_in()
     required_site()
-    form = PasswordForm.parse(request.form)
+    form = OwnPasswordForm.parse(request.form)
     if form.errors:
         return form.with_status(_list_page(form))
     account_id, real_now = session.account_owner().account_id, datetime.now(UTC)
     try:
-        _check_password(form)
+        check_password_again(form.password)
         keep_to_make(transact(lambda db_session: begin_passkey(db_session, account_id, real_now=real_now)))
     except WrongPassword as refused:
         return form.with_status(_list_page(form.with_error("password", wrong_own_password())), refused)
@@ -91,7 +89,7 @@ def make_passkey() -> ResponseReturnValue:
 @allow(ACCOUNT_OWNERS)
 def passkey(passkey_id: int) -> ResponseReturnValue:
     """One passkey."""
-    return _page(passkey_id, PasswordForm(""))
+    return _page(passkey_id, OwnPasswordForm())
 
 
 @blueprint.post(f"{_ONE}/name")
@@ -100,7 +98,7 @@ def rename_passkey(passkey_id: int) -> ResponseReturnValue:
     """Call it otherwise."""
     form = NameForm.parse(request.form)
     if form.errors:
-        return form.with_status(_page(passkey_id, PasswordForm(""), form))
+        return form.with_status(_page(passkey_id, OwnPasswordForm(), form))
     own.rename_passkey(session.account_owner().account_id, passkey_id, form.name, now=now())
     flash(_("パスキーの名前を変えました。"), "success")
     return redirect(url_for(".passkeys"), code=303)
@@ -111,11 +109,11 @@ def rename_passkey(passkey_id: int) -> ResponseReturnValue:
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """Remove it after the password."""
     count_sign_in()
-    form = PasswordForm.parse(request.form)
+    form = OwnPasswordForm.parse(request.form)
     if form.errors:
         return form.with_status(_page(passkey_id, form))
     try:
-        _check_password(form)
+        check_password_again(form.password)
     except WrongPassword as refused:
         return form.with_status(_page(passkey_id, form.with_error("password", wrong_own_password())), refused)
     except AccountLocked as refused:
@@ -125,17 +123,7 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     return redirect(url_for(".passkeys"), code=303)
 
 
-def _check_password(form: PasswordForm) -> None:
-    check_own_password(
-        session.account_owner().account_id,
-        form.password,
-        known_browser=own_browser(),
-        real_now=datetime.now(UTC),
-        on_lock=tell_of_lock(now()),
-    )
-
-
-def _list_page(form: PasswordForm, refusal: Explanation | None = None) -> str:
+def _list_page(form: OwnPasswordForm, refusal: Explanation | None = None) -> str:
     found = own.passkeys_of(session.account_owner().account_id)
     return render_template(
         "seeker/passkeys/list.html",
@@ -148,7 +136,7 @@ def _list_page(form: PasswordForm, refusal: Explanation | None = None) -> str:
 
 
 def _page(
-    passkey_id: int, password: PasswordForm, name: NameForm | None = None, refusal: Explanation | None = None
+    passkey_id: int, password: OwnPasswordForm, name: NameForm | None = None, refusal: Explanation | None = None
 ) -> str:
     found = of_account(session.account_owner().account_id, passkey_id)
     return render_template(
