@@ -14,7 +14,7 @@ from booking.attendance.refusals import (
 from booking.attendance.rules.suggestion import Reason, Suggestion, Why
 from booking.bookings.rules.booking_numbers import spoken
 from booking.bookings.words import booking_status
-from booking.core.dates import clock, long_day, short_day
+from booking.core.dates import clock, long_day, short_moment
 from booking.core.decisions import DECISIONS, BookingStatus
 from booking.core.explain import Explanation, explains
 from booking.core.texts import _
@@ -61,7 +61,7 @@ def _sentence(why: Why, count: int) -> str:
 
 @explains
 def _not_begun_yet(refused: NotBegunYet) -> Explanation:
-    when = f"{short_day(refused.starts_at)}{clock(refused.starts_at)}"
+    when = short_moment(refused.starts_at)
     return Explanation(
         _("相談は、まだ始まっていません"),
         _("この相談が始まるのは%(when)sです。日時が変更されたのかもしれません。", when=when),

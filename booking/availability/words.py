@@ -19,7 +19,7 @@ from booking.availability.refusals import (
     UnknownProcedure,
 )
 from booking.availability.slots import Slot, SlotReason
-from booking.core.dates import clock, short_day, until
+from booking.core.dates import short_day, short_moment, until
 from booking.core.explain import Explanation, explain, explains, explains_to_staff
 from booking.core.texts import _
 
@@ -41,9 +41,8 @@ def reason_of(slot: Slot, *, phone_only_reason: str = "", to_staff: bool = False
             return _("予約は%(until)sで締め切りました。", until=until(slot.closes_at))
         case SlotReason.NOT_YET_OPEN:
             return _(
-                "予約の受付は%(day)s%(clock)sからです。",
-                day=short_day(slot.opens_at),
-                clock=clock(slot.opens_at),
+                "予約の受付は%(when)sからです。",
+                when=short_moment(slot.opens_at),
             )
         case SlotReason.CHANNEL:
             return phone_only_reason or _("この方法では予約できません。")
@@ -86,7 +85,7 @@ def _unknown_procedure(refused: UnknownProcedure) -> Explanation:
 def _no_such_slot(refused: NoSuchSlot) -> Explanation:
     return Explanation(
         _("この日時の相談はありません"),
-        _("%(when)sには、この手続きの相談時間がありません。", when=_when(refused)),
+        _("%(when)sには、この手続きの相談時間がありません。", when=short_moment(refused.starts_at)),
         _choose_another(refused),
     )
 
@@ -95,7 +94,7 @@ def _no_such_slot(refused: NoSuchSlot) -> Explanation:
 def _slot_past(refused: SlotPast) -> Explanation:
     return Explanation(
         _("この時間はもう過ぎています"),
-        _("%(when)sの相談は、すでに始まったか終わっています。", when=_when(refused)),
+        _("%(when)sの相談は、すでに始まったか終わっています。", when=short_moment(refused.starts_at)),
         _choose_another(refused),
     )
 
@@ -138,7 +137,7 @@ def _not_yet_open(refused: NotYetOpen) -> Explanation:
         _(
             "%(day)sの予約は、%(opens)sから受け付けます。",
             day=short_day(refused.starts_at),
-            opens=f"{short_day(refused.opens_at)}{clock(refused.opens_at)}",
+            opens=short_moment(refused.opens_at),
         ),
         _choose_another(refused),
     )
@@ -157,7 +156,7 @@ def _channel_closed(refused: ChannelClosed) -> Explanation:
 def _slot_taken(refused: SlotTaken) -> Explanation:
     return Explanation(
         _("この時間は、ほかの方が先に選びました"),
-        _("%(when)sは、いま空いていません。あなたの予約は入っていません。", when=_when(refused)),
+        _("%(when)sは、いま空いていません。あなたの予約は入っていません。", when=short_moment(refused.starts_at)),
         _choose_another(refused),
     )
 
@@ -166,13 +165,9 @@ def _slot_taken(refused: SlotTaken) -> Explanation:
 def _overlaps_own_booking(refused: OverlapsOwnBooking) -> Explanation:
     return Explanation(
         _("同じ時間に、ほかの予約があります"),
-        _("%(when)sは、あなたの別の相談の予約と重なっています。", when=_when(refused)),
+        _("%(when)sは、あなたの別の相談の予約と重なっています。", when=short_moment(refused.starts_at)),
         _choose_another(refused),
     )
-
-
-def _when(refused: SlotRefused) -> str:
-    return f"{short_day(refused.starts_at)}{clock(refused.starts_at)}"
 
 
 def _choose_another(refused: SlotRefused) -> str:
@@ -190,7 +185,7 @@ def _slot_refused_to_staff(refused: SlotRefused) -> Explanation:
 def _slot_taken_to_staff(refused: SlotTaken) -> Explanation:
     return Explanation(
         explain(refused).title,
-        _("%(when)sは、いま空いていません。まだ何も予約していません。", when=_when_to_staff(refused)),
+        _("%(when)sは、いま空いていません。まだ何も予約していません。", when=short_moment(refused.starts_at)),
         _other_times_to_staff(refused),
     )
 
@@ -199,7 +194,7 @@ def _slot_taken_to_staff(refused: SlotTaken) -> Explanation:
 def _overlaps_own_booking_to_staff(refused: OverlapsOwnBooking) -> Explanation:
     return Explanation(
         explain(refused).title,
-        _("%(when)sは、この求職者の別の相談の予約と重なっています。", when=_when_to_staff(refused)),
+        _("%(when)sは、この求職者の別の相談の予約と重なっています。", when=short_moment(refused.starts_at)),
         _other_times_to_staff(refused),
     )
 
@@ -212,10 +207,6 @@ def _channel_closed_to_staff(refused: ChannelClosed) -> Explanation:
 @explains_to_staff
 def _unknown_procedure_to_staff(refused: UnknownProcedure) -> Explanation:
     return replace(explain(refused), what_to_do=_("求職者の画面から、手続きと時間を選びなおしてください。"))
-
-
-def _when_to_staff(refused: SlotRefused) -> str:
-    return f"{short_day(refused.starts_at)}{clock(refused.starts_at)}"
 
 
 def _other_times_to_staff(refused: SlotRefused) -> str:

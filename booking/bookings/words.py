@@ -33,7 +33,7 @@ from booking.bookings.rules.booking_numbers import spoken
 from booking.bookings.rules.holding import SAME_SLOT_MINUTES_A_DAY
 from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
-from booking.core.dates import clock, long_day, short_day, until
+from booking.core.dates import long_day, short_moment, until
 from booking.core.decisions import BookingStatus
 from booking.core.explain import Explanation, explain, explains, explains_to_staff
 from booking.core.refusals import Refusal
@@ -48,7 +48,7 @@ def explain_not_moved(refused: SlotRefused, *, say: Callable[[Refusal], Explanat
     explanation = say(refused)
     happened = explanation.what_happened
     if isinstance(refused, SlotTaken):
-        happened = _("%(when)sは満席になりました。", when=f"{short_day(refused.starts_at)}{clock(refused.starts_at)}")
+        happened = _("%(when)sは満席になりました。", when=short_moment(refused.starts_at))
     return Explanation(explanation.title, happened, explanation.what_to_do)
 
 
@@ -190,7 +190,7 @@ def _hold_lapsed_recently(refused: HoldLapsedRecently) -> Explanation:
         _("この時間の仮押さえは、先ほど時間切れになりました"),
         _(
             "同じ時間をもう一度仮押さえできるのは%(again)sからです。",
-            again=f"{short_day(refused.again_at)}{clock(refused.again_at)}",
+            again=short_moment(refused.again_at),
         ),
         _("空いていれば、仮押さえなしで続きから申し込めます。書いた内容は残っています。"),
     )
@@ -239,7 +239,7 @@ def _unknown_booking(refused: UnknownBooking) -> Explanation:
 def _notified_too_late(refused: NotifiedTooLate) -> Explanation:
     return Explanation(
         _("相談が始まったあとの取消はできません"),
-        _("この相談は%(when)sに始まりました。", when=f"{short_day(refused.starts_at)}{clock(refused.starts_at)}"),
+        _("この相談は%(when)sに始まりました。", when=short_moment(refused.starts_at)),
         _("欠席の事情がある方は、お電話でお知らせください。"),
     )
 

@@ -43,6 +43,21 @@ def clock(at: time | datetime) -> str:
     return _formatted(shown, _("H時mm分") if shown.minute else _("H時00分"), _locale())
 
 
+def short_moment(moment: datetime) -> str:
+    """A day without its year, and a time: 11月25日（水）10時00分."""
+    return _("%(day)s%(clock)s", day=short_day(moment), clock=clock(moment))
+
+
+def long_moment(moment: datetime) -> str:
+    """A day with its year, and a time: 2026年11月25日（水） 10時00分."""
+    return _("%(day)s %(clock)s", day=long_day(moment), clock=clock(moment))
+
+
+def clocks(starts_at: time | datetime, ends_at: time | datetime) -> str:
+    """From when until when of a day: 10時00分～10時30分."""
+    return _("%(start)s～%(end)s", start=clock(starts_at), end=clock(ends_at))
+
+
 def padded_moment(moment: datetime) -> str:
     """A day and a time with every digit: 2024年07月24日 11時39分, as the guide shows the previous sign-in."""
     shown = in_office_time(moment)
@@ -52,8 +67,7 @@ def padded_moment(moment: datetime) -> str:
 
 def span(starts_at: datetime, ends_at: datetime) -> str:
     """A consultation's time: 2026年11月25日（水） 10時00分～10時30分, the end's day if another."""
-    same_day = day_of(starts_at) == day_of(ends_at)
-    end = clock(ends_at) if same_day else _("%(day)s %(clock)s", day=short_day(ends_at), clock=clock(ends_at))
+    end = clock(ends_at) if day_of(starts_at) == day_of(ends_at) else short_moment(ends_at)
     return _("%(day)s %(start)s～%(end)s", day=long_day(starts_at), start=clock(starts_at), end=end)
 
 
@@ -74,7 +88,7 @@ def until(closes_at: datetime) -> str:
     end = in_office_time(closes_at)
     if end.time() == time.min:
         end -= datetime.resolution
-    return _("%(day)s%(clock)s", day=short_day(end), clock=clock(end))
+    return short_moment(end)
 
 
 def _day(day: date, pattern: str) -> str:

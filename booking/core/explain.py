@@ -12,6 +12,7 @@ from functools import cache, singledispatch
 from importlib import import_module
 
 from booking.core.refusals import Refusal
+from booking.core.texts import _
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class Explanation:
     title: str
     what_happened: str
     what_to_do: str
+
+    @property
+    def sentences(self) -> str:
+        """What happened and what to do, as one paragraph."""
+        return _("%(what_happened)s%(what_to_do)s", what_happened=self.what_happened, what_to_do=self.what_to_do)
 
 
 def explain(refusal: Refusal) -> Explanation:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from booking.core.dates import clock, long_day, short_day
+from booking.core.dates import long_day, short_moment
 from booking.core.explain import Explanation, explain, explains, explains_to_staff
 from booking.core.texts import _
 from booking.people.refusals import (
@@ -190,7 +190,7 @@ def _account_locked(refused: AccountLocked) -> Explanation:
 def _moment_to_try_again(until: datetime) -> str:
     """The first whole minute at which nothing is locked any more."""
     minute = until if not until.second and not until.microsecond else until + timedelta(minutes=1)
-    return _("%(day)s %(clock)s", day=short_day(minute), clock=clock(minute))
+    return short_moment(minute)
 
 
 @explains

@@ -23,8 +23,9 @@ from booking.messages.words import resolution, resolved
 from booking.office_changes.words import change_in_words, fate
 from booking.people.mail_addresses import partly_hidden
 from booking.people.principals import Principal
+from booking.people.records.field_words import person_field
 from booking.people.records.fields import PersonField
-from booking.people.records.words import likeness, person_field
+from booking.people.records.words import likeness
 from booking.people.validity.words import end_reason
 from booking.people.words import agent, phone_with_hyphens, role, scope
 from booking.services import services
@@ -48,6 +49,9 @@ def register(app: Flask) -> None:
         webcal=webcal,
         short_code=_short_code,
         long_day=dates.long_day,
+        short_moment=dates.short_moment,
+        long_moment=dates.long_moment,
+        clocks=dates.clocks,
         span=dates.span,
         booking_number=booking_numbers.spoken,
         spoken_name=display_names.spoken,

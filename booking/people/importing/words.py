@@ -6,8 +6,8 @@ from typing import Any
 from booking.core.texts import _
 from booking.people.importing.file import LARGEST_FILE, MOST_LINES, BadPersonFile, FileFault
 from booking.people.importing.verdicts import Concern, Doubt, Verdict
+from booking.people.records.field_words import field_complaint, person_field
 from booking.people.records.fields import PersonField, Problem
-from booking.people.records.words import field_complaint, person_field
 
 
 def verdict(given: Verdict) -> str:

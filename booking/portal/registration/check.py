@@ -10,8 +10,8 @@ from datetime import date
 from booking.core.input.clean_text import half_width, hyphens, one_line, says_something, several_lines
 from booking.core.input.typed_dates import whole_date
 from booking.core.texts import _
+from booking.people.records.field_words import field_complaint
 from booking.people.records.fields import PersonField, Problem, read_field
-from booking.people.records.words import field_complaint
 from booking.portal.registration.fields import OF_STEP, Field, Kind
 from booking.portal.registration.steps import Step
 

@@ -197,7 +197,7 @@ _WORK = (
         Step.WORK,
         N_("その仕事の経験"),
         Kind.ONE_OF,
-        options=(("none", N_("なし")), ("short", N_("3年未満")), ("long", N_("3年以上"))),
+        options=(("none", N_("経験なし")), ("short", N_("3年未満")), ("long", N_("3年以上"))),
     ),
     Field("work_2", Step.WORK, N_("ほかに希望する仕事")),
     Field("hours", Step.WORK, N_("希望する時間"), support=N_("例：9時から16時まで、夜勤もできる")),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from booking.announcements.announce import seeker_inbox
 from booking.core.input.parsing import LARGEST_ID
+from booking.core.texts import _
 from booking.messages.letters.letter import facts_of, facts_of_subjects
 from booking.messages.read_message import read_message
 from booking.messages.refusals import UnknownMessage
@@ -88,7 +89,7 @@ def _rendered(found: Message, part: str, facts: Mapping[str, Any]) -> str:
 
 def _without_office(subject: str, office: Office | None) -> str:
     """The subject without the office's name in front, which a mail needs and a heading does not."""
-    return subject.removeprefix(f"【{office.name}】") if office else subject
+    return subject.removeprefix(_("【%(office)s】", office=office.name)) if office else subject
 
 
 def _before() -> int | None:

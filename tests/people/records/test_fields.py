@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booking.core.explain import explain
+from booking.people.records.field_words import field_complaint, person_field
 from booking.people.records.fields import PersonField, Problem, read_field, read_person
 from booking.people.records.refusals import SeekerNumberReserved
 from booking.people.records.validity import valid_until
-from booking.people.records.words import field_complaint, person_field
 
 TODAY = date(2026, 11, 20)  # Friday
 TYPED = {

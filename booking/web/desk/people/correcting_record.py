@@ -12,9 +12,9 @@ from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.people.permissions import RECEPTION, allow
 from booking.people.records.correct import Correction, Value, correct_record, looks_like, person_of
+from booking.people.records.field_words import person_field
 from booking.people.records.fields import Person, PersonField
 from booking.people.records.refusals import EmailNeeded, RecordChanged, SeekerNumberReserved, SeekerNumberTaken
-from booking.people.records.words import person_field
 from booking.people.refusals import EmailTaken, IdentityNotChecked
 from booking.tables import Seeker
 from booking.web.desk.blueprint import blueprint

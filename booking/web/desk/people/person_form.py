@@ -6,8 +6,8 @@ from datetime import date
 
 from booking.core.input.typed_dates import whole_date
 from booking.core.texts import _
+from booking.people.records.field_words import field_complaint
 from booking.people.records.fields import Person, PersonField, PersonRead, read_person
-from booking.people.records.words import field_complaint
 from booking.web.forms import Form, line
 
 _BIRTH = PersonField.BIRTH_DATE
