@@ -42,7 +42,7 @@ def test_a_consultation_shows_its_day_once() -> None:
 
 def test_a_span_over_midnight_names_the_second_day() -> None:
     late = at(WED, time(23, 30))
-    assert span(late, late + timedelta(hours=1)) == "2026年11月25日（水） 23時30分～11月26日（木） 0時30分"
+    assert span(late, late + timedelta(hours=1)) == "2026年11月25日（水） 23時30分～11月26日（木）0時30分"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ def test_whoever_says_nothing_speaks_japanese() -> None:
     assert _("ログイン") == "ログイン"
 
 
-@pytest.mark.parametrize(("spoken", "words"), [(Language.ENGLISH, "Sign in"), (Language.EASY, "ログイン")])
+@pytest.mark.parametrize(("spoken", "words"), [(Language.ENGLISH, "Log in"), (Language.EASY, "ログイン")])
 def test_a_text_is_said_in_the_language_that_is_spoken(spoken: Language, words: str) -> None:
     with speaking(spoken):
         assert _("ログイン") == words
@@ -31,7 +31,7 @@ def test_a_fault_inside_ends_with_the_language_before() -> None:
     speak(Language.JAPANESE)
 
 
-@pytest.mark.parametrize(("number", "words"), [(1, "1 procedure found for “x”"), (2, "2 procedures found for “x”")])
+@pytest.mark.parametrize(("number", "words"), [(1, "1 service found for “x”"), (2, "2 services found for “x”")])
 def test_english_has_a_singular(number: int, words: str) -> None:
     text = "「%(typed)s」が見つかりました：%(num)s件"
     with speaking(Language.ENGLISH):

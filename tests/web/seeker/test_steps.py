@@ -113,7 +113,7 @@ def test_who_lost_the_place_is_told_kindly_with_other_times(served_app: Flask, c
     assert answer.status_code == 409
     assert "ほかの方が先に選びました" in answer.text
     assert "11時00分" in answer.text
-    answer = slow.press("2026年11月25日（水）11時00分予約する")
+    answer = slow.press("2026年11月25日（水） 11時00分予約する")
     slow.press("同意する")
     assert TOPIC in slow.answer.text  # what was typed moves along
 

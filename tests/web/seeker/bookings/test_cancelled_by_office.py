@@ -35,7 +35,7 @@ def test_my_page_says_so_until_the_message_was_read(misaki: SeekerVisit) -> None
 
 def test_a_free_time_is_pressed_in_the_message_and_the_topic_is_kept(misaki: SeekerVisit) -> None:
     assert "設備点検" in misaki.open("/mypage/messages/2").text
-    misaki.press("2026年11月26日（木）10時00分予約する")
+    misaki.press("2026年11月26日（木） 10時00分予約する")
     page = misaki.press("同意する").text
     assert TOPIC in page
     assert 'value="captions" checked' in page
