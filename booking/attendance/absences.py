@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.attendance.rules.absences import counted
@@ -63,18 +63,26 @@ def no_show_counts(
     return [(office, count) for office, count in counts if count]
 
 
+# Built once: every day sheet asks it.
+_UNMARKED = (
+    select(Booking)
+    .where(
+        Booking.office_id.in_(bindparam("office_ids", expanding=True)),
+        Booking.day >= bindparam("since"),
+        Booking.day <= bindparam("today"),
+        Booking.status == BookingStatus.BOOKED,
+        Booking.ends_at <= bindparam("now"),
+    )
+    .order_by(Booking.starts_at, Booking.id)
+    .limit(_MOST_UNMARKED)
+    .options(joinedload(Booking.seeker), joinedload(Booking.office), joinedload(Booking.procedure))
+)
+
+
 def unmarked(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[Booking]:
     """Consultations of the last weeks that ended without a decision, the earliest first."""
+    today = day_of(now)
+    since = today - timedelta(days=UNMARKED_DAYS)
     return session.scalars(
-        select(Booking)
-        .where(
-            Booking.office_id.in_(office_ids),
-            Booking.day >= day_of(now) - timedelta(days=UNMARKED_DAYS),
-            Booking.day <= day_of(now),
-            Booking.status == BookingStatus.BOOKED,
-            Booking.ends_at <= now,
-        )
-        .order_by(Booking.starts_at, Booking.id)
-        .limit(_MOST_UNMARKED)
-        .options(joinedload(Booking.seeker), joinedload(Booking.office), joinedload(Booking.procedure))
+        _UNMARKED, {"office_ids": list(office_ids), "since": since, "today": today, "now": now}
     ).all()

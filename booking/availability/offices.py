@@ -22,7 +22,11 @@ def all_offices(session: Session) -> Sequence[Office]:
     return session.scalars(select(Office).order_by(Office.id)).all()
 
 
-# Built once: most pages ask it.
+# Built once: most pages ask one of them.
+_OPENINGS = select(ExtraOpening.day, ExtraOpening.counts_as_office_day).where(
+    ExtraOpening.office_id == bindparam("office_id")
+)
+_CLOSINGS = select(ClosingDay.day, ClosingDay.reason).where(ClosingDay.office_id == bindparam("office_id"))
 _FIRST = (
     select(Office.name, Office.phone, Office.desk_opens, Office.desk_closes, Office.code)
     .where(or_(Office.ends_on.is_(None), Office.ends_on > bindparam("today")))
@@ -38,9 +42,7 @@ def first_offices(session: Session, most: int, *, today: date) -> Sequence[Offic
 
 def office_days_of(session: Session, office_id: int) -> OfficeDays:
     """The days on which the office works: national calendar, own closing days, extra openings."""
-    openings = session.execute(
-        select(ExtraOpening.day, ExtraOpening.counts_as_office_day).where(ExtraOpening.office_id == office_id)
-    )
+    openings = session.execute(_OPENINGS, {"office_id": office_id})
     return OfficeDays(
         national_holiday=national_holidays(session).name,
         own_closing_days=own_closing_days(session, office_id),
@@ -50,5 +52,5 @@ def office_days_of(session: Session, office_id: int) -> OfficeDays:
 
 def own_closing_days(session: Session, office_id: int) -> Mapping[date, str]:
     """The reasons by day for which the office is closed beyond the national calendar."""
-    days = session.execute(select(ClosingDay.day, ClosingDay.reason).where(ClosingDay.office_id == office_id))
+    days = session.execute(_CLOSINGS, {"office_id": office_id})
     return dict(days.all())

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.availability.offices import office_days_of
@@ -14,6 +14,12 @@ from booking.tables import Booking, Meeting, MeetingState
 
 _LOOKS_AHEAD_DAYS = 60
 _ONE_DAY = timedelta(days=1)
+
+_STATES = (
+    select(Meeting.booking_id, Meeting.state)
+    .where(Meeting.booking_id.in_(bindparam("booking_ids", expanding=True)))
+    .order_by(Meeting.id)
+)
 
 
 @dataclass(frozen=True)
@@ -78,9 +84,5 @@ def day_sheet(session: Session, day: date, *, office_ids: Collection[int]) -> Da
 
 def meeting_states(session: Session, bookings: Sequence[Booking]) -> Mapping[int, MeetingState]:
     """The state of each booking's latest meeting, by booking id."""
-    rows = session.execute(
-        select(Meeting.booking_id, Meeting.state)
-        .where(Meeting.booking_id.in_([booking.id for booking in bookings]))
-        .order_by(Meeting.id)
-    )
+    rows = session.execute(_STATES, {"booking_ids": [booking.id for booking in bookings]})
     return {row.booking_id: row.state for row in rows}  # later meetings replace earlier ones

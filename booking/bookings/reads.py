@@ -17,9 +17,17 @@ _WITH_ALL = (
     joinedload(Booking.seeker),
 )
 
+# Built once: the pages of a booking and every day sheet ask them.
 _OF_SEEKER = (
     select(Booking)
     .where(Booking.number == bindparam("number"), Booking.seeker_id == bindparam("seeker_id"))
+    .options(*_WITH_ALL)
+)
+
+_SHEET = (
+    select(Booking)
+    .where(Booking.office_id.in_(bindparam("office_ids", expanding=True)), Booking.day == bindparam("day"))
+    .order_by(Booking.starts_at, Booking.desk_id)
     .options(*_WITH_ALL)
 )
 
@@ -95,12 +103,7 @@ def bookings_before(
 
 def day_of_offices(session: Session, *, office_ids: Collection[int], day: date) -> Sequence[Booking]:
     """The bookings of the offices on `day` (office day), by time and desk: the day's sheet."""
-    return session.scalars(
-        select(Booking)
-        .where(Booking.office_id.in_(office_ids), Booking.day == day)
-        .order_by(Booking.starts_at, Booking.desk_id)
-        .options(*_WITH_ALL)
-    ).all()
+    return session.scalars(_SHEET, {"office_ids": list(office_ids), "day": day}).all()
 
 
 def _one(session: Session, *conditions: ColumnElement[bool]) -> Booking:

@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from booking.availability.offices import office_days_of
 from booking.bookings.rules.meeting_alarms import is_unseen_alarm, may_be_missing_for, office_days_left
+from booking.meetings.at_offices import AtOffices
 from booking.meetings.captures.reads import captured_bookings
 from booking.tables import Booking, BookingStatus, Desk, Meeting, MeetingState, StrangeMeeting
 from calendars.office_days import OfficeDays
@@ -19,6 +20,46 @@ from calendars.office_time import day_of
 
 REMOVAL_MAY_TAKE = timedelta(days=1)
 _ONE_DAY = timedelta(days=1)  # a consultation may last beyond midnight
+
+
+def _of_coming_consultations(*conditions: ColumnElement[bool]) -> AtOffices[Meeting]:
+    query = (
+        select(Meeting)
+        .join(Meeting.booking)
+        .where(
+            Booking.status == BookingStatus.BOOKED,
+            Booking.ends_at > bindparam("now"),
+            Booking.day >= bindparam("since"),  # says nothing new, but is found by an index
+            *conditions,
+        )
+        .order_by(Booking.starts_at, Booking.id)
+        .options(contains_eager(Meeting.booking).joinedload(Booking.desk))
+    )
+    return AtOffices(query, Booking.office_id)
+
+
+_WANTED = _of_coming_consultations(Meeting.state.in_([MeetingState.WANTED, MeetingState.FAILING]))
+_DRIFTED = _of_coming_consultations(Meeting.state == MeetingState.ISSUED, Meeting.drift != "")
+_NOT_SEEN = _of_coming_consultations(Meeting.state == MeetingState.ISSUED, Meeting.unseen_since.is_not(None))
+_STRANGE = AtOffices(
+    select(StrangeMeeting)
+    .join(StrangeMeeting.desk)
+    .where(StrangeMeeting.ends_at > bindparam("now"))
+    .order_by(StrangeMeeting.starts_at, StrangeMeeting.id)
+    .options(contains_eager(StrangeMeeting.desk).joinedload(Desk.office)),
+    Desk.office_id,
+)
+_NOT_REMOVED = AtOffices(
+    select(func.count())
+    .select_from(Meeting)
+    .join(Meeting.booking)
+    .where(
+        Meeting.state == MeetingState.WITHDRAWN,
+        Meeting.removed_at.is_(None),
+        Meeting.withdrawn_at < bindparam("withdrawn_before"),
+    ),
+    Booking.office_id,
+)
 
 
 @dataclass(frozen=True)
@@ -65,10 +106,9 @@ def meeting_troubles(session: Session, *, now: datetime, office_ids: Collection[
 
 
 def _missing(session: Session, now: datetime, office_ids: Collection[int] | None) -> Sequence[MissingMeeting]:
-    wanted = Meeting.state.in_([MeetingState.WANTED, MeetingState.FAILING])
     calendars: dict[int, OfficeDays] = {}
     found = []
-    for meeting in _coming(session, now, office_ids, wanted):
+    for meeting in _coming(session, now, office_ids, _WANTED):
         office_id = meeting.booking.office_id
         if office_id not in calendars:
             calendars[office_id] = office_days_of(session, office_id)
@@ -84,56 +124,26 @@ def _judged(meeting: Meeting, office_days: OfficeDays, now: datetime) -> Missing
 
 
 def _drifted(session: Session, now: datetime, office_ids: Collection[int] | None) -> Sequence[Meeting]:
-    return _coming(session, now, office_ids, (Meeting.state == MeetingState.ISSUED) & (Meeting.drift != ""))
+    return _coming(session, now, office_ids, _DRIFTED)
 
 
 def _unseen(session: Session, now: datetime, office_ids: Collection[int] | None) -> Sequence[Meeting]:
-    not_seen = (Meeting.state == MeetingState.ISSUED) & Meeting.unseen_since.is_not(None)
     return [
         meeting
-        for meeting in _coming(session, now, office_ids, not_seen)
+        for meeting in _coming(session, now, office_ids, _NOT_SEEN)
         if meeting.unseen_since and is_unseen_alarm(meeting.unseen_since, meeting.starts_at, now=now)
     ]
 
 
 def _coming(
-    session: Session, now: datetime, office_ids: Collection[int] | None, condition: ColumnElement[bool]
+    session: Session, now: datetime, office_ids: Collection[int] | None, meetings: AtOffices[Meeting]
 ) -> Sequence[Meeting]:
-    query = (
-        select(Meeting)
-        .join(Meeting.booking)
-        .where(
-            Booking.status == BookingStatus.BOOKED,
-            Booking.ends_at > now,
-            Booking.day >= day_of(now) - _ONE_DAY,  # says nothing new, but is found by an index
-            condition,
-        )
-        .order_by(Booking.starts_at, Booking.id)
-        .options(contains_eager(Meeting.booking).joinedload(Booking.desk))
-    )
-    return session.scalars(query if office_ids is None else query.where(Booking.office_id.in_(office_ids))).all()
+    return meetings.all(session, office_ids, now=now, since=day_of(now) - _ONE_DAY)
 
 
 def _strange(session: Session, now: datetime, office_ids: Collection[int] | None) -> Sequence[StrangeMeeting]:
-    query = (
-        select(StrangeMeeting)
-        .join(StrangeMeeting.desk)
-        .where(StrangeMeeting.ends_at > now)
-        .order_by(StrangeMeeting.starts_at, StrangeMeeting.id)
-        .options(contains_eager(StrangeMeeting.desk).joinedload(Desk.office))
-    )
-    return session.scalars(query if office_ids is None else query.where(Desk.office_id.in_(office_ids))).all()
+    return _STRANGE.all(session, office_ids, now=now)
 
 
 def _not_removed(session: Session, now: datetime, office_ids: Collection[int] | None) -> int:
-    query = (
-        select(func.count())
-        .select_from(Meeting)
-        .join(Meeting.booking)
-        .where(
-            Meeting.state == MeetingState.WITHDRAWN,
-            Meeting.removed_at.is_(None),
-            Meeting.withdrawn_at < now - REMOVAL_MAY_TAKE,
-        )
-    )
-    return session.scalar(query if office_ids is None else query.where(Booking.office_id.in_(office_ids))) or 0
+    return sum(_NOT_REMOVED.all(session, office_ids, withdrawn_before=now - REMOVAL_MAY_TAKE))

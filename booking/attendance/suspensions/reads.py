@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.attendance.refusals import UnknownSuspension
@@ -80,21 +80,23 @@ def with_open_answers(session: Session, *, office_ids: Collection[int]) -> Seque
     )
 
 
+# Built once: every day sheet asks them.
+_AT_OFFICES = Suspension.office_id.in_(bindparam("office_ids", expanding=True))
+_PROPOSED = (
+    select(func.count()).select_from(Suspension).where(_AT_OFFICES, Suspension.state == SuspensionState.PROPOSED)
+)
+_ANSWERS = (
+    select(func.count())
+    .select_from(SuspensionAnswer)
+    .join(Suspension, Suspension.id == SuspensionAnswer.suspension_id)
+    .where(_AT_OFFICES, Suspension.state == SuspensionState.IMPOSED, *_OPEN)
+)
+
+
 def waiting_counts(session: Session, *, office_ids: Collection[int]) -> tuple[int, int]:
     """How many proposals wait for a decision, and how many answers for a manager."""
-    proposed = select(func.count()).select_from(Suspension).where(Suspension.office_id.in_(office_ids))
-    answers = (
-        select(func.count())
-        .select_from(SuspensionAnswer)
-        .join(Suspension, Suspension.id == SuspensionAnswer.suspension_id)
-        .where(
-            Suspension.office_id.in_(office_ids),
-            Suspension.state == SuspensionState.IMPOSED,
-            *_OPEN,
-        )
-    )
-    waiting = session.scalar(proposed.where(Suspension.state == SuspensionState.PROPOSED)) or 0
-    return waiting, session.scalar(answers) or 0
+    at_offices = {"office_ids": list(office_ids)}
+    return session.scalar(_PROPOSED, at_offices) or 0, session.scalar(_ANSWERS, at_offices) or 0
 
 
 def grounds_of(session: Session, suspension: Suspension) -> Sequence[NoShow]:

@@ -5,7 +5,20 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.meetings.at_offices import AtOffices
 from booking.tables import Booking, Meeting, MeetingCapture
+
+_CAPTURED = AtOffices(
+    select(Booking)
+    .where(
+        Booking.id.in_(
+            select(Meeting.booking_id).join(MeetingCapture.meeting).where(MeetingCapture.resolved_at.is_(None))
+        )
+    )
+    .order_by(Booking.starts_at, Booking.id)
+    .options(joinedload(Booking.desk)),
+    Booking.office_id,
+)
 
 
 def captures_of(session: Session, booking: Booking) -> Sequence[MeetingCapture]:
@@ -16,7 +29,4 @@ def captures_of(session: Session, booking: Booking) -> Sequence[MeetingCapture]:
 
 def captured_bookings(session: Session, *, office_ids: Collection[int] | None) -> Sequence[Booking]:
     """The bookings of these offices (None: of all) with an open capture, in the order of their consultations."""
-    open_ = select(Meeting.booking_id).join(MeetingCapture.meeting).where(MeetingCapture.resolved_at.is_(None))
-    query = select(Booking).where(Booking.id.in_(open_)).order_by(Booking.starts_at, Booking.id)
-    at_offices = query if office_ids is None else query.where(Booking.office_id.in_(office_ids))
-    return session.scalars(at_offices.options(joinedload(Booking.desk))).all()
+    return _CAPTURED.all(session, office_ids)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from booking.tables import Booking, Procedure, Seeker, Staff, Suspension
@@ -36,7 +36,7 @@ def with_recipient(query: Rows) -> Rows:
     )
 
 
-def at_offices(query: Rows, office_ids: Collection[int]) -> Rows:
+def at_offices(query: Rows, office_ids: Collection[int] | BindParameter[Any]) -> Rows:
     """The office that the message is about sees to it, and where it is about none, the seeker's own."""
     office = func.coalesce(Booking.office_id, Suspension.office_id, Procedure.office_id, Seeker.office_id)
     return query.where(office.in_(office_ids))
