@@ -74,7 +74,7 @@ def test_the_calendar_shows_every_day_with_a_word(sqlite_app: Flask) -> None:
     page = SeekerVisit(sqlite_app).open(OMURA).text
     for words in (
         "11月20日（金） 締切",
-        "11月23日（月） 休み 勤労感謝の日",
+        "11月23日（月） 休み <span>勤労感謝の日",
         "11月24日（火） 相談の日ではありません",
         "11月25日（水） 空きあり",
         "12月18日（金） 空きあり",
