@@ -60,7 +60,7 @@ screens: .venv/.testable ## Photograph every page at two widths in three languag
 	@.ci/browser
 	@.ci/oidc
 	@.ci/html
-	$(PYTHON_HERE) -m tests.contact_sheet
+	$(PYTHON_HERE) -m tests.pictures.contact_sheet
 
 texts: .venv/.installed ## Collect the texts for translators, tidy the catalogues and count what is missing
 	.venv/bin/pybabel --quiet extract --mapping pyproject.toml --add-location file --omit-header --sort-by-file --output translations/messages.pot .

@@ -3,7 +3,8 @@
 from flask import Flask
 
 from booking.core import rate_limits
-from booking.web import errors, session, shown_again, static_files, templating
+from booking.web import session, shown_again, static_files, templating
+from booking.web.errors import faults
 from booking.web.languages import answering, templates
 from booking.web.permissions import enforce_permissions
 from booking.web.security import secure
@@ -18,7 +19,7 @@ def register(app: Flask) -> None:
     rate_limits.register(app)
     secure(app)
     answering.lead_on(app)
-    errors.register(app)
+    faults.register(app)
     static_files.register(app)
     _register_pages(app)
     shown_again.register(app)

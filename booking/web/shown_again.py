@@ -12,8 +12,8 @@ from flask_wtf.csrf import generate_csrf
 
 from booking.core.rate_limits import Limit, rate_limits
 from booking.services import services
-from booking.web.error_pages import do_without_database, way_home
-from booking.web.errors import fault_page
+from booking.web.errors.faults import fault_page
+from booking.web.errors.pages import do_without_database, way_home
 from booking.web.kept_pages import Page, forget_form, keep_page, kept_page
 from booking.web.one_time_page import is_shown_only_once
 from booking.web.session import now, principal

@@ -28,7 +28,7 @@ from booking.meetings.zoom.signatures import (
 from booking.meetings.zoom.traits import NAME
 from booking.people.permissions import ANYONE, allow
 from booking.services import services
-from booking.web.error_pages import do_without_database
+from booking.web.errors.pages import do_without_database
 from booking.web.session import now
 from database.errors import DATABASE_TROUBLE
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.journeys.walking import Inspector
-from tests.large_letters import PHONE
+from tests.pictures.large_letters import PHONE
 from tests.service import Service
 
 DESK = ViewportSize(width=1280, height=900)

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.focus_rings import FocusRings
 from tests.journeys.conftest import Town
+from tests.pictures.focus_rings import FocusRings
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
 

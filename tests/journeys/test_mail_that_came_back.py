@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.failed_deliveries_town import FailedDeliveriesTown, failed_deliveries_town
 from tests.journeys.walking import Inspector, Keyboard, Pointing, signed_in
+from tests.towns.failed_deliveries_town import FailedDeliveriesTown, failed_deliveries_town
 
 pytestmark = pytest.mark.browser
 

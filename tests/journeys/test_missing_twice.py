@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import DESK
 from tests.journeys.walking import Inspector, Keyboard, signed_in
-from tests.large_letters import PHONE
-from tests.missed_town import MissedTown, missed_town
+from tests.pictures.large_letters import PHONE
+from tests.towns.missed_town import MissedTown, missed_town
 
 pytestmark = pytest.mark.browser
 

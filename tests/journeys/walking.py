@@ -7,7 +7,7 @@ from typing import Protocol
 from playwright.sync_api import Page, expect
 
 from tests.browser import assert_no_axe_findings, leading_on, press
-from tests.large_letters import PHONE, assert_no_sideways_scrolling
+from tests.pictures.large_letters import PHONE, assert_no_sideways_scrolling
 
 _MOST_TABS = 150
 _MOST_ARROWS = 20

@@ -11,9 +11,9 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.focus_rings import FocusRings
-from tests.large_letters import assert_no_sideways_scrolling
-from tests.screens import Photographer, go_everywhere
+from tests.pictures.focus_rings import FocusRings
+from tests.pictures.large_letters import assert_no_sideways_scrolling
+from tests.pictures.screens import Photographer, go_everywhere
 
 pytestmark = [pytest.mark.late, pytest.mark.browser]
 

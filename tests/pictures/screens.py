@@ -1,4 +1,4 @@
-"""The way to every page of the service, in its states, as `make screens` photographs them (tests/contact_sheet.py).
+"""The way to every page of the service, in its states, as `make screens` photographs them (contact_sheet.py).
 
 The pages come from the real service on a Friday morning with made-up people.
 """
@@ -15,12 +15,12 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from booking.portal.registration.steps import Step
 from tests.browser import press
-from tests.day_town import day_town
-from tests.failed_deliveries_town import failed_deliveries_town
 from tests.mails import mails_in, text_of
-from tests.missed_town import missed_town
 from tests.oidc_provider.started import SECRET, started
 from tests.service import Service, prepared_service
+from tests.towns.day_town import day_town
+from tests.towns.failed_deliveries_town import failed_deliveries_town
+from tests.towns.missed_town import missed_town
 from tests.virtual_device import give_device
 
 SHEET = Path("screens")

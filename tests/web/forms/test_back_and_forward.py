@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import press
 from tests.databases import SqliteTemplate
 from tests.town import close_connections
-from tests.web.walked_forms import STALE, WALKS, Fields, Town, Walk, town_with_forms
+from tests.web.forms.walked_forms import STALE, WALKS, Fields, Town, Walk, town_with_forms
 
 ANSWER = re.compile(r"[?&]again=")
 DOORS = ("/login", "/desk/login")

@@ -10,9 +10,9 @@ from booking.office_changes.changes import CloseDay
 from tests.bookings.builders import THU_10, web_request
 from tests.bookings.town_bookings import carried_out
 from tests.days import day
-from tests.missed_town import MissedTown
 from tests.service import prepared_service
 from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_for
+from tests.towns.missed_town import MissedTown
 
 KAKUTO = "70000-0000003"
 

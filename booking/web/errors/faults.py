@@ -10,9 +10,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from booking.core.refusals import Refusal
 from booking.core.texts import _
-from booking.web.error_pages import Way, do_without_database, render_error, requested_by_staff, way_home
+from booking.web.errors.pages import Way, do_without_database, render_error, requested_by_staff, way_home
+from booking.web.errors.refusal_page import show_refusal
 from booking.web.permissions import door_for_stranger
-from booking.web.refusal_page import show_refusal
 from booking.web.session import names_sign_in
 from booking.web.way_back import page_itself, page_showing, page_to_reopen
 from database.errors import DATABASE_TROUBLE, is_read_only

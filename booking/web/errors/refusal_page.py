@@ -23,7 +23,7 @@ from booking.people.refusals import AlreadyOpened, IdentityNotChecked, NotRegist
 from booking.people.validity.refusals import InvalidAlready, ValidAlready, ValidityChangeUnderWay
 from booking.tables import Realm, Seeker
 from booking.web.desk.people.seeker_access import may_open
-from booking.web.error_pages import Way, render_error, requested_by_staff, way_home
+from booking.web.errors.pages import Way, render_error, requested_by_staff, way_home
 from booking.web.refusal_links import links_of
 from booking.web.seeker.bookings.own_hold import Begun, begun
 from booking.web.session import principal
