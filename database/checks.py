@@ -1,4 +1,4 @@
-"""Replaces a CHECK of a table that has rows, or drops a UNIQUE or AUTOINCREMENT; for migrations.
+"""Replaces or drops a CHECK of a table that has rows, or drops a UNIQUE or AUTOINCREMENT; for migrations.
 
 SQLite can do neither, so there the table is made anew from its own words, with every row, index, trigger and the
 counter of AUTOINCREMENT. Alembic's batch mode would leave out the other CHECKs and the triggers.
@@ -23,6 +23,14 @@ def replace_check(connection: Connection, table: str, name: str, condition: str)
     else:
         connection.exec_driver_sql(f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}"')
         connection.exec_driver_sql(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" CHECK ({condition})')
+
+
+def drop_check(connection: Connection, table: str, name: str) -> None:
+    """Take the CHECK `name` off `table`, such as before a column that it names is dropped."""
+    if connection.dialect.name == "sqlite":
+        make_anew(connection, table, lambda made: without_check(made, name))
+    else:
+        connection.exec_driver_sql(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
 
 
 def drop_unique(connection: Connection, table: str, name: str) -> None:
@@ -83,11 +91,25 @@ def _called(name: str, made: str) -> str:
 def with_check(made: str, name: str, condition: str) -> str:
     """The CREATE TABLE statement `made` with that condition in its CHECK `name`, changed or added at its end."""
     check = f"CONSTRAINT {name} CHECK ({condition})"
-    found = re.search(rf'CONSTRAINT\s+"?{re.escape(name)}"?\s+CHECK\s*\(', made)
+    found = _check(made, name)
     if found is None:
         end = made.rindex(")")
         return f"{made[:end].rstrip()}, \n\t{check}\n{made[end:]}"
     return made[: found.start()] + check + made[_closing(made, found.end()) :]
+
+
+def without_check(made: str, name: str) -> str:
+    """The CREATE TABLE statement `made` without its CHECK `name`; ValueError if it has none."""
+    found = _check(made, name)
+    if found is None:
+        raise ValueError(f"no CHECK {name}")
+    before = re.sub(r",\s*$", "", made[: found.start()])
+    return before + made[_closing(made, found.end()) :]
+
+
+def _check(made: str, name: str) -> re.Match[str] | None:
+    """Where the CHECK `name` begins, up to the bracket of its condition."""
+    return re.search(rf'CONSTRAINT\s+"?{re.escape(name)}"?\s+CHECK\s*\(', made)
 
 
 def without_unique(made: str, name: str) -> str:

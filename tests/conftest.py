@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from booking.app import create_app
 from tests.browser import chromium_path, launch_arguments
 from tests.databases import PostgresServer, SqliteTemplate, migrate, postgres_server, sqlite_url
+from tests.journeys.walking import Inspector
 from tests.made_once import compiled_once
 from tests.memory import folder_in_memory
 from tests.network import forbid_network
@@ -191,3 +192,12 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=launch_arguments())
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def inspector(tmp_path_factory: pytest.TempPathFactory) -> Inspector:
+    """Remembers over all journeys of this run which pages have been looked at, whichever process did."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "inspected"
+    folder.mkdir(exist_ok=True)
+    return Inspector(folder)

@@ -13,7 +13,14 @@ from sqlalchemy.pool import NullPool
 import booking.tables
 import notifier.tables  # noqa: F401  its tables are part of the metadata
 from database.base import Base
-from database.checks import replace_check, with_autoincrement, with_check, without_autoincrement, without_unique
+from database.checks import (
+    replace_check,
+    with_autoincrement,
+    with_check,
+    without_autoincrement,
+    without_check,
+    without_unique,
+)
 from database.errors import BrokenReferences
 from database.migrate import _writing, upgrade
 from database.schema import MIGRATIONS
@@ -195,6 +202,14 @@ def test_only_the_unique_of_that_name_is_left_out() -> None:
     assert without_unique(made, "c") == 'CREATE TABLE a (b TEXT, \n\tCONSTRAINT "e" UNIQUE (b))'
     with pytest.raises(ValueError, match="no UNIQUE d"):
         without_unique(made, "d")
+
+
+def test_only_the_check_of_that_name_is_left_out() -> None:
+    made = "CREATE TABLE a (b TEXT, CONSTRAINT c CHECK (b in (1, 2)), \n\tCONSTRAINT \"e\" CHECK (b = ')'))"
+    assert without_check(made, "c") == "CREATE TABLE a (b TEXT, \n\tCONSTRAINT \"e\" CHECK (b = ')'))"
+    assert without_check(made, "e") == "CREATE TABLE a (b TEXT, CONSTRAINT c CHECK (b in (1, 2)))"
+    with pytest.raises(ValueError, match="no CHECK d"):
+        without_check(made, "d")
 
 
 def test_autoincrement_comes_and_goes_and_nothing_else() -> None:

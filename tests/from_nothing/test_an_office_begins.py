@@ -37,8 +37,9 @@ def clerk_of(installation: Installation, browser: Browser, inspector: Inspector)
     return clerk
 
 
-def test_from_an_empty_database_to_a_consultation_and_out_again(installation: Installation, browser: Browser) -> None:
-    inspector = Inspector()
+def test_from_an_empty_database_to_a_consultation_and_out_again(
+    installation: Installation, browser: Browser, inspector: Inspector
+) -> None:
     clerk_of(installation, browser, inspector).register("髙﨑 花", "タカサキ ハナ", "1990年1月2日", address=HANA)
     page = context_of(browser, PHONE, scripts=False).new_page()
     hana = Pointing(page)
@@ -77,9 +78,11 @@ def _leave(hana: Pointing, installation: Installation) -> None:
     expect(hana.page).to_have_url(re.compile("/login"))
 
 
-def test_who_comes_online_registers_and_books(installation: Installation, browser: Browser) -> None:
+def test_who_comes_online_registers_and_books(
+    installation: Installation, browser: Browser, inspector: Inspector
+) -> None:
     page = context_of(browser, PHONE).new_page()
-    aoi = Pointing(page, Inspector())
+    aoi = Pointing(page, inspector)
     page.goto(f"{installation.base_url}/register")
     aoi.write("メールアドレス", AOI)
     agree(aoi)

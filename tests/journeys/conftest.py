@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.journeys.walking import Inspector
+from tests.databases import PostgresServer
 from tests.pictures.large_letters import PHONE
-from tests.service import Service
+from tests.service import Service, prepared_service
 
 DESK = ViewportSize(width=1280, height=900)
 
@@ -25,17 +25,19 @@ class Town:
 @pytest.fixture(scope="package", params=["sqlite", "postgresql"])
 def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """The service on each engine in turn."""
-    settings = {}
-    if request.param == "postgresql":
-        postgres = request.getfixturevalue("postgres")
-        database = postgres.database()
-        settings["MADOGUCHI_DATABASE_URL"] = postgres.url(database.__enter__())
-    service = Service([sys.executable, "-m", "booking.cli"], tmp_path_factory.mktemp("town"), settings)
-    passwords = service.prepare()
+    folder = tmp_path_factory.mktemp("town")
+    if request.param == "sqlite":
+        yield from _open(*prepared_service(folder, {}))
+        return
+    postgres: PostgresServer = request.getfixturevalue("postgres")
+    with postgres.database() as name:
+        service = Service([sys.executable, "-m", "booking.cli"], folder, {"MADOGUCHI_DATABASE_URL": postgres.url(name)})
+        yield from _open(service, service.prepare())
+
+
+def _open(service: Service, passwords: dict[str, str]) -> Iterator[Town]:
     with service.serving() as base_url:
         yield Town(base_url, passwords)
-    if request.param == "postgresql":
-        database.__exit__(None, None, None)
 
 
 @pytest.fixture
@@ -60,12 +62,6 @@ def desktop_without_scripts(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=DESK, locale="ja-JP", java_script_enabled=False)
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture(scope="session")
-def inspector() -> Inspector:
-    """Remembers over all journeys which pages it has seen."""
-    return Inspector()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def test_a_manager_closes_a_day_and_opens_it_again(
     manager.press("影響を確かめる")
     expect(page.get_by_role("heading", name=f"{FRI_18}を閉庁日にする")).to_be_visible()
     manager.press("この内容で変更する")
-    expect(page.get_by_text("変更しました。")).to_be_visible()
+    expect(page.locator("main").get_by_text("変更しました。")).to_be_visible()
     page.goto(f"{town.base_url}/procedures/shiga-soudan?day=2026-12-18")
     expect(page.get_by_text("庁舎の設備点検").first).to_be_visible()
     page.goto(f"{town.base_url}/desk/office/shiga")

@@ -66,7 +66,7 @@ def test_a_manager_fills_the_pool(phone: Page, office: Flask, address: str) -> N
         expect(phone.get_by_role("button", name=button)).to_be_visible()
         assert_no_axe_findings(phone)
     press(phone, "取り込む")
-    expect(phone.get_by_text("3件を加え")).to_be_visible()
+    expect(phone.locator("main").get_by_text("3件を加え")).to_be_visible()
     assert_no_axe_findings(phone)
 
 
@@ -82,5 +82,5 @@ def test_a_clerk_enters_a_meeting_by_hand(desktop: Page, office: Flask, address:
     desktop.get_by_label("パスコード").fill("246810")
     desktop.get_by_label("招待リンク").fill("https://zoom.us/j/85512345678")
     press(desktop, "このミーティングにする")
-    expect(desktop.get_by_text("ミーティングを入力しました")).to_be_visible()
+    expect(desktop.locator("main").get_by_text("ミーティングを入力しました")).to_be_visible()
     assert_no_axe_findings(desktop)

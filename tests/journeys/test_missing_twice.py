@@ -61,7 +61,7 @@ def test_a_seeker_who_misses_twice_is_suspended_answers_and_may_book_again(
     seeker.press("理由を見て、事情を知らせる")
     seeker.write("安定所に知らせたいこと", "入院していて、連絡できませんでした。")
     seeker.press("安定所に送る")
-    expect(phone.get_by_text("まだ読まれていません")).to_be_visible()
+    expect(phone.locator("main").get_by_text("まだ読まれていません")).to_be_visible()
 
     third.goto(f"{missing.base_url}/desk/office/omura/absences")
     inspector.look_at(third)

@@ -49,7 +49,7 @@ def link_and_come_in(walker: Walker, app: Flask, provider: Between, base_url: st
     walker.write("いまのパスワード", password)
     walker.press("つながる")
     walker.press("マイナポータルへ進む")
-    expect(page.get_by_text("マイナポータルとつながりました")).to_be_visible()
+    expect(page.locator("main").get_by_text("マイナポータルとつながりました")).to_be_visible()
     walker.press("ログアウト")
     page.goto(f"{base_url}/login")
     walker.press("マイナポータルでログイン")

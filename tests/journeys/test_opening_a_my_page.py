@@ -93,7 +93,7 @@ def open_after_counter(walker: Walker, base_url: str, folder: Path, address: str
     walker.write("登録するパスワード（確認用）", PASSWORD)
     walker.write("認証キー", key)
     walker.press("完了")
-    expect(walker.page.get_by_text("求職者マイページが開設されました")).to_be_visible()
+    expect(walker.page.locator("main").get_by_text("求職者マイページが開設されました")).to_be_visible()
     walker.press("ログイン画面へ進む")
     walker.write("メールアドレス", address)
     walker.write("パスワード", PASSWORD)
@@ -174,7 +174,7 @@ def fill_in(walker: Walker, *, card: str = "") -> None:
         walker.press("次へ進む")
     walker.press("確認へ進む")
     walker.press("登録する")
-    expect(walker.page.get_by_text("マイページ登録完了です！お疲れ様でした。")).to_be_visible()
+    expect(walker.page.locator("main").get_by_text("マイページ登録完了です！お疲れ様でした。")).to_be_visible()
 
 
 def test_an_account_is_opened_by_finger(phone: Page, base_url: str, folder: Path, inspector: Inspector) -> None:

@@ -35,4 +35,4 @@ def test_registered_merged_parted_and_closed_on_a_phone(town: Town, phone: Page,
     clerk.press("マイページを利用不可にする")
     clerk.write("理由", "アカウントが貸されていたため")
     clerk.press("利用不可にする")
-    expect(phone.get_by_text("マイページを利用不可にしました。")).to_be_visible()
+    expect(phone.locator("main").get_by_text("マイページを利用不可にしました。")).to_be_visible()

@@ -1,7 +1,9 @@
 """How a person moves through pages: by pointing or by keyboard alone."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 from typing import Protocol
 
 from playwright.sync_api import Page, expect
@@ -67,18 +69,28 @@ class Place(Protocol):
 
 @dataclass
 class Inspector:
-    """Holds pages against axe and against large letters, each kind in each of its states once: axe takes its time."""
+    """Holds pages against axe and against large letters, each kind in each of its states once: axe takes its time.
 
-    seen: set[tuple[str, str]] = field(default_factory=set)
+    What has been looked at is noted in `folder`, which all processes of a run share.
+    """
+
+    folder: Path
 
     def look_at(self, page: Page) -> None:
         """Fail on any finding."""
         kind = (_VARYING.sub("…", page.url), page.evaluate(_KINDS_OF_ELEMENTS))
-        if kind not in self.seen:
+        if self._is_new(kind):
             assert_no_axe_findings(page)
             if page.viewport_size == PHONE:  # the desk's pages wait for `make soak`
                 assert_no_sideways_scrolling(page)
-            self.seen.add(kind)
+
+    def _is_new(self, kind: tuple[str, str]) -> bool:
+        note = self.folder / sha256(repr(kind).encode()).hexdigest()
+        try:
+            note.touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
 
 class Pointing:

@@ -21,7 +21,7 @@ from tests.soak.ledger import Ledger, Wish, booked_numbers, queued
 from tests.soak.places import RUSH, days, places
 from tests.soak.sizes import Size
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.any_engine]
 
 _ANSWERS_BEFORE_A_KILL = range(1, 30)
 _SECONDS_OF_A_LEASE = 180  # two minutes, and some for the worker that takes it over

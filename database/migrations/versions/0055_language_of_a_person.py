@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from database.checks import replace_check
+from database.checks import drop_check, replace_check
 
 revision = "0055"
 down_revision = "0054"
@@ -21,5 +21,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in _TABLES:
-        replace_check(op.get_bind(), table, f"ck_{table}_language", "1 = 1")
+        drop_check(op.get_bind(), table, f"ck_{table}_language")
         op.drop_column(table, "language")

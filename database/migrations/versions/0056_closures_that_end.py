@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from database.checks import replace_check
+from database.checks import drop_check, replace_check
 
 revision = "0056"
 down_revision = "0055"
@@ -29,5 +29,5 @@ def downgrade() -> None:
         " where reopened_at is not null and reopened_by_staff_id is null"
     )
     replace_check(op.get_bind(), _TABLE, "ck_closures_reopened_by", _REOPENED_BEFORE)
-    replace_check(op.get_bind(), _TABLE, "ck_closures_by_day", "1 = 1")
+    drop_check(op.get_bind(), _TABLE, "ck_closures_by_day")
     op.drop_column(_TABLE, "last_day")

@@ -10,7 +10,7 @@ from booking.tables import Document
 
 # The words of each version; a change of words is a new version with a line of its own here.
 WORDS = {
-    (Document.PRIVACY_POLICY, "2026-12-01"): "f21df4b3362271be",
+    (Document.PRIVACY_POLICY, "2026-12-01"): "8fdc3150ad157a78",
     (Document.MY_PAGE_TERMS, "2026-12-01"): "7c697a9275f25f6f",
 }
 
