@@ -55,7 +55,7 @@ def explained(name: str) -> ProblemType:
         return ProblemType(name, source.status, title, detail, source.english)
     refusal = example(source)
     explanation = explain(refusal)
-    detail = explanation.what_happened + explanation.what_to_do
+    detail = explanation.sentences
     return ProblemType(name, HTTPStatus(refusal.http_status), explanation.title, detail, _first_line(source))
 
 

@@ -42,7 +42,7 @@ def problem_of_refusal(refusal: Refusal, *, to_staff: bool) -> ProblemFound:
         HTTPStatus(refusal.http_status),
         name_of(type(refusal)),
         explanation.title,
-        explanation.what_happened + explanation.what_to_do,
+        explanation.sentences,
         {**_facts(refusal), "office": _office(refusal.office)},
     )
 

@@ -115,5 +115,5 @@ def _sent(name: str) -> str:
 
 def _back_to(refused: Refusal, page: str) -> ResponseReturnValue:
     why = explain(refused)
-    flash(f"{why.what_happened}{why.what_to_do}", "warning")
+    flash(why.sentences, "warning")
     return redirect(url_for(page), code=303)

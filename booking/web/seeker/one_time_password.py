@@ -92,7 +92,7 @@ def _page(form: CodeForm, refusal: Explanation | None = None) -> str:
 
 
 def _begin_again(why: Explanation) -> ResponseReturnValue:
-    flash(f"{why.what_happened}{why.what_to_do}", "warning")
+    flash(why.sentences, "warning")
     return redirect(url_for(".sign_in", next=_next()), code=303)
 
 

@@ -50,9 +50,7 @@ def submit_cancel(number: str) -> ResponseReturnValue:
         cancelling.cancel(number, by, reason=form.reason, notified_at=form.notified_at, seen=seen, now=now())
     except (NotifiedTooLate, NotifiedInFuture) as refused:
         explanation = explain_to_staff(refused)
-        return _form_page(
-            own_booking(number), form.with_error("notified_day", explanation.what_happened + explanation.what_to_do)
-        )
+        return _form_page(own_booking(number), form.with_error("notified_day", explanation.sentences))
     except IdentityNotChecked as refused:
         return _form_page(own_booking(number), form, refused)
     flash(_("予約を取り消しました。求職者にお知らせを送りました。"), "success")

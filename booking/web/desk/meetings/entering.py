@@ -50,9 +50,7 @@ def submit_enter_meeting(number: str) -> ResponseReturnValue:
         )
     except (MeetingTaken, MeetingOfThePool) as refused:
         explanation = explain_to_staff(refused)
-        return _form_page(
-            own_booking(number), form.with_error("meeting_id", explanation.what_happened + explanation.what_to_do)
-        )
+        return _form_page(own_booking(number), form.with_error("meeting_id", explanation.sentences))
     flash(_("ミーティングを入力しました。求職者に新しい内容をお知らせしました。"), "success")
     return redirect(url_for("desk.booking", number=number), code=303)
 

@@ -31,7 +31,7 @@ def sign_in_with_passkey() -> ResponseReturnValue:
         enter(check_shown(Realm.DESK))
     except (WrongPasskey, PasskeyCopied, PasskeyEnded) as refused:
         why = explain_to_staff(refused)
-        flash(f"{why.what_happened}{why.what_to_do}", "error")
+        flash(why.sentences, "error")
         came_from = ".second_step" if request.args.get("after") == "password" else ".sign_in"
         return redirect(url_for(came_from, next=wanted), code=303)
     return redirect(wanted or url_for(".home"), code=303)

@@ -92,7 +92,7 @@ def make_passkey() -> ResponseReturnValue:
         )
     except (PasskeyEnded, PasskeyNotMade, TooManyPasskeys) as refused:
         why = explain_to_staff(refused)
-        flash(f"{why.what_happened}{why.what_to_do}", "error")
+        flash(why.sentences, "error")
         return redirect(url_for(".passkeys"), code=303)
     if is_first:
         return recovery_codes_page(codes, login=own_login(), way_on=url_for(".passkeys"))

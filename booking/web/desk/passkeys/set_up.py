@@ -89,5 +89,5 @@ def _account() -> Account | None:
 
 def _choose_again(refused: Refusal) -> ResponseReturnValue:
     why = explain_to_staff(refused)
-    flash(f"{why.what_happened}{why.what_to_do}", "warning")
+    flash(why.sentences, "warning")
     return redirect(url_for(".set_up_at_the_door", next=wanted_page()), code=303)

@@ -69,7 +69,7 @@ def reopen_my_page(seeker_id: int) -> ResponseReturnValue:
 
 def _flash_refusal(refused: ClosedAlready | NotClosed) -> None:
     why = explain_to_staff(refused)
-    flash(why.what_happened + why.what_to_do, "notice")
+    flash(why.sentences, "notice")
 
 
 def _form_page(person: Seeker, form: ReasonForm) -> str:

@@ -53,7 +53,7 @@ def submit_correct_email(seeker_id: int) -> ResponseReturnValue:
         changed = bool(correct_record(seeker_id, correction, staff_id=staff().as_staff, now=now()))
     except EmailTaken as taken:
         explanation = explain_to_staff(taken)
-        complaint = explanation.what_happened + explanation.what_to_do
+        complaint = explanation.sentences
         return _form_page(opened_seeker(seeker_id), form.with_error("email", complaint), why), 409
     except IdentityNotChecked as lapsed:
         return _form_page(opened_seeker(seeker_id), form, why, explain_to_staff(lapsed)), lapsed.http_status

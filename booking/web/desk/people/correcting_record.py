@@ -87,7 +87,7 @@ def _correct(seeker: Seeker, sent: _Sent, person: Person) -> ResponseReturnValue
         changed = correct_record(seeker_id, correction, staff_id=staff().as_staff, now=now())
     except (EmailTaken, EmailNeeded, SeekerNumberTaken, SeekerNumberReserved) as refused:
         why = explain_to_staff(refused)
-        sent = sent.with_error(_FIELD[type(refused)], why.what_happened + why.what_to_do)
+        sent = sent.with_error(_FIELD[type(refused)], why.sentences)
         return _form_page(opened_seeker(seeker_id), sent), refused.http_status
     except (RecordChanged, IdentityNotChecked) as refused:
         return _form_page(opened_seeker(seeker_id), sent, refused), refused.http_status

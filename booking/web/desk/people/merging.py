@@ -78,7 +78,7 @@ def unmerge(seeker_id: int) -> ResponseReturnValue:
         flash(_("もとの2つの登録に戻しました。"), "success")
     except CannotMerge as refused:
         why = explain_to_staff(refused)
-        flash(why.what_happened + why.what_to_do, "notice")
+        flash(why.sentences, "notice")
     return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
 
 

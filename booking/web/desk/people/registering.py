@@ -64,7 +64,7 @@ def _register(form: RegisterForm, person: Person) -> ResponseReturnValue:
         made = register_now(new, actor=staff().actor, now=now())
     except (SeekerNumberTaken, SeekerNumberReserved, EmailTaken) as refused:
         why = explain_to_staff(refused)
-        complaint = why.what_happened + why.what_to_do
+        complaint = why.sentences
         return _form_page(_with_error(form, _FIELD[type(refused)], complaint)), refused.http_status
     flash(_("登録しました。マイページの開き方の紙を印刷して、お渡しください。"), "success")
     return redirect(url_for("desk.seeker", seeker_id=made), code=303)

@@ -99,9 +99,7 @@ def find_seeker() -> ResponseReturnValue:
     except UnknownSeeker as unknown:
         note_miss(staff().actor)
         explanation = explain_to_staff(unknown)
-        return _search_page(
-            form=form, errors={"seeker_number": explanation.what_happened + explanation.what_to_do}
-        ), 404
+        return _search_page(form=form, errors={"seeker_number": explanation.sentences}), 404
     open_by_number(found)
     return redirect(url_for("desk.seeker", seeker_id=found.id), code=303)
 

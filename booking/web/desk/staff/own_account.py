@@ -66,7 +66,7 @@ def finish_set_up() -> ResponseReturnValue:
         _keep(SetUp(secret, codes), form.code)
     except NOT_SHOWN as refused:
         why = explain_to_staff(refused)
-        flash(f"{why.what_happened}{why.what_to_do}", "warning")
+        flash(why.sentences, "warning")
         return redirect(url_for(".set_up"), code=303)
     session.forget(_SET_UP)
     return recovery_codes_page(codes, login=own_login(), way_on=url_for(".own_account"))

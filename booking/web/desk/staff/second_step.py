@@ -86,7 +86,7 @@ def finish_set_up_at_the_door() -> ResponseReturnValue:
     try:
         entered = _enter(fits)
     except WrongCode as refused:
-        return _try_again(explain_to_staff(refused).what_happened + explain_to_staff(refused).what_to_do)
+        return _try_again(explain_to_staff(refused).sentences)
     except (AccountLocked, StepEnded) as refused:
         return begin_again(refused)
     return recovery_codes_page(codes, login=entered.login, way_on=wanted_page() or url_for(".home"))
@@ -146,7 +146,7 @@ def _try_again(why: str) -> ResponseReturnValue:
 def begin_again(refused: AccountLocked | StepEnded) -> ResponseReturnValue:
     """Back to the password, with the reason."""
     why = explain_to_staff(refused)
-    flash(f"{why.what_happened}{why.what_to_do}", "warning")
+    flash(why.sentences, "warning")
     return redirect(url_for(".sign_in", next=wanted_page()), code=303)
 
 

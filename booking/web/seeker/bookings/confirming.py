@@ -48,7 +48,7 @@ def submit(token: str) -> ResponseReturnValue:
     except TopicMissing:
         return redirect(url_for(".topic", token=token), code=303)
     except DraftChanged as refused:
-        flash(explain(refused).what_happened + explain(refused).what_to_do, "warning")
+        flash(explain(refused).sentences, "warning")
         return redirect(url_for(".confirm", token=token), code=303)
     except TermsOutdated as refused:
         return terms_again(token, refused)

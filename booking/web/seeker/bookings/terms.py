@@ -40,5 +40,5 @@ def agree(held: Hold) -> ResponseReturnValue:
 def terms_again(token: str, refused: TermsOutdated) -> ResponseReturnValue:
     """To the terms, with the reason why they have to be read once more."""
     explanation = explain(refused)
-    flash(f"{explanation.what_happened}{explanation.what_to_do}", "warning")
+    flash(explanation.sentences, "warning")
     return redirect(url_for(".terms", token=token), code=303)

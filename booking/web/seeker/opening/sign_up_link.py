@@ -129,7 +129,7 @@ def _from_the_start(refused: KeyEnded) -> ResponseReturnValue:
     start = url_for(".sign_up")
     if end_or(start) == start:
         explanation = explain(refused)
-        flash(f"{explanation.what_happened}{explanation.what_to_do}", "warning")
+        flash(explanation.sentences, "warning")
     return redirect(end_or(start), code=303)
 
 

@@ -32,6 +32,6 @@ def sign_in_with_passkey() -> ResponseReturnValue:
         entered = check_shown(Realm.MY_PAGE)
     except (WrongPasskey, PasskeyCopied, PasskeyEnded, MyPageClosed) as refused:
         why = explain(refused)
-        flash(f"{why.what_happened}{why.what_to_do}", "error")
+        flash(why.sentences, "error")
         return redirect(url_for(".sign_in", next=local_path(request.args.get("next"))), code=303)
     return come_in(entered)

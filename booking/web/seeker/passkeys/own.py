@@ -79,7 +79,7 @@ def make_passkey() -> ResponseReturnValue:
         keep_made(session.account_owner().account_id, name_of_made())
     except (PasskeyEnded, PasskeyNotMade, TooManyPasskeys) as refused:
         why = explain(refused)
-        flash(f"{why.what_happened}{why.what_to_do}", "error")
+        flash(why.sentences, "error")
         return redirect(url_for(".passkeys"), code=303)
     flash(_("パスキーを登録しました。次から「パスキーでログイン」を使えます。"), "success")
     return redirect(url_for(".passkeys"), code=303)
