@@ -110,7 +110,7 @@ def carry_out(
         for fate in (Fate.CANCELLED, Fate.MOVED, Fate.KEPT)
     )
     holds = affected_holds(session, difference, now=now)
-    _lock_seekers(session, [*cancelled, *moved, *holds])
+    lock_seekers(session, [*cancelled, *moved, *holds])
     for held in holds:
         take_away(session, held, now=now)
     for booking in cancelled:
@@ -121,11 +121,11 @@ def carry_out(
         locked = lock_open_booking(session, booking.number, seen=None, now=now)
         change_desk(session, locked, decision.choices[booking.number].desk, others, actor=cause.actor, now=now)
     _announce_all_kept(session, office, kept, now)
-    change_id = _note(session, office, cause, bookings, decision, to_call, now) if bookings else None
+    change_id = note_decided(session, office, cause, bookings, decision, to_call, now) if bookings else None
     return Outcome(len(cancelled), len(kept), len(moved), len(holds), change_id)
 
 
-def _note(
+def note_decided(
     session: Session,
     office: Office,
     cause: Cause,
@@ -181,7 +181,7 @@ def _refuse_unless_free(office: Office, concerned: Iterable[AffectedBooking], de
         raise OtherDeskTaken(contact_of(office), taken)
 
 
-def _lock_seekers(session: Session, placed: Iterable[Booking | Hold]) -> None:
+def lock_seekers(session: Session, placed: Iterable[Booking | Hold]) -> None:
     """Lock the seekers in order of id, so that two changes never wait for each other in a ring."""
     for seeker_id in sorted({one.seeker_id for one in placed}):
         lock_seeker(session, seeker_id)

@@ -83,6 +83,8 @@ def change_in_words(change: OfficeChange) -> str:
             return _("%(desk)sを、手続きから外した", desk=desk)
         case "put_desk_in":
             return _("%(desk)sを、手続きに加えた", desk=desk)
+        case "move_to_desk":
+            return _("%(day)sの予約を、別の窓口へ移した", day=day_in_words)
         case "end":
             return _("終わる日を決めた、または取り消した")
         case "import_office":
