@@ -49,6 +49,13 @@ class MyPageClosed(Refusal):
 
 
 @dataclass(eq=False)
+class AccountDisabled(Refusal):
+    """A colleague in charge has disabled this account of staff. Told to who has its password or passkey alone."""
+
+    http_status: ClassVar[int] = 403
+
+
+@dataclass(eq=False)
 class UnknownSeeker(Refusal):
     """Nobody has this seeker number and birth date, or the pair was not given exactly."""
 

@@ -10,6 +10,7 @@ from booking.core.dates import long_day, short_moment
 from booking.core.explain import Explanation, explain, explains, explains_to_staff
 from booking.core.texts import _
 from booking.people.refusals import (
+    AccountDisabled,
     AccountLocked,
     AlreadyOpened,
     EmailTaken,
@@ -131,6 +132,15 @@ def _my_page_closed(refused: MyPageClosed) -> Explanation:
 def _my_page_closed_to_staff(refused: MyPageClosed) -> Explanation:
     return replace(
         explain(refused), what_to_do=_("求職者の画面で理由を確かめ、解けるときは「利用不可を解く」を押してください。")
+    )
+
+
+@explains
+def _account_disabled(refused: AccountDisabled) -> Explanation:
+    return Explanation(
+        _("このアカウントは利用を停止しています"),
+        _("パスワードなどは合っていますが、管理者がこのアカウントの利用を停止しているため、ログインできません。"),
+        _("お心当たりがないときは、安定所の管理者におたずねください。"),
     )
 
 

@@ -7,9 +7,14 @@ from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit, urlunspli
 
 from flask import current_app, request
 
-from booking.web.accounts.signing_in import local_path
-
 _AGAIN = "again"
+
+
+def local_path(wanted: str | None) -> str | None:
+    """`wanted` if it is a path of ours, else None: no link leads through our sign-in to a stranger's page."""
+    if not wanted or not wanted.startswith("/") or not wanted.isprintable():
+        return None  # browsers drop tabs and line breaks, so that "/\t/host" would become "//host"
+    return None if wanted.startswith("//") or "\\" in wanted else wanted
 
 
 def page_to_reopen() -> str | None:

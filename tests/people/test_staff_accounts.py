@@ -11,7 +11,7 @@ from booking.feeds.desk_addresses import make_desk_feed
 from booking.jobs import deliver_mail
 from booking.people.account_keys.refusals import KeyEnded
 from booking.people.bearer_tokens import holder_of
-from booking.people.refusals import WrongPassword
+from booking.people.refusals import AccountDisabled, WrongPassword
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.signed_in import principal_of
 from booking.people.staff_accounts.add import LoginTaken
@@ -245,7 +245,7 @@ def test_whoever_is_disabled_is_out_at_once(app: Flask) -> None:
     assert principal_of(signed_in, real_now=NOW) is None
     assert holder_of(token) is None
     assert all_of(DeskFeed)[0].revoked_at == FRIDAY_MORNING
-    with pytest.raises(WrongPassword):
+    with pytest.raises(AccountDisabled):
         enter(CLERKS, password)
 
 

@@ -25,7 +25,7 @@ from booking.people.passkeys.refusals import PasskeyCopied, WrongPasskey
 from booking.people.passkeys.site import Site
 from booking.people.sign_in.signed_in import Entered, begin_sign_in
 from booking.people.sign_in.trusted_browsers import STRANGE, AtTheDoor
-from booking.tables import Account, Passkey, Realm, Staff
+from booking.tables import Account, Passkey, Realm
 from database.afresh import read_afresh
 from database.transactions import transact
 
@@ -52,7 +52,7 @@ def sign_in_with_passkey(
         PasskeyEnded: the challenge is not this browser's, was used, or is older than five minutes.
         WrongPasskey: nobody's at this door, or not signed as it should be.
         PasskeyCopied: the device counts behind; the owner is told, at most once a day.
-        MyPageClosed: staff let nobody in.
+        MyPageClosed, AccountDisabled: see `refuse_if_kept_out`.
     """
     answer = take_answer(challenge, sent, site=site, real_now=real_now)
     outcome = transact(lambda session: _enter(session, realm, answer, browser, now, real_now))
@@ -126,8 +126,6 @@ def _locked(session: Session, realm: Realm, shown: Shown, only: int | None) -> t
     account = session.get_one(Account, account_id, with_for_update=True)
     passkey = read_afresh(session, of_device).one_or_none()
     if passkey is None or account.realm is not realm or not _is_handle_of(account, shown.handle):
-        return None
-    if account.staff_id is not None and not session.get_one(Staff, account.staff_id).active:
         return None
     return account, passkey
 

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.people.closed import refuse_if_closed
 from booking.people.refusals import AccountLocked, WrongPassword
+from booking.people.sign_in.kept_out import is_disabled, refuse_if_kept_out
 from booking.people.sign_in.locks import OnLock, Tries, count_failure, forget_failures, refuse_while_locked
 from booking.people.sign_in.passwords import password_fits
 from booking.people.sign_in.second_step import Step, StepPending, WantedStep, begin_step
 from booking.people.sign_in.signed_in import Entered, begin_sign_in
 from booking.people.sign_in.trusted_browsers import STRANGE, AtTheDoor
-from booking.tables import Account, Realm, Staff
+from booking.tables import Account, Realm
 from database.base import db
 from database.transactions import transact
 
@@ -40,7 +40,7 @@ def sign_in(
 
     Raises:
         AccountLocked: five wrong passwords in a row, less than 30 minutes ago.
-        MyPageClosed: staff let nobody in, which the right password is told.
+        MyPageClosed, AccountDisabled: nobody is let in, which the right password is told.
         WrongPassword: address and password do not belong together.
     """
     address = login.strip().lower()
@@ -56,14 +56,9 @@ def sign_in(
 
 
 def _account(realm: Realm, address: str) -> tuple[int | None, str | None]:
-    """Id and password hash of the account of this address, as plain values: no row outlives the read.
-
-    Staff who left have none.
-    """
+    """Id and password hash of the account of this address, as plain values: no row outlives the read."""
     found = db.session.execute(
-        select(Account.id, Account.password_hash)
-        .outerjoin(Staff, Staff.id == Account.staff_id)
-        .where(Account.realm == realm, Account.login == address, or_(Staff.id.is_(None), Staff.active))
+        select(Account.id, Account.password_hash).where(Account.realm == realm, Account.login == address)
     ).one_or_none()
     return (found.id, found.password_hash) if found else (None, None)
 
@@ -72,7 +67,9 @@ def _fail(
     session: Session, account_id: int | None, tries: Tries, real_now: datetime, on_lock: OnLock | None
 ) -> AccountLocked | None:
     locked = count_failure(session, tries, real_now=real_now)
-    if locked is not None and account_id is not None and on_lock is not None:
+    if locked is None or account_id is None or on_lock is None:
+        return locked
+    if not is_disabled(session, account_id):  # who left is written to no more
         on_lock(session, account_id)
     return locked
 
@@ -91,7 +88,7 @@ def _go_on(
     account = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
     if account.password_hash != fitted:
         raise WrongPassword(None)  # while it was compared another was set, and every browser signed out
-    refuse_if_closed(session, account_id)  # before a code is mailed for nothing
+    refuse_if_kept_out(session, account_id)  # before a code is mailed for nothing
     step = wanted_step(session, account)
     if step is not None:
         refuse_while_locked(session, Tries.of_codes(account.realm, account.login, tries.browser), real_now=real_now)

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from booking.core.keys import token_hash
 from booking.core.texts.languages import Language
-from booking.people.closed import is_closed, refuse_if_closed
+from booking.people.closed import is_closed
 from booking.people.principals import Principal
+from booking.people.sign_in.kept_out import refuse_if_kept_out
 from booking.people.sign_in.trusted_browsers import AtTheDoor, end_trust, trusted
 from booking.tables import Account, PendingSignIn, Seeker, SignIn, Staff, StaffOffice
 from calendars.office_time import day_of
@@ -71,9 +72,9 @@ def begin_sign_in(session: Session, account_id: int, *, browser: AtTheDoor, real
     Whoever calls has made sure that it is the account's owner, by whatever steps.
 
     Raises:
-        MyPageClosed: staff let nobody in.
+        MyPageClosed, AccountDisabled: see `refuse_if_kept_out`.
     """
-    refuse_if_closed(session, account_id)
+    refuse_if_kept_out(session, account_id)
     session.execute(delete(SignIn).where(SignIn.account_id == account_id, SignIn.ends_at <= real_now))
     account = session.get_one(Account, account_id, with_for_update=True, populate_existing=True)
     known = trusted(session, account_id, browser.trusted, real_now=real_now)

@@ -5,12 +5,13 @@ Moments called `real_now` are real time, `now` is the office's clock.
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.announcements.accounts import announce_email_put_back
 from booking.audit.record import record
 from booking.availability.locks import lock_seeker
-from booking.core.keys import DataKeys
+from booking.core.keys import DataKeys, token_hash
 from booking.people.account_keys.make import address_and_key
 from booking.people.account_keys.refusals import KeyEnded
 from booking.people.account_keys.spend import spend_link
@@ -19,7 +20,7 @@ from booking.people.sign_in.linked_identity import end_link
 from booking.people.sign_in.locks import forget_all_failures
 from booking.people.sign_in.mail_codes import forget_codes
 from booking.people.sign_in.ways_in import end_every_way_in
-from booking.tables import Account, AccountKey, KeyPurpose
+from booking.tables import Account, AccountKey, KeyPurpose, Office, Seeker
 
 
 def undo_change(token: str, *, keys: DataKeys, now: datetime, real_now: datetime) -> None:
@@ -37,6 +38,17 @@ def undo_change(token: str, *, keys: DataKeys, now: datetime, real_now: datetime
         purpose=KeyPurpose.UNDO_EMAIL,
         real_now=real_now,
         act=lambda session, key: _put_back(session, key, keys, now, real_now),
+    )
+
+
+def office_of_link(session: Session, token: str) -> Office | None:
+    """Whom to call about the change, also when the link is no good any more; None for a link that never was one."""
+    return session.scalar(
+        select(Office)
+        .join(Seeker, Seeker.office_id == Office.id)
+        .join(Account, Account.seeker_id == Seeker.id)
+        .join(AccountKey, AccountKey.account_id == Account.id)
+        .where(AccountKey.key_hash == token_hash(token), AccountKey.purpose == KeyPurpose.UNDO_EMAIL)
     )
 
 

@@ -61,7 +61,7 @@ def check_shown(realm: Realm) -> Entered:
     """A new sign-in for `enter`, if this browser's device showed a passkey of this door.
 
     Raises:
-        PasskeyEnded, WrongPasskey, PasskeyCopied, MyPageClosed: see `sign_in_with_passkey`.
+        PasskeyEnded, WrongPasskey, PasskeyCopied, MyPageClosed, AccountDisabled: see `sign_in_with_passkey`.
     """
     return sign_in_with_passkey(
         realm,

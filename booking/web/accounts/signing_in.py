@@ -50,6 +50,7 @@ def check(realm: Realm, form: SignInForm, wanted_step: WantedStep = no_second_st
 
     Raises:
         WrongPassword: address and password do not belong together at this door.
+        MyPageClosed, AccountDisabled: nobody is let in.
         AccountLocked: five wrong passwords in a row from browsers like this one.
     """
     moment = now()
@@ -110,13 +111,6 @@ def account_at_step(kind: SecondStep) -> Account | None:
 def step_token() -> str:
     """The token of the step that this browser is at; one that fits nothing if it is at none."""
     return session.kept(_STEP) or ""
-
-
-def local_path(wanted: str | None) -> str | None:
-    """`wanted` if it is a path of ours, else None: no link leads through our sign-in to a stranger's page."""
-    if not wanted or not wanted.startswith("/") or not wanted.isprintable():
-        return None  # browsers drop tabs and line breaks, so that "/\t/host" would become "//host"
-    return None if wanted.startswith("//") or "\\" in wanted else wanted
 
 
 def login_complaint(login: str) -> str:

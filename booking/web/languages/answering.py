@@ -13,9 +13,8 @@ from booking.core.texts.languages import Language, language, read_language, spea
 from booking.core.texts.ruby import in_brackets
 from booking.people.accounts.keep_language import keep_language
 from booking.web.accounts.chosen_language import IN_ADDRESS, language_of, remember_language, speaks_japanese_only
-from booking.web.accounts.signing_in import local_path
 from booking.web.session import now, principal
-from booking.web.way_back import page_itself, pressed_on_our_page
+from booking.web.way_back import local_path, page_itself, pressed_on_our_page
 
 
 def register(app: Flask) -> None:

@@ -17,11 +17,12 @@ from booking.people.sign_in.mail_codes import code_fits, send_another_code
 from booking.services import services
 from booking.tables import SecondStep
 from booking.web.accounts.askers import who_asks
-from booking.web.accounts.signing_in import account_at_step, local_path, step_token, take
+from booking.web.accounts.signing_in import account_at_step, step_token, take
 from booking.web.forms import Form, is_ticked
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.sign_in import come_in
 from booking.web.session import now
+from booking.web.way_back import local_path
 
 _LONGEST = 40  # as typed, with whatever was copied along
 

@@ -15,11 +15,12 @@ from booking.people.sign_in.signed_in import Entered
 from booking.tables import Realm
 from booking.web import session
 from booking.web.accounts.passkeys import site
-from booking.web.accounts.signing_in import SignInForm, check, empty_form, enter, go_on_to, local_path
+from booking.web.accounts.signing_in import SignInForm, check, empty_form, enter, go_on_to
 from booking.web.seeker.account.mail_code_step import wanted_step
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.choosing import hold_chosen, remembered_choice, remembered_wanted_day
 from booking.web.seeker.waiting_list import wait_as_wanted
+from booking.web.way_back import local_path
 from database.base import db
 
 

@@ -15,7 +15,6 @@ from booking.tables import Realm
 from booking.waiting_list import wait
 from booking.waiting_list.reads import entry_of, open_entries
 from booking.waiting_list.rules import OPEN_WAITS, is_full
-from booking.web.accounts.signing_in import local_path
 from booking.web.flashes import flash_beside
 from booking.web.for_strangers import refuse_other_sites
 from booking.web.security import csrf
@@ -23,6 +22,7 @@ from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.choosing import WantedDay, remember_wanted_day
 from booking.web.seeker.timetable import Timetable
 from booking.web.session import now, principal, seeker_id
+from booking.web.way_back import local_path
 from calendars.office_time import day_of
 from database.base import db
 

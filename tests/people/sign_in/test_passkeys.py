@@ -16,6 +16,7 @@ from booking.people.passkeys.refusals import PasskeyCopied, PasskeyEnded, Passke
 from booking.people.passkeys.show import sign_in_with_passkey, what_to_show
 from booking.people.passkeys.site import Site, site_of
 from booking.people.records.end_access import end_access
+from booking.people.refusals import AccountDisabled
 from booking.people.sign_in.browsers import end_other_browsers
 from booking.people.sign_in.passkeys_kept import has_passkey
 from booking.people.sign_in.reset_password import request_reset, reset_password
@@ -244,7 +245,7 @@ def test_staff_who_were_disabled_come_in_with_none(app: Flask) -> None:
     key = made(CLERK)
     staff_id = db.session.get_one(Account, account_of(CLERK)).staff_id
     transact(lambda session: setattr(session.get_one(Staff, staff_id), "active", False))
-    with pytest.raises(WrongPasskey):
+    with pytest.raises(AccountDisabled):
         show(key, realm=Realm.DESK)
 
 

@@ -5,7 +5,7 @@ from flask import Flask
 
 from booking.jobs import deliver_mail
 from booking.services import services
-from booking.web.accounts.signing_in import local_path
+from booking.web.way_back import local_path
 from tests.mails import mails_in
 from tests.town import password_of
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit

@@ -9,7 +9,7 @@ from booking.jobs import deliver_mail
 from booking.people.staff_accounts.create import create_staff
 from booking.tables import Role
 from tests.mails import link_in, mails_in, text_of
-from tests.town import FRIDAY_MORNING, staff_id
+from tests.town import FRIDAY_MORNING, password_of, staff_id
 from tests.web.staff_visits import ADMINISTRATOR, COUNSELLOR, MANAGER, OMURA_CLERK, StaffVisit, audit_acts
 
 Typed = dict[str, str | list[str]]
@@ -198,6 +198,18 @@ def test_the_open_browser_of_who_is_disabled_is_led_to_the_door(sqlite_app: Flas
     assert clerk.path == "/desk/login"
     manager.press("利用を再開する")
     assert StaffVisit(sqlite_app).sign_in(OMURA_CLERK).path == "/desk"
+
+
+def test_who_is_disabled_is_told_so_after_the_right_password_alone(sqlite_app: Flask, manager: StaffVisit) -> None:
+    manager.open(page_of(sqlite_app, "受付 二郎"))
+    manager.press("利用を停止する")
+    visit = StaffVisit(sqlite_app)
+    visit.open("/desk/login")
+    assert "メールアドレスかパスワードがちがいます" in visit.press("ログイン", login=OMURA_CLERK, password="wrong").text
+    right = visit.press("ログイン", login=OMURA_CLERK, password=password_of(sqlite_app, OMURA_CLERK))
+    assert right.status_code == 403
+    assert "このアカウントは利用を停止しています" in right.text
+    assert visit.open("/desk").request.path == "/desk/login"
 
 
 def test_a_colleague_is_signed_out_everywhere(sqlite_app: Flask, manager: StaffVisit) -> None:

@@ -7,10 +7,12 @@ from booking.core.explain import explain_to_staff
 from booking.core.rate_limits import count_sign_in
 from booking.people.passkeys.refusals import PasskeyCopied, PasskeyEnded, WrongPasskey
 from booking.people.permissions import ANYONE, allow
+from booking.people.refusals import AccountDisabled
 from booking.tables import Realm
 from booking.web.accounts.passkeys import ask_any, check_shown
-from booking.web.accounts.signing_in import enter, local_path
+from booking.web.accounts.signing_in import enter
 from booking.web.desk.blueprint import blueprint
+from booking.web.way_back import local_path
 
 
 @blueprint.post("/login/passkey/options")
@@ -29,7 +31,7 @@ def sign_in_with_passkey() -> ResponseReturnValue:
     wanted = local_path(request.args.get("next"))
     try:
         enter(check_shown(Realm.DESK))
-    except (WrongPasskey, PasskeyCopied, PasskeyEnded) as refused:
+    except (WrongPasskey, PasskeyCopied, PasskeyEnded, AccountDisabled) as refused:
         why = explain_to_staff(refused)
         flash(why.sentences, "error")
         came_from = ".second_step" if request.args.get("after") == "password" else ".sign_in"

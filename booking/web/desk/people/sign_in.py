@@ -7,7 +7,7 @@ from booking.core.explain import Explanation, explain_to_staff
 from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
 from booking.people.permissions import ALL_STAFF, ANYONE, allow
-from booking.people.refusals import AccountLocked, WrongPassword
+from booking.people.refusals import AccountDisabled, AccountLocked, WrongPassword
 from booking.people.second_factors.factors import second_factor_step
 from booking.people.sign_in.second_step import StepPending
 from booking.people.sign_in.signed_in import sign_out as end_sign_in
@@ -15,10 +15,11 @@ from booking.services import services
 from booking.tables import Realm
 from booking.web import session
 from booking.web.accounts.passkeys import site
-from booking.web.accounts.signing_in import SignInForm, check, empty_form, enter, go_on_to, local_path
+from booking.web.accounts.signing_in import SignInForm, check, empty_form, enter, go_on_to
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.staff.second_step import PAGES_OF_STEPS
+from booking.web.way_back import local_path
 
 
 @blueprint.get("/login")
@@ -40,7 +41,7 @@ def check_sign_in() -> ResponseReturnValue:
         return _sign_in_page(form), 422
     try:
         found = check(Realm.DESK, form, second_factor_step(required=services().config.requires_second_factor))
-    except (WrongPassword, AccountLocked) as refused:
+    except (WrongPassword, AccountDisabled, AccountLocked) as refused:
         return _sign_in_page(form, explain_to_staff(refused)), refused.http_status
     if isinstance(found, StepPending):
         go_on_to(found)

@@ -21,12 +21,13 @@ from booking.people.sign_in.signed_in import Entered
 from booking.services import services
 from booking.tables import SecondStep
 from booking.web.accounts.passkeys import site
-from booking.web.accounts.signing_in import account_at_step, enter, local_path, step_token, take
+from booking.web.accounts.signing_in import account_at_step, enter, step_token, take
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.desk.staff.code_form import CodeForm
 from booking.web.desk.staff.shown_codes import picture_of, recovery_codes_page, spelled
 from booking.web.session import now
+from booking.web.way_back import local_path
 from database.base import db
 
 PAGES_OF_STEPS: Mapping[SecondStep, str] = {

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.availability.offices import contact_of
 from booking.core.explain import explain
 from booking.core.rate_limits import count_sign_in
 from booking.core.texts import _
@@ -30,7 +31,7 @@ def undo_email(token: str) -> ResponseReturnValue:
     try:
         key_of_link(db.session(), token, purpose=KeyPurpose.UNDO_EMAIL, real_now=datetime.now(UTC))
     except KeyEnded as refused:
-        return render_template(_PAGE, token=None), refused.http_status
+        return _ended_page(token), refused.http_status
     return render_template(_PAGE, token=token)
 
 
@@ -42,7 +43,7 @@ def submit_undo_email(token: str) -> ResponseReturnValue:
     try:
         undoing.undo_change(token, keys=services().keys, now=now(), real_now=datetime.now(UTC))
     except KeyEnded as refused:
-        return render_template(_PAGE, token=None), refused.http_status
+        return _ended_page(token), refused.http_status
     except EmailTaken as refused:
         return render_template(_PAGE, token=token, refusal=explain(refused)), refused.http_status
     session.end()
@@ -51,3 +52,8 @@ def submit_undo_email(token: str) -> ResponseReturnValue:
         "success",
     )
     return redirect(url_for(".forgotten_password"), code=303)
+
+
+def _ended_page(token: str) -> str:
+    office = undoing.office_of_link(db.session(), token)
+    return render_template(_PAGE, token=None, office=contact_of(office) if office else None)

@@ -10,9 +10,9 @@ from booking.people.permissions import ANYONE, allow
 from booking.people.refusals import MyPageClosed
 from booking.tables import Realm
 from booking.web.accounts.passkeys import ask_any, check_shown
-from booking.web.accounts.signing_in import local_path
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.sign_in import come_in
+from booking.web.way_back import local_path
 
 
 @blueprint.post("/login/passkey/options")

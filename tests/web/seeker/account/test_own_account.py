@@ -152,6 +152,7 @@ def test_the_link_to_the_old_address_undoes_it_and_leads_to_a_new_password(sqlit
     owner.press("ログイン", login=MISAKI, password=NEW_PASSWORD)
     assert owner.path == "/mypage"
     assert owner.open(link).status_code == 410
+    assert "tel:0957400032" in owner.answer.text.partition("<main")[2].partition("</main>")[0]
 
 
 def test_a_link_that_is_none_says_what_to_do(sqlite_app: Flask) -> None:

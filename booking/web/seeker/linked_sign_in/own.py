@@ -20,8 +20,8 @@ from booking.web.accounts.own_account import (
     tell_of_lock,
     wrong_own_password,
 )
-from booking.web.seeker.account.provider_visit import go, identities, way_there
 from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.linked_sign_in.provider_visit import go, identities, way_there
 from booking.web.session import now
 from calendars.office_time import day_of
 

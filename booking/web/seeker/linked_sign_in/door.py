@@ -1,6 +1,6 @@
 """「マイナポータルでログイン」: to the provider, and back with whoever it says it is (E1, E5).
 
-What a browser comes back with signs in or links, as it went (`account/linked_sign_in.py`).
+What a browser comes back with signs in or links, as it went (`own.py`).
 """
 
 from datetime import UTC, datetime
@@ -25,12 +25,12 @@ from booking.people.linked_sign_in.visits import end_visit
 from booking.people.permissions import ANYONE, allow
 from booking.services import services
 from booking.web import session
-from booking.web.accounts.signing_in import local_path
 from booking.web.accounts.trusted_browsers import at_the_door
-from booking.web.seeker.account.provider_visit import go, identities, visit_over, visit_state
 from booking.web.seeker.blueprint import blueprint
+from booking.web.seeker.linked_sign_in.provider_visit import go, identities, visit_over, visit_state
 from booking.web.seeker.sign_in import come_in
 from booking.web.session import now
+from booking.web.way_back import local_path
 from database.base import db
 
 _WANTED = "wanted_after_provider"
