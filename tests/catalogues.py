@@ -59,6 +59,7 @@ FILES = {
         "booking/people/",
         "booking/web/accounts/",
         "booking/web/seeker/account/",
+        "booking/web/seeker/linked_sign_in/",
         "booking/web/seeker/opening/",
         "booking/web/seeker/passkeys/",
     ),
