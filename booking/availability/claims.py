@@ -8,14 +8,14 @@ times can still meet in one, which PostgreSQL ends and `transact` runs again.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from booking.availability.slots import Lane, Rules
 from booking.availability.ticks import desk_ticks, seeker_ticks
-from booking.tables import DeskClaim, Hold, SeekerClaim
+from booking.tables import DeskClaim, SeekerClaim
 from calendars.office_time import day_of
 from database.fast.together import Rows
 from database.inserting import insert_if_free
@@ -30,6 +30,22 @@ class Owner:
     hold_id: int | None = None
     booking_id: int | None = None
     expires_at: datetime | None = None
+
+
+class HeldPlace(Protocol):
+    """A hold, as a row or as its seeker's pages read it: where it stands."""
+
+    @property
+    def id(self) -> int:
+        """Its key."""
+
+    @property
+    def desk_id(self) -> int:
+        """At which desk."""
+
+    @property
+    def starts_at(self) -> datetime:
+        """For which start."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +127,7 @@ def lanes_of(rules: Rules, desks: Collection[int]) -> list[Lane]:
 
 
 def confirm_hold(
-    session: Session, rules: Rules, *, held: Hold, desks: Collection[int], booking_id: int, now: datetime
+    session: Session, rules: Rules, *, held: HeldPlace, desks: Collection[int], booking_id: int, now: datetime
 ) -> bool:
     """Turn the claims of a live hold into those of a booking.
 

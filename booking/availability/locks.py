@@ -32,7 +32,7 @@ _OFFICE_THEN_SEEKER = Prepared(
     .with_for_update(of=table_of(Seeker))
 )
 _OFFICE_OF_HOLD = (
-    select(_offices.id, _offices.version, _procedures.code)
+    select(_offices.id)
     .join(table_of(Procedure), _procedures.office_id == _offices.id)
     .join(table_of(Hold), _holds.procedure_id == _procedures.id)
     .where(_holds.token == bindparam("token"), _holds.seeker_id == bindparam("seeker_id"))
@@ -40,7 +40,7 @@ _OFFICE_OF_HOLD = (
     .cte("shared")
 )
 _OFFICE_OF_HOLD_THEN_SEEKER = Prepared(
-    select(_OFFICE_OF_HOLD.c.id, _OFFICE_OF_HOLD.c.version, _OFFICE_OF_HOLD.c.code)
+    select(_OFFICE_OF_HOLD.c.id, _seekers.id)
     .join(table_of(Seeker), _seekers.id == bindparam("seeker_id"))
     .with_for_update(of=table_of(Seeker))
 )
@@ -64,14 +64,9 @@ def share_procedure(session: Session, code: str, *, seeker_id: int) -> KnownProc
     return known_by_code(session, code, OfficeVersion(office_id, version))
 
 
-def share_procedure_of_hold(session: Session, token: str, *, seeker_id: int) -> KnownProcedure | None:
-    """The same for the procedure of the seeker's hold, asked and locked at once; None if it is no hold of theirs."""
-    params = {"token": token, "seeker_id": seeker_id}
-    locked = _OFFICE_OF_HOLD_THEN_SEEKER.rows(connection_of(session), params)
-    if not locked:
-        return None
-    ((office_id, version, code),) = locked
-    return known_by_code(session, code, OfficeVersion(office_id, version))
+def share_office_of_hold(session: Session, token: str, *, seeker_id: int) -> bool:
+    """The same for the seeker's hold, asked and locked by one statement; False if it is no hold of theirs."""
+    return bool(_OFFICE_OF_HOLD_THEN_SEEKER.rows(connection_of(session), {"token": token, "seeker_id": seeker_id}))
 
 
 def lock_office(session: Session, office_id: int) -> Office:

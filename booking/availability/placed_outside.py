@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from booking.availability.claims import HeldPlace
 from booking.availability.outside_timetable import Outside, Place, why_outside
 from booking.availability.procedures import rules_of
 from booking.availability.slots import Rules
-from booking.tables import Booking, BookingStatus, Hold
+from booking.tables import Booking, BookingStatus
 from calendars.office_time import day_of
 
 
@@ -26,7 +27,7 @@ def place_of(booking: Booking) -> Place:
     return Place(booking.starts_at, booking.minutes, booking.desk_id)
 
 
-def place_of_hold(held: Hold, rules: Rules) -> Place:
+def place_of_hold(held: HeldPlace, rules: Rules) -> Place:
     """Where the hold stands, as long as the consultations of its day are under `rules`."""
     return Place(held.starts_at, rules.on(day_of(held.starts_at)).length_minutes, held.desk_id)
 
@@ -47,9 +48,8 @@ class LostPlace:
         return self.reasons <= {Outside.DESK_TAKEN_OUT}
 
 
-def lost_place(session: Session, held: Hold) -> LostPlace:
-    """What became of the place of a hold that was taken away."""
-    rules = rules_of(session, held.procedure)
+def lost_place(held: HeldPlace, rules: Rules) -> LostPlace:
+    """What became of the place of a hold that was taken away, under the present `rules`."""
     closing = rules.office_days.closing(day_of(held.starts_at))
     reasons = why_outside(rules, place_of_hold(held, rules))
     return LostPlace(reasons, closing.name if closing else "")

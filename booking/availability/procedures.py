@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
@@ -41,14 +41,29 @@ class OfficeVersion:
 
 
 @dataclass(frozen=True)
+class KnownOffice:
+    """An office as the pages of a booking name it. Times are office time."""
+
+    code: str
+    name: str
+    department: str
+    phone: str
+    desk_opens: time
+    desk_closes: time
+
+
+@dataclass(frozen=True)
 class KnownProcedure:
-    """All that decides over bookings of a procedure, as of one version of its office."""
+    """All that decides over bookings of a procedure, and what its pages call it, as of one version of its office."""
 
     id: int
     code: str
     title: str
+    purpose: str
+    invented: str
     version: OfficeVersion
     office_revised_at: datetime | None
+    office: KnownOffice
     contact: OfficeContact
     rules: Rules
 
@@ -74,6 +89,8 @@ _COLUMNS = (
     _procedures.office_id,
     _procedures.code,
     _procedures.title,
+    _procedures.purpose,
+    _procedures.invented,
     *(_procedures[name] for name in COLUMNS),
     _procedures.terms_version,
     _terms.paragraphs,
@@ -81,6 +98,7 @@ _COLUMNS = (
     _offices.version,
     _offices.revised_at,
     _offices.name,
+    _offices.department,
     _offices.code.label("office_code"),
     _offices.phone,
     _offices.desk_opens,
@@ -190,12 +208,16 @@ def read_anew(session: Session, code: str) -> KnownProcedure:
 
 
 def _known_procedure(row: Mapping[str, Any], rules: Rules) -> KnownProcedure:
+    times = {name: row[name] for name in ("desk_opens", "desk_closes")}
     return KnownProcedure(
         id=row["id"],
         code=row["code"],
         title=row["title"],
+        purpose=row["purpose"],
+        invented=row["invented"],
         version=OfficeVersion(row["office_id"], row["version"]),
         office_revised_at=row["revised_at"],
-        contact=OfficeContact(row["name"], row["phone"], row["desk_opens"], row["desk_closes"], row["office_code"]),
+        office=KnownOffice(row["office_code"], row["name"], row["department"], row["phone"], **times),
+        contact=OfficeContact(row["name"], row["phone"], code=row["office_code"], **times),
         rules=rules,
     )

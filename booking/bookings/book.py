@@ -13,10 +13,9 @@ from booking.announcements.announce import booked_message
 from booking.audit.one_time_keys import take_key
 from booking.audit.record import audit_line, token_fact
 from booking.availability.locks import share_procedure
-from booking.availability.offices import contact_of
 from booking.availability.procedures import KnownProcedure
 from booking.availability.slots import Slot
-from booking.bookings.holds import shown_of
+from booking.bookings.holds import OwnHold, shown_of
 from booking.bookings.refusals import ConsentMissing, DraftChanged, TermsOutdated, TopicMissing
 from booking.bookings.rules.eligibility import Standing, refuse_unless_may_book
 from booking.bookings.steps.holds import lock_hold
@@ -29,7 +28,7 @@ from booking.core.channels import Channel
 from booking.core.input.clean_text import says_something
 from booking.core.metrics import count_booking, counting_refusals
 from booking.core.text_limits import LONGEST_TOPIC
-from booking.tables import AuditLine, Booking, BookingStatus, Consent, Hold, Meeting
+from booking.tables import AuditLine, Booking, BookingStatus, Consent, Meeting
 from calendars.office_time import day_of
 from database.fast.next_keys import draw_keys
 from database.fast.prepared import Row
@@ -157,19 +156,19 @@ def _counted(booked: Booked) -> Booked:
 
 def _confirm(session: Session, token: str, shown: str, *, seeker_id: int, now: datetime) -> Booked:
     # The hold is its own one-time key: read under the seeker's lock, it shows whether it was used.
-    held, procedure = lock_hold(session, token, seeker_id=seeker_id)
-    if held.booking_id is not None:
-        return Booked(session.get_one(Booking, held.booking_id).number)
-    request = _request_of(held, seeker_id)
+    held = lock_hold(session, token, seeker_id=seeker_id)
+    if held.booking_number is not None:
+        return Booked(held.booking_number)
+    request = _request_of(held)
     if shown_of(held) != shown:
-        raise DraftChanged(contact_of(held.procedure.office))
+        raise DraftChanged(held.procedure.contact)
     (booking_id,) = draw_keys(session, Booking)
-    made = _book(session, request, procedure, booking_id, held=held, now=now)
+    made = _book(session, request, held.procedure, booking_id, held=held, now=now)
     return Booked(made.number, made)
 
 
-def _request_of(held: Hold, seeker_id: int) -> BookingRequest:
-    office = contact_of(held.procedure.office)
+def _request_of(held: OwnHold) -> BookingRequest:
+    office = held.procedure.contact
     if held.terms_version is None or held.terms_accepted_at is None:
         raise ConsentMissing(office)
     if not says_something(held.topic) or len(held.topic) > LONGEST_TOPIC:
@@ -177,7 +176,7 @@ def _request_of(held: Hold, seeker_id: int) -> BookingRequest:
     return BookingRequest(
         procedure=held.procedure.code,
         starts_at=held.starts_at,
-        seeker_id=seeker_id,
+        seeker_id=held.seeker_id,
         channel=Channel.WEB,
         topic=held.topic,
         wishes=tuple(held.wishes),
@@ -203,7 +202,7 @@ def _book(
     procedure: KnownProcedure,
     booking_id: int,
     *,
-    held: Hold | None,
+    held: OwnHold | None,
     now: datetime,
 ) -> NewBooking:
     """Book with office and seeker locked, and the procedure as it has been since."""

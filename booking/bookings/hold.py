@@ -2,16 +2,16 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from booking.availability.claims import Owner, claim_desk, claim_seeker, extend_hold
+from booking.availability.claims import Owner, extend_hold
 from booking.availability.locks import share_procedure
-from booking.availability.offices import contact_of
-from booking.availability.procedures import KnownProcedure, rules_of
-from booking.availability.refusals import OverlapsOwnBooking, SlotTaken
+from booking.availability.procedures import KnownProcedure
 from booking.availability.slots import Slot
-from booking.bookings.holds import draft_to_keep, last_of_slot, open_hold, unused_holds
+from booking.bookings.holds import OwnHold, draft_to_keep, last_of_slot, open_hold, unused_holds
 from booking.bookings.refusals import CannotExtend, HoldLapsedRecently, HoldLimitReached, SlotHeldForLong
 from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.rules.holding import (
@@ -25,11 +25,14 @@ from booking.bookings.rules.holding import (
 )
 from booking.bookings.standing import standing_of
 from booking.bookings.steps.holds import end_hold, lock_hold
-from booking.bookings.steps.judge import SlotRequest, judge, refused, transact_offering
+from booking.bookings.steps.judge import SlotRequest, judge, transact_offering
+from booking.bookings.steps.take_time import insert_and_claim
 from booking.core.channels import Channel
 from booking.core.metrics import count_hold, counting_refusals
 from booking.tables import Hold
 from calendars.office_time import day_of, in_office_time
+from database.fast.next_keys import draw_keys
+from database.fast.together import Rows
 from database.transactions import transact
 
 
@@ -84,12 +87,12 @@ def _hold(session: Session, procedure_code: str, starts_at: datetime, *, seeker_
     )
     left = _time_to_hold(session, procedure, starts_at, seeker_id=seeker_id, now=now)
     if old:
-        end_hold(session, old, now=now)
-    return _claim(session, wanted, slot, left).token
+        end_hold(session, old.id, now=now)
+    return _claim(session, wanted, slot, left)
 
 
-def _is_same_and_live(held: Hold, procedure: KnownProcedure, starts_at: datetime, now: datetime) -> bool:
-    return held.procedure_id == procedure.id and held.starts_at == starts_at and held.expires_at > now
+def _is_same_and_live(held: OwnHold, procedure: KnownProcedure, starts_at: datetime, now: datetime) -> bool:
+    return held.procedure.id == procedure.id and held.starts_at == starts_at and held.expires_at > now
 
 
 def _time_to_hold(
@@ -97,76 +100,67 @@ def _time_to_hold(
 ) -> timedelta:
     """For how long the slot may be held; refuses who let it lapse a moment ago, or has held too often or for long."""
     office, shown_start = procedure.contact, in_office_time(starts_at)
-    before = last_of_slot(session, seeker_id=seeker_id, procedure_id=procedure.id, starts_at=starts_at)
-    if before and _lapsed(before, now) and now < may_hold_again_at(before.expires_at):
+    token, before = last_of_slot(session, seeker_id=seeker_id, procedure_id=procedure.id, starts_at=starts_at)
+    if before and before.has_lapsed(now) and now < may_hold_again_at(before.expires_at):
         again_at = in_office_time(may_hold_again_at(before.expires_at))
-        raise HoldLapsedRecently(office, before.token, procedure.code, shown_start, again_at)
+        raise HoldLapsedRecently(office, token, procedure.code, shown_start, again_at)
     unused = unused_holds(session, seeker_id=seeker_id, procedure_id=procedure.id, day=day_of(now))
     if lapses(unused, now) >= LAPSES_A_DAY:
         raise HoldLimitReached(office, LAPSES_A_DAY, procedure.code)
     left = time_left(unused, starts_at, now)
     if before and not left:
-        raise SlotHeldForLong(office, before.token, procedure.code, shown_start, SAME_SLOT_MINUTES_A_DAY)
+        raise SlotHeldForLong(office, token, procedure.code, shown_start, SAME_SLOT_MINUTES_A_DAY)
     return left
 
 
-def _lapsed(held: Hold, now: datetime) -> bool:
-    return held.expires_at <= (held.ended_at or now)
+def _claim(session: Session, wanted: SlotRequest, slot: Slot, left: timedelta) -> str:
+    """Insert the hold with its claims, and answer its token."""
+    (hold_id,) = draw_keys(session, Hold)
+    row = _hold_row(session, wanted, slot, left)
+    owner = Owner(hold_id=hold_id, expires_at=row["expires_at"])
+    desk_id = insert_and_claim(session, wanted, slot, owner, [Rows(Hold, [{"id": hold_id, **row}])])
+    if desk_id != row["desk_id"]:
+        session.execute(update(Hold).where(Hold.id == hold_id).values(desk_id=desk_id))
+    token: str = row["token"]
+    return token
 
 
-def _claim(session: Session, wanted: SlotRequest, slot: Slot, left: timedelta) -> Hold:
-    rules = wanted.procedure.rules
-    held = _new_hold(session, wanted, slot, left)
-    owner = Owner(hold_id=held.id, expires_at=held.expires_at)
-    if not claim_seeker(
-        session, rules, seeker_id=wanted.seeker_id, starts_at=wanted.starts_at, owner=owner, now=wanted.now
-    ):
-        raise refused(OverlapsOwnBooking, wanted)
-    desk_id = claim_desk(session, rules, desks=slot.free_desks, starts_at=wanted.starts_at, owner=owner, now=wanted.now)
-    if desk_id is None:
-        raise refused(SlotTaken, wanted)
-    held.desk_id = desk_id
-    return held
-
-
-def _new_hold(session: Session, wanted: SlotRequest, slot: Slot, left: timedelta) -> Hold:
+def _hold_row(session: Session, wanted: SlotRequest, slot: Slot, left: timedelta) -> dict[str, Any]:
     draft = draft_to_keep(session, seeker_id=wanted.seeker_id, procedure_id=wanted.procedure.id)
-    held = Hold(
-        token=secrets.token_urlsafe(24),
-        seeker_id=wanted.seeker_id,
-        procedure_id=wanted.procedure.id,
-        desk_id=slot.free_desks[0],
-        starts_at=wanted.starts_at,
-        made_at=wanted.now,
-        made_on=day_of(wanted.now),
-        expires_at=held_until(wanted.now, closes_at=slot.closes_at, left=left),
-        extended=False,
-        topic=draft.topic,
-        wishes=draft.wishes,
-    )
-    session.add(held)
-    session.flush()
-    return held
+    return {
+        "token": secrets.token_urlsafe(24),
+        "seeker_id": wanted.seeker_id,
+        "procedure_id": wanted.procedure.id,
+        "desk_id": slot.free_desks[0],
+        "starts_at": wanted.starts_at,
+        "made_at": wanted.now,
+        "made_on": day_of(wanted.now),
+        "expires_at": held_until(wanted.now, closes_at=slot.closes_at, left=left),
+        "extended": False,
+        "taken_away": False,
+        "topic": draft.topic,
+        "wishes": draft.wishes,
+    }
 
 
 def _extend(session: Session, token: str, *, seeker_id: int, now: datetime) -> None:
-    held, _ = lock_hold(session, token, seeker_id=seeker_id)
-    closes_at = rules_of(session, held.procedure).closes_at(day_of(held.starts_at), Channel.WEB)
+    held = lock_hold(session, token, seeker_id=seeker_id)
+    closes_at = held.procedure.rules.closes_at(day_of(held.starts_at), Channel.WEB)
     until = extended_until(held.expires_at, closes_at=closes_at, left_until=now + _left_of(session, held, now))
     if held.extended or held.ended_at or until <= held.expires_at:
-        raise CannotExtend(contact_of(held.procedure.office))
+        raise CannotExtend(held.procedure.contact)
     if not extend_hold(session, hold_id=held.id, expires_at=until, now=now):
-        raise CannotExtend(contact_of(held.procedure.office))
-    held.expires_at, held.extended = until, True
+        raise CannotExtend(held.procedure.contact)
+    session.execute(update(Hold).where(Hold.id == held.id).values(expires_at=until, extended=True))
 
 
-def _left_of(session: Session, held: Hold, now: datetime) -> timedelta:
+def _left_of(session: Session, held: OwnHold, now: datetime) -> timedelta:
     """For how long the held slot may still be held on the day of this hold."""
-    unused = unused_holds(session, seeker_id=held.seeker_id, procedure_id=held.procedure_id, day=held.made_on)
+    unused = unused_holds(session, seeker_id=held.seeker_id, procedure_id=held.procedure.id, day=held.made_on)
     return time_left(unused, held.starts_at, now)
 
 
 def _give_up(session: Session, token: str, *, seeker_id: int, now: datetime) -> None:
-    held, _ = lock_hold(session, token, seeker_id=seeker_id)
+    held = lock_hold(session, token, seeker_id=seeker_id)
     if held.ended_at is None:
-        end_hold(session, held, now=now)
+        end_hold(session, held.id, now=now)

@@ -1,51 +1,137 @@
 """Holds of a seeker, and the drafts in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.orm import Session
 
+from booking.availability.procedures import KnownProcedure, OfficeVersion, known_by_code
 from booking.bookings.refusals import UnknownHold
 from booking.bookings.rules.holding import UnusedHold
 from booking.bookings.rules.shown import draft_in_short
-from booking.tables import Booking, Hold, Procedure
+from booking.tables import Booking, Hold, Office, Procedure, Seeker
 from calendars.office_time import day_of
+from database.base import table_of
+from database.connections import connection_of
+from database.fast.prepared import Prepared
 
-# Built once: every step of a booking asks it.
-_OF_TOKEN = (
-    select(Hold)
-    .where(Hold.token == bindparam("token"), Hold.seeker_id == bindparam("seeker_id"))
-    .options(joinedload(Hold.procedure).joinedload(Procedure.office))
+
+@dataclass(frozen=True)
+class OwnHold:
+    """A seeker's hold with its draft, as one statement reads it for every step; moments are UTC.
+
+    `booking_number` is of the booking that a used one became; address and registration are its seeker's.
+    """
+
+    id: int
+    token: str
+    seeker_id: int
+    desk_id: int
+    starts_at: datetime
+    made_on: date
+    expires_at: datetime
+    extended: bool
+    ended_at: datetime | None
+    taken_away: bool
+    terms_version: str | None
+    terms_accepted_at: datetime | None
+    topic: str
+    wishes: Sequence[str]
+    booking_number: str | None
+    email: str | None
+    registration_valid_until: date | None
+    procedure: KnownProcedure
+
+
+# Built once, and on the tables: every step of a booking asks one of them.
+_holds, _bookings, _seekers, _procedures, _offices = (
+    table_of(model).c for model in (Hold, Booking, Seeker, Procedure, Office)
+)
+_ELSEWHERE = {
+    "booking_number": _bookings.number,
+    "email": _seekers.email,
+    "registration_valid_until": _seekers.registration_valid_until,
+}
+_COLUMNS = {**dict(_holds), **_ELSEWHERE}
+_OWN = (
+    select(
+        *(_COLUMNS[each.name] for each in fields(OwnHold)[:-1]),
+        _procedures.code,
+        _procedures.office_id,
+        _offices.version,
+    )
+    .select_from(table_of(Hold))
+    .join(table_of(Seeker), _seekers.id == _holds.seeker_id)
+    .join(table_of(Procedure), _procedures.id == _holds.procedure_id)
+    .join(table_of(Office), _offices.id == _procedures.office_id)
+    .outerjoin(table_of(Booking), _bookings.id == _holds.booking_id)
+    .where(_holds.seeker_id == bindparam("seeker_id"))
+)
+_OF_TOKEN = Prepared(_OWN.where(_holds.token == bindparam("token")))
+_OPEN = Prepared(_OWN.where(_holds.ended_at.is_(None)))
+
+_UNUSED = and_(
+    _holds.seeker_id == bindparam("seeker_id"),
+    _holds.procedure_id == bindparam("procedure_id"),
+    _holds.booking_id.is_(None),
+)
+_UNUSED_OF_DAY = Prepared(
+    select(_holds.starts_at, _holds.made_at, _holds.expires_at, _holds.ended_at).where(
+        _UNUSED, _holds.made_on == bindparam("day"), _holds.taken_away.is_(False)
+    )
+)
+_LAST_OF_SLOT = Prepared(
+    select(_holds.token, _holds.starts_at, _holds.made_at, _holds.expires_at, _holds.ended_at)
+    .where(_UNUSED, _holds.starts_at == bindparam("starts_at"))
+    .order_by(_holds.made_at.desc())
+    .limit(1)
+)
+_LAST_DRAFT = Prepared(
+    select(_holds.topic, _holds.wishes, _holds.drafted_at)
+    .where(_UNUSED, _holds.drafted_at.is_not(None))
+    .order_by(_holds.drafted_at.desc())
+    .limit(1)
+)
+_LAST_BOOKED = Prepared(
+    select(_bookings.topic, _bookings.wishes, _bookings.cancelled_at, _bookings.status)
+    .where(_bookings.seeker_id == bindparam("seeker_id"), _bookings.procedure_id == bindparam("procedure_id"))
+    .order_by(_bookings.id.desc())
+    .limit(1)
 )
 
 
-def hold_of(session: Session, token: str, *, seeker_id: int) -> Hold:
+def hold_of(session: Session, token: str, *, seeker_id: int) -> OwnHold:
     """The seeker's own hold with its procedure; somebody else's is as unknown as one that never was."""
-    hold = session.scalar(_OF_TOKEN, {"token": token, "seeker_id": seeker_id})
-    if hold is None:
+    found = _read(session, _OF_TOKEN, seeker_id=seeker_id, token=token)
+    if found is None:
         raise UnknownHold(None)
-    return hold
+    return found
 
 
-def shown_of(hold: Hold) -> str:
+def open_hold(session: Session, *, seeker_id: int) -> OwnHold | None:
+    """The seeker's one hold that was neither used, nor replaced, nor given up; it may have lapsed."""
+    return _read(session, _OPEN, seeker_id=seeker_id)
+
+
+def _read(session: Session, statement: Prepared, **given: object) -> OwnHold | None:
+    rows = statement.rows(connection_of(session), given)
+    if not rows:
+        return None
+    *values, code, office_id, version = rows[0]
+    values.append(known_by_code(session, code, OfficeVersion(office_id, version)))
+    return OwnHold(*values)
+
+
+def shown_of(hold: OwnHold) -> str:
     """What the confirmation page shows of the hold's draft, in short."""
     return draft_in_short(
         topic=hold.topic, wishes=hold.wishes, terms_version=hold.terms_version, starts_at=hold.starts_at
     )
 
 
-# Built once: every booking asks it.
-_OPEN_HOLD = select(Hold).where(Hold.seeker_id == bindparam("seeker_id"), Hold.ended_at.is_(None))
-
-
-def open_hold(session: Session, *, seeker_id: int) -> Hold | None:
-    """The seeker's one hold that was neither used, nor replaced, nor given up; it may have lapsed."""
-    return session.scalar(_OPEN_HOLD, {"seeker_id": seeker_id})
-
-
-def begun_hold(session: Session, *, seeker_id: int, now: datetime) -> Hold | None:
+def begun_hold(session: Session, *, seeker_id: int, now: datetime) -> OwnHold | None:
     """The hold with which the seeker may go on: a live one, or one of today whose time is over."""
     held = open_hold(session, seeker_id=seeker_id)
     if held is None or held.starts_at <= now:
@@ -58,31 +144,18 @@ def unused_holds(session: Session, *, seeker_id: int, procedure_id: int, day: da
 
     Those that the office took away do not count.
     """
-    found = session.execute(
-        select(Hold.starts_at, Hold.made_at, Hold.expires_at, Hold.ended_at).where(
-            Hold.seeker_id == seeker_id,
-            Hold.procedure_id == procedure_id,
-            Hold.made_on == day,
-            Hold.booking_id.is_(None),
-            Hold.taken_away.is_(False),
-        )
-    )
-    return [UnusedHold(*row) for row in found]
+    given = {"seeker_id": seeker_id, "procedure_id": procedure_id, "day": day}
+    return [UnusedHold(*row) for row in _UNUSED_OF_DAY.rows(connection_of(session), given)]
 
 
-def last_of_slot(session: Session, *, seeker_id: int, procedure_id: int, starts_at: datetime) -> Hold | None:
-    """The seeker's latest hold of this very slot that led to no booking, however it ended."""
-    return session.scalar(
-        select(Hold)
-        .where(
-            Hold.seeker_id == seeker_id,
-            Hold.procedure_id == procedure_id,
-            Hold.starts_at == starts_at,
-            Hold.booking_id.is_(None),
-        )
-        .order_by(Hold.made_at.desc())
-        .limit(1)
-    )
+def last_of_slot(
+    session: Session, *, seeker_id: int, procedure_id: int, starts_at: datetime
+) -> tuple[str, UnusedHold | None]:
+    """The seeker's latest hold of this very slot that led to no booking, however it ended, after its token."""
+    given = {"seeker_id": seeker_id, "procedure_id": procedure_id, "starts_at": starts_at}
+    for token, *hold in _LAST_OF_SLOT.rows(connection_of(session), given):
+        return token, UnusedHold(*hold)
+    return "", None
 
 
 @dataclass(frozen=True)
@@ -90,36 +163,14 @@ class Draft:
     """What a seeker wrote for a consultation that has not come about."""
 
     topic: str
-    wishes: list[str]
+    wishes: Sequence[str]
 
 
 def draft_to_keep(session: Session, *, seeker_id: int, procedure_id: int) -> Draft:
     """What the seeker wrote last for the procedure: in a hold, or for the booking that the office cancelled since."""
-    draft = _last_draft(session, seeker_id=seeker_id, procedure_id=procedure_id)
-    booked = session.execute(_LAST_BOOKED, {"seeker_id": seeker_id, "procedure_id": procedure_id}).one_or_none()
-    if booked and booked.status.cancelled_by_office and (draft is None or draft.drafted_at < booked.cancelled_at):
-        return Draft(booked.topic, list(booked.wishes))
-    return Draft(draft.topic, list(draft.wishes)) if draft else Draft("", [])
-
-
-_LAST_BOOKED = (
-    select(Booking.status, Booking.topic, Booking.wishes, Booking.cancelled_at)
-    .where(Booking.seeker_id == bindparam("seeker_id"), Booking.procedure_id == bindparam("procedure_id"))
-    .order_by(Booking.id.desc())
-    .limit(1)
-)
-
-
-def _last_draft(session: Session, *, seeker_id: int, procedure_id: int) -> Hold | None:
-    """The seeker's latest hold of the procedure in which something was typed and that led to no booking."""
-    return session.scalar(
-        select(Hold)
-        .where(
-            Hold.seeker_id == seeker_id,
-            Hold.procedure_id == procedure_id,
-            Hold.booking_id.is_(None),
-            Hold.drafted_at.is_not(None),
-        )
-        .order_by(Hold.drafted_at.desc())
-        .limit(1)
-    )
+    connection, whose = connection_of(session), {"seeker_id": seeker_id, "procedure_id": procedure_id}
+    draft = next(iter(_LAST_DRAFT.rows(connection, whose)), None)
+    booked = next(iter(_LAST_BOOKED.rows(connection, whose)), None)
+    if booked and booked[-1].cancelled_by_office and (draft is None or draft[-1] < booked[2]):
+        return Draft(*booked[:2])
+    return Draft(*draft[:2]) if draft else Draft("", ())

@@ -179,5 +179,5 @@ def _release_own_hold(session: Session, wanted: SlotRequest, now: datetime) -> N
     held = open_hold(session, seeker_id=wanted.seeker_id)
     if held is None:
         return
-    if held.procedure_id == wanted.procedure.id or overlaps(session, held, wanted):
-        end_hold(session, held, now=now)
+    if held.procedure.id == wanted.procedure.id or overlaps(held, wanted):
+        end_hold(session, held.id, now=now)

@@ -56,8 +56,8 @@ def _leave(session: Session, seeker_id: int, now: datetime, real_now: datetime) 
     if account is None:
         return True  # left before
     _cancel(session, bookings, seeker_id, now)
-    for held in session.scalars(select(Hold).where(Hold.seeker_id == seeker_id, Hold.ended_at.is_(None))):
-        end_hold(session, held, now=now)
+    for hold_id in session.scalars(select(Hold.id).where(Hold.seeker_id == seeker_id, Hold.ended_at.is_(None))).all():
+        end_hold(session, hold_id, now=now)
     end_waits(session, seeker_id=seeker_id)
     end_feeds(session, seeker_id=seeker_id, now=now)
     announce_left(session, seeker_id, now=now)

@@ -14,12 +14,12 @@ import psycopg
 from sqlalchemy import BindParameter, Connection, Dialect, Select, Update, literal_column
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 from sqlalchemy.types import TypeEngine
 
 Row = tuple[Any, ...]
-Statement = Select[Any] | Update | ReturningInsert[Any]
+Statement = Select[Any] | Update | ReturningInsert[Any] | ReturningUpdate[Any]
 _Process = Callable[[Any], Any] | None
 
 _CURSOR = "madoguchi_cursor"
@@ -48,9 +48,10 @@ class _Compiled:
     sql: str
     given: tuple[tuple[str, _Process], ...]
     results: tuple[_Process, ...]
+    constants: Mapping[str, Any]  # of LIMIT, which stay parameters
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Row]:
-        parameters = self._parameters(values)
+        parameters = self._parameters({**self.constants, **values} if self.constants else values)
         cursor = None
         try:
             cursor = _cursor(connection)
@@ -84,6 +85,7 @@ def _compile(statement: Statement, dialect: Dialect) -> _Compiled:
         sql=sql,
         given=tuple((name, _into(compiled.binds[name].type, dialect)) for name in names),
         results=tuple(_out_of(column.type, dialect) for column in statement.exported_columns),
+        constants={name: compiled.binds[name].value for name in names if not compiled.binds[name].required},
     )
 
 

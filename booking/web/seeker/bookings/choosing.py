@@ -38,13 +38,12 @@ def hold(code: str) -> ResponseReturnValue:
     starts_at = read_moment(request.form.get("starts_at", ""))
     if starts_at is None:
         abort(400)
-    choice = Choice(procedure_by_code(db.session(), code).code, starts_at)
-    who = principal()
+    choice, who = Choice(code, starts_at), principal()
+    if who is not None and who.realm is not Realm.MY_PAGE:
+        abort(403)
     if who is None:
         remember_choice(choice)
         return redirect(url_for(".sign_in"), code=303)
-    if who.realm is not Realm.MY_PAGE:
-        abort(403)
     return hold_chosen(choice)
 
 
@@ -68,7 +67,8 @@ def hold_chosen(choice: Choice) -> ResponseReturnValue:
 
 
 def remember_choice(choice: Choice) -> None:
-    """Remember the slot in this browser until somebody has signed in."""
+    """Remember the slot in this browser until somebody has signed in; raises UnknownProcedure."""
+    procedure_by_code(db.session(), choice.procedure)
     session[_KEPT_AS] = {"procedure": choice.procedure, "starts_at": choice.starts_at.isoformat()}
 
 

@@ -3,27 +3,24 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.availability.procedures import values_on
 from booking.bookings import book
-from booking.bookings.holds import shown_of
+from booking.bookings.holds import OwnHold, shown_of
 from booking.bookings.refusals import ConsentMissing, DraftChanged, TermsOutdated, TopicMissing
 from booking.bookings.rules.eligibility import ends_before
 from booking.core.channels import Channel
 from booking.core.explain import explain
 from booking.people.permissions import SEEKERS, allow
-from booking.tables import Hold
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.own_hold import missing_step, own_hold, step_page
 from booking.web.seeker.bookings.terms import terms_again
 from booking.web.session import now, seeker_id
 from calendars.office_time import day_of
-from database.base import db
 
 
 @blueprint.get("/holds/<token>/confirm")
 @own_hold
 @allow(SEEKERS)
-def confirm(held: Hold) -> ResponseReturnValue:
+def confirm(held: OwnHold) -> ResponseReturnValue:
     """All facts of the booking to be; a step that was left out comes first."""
     step = missing_step(held)
     if step is not None:
@@ -32,8 +29,8 @@ def confirm(held: Hold) -> ResponseReturnValue:
         "seeker/confirm.html",
         held,
         shown=shown_of(held),
-        carries=values_on(db.session(), held.procedure, day_of(held.starts_at)).mail_carries.get(Channel.WEB),
-        registration_ends_before=ends_before(held.seeker.registration_valid_until, day_of(held.starts_at)),
+        carries=held.procedure.on(day_of(held.starts_at)).mail_carries.get(Channel.WEB),
+        registration_ends_before=ends_before(held.registration_valid_until, day_of(held.starts_at)),
     )
 
 

@@ -4,9 +4,9 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.bookings import hold as holds
+from booking.bookings.holds import OwnHold
 from booking.core.texts import _
 from booking.people.permissions import SEEKERS, allow
-from booking.tables import Hold
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.own_hold import own_hold
 from booking.web.session import now, seeker_id
@@ -17,7 +17,7 @@ _STEPS = ("terms", "topic", "confirm")
 @blueprint.post("/holds/<token>/extend")
 @own_hold
 @allow(SEEKERS)
-def extend(held: Hold) -> ResponseReturnValue:
+def extend(held: OwnHold) -> ResponseReturnValue:
     """Extend the hold, once, and return to the step (`?step=`) from which it was asked."""
     token = held.token
     holds.extend(token, seeker_id=seeker_id(), now=now())
@@ -29,7 +29,7 @@ def extend(held: Hold) -> ResponseReturnValue:
 @blueprint.post("/holds/<token>/give-up")
 @own_hold
 @allow(SEEKERS)
-def give_up(held: Hold) -> ResponseReturnValue:
+def give_up(held: OwnHold) -> ResponseReturnValue:
     """Give the slot back and choose again."""
     code = held.procedure.code
     holds.give_up(held.token, seeker_id=seeker_id(), now=now())

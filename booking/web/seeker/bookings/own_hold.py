@@ -10,45 +10,49 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.availability.placed_outside import lost_place
-from booking.availability.procedures import current_terms, values_on
-from booking.bookings.holds import begun_hold, hold_of, unused_holds
+from booking.availability.procedures import Identified
+from booking.availability.rule_values import Terms
+from booking.bookings.holds import OwnHold, begun_hold, hold_of, unused_holds
 from booking.bookings.rules.holding import LAPSES_A_DAY, lapses
-from booking.tables import Booking, Hold, Procedure
 from booking.web.seeker.bookings.topic_form import topic_complaint
 from booking.web.session import now, principal, seeker_id
 from calendars.office_time import day_of
 from database.base import db
 
 
-def own_hold(view: Callable[[Hold], ResponseReturnValue]) -> Callable[[str], ResponseReturnValue]:
+def own_hold(view: Callable[[OwnHold], ResponseReturnValue]) -> Callable[[str], ResponseReturnValue]:
     """Give `view` the signed-in seeker's hold (else UnknownHold); a used one leads to its booking."""
 
     @wraps(view)
     def with_hold(token: str) -> ResponseReturnValue:
         held = hold_of(db.session(), token, seeker_id=seeker_id())
-        return to_booking(held) if held.booking_id is not None else view(held)
+        return to_booking(held.booking_number) if held.booking_number is not None else view(held)
 
     return with_hold
 
 
-def to_booking(held: Hold) -> ResponseReturnValue:
+def to_booking(number: str) -> ResponseReturnValue:
     """To the page that says that the booking is done: back, reload, double click and a second tab all end there."""
-    booking = db.session.get_one(Booking, held.booking_id)
-    return redirect(url_for(".done", number=booking.number), code=303)
+    return redirect(url_for(".done", number=number), code=303)
 
 
-def missing_step(held: Hold) -> str | None:
+def missing_step(held: OwnHold) -> str | None:
     """The endpoint of the first step that is still to be taken before the booking can be confirmed."""
-    if held.terms_version != current_terms(db.session(), held.procedure, today=day_of(now())).version:
+    if held.terms_version != terms_today(held).version:
         return ".terms"
     return ".topic" if topic_complaint(held.topic) else None
+
+
+def terms_today(held: OwnHold) -> Terms:
+    """The terms that whoever books today has to accept."""
+    return held.procedure.on(day_of(now())).terms
 
 
 @dataclass(frozen=True)
 class Begun:
     """What the seeker may go on with, and the endpoint of the step that comes next."""
 
-    held: Hold
+    held: OwnHold
     next_step: str
 
 
@@ -61,15 +65,15 @@ def begun() -> Begun | None:
     return Begun(held, f"seeker{missing_step(held) or '.confirm'}") if held else None
 
 
-def lapses_today(procedure: Procedure) -> int:
+def lapses_today(procedure: Identified) -> int:
     """How many holds of the procedure the signed-in seeker has let lapse today."""
     unused = unused_holds(db.session(), seeker_id=seeker_id(), procedure_id=procedure.id, day=day_of(now()))
     return lapses(unused, now())
 
 
-def step_page(template: str, held: Hold, **facts: Any) -> str:
+def step_page(template: str, held: OwnHold, **facts: Any) -> str:
     """A step's page, with the hold that it belongs to."""
-    rules = values_on(db.session(), held.procedure, day_of(held.starts_at))
+    rules = held.procedure.on(day_of(held.starts_at))
     return render_template(
         template,
         held=held,
@@ -78,7 +82,7 @@ def step_page(template: str, held: Hold, **facts: Any) -> str:
         office=held.procedure.office,
         ends_at=held.starts_at + timedelta(minutes=rules.length_minutes),
         rules=rules,
-        lost=lost_place(db.session(), held) if held.taken_away else None,
+        lost=lost_place(held, held.procedure.rules) if held.taken_away else None,
         lapses_today=lapses_today(held.procedure),
         lapses_a_day=LAPSES_A_DAY,
         **facts,

@@ -3,38 +3,33 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.availability.procedures import current_terms
 from booking.bookings.draft import accept_terms
+from booking.bookings.holds import OwnHold
 from booking.bookings.refusals import TermsOutdated
 from booking.core.explain import explain
 from booking.people.permissions import SEEKERS, allow
-from booking.tables import Hold
 from booking.web.seeker.blueprint import blueprint
-from booking.web.seeker.bookings.own_hold import own_hold, step_page
+from booking.web.seeker.bookings.own_hold import own_hold, step_page, terms_today, to_booking
 from booking.web.session import now, seeker_id
-from calendars.office_time import day_of
-from database.base import db
 
 
 @blueprint.get("/holds/<token>/terms")
 @own_hold
 @allow(SEEKERS)
-def terms(held: Hold) -> ResponseReturnValue:
+def terms(held: OwnHold) -> ResponseReturnValue:
     """The terms to be accepted."""
-    return step_page("seeker/terms.html", held, terms=current_terms(db.session(), held.procedure, today=day_of(now())))
+    return step_page("seeker/terms.html", held, terms=terms_today(held))
 
 
 @blueprint.post("/holds/<token>/terms")
-@own_hold
 @allow(SEEKERS)
-def agree(held: Hold) -> ResponseReturnValue:
+def agree(token: str) -> ResponseReturnValue:
     """Accept the version that was shown; if there is a newer one by now, it is shown first."""
-    token = held.token
     try:
-        accept_terms(token, request.form.get("version", ""), seeker_id=seeker_id(), now=now())
+        number = accept_terms(token, request.form.get("version", ""), seeker_id=seeker_id(), now=now())
     except TermsOutdated as refused:
         return terms_again(token, refused)
-    return redirect(url_for(".topic", token=token), code=303)
+    return to_booking(number) if number is not None else redirect(url_for(".topic", token=token), code=303)
 
 
 def terms_again(token: str, refused: TermsOutdated) -> ResponseReturnValue:

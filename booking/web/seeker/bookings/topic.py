@@ -3,14 +3,14 @@
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.bookings.draft import write_draft
+from booking.bookings.draft import write_draft, write_own_draft
 from booking.bookings.hold import extend
-from booking.bookings.holds import hold_of
+from booking.bookings.holds import OwnHold, hold_of
 from booking.bookings.rules.wishes import Wish
 from booking.bookings.words import wish
 from booking.core.texts import _
 from booking.people.permissions import ANYONE, SEEKERS, allow
-from booking.tables import Hold, Realm
+from booking.tables import Realm
 from booking.web.security import csrf
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.draft_key import FIELD, draft_key, is_key_of
@@ -23,7 +23,7 @@ from database.base import db
 @blueprint.get("/holds/<token>/topic")
 @own_hold
 @allow(SEEKERS)
-def topic(held: Hold) -> ResponseReturnValue:
+def topic(held: OwnHold) -> ResponseReturnValue:
     """The form, with what was typed before."""
     wishes = tuple(Wish(each) for each in held.wishes)
     return _page(held, TopicForm(held.topic, wishes, errors={}))
@@ -42,10 +42,9 @@ def write_topic(token: str) -> ResponseReturnValue:
         return _keep_for_later(token, form) if is_key_of(request.form.get(FIELD, ""), token) else _sign_in_first(token)
     if who.realm is not Realm.MY_PAGE:
         abort(403)
-    held = hold_of(db.session(), token, seeker_id=seeker_id())
-    if held.booking_id is not None:
-        return to_booking(held)
-    write_draft(token, topic=form.topic, wishes=form.wishes, now=now())
+    number = write_own_draft(token, topic=form.topic, wishes=form.wishes, seeker_id=seeker_id(), now=now())
+    if number is not None:
+        return to_booking(number)
     if "extend" in request.form:
         return _extended(token)
     if form.errors:
@@ -70,7 +69,7 @@ def _extended(token: str) -> ResponseReturnValue:
     return redirect(url_for(".topic", token=token), code=303)
 
 
-def _page(held: Hold, form: TopicForm) -> str:
+def _page(held: OwnHold, form: TopicForm) -> str:
     offered = [(each, wish(each)) for each in Wish]
     return step_page(
         "seeker/topic.html", held, form=form, errors=form.errors, offered=offered, key=draft_key(held.token)
