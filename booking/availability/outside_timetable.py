@@ -4,10 +4,11 @@ Such a booking stays valid (rules.md#changes-of-days); pages mark it, and a chan
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from booking.availability.slots import Rules
+from calendars.office_days import Closing
 from calendars.office_time import day_of, in_office_time
 
 
@@ -35,12 +36,18 @@ def why_outside(rules: Rules, place: Place) -> frozenset[Outside]:
     day = day_of(place.starts_at)
     reasons = {
         Outside.ENDED: rules.ended_on(day),
-        Outside.CLOSING_DAY: rules.office_days.closing(day) is not None,
+        Outside.CLOSING_DAY: closing_of(rules, place) is not None,
         Outside.NO_SUCH_START: in_office_time(place.starts_at) not in rules.timetable.starts_on(day),
         Outside.OTHER_LENGTH: rules.on(day).length_minutes != place.minutes,
         Outside.DESK_TAKEN_OUT: all(lane.desk_id != place.desk_id for lane in rules.lanes_on(day)),
     }
     return frozenset(reason for reason, holds in reasons.items() if holds)
+
+
+def closing_of(rules: Rules, place: Place) -> Closing | None:
+    """Why the office is closed then: all day, or in these hours."""
+    starts_at = in_office_time(place.starts_at)
+    return rules.office_days.closing_at(starts_at, starts_at + timedelta(minutes=place.minutes))
 
 
 def loses_place(before: Rules, after: Rules, place: Place) -> bool:

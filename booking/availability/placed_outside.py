@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from booking.availability.claims import HeldPlace
-from booking.availability.outside_timetable import Outside, Place, why_outside
+from booking.availability.outside_timetable import Outside, Place, closing_of, why_outside
 from booking.availability.procedures import rules_of
 from booking.availability.slots import Rules
 from booking.tables import Booking, BookingStatus
@@ -50,6 +50,7 @@ class LostPlace:
 
 def lost_place(held: HeldPlace, rules: Rules) -> LostPlace:
     """What became of the place of a hold that was taken away, under the present `rules`."""
-    closing = rules.office_days.closing(day_of(held.starts_at))
-    reasons = why_outside(rules, place_of_hold(held, rules))
+    place = place_of_hold(held, rules)
+    closing = closing_of(rules, place)
+    reasons = why_outside(rules, place)
     return LostPlace(reasons, closing.name if closing else "")

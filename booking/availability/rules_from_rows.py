@@ -60,10 +60,10 @@ def rules_of_row(session: Session, row: Mapping[str, Any], lanes: Iterable[Lane]
         weekly=_weekly(session, row["id"]),
         starts_on_openings=_starts_by_day(openings),
         lanes=lanes,
-        office_days=OfficeDays(
-            national_holiday=national_holidays(session).name,
-            own_closing_days=own_closing_days(session, row["office_id"]),
-            extra_openings={day: counts for day, counts, _ in openings},
+        office_days=OfficeDays.of(
+            national_holidays(session).name,
+            own_closing_days(session, row["office_id"]),
+            {day: counts for day, counts, _ in openings},
         ),
         ends=[row["office_ends_on"], row["ends_on"]],
     )

@@ -16,7 +16,7 @@ from booking.availability.ends import first_end, has_ended
 from booking.availability.rule_values import RuleValues
 from booking.availability.ticks import desk_ticks
 from booking.core.channels import Channel
-from calendars.office_days import Closing, OfficeDays
+from calendars.office_days import Closing, ClosingDay, ClosingKind, OfficeDays
 from calendars.office_time import at
 
 
@@ -229,6 +229,7 @@ class Offer:
     lanes: tuple[Lane, ...]
     ended: bool
     closing: Closing | None
+    closed_hours: tuple[ClosingDay, ...]
     opens_at: datetime
     closes_at: datetime
     by_this_channel: bool
@@ -245,14 +246,14 @@ class Start:
 
 
 def reason_against(
-    offer: Offer, starts_at: datetime, *, now: datetime, is_own: bool, has_free_desk: bool
+    offer: Offer, starts_at: datetime, *, now: datetime, is_closed: bool, is_own: bool, has_free_desk: bool
 ) -> SlotReason | None:
     """The first reason that holds, in the order of `SlotReason`; None for an open slot."""
     if starts_at <= now:
         return SlotReason.PAST
     if offer.ended:
         return SlotReason.ENDED
-    if offer.closing is not None:
+    if is_closed:
         return SlotReason.CLOSING_DAY
     if is_own:
         return SlotReason.YOURS
@@ -271,6 +272,7 @@ def offer_on(rules: Rules, day: date, channel: Channel) -> Offer:
         lanes=rules.lanes_on(day),
         ended=rules.ended_on(day),
         closing=rules.office_days.closing(day),
+        closed_hours=rules.office_days.closed_hours(day),
         opens_at=rules.opens_at(day),
         closes_at=rules.closes_at(day, channel),
         by_this_channel=channel in rules.on(day).channels,
@@ -292,17 +294,28 @@ def free_desks(start: Start, lanes: Iterable[Lane], busy: Mapping[int, Collectio
 
 def slot_of(offer: Offer, start: Start, free: tuple[int, ...], *, is_own: bool, now: datetime) -> Slot:
     """The slot at `now`: `free` are the desks that could take it, `is_own` that the asking seeker has booked it."""
-    reason = reason_against(offer, start.starts_at, now=now, is_own=is_own, has_free_desk=bool(free))
+    closing = _closing_of(offer, start)
+    reason = reason_against(
+        offer, start.starts_at, now=now, is_closed=closing is not None, is_own=is_own, has_free_desk=bool(free)
+    )
     return Slot(
         starts_at=start.starts_at,
         ends_at=start.ends_at,
         state=_state(reason),
         reason=reason,
-        closing=offer.closing.name if offer.closing else "",
+        closing=closing.name if closing else "",
         opens_at=offer.opens_at,
         closes_at=offer.closes_at,
         free_desks=free,
     )
+
+
+def _closing_of(offer: Offer, start: Start) -> Closing | None:
+    """Why nothing is held from `start` on: the whole day is closed, or these hours of it."""
+    if offer.closing is not None or not offer.closed_hours:
+        return offer.closing
+    closed = (one for one in offer.closed_hours if one.meets(start.starts_at, start.ends_at))
+    return next((Closing(ClosingKind.OWN, one.reason) for one in closed), None)
 
 
 def _meet(busy: Collection[datetime], wanted: Iterable[datetime]) -> bool:

@@ -95,6 +95,16 @@ class Impact:
         return sum(booking.to_call for booking in self.bookings)
 
 
+def together(impacts: Iterable[Impact]) -> Impact:
+    """What a change does at several offices, as one."""
+    listed = list(impacts)
+    return Impact(
+        bookings=tuple(booking for one in listed for booking in one.bookings),
+        deadlines=tuple(deadline for one in listed for deadline in one.deadlines),
+        holds=sum(one.holds for one in listed),
+    )
+
+
 def fingerprint(bookings: Iterable[tuple[str, int]]) -> str:
     """Names bookings by number and revision, in whatever order."""
     named = sorted(f"{number}:{sequence}" for number, sequence in bookings)

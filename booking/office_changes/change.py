@@ -12,13 +12,16 @@ from booking.audit.record import record
 from booking.availability.locks import lock_office
 from booking.office_changes.carry_out import Cause, Decision, Outcome, carry_out
 from booking.office_changes.changes import Change
-from booking.office_changes.impact import planned_change
+from booking.office_changes.impact import PlannedChange, planned_change
 from booking.offices.rows import write_office
+from booking.tables import Office
 from calendars.office_time import day_of
 from database.transactions import transact
 
 # Days and codes; what staff wrote (a reason) and long lists (starts) stand in the office itself.
-_RECORDED = ("day", "procedure", "valid_from", "desk", "ends_on")
+_RECORDED = frozenset(
+    ("day", "last", "closed_from", "closed_until", "every_year", "procedure", "valid_from", "desk", "ends_on")
+)
 
 
 def change_office(office_id: int, change: Change, decision: Decision, *, actor: str, now: datetime) -> Outcome:
@@ -33,10 +36,18 @@ def change_office(office_id: int, change: Change, decision: Decision, *, actor: 
     return transact(lambda session: _change(session, office_id, change, decision, actor, now))
 
 
-def _change(session: Session, office_id: int, change: Change, decision: Decision, actor: str, now: datetime) -> Outcome:
-    office = lock_office(session, office_id)
-    planned = planned_change(session, office, change, today=day_of(now))
-    facts = {name: str(value) for name, value in vars(change).items() if name in _RECORDED and value is not None}
+def change_locked(
+    session: Session,
+    office: Office,
+    change: Change,
+    planned: PlannedChange,
+    decision: Decision,
+    *,
+    actor: str,
+    now: datetime,
+) -> Outcome:
+    """Change the locked office as decided; refused as `change_office` says it."""
+    facts = _facts(change)
     cause = Cause(change.act, actor, facts)
 
     def write() -> None:
@@ -45,3 +56,14 @@ def _change(session: Session, office_id: int, change: Change, decision: Decision
     outcome = carry_out(session, office, planned, decision, cause, write=write, now=now)
     record(session, actor=actor, act=change.act, object_=f"office:{office.code}", now=now, **facts, **outcome.counts)
     return outcome
+
+
+def _change(session: Session, office_id: int, change: Change, decision: Decision, actor: str, now: datetime) -> Outcome:
+    office = lock_office(session, office_id)
+    planned = planned_change(session, office, change, today=day_of(now))
+    return change_locked(session, office, change, planned, decision, actor=actor, now=now)
+
+
+def _facts(change: Change) -> dict[str, str]:
+    said = {name: value for name, value in vars(change).items() if name in _RECORDED}
+    return {name: str(value) for name, value in said.items() if value is not None and value is not False}

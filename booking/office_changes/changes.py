@@ -10,29 +10,13 @@ from datetime import date
 from typing import ClassVar, TypeAlias
 
 from booking.availability.refusals import UnknownProcedure
-from booking.core.refusals import OfficeContact
-from booking.office_changes.refusals import AlreadyClosed, DayInPast, NotAClosingDay, UnknownDesk
-from booking.offices.file.rules import office_days_in
-from booking.offices.file.shape import ClosingDay, Desk, Office, Procedure, Timetable, WeeklyStart
+from booking.office_changes.closings import CloseDay, ReopenDay, closed, reopened
+from booking.office_changes.contact import contact_in
+from booking.office_changes.openings import AddOpening, RemoveOpening, opened, unopened
+from booking.office_changes.refusals import DayInPast, NoSuchTimetable, UnknownDesk
+from booking.offices.file.shape import Desk, Office, Procedure, Timetable, WeeklyStart
 
 NationalHoliday: TypeAlias = Callable[[date], str | None]
-
-
-@dataclass(frozen=True)
-class CloseDay:
-    """The office stays closed on `day`. An extra opening on it is called off."""
-
-    act: ClassVar[str] = "close_day"
-    day: date
-    reason: str
-
-
-@dataclass(frozen=True)
-class ReopenDay:
-    """`day` is no closing day of the office's own any more."""
-
-    act: ClassVar[str] = "reopen_day"
-    day: date
 
 
 @dataclass(frozen=True)
@@ -43,6 +27,15 @@ class NewTimetable:
     procedure: str
     valid_from: date
     weekly: tuple[WeeklyStart, ...]
+
+
+@dataclass(frozen=True)
+class RemoveTimetable:
+    """The timetable planned from `valid_from` on is not to come; the one before it goes on."""
+
+    act: ClassVar[str] = "remove_timetable"
+    procedure: str
+    valid_from: date
 
 
 @dataclass(frozen=True)
@@ -73,7 +66,9 @@ class End:
     desk: str | None = None
 
 
-Change: TypeAlias = CloseDay | ReopenDay | NewTimetable | TakeDeskOut | PutDeskIn | End
+Change: TypeAlias = (
+    CloseDay | ReopenDay | AddOpening | RemoveOpening | NewTimetable | RemoveTimetable | TakeDeskOut | PutDeskIn | End
+)
 
 
 def changed(office: Office, change: Change, *, today: date, national_holiday: NationalHoliday) -> Office:
@@ -81,20 +76,24 @@ def changed(office: Office, change: Change, *, today: date, national_holiday: Na
 
     Raises:
         DayInPast: it would change what has been.
-        AlreadyClosed: the office is closed on that day anyway.
-        NotAClosingDay: there is no such closing day to take away.
+        Refusal: every refusal of `closings` and `openings`.
+        NoSuchTimetable: no timetable is planned from that day on.
         UnknownProcedure, UnknownDesk: the office has none of this code, or the procedure not this desk.
     """
     match change:
         case CloseDay():
-            _refuse_past(office, change.day, today)
-            return _closed(office, change, national_holiday)
+            return closed(office, change, today=today, national_holiday=national_holiday)
         case ReopenDay():
-            _refuse_past(office, change.day, today)
-            return _reopened(office, change)
+            return reopened(office, change, today=today)
+        case AddOpening():
+            return opened(office, change, today=today)
+        case RemoveOpening():
+            return unopened(office, change, today=today)
         case NewTimetable():
             _refuse_past(office, change.valid_from, today)
             return _with_timetable(office, change)
+        case RemoveTimetable():
+            return _without_timetable(office, change, today)
         case TakeDeskOut():
             return _without_desk(office, change)
         case PutDeskIn():
@@ -108,7 +107,7 @@ def procedure_in(office: Office, code: str) -> Procedure:
     """The office's procedure; raises UnknownProcedure."""
     found = next((procedure for procedure in office.procedures if procedure.code == code), None)
     if found is None:
-        raise UnknownProcedure(_contact(office), code)
+        raise UnknownProcedure(contact_in(office), code)
     return found
 
 
@@ -121,22 +120,6 @@ def present_end(office: Office, change: End) -> date | None:
     return office.ends_on
 
 
-def _closed(office: Office, change: CloseDay, national_holiday: NationalHoliday) -> Office:
-    closing = office_days_in(office, national_holiday).closing(change.day)
-    if closing is not None:
-        raise AlreadyClosed(_contact(office), change.day, closing.name)
-    closing_days = sorted((*office.closing_days, ClosingDay(change.day, change.reason)), key=lambda one: one.day)
-    openings = tuple(opening for opening in office.extra_openings if opening.day != change.day)
-    return replace(office, closing_days=tuple(closing_days), extra_openings=openings)
-
-
-def _reopened(office: Office, change: ReopenDay) -> Office:
-    left = tuple(closing for closing in office.closing_days if closing.day != change.day)
-    if len(left) == len(office.closing_days):
-        raise NotAClosingDay(_contact(office), change.day)
-    return replace(office, closing_days=left)
-
-
 def _with_timetable(office: Office, change: NewTimetable) -> Office:
     procedure = procedure_in(office, change.procedure)
     others = [timetable for timetable in procedure.timetables if timetable.valid_from != change.valid_from]
@@ -144,17 +127,26 @@ def _with_timetable(office: Office, change: NewTimetable) -> Office:
     return _with(office, replace(procedure, timetables=tuple(timetables)))
 
 
+def _without_timetable(office: Office, change: RemoveTimetable, today: date) -> Office:
+    """Only what is still to come can be taken away: the times that hold are changed by new ones."""
+    procedure = procedure_in(office, change.procedure)
+    left = tuple(one for one in procedure.timetables if one.valid_from != change.valid_from)
+    if change.valid_from <= today or len(left) in {0, len(procedure.timetables)}:
+        raise NoSuchTimetable(contact_in(office), change.valid_from)
+    return _with(office, replace(procedure, timetables=left))
+
+
 def _without_desk(office: Office, change: TakeDeskOut) -> Office:
     procedure = procedure_in(office, change.procedure)
     if change.desk not in procedure.desks:
-        raise UnknownDesk(_contact(office), change.desk)
+        raise UnknownDesk(contact_in(office), change.desk)
     return _with(office, replace(procedure, desks=tuple(code for code in procedure.desks if code != change.desk)))
 
 
 def _with_desk(office: Office, change: PutDeskIn) -> Office:
     procedure = procedure_in(office, change.procedure)
     if change.desk in procedure.desks or change.desk not in {desk.code for desk in office.desks}:
-        raise UnknownDesk(_contact(office), change.desk)
+        raise UnknownDesk(contact_in(office), change.desk)
     return _with(office, replace(procedure, desks=(*procedure.desks, change.desk)))
 
 
@@ -176,14 +168,10 @@ def _with(office: Office, procedure: Procedure) -> Office:
 def _desk_in(office: Office, code: str) -> Desk:
     found = next((desk for desk in office.desks if desk.code == code), None)
     if found is None:
-        raise UnknownDesk(_contact(office), code)
+        raise UnknownDesk(contact_in(office), code)
     return found
 
 
 def _refuse_past(office: Office, day: date, today: date) -> None:
     if day < today:
-        raise DayInPast(_contact(office), day)
-
-
-def _contact(office: Office) -> OfficeContact:
-    return OfficeContact(office.name, office.phone, office.desk_opens, office.desk_closes, office.code)
+        raise DayInPast(contact_in(office), day)

@@ -33,6 +33,7 @@ from booking.offices.refusals import OfficeRulesBroken
 from booking.tables import Booking, BookingStatus, Desk, Hold, Office, Procedure
 from calendars.office_time import day_of
 
+_YEARLY_REACHES = timedelta(days=366)  # what closes every year is shown for its next time
 _DEADLINE_REACHES = timedelta(days=31)  # a day's closing moves no deadline further ahead: ten office days at the most
 
 
@@ -170,7 +171,7 @@ def _affected(booking: Booking, free: Sequence[NamedDesk], call_until: date) -> 
 
 
 def _deadlines(planned: PlannedChange, difference: Difference, *, today: date) -> list[MovedDeadline]:
-    touched = _changed_days(planned)
+    touched = _changed_days(planned, today)
     moved: list[MovedDeadline] = []
     for procedure in planned.before.procedures:
         rules = difference.before[procedure.code], difference.after[procedure.code]
@@ -180,13 +181,15 @@ def _deadlines(planned: PlannedChange, difference: Difference, *, today: date) -
     return sorted(moved, key=lambda one: one.day)
 
 
-def _changed_days(planned: PlannedChange) -> set[date]:
+def _changed_days(planned: PlannedChange, today: date) -> set[date]:
     """The closing days, extra openings and first days of rules that only one of the two has, or that differ."""
     before, after = planned.before, planned.after
     rules = _rules_in(before) ^ _rules_in(after)
     closings = set(before.closing_days) ^ set(after.closing_days)
     openings = set(before.extra_openings) ^ set(after.extra_openings)
-    days = {closing.day for closing in closings} | {opening.day for opening in openings}
+    ahead = today + _YEARLY_REACHES
+    days = {day for one in closings for day in (one.days(today, ahead) if one.every_year else [one.day])}
+    days |= {opening.day for opening in openings}
     return days | {valid_from for _, valid_from, _ in rules}
 
 

@@ -32,6 +32,46 @@ class NotAClosingDay(Refusal):
 
 
 @dataclass(eq=False)
+class PartlyClosed(Refusal):
+    """Some hours of that day are closed already; `closing` says why."""
+
+    day: date
+    closing: str
+
+
+@dataclass(eq=False)
+class LastDayTooEarly(Refusal):
+    """The last day of a closing lies before its first, `day`."""
+
+    http_status: ClassVar[int] = 422
+
+    day: date
+
+
+@dataclass(eq=False)
+class TooManyDays(Refusal):
+    """One closing has at most `most` days."""
+
+    http_status: ClassVar[int] = 422
+
+    most: int
+
+
+@dataclass(eq=False)
+class NoSuchOpening(Refusal):
+    """The day is no extra opening, so that none can be taken away."""
+
+    day: date
+
+
+@dataclass(eq=False)
+class NoSuchTimetable(Refusal):
+    """No timetable is planned from that day on, so that none can be taken away."""
+
+    day: date
+
+
+@dataclass(eq=False)
 class UnknownDesk(Refusal):
     """The office has no desk of this code, or the procedure is not (or already) held at it."""
 

@@ -13,6 +13,7 @@ from booking.offices.file.parts import columns_of
 from booking.tables import Office, Procedure
 from booking.tables.offices import ClosingDay, Desk, ExtraOpening
 from booking.tables.procedures import Timetable
+from calendars import office_days as days
 
 P = TypeVar("P")
 
@@ -49,8 +50,8 @@ def _said(part: type[P], row: Office | Desk | Procedure, **others: object) -> P:
     return part(**columns, **others)
 
 
-def _closing_day(closing: ClosingDay) -> shape.ClosingDay:
-    return shape.ClosingDay(closing.day, closing.reason)
+def _closing_day(closing: ClosingDay) -> days.ClosingDay:
+    return days.ClosingDay(closing.day, closing.reason, closing.every_year, closing.closed_from, closing.closed_until)
 
 
 def _opening(opening: ExtraOpening, codes: dict[int, str]) -> shape.ExtraOpening:

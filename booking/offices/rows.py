@@ -69,7 +69,7 @@ def _replace_days(session: Session, office: Office, given: shape.Office) -> None
     office.closing_days.clear()
     office.extra_openings.clear()
     session.flush()
-    office.closing_days.extend(ClosingDay(day=closing.day, reason=closing.reason) for closing in given.closing_days)
+    office.closing_days.extend(ClosingDay(**vars(closing)) for closing in given.closing_days)
 
 
 def _free_hosts(session: Session, office: Office) -> None:

@@ -69,15 +69,21 @@ class Desk(Base):
 
 
 class ClosingDay(Base):
-    """A day on which this office is closed beyond the national calendar."""
+    """A day, or its hours from and until, on which this office is closed beyond the national calendar."""
 
     __tablename__ = "closing_days"
-    __table_args__ = (UniqueConstraint("office_id", "day"),)
+    __table_args__ = (
+        UniqueConstraint("office_id", "day"),
+        CheckConstraint("closed_from < closed_until", name="hours"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
     day: Mapped[date]
     reason: Mapped[str]
+    every_year: Mapped[bool] = mapped_column(server_default=false())  # that day of every year from `day` on
+    closed_from: Mapped[time | None]
+    closed_until: Mapped[time | None]
 
 
 class ExtraOpening(Base):

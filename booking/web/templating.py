@@ -20,7 +20,8 @@ from booking.feeds import short_codes
 from booking.meetings.traits import Traits
 from booking.meetings.words import capture, code_shape, drifted_setting, meeting_state
 from booking.messages.words import resolution, resolved
-from booking.office_changes.words import change_in_words, fate
+from booking.office_changes.naming import change_in_words, closed_days
+from booking.office_changes.words import fate
 from booking.people.mail_addresses import partly_hidden
 from booking.people.principals import Principal
 from booking.people.records.field_words import person_field
@@ -77,6 +78,7 @@ def register(app: Flask) -> None:
         end_reason=end_reason,
         why_lost=why_lost,
         office_change=change_in_words,
+        closed_days=closed_days,
         fate=fate,
         suggestion=suggestion,
         attendance_reason=reason,

@@ -12,7 +12,7 @@ from booking.availability.procedures import procedure_by_code
 from booking.bookings.hold import give_up, hold
 from booking.office_changes.carry_out import NOBODY_CONCERNED
 from booking.office_changes.change import change_office
-from booking.office_changes.changes import CloseDay
+from booking.office_changes.closings import CloseDay
 from booking.office_changes.import_holidays import import_holidays
 from calendars.holidays import NationalHoliday
 from database.base import db

@@ -23,7 +23,7 @@ from booking.bookings.refusals import (
 )
 from booking.bookings.rules.holding import LAPSES_A_DAY, lapses
 from booking.bookings.rules.wishes import Wish
-from booking.office_changes.changes import CloseDay, ReopenDay
+from booking.office_changes.closings import CloseDay, ReopenDay
 from booking.people.refusals import MyPageNotOpened
 from booking.tables import DeskClaim, Hold, SeekerClaim
 from calendars.office_time import day_of

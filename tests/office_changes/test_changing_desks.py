@@ -10,8 +10,9 @@ from booking.availability.placed_outside import outside_timetable
 from booking.bookings.hold import hold
 from booking.core.fates import Fate
 from booking.office_changes.change import change_office
-from booking.office_changes.changes import CloseDay, NewTimetable, TakeDeskOut
+from booking.office_changes.changes import NewTimetable, TakeDeskOut
 from booking.office_changes.choices import alike, move_to
+from booking.office_changes.closings import CloseDay
 from booking.office_changes.refusals import OtherDeskTaken
 from booking.tables import BookingStatus, DecidedBooking, DeskClaim, GivenBack, Meeting, MeetingState, OfficeChange
 from database.base import db

@@ -22,15 +22,17 @@ from booking.core.channels import Channel
 from booking.office_changes.affected import NOBODY
 from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
-from booking.office_changes.changes import CloseDay, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
+from booking.office_changes.changes import NewTimetable, PutDeskIn, TakeDeskOut
 from booking.office_changes.choices import CANCEL
+from booking.office_changes.closings import CloseDay, ReopenDay
 from booking.office_changes.import_file import import_office
 from booking.office_changes.refusals import DecisionMissing, ImpactChanged
-from booking.offices.file.shape import ClosingDay, WeeklyStart
 from booking.offices.file.shape import Office as OfficeFile
+from booking.offices.file.shape import WeeklyStart
 from booking.offices.from_rows import office_file_of
 from booking.offices.refusals import OfficeRulesBroken
 from booking.tables import AuditLine, Booking, BookingStatus, DeskClaim, Hold, Meeting, MeetingState
+from calendars.office_days import ClosingDay
 from database.base import db
 from database.transactions import transact
 from notifier.tables import Message

@@ -20,8 +20,8 @@ from booking.core.fates import Fate
 from booking.core.refusals import Refusal
 from booking.meetings.desk_hosts import desk_hosts
 from booking.office_changes.carry_out import Decision
-from booking.office_changes.changes import CloseDay
 from booking.office_changes.choices import alike
+from booking.office_changes.closings import CloseDay
 from booking.office_changes.impact import PlannedChange, impact_of
 from booking.office_changes.import_file import import_office, planned_import
 from booking.office_changes.refusals import ImpactChanged

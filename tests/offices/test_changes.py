@@ -7,17 +7,8 @@ import pytest
 
 from booking.availability.refusals import UnknownProcedure
 from booking.core.refusals import Refusal
-from booking.office_changes.changes import (
-    Change,
-    CloseDay,
-    End,
-    NewTimetable,
-    PutDeskIn,
-    ReopenDay,
-    TakeDeskOut,
-    changed,
-    present_end,
-)
+from booking.office_changes.changes import Change, End, NewTimetable, PutDeskIn, TakeDeskOut, changed, present_end
+from booking.office_changes.closings import CloseDay, ReopenDay
 from booking.office_changes.refusals import AlreadyClosed, DayInPast, NotAClosingDay, UnknownDesk
 from booking.offices.file.check import check_office
 from booking.offices.file.shape import Office, WeeklyStart

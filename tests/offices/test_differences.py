@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, time
 
 from booking.offices.file.differences import Difference, differences
-from booking.offices.file.shape import ClosingDay, Timetable, WeeklyStart
+from booking.offices.file.shape import Timetable, WeeklyStart
+from calendars.office_days import ClosingDay
 from tests.offices.conftest import ReadOffice
 
 WED = 2

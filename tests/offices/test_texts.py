@@ -8,7 +8,8 @@ import pytest
 
 from booking.offices.file.check import check_office
 from booking.offices.file.read import read_office
-from booking.offices.file.shape import ClosingDay, Office
+from booking.offices.file.shape import Office
+from calendars.office_days import ClosingDay
 from tests.days import day
 from tests.offices.conftest import office_text
 

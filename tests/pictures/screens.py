@@ -292,6 +292,12 @@ def photograph_settings(camera: Photographer) -> None:
     camera.open("/desk/office/shiga/closing-days/new?day=2026-11-25&reason=設備点検", "desk-closing-impact")
     camera.press("この内容で変更する", "desk-closing-undecided")
     camera.open("/desk/office/shiomizaka/closing-days/2026-12-11/remove", "desk-reopening-impact")
+    camera.open(
+        "/desk/office/shiomizaka/closing-days/new?day=2026-11-25&last=2026-11-20&reason=雪", "desk-closing-errors"
+    )
+    camera.open("/desk/office/shiomizaka/closing-days/new?day=2026-11-25&reason=大雪&all=yes", "desk-closing-all")
+    camera.open("/desk/office/shiomizaka/openings?day=2026-12-12", "desk-opening")
+    camera.open("/desk/office/shiomizaka/openings/new?day=2026-12-12", "desk-opening-errors")
     camera.open("/desk/pool", "desk-pool")
     camera.open("/desk/seekers/files", "desk-person-files")
     camera.press("調べる", "desk-person-files-errors")

@@ -24,8 +24,9 @@ from booking.core.fates import Fate
 from booking.core.refusals import Refusal
 from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
-from booking.office_changes.changes import Change, CloseDay, End, NewTimetable, PutDeskIn, ReopenDay, TakeDeskOut
+from booking.office_changes.changes import Change, End, NewTimetable, PutDeskIn, TakeDeskOut
 from booking.office_changes.choices import Choice, alike
+from booking.office_changes.closings import CloseDay, ReopenDay
 from booking.office_changes.impact import impact_of, planned_change
 from booking.office_changes.import_file import import_office
 from booking.operations.claims.mend import mend_claims

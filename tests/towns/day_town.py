@@ -6,7 +6,7 @@ from pathlib import Path
 
 from booking.app import create_app
 from booking.bookings.book import book
-from booking.office_changes.changes import CloseDay
+from booking.office_changes.closings import CloseDay
 from tests.bookings.builders import THU_10, web_request
 from tests.bookings.town_bookings import carried_out
 from tests.days import day

@@ -11,8 +11,8 @@ from booking import jobs
 from booking.availability.refusals import DeadlinePassed, OnClosingDay
 from booking.bookings.book import book
 from booking.office_changes.import_file import import_office
-from booking.offices.file.shape import ClosingDay
 from booking.offices.from_rows import office_file_of
+from calendars.office_days import ClosingDay
 from database.base import db
 from tests.bookings.builders import web_request
 from tests.days import day

@@ -15,7 +15,7 @@ from booking import jobs
 from booking.bookings.book import BookingRequest, book
 from booking.bookings.hold import hold
 from booking.meetings.reads import meeting_of
-from booking.office_changes.changes import CloseDay
+from booking.office_changes.closings import CloseDay
 from booking.people.linked_sign_in.provider import CALLBACK, IdentityProvider
 from booking.people.permissions import callers_of
 from booking.people.staff_accounts.create import create_staff

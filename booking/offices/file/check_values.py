@@ -18,6 +18,7 @@ from booking.offices.file.check_by_day import empty_rules, faults_by_day, reword
 from booking.offices.file.problems import Fault, below, entry_key
 from booking.offices.file.shape import Desk, ExtraOpening, Office, Procedure
 from booking.offices.prefectures import PREFECTURES
+from calendars.office_days import ClosingDay
 from notifier.mail_addresses import is_mail_address
 
 _PHONE = re.compile(r"0[0-9]+(-[0-9]+){0,3}")
@@ -75,11 +76,20 @@ def _contact(office: Office) -> Iterator[Fault]:
 
 
 def _own_days(office: Office) -> Iterator[Fault]:
-    closed = {closing.day for closing in office.closing_days}
+    closed = {closing.day for closing in office.closing_days if closing.is_whole and not closing.every_year}
     yield from _repeated_days("closing_days", (closing.day for closing in office.closing_days))
     yield from _repeated_days("extra_openings", (opening.day for opening in office.extra_openings))
+    for closing in office.closing_days:
+        yield from _closed_hours(closing)
     for opening in office.extra_openings:
         yield from _extra_opening(opening, office, closed=opening.day in closed)
+
+
+def _closed_hours(closing: ClosingDay) -> Iterator[Fault]:
+    first, last = closing.closed_from, closing.closed_until
+    if first is not None and last is not None and first >= last:
+        key = below(entry_key("closing_days", closing.day.isoformat()), "closed_until")
+        yield Fault(key, "閉める時刻（closed_from）より後ではありません", f"{first:%H:%M} より後")
 
 
 def _extra_opening(opening: ExtraOpening, office: Office, *, closed: bool) -> Iterator[Fault]:

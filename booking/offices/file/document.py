@@ -14,6 +14,7 @@ from booking.offices.file.weekdays import WEEKDAYS
 Value: TypeAlias = "str | int | date | Sequence[Value] | Mapping[str, Value]"
 Document: TypeAlias = Mapping[str, Value]
 
+_UNSAID = {"every_year"}  # hardly ever so, and then only said
 _TABLES = {"closing_days", "extra_openings", "desks", "procedures", "timetables", "rules"}
 
 
@@ -33,7 +34,11 @@ def is_list_of_tables(value: Value) -> TypeGuard[Sequence[Document]]:
 
 def _fields_of(part: object) -> Document:
     named = ((field.name, getattr(part, field.name)) for field, _ in fields_of(type(part)))
-    return {name: _value(value) for name, value in named if value is not None and not (name in _TABLES and value == ())}
+    return {name: _value(value) for name, value in named if value is not None and not _is_unsaid(name, value)}
+
+
+def _is_unsaid(name: str, value: object) -> bool:
+    return (name in _TABLES and value == ()) or (name in _UNSAID and value is False)
 
 
 def _value(value: object) -> Value:

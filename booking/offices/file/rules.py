@@ -36,11 +36,8 @@ def rules_in(
 
 def office_days_in(office: Office, national_holiday: Callable[[date], str | None]) -> OfficeDays:
     """The days on which the office works."""
-    return OfficeDays(
-        national_holiday=national_holiday,
-        own_closing_days={closing.day: closing.reason for closing in office.closing_days},
-        extra_openings={opening.day: opening.counts_as_office_day for opening in office.extra_openings},
-    )
+    openings = {opening.day: opening.counts_as_office_day for opening in office.extra_openings}
+    return OfficeDays.of(national_holiday, office.closing_days, openings)
 
 
 def _lane(desk: Desk, desk_id: int) -> Lane:

@@ -10,6 +10,7 @@ from booking.availability.rule_values import RuleValues, dated_values
 from booking.core.field_checks import Between, Line, Text, Texts, checked
 from booking.core.host_licences import HostLicence
 from booking.offices.absence_rules import AbsenceRules
+from calendars.office_days import ClosingDay
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,6 @@ class Desk:
     host_licence: HostLicence
     rest_minutes: int  # claimed after each consultation: 15, or 0 for a host that can run two meetings
     ends_on: date | None = None  # the first day on which nothing is held there any more
-
-
-@dataclass(frozen=True)
-class ClosingDay:
-    """A day on which this office alone is closed; weekends and national holidays are not listed."""
-
-    day: date
-    reason: str
 
 
 @dataclass(frozen=True, order=True)

@@ -18,7 +18,8 @@ from booking.bookings.refusals import CannotExtend, DraftChanged, NotOpenAnyMore
 from booking.office_changes.affected import NOBODY
 from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
-from booking.office_changes.changes import CloseDay, NewTimetable, TakeDeskOut
+from booking.office_changes.changes import NewTimetable, TakeDeskOut
+from booking.office_changes.closings import CloseDay
 from booking.office_changes.refusals import ImpactChanged
 from booking.tables import Booking, BookingStatus, Hold, SuspensionState
 from database.base import db

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.office_changes.changes import CloseDay
+from booking.office_changes.closings import CloseDay
 from booking.tables import OfficeChange
 from database.base import db
 from database.transactions import transact

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from booking.core.channels import Channel
 from booking.tables import Booking, BookingStatus
 from database.base import db
 from tests.bookings.builders import change_seeker
@@ -257,6 +258,106 @@ def test_a_page_left_open_over_midnight_closes_no_past_day(manager: StaffVisit, 
     clock.set("2026-11-21 00:00")
     assert manager.press("この内容で変更する").status_code == 422
     assert closing_days(manager.app) == []
+
+
+def test_an_afternoon_is_closed_and_concerns_only_it(manager: StaffVisit, number: str) -> None:
+    with manager.app.app_context():
+        later = booked(KAKUTO, "2026-11-26 15:00")
+    page = manager.open(f"{CLOSE_THU_26}&closed_from=１３時００分").text
+    assert "2026年11月26日（木）の13時00分からを閉庁にする" in page
+    assert (f"fate-{number}" in page, f"fate-{later}" in page) == (False, True)
+    manager.press("この内容で変更する", **chosen(later, "keep"))
+    shown = manager.open("/procedures/omura-soudan?day=2026-11-26").text
+    assert "設備点検" in shown  # beside 15:00; 11:00 can still be booked
+
+
+def test_days_on_end_are_closed_and_opened_again_in_one_step(manager: StaffVisit) -> None:
+    manager.open(f"{CLOSE_THU_26}&last=2026-12-01")
+    manager.press("この内容で変更する")
+    assert closing_days(manager.app) == ["2026-11-26", "2026-11-27", "2026-11-30", "2026-12-01"]
+    assert "2026年11月26日（木）から2026年12月1日（火）まで" in manager.open(OMURA).text
+    manager.open(f"{OMURA}/closing-days/2026-11-26/remove?last=2026-12-01")
+    manager.press("この内容で変更する")
+    assert closing_days(manager.app) == []
+
+
+def test_snow_closes_all_own_offices_at_once_and_leaves_a_list_for_each(manager: StaffVisit, number: str) -> None:
+    with manager.app.app_context():
+        shiga = booked(KAKUTO, "2026-11-26 10:30", procedure="shiga-soudan", channel=Channel.PHONE)
+    page = manager.open(f"{CLOSE_THU_26}&all=yes").text
+    assert page.count("の影響する予約") == 4  # heading and caption of two tables; nobody has booked at Shiomizaka
+    assert manager.press("この内容で変更する", **chosen(number, "keep")).status_code == 422
+    assert closing_days(manager.app) == []  # one of Shiga is not decided, and no office is closed
+    answer = manager.press("この内容で変更する", **chosen(shiga, "cancel"))
+    assert "ハローワーク大村" in answer.text
+    assert "しが就職氷河期世代サポートコーナー" in answer.text
+    with manager.app.app_context():
+        assert [len(closing_days_of(code)) for code in ("omura", "shiga", "shiomizaka")] == [1, 1, 2]
+    assert booking(manager.app, shiga).status is BookingStatus.CANCELLED_BY_OFFICE
+
+
+def test_an_office_that_is_closed_already_keeps_no_other_from_closing(manager: StaffVisit) -> None:
+    manager.open(CLOSE_THU_26)
+    manager.press("この内容で変更する")
+    assert "この日はもともと休みです" not in manager.open(f"{CLOSE_THU_26}&all=yes").text
+    manager.press("この内容で変更する")
+    again = manager.open(f"{CLOSE_THU_26}&all=yes")
+    assert (again.status_code, "は休みの日です" in again.text) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("&last=2026-11-25", "始まりの日より後の日"),
+        ("&last=あした", "最後の日の日付を入力してください"),
+        ("&closed_from=25:00", "「13:00」のように"),
+        ("&closed_from=13:00 14:00", "「13:00」のように"),
+        ("&closed_from=13:00&closed_until=１２：００", "始まりの時刻より後の時刻"),
+    ],
+)
+def test_days_and_hours_that_cannot_be_are_explained_and_kept(manager: StaffVisit, typed: str, complaint: str) -> None:
+    answer = manager.open(f"{CLOSE_THU_26}{typed}")
+    assert answer.status_code == 422
+    assert complaint in answer.text
+    assert "<details open>" in answer.text
+
+
+def test_a_saturday_is_opened_changed_and_taken_back(manager: StaffVisit) -> None:
+    saturday = "day=2026-12-12&name=土曜日の相談&starts-omura-soudan=１０：００ 11時00分"
+    manager.open(f"{OMURA}/openings/new?{saturday}")
+    manager.press("この内容で変更する")
+    assert "10時00分" in manager.open("/procedures/omura-soudan?day=2026-12-12").text
+    assert 'value="10:00 11:00"' in manager.open(f"{OMURA}/openings?day=2026-12-12").text
+    assert "影響する予約" in manager.open(f"{OMURA}/openings/2026-12-12/remove").text
+    manager.press("この内容で変更する")
+    assert "これからの臨時開庁はありません" in manager.open(OMURA).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("day=&name=相談&starts-omura-soudan=10:00", "臨時開庁の日付を入力してください"),
+        ("day=2026-12-12&name=&starts-omura-soudan=10:00", "臨時開庁の名前を入力してください"),
+        ("day=2026-12-12&name=相談", "少なくとも1つの手続きに"),
+        ("day=2026-12-12&name=相談&starts-omura-soudan=じゅうじ", "「10:00 11:00」のように"),
+        ("day=2026-12-12&name=相談&starts-omura-soudan=10:10", "15分の区切りではありません"),
+        ("day=2026-11-14&name=相談&starts-omura-soudan=10:00", "もう過ぎています"),
+    ],
+)
+def test_an_opening_that_cannot_be_is_explained_at_its_field(manager: StaffVisit, typed: str, complaint: str) -> None:
+    answer = manager.open(f"{OMURA}/openings/new?{typed}")
+    assert answer.status_code == 422
+    assert complaint in answer.text
+
+
+def test_a_planned_timetable_is_taken_back(manager: StaffVisit) -> None:
+    manager.open(f"{TIMETABLE}/new?from=2026-12-02&wed=10:00")
+    manager.press("この内容で変更する")
+    assert "2026年12月2日（水）から" in manager.open(OMURA).text
+    manager.open(f"{TIMETABLE}/2026-12-02/remove")
+    manager.press("この内容で変更する")
+    assert "2026年12月2日（水）から" not in manager.open(OMURA).text
+    assert manager.open(f"{TIMETABLE}/2026-12-02/remove").status_code == 409
 
 
 def _form(visit: StaffVisit) -> Form:

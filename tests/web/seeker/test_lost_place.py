@@ -5,7 +5,8 @@ from datetime import time
 import pytest
 from flask import Flask
 
-from booking.office_changes.changes import Change, CloseDay, NewTimetable, ReopenDay, TakeDeskOut
+from booking.office_changes.changes import Change, NewTimetable, TakeDeskOut
+from booking.office_changes.closings import CloseDay, ReopenDay
 from booking.offices.file.shape import WeeklyStart
 from tests.bookings.town_bookings import carried_out
 from tests.days import day

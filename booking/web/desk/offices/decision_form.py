@@ -1,13 +1,13 @@
 """What is to become of the bookings that a change concerns, as somebody chose it on the page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
 
 from booking.core.fates import Fate
 from booking.core.texts import _
-from booking.office_changes.affected import AffectedBooking, Impact
+from booking.office_changes.affected import AffectedBooking, Impact, together
 from booking.office_changes.choices import CANCEL, KEEP, Choice, alike, move_to
 from booking.web.desk.offices.office_forms import reason_complaint
 from booking.web.forms import line
@@ -43,24 +43,30 @@ class DecisionForm:
             lines=frozenset(sent.getlist("line")),
         )
 
-    def choices(self, impact: Impact) -> Mapping[str, Choice]:
-        """What was chosen for the bookings of `impact`, as far as it can still be done."""
-        made = {one.number: _read(self.chosen.get(one.number, ""), one) for one in impact.bookings}
-        possible = {number: choice for number, choice in made.items() if choice is not None}
-        return alike(impact.bookings, _ALIKE[self.rest], possible) if self.rest else possible
+    def choices(self, impacts: Iterable[Impact]) -> Mapping[str, Choice]:
+        """What was chosen for the bookings of the offices' `impacts`, as far as it can still be done."""
+        chosen: dict[str, Choice] = {}
+        for impact in impacts:
+            made = {one.number: _read(self.chosen.get(one.number, ""), one) for one in impact.bookings}
+            possible = {number: choice for number, choice in made.items() if choice is not None}
+            chosen |= alike(impact.bookings, _ALIKE[self.rest], possible) if self.rest else possible
+        return chosen
 
-    def about_others(self, impact: Impact) -> "DecisionForm":
+    def about_others(self, impacts: Iterable[Impact]) -> "DecisionForm":
         """The same choices for the bookings on the page; for those that came since, somebody has to choose."""
-        seen = replace(impact, bookings=tuple(one for one in impact.bookings if one.number in self.lines))
+        seen = [
+            replace(impact, bookings=tuple(one for one in impact.bookings if one.number in self.lines))
+            for impact in impacts
+        ]
         chosen = {number: _written(choice) for number, choice in self.choices(seen).items()}
         return replace(self, chosen=chosen, rest="")
 
-    def errors(self, impact: Impact) -> Mapping[str, str]:
+    def errors(self, impacts: Sequence[Impact]) -> Mapping[str, str]:
         """What is missing, by the field to which the summary leads."""
-        choices = self.choices(impact)
+        choices = self.choices(impacts)
         errors = {
             f"{_FIELD}{one.number}": _("%(name)sさんの予約をどうするか、選んでください。", name=one.seeker)
-            for one in impact.bookings
+            for one in together(impacts).bookings
             if one.number not in choices
         }
         cancels = CANCEL in choices.values()

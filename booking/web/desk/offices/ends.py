@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import explain
 from booking.core.refusals import Refusal
 from booking.office_changes.changes import present_end
+from booking.office_changes.naming import ending
 from booking.office_changes.refusals import DayInPast
-from booking.office_changes.words import ending
 from booking.offices.from_rows import office_file
 from booking.offices.refusals import OfficeRulesBroken
 from booking.people.permissions import MANAGEMENT, allow
@@ -16,6 +16,7 @@ from booking.web.desk.blueprint import blueprint
 from booking.web.desk.offices.end_form import EndForm
 from booking.web.desk.offices.impact import decide, show_impact
 from booking.web.desk.offices.own_office import own_office
+from booking.web.desk.offices.proposals import proposal
 from booking.web.desk.page import page
 from database.base import db
 
@@ -28,7 +29,7 @@ def end_impact(office_code: str) -> ResponseReturnValue:
     if not form.is_filled:
         return _form_page(office, form), 422 if form.errors else 200
     try:
-        return show_impact(office, form.change)
+        return show_impact(proposal(office, form.change))
     except DayInPast as refused:
         return _form_page(office, form.with_error("day", explain(refused).what_happened)), refused.http_status
     except OfficeRulesBroken as refused:
@@ -43,7 +44,7 @@ def end(office_code: str) -> ResponseReturnValue:
     if not form.is_filled:
         return abort(404)  # the page that was shown had the day in its address
     try:
-        return decide(office, form.change)
+        return decide(proposal(office, form.change))
     except (DayInPast, OfficeRulesBroken) as refused:
         return _form_page(office, form, refused), refused.http_status
 

@@ -1,71 +1,56 @@
 """What a change of an office does, shown before it is made: ask about each booking, then carry the decision out."""
 
+from collections.abc import Collection, Mapping, Sequence
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.availability.offices import contact_of
 from booking.core.explain import explain_to_staff
 from booking.core.refusals import Refusal
 from booking.core.texts import _
-from booking.office_changes.affected import Impact
 from booking.office_changes.carry_out import Decision, Outcome
-from booking.office_changes.change import change_office
-from booking.office_changes.changes import Change, CloseDay
-from booking.office_changes.impact import PlannedChange, impact_of, planned_change
 from booking.office_changes.refusals import ImpactChanged, OtherDeskTaken
-from booking.office_changes.words import about, headline
-from booking.tables import Office
 from booking.web.desk.offices.decision_form import DecisionForm
+from booking.web.desk.offices.proposals import Concerned, Proposal, all_of
 from booking.web.desk.page import page
-from booking.web.session import now, staff
-from calendars.office_time import day_of
-from database.base import db
 
 
-def show_impact(office: Office, change: Change) -> ResponseReturnValue:
+def show_impact(proposal: Proposal) -> ResponseReturnValue:
     """The page that asks; nothing is chosen beforehand."""
-    reason = change.reason if isinstance(change, CloseDay) else ""
-    planned, impact = _found(office, change)
-    return _impact_page(office, change, planned, impact, DecisionForm(reason=reason)), 200
+    return _impact_page(proposal, proposal.find(), DecisionForm(reason=proposal.reason)), 200
 
 
-def decide(office: Office, change: Change) -> ResponseReturnValue:
+def decide(proposal: Proposal) -> ResponseReturnValue:
     """Carry out what was decided, or ask again: about bookings left out or made meanwhile, for a reason."""
-    form = DecisionForm.parse(request.form)
-    planned, impact = _found(office, change)
-    if form.shown != impact.fingerprint:
-        refused = ImpactChanged(contact_of(office), tuple(booking.number for booking in impact.bookings))
-        return _form_again(office, change, form, refused)
-    if form.errors(impact):
-        return _impact_page(office, change, planned, impact, form, complain=True), 422
-    decision = Decision(form.shown, form.choices(impact), form.reason)
+    form, offices = DecisionForm.parse(request.form), proposal.find()
+    whole = all_of(offices)
+    if form.shown != whole.fingerprint:
+        refused = ImpactChanged(None, tuple(booking.number for booking in whole.bookings))
+        return _form_again(proposal, form, refused)
+    impacts = [one.impact for one in offices]
+    if form.errors(impacts):
+        return _impact_page(proposal, offices, form, complain=True), 422
+    choices = form.choices(impacts)
     try:
-        outcome = change_office(office.id, change, decision, actor=staff().actor, now=now())
+        outcomes = proposal.carry_out(
+            {one.code: Decision(one.impact.fingerprint, choices, form.reason) for one in offices}
+        )
     except (ImpactChanged, OtherDeskTaken) as refused:
-        return _form_again(office, change, form, refused)
-    flash(_confirmation(outcome), "success")
-    if outcome.change_id is not None:
-        return redirect(url_for("desk.calls_of_change", change_id=outcome.change_id), code=303)
-    return redirect(url_for("desk.office", office_code=office.code), code=303)
+        return _form_again(proposal, form, refused)
+    flash(_confirmation(outcomes.values()), "success")
+    return redirect(_next_page(outcomes, proposal.back), code=303)
 
 
-def _found(office: Office, change: Change) -> tuple[PlannedChange, Impact]:
-    planned = planned_change(db.session(), office, change, today=day_of(now()))
-    return planned, impact_of(db.session(), planned, now=now())
-
-
-def _form_again(office: Office, change: Change, form: DecisionForm, refused: Refusal) -> ResponseReturnValue:
+def _form_again(proposal: Proposal, form: DecisionForm, refused: Refusal) -> ResponseReturnValue:
     """The impact as it is now, with what was chosen for those who are still concerned."""
-    planned, impact = _found(office, change)
-    shown = _impact_page(office, change, planned, impact, form.about_others(impact), refused=refused)
-    return shown, refused.http_status
+    offices = proposal.find()
+    again = form.about_others([one.impact for one in offices])
+    return _impact_page(proposal, offices, again, refused=refused), refused.http_status
 
 
 def _impact_page(
-    office: Office,
-    change: Change,
-    planned: PlannedChange,
-    impact: Impact,
+    proposal: Proposal,
+    offices: Sequence[Concerned],
     form: DecisionForm,
     *,
     complain: bool = False,
@@ -73,32 +58,31 @@ def _impact_page(
 ) -> str:
     return page(
         "desk/office_impact.html",
-        settings=planned.before,
-        headline=headline(change, planned.before),
-        about=about(change, planned.before),
-        called_off=_called_off(change, office),
-        impact=impact,
+        proposal=proposal,
+        offices=offices,
+        whole=all_of(offices),
         form=form,
-        errors=form.errors(impact) if complain else {},
+        errors=form.errors([one.impact for one in offices]) if complain else {},
         explanation=explain_to_staff(refused) if refused else None,
         action=request.full_path.rstrip("?"),
     )
 
 
-def _called_off(change: Change, office: Office) -> str:
-    """The name of the extra opening that a closing calls off."""
-    if not isinstance(change, CloseDay):
-        return ""
-    return next((opening.name for opening in office.extra_openings if opening.day == change.day), "")
+def _next_page(outcomes: Mapping[str, Outcome], back: str) -> str:
+    """The list to call, all lists if several offices have one, or where the change came from."""
+    ids = [outcome.change_id for outcome in outcomes.values() if outcome.change_id is not None]
+    if not ids:
+        return back
+    return url_for("desk.calls_of_change", change_id=ids[0]) if len(ids) == 1 else url_for("desk.calls")
 
 
-def _confirmation(outcome: Outcome) -> str:
-    if outcome.change_id is None:
+def _confirmation(outcomes: Collection[Outcome]) -> str:
+    if all(outcome.change_id is None for outcome in outcomes):
         return _("変更しました。")
     return _(
         "変更しました。取り消した予約は%(cancelled)s件、窓口を移した予約は%(moved)s件、"
         "そのまま行う予約は%(kept)s件です。",
-        cancelled=outcome.cancelled,
-        moved=outcome.moved,
-        kept=outcome.kept,
+        cancelled=sum(outcome.cancelled for outcome in outcomes),
+        moved=sum(outcome.moved for outcome in outcomes),
+        kept=sum(outcome.kept for outcome in outcomes),
     )

@@ -3,8 +3,10 @@
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.availability.holidays import national_holidays
 from booking.core.explain import explain_to_staff
 from booking.core.refusals import Refusal
+from booking.office_changes.spells import coming_closings
 from booking.office_changes.words import weekdays
 from booking.offices.file import shape
 from booking.offices.from_rows import office_file
@@ -12,7 +14,7 @@ from booking.offices.staff_offices import offices_of_staff
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
-from booking.web.desk.offices.office_forms import ClosingDayForm
+from booking.web.desk.offices.closing_form import EMPTY_CLOSING, ClosingDayForm
 from booking.web.desk.offices.own_office import own_office
 from booking.web.desk.page import page
 from booking.web.session import now, staff
@@ -34,7 +36,7 @@ def offices() -> ResponseReturnValue:
 @allow(MANAGEMENT)
 def office(office_code: str) -> str:
     """The settings of one office."""
-    return office_page(own_office(office_code), ClosingDayForm())
+    return office_page(own_office(office_code), EMPTY_CLOSING)
 
 
 def office_page(shown: Office, form: ClosingDayForm, refused: Refusal | None = None) -> str:
@@ -44,11 +46,13 @@ def office_page(shown: Office, form: ClosingDayForm, refused: Refusal | None = N
     return page(
         "desk/office.html",
         settings=settings,
+        closings=coming_closings(settings, national_holidays(db.session()).name, today=today),
         procedures=[(procedure.on(today), _timetables(procedure)) for procedure in settings.procedures],
         desks={desk.code: desk.name for desk in settings.desks},
         desk_ends={desk.code: desk.ends_on for desk in settings.desks},
         weekdays=weekdays(),
         today=today,
+        offices=len(staff().office_ids),
         form=form,
         errors=form.errors,
         explanation=explain_to_staff(refused) if refused else None,

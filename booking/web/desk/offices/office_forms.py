@@ -1,4 +1,4 @@
-"""The forms of an office's settings: a closing day, and weekly starts."""
+"""The form of weekly starts, and what is wrong with a reason that seekers read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,28 +9,7 @@ from booking.core.text_limits import LONGEST_CLOSING_REASON
 from booking.core.texts import _
 from booking.offices.file.shape import WeeklyStart
 from booking.offices.file.weekdays import WEEKDAYS
-from booking.web.forms import Form, figures, line, too_long
-
-
-@dataclass(frozen=True)
-class ClosingDayForm(Form):
-    """A day and why the office is closed on it, as typed; `day` is None while `errors` names it."""
-
-    typed_day: str = ""
-    reason: str = ""
-    day: date | None = None
-
-    @classmethod
-    def parse(cls, sent: Mapping[str, str]) -> "ClosingDayForm":
-        """Read what was sent."""
-        typed_day, reason = figures(sent, "day"), line(sent, "reason")
-        day = read_typed_day(typed_day)
-        return cls(typed_day, reason, day).checked(
-            {
-                "day": "" if day else _("閉庁日の日付を入力してください。例：2026-12-28"),
-                "reason": reason_complaint(reason, _("閉庁の理由を入力してください。求職者にも表示されます。")),
-            }
-        )
+from booking.web.forms import Form, figures, too_long
 
 
 @dataclass(frozen=True)

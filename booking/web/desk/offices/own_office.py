@@ -1,4 +1,6 @@
-"""The office whose settings are looked at or changed; one of the signed-in person's own."""
+"""The offices whose settings are looked at or changed: those of the signed-in person."""
+
+from collections.abc import Sequence
 
 from flask import abort
 
@@ -10,5 +12,9 @@ from database.base import db
 
 def own_office(code: str) -> Office:
     """The office of this code, if it is theirs; any other is not there (404)."""
-    offices = offices_of_staff(db.session(), office_ids=staff().office_ids)
-    return next((office for office in offices if office.code == code), None) or abort(404)
+    return next((office for office in own_offices() if office.code == code), None) or abort(404)
+
+
+def own_offices() -> Sequence[Office]:
+    """All of them."""
+    return offices_of_staff(db.session(), office_ids=staff().office_ids)

@@ -6,8 +6,9 @@ from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from booking.core.explain import explain_to_staff
+from booking.core.input.parsing import read_day
 from booking.core.texts import _
-from booking.office_changes.changes import NewTimetable, procedure_in
+from booking.office_changes.changes import NewTimetable, RemoveTimetable, procedure_in
 from booking.office_changes.refusals import DayInPast
 from booking.office_changes.words import weekdays
 from booking.offices.file.shape import Procedure
@@ -19,7 +20,9 @@ from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.offices.impact import decide, show_impact
 from booking.web.desk.offices.office_forms import TimetableForm
+from booking.web.desk.offices.or_why_not import or_why_not
 from booking.web.desk.offices.own_office import own_office
+from booking.web.desk.offices.proposals import proposal
 from booking.web.desk.page import page
 from booking.web.session import now
 from calendars.office_time import day_of
@@ -43,7 +46,7 @@ def timetable_impact(office_code: str, code: str) -> ResponseReturnValue:
     if form.valid_from is None or form.errors:
         return _form_page(office, code, form)
     try:
-        return show_impact(office, NewTimetable(code, form.valid_from, form.weekly))
+        return show_impact(proposal(office, NewTimetable(code, form.valid_from, form.weekly)))
     except DayInPast as refused:
         return _form_page(office, code, form.with_errors({"from": explain_to_staff(refused).what_happened}))
     except OfficeRulesBroken as refused:
@@ -57,7 +60,25 @@ def change_timetable(office_code: str, code: str) -> ResponseReturnValue:
     office, form = own_office(office_code), TimetableForm.parse(request.args)
     if form.valid_from is None or form.errors:
         return abort(404)  # the page that was shown had all of it in its address
-    return decide(office, NewTimetable(code, form.valid_from, form.weekly))
+    return decide(proposal(office, NewTimetable(code, form.valid_from, form.weekly)))
+
+
+@blueprint.get("/office/<office_code>/procedures/<code>/timetable/<day>/remove")
+@allow(MANAGEMENT)
+def remove_timetable_impact(office_code: str, code: str, day: str) -> ResponseReturnValue:
+    """What taking back a planned timetable would do."""
+    return or_why_not(show_impact, own_office(office_code), _removal(code, day))
+
+
+@blueprint.post("/office/<office_code>/procedures/<code>/timetable/<day>/remove")
+@allow(MANAGEMENT)
+def remove_timetable(office_code: str, code: str, day: str) -> ResponseReturnValue:
+    """Take a planned timetable back as decided."""
+    return or_why_not(decide, own_office(office_code), _removal(code, day))
+
+
+def _removal(code: str, day: str) -> RemoveTimetable:
+    return RemoveTimetable(code, read_day(day) or abort(404))
 
 
 def _form_page(office: Office, code: str, form: TimetableForm) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from booking.office_changes.changes import CloseDay
+from booking.office_changes.closings import CloseDay
 from tests.bookings.town_bookings import carried_out
 from tests.days import day
 from tests.town import TARO
