@@ -16,6 +16,8 @@ from booking.core import dates
 from booking.core.decisions import USUAL
 from booking.core.refusals import OfficeContact
 from booking.core.texts.languages import Language, language
+from booking.core.texts.purposes import purpose_explained, purpose_in_words
+from booking.core.texts.romaji import in_latin
 from booking.feeds import short_codes
 from booking.meetings.traits import Traits
 from booking.meetings.words import capture, code_shape, drifted_setting, meeting_state
@@ -55,7 +57,9 @@ def register(app: Flask) -> None:
         clocks=dates.clocks,
         span=dates.span,
         booking_number=booking_numbers.spoken,
-        spoken_name=display_names.spoken,
+        spoken_name=_spoken_name,
+        purpose_in_words=purpose_in_words,
+        purpose_explained=purpose_explained,
         linked=linked,
         phone=phone_with_hyphens,
         partly_hidden=partly_hidden,
@@ -106,6 +110,12 @@ def _signed_in() -> Principal | None:
 def _is_signed_in() -> bool:
     """The same for macros, which know nothing of the page that uses them."""
     return _signed_in() is not None
+
+
+def _spoken_name(name: str) -> str:
+    """How a display name is read out; in Latin letters where the page is in English."""
+    spoken = display_names.spoken(name)
+    return in_latin(spoken) if language() is Language.ENGLISH else spoken
 
 
 def _in_japanese() -> Markup:

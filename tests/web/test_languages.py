@@ -78,7 +78,10 @@ def test_kept_answers_are_found_by_language(cookie: str, query: str, variant: st
     assert variant_of({"HTTP_COOKIE": cookie, "QUERY_STRING": query, "PATH_INFO": "/"}) == variant
 
 
-@pytest.mark.parametrize(("tag", "words"), [("en", "interpreter (通訳)"), ("ja-simple", "通訳"), ("ja", "通訳、字幕")])
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [("en", 'interpreter (<span lang="ja">通訳</span>)'), ("ja-simple", "通訳"), ("ja", "通訳、字幕")],
+)
 def test_a_procedure_names_the_interpreter_before_anybody_signs_in(client: FlaskClient, tag: str, words: str) -> None:
     page = _choose(client, tag).get("/procedures/omura-soudan").text
     assert words in page
@@ -88,3 +91,20 @@ def test_a_procedure_names_the_interpreter_before_anybody_signs_in(client: Flask
 def test_the_calendar_that_is_kept_for_strangers_is_kept_once_a_language(client: FlaskClient) -> None:
     for tag in ("ja", "en", "en", "ja-simple", "ja", "ja-simple"):
         assert f'<html lang="{tag}">' in _choose(client, tag).get("/procedures/omura-soudan").text
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"), [("en", "Job consultation"), ("ja-simple", "<rt>しょくぎょうそうだん</rt>"), ("ja", "")]
+)
+def test_a_procedure_is_named_in_the_words_of_the_reader_above_its_title(
+    client: FlaskClient, tag: str, words: str
+) -> None:
+    heading = _choose(client, tag).get("/procedures/omura-soudan").text.split("<h1>")[1].split("</h1>")[0]
+    assert words in heading.split("職業相談（オンライン")[0]
+    assert heading.endswith("ハローワーク大村</span>")
+
+
+def test_the_types_of_problems_are_japanese_for_everybody_and_offer_no_switch(client: FlaskClient) -> None:
+    page = _choose(client, "en").get("/problems/").text
+    assert '<html lang="ja">' in page
+    assert "data-languages" not in page

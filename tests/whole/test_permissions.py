@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from booking import jobs
 from booking.bookings.book import BookingRequest, book
 from booking.bookings.hold import hold
+from booking.core.texts.languages import Language
 from booking.meetings.reads import meeting_of
 from booking.office_changes.closings import CloseDay
 from booking.people.linked_sign_in.provider import CALLBACK, IdentityProvider
@@ -22,6 +23,7 @@ from booking.people.staff_accounts.create import create_staff
 from booking.services import services
 from booking.settings.oidc import OidcSettings
 from booking.tables import Account, Booking, Realm, Role, Staff, Suspension, SuspensionState
+from booking.web.accounts.chosen_language import COOKIE
 from booking.web.permissions import UndeclaredView, enforce_permissions
 from database.base import db
 from database.transactions import transact
@@ -31,6 +33,7 @@ from tests.bookings.town_bookings import carried_out
 from tests.days import day
 from tests.people.newcomers import NEWCOMER, PASSWORD, account_without_registration
 from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, TARO, office_time, password_of, seeker_id, staff_id
+from tests.whole.japanese_left import JapaneseLeft, untranslated
 
 # Who calls: their address, empty for a stranger.
 EVERYBODY = {
@@ -140,6 +143,28 @@ def test_a_stranger_is_led_to_the_door_of_the_page(sqlite_app: Flask) -> None:
     client = sqlite_app.test_client()
     assert client.get("/mypage").location == "/login?next=/mypage"
     assert client.get("/desk?day=2026-11-25").location == "/desk/login?next=/desk?day%3D2026-11-25"
+
+
+def test_pages_in_english_have_nothing_in_japanese_but_what_offices_and_people_wrote(
+    sqlite_app: Flask, known: Known
+) -> None:
+    said_here = {TOPIC, "点検", "勤労感謝の日"}
+    sqlite_app.config["WTF_CSRF_ENABLED"] = False
+    for who in ("stranger", "owner of an account without registration", "seeker of the booking"):
+        for address, page in _pages_in_english(sqlite_app, known, EVERYBODY[who]):
+            left = JapaneseLeft(page)
+            assert left.unmarked == [], address
+            assert {word for part in left.marked for word in untranslated(part)} <= said_here, address
+
+
+def _pages_in_english(app: Flask, known: Known, email: str) -> Iterator[tuple[str, str]]:
+    """Every page that is answered in English to this person, with its address."""
+    client = _client(app, known, email)
+    client.set_cookie(COOKIE, Language.ENGLISH)
+    for rule, method, address in _calls(app, known.addresses):
+        page = client.get(address).text if method == "GET" and not rule.endpoint.endswith(".sign_out") else ""
+        if '<html lang="en">' in page:
+            yield address, page
 
 
 def test_a_route_that_does_not_say_who_may_call_it_stops_the_start() -> None:

@@ -14,8 +14,13 @@ from tests.whole.test_texts import JAPANESE
 
 _FACTS = re.compile(r"%\(\w+\)[sd]|%%|\{[a-z]+\}")  # the last is filled in by scripts
 _MARKUP = re.compile(r"<[^>]*>|&\w+;|[<>&]")
-# Words of leaflets and of the office stand behind their English in brackets, in Japanese: my page (求職者マイページ).
-_QUOTED = re.compile(r"\([^()]*\)")
+# What leaflets and the office call by a Japanese word stands behind its English in brackets: slip (ハローワーク受付票).
+# What is to be typed in Japanese stands behind "Example:", or between the quotation marks of what is to be typed.
+_JAPANESE_MAY_STAND = re.compile(r"\([^()]*\)|Examples?: [^.(]*|“[^“”a-z]*”")
+# What stands in Japanese quotation marks and is what readers look for on a page: a button, a link, a heading, a state.
+_LABEL = re.compile("「([^「」]+)」")
+_NO_LABELS = {"窓口 Madoguchi", "表示名", "職業相談", "失業認定"}  # words that are explained, and on no button
+_COUNTED = re.compile(r"(?:%\(\w+\)s|\{[a-z]+\})\{[分日]\|")
 
 
 def _translated(language: Language) -> Iterator[tuple[str, str]]:
@@ -58,11 +63,29 @@ def test_plurals_have_a_text_for_each_form_of_the_language(language: Language) -
             assert len(_strings(message)) == (1 if isinstance(message.id, str) else forms), message.id
 
 
-def test_english_texts_have_japanese_only_in_brackets() -> None:
-    left = [string for _text, string in _translated(Language.ENGLISH) if JAPANESE.search(_QUOTED.sub("", string))]
+def test_english_texts_have_japanese_only_where_it_is_explained_or_typed() -> None:
+    left = [
+        string
+        for _text, string in _translated(Language.ENGLISH)
+        if JAPANESE.search(_JAPANESE_MAY_STAND.sub("", string))
+    ]
     assert left == []
+
+
+@pytest.mark.parametrize(("language", "quoted"), [(Language.ENGLISH, "“{}”"), (Language.EASY, "「{}」")])
+def test_a_sentence_that_names_a_button_names_it_as_the_button_does(language: Language, quoted: str) -> None:
+    """Whoever is told to press “Log out” looks for a button that says so."""
+    translated = dict(_translated(language))
+    for text, string in _translated(language):
+        for label in {*_LABEL.findall(text)} & translated.keys() - _NO_LABELS:
+            assert quoted.format(translated[label].strip()) in string, text
 
 
 def test_readings_are_written_as_readings() -> None:
     bare = [NOTATION.sub("", _FACTS.sub("", string)) for _text, string in _translated(Language.EASY)]
     assert [string for string in bare if set("{|}") & set(string)] == []
+
+
+def test_minutes_and_days_have_no_reading_where_their_number_is_filled_in() -> None:
+    """30分 is さんじゅっぷん and 45分 よんじゅうごふん, 10日 is とおか."""
+    assert [string for _text, string in _translated(Language.EASY) if _COUNTED.search(string)] == []

@@ -16,7 +16,7 @@ COOKIE = "madoguchi_language"
 IN_ADDRESS = "lang"
 
 _REMEMBERED = 365 * 24 * 60 * 60  # seconds
-_ONLY_JAPANESE = ("/desk", "/api/", "/feeds/", "/static/")
+_ONLY_JAPANESE = ("/desk", "/api/", "/feeds/", "/problems/", "/static/")
 
 
 def language_of(environ: "WSGIEnvironment") -> Language:

@@ -51,7 +51,9 @@ def _is_text(response: Response) -> bool:
 
 
 def _languages() -> list[tuple[Language, str]]:
-    """Every language, with the address at which this page is shown in it."""
+    """Every language, with the address at which this page is shown in it; none where all are answered in Japanese."""
+    if speaks_japanese_only(request.path):
+        return []
     page = page_itself() or "/"
     return [(each, _address(page, [(IN_ADDRESS, each.value)])) for each in Language]
 

@@ -1,4 +1,4 @@
-"""Templates as this service renders them: readings of やさしい日本語 become ruby on pages, and brackets in mails."""
+"""Templates as this service renders them: pages show readings as ruby and say what is Japanese, mails have brackets."""
 
 from typing import Any
 
@@ -8,6 +8,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from booking.core.texts import gettext, ngettext
+from booking.core.texts.japanese_parts import with_japanese_marked
+from booking.core.texts.languages import Language, language
 from booking.core.texts.ruby import in_brackets, in_html
 
 
@@ -17,7 +19,10 @@ class WithReadings(Template):
     def render(self, *args: Any, **kwargs: Any) -> str:
         """The text of the template, without a mark in it."""
         rendered = super().render(*args, **kwargs)
-        return in_html(rendered) if (self.name or "").endswith(".html") else in_brackets(rendered)
+        if not (self.name or "").endswith(".html"):
+            return in_brackets(rendered)
+        page = in_html(rendered)
+        return with_japanese_marked(page) if language() is Language.ENGLISH else page
 
 
 def register(app: Flask) -> None:

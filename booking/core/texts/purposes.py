@@ -1,0 +1,22 @@
+"""What is booked, in the reader's words. Offices write their titles in Japanese; whoever cannot read them tells the two
+procedures that people mix up by these. A purpose that is not among them stays as the office wrote it.
+"""
+
+from booking.core.marked_texts import N_
+from booking.core.texts import _
+from booking.core.texts.languages import Language, language
+
+_KNOWN = (N_("職業相談"), N_("失業認定"))
+
+
+def purpose_in_words(purpose: str) -> str:
+    """The purpose within a sentence: 職業相談, job consultation."""
+    return _(purpose) if purpose in _KNOWN else purpose
+
+
+def purpose_explained(purpose: str) -> str:
+    """The purpose above a title that is Japanese on this page; nothing where the title says it itself."""
+    if language() is Language.JAPANESE or purpose not in _KNOWN:
+        return ""
+    words = _(purpose)
+    return words[0].upper() + words[1:]
