@@ -66,7 +66,10 @@ def make_anew(
     connection.exec_driver_sql(_called(table + _NEW, anew))
     connection.exec_driver_sql(f'INSERT INTO "{table}{_NEW}" SELECT * FROM "{table}"')  # noqa: S608  our own names
     connection.exec_driver_sql(f'DROP TABLE "{table}"')
+    # Triggers of other tables may name this one, which is not there at this moment.
+    connection.exec_driver_sql("PRAGMA legacy_alter_table = ON")
     connection.exec_driver_sql(f'ALTER TABLE "{table}{_NEW}" RENAME TO "{table}"')
+    connection.exec_driver_sql("PRAGMA legacy_alter_table = OFF")
     for _kind, sql in (part for part in parts if part.type != "table"):
         connection.exec_driver_sql(part(sql))
     if counter is not None:

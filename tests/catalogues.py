@@ -38,6 +38,7 @@ FOR_OTHERS = (
     "booking/offices/",
     "booking/people/importing/",
     "booking/people/records/words.py",
+    "booking/people/search/",
     "booking/people/staff_accounts/",
     "booking/web/desk/",
     "booking/web/feeds/desk.py",

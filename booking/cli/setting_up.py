@@ -12,9 +12,9 @@ from booking.availability.offices import all_offices
 from booking.cli.failures import CommandFailed
 from booking.cli.first_offices import chosen_files, take_in
 from booking.cli.wiring import NotInProduction, prepared_app
-from booking.people.fold_names import fold_names
 from booking.people.sample_seekers import make_load_seekers
 from booking.people.samples import Login, make_samples
+from booking.people.search.make_keys import make_missing_keys
 from booking.people.staff_accounts.create import create_staff
 from booking.people.staff_accounts.rescue import rescue
 from booking.services import Services, services
@@ -43,17 +43,17 @@ def init(options: Namespace) -> None:
             print(
                 "there is no office yet: name those of this version (--office CODE), or use `madoguchi office import`"
             )
-        _fold_names()
+        _make_keys()
         if options.admin:
             _first_administrator(options.admin)
     print("the database is up to date")
 
 
-def _fold_names() -> None:
-    folded = 0
-    for batch in fold_names():
-        folded += batch
-        print(f"{folded:,} people made ready for the search", flush=True)
+def _make_keys() -> None:
+    ready = 0
+    for batch in make_missing_keys():
+        ready += batch
+        print(f"{ready:,} people made ready for the search", flush=True)
 
 
 def sample(options: Namespace) -> None:

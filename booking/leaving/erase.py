@@ -31,7 +31,7 @@ ERASED_OF_BOOKINGS = {"topic": "", "wishes": [], "late_reason": "", "cancel_reas
 ERASED_OF_SEEKERS = {
     "name": NOBODY,
     "kana": "",
-    "names_folded": "",
+    "search_keys": "",
     "birth_date": NO_DAY,
     "phone": None,
     "address": "",

@@ -63,6 +63,7 @@ from booking.tables.online_registrations import OnlineRegistrationStep as Online
 from booking.tables.passkeys import Passkey as Passkey
 from booking.tables.passkeys import PasskeyChallenge as PasskeyChallenge
 from booking.tables.people import Role as Role
+from booking.tables.people import SearchKey as SearchKey
 from booking.tables.people import Seeker as Seeker
 from booking.tables.people import Staff as Staff
 from booking.tables.people import StaffOffice as StaffOffice

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, event
+from sqlalchemy import ForeignKey, String, UniqueConstraint, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from booking.core.input.folded_names import folded_names
+from booking.core.input.person_keys import keys_of_person
 from booking.tables.columns import words
 from booking.tables.offices import Office
 from database.base import Base
@@ -22,10 +22,15 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-def _fold(context: Any) -> str:
-    """The names of the row that is inserted, by whatever statement."""
+# Beginnings are a range of an index only where letters follow one another by their numbers, whatever the language.
+_BY_LETTER = String().with_variant(String(collation="C"), "postgresql")
+_SEARCHED = ("name", "kana", "seeker_number", "birth_date", "phone", "email")
+
+
+def _keys(context: Any) -> str:
+    """The keys of the row that is inserted, by whatever statement."""
     row = context.get_current_parameters()
-    return folded_names(row["name"], row["kana"])
+    return keys_of_person(**{column: row.get(column) for column in _SEARCHED})
 
 
 class Seeker(Base):
@@ -37,8 +42,9 @@ class Seeker(Base):
     seeker_number: Mapped[str] = mapped_column(String(20), unique=True)
     name: Mapped[str]
     kana: Mapped[str]
-    # What a search compares; None = not folded by this version yet, which `madoguchi init` makes up for.
-    names_folded: Mapped[str | None] = mapped_column(default=_fold)
+    # What a search compares, with spaces between; None = not made by this version yet, which `madoguchi init` makes up
+    # for. The database itself keeps `search_keys` like it.
+    search_keys: Mapped[str | None] = mapped_column(default=_keys, deferred=True)
     birth_date: Mapped[date] = mapped_column(index=True)
     phone: Mapped[str | None] = mapped_column(String(20), index=True)  # digits only
     address: Mapped[str]
@@ -58,8 +64,25 @@ class Seeker(Base):
 
 
 @event.listens_for(Seeker, "before_update")
-def _fold_again(_mapper: object, _connection: object, seeker: Seeker) -> None:
-    seeker.names_folded = folded_names(seeker.name, seeker.kana)
+def _make_keys_again(_mapper: object, _connection: object, seeker: Seeker) -> None:
+    changed = inspect(seeker).attrs
+    if any(changed[column].history.has_changes() for column in _SEARCHED):
+        seeker.search_keys = keys_of_person(**{column: getattr(seeker, column) for column in _SEARCHED})
+
+
+class SearchKey(Base):
+    """A key under which a person is found, and the office whose staff may find them.
+
+    Written by triggers alone, from `seekers.search_keys` and `seekers.office_id`, so that no way to write a seeker can
+    forget it (the migration `keys_of_people`).
+    """
+
+    __tablename__ = "search_keys"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    office_id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(_BY_LETTER, primary_key=True)
+    seeker_id: Mapped[int] = mapped_column(ForeignKey("seekers.id"), primary_key=True, index=True)
 
 
 class Staff(Base):

@@ -29,6 +29,7 @@ from booking.people.principals import Principal
 from booking.people.records.field_words import person_field
 from booking.people.records.fields import PersonField
 from booking.people.records.words import likeness
+from booking.people.search.words import fits_in
 from booking.people.validity.words import end_reason
 from booking.people.words import agent, phone_with_hyphens, role, scope
 from booking.services import services
@@ -64,6 +65,7 @@ def register(app: Flask) -> None:
         phone=phone_with_hyphens,
         partly_hidden=partly_hidden,
         likeness=likeness,
+        fits_in=fits_in,
         person_field=lambda name: person_field(PersonField(name)),
         wish=wish,
         channel=channel,

@@ -28,7 +28,7 @@ from tests.meetings.pool_files import fill, pool_file
 from tests.meetings.zoom.events import SECRET, at_the_door, body_of, entered, left, person, signed, started
 from tests.town import MISAKI, TARO, StandingClock, close_connections, config_for, seeker_id, staff_id
 
-PEOPLE = {"seekers", "staff", "accounts"}  # the tables of what is known of people
+PEOPLE = {"seekers", "search_keys", "staff", "accounts"}  # the tables of what is known of people
 OURS = JoinDetails("85512345678", "2468013579", "https://us05web.zoom.us/j/85512345678?pwd=H4nds3cret")
 
 

@@ -29,7 +29,7 @@ _DATE = re.compile(
     rf"(?P<era>{'|'.join(_NAMED)})?\.?(?P<year>[0-9]{{1,4}}|元)[年/.-](?P<month>[0-9]{{1,2}})[月/.-](?P<day>[0-9]{{1,2}})日?"
 )
 _UNITS = "年月日"
-_UNDIVIDED = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")  # as core systems write a date
+_UNDIVIDED = re.compile(rf"((?:{'|'.join(_NAMED)})[0-9]{{2}}|[0-9]{{4}})([0-9]{{2}})([0-9]{{2}})")  # as core systems do
 
 
 def read_typed_date(year: str, month: str = "", day: str = "") -> date | None:

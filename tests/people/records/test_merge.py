@@ -15,7 +15,7 @@ from booking.people.records.merge import Pair, erase_merged, merge_records, undo
 from booking.people.records.moving import moved_tables
 from booking.people.records.refusals import CannotMerge, MergeObstacle
 from booking.people.records.register import NewRecord, register
-from booking.people.seekers import seekers_of_offices
+from booking.people.search.find import find_people
 from booking.tables import (
     Account,
     AuditLine,
@@ -48,6 +48,7 @@ STAYS = {
     "closures",
     "record_corrections",
     "record_merges",
+    "search_keys",
     "seeker_feeds",
     "validity_changes",
 }
@@ -133,7 +134,7 @@ def test_what_the_kept_record_lacks_it_takes_from_the_other(app: Flask) -> None:
 def test_a_merged_record_is_found_no_more(app: Flask) -> None:
     second_record()
     merge()
-    assert seekers_of_offices(db.session(), "みほこ", office_ids={1}) == []
+    assert find_people(db.session(), "みほこ", office_ids={1}).exact == []
 
 
 def test_both_are_named_in_the_audit_log_and_the_person_is_told(app: Flask) -> None:

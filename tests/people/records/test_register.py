@@ -11,7 +11,7 @@ from booking.people.records.refusals import SeekerNumberReserved, SeekerNumberTa
 from booking.people.records.register import NewRecord, register
 from booking.people.records.seeker_numbers import draw_seeker_number, is_drawn
 from booking.people.refusals import EmailTaken
-from booking.people.seekers import seekers_of_offices
+from booking.people.search.find import find_people
 from booking.tables import AuditLine, Seeker
 from database.base import db
 from notifier.tables import Message
@@ -64,7 +64,7 @@ def test_the_line_of_the_audit_log_names_nothing_personal(app: Flask) -> None:
 
 def test_who_is_registered_is_found_by_name(app: Flask) -> None:
     made = enter()
-    assert [one.id for one in seekers_of_offices(db.session(), "みほこ", office_ids={1})] == [made]
+    assert [one.id for one in find_people(db.session(), "みほこ", office_ids={1}).exact] == [made]
 
 
 def test_who_has_no_number_gets_one_that_no_office_gives(app: Flask) -> None:

@@ -1,7 +1,7 @@
 """Finding a seeker, the seeker's card, and the identity check."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from flask import flash, redirect, request, url_for
@@ -9,9 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from booking.attendance.absences import no_show_counts
 from booking.attendance.suspensions.reads import running_suspensions
-from booking.bookings.reads import upcoming_of_seeker
+from booking.bookings.reads import booking_at_offices, upcoming_of_seeker
+from booking.bookings.refusals import UnknownBooking
+from booking.bookings.rules.booking_numbers import read_booking_number
 from booking.core.explain import explain_to_staff
-from booking.core.input.numbers import is_seeker_number
+from booking.core.input.numbers import is_seeker_number, read_seeker_number
 from booking.core.input.typed_dates import read_typed_date
 from booking.core.lookup_limit import LOOKUPS, MINUTES, missed_too_often, note_miss
 from booking.core.text_limits import LONGEST_SEARCH
@@ -24,7 +26,10 @@ from booking.people.records.access import access_of
 from booking.people.records.merge import undoable_merge
 from booking.people.records.refusals import RecordMerged
 from booking.people.refusals import IdentityNotChecked, UnknownSeeker
-from booking.people.seekers import seeker_by_number, seekers_of_offices
+from booking.people.search.find import Found, find_people
+from booking.people.search.note import note_search
+from booking.people.search.typed import FEWEST_DIGITS
+from booking.people.seekers import seeker_by_number
 from booking.tables import Seeker
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
@@ -76,13 +81,21 @@ def seekers() -> str:
 @blueprint.post("/seekers")
 @allow(RECEPTION)
 def search_seekers() -> ResponseReturnValue:
-    """The own offices' people who fit what was typed. Sent, because names do not belong into addresses."""
+    """Open whoever fits what was typed, or list those who do. Sent, because names do not belong into addresses."""
     typed = line(request.form, "q")
     if not typed:
-        return _search_page(errors={"q": _("求職番号・氏名・カナ・電話番号のどれかを入力してください。")}), 422
+        nothing = _("氏名・カナ・求職番号・電話番号・生年月日・メールアドレス・受付番号のどれかを入力してください。")
+        return _search_page(errors={"q": nothing}), 422
     if complaint := too_long(typed, LONGEST_SEARCH):
         return _search_page(typed, errors={"q": complaint}), 422
-    return _search_page(typed, found=seekers_of_offices(db.session(), typed, office_ids=staff().office_ids))
+    found = find_people(db.session(), typed, office_ids=staff().office_ids)
+    booking = _booking_of(typed)
+    note_search(found, actor=staff().actor, now=now())
+    if booking is not None and not found:
+        return redirect(url_for("desk.booking", number=booking), code=303)
+    if found.only is not None and booking is None:
+        return redirect(url_for("desk.seeker", seeker_id=found.only.id), code=303)
+    return _search_page(typed, found=found, booking=booking)
 
 
 @blueprint.post("/seekers/find")
@@ -129,15 +142,29 @@ def check_identity(seeker_id: int) -> ResponseReturnValue:
     return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
 
 
+def _booking_of(typed: str) -> str | None:
+    """The booking number that was typed, if one of the own offices' bookings has it."""
+    number = read_booking_number(typed)
+    if number is None:
+        return None
+    try:
+        return booking_at_offices(db.session(), number, office_ids=staff().office_ids).number
+    except UnknownBooking:
+        return None
+
+
 def _search_page(
     typed: str = "",
     *,
-    found: Sequence[Seeker] | None = None,
+    found: Found | None = None,
+    booking: str | None = None,
     form: NumberForm = _EMPTY,
     errors: Mapping[str, str] | None = None,
 ) -> str:
-    today = day_of(now())
-    return page("desk/seekers.html", typed=typed, found=found, form=form, errors=errors or {}, today=today)
+    if found is not None and is_seeker_number(typed):
+        form = replace(form, number=read_seeker_number(typed))  # of another office, perhaps
+    shown = {"typed": typed, "found": found, "booking": booking, "form": form, "errors": errors or {}}
+    return page("desk/seekers.html", today=day_of(now()), fewest_digits=FEWEST_DIGITS, **shown)
 
 
 def _card(person: Seeker, ticked: Sequence[Fact] = (), complaint: str = "") -> str:

@@ -1,0 +1,1 @@
+"""Finding people by what a clerk types while somebody speaks: names, numbers, birth dates, mail addresses."""
