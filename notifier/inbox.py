@@ -3,25 +3,42 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from database.base import table_of
+from database.connections import connection_of
+from database.fast.prepared import Prepared
 from notifier.tables import Message
 
 # Built once: every page of a seeker asks it.
-_UNREAD = (
+_messages = table_of(Message).c
+_UNREAD = Prepared(
     select(func.count())
-    .select_from(Message)
-    .where(Message.recipient == bindparam("recipient"), Message.read_at.is_(None))
+    .select_from(table_of(Message))
+    .where(_messages.recipient == bindparam("recipient"), _messages.read_at.is_(None))
 )
+_NEWEST_ABOUT = Prepared(
+    select(_messages.id)
+    .where(_messages.recipient == bindparam("recipient"), _messages.about == bindparam("about"))
+    .order_by(_messages.id.desc())
+    .limit(1)
+)
+_OF_RECIPIENT = (
+    select(Message)
+    .where(Message.recipient == bindparam("recipient"))
+    .order_by(Message.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+_OLDER = _OF_RECIPIENT.where(Message.id < bindparam("before"))
 
 
 def messages_of(session: Session, recipient: str, *, most: int, before: int | None = None) -> Sequence[Message]:
     """Up to `most` messages, newest first; `before` is the id of the last one already shown."""
-    query = select(Message).where(Message.recipient == recipient)
-    if before is not None:
-        query = query.where(Message.id < before)
-    return session.scalars(query.order_by(Message.id.desc()).limit(most)).all()
+    given = {"recipient": recipient, "most": most}
+    if before is None:
+        return session.scalars(_OF_RECIPIENT, given).all()
+    return session.scalars(_OLDER, {**given, "before": before}).all()
 
 
 def message_of(session: Session, recipient: str, message_id: int) -> Message | None:
@@ -31,13 +48,14 @@ def message_of(session: Session, recipient: str, message_id: int) -> Message | N
 
 def newest_about(session: Session, recipient: str, about: str) -> int | None:
     """The id of the newest message to `recipient` about something; None if there is none."""
-    newest = select(Message.id).where(Message.recipient == recipient, Message.about == about)
-    return session.scalar(newest.order_by(Message.id.desc()).limit(1))
+    newest = _NEWEST_ABOUT.rows(connection_of(session), {"recipient": recipient, "about": about})
+    return newest[0][0] if newest else None
 
 
 def unread(session: Session, recipient: str) -> int:
     """How many messages were never opened."""
-    return session.scalar(_UNREAD, {"recipient": recipient}) or 0
+    ((count,),) = _UNREAD.rows(connection_of(session), {"recipient": recipient})
+    return int(count)
 
 
 def unread_of_kind(session: Session, recipient: str, kind: str) -> Sequence[Message]:

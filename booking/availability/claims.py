@@ -10,17 +10,36 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import delete, update
+from sqlalchemy import and_, bindparam, delete, null, update
 from sqlalchemy.orm import Session
 
 from booking.availability.slots import Lane, Rules
 from booking.availability.ticks import desk_ticks, seeker_ticks
 from booking.tables import DeskClaim, SeekerClaim
 from calendars.office_time import day_of
+from database.base import table_of
+from database.connections import connection_of
+from database.fast.prepared import Prepared, Row
 from database.fast.together import Rows
 from database.inserting import insert_if_free
 
-_TABLES: tuple[type[DeskClaim] | type[SeekerClaim], ...] = (DeskClaim, SeekerClaim)
+_Claims = type[DeskClaim] | type[SeekerClaim]
+_TABLES: tuple[_Claims, ...] = (DeskClaim, SeekerClaim)
+
+
+def _change_live(claims: _Claims, **values: Any) -> Prepared:
+    """Changes the live claims of a hold; answers their ticks."""
+    table = table_of(claims)
+    live = and_(table.c.hold_id == bindparam("held_by"), table.c.expires_at > bindparam("now"))
+    return Prepared(update(table).where(live).values(values).returning(table.c.tick))
+
+
+# Built once: every booking on the web turns the claims of a hold into its own.
+_BOOK = {
+    table: _change_live(table, hold_id=null(), expires_at=null(), booking_id=bindparam("booked_as"))
+    for table in _TABLES
+}
+_EXTEND = {table: _change_live(table, expires_at=bindparam("until")) for table in _TABLES}
 
 
 @dataclass(frozen=True)
@@ -52,7 +71,7 @@ class HeldPlace(Protocol):
 class Claim:
     """Ticks of a desk or of a seeker (`whose`), to be had all or none."""
 
-    table: type[DeskClaim] | type[SeekerClaim]
+    table: _Claims
     whose: Mapping[str, int]
     ticks: Sequence[datetime]
     owner: Owner
@@ -141,10 +160,11 @@ def confirm_hold(
     length = rules.on(day_of(held.starts_at)).length_minutes
     of_desk = desk_ticks(held.starts_at, length_minutes=length, rest_minutes=lane.rest_minutes)
     of_seeker = seeker_ticks(held.starts_at, length_minutes=length)
-    booked = {"hold_id": None, "booking_id": booking_id, "expires_at": None}
-    savepoint = session.begin_nested()
-    if _change_live(session, DeskClaim, held.id, booked, now) == set(of_desk) and (
-        _change_live(session, SeekerClaim, held.id, booked, now) == set(of_seeker)
+    booked = {"held_by": held.id, "now": now, "booked_as": booking_id}
+    connection = connection_of(session)
+    savepoint = connection.begin_nested()
+    if _ticks(_BOOK[DeskClaim].rows(connection, booked)) == set(of_desk) and (
+        _ticks(_BOOK[SeekerClaim].rows(connection, booked)) == set(of_seeker)
     ):
         savepoint.commit()
         return True
@@ -154,7 +174,8 @@ def confirm_hold(
 
 def extend_hold(session: Session, *, hold_id: int, expires_at: datetime, now: datetime) -> bool:
     """Let the claims of a live hold last until `expires_at`; False if it has lapsed."""
-    return all(_change_live(session, table, hold_id, {"expires_at": expires_at}, now) for table in _TABLES)
+    connection, given = connection_of(session), {"held_by": hold_id, "now": now, "until": expires_at}
+    return all(_EXTEND[table].rows(connection, given) for table in _TABLES)
 
 
 def release_hold(session: Session, hold_id: int) -> None:
@@ -163,12 +184,8 @@ def release_hold(session: Session, hold_id: int) -> None:
         session.execute(delete(table).where(table.hold_id == hold_id))
 
 
-def _change_live(
-    session: Session, table: type[DeskClaim] | type[SeekerClaim], hold_id: int, values: dict[str, Any], now: datetime
-) -> set[datetime]:
-    """Change the live claims of a hold; answer their ticks."""
-    changed = update(table).where(table.hold_id == hold_id, table.expires_at > now).values(values)
-    return set(session.scalars(changed.returning(table.tick)))
+def _ticks(rows: Sequence[Row]) -> set[datetime]:
+    return {tick for (tick,) in rows}
 
 
 def _claim(session: Session, wanted: Claim, now: datetime) -> bool:

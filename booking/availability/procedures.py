@@ -105,6 +105,8 @@ _COLUMNS = (
     _offices.desk_closes,
     _offices.ends_on.label("office_ends_on"),
 )
+# What a statement selects of the procedure and the office of something, for `known_of`.
+WHICH_KNOWN = (_procedures.code, _procedures.office_id, _offices.version)
 _NAMES = tuple(column.name for column in _COLUMNS)
 _ALL_OF_IT = (
     select(*_COLUMNS, _desks_of.desk_id, _desks.rest_minutes, _desks.ends_on.label("desk_ends_on"))
@@ -187,6 +189,11 @@ def known_by_code(session: Session, code: str, version: OfficeVersion) -> KnownP
     """The procedure as of `version`, which belongs to this code and was read before; a newer one if it rose since."""
     kept = last_known(session.get_bind().engine, code)
     return kept if kept is not None and kept.version == version else read_anew(session, code)
+
+
+def known_of(session: Session, code: str, office_id: int, version: int) -> KnownProcedure:
+    """The same by what a statement selected of it, `WHICH_KNOWN`."""
+    return known_by_code(session, code, OfficeVersion(office_id, version))
 
 
 def last_known(engine: Engine, code: str) -> KnownProcedure | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from booking.availability.procedures import KnownProcedure, OfficeVersion, known_by_code
+from booking.availability.procedures import WHICH_KNOWN, KnownProcedure, known_of
 from booking.bookings.refusals import UnknownHold
 from booking.bookings.rules.holding import UnusedHold
 from booking.bookings.rules.shown import draft_in_short
@@ -58,9 +58,7 @@ _COLUMNS = {**dict(_holds), **_ELSEWHERE}
 _OWN = (
     select(
         *(_COLUMNS[each.name] for each in fields(OwnHold)[:-1]),
-        _procedures.code,
-        _procedures.office_id,
-        _offices.version,
+        *WHICH_KNOWN,
     )
     .select_from(table_of(Hold))
     .join(table_of(Seeker), _seekers.id == _holds.seeker_id)
@@ -120,7 +118,7 @@ def _read(session: Session, statement: Prepared, **given: object) -> OwnHold | N
     if not rows:
         return None
     *values, code, office_id, version = rows[0]
-    values.append(known_by_code(session, code, OfficeVersion(office_id, version)))
+    values.append(known_of(session, code, office_id, version))
     return OwnHold(*values)
 
 

@@ -1,14 +1,19 @@
 """Bookings, as their seeker and as the office's staff may see them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
+from booking.availability.procedures import WHICH_KNOWN, KnownProcedure, known_of
 from booking.bookings.refusals import UnknownBooking
-from booking.tables import Booking, BookingStatus, Procedure
+from booking.tables import Booking, BookingStatus, Office, Procedure, Seeker
 from calendars.office_time import day_of
+from database.base import table_of
+from database.connections import connection_of
+from database.fast.prepared import Prepared
 
 _WITH_ALL = (
     joinedload(Booking.procedure).joinedload(Procedure.office),
@@ -24,12 +29,69 @@ _OF_SEEKER = (
     .options(*_WITH_ALL)
 )
 
+_TO_COME = (
+    select(Booking)
+    .where(Booking.seeker_id == bindparam("seeker_id"), Booking.status == BookingStatus.BOOKED)
+    .order_by(Booking.starts_at)
+    .options(*_WITH_ALL)
+)
+_UPCOMING = _TO_COME.where(Booking.ends_at > bindparam("now"))
+_FROM_TODAY = _TO_COME.where(Booking.day >= bindparam("today"))
+
 _SHEET = (
     select(Booking)
     .where(Booking.office_id.in_(bindparam("office_ids", expanding=True)), Booking.day == bindparam("day"))
     .order_by(Booking.starts_at, Booking.desk_id)
     .options(*_WITH_ALL)
 )
+
+
+@dataclass(frozen=True)
+class OwnBooking:
+    """A seeker's booking as the page after 申込み shows it; address and registration are its seeker's."""
+
+    id: int
+    number: str
+    seeker_id: int
+    day: date
+    starts_at: datetime
+    ends_at: datetime
+    status: BookingStatus
+    sequence: int
+    revised_at: datetime
+    calendar_uid: str
+    email: str | None
+    registration_valid_until: date | None
+    procedure: KnownProcedure
+
+
+_bookings, _seekers, _procedures, _offices = (table_of(model).c for model in (Booking, Seeker, Procedure, Office))
+_COLUMNS = {
+    **dict(_bookings),
+    "email": _seekers.email,
+    "registration_valid_until": _seekers.registration_valid_until,
+}
+_JUST_BOOKED = Prepared(
+    select(
+        *(_COLUMNS[each.name] for each in fields(OwnBooking)[:-1]),
+        *WHICH_KNOWN,
+    )
+    .select_from(table_of(Booking))
+    .join(table_of(Seeker), _seekers.id == _bookings.seeker_id)
+    .join(table_of(Procedure), _procedures.id == _bookings.procedure_id)
+    .join(table_of(Office), _offices.id == _procedures.office_id)
+    .where(_bookings.number == bindparam("number"), _bookings.seeker_id == bindparam("seeker_id"))
+)
+
+
+def just_booked(session: Session, number: str, *, seeker_id: int) -> OwnBooking:
+    """The seeker's own booking, as values; somebody else's is as unknown as one that never was (UnknownBooking)."""
+    rows = _JUST_BOOKED.rows(connection_of(session), {"number": number, "seeker_id": seeker_id})
+    if not rows:
+        raise UnknownBooking(None)
+    *values, code, office_id, version = rows[0]
+    values.append(known_of(session, code, office_id, version))
+    return OwnBooking(*values)
 
 
 def booking_of_seeker(session: Session, number: str, *, seeker_id: int) -> Booking:
@@ -58,22 +120,12 @@ def bookings_by_id(session: Session, ids: Collection[int]) -> Mapping[int, Booki
 
 def upcoming_of_seeker(session: Session, *, seeker_id: int, now: datetime) -> Sequence[Booking]:
     """The seeker's bookings that have not ended, the next one first."""
-    return session.scalars(
-        select(Booking)
-        .where(Booking.seeker_id == seeker_id, Booking.ends_at > now, Booking.status == BookingStatus.BOOKED)
-        .order_by(Booking.starts_at)
-        .options(*_WITH_ALL)
-    ).all()
+    return session.scalars(_UPCOMING, {"seeker_id": seeker_id, "now": now}).all()
 
 
 def from_today_of_seeker(session: Session, *, seeker_id: int, now: datetime) -> Sequence[Booking]:
     """The seeker's bookings of today (office day) and later of which nothing has been decided, the first one first."""
-    return session.scalars(
-        select(Booking)
-        .where(Booking.seeker_id == seeker_id, Booking.day >= day_of(now), Booking.status == BookingStatus.BOOKED)
-        .order_by(Booking.starts_at)
-        .options(*_WITH_ALL)
-    ).all()
+    return session.scalars(_FROM_TODAY, {"seeker_id": seeker_id, "today": day_of(now)}).all()
 
 
 def past_of_seeker(session: Session, *, seeker_id: int, now: datetime, most: int) -> Sequence[Booking]:

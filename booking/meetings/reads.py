@@ -2,12 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.core.keys import DataKeys
 from booking.tables import BY_HAND, Booking, Meeting, MeetingState
+from database.base import table_of
+from database.connections import connection_of
+from database.fast.prepared import Prepared
 
 _LONGEST_IN_THREE_GROUPS = 11
 
@@ -40,13 +44,38 @@ class MeetingDetails:
         return f"{self.meeting_id[:3]} {self.meeting_id[3:7]} {self.meeting_id[7:]}".strip()
 
 
+class Identified(Protocol):
+    """A booking, as a row or as its seeker's pages read it."""
+
+    @property
+    def id(self) -> int:
+        """Its key."""
+
+
+class Sealed(NamedTuple):
+    """What is kept of a meeting's details."""
+
+    state: MeetingState
+    provider_id: str | None
+    passcode_sealed: bytes | None
+    join_url_sealed: bytes | None
+
+
+# Built once: every page of a booking asks one of them.
+_meetings = table_of(Meeting).c
+_NEWEST = Prepared(
+    select(*(_meetings[name] for name in Sealed._fields))
+    .where(_meetings.booking_id == bindparam("booking_id"))
+    .order_by(_meetings.id.desc())
+    .limit(1)
+)
 _MEETINGS = select(Meeting).where(Meeting.booking_id.in_(bindparam("booking_ids", expanding=True))).order_by(Meeting.id)
 
 
-def meeting_of(session: Session, booking: Booking, keys: DataKeys) -> MeetingDetails:
+def meeting_of(session: Session, booking: Identified, keys: DataKeys) -> MeetingDetails:
     """The booking's present meeting, opened."""
-    newest = select(Meeting).where(Meeting.booking_id == booking.id).order_by(Meeting.id.desc()).limit(1)
-    return details_of(session.scalars(newest).one(), keys)
+    (newest,) = _NEWEST.rows(connection_of(session), {"booking_id": booking.id})
+    return details_of(Sealed(*newest), keys)
 
 
 def meetings_of(session: Session, bookings: Collection[Booking], keys: DataKeys) -> dict[int, MeetingDetails]:
@@ -62,7 +91,7 @@ def is_entered_by_hand(session: Session, booking: Booking) -> bool:
     return session.scalar(select(Meeting.id).where(*issued)) is not None
 
 
-def details_of(meeting: Meeting, keys: DataKeys) -> MeetingDetails:
+def details_of(meeting: Meeting | Sealed, keys: DataKeys) -> MeetingDetails:
     """A meeting, opened; the details of a withdrawn one are shown to nobody."""
     if meeting.state is not MeetingState.ISSUED:
         return MeetingDetails(meeting.state)

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.availability.open_slots import nearest_open
-from booking.availability.procedures import known, values_on
+from booking.availability.procedures import WHICH_KNOWN, KnownProcedure, known, known_of, values_on
 from booking.bookings.reads import bookings_by_id
 from booking.bookings.rules.eligibility import ends_before
 from booking.bookings.rules.the_day import phase_of
 from booking.core.channels import Channel
 from booking.meetings.reads import details_of
 from booking.messages.letters.facts import LetterFacts, Reading, message_url
-from booking.tables import Booking, Meeting, MeetingState
+from booking.tables import Booking, Meeting, MeetingState, Office, Procedure
 from calendars.office_time import day_of
+from database.base import table_of
+from database.connections import connection_of
 from notifier.tables import Message
 
 
@@ -26,12 +28,14 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
 
     Times to book instead are those open while it is read, and are looked up only by the template that asks.
     """
-    booking = _bookings_of(session, [message])[message.id]
-    meeting = _meetings_of(session, [message]).get(message.id)
+    (booking,) = bookings_by_id(session, {message.references["booking"]}).values()
+    meeting = _meeting_of(session, message)
     consultation = meeting or booking
     seeker = booking.seeker
     return {
-        **_facts_of_subject(message, booking, meeting),
+        **_facts_of_subject(message, booking, meeting, booking.procedure),
+        "booking": booking,
+        "seeker": seeker,
         "rules": values_on(session, booking.procedure, day_of(consultation.starts_at)),
         "phase": phase_of(consultation.starts_at, consultation.ends_at, now=reading.now),
         "details": details_of(meeting, reading.keys) if meeting else None,
@@ -47,11 +51,39 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
 
 
 def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
-    """Look up the facts for a list of subjects, loaded together; no meeting is opened."""
-    bookings, meetings = _bookings_of(session, messages), _meetings_of(session, messages)
-    return {
-        message.id: _facts_of_subject(message, bookings[message.id], meetings.get(message.id)) for message in messages
-    }
+    """Look up the facts for a list of subjects, two statements whatever their number; no meeting is opened."""
+    connection = connection_of(session)
+    bookings = {row.id: row for row in connection.execute(_BOOKINGS, {"ids": _named(messages, "booking")})}
+    meetings = {row.id: row for row in connection.execute(_MEETINGS, {"ids": _named(messages, "meeting")})}
+    found = {}
+    for message in messages:
+        booking, meeting = bookings[message.references["booking"]], meetings.get(message.references.get("meeting"))
+        procedure = known_of(session, booking.code, booking.office_id, booking.version)
+        found[message.id] = _facts_of_subject(message, booking, meeting, procedure)
+    return found
+
+
+# Built once, and on the tables: every inbox asks them.
+_bookings, _procedures, _offices, _meetings = (table_of(model).c for model in (Booking, Procedure, Office, Meeting))
+_BOOKINGS = (
+    select(
+        _bookings.id,
+        _bookings.starts_at,
+        _bookings.ends_at,
+        *WHICH_KNOWN,
+    )
+    .join(table_of(Procedure), _procedures.id == _bookings.procedure_id)
+    .join(table_of(Office), _offices.id == _procedures.office_id)
+    .where(_bookings.id.in_(bindparam("ids", expanding=True)))
+)
+_MEETINGS = select(_meetings.id, _meetings.starts_at, _meetings.ends_at, _meetings.state).where(
+    _meetings.id.in_(bindparam("ids", expanding=True))
+)
+
+
+def _named(messages: Sequence[Message], what: str) -> list[int]:
+    """The ids of what the messages name; some name no meeting."""
+    return list({message.references[what] for message in messages if what in message.references})
 
 
 BOOKING_LETTERS = LetterFacts(_of_text, _of_subjects)
@@ -75,30 +107,25 @@ def _nearest_open(session: Session, booking: Booking, now: datetime) -> Offer:
     return Offer(starts, channel is Channel.WEB)
 
 
-def _meetings_of(session: Session, messages: Sequence[Message]) -> Mapping[int, Meeting]:
-    """The meeting that each message names, by message id; some name none."""
-    ids = {message.id: message.references["meeting"] for message in messages if "meeting" in message.references}
-    found = session.scalars(select(Meeting).where(Meeting.id.in_(ids.values())))
-    meetings = {meeting.id: meeting for meeting in found}
-    return {message_id: meetings[meeting_id] for message_id, meeting_id in ids.items()}
+def _meeting_of(session: Session, message: Message) -> Meeting | None:
+    """The meeting that the message names, if it names one."""
+    meeting_id = message.references.get("meeting")
+    return session.get_one(Meeting, meeting_id) if meeting_id is not None else None
 
 
-def _bookings_of(session: Session, messages: Sequence[Message]) -> Mapping[int, Booking]:
-    """The booking that each message is about, by message id."""
-    bookings = bookings_by_id(session, {message.references["booking"] for message in messages})
-    return {message.id: bookings[message.references["booking"]] for message in messages}
-
-
-def _facts_of_subject(message: Message, booking: Booking, meeting: Meeting | None) -> dict[str, Any]:
+def _facts_of_subject(
+    message: Message,
+    booking: Booking | Row[*tuple[Any, ...]],
+    meeting: Meeting | Row[*tuple[Any, ...]] | None,
+    procedure: Procedure | KnownProcedure,
+) -> dict[str, Any]:
     """A message that names a meeting keeps that meeting's time, though the booking has moved on."""
     consultation = meeting or booking
     return {
         "message": message,
-        "booking": booking,
-        "seeker": booking.seeker,
         "starts_at": consultation.starts_at,
         "ends_at": consultation.ends_at,
-        "procedure": booking.procedure,
-        "office": booking.office,
+        "procedure": procedure,
+        "office": procedure.office,
         "void": meeting is not None and meeting.state is MeetingState.WITHDRAWN,
     }

@@ -24,7 +24,7 @@ class Reading:
 class LetterFacts:
     """How the facts of a kind are looked up: those of one message, and for a list those of its subjects.
 
-    Either way `seeker` is whom the message tells, `office` whom to call, and `message` the message itself.
+    Either way `office` is whom to call, and `message` the message itself; in a text `seeker` is whom it tells.
     """
 
     of_text: Callable[[Session, Message, Reading], dict[str, Any]]

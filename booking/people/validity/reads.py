@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from booking.people.validity.rules import State, invalid_since, last_day_to_return, state_on
@@ -45,11 +45,17 @@ class Validity:
         return last_day_to_return(self.valid_until) if self.valid_until else None
 
 
+# Built once: my-page and every calendar of who is signed in ask it.
+_OF_SEEKER = (
+    select(Seeker.registration_valid_until, ValidityChange)
+    .outerjoin(ValidityChange, and_(ValidityChange.seeker_id == Seeker.id, ValidityChange.done_at.is_(None)))
+    .where(Seeker.id == bindparam("seeker_id"))
+)
+
+
 def validity_of(session: Session, seeker_id: int, *, today: date) -> Validity:
     """How the seeker's registration stands."""
-    is_open = and_(ValidityChange.seeker_id == Seeker.id, ValidityChange.done_at.is_(None))
-    query = select(Seeker.registration_valid_until, ValidityChange).outerjoin(ValidityChange, is_open)
-    valid_until, under_way = session.execute(query.where(Seeker.id == seeker_id)).one()
+    valid_until, under_way = session.execute(_OF_SEEKER, {"seeker_id": seeker_id}).one()
     found = Validity(today, valid_until, under_way)
     return found if found.is_valid else replace(found, reason=_reason(session, seeker_id, valid_until))
 

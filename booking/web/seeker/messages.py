@@ -9,6 +9,7 @@ from flask import current_app, render_template, request
 from markupsafe import Markup
 
 from booking.announcements.announce import seeker_inbox
+from booking.availability.procedures import KnownOffice
 from booking.core.input.parsing import LARGEST_ID
 from booking.core.texts import _
 from booking.messages.letters.letter import facts_of, facts_of_subjects
@@ -87,7 +88,7 @@ def _rendered(found: Message, part: str, facts: Mapping[str, Any]) -> str:
     return render(current_app.jinja_env, found.kind, part, facts)
 
 
-def _without_office(subject: str, office: Office | None) -> str:
+def _without_office(subject: str, office: Office | KnownOffice | None) -> str:
     """The subject without the office's name in front, which a mail needs and a heading does not."""
     return subject.removeprefix(_("【%(office)s】", office=office.name)) if office else subject
 

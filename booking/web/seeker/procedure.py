@@ -66,7 +66,7 @@ def procedure(code: str) -> ResponseReturnValue:
         own=_bookings_at_limit(shown, standing),
         suspended_until=standing.suspended_until if standing else None,
         validity=_own_validity(),
-        begun=_own_begun(no_more_holds=no_more_holds),
+        begun=_own_begun(standing, no_more_holds=no_more_holds),
         no_more_holds=no_more_holds,
         hold_minutes=HOLD.seconds // 60,
         lapses_a_day=LAPSES_A_DAY,
@@ -115,9 +115,9 @@ def _own_validity() -> Validity | None:
     )
 
 
-def _own_begun(*, no_more_holds: bool) -> Begun | None:
+def _own_begun(standing: Standing | None, *, no_more_holds: bool) -> Begun | None:
     """The hold that the signed-in seeker has; a lapsed one is all that is left to whom no more are given today."""
-    found = begun()
+    found = begun() if standing is not None and standing.hold_id is not None else None
     return found if found and (found.held.expires_at > now() or no_more_holds) else None
 
 
