@@ -1,10 +1,12 @@
 """Templates as this service renders them: pages show readings as ruby and say what is Japanese, mails have brackets."""
 
+from collections.abc import MutableMapping
 from typing import Any
 
 from flask import Flask
-from jinja2 import Template, pass_context
-from jinja2.runtime import Context
+from flask.templating import Environment
+from jinja2 import Template, pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from booking.core.texts import gettext, ngettext
@@ -25,16 +27,26 @@ class WithReadings(Template):
         return with_japanese_marked(page) if language() is Language.ENGLISH else page
 
 
+class PageEnvironment(Environment):
+    """Jinja as it is, but for the layers of its globals, which every import and every page would go through anew."""
+
+    template_class = WithReadings
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template has at hand: what all have, unless it is given more of its own."""
+        return {**self.globals, **d} if d else self.globals
+
+
 def register(app: Flask) -> None:
-    """Let templates say everything through gettext."""
-    app.jinja_env.template_class = WithReadings
+    """Let templates say everything through gettext; before anything else asks for the app's Jinja."""
+    app.jinja_environment = PageEnvironment
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the line above
     app.jinja_env.globals["_"] = _translated
 
 
-@pass_context
-def _translated(context: Context, text: str, /, **facts: object) -> str:
-    """As Jinja's own `_`, which goes through the context three times for each text: an eighth of a booking's pages."""
-    shown = Markup(gettext(text)) if context.eval_ctx.autoescape else gettext(text)  # noqa: S704  our own text
+@pass_eval_context
+def _translated(now: EvalContext, text: str, /, **facts: object) -> str:
+    """As Jinja's own `_`, which goes through the page's context for each text: an eighth of a booking's pages."""
+    shown = Markup(gettext(text)) if now.autoescape else gettext(text)  # noqa: S704  our own text
     return shown % facts if "%" in shown else shown
