@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Integer, bindparam, or_, select
+from sqlalchemy import bindparam, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from booking.availability.holidays import national_holidays
@@ -11,6 +11,9 @@ from booking.core.refusals import OfficeContact
 from booking.tables import ClosingDay, ExtraOpening, Office
 from calendars.office_days import ClosingDay as OwnClosing
 from calendars.office_days import OfficeDays
+from database.base import table_of
+from database.connections import connection_of
+from database.fast.prepared import Prepared
 
 
 def contact_of(office: Office) -> OfficeContact:
@@ -30,17 +33,21 @@ _OPENINGS = select(ExtraOpening.day, ExtraOpening.counts_as_office_day).where(
 _CLOSINGS = select(
     ClosingDay.day, ClosingDay.reason, ClosingDay.every_year, ClosingDay.closed_from, ClosingDay.closed_until
 ).where(ClosingDay.office_id == bindparam("office_id"))
-_FIRST = (
-    select(Office.name, Office.phone, Office.desk_opens, Office.desk_closes, Office.code)
-    .where(or_(Office.ends_on.is_(None), Office.ends_on > bindparam("today")))
-    .order_by(Office.id)
-    .limit(bindparam("most", type_=Integer))
+_SHORT_LIST = 6  # of offices to call: a short list helps, a long one does not
+_offices = table_of(Office).c
+_FIRST = Prepared(
+    select(_offices.name, _offices.phone, _offices.desk_opens, _offices.desk_closes, _offices.code)
+    .where(or_(_offices.ends_on.is_(None), _offices.ends_on > bindparam("today")))
+    .order_by(_offices.id)
+    .limit(literal_column(str(_SHORT_LIST)))
+    .offset(literal_column("0"))  # for SQLite one is always said, and would be bound
 )
 
 
-def first_offices(session: Session, most: int, *, today: date) -> Sequence[OfficeContact]:
-    """Whom to call at the first `most` offices that have not ended."""
-    return [OfficeContact(*row) for row in session.execute(_FIRST, {"today": today, "most": most})]
+def first_offices(session: Session, *, today: date) -> tuple[OfficeContact, ...]:
+    """Whom to call at the first few offices that have not ended."""
+    rows = _FIRST.rows(connection_of(session), {"today": today})
+    return tuple(OfficeContact(*row) for row in rows)
 
 
 def office_days_of(session: Session, office_id: int) -> OfficeDays:

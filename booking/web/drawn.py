@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from booking.core.texts.languages import Language, language, marks_readings
 
-_MOST = 128  # parts of some ten kilobytes
+_MOST = 1024  # parts of half a kilobyte to some
 
 
 def drawn(template: str, macro: str, *arguments: Any) -> Markup:

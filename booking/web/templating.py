@@ -1,7 +1,7 @@
 """What every template has at hand: words for dates, who is signed in, the offices to call, gettext."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, g
@@ -39,8 +39,6 @@ from booking.web.session import principal
 from booking.web.unread import unread_messages
 from calendars.office_time import day_of
 from database.base import db
-
-_IN_FOOTER = 6
 
 
 def register(app: Flask) -> None:
@@ -135,12 +133,12 @@ def _product() -> str:
     return _meeting_traits().product
 
 
-def _footer_offices() -> Sequence[OfficeContact]:
+def _footer_offices() -> tuple[OfficeContact, ...]:
     """Whom to call on pages that belong to no single office; nobody is named while the database is away."""
     if g.get("database_failed"):
         return ()
     today = day_of(g.get("now") or services().clock())
-    return first_offices(db.session(), _IN_FOOTER, today=today)
+    return first_offices(db.session(), today=today)
 
 
 def linked(text: str, links: Mapping[str, str] | None) -> Markup:
