@@ -18,6 +18,8 @@ from booking.core.refusals import OfficeContact
 from booking.tables import DatedRules, Desk, Office, Procedure, ProcedureDesk
 from booking.tables import Terms as TermsRow
 from database.base import table_of
+from database.connections import connection_of
+from database.fast.prepared import Prepared
 
 
 class Identified(Protocol):
@@ -48,6 +50,7 @@ class KnownOffice:
     name: str
     department: str
     phone: str
+    email: str | None
     desk_opens: time
     desk_closes: time
 
@@ -101,6 +104,7 @@ _COLUMNS = (
     _offices.department,
     _offices.code.label("office_code"),
     _offices.phone,
+    _offices.email,
     _offices.desk_opens,
     _offices.desk_closes,
     _offices.ends_on.label("office_ends_on"),
@@ -120,6 +124,22 @@ _ALL_OF_IT = (
 )
 
 _BY_CODE = select(Procedure).where(Procedure.code == bindparam("code")).options(joinedload(Procedure.office))
+
+
+_VERSION = Prepared(
+    select(_offices.id, _offices.version)
+    .select_from(table_of(Procedure))
+    .join(table_of(Office), _offices.id == _procedures.office_id)
+    .where(_procedures.code == bindparam("code"))
+)
+
+
+def present(session: Session, code: str) -> KnownProcedure:
+    """The procedure as it is now, by one small statement while this process knows it; raises UnknownProcedure."""
+    rows = _VERSION.rows(connection_of(session), {"code": code}) if is_code(code) else []
+    if not rows:
+        raise UnknownProcedure(None, code)
+    return known_by_code(session, code, OfficeVersion(*rows[0]))
 
 
 def procedure_by_code(session: Session, code: str) -> Procedure:
@@ -224,7 +244,7 @@ def _known_procedure(row: Mapping[str, Any], rules: Rules) -> KnownProcedure:
         invented=row["invented"],
         version=OfficeVersion(row["office_id"], row["version"]),
         office_revised_at=row["revised_at"],
-        office=KnownOffice(row["office_code"], row["name"], row["department"], row["phone"], **times),
+        office=KnownOffice(row["office_code"], row["name"], row["department"], row["phone"], row["email"], **times),
         contact=OfficeContact(row["name"], row["phone"], code=row["office_code"], **times),
         rules=rules,
     )

@@ -22,9 +22,8 @@ def test_the_same_is_drawn_once_and_anything_else_anew(sqlite_app: Flask) -> Non
         assert drawn(CALENDAR, "slot_rows", (replace(SLOT),), True, "") is first
         assert "予約する" not in drawn(CALENDAR, "slot_rows", (SLOT,), False, "")
         assert "満席" in drawn(CALENDAR, "slot_rows", (replace(SLOT, state=SlotState.FULL),), True, "")
-        days = drawn(CALENDAR, "month", ((DAY,),), None, None, "")
-        assert 'aria-current="date"' not in days
-        assert 'aria-current="date"' in drawn(CALENDAR, "month", ((DAY,),), DAY.date, None, "")
+        assert 'aria-current="date"' not in drawn(CALENDAR, "week_row", (DAY,))
+        assert 'aria-current="date"' in drawn(CALENDAR, "week_row", (DAY._replace(is_chosen=True),))
 
 
 def test_every_language_has_its_own(sqlite_app: Flask) -> None:
@@ -32,6 +31,6 @@ def test_every_language_has_its_own(sqlite_app: Flask) -> None:
         found = []
         for spoken in Language:
             with speaking(spoken):
-                found.append(drawn(CALENDAR, "month", ((DAY,),), None, None, ""))
+                found.append(drawn(CALENDAR, "week_row", (DAY,)))
     assert len({id(each) for each in found}) == len(Language)
     assert len(set(found)) > 1

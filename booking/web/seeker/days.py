@@ -1,16 +1,18 @@
 """Lays slots out for the eye: days in weeks from Monday, each with one state, and the slots of one day."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
+from booking.availability.slot_days import SlotDay
 from booking.availability.slots import Slot, SlotReason, SlotState
 from booking.availability.words import reason_of
+from booking.waiting_list.rules import has_open
 from calendars.office_days import OfficeDays
-from calendars.office_time import day_of
 
-_SUNDAY = 6
+_SATURDAY, _SUNDAY = 5, 6
 
 # What a day with several slots is called: the first of these that one of them is.
 _CALLED_BY: tuple[str, ...] = (
@@ -25,16 +27,38 @@ _CALLED_BY: tuple[str, ...] = (
 )
 _CLOSING_DAY = SlotReason.CLOSING_DAY.value
 _NO_TIMES = "no_times"
+_MOST_DAYS = 2048  # as many as slots are remembered of
 
 
-@dataclass(frozen=True)
-class CalendarDay:
-    """A day in the calendar. `state` is a slot's state or reason, or no_times; `url` leads to its slots."""
+class CalendarDay(NamedTuple):
+    """A day in the calendar. `state` is a slot's state or reason, or no_times; `url` leads to its slots.
+
+    A tuple, because what is drawn of a week is found by its days, for each page anew.
+    """
 
     date: date
     state: str
     detail: str  # the name of the closing day, else empty
     url: str | None
+    is_today: bool = False
+    is_chosen: bool = False
+    names_month: bool = False  # the first that is shown of its month
+
+
+Week = tuple[CalendarDay | None, ...]
+
+
+@dataclass(frozen=True)
+class Month:
+    """The days that can be looked at, in rows of seven, Monday first; None pads both ends.
+
+    `closings` are closing days with their names, but for weekends, which explain themselves.
+    """
+
+    today: date
+    weeks: tuple[Week, ...]
+    states: frozenset[str]
+    closings: tuple[tuple[date, str], ...]
 
 
 @dataclass(frozen=True)
@@ -49,21 +73,33 @@ class ShownSlot:
     detail: str
 
 
-def weeks_of(
-    slots: Iterable[Slot], office_days: OfficeDays, *, first: date, last: date, url_of: Callable[[date], str]
-) -> tuple[tuple[CalendarDay | None, ...], ...]:
-    """The days from `first` to `last` inclusive in rows of seven, Monday first; None pads both ends."""
-    by_day = _by_day(slots)
-    days: list[CalendarDay | None] = [None] * first.weekday()
+def month_of(
+    slot_days: Iterable[SlotDay],
+    office_days: OfficeDays,
+    *,
+    first: date,
+    last: date,
+    chosen: date,
+    url_of: Callable[[date], str],
+) -> Month:
+    """The days from `first`, which is today, to `last` inclusive; `chosen` is the one that is looked at."""
+    by_day = {each.day: each for each in slot_days}
+    days = []
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
-        days.append(_calendar_day(day, by_day[day], office_days, url_of))
-    days.extend([None] * (_SUNDAY - last.weekday()))
-    return tuple(tuple(days[row : row + 7]) for row in range(0, len(days), 7))
+        state, detail = _state_on(day, by_day.get(day), office_days)
+        url = url_of(day) if state not in {_CLOSING_DAY, _NO_TIMES} else None
+        days.append(CalendarDay(day, state, detail, url, n == 0, day == chosen, n == 0 or day.day == 1))
+    return Month(
+        today=first,
+        weeks=_in_weeks(days),
+        states=frozenset(each.state for each in days),
+        closings=tuple((each.date, each.detail) for each in days if each.detail and each.date.weekday() < _SATURDAY),
+    )
 
 
-def shown_slots(slots: Iterable[Slot], day: date, *, phone_only_reason: str) -> tuple[ShownSlot, ...]:
-    """The slots of `day`, ready to be shown."""
+def shown_slots(slots: Iterable[Slot], *, phone_only_reason: str) -> tuple[ShownSlot, ...]:
+    """The slots of a day, ready to be shown."""
     return tuple(
         ShownSlot(
             starts_at=slot.starts_at,
@@ -74,29 +110,27 @@ def shown_slots(slots: Iterable[Slot], day: date, *, phone_only_reason: str) -> 
             detail=reason_of(slot, phone_only_reason=phone_only_reason),
         )
         for slot in slots
-        if slot.starts_at.date() == day
     )
 
 
-def first_open_day(slots: Iterable[Slot]) -> date | None:
+def first_open_day(slot_days: Iterable[SlotDay]) -> date | None:
     """The first day on which something is open."""
-    return next((day_of(slot.starts_at) for slot in slots if slot.state is SlotState.OPEN), None)
+    return next((each.day for each in slot_days if has_open(each.slots)), None)
 
 
-def _by_day(slots: Iterable[Slot]) -> defaultdict[date, list[Slot]]:
-    by_day: defaultdict[date, list[Slot]] = defaultdict(list)
-    for slot in slots:
-        by_day[slot.starts_at.date()].append(slot)
-    return by_day
+def _in_weeks(days: list[CalendarDay]) -> tuple[Week, ...]:
+    padded = [*[None] * days[0].date.weekday(), *days, *[None] * (_SUNDAY - days[-1].date.weekday())]
+    return tuple(tuple(padded[row : row + 7]) for row in range(0, len(padded), 7))
 
 
-def _calendar_day(
-    day: date, slots: Sequence[Slot], office_days: OfficeDays, url_of: Callable[[date], str]
-) -> CalendarDay:
+def _state_on(day: date, slot_day: SlotDay | None, office_days: OfficeDays) -> tuple[str, str]:
     closing = office_days.closing(day)
     if closing is not None:
-        return CalendarDay(day, _CLOSING_DAY, closing.name, None)
-    if not slots:
-        return CalendarDay(day, _NO_TIMES, "", None)
-    states = {str(slot.reason or slot.state) for slot in slots}
-    return CalendarDay(day, next(state for state in _CALLED_BY if state in states), "", url_of(day))
+        return _CLOSING_DAY, closing.name
+    return _called(slot_day) if slot_day else _NO_TIMES, ""
+
+
+@lru_cache(_MOST_DAYS)
+def _called(slot_day: SlotDay) -> str:
+    states = {str(slot.reason or slot.state) for slot in slot_day.slots}
+    return next(state for state in _CALLED_BY if state in states)

@@ -7,7 +7,13 @@ import segno
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.availability.procedures import current_terms, offered_procedure, procedure_by_code, values_on
+from booking.availability.procedures import (
+    KnownProcedure,
+    current_terms,
+    offered_procedure,
+    procedure_by_code,
+    refuse_ended,
+)
 from booking.bookings.rules.eligibility import Standing
 from booking.bookings.rules.holding import HOLD, LAPSES_A_DAY
 from booking.bookings.standing import standing_of
@@ -16,11 +22,10 @@ from booking.core.input.parsing import read_day
 from booking.people.permissions import ANYONE, allow
 from booking.people.validity.reads import Validity, validity_of
 from booking.services import services
-from booking.tables import Procedure
 from booking.web.for_strangers import kept_for_strangers
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.own_hold import Begun, begun, lapses_today
-from booking.web.seeker.days import first_open_day, shown_slots, weeks_of
+from booking.web.seeker.days import first_open_day, month_of, shown_slots
 from booking.web.seeker.timetable import Timetable
 from booking.web.seeker.waiting_list import wait_state
 from booking.web.session import now, principal
@@ -35,11 +40,12 @@ from database.base import db
 def procedure(code: str) -> ResponseReturnValue:
     """The calendar and the slots of one day: `?day=`, or else the first day with an open one."""
     stamp = present_stamp()
-    shown = offered_procedure(db.session(), code, today=day_of(now()))
-    timetable = Timetable.of(shown)
+    timetable = Timetable.for_strangers(code) if principal() is None else Timetable.of(code)
+    shown = timetable.procedure
+    refuse_ended(shown, today=timetable.first)
     requested = request.args.get("day")
     wished = read_day(requested) if requested else None
-    day = wished or first_open_day(timetable.window) or timetable.first
+    day = wished or first_open_day(timetable.days) or timetable.first
     standing = _own_standing(shown)
     no_more_holds = standing is not None and lapses_today(shown) >= LAPSES_A_DAY
     address = url_for(".procedure", code=code)
@@ -47,22 +53,23 @@ def procedure(code: str) -> ResponseReturnValue:
         "seeker/procedure.html",
         procedure=shown,
         office=shown.office,
-        rules=timetable.rules.on(timetable.first),
-        rules_of_day=timetable.rules.on(day),
+        rules=shown.on(timetable.first),
+        rules_of_day=shown.on(day),
         first=timetable.first,
         last=timetable.last,
-        weeks=weeks_of(
-            timetable.window,
+        month=month_of(
+            timetable.days,
             timetable.rules.office_days,
             first=timetable.first,
             last=timetable.last,
+            chosen=day,
             url_of=lambda each: f"{address}?day={each.isoformat()}#times",
         ),
         day=day,
-        slots=shown_slots(timetable.on(day), day, phone_only_reason=timetable.rules.on(day).phone_only_reason),
+        slots=shown_slots(timetable.on(day), phone_only_reason=shown.on(day).phone_only_reason),
         closing=timetable.rules.office_days.closing(day),
         on_the_web=timetable.channel is Channel.WEB,
-        by_phone=Channel.PHONE in timetable.rules.on(day).channels,
+        by_phone=Channel.PHONE in shown.on(day).channels,
         own=_bookings_at_limit(shown, standing),
         suspended_until=standing.suspended_until if standing else None,
         validity=_own_validity(),
@@ -121,7 +128,7 @@ def _own_begun(standing: Standing | None, *, no_more_holds: bool) -> Begun | Non
     return found if found and (found.held.expires_at > now() or no_more_holds) else None
 
 
-def _own_standing(shown: Procedure) -> Standing | None:
+def _own_standing(shown: KnownProcedure) -> Standing | None:
     """How the signed-in seeker stands towards the procedure; None for anybody else."""
     who = principal()
     if who is None or who.seeker_id is None:
@@ -129,9 +136,9 @@ def _own_standing(shown: Procedure) -> Standing | None:
     return standing_of(db.session(), who.seeker_id, shown, now=now())
 
 
-def _bookings_at_limit(shown: Procedure, standing: Standing | None) -> list[tuple[str, datetime]]:
+def _bookings_at_limit(shown: KnownProcedure, standing: Standing | None) -> list[tuple[str, datetime]]:
     """Number and start (office time) of the seeker's open bookings, if there may be no more of them."""
     if standing is None:
         return []
     booked = list(zip(standing.open_bookings, standing.own_starts, strict=True))
-    return booked if len(booked) >= values_on(db.session(), shown, day_of(now())).max_open_bookings else []
+    return booked if len(booked) >= shown.on(day_of(now())).max_open_bookings else []

@@ -1,73 +1,91 @@
 """A procedure's slots as its reader sees them, for the calendar and the times of one day; draws nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from booking.availability.open_slots import slots_of
-from booking.availability.procedures import rules_of
-from booking.availability.slot_days import slot_days, unchanged_until
+from booking.availability.open_slots import taken_of
+from booking.availability.procedures import KnownProcedure, present
+from booking.availability.slot_days import SlotDay, slot_days, unchanged_until
 from booking.availability.slot_lists import claimed
 from booking.availability.slots import Rules, Slot
 from booking.core.channels import Channel
-from booking.tables import Booking, Procedure
 from booking.web.session import now, principal
-from calendars.office_time import day_of
+from calendars.office_time import day_of, midnight
 from database.base import db
 
 
 @dataclass(frozen=True)
 class Timetable:
-    """The slots of the booking window, today's first (office days), and of any other day when asked."""
+    """The slots of the booking window, today's first (office days), and of any other day when asked.
 
-    procedure: Procedure
-    rules: Rules
+    What is booked by phone only is shown as the phone sees it, `channel`: free times to ask for. `lapse` is when the
+    first hold in it lapses, as far as strangers see it.
+    """
+
+    procedure: KnownProcedure
     channel: Channel
     first: date
     last: date
-    window: tuple[Slot, ...]
-    moving: int | None
+    days: Sequence[SlotDay]
+    lapse: datetime | None = None
+    moving: int | None = None
 
     @classmethod
-    def of(cls, procedure: Procedure, *, moving: Booking | None = None) -> "Timetable":
-        """What can be booked, or to where the booking `moving` can move."""
-        rules = rules_of(db.session(), procedure)
+    def of(cls, code: str, *, moving: int | None = None) -> "Timetable":
+        """What whoever is signed in can book, or to where their booking of the id `moving` can move.
+
+        Raises UnknownProcedure.
+        """
+        procedure, first = present(db.session(), code), day_of(now())
+        last = procedure.rules.last_open_day(first)
+        channel = procedure.rules.shown_channel(first, last)
+        days = _days(procedure, channel, first, last, moving=moving)
+        return cls(procedure, channel, first, last, days, moving=moving)
+
+    @classmethod
+    def for_strangers(cls, code: str) -> "Timetable":
+        """What everybody sees, by one statement; raises UnknownProcedure."""
         first = day_of(now())
-        last = rules.last_open_day(first)
-        # What is booked by phone only is shown as the phone sees it: free times to ask for.
+        found = claimed(db.engine, code, first=first, last=None, now=now())
+        rules, last = found.procedure.rules, found.last
         channel = rules.shown_channel(first, last)
-        moving_id = moving.id if moving else None
-        window = _slots(procedure, rules, channel, first, last, moving_id)
-        return cls(procedure, rules, channel, first, last, window, moving_id)
+        days = slot_days(rules, found.taken, first=first, last=last, channel=channel, now=now())
+        return cls(found.procedure, channel, first, last, days, lapse=found.lapse)
+
+    @property
+    def rules(self) -> Rules:
+        """What decides over the slots."""
+        return self.procedure.rules
 
     def unchanged_until(self) -> datetime:
         """The next moment at which time alone changes what strangers see of the window (rules.md#caches)."""
-        found = claimed(db.engine, self.procedure.code, first=self.first, last=self.last, now=now())
-        days = slot_days(self.rules, found.taken, first=self.first, last=self.last, channel=self.channel, now=now())
-        return unchanged_until(days, lapse=found.lapse, now=now())
+        return unchanged_until(self.days, lapse=self.lapse, now=now())
 
     def on(self, day: date) -> tuple[Slot, ...]:
         """The slots of `day`, also of one outside the window."""
-        if self.first <= day <= self.last:
-            return self.window
-        return _slots(self.procedure, self.rules, self.channel, day, day, self.moving)
+        days = self.days
+        if not self.first <= day <= self.last:
+            days = _days(self.procedure, self.channel, day, day, moving=self.moving)
+        return next((each.slots for each in days if each.day == day), ())
 
     def at(self, starts_at: datetime) -> Slot | None:
         """The slot at `starts_at` (office time), if the timetable has one in the window."""
-        return next((slot for slot in self.window if slot.starts_at == starts_at), None)
+        return next((slot for each in self.days for slot in each.slots if slot.starts_at == starts_at), None)
 
 
-def _slots(
-    procedure: Procedure, rules: Rules, channel: Channel, first: date, last: date, moving: int | None
-) -> tuple[Slot, ...]:
+def _days(
+    procedure: KnownProcedure, channel: Channel, first: date, last: date, *, moving: int | None
+) -> Sequence[SlotDay]:
+    """As whoever is signed in sees them: their own hold does not stand in their way, nor what they move."""
     who = principal()
-    return slots_of(
+    taken = taken_of(
         db.session(),
         procedure,
-        first=first,
-        last=last,
-        channel=channel,
+        since=midnight(first),
+        until=midnight(last + timedelta(days=1)),
         now=now(),
         seeker_id=who.seeker_id if who else None,
-        rules=rules,
         moving=moving,
     )
+    return slot_days(procedure.rules, taken, first=first, last=last, channel=channel, now=now())

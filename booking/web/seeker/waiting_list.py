@@ -23,7 +23,6 @@ from booking.web.seeker.bookings.choosing import WantedDay, remember_wanted_day
 from booking.web.seeker.timetable import Timetable
 from booking.web.session import now, principal, seeker_id
 from booking.web.way_back import local_path
-from calendars.office_time import day_of
 from database.base import db
 
 
@@ -37,8 +36,7 @@ class WaitState(StrEnum):
 def wait_state(timetable: Timetable, day: date) -> WaitState | None:
     """Whether waiting for a place on `day` is offered or has begun; None for staff and unless the day is full."""
     who = principal()
-    slots = [slot for slot in timetable.on(day) if day_of(slot.starts_at) == day]
-    if timetable.channel is not Channel.WEB or not is_full(slots):
+    if timetable.channel is not Channel.WEB or not is_full(timetable.on(day)):
         return None
     if who is None or who.is_unregistered:
         return WaitState.OFFERED

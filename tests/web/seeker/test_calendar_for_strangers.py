@@ -1,17 +1,18 @@
 """The calendar that strangers see is computed once and kept: for nobody else, and never after anything has changed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
 
+from booking.assets import assets
 from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.hold import give_up, hold
-from booking.tables import Procedure
+from booking.office_changes.import_file import import_office
+from booking.offices.file.read import read_office
 from database.base import db
-from database.transactions import transact
 from tests.bookings.builders import WED_10, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, office_time, seeker_id
 from tests.web.seeker_visits import KAKUTO, OMURA, WED_25, SeekerVisit
@@ -91,8 +92,10 @@ def test_after_every_change_the_next_stranger_sees_it(app: Flask, change: Callab
 
 def test_a_title_that_an_operator_changes_is_seen_at_once(sqlite_app: Flask) -> None:
     seen(sqlite_app)
+    omura = read_office((assets("offices") / "omura.toml").read_text(encoding="utf-8"), file_name="omura.toml")
+    renamed = tuple(replace(one, title="新しい名前の相談") for one in omura.procedures)
     with sqlite_app.app_context():
-        transact(lambda session: session.execute(update(Procedure).values(title="新しい名前の相談")))
+        import_office(replace(omura, procedures=renamed), actor="test", now=FRIDAY_MORNING)
     assert "新しい名前の相談" in seen(sqlite_app)
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from booking.availability.slot_days import slots
+from booking.availability.slot_days import slot_days
 from booking.availability.slots import Lane, Taken, Timetable, WeeklyTimes
 from booking.core.channels import Channel
-from booking.web.seeker.days import CalendarDay, first_open_day, weeks_of
+from booking.web.seeker.days import CalendarDay, Month, first_open_day, month_of
 from calendars.office_days import OfficeDays
 from tests.days import day
 from tests.rules import rules_with
@@ -13,7 +13,8 @@ from tests.town import FRIDAY_MORNING, office_time
 
 FIRST, LAST = day("2026-11-20 Fri"), day("2026-12-02 Wed")
 OFFICE_DAYS = OfficeDays(national_holiday={date(2026, 11, 23): "勤労感謝の日"}.get)
-TEN = office_time("2026-11-25 10:00")  # Wednesday
+WEDNESDAY = day("2026-11-25 Wed")
+TEN = office_time("2026-11-25 10:00")
 RULES = rules_with(
     length_minutes=30,
     lead_open_days=2,
@@ -28,8 +29,7 @@ RULES = rules_with(
 
 
 def test_weeks_begin_on_monday_and_are_padded() -> None:
-    weeks = _weeks(Taken())
-    assert [[each.date.day if each else None for each in week] for week in weeks] == [
+    assert [[each.date.day if each else None for each in week] for week in _month().weeks] == [
         [None, None, None, None, 20, 21, 22],
         [23, 24, 25, 26, 27, 28, 29],
         [30, 1, 2, None, None, None, None],
@@ -54,16 +54,32 @@ def test_a_day_with_an_own_booking_says_so() -> None:
 
 
 def test_the_first_open_day_is_shown_first() -> None:
-    found = slots(RULES, Taken(own_starts={TEN}), first=FIRST, last=LAST, channel=Channel.WEB, now=FRIDAY_MORNING)
+    found = slot_days(RULES, Taken(own_starts={TEN}), first=FIRST, last=LAST, channel=Channel.WEB, now=FRIDAY_MORNING)
     assert first_open_day(found) == day("2026-11-27 Fri")
     assert first_open_day([]) is None
 
 
+def test_today_and_the_day_that_is_looked_at_are_marked() -> None:
+    days = [each for week in _month().weeks for each in week if each]
+    assert [each.date.day for each in days if each.is_today] == [20]
+    assert [each.date.day for each in days if each.is_chosen] == [25]
+    assert [each.date.day for each in days if each.names_month] == [20, 1]
+
+
+def test_the_closing_days_of_the_week_are_named() -> None:
+    assert _month().closings == ((date(2026, 11, 23), "勤労感謝の日"),)
+    assert _month().states == {"deadline_passed", "open", "closing_day", "no_times"}
+
+
 def _day(text: str, taken: Taken | None = None) -> CalendarDay:
-    wanted = day(text)
-    return next(each for week in _weeks(taken or Taken()) for each in week if each and each.date == wanted)
+    """The day as it stands in the calendar while another one is looked at."""
+    wanted, looked_at = day(text), FIRST
+    days = (each for week in _month(taken, chosen=looked_at).weeks for each in week if each)
+    return next(each for each in days if each.date == wanted)
 
 
-def _weeks(taken: Taken) -> tuple[tuple[CalendarDay | None, ...], ...]:
-    found = slots(RULES, taken, first=FIRST, last=LAST, channel=Channel.WEB, now=FRIDAY_MORNING)
-    return weeks_of(found, OFFICE_DAYS, first=FIRST, last=LAST, url_of=lambda each: f"/{each.isoformat()}")
+def _month(taken: Taken | None = None, chosen: date = WEDNESDAY) -> Month:
+    found = slot_days(RULES, taken or Taken(), first=FIRST, last=LAST, channel=Channel.WEB, now=FRIDAY_MORNING)
+    return month_of(
+        found, OFFICE_DAYS, first=FIRST, last=LAST, chosen=chosen, url_of=lambda each: f"/{each.isoformat()}"
+    )

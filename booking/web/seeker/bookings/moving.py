@@ -25,7 +25,7 @@ from booking.web.forms import is_ticked, line
 from booking.web.one_time_key import fresh_key, sent_key
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.may_change import may_change
-from booking.web.seeker.days import first_open_day, shown_slots, weeks_of
+from booking.web.seeker.days import first_open_day, month_of, shown_slots
 from booking.web.seeker.timetable import Timetable
 from booking.web.seen import seen_revision
 from booking.web.session import now, seeker_id
@@ -73,7 +73,7 @@ def confirm_move(number: str) -> ResponseReturnValue:
     if is_there_already(found, starts_at) or not may_change(found):
         return redirect(url_for(".booking", number=number), code=303)
     refuse_unless_movable(db.session(), found, by_seeker=True, now=now())
-    timetable = Timetable.of(found.procedure, moving=found)
+    timetable = Timetable.of(found.procedure.code, moving=found.id)
     slot = timetable.at(starts_at)
     if slot is None or slot.state is not SlotState.OPEN or timetable.channel is not Channel.WEB:
         flash_beside(_("その日時は、いまは選べません。予約はそのままです。"), "warning", place="times")
@@ -88,7 +88,7 @@ def submit_move(number: str) -> ResponseReturnValue:
     """Move. However often this is sent, it moves once; whatever is refused, the booking stays as it was."""
     found, starts_at = _own(number), read_moment(request.form.get("starts_at", "")) or abort(400)
     form = _Acceptance.parse(request.form)
-    slot = Timetable.of(found.procedure, moving=found).at(starts_at)
+    slot = Timetable.of(found.procedure.code, moving=found.id).at(starts_at)
     try:
         moving.move(_request(number, starts_at, form), now=now())
     except TermsOutdated:
@@ -119,9 +119,9 @@ def _request(number: str, starts_at: datetime, form: _Acceptance) -> moving.Move
 
 
 def _calendar(found: Booking, refused: SlotRefused | None = None) -> tuple[str, int]:
-    timetable = Timetable.of(found.procedure, moving=found)
+    timetable = Timetable.of(found.procedure.code, moving=found.id)
     requested = read_day(request.args.get("day", ""))
-    day = requested or (day_of(refused.starts_at) if refused else None) or first_open_day(timetable.window)
+    day = requested or (day_of(refused.starts_at) if refused else None) or first_open_day(timetable.days)
     day = day or timetable.first
     page = render_template(
         "seeker/move.html",
@@ -130,17 +130,18 @@ def _calendar(found: Booking, refused: SlotRefused | None = None) -> tuple[str, 
         office=found.office,
         on_the_web=timetable.channel is Channel.WEB,
         phone_only_reason=timetable.rules.on(day).phone_only_reason,
-        weeks=weeks_of(
-            timetable.window,
+        month=month_of(
+            timetable.days,
             timetable.rules.office_days,
             first=timetable.first,
             last=timetable.last,
+            chosen=day,
             url_of=lambda each: url_for(".move", number=found.number, day=each.isoformat(), _anchor="times"),
         ),
         first=timetable.first,
         last=timetable.last,
         day=day,
-        slots=shown_slots(timetable.on(day), day, phone_only_reason=timetable.rules.on(day).phone_only_reason),
+        slots=shown_slots(timetable.on(day), phone_only_reason=timetable.rules.on(day).phone_only_reason),
         closing=timetable.rules.office_days.closing(day),
         explanation=explain_not_moved(refused) if refused else None,
         alternatives=refused.alternatives if refused else (),
