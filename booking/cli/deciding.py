@@ -28,17 +28,25 @@ def decide(options: Namespace, impact: Impact) -> Decision:
     """What is to become of each booking; raises CommandFailed where nobody says it."""
     if not impact.bookings:
         return NOBODY_CONCERNED
-    if options.keep:
-        return Decision(impact.fingerprint, alike(impact.bookings, Fate.KEPT, {}))
-    if options.cancel is not None:
-        return Decision(impact.fingerprint, alike(impact.bookings, Fate.CANCELLED, {}), options.cancel)
-    if options.yes or not sys.stdin.isatty():
+    said = _said(options, impact)
+    missing = [booking for booking in impact.bookings if booking.number not in said]
+    if missing and (options.yes or not sys.stdin.isatty()):
         raise CommandFailed(
-            f"{len(impact.bookings)} booked times lose their place, and nothing was changed: add --keep, or"
-            " --cancel REASON (the seekers read it), or answer for each of them on a terminal, without --yes"
+            f"{len(missing)} booked times lose their place, and nothing was changed: add --keep, or"
+            " --cancel REASON (the seekers read it), or answer for each of them on a terminal, without --yes;"
+            " --move moves those that can go to another desk at the same time"
         )
-    choices = {booking.number: _choose(booking) for booking in impact.bookings}
-    return Decision(impact.fingerprint, choices, _read_reason() if CANCEL in choices.values() else "")
+    choices = {**said, **{booking.number: _choose(booking) for booking in missing}}
+    reason = options.cancel or ""
+    return Decision(impact.fingerprint, choices, reason or (_read_reason() if CANCEL in choices.values() else ""))
+
+
+def _said(options: Namespace, impact: Impact) -> Mapping[str, Choice]:
+    """What the options say: first who can go to another desk goes there, then the same for all others."""
+    moved = alike(impact.bookings, Fate.MOVED, {}) if options.move else {}
+    if options.keep:
+        return alike(impact.bookings, Fate.KEPT, moved)
+    return alike(impact.bookings, Fate.CANCELLED, moved) if options.cancel is not None else moved
 
 
 def agreed(options: Namespace) -> bool:

@@ -10,13 +10,7 @@ from booking.cli.deciding import agreed, decide, noted_at_desk, show
 from booking.cli.wiring import prepared_app
 from booking.core.dates import long_day
 from booking.office_changes.carry_out import Decision
-from booking.office_changes.holiday_impact import (
-    changed_days,
-    concerned_offices,
-    planned_holidays,
-    with_years_of,
-    years_of,
-)
+from booking.office_changes.holiday_impact import holiday_plan
 from booking.office_changes.impact import impact_of
 from booking.office_changes.import_holidays import import_holidays
 from booking.services import services
@@ -48,14 +42,12 @@ def import_file(options: Namespace) -> None:
 def _decisions(options: Namespace, holidays: Sequence[NationalHoliday], now: datetime) -> Mapping[str, Decision]:
     """What becomes of the bookings that lose their place, by office code; empty where there are none."""
     session = db.session()
-    before, after = national_holidays(session), with_years_of(session, holidays)
-    first, last = years_of(holidays)
-    days = changed_days(before, after, first=max(day_of(now), first), last=last)
-    for day, name in days.items():
+    plan = holiday_plan(session, holidays, now=now)
+    for day, name in plan.days.items():
         print(f"{long_day(day)}: {name or 'no holiday any more'}")
     impacts = {}
-    for office in concerned_offices(session, days, now=now):
-        impact = impact_of(session, planned_holidays(session, office, before=before, after=after), now=now)
+    for office, planned in plan.offices:
+        impact = impact_of(session, planned, now=now)
         if impact.bookings or impact.holds:
             print(f"{office.name} ({office.code})")
             show(impact)

@@ -149,9 +149,12 @@ def _add_offices(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add_decisions(take: argparse.ArgumentParser) -> None:
-    """What becomes of bookings that lose their place; without either it is asked for each of them."""
+    """What becomes of bookings that lose their place; of whom they say nothing it is asked for each."""
+    take.add_argument("--move", action="store_true", help="move to another desk at the same time whom it is free for")
     affected = take.add_mutually_exclusive_group()
-    affected.add_argument("--keep", action="store_true", help="keep the bookings that lose their place")
+    affected.add_argument(
+        "--keep", action="store_true", help="keep the bookings that lose their place (with --move: the others)"
+    )
     affected.add_argument(
         "--cancel", type=read_reason, metavar="REASON", help="cancel them; the seekers read the reason"
     )

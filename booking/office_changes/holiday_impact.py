@@ -1,11 +1,13 @@
 """What an import of official holidays would change: the days, and at which offices who loses their place."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
+from booking.availability.holidays import national_holidays
 from booking.office_changes.impact import PlannedChange
 from booking.offices.from_rows import office_file
 from booking.tables import Booking, BookingStatus, Hold, ImportedHoliday, Office, Procedure
@@ -64,3 +66,21 @@ def planned_holidays(
     """The office stays as it is, under other holidays."""
     same = office_file(session, office)
     return PlannedChange(same, same, (before.name, after.name))
+
+
+@dataclass(frozen=True)
+class HolidayPlan:
+    """What an import would change: the days with the name of a new holiday, and the offices that it concerns."""
+
+    days: Mapping[date, str | None]
+    offices: Sequence[tuple[Office, PlannedChange]]
+
+
+def holiday_plan(session: Session, holidays: Sequence[NationalHoliday], *, now: datetime) -> HolidayPlan:
+    """The import of `holidays` as it would be now."""
+    before, after = national_holidays(session), with_years_of(session, holidays)
+    first, last = years_of(holidays)
+    days = changed_days(before, after, first=max(day_of(now), first), last=last)
+    offices = concerned_offices(session, days, now=now)
+    planned = [(office, planned_holidays(session, office, before=before, after=after)) for office in offices]
+    return HolidayPlan(days, planned)

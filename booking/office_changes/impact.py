@@ -95,7 +95,8 @@ def _with_names(what: str, office: shape.Office) -> str:
     """Word a fault for managers, who know desks and procedures by their names and not by the codes of office files."""
     names = {desk.code: desk.name for desk in office.desks} | {one.code: one.purpose for one in office.procedures}
     longest_first = sorted(names, key=len, reverse=True)
-    return re.sub("|".join(map(re.escape, longest_first)), lambda code: f"「{names[code[0]]}」", what)
+    # In files a code stands between spaces; a name in its brackets needs none.
+    return re.sub(f" ?({'|'.join(map(re.escape, longest_first))}) ?", lambda code: f"「{names[code[1]]}」", what)
 
 
 def difference_of(session: Session, planned: PlannedChange) -> Difference:

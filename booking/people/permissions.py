@@ -48,6 +48,8 @@ ALL_STAFF = Callers(Realm.DESK, frozenset(Role))
 RECEPTION = Callers(Realm.DESK, frozenset({Role.CLERK, Role.MANAGER, Role.ADMINISTRATOR}))
 # Who decides over an office's days, times and desks.
 MANAGEMENT = Callers(Realm.DESK, frozenset({Role.MANAGER, Role.ADMINISTRATOR}))
+# Who decides over what all offices share.
+ADMINISTRATION = Callers(Realm.DESK, frozenset({Role.ADMINISTRATOR}))
 
 BOOKING_READERS = Callers(roles=ALL_STAFF.roles, scope=Scope.BOOKINGS_READ)
 BOOKING_WRITERS = Callers(roles=RECEPTION.roles, scope=Scope.BOOKINGS_WRITE)

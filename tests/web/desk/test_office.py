@@ -240,7 +240,7 @@ def test_an_only_desk_stays(manager: StaffVisit) -> None:
 def test_a_desk_without_its_rest_is_explained_by_name(manager: StaffVisit) -> None:
     answer = manager.open(f"{OMURA}/procedures/omura-nintei/desks/omura-desk-1/in")  # until 15:00; 職業相談 is at 15:00
     assert answer.status_code == 422
-    assert "「オンライン職業相談窓口」 で 「失業認定」 の 14:30 からの相談と休みに重なります" in answer.text
+    assert "「オンライン職業相談窓口」で「失業認定」の 14:30 からの相談と休みに重なります" in answer.text
 
 
 def test_the_mail_leads_to_new_times(manager: StaffVisit, number: str) -> None:

@@ -1,12 +1,10 @@
 """The pool of meetings made by hand: what lies in it, and taking in a file after a look at what it changes."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.core.keys import LostDataKey
 from booking.core.texts import _
 from booking.meetings.pool.file import LARGEST_FILE, BadPoolFile, PoolLine, read_pool_file
 from booking.meetings.pool.fill import PoolChange, fill_pool, look_before_filling
@@ -16,6 +14,7 @@ from booking.people.permissions import MANAGEMENT, allow
 from booking.services import services
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
+from booking.web.desk.sealed_files import opened, sealed, sent_file
 from booking.web.session import now, staff
 from database.base import db
 
@@ -31,8 +30,7 @@ def pool() -> str:
 @allow(MANAGEMENT)
 def look_at_pool_file() -> ResponseReturnValue:
     """What the file would change. Until it is confirmed it lies in the page alone, sealed."""
-    file = request.files.get("file")
-    content = file.read(LARGEST_FILE + 1) if file else b""
+    _name, content = sent_file(LARGEST_FILE)
     if not content:
         return _pool_page([_("CSVファイルを選んでください。")]), 422
     traits = services().meetings.traits
@@ -55,7 +53,7 @@ def fill_the_pool() -> ResponseReturnValue:
     """Take the file in as it was shown."""
     who, traits = staff(), services().meetings.traits
     try:
-        lines = read_pool_file(_opened(request.form.get("sealed", ""), actor=who.actor), traits)
+        lines = read_pool_file(opened(), traits)
         change = fill_pool(lines, actor=who.actor, office_ids=who.office_ids, keys=services().keys, now=now())
     except BadPoolFile as refused:
         return _pool_page([bad_line(bad, traits) for bad in refused.bad]), 422
@@ -78,14 +76,4 @@ def _pool_page(complaints: Sequence[str] = ()) -> str:
 
 
 def _look_page(content: bytes, lines: Sequence[PoolLine], change: PoolChange) -> str:
-    sealed = services().keys.seal(f"{staff().actor} {urlsafe_b64encode(content).decode()}")
-    return page("desk/pool_look.html", lines=lines, change=change, sealed=sealed.decode())
-
-
-def _opened(sealed: str, *, actor: str) -> bytes:
-    """The file that this person was shown."""
-    try:
-        shown_to, _space, content = services().keys.open(sealed.encode()).partition(" ")
-    except LostDataKey:
-        return abort(400)
-    return urlsafe_b64decode(content) if shown_to == actor else abort(400)
+    return page("desk/pool_look.html", lines=lines, change=change, sealed=sealed(content))

@@ -64,7 +64,7 @@ def _impact_page(
         form=form,
         errors=form.errors([one.impact for one in offices]) if complain else {},
         explanation=explain_to_staff(refused) if refused else None,
-        action=request.full_path.rstrip("?"),
+        action=proposal.action or request.full_path.rstrip("?"),
     )
 
 

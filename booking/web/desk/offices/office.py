@@ -11,7 +11,7 @@ from booking.office_changes.words import weekdays
 from booking.offices.file import shape
 from booking.offices.from_rows import office_file
 from booking.offices.staff_offices import offices_of_staff
-from booking.people.permissions import MANAGEMENT, allow
+from booking.people.permissions import ADMINISTRATION, MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.offices.closing_form import EMPTY_CLOSING, ClosingDayForm
@@ -53,6 +53,7 @@ def office_page(shown: Office, form: ClosingDayForm, refused: Refusal | None = N
         weekdays=weekdays(),
         today=today,
         offices=len(staff().office_ids),
+        may_import_holidays=ADMINISTRATION.include(staff()),
         form=form,
         errors=form.errors,
         explanation=explain_to_staff(refused) if refused else None,

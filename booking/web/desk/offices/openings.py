@@ -99,4 +99,4 @@ def _complaints(refused: OfficeRulesBroken) -> Iterator[tuple[str, str]]:
     """Each fault at the field of its procedure."""
     for key, what, allowed in refused.faults:
         code = key.rpartition(".")[2]
-        yield f"{STARTS}{code}", _("%(what)s（使える値：%(allowed)s）", what=what, allowed=allowed)
+        yield f"{STARTS}{code}", _("%(what)s（使えるのは、%(allowed)s）", what=what, allowed=allowed)

@@ -43,6 +43,7 @@ class Proposal:
     back: str
     find: Callable[[], Sequence[Concerned]]
     carry_out: Callable[[Mapping[str, Decision]], Mapping[str, Outcome]]
+    action: str = ""  # where what is decided is sent; empty: where the page itself is
     reason: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     changes: Sequence[str] = ()

@@ -101,5 +101,5 @@ def _complaints(refused: OfficeRulesBroken) -> Iterator[tuple[str, str]]:
     """Each fault at the field of its weekday; one that lies elsewhere (another procedure's starts) at the first day."""
     for key, what, allowed in refused.faults:
         weekday = key.rpartition(".")[2]
-        complaint = _("%(what)s（使える値：%(allowed)s）", what=what, allowed=allowed)
+        complaint = _("%(what)s（使えるのは、%(allowed)s）", what=what, allowed=allowed)
         yield (weekday if weekday in WEEKDAYS else "from"), complaint
