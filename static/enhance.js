@@ -202,8 +202,11 @@
     const hadFocus = part.contains(document.activeElement);
     part.replaceWith(fresh);
     if (hadFocus) {
-      fresh.tabIndex = -1;
-      fresh.focus();
+      const next = fresh.querySelector("[autofocus]") || fresh;
+      if (next === fresh) {
+        fresh.tabIndex = -1;
+      }
+      next.focus();
     }
     comfort(fresh);
   };

@@ -34,7 +34,7 @@ def visits_of(country: Country, people: People, *, port: int) -> Visits:
     address = f"http://127.0.0.1:{port}"
     seeker = _cookies(_signed_in(f"{address}/login", people.seeker))
     browser = _signed_in(f"{address}/desk/login", people.clerk)
-    card = _seeker_on_the_phone(address, browser)
+    call = _seeker_on_the_phone(address, browser)
     token = _csrf(browser.get(f"{address}/desk/seekers", timeout=30).text)
     clerk = _cookies(browser)
     lists = [_list_path(country, n) for n in range(3_000)]  # far more than are kept rendered
@@ -55,8 +55,7 @@ def visits_of(country: Country, people: People, *, port: int) -> Visits:
         "API: office's bookings": [request("GET", "/api/v1/bookings", headers=_bearer(people.clerk_token))],
         "desk: day sheet": [request("GET", f"/desk?day={day}", headers=clerk) for day in days],
         "desk: search for a seeker": [_form("/desk/seekers", clerk, {"q": q, "csrf_token": token}) for q in names],
-        "desk: seeker's card": [request("GET", card, headers=clerk)],
-        "desk: free times for a caller": [request("GET", f"{card}/slots", headers=clerk)],
+        "desk: free times for a caller": [request("GET", call, headers=clerk)],
     }
 
 
@@ -121,10 +120,10 @@ def _csrf(page: str) -> str:
 
 
 def _seeker_on_the_phone(address: str, clerk: requests.Session) -> str:
-    """The path of the card of a seeker of the clerk's office whose identity was checked."""
+    """The path of the call of a seeker of the clerk's office whose identity was checked."""
     page = f"{address}/desk/seekers"
     token = _csrf(clerk.get(page, timeout=30).text)
-    found = re.search(r"/desk/seekers/\d+", clerk.post(page, {"q": "カクウ", "csrf_token": token}, timeout=30).text)
+    found = re.search(r"/desk/call/\d+", clerk.post(page, {"q": "カクウ", "csrf_token": token}, timeout=30).text)
     if found is None:
         raise RuntimeError("the clerk finds nobody")
     token = _csrf(clerk.get(address + found[0], timeout=30).text)

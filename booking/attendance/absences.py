@@ -49,6 +49,20 @@ def counting_no_shows(session: Session, office: Office, seeker_number: str, *, o
     return [one for one in found if one.day in days]
 
 
+def last_absences(session: Session, seeker_id: int, *, office_ids: Collection[int], most: int = 3) -> Sequence[Booking]:
+    """The last consultations at the offices that the seeker missed, with or without an excuse, the last one first."""
+    return session.scalars(
+        select(Booking)
+        .where(
+            Booking.seeker_id == seeker_id,
+            Booking.office_id.in_(office_ids),
+            Booking.status.in_((BookingStatus.NO_SHOW, BookingStatus.EXCUSED)),
+        )
+        .order_by(Booking.starts_at.desc())
+        .limit(most)
+    ).all()
+
+
 def no_show_counts(
     session: Session, seeker_number: str, *, office_ids: Collection[int], on: date
 ) -> Sequence[tuple[Office, int]]:

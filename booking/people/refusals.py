@@ -64,7 +64,7 @@ class UnknownSeeker(Refusal):
 
 @dataclass(eq=False)
 class IdentityNotChecked(Refusal):
-    """The caller's identity was not ticked off: number plus two more facts (rules.md#identity-check).
+    """The caller's identity was not ticked off (rules.md#identity-check).
 
     `seeker_id` is the internal id of the seeker whose card has the ticks, where the refused act is about one person.
     """

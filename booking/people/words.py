@@ -157,8 +157,8 @@ def _unknown_seeker(refused: UnknownSeeker) -> Explanation:
 def _identity_not_checked(refused: IdentityNotChecked) -> Explanation:
     return Explanation(
         _("本人確認がまだです"),
-        _("求職番号のほかに2つの項目を確認するまで、予約の内容を読み上げたり変えたりできません。"),
-        _("求職者の画面で、確認した項目にチェックを入れてください。"),
+        _("どなたからの電話かを確認するまで、予約の内容を読み上げたり変えたりできません。"),
+        _("本人確認の画面で、確認した項目にチェックを入れてください。"),
     )
 
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from booking.core.texts import _
 from booking.people.permissions import ANYONE, allow, callers_of
 from booking.tables import Realm
+from booking.web.kept_typing import keep_for_author
 from booking.web.session import names_sign_in, principal
 from booking.web.way_back import page_to_reopen
 
@@ -61,10 +62,14 @@ def check_caller() -> Response | None:
 
 def _to_the_door(realm: Realm) -> Response:
     """To the sign-in page, and afterwards to the page that was asked for or that held the form."""
-    if request.method == "POST":
+    page = page_to_reopen()
+    kept = keep_for_author(page) if request.method == "POST" and page else None
+    if kept:
+        flash(_("ログインの時間が終わったため、まだ送っていません。記入した内容は残っています。"), "warning")
+    elif request.method == "POST":
         flash(
             _("ログインしていないため、送った内容を受け取れませんでした。30分間操作がないと、自動でログアウトします。"),
             "warning",
         )
     door = "seeker.sign_in" if realm is Realm.MY_PAGE else "desk.sign_in"
-    return redirect(url_for(door, next=page_to_reopen()), code=303)
+    return redirect(url_for(door, next=kept or page), code=303)

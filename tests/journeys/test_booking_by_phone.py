@@ -1,12 +1,16 @@
 """A clerk of the Shiga corner books for somebody on the phone and reads the details back."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import assert_no_axe_findings, leading_on
 from tests.journeys.conftest import Town
-from tests.journeys.walking import Inspector, Keyboard, Pointing, Walker
+from tests.journeys.walking import Pointing, Walker
+from tests.pictures.large_letters import assert_no_sideways_scrolling
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_engine]
 
@@ -23,11 +27,10 @@ def sign_in(walker: Walker, town: Town) -> None:
     page.goto(f"{town.base_url}/desk/seekers")  # the menu stands outside of what a walker presses
 
 
-def find_by_name(walker: Walker, name: str) -> None:
-    """One of the own office's people."""
-    walker.write("求職番号・氏名・カナ・電話番号", name)
+def find(walker: Walker, typed: str) -> None:
+    """One of the own office's people, who opens at once."""
+    walker.write("氏名・カナ・求職番号", typed)
     walker.press("さがす")
-    walker.press(name)
 
 
 def find_by_number(walker: Walker, number: str, *, year: str, month: str, day: str) -> None:
@@ -39,36 +42,68 @@ def find_by_number(walker: Walker, number: str, *, year: str, month: str, day: s
     walker.press("開く")
 
 
-def offer_times(walker: Walker) -> None:
-    """From the seeker's card, over the identity check, to the times that may be offered."""
+def check_identity(walker: Walker) -> None:
+    """From who calls to the times that may be offered."""
     for fact in ("求職番号", "生年月日", "登録の電話番号"):
         walker.tick(fact)
     walker.press("本人確認を記録する")
-    walker.press("空いている時間を見る")
 
 
 def book_by_phone(walker: Walker, *, start: str, late_reason: str = "") -> None:
-    """From the times to the booking's page."""
+    """From the times to what was booked."""
     walker.press(start)
-    walker.tick("電話")
     walker.write("相談内容", "応募書類の添削")
     if late_reason:
         walker.write("締切後に予約する理由", late_reason)
     walker.tick("利用規約を説明し、同意を得ました")
     walker.press("予約する")
-    expect(walker.page).to_have_url(re.compile(r"/desk/bookings/\d{9}"))
+    expect(walker.page).to_have_url(re.compile(r"/desk/bookings/\d{9}/call"))
 
 
 def read_back(walker: Walker) -> str:
-    """What the clerk reads out, once the meeting is issued."""
+    """What the clerk reads out, once the meeting is issued; without scripts somebody asks whether it is."""
     page = walker.page
     for _ in range(60):
         if page.get_by_role("button", name="読み上げる内容を表示").count():
             break
+        walker.press("更新する")
         page.wait_for_timeout(500)
-        page.reload()
     walker.press("読み上げる内容を表示")
     return page.inner_text("main")
+
+
+@dataclass
+class Presses:
+    """A clerk who uses the keyboard where the page has put the focus, and whose presses are counted."""
+
+    page: Page
+    inspect: Callable[[Page], None]
+    count: int = 0
+
+    def press(self, *keys: str) -> None:
+        """Press keys that lead nowhere."""
+        for key in keys:
+            self.count += 1
+            self.page.keyboard.press(key)
+
+    def enter(self) -> None:
+        """Press Enter, and look at the page to which it leads."""
+        with leading_on(self.page, "Enter"):
+            self.press("Enter")
+        self.inspect(self.page)
+
+    def type(self, text: str) -> None:
+        """Type; that is no press."""
+        self.page.keyboard.type(text)
+
+    def find_and_check(self, base_url: str, number: str) -> None:
+        """Begin a call: who it is, by the number that they say, and two more facts."""
+        self.count = 0
+        self.page.goto(f"{base_url}/desk/call")
+        self.type(number)
+        self.enter()
+        self.press("Space", "Tab", "Space")
+        self.enter()
 
 
 def started_beside(page: Page) -> str:
@@ -79,29 +114,67 @@ def started_beside(page: Page) -> str:
 
 
 @pytest.mark.each_engine
-def test_a_clerk_books_for_shiga_and_reads_the_details_back(town: Town, desktop: Page, inspector: Inspector) -> None:
-    clerk = Pointing(desktop, inspector)
+def test_a_clerk_books_for_shiga_and_reads_the_details_back(town: Town, desktop: Page) -> None:
+    clerk = Pointing(desktop)
     sign_in(clerk, town)
-    find_by_name(clerk, "見本 太郎")
-    offer_times(clerk)
+    find(clerk, "見本 太郎")
+    check_identity(clerk)
     clerk.press("次の3週間")
     book_by_phone(clerk, start="12月16日（水）9時30分")
-    booking = desktop.url
-    text = read_back(clerk)
+    booking = desktop.url.removesuffix("/call")
+    button = desktop.get_by_role("button", name="読み上げる内容を表示")
+    expect(button).to_be_focused(timeout=30_000)  # the page asks for the meeting by itself
+    clerk.press("読み上げる内容を表示")
+    text = desktop.inner_text("main")
     assert re.search(r"8\d{2}\s*\d{4}\s*\d{4}", text)
     assert re.search(r"・(に|さん|よん|ご|ろく|なな|きゅう)", text)
     desktop.goto(booking)
     assert "ここでは通話できません" in started_beside(desktop)  # the demonstration stands for Zoom
-    desktop.goto(f"{town.base_url}/desk/meetings")
-    inspector.look_at(desktop)
 
 
-def test_a_clerk_books_by_keyboard_alone(town: Town, desktop: Page) -> None:
-    clerk = Keyboard(desktop)
-    sign_in(clerk, town)
-    find_by_name(clerk, "サンプル オーエン")
-    offer_times(clerk)
-    book_by_phone(clerk, start="11月25日（水）13時30分")
+@pytest.mark.parametrize("width", [1280, 390, pytest.param(768, marks=pytest.mark.late)])
+def test_a_call_takes_few_presses(town: Town, desktop: Page, width: int) -> None:
+    """Book in 15 presses besides typing, move and cancel in 8, each with the identity check; axe looks at all states."""
+    number = "70000-0000007"
+    desktop.set_viewport_size({"width": width, "height": 900})
+
+    def inspect(page: Page) -> None:
+        assert_no_axe_findings(page)
+        if width == 390:
+            assert_no_sideways_scrolling(page)
+
+    def begin() -> Presses:
+        desktop.context.clear_cookies()  # so that the check is asked for again
+        sign_in(Pointing(desktop), town)
+        clerk = Presses(desktop, inspect)
+        clerk.find_and_check(town.base_url, number)
+        return clerk
+
+    clerk = begin()
+    clerk.enter()  # the first free time
+    clerk.type("応募書類の添削")
+    clerk.press("Tab", "Space")  # the terms
+    clerk.enter()
+    expect(desktop.locator("h2", has_text="予約を受け付けました")).to_be_visible()
+    expect(desktop.get_by_role("button", name="読み上げる内容を表示")).to_be_focused(timeout=30_000)
+    clerk.enter()
+    expect(desktop.get_by_text("パスコード", exact=True)).to_be_visible()
+    assert clerk.count <= 15
+
+    clerk = begin()
+    clerk.enter()  # their booking
+    clerk.enter()  # the first other time
+    clerk.enter()  # they agree
+    expect(desktop.locator("h2", has_text="日時を変更しました")).to_be_visible()
+    assert clerk.count <= 8
+
+    clerk = begin()
+    clerk.press("Tab")
+    clerk.enter()
+    clerk.type("発熱のため")
+    clerk.enter()
+    expect(desktop.locator("h2", has_text="予約を取り消しました")).to_be_visible()
+    assert clerk.count <= 8
 
 
 def test_a_clerk_books_without_javascript_and_late_for_another_offices_seeker(
@@ -110,10 +183,11 @@ def test_a_clerk_books_without_javascript_and_late_for_another_offices_seeker(
     clerk = Pointing(desktop_without_scripts)
     sign_in(clerk, town)
     find_by_number(clerk, "70000-0000010", year="1980", month="3", day="21")
-    offer_times(clerk)
+    check_identity(clerk)
     book_by_phone(clerk, start="11月20日（金）15時00分", late_reason="急な面接のため")  # today
-    assert "締切後の予約の理由：急な面接のため" in clerk.page.inner_text("main")
     assert re.search(r"8\d{2}\s*\d{4}\s*\d{4}", read_back(clerk))
+    clerk.press("予約の画面を開く")
+    assert "締切後の予約の理由：急な面接のため" in clerk.page.inner_text("main")
 
 
 def test_shigas_own_page_says_why_only_the_phone_books_it(town: Town, phone: Page) -> None:

@@ -66,6 +66,7 @@ def test_a_corrected_address_is_written_to_again_and_the_others_are_called(
 
     clerk.press(MISAKI)
     expect(page.get_by_text("メールアドレスを直す")).to_have_count(0)  # nothing is changed before the check
+    clerk.press("本人確認へ進む")
     for fact in ("求職番号", "生年月日", "登録の電話番号"):
         clerk.tick(fact)
     clerk.press("本人確認を記録する")

@@ -55,7 +55,7 @@ def test_the_camera_reads_the_number_and_the_card_opens(town: Town, desktop: Pag
     desktop.get_by_role("button", name="カメラを止める").click()
     expect(desktop.locator("video")).to_be_hidden()
     desktop.get_by_role("button", name="カメラを使う").click()
-    desktop.wait_for_url("**/desk/seekers/*")
+    desktop.wait_for_url("**/desk/call/*")
     assert "髙城 美咲" in desktop.inner_text("h1")
 
 
@@ -75,6 +75,6 @@ def test_a_scanner_types_the_number_and_enter(town: Town, desktop: Page, inspect
     desktop.goto(f"{town.base_url}/desk/scan")
     inspector.look_at(desktop)
     desktop.keyboard.type("70000-0000002")  # the field has the focus by itself
-    with desktop.expect_navigation(url="**/desk/seekers/*"):
+    with desktop.expect_navigation(url="**/desk/call/*"):
         desktop.keyboard.press("Enter")
     assert "髙城 美咲" in desktop.inner_text("h1")

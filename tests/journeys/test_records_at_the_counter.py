@@ -20,6 +20,7 @@ def test_registered_merged_parted_and_closed_on_a_phone(town: Town, phone: Page,
         phone.fill(f"main [name={name}]", text)
     clerk.press("確認へ進む")
     clerk.press("別の方として登録する")
+    clerk.press("本人確認へ進む")
     for fact in ("seeker_number", "birth_date", "address"):
         phone.check(f"main [value={fact}]")
     clerk.press("本人確認を記録する")

@@ -79,7 +79,7 @@ def test_the_desk_offers_no_more_of_it(ending_app: Flask, clock: StandingClock) 
     clock.set(END)
     visit = StaffVisit(ending_app).sign_in(OMURA_CLERK)
     person = visit.open_checked("70000-0000002")
-    page = visit.open(f"/desk/seekers/{person}/slots").text
+    page = visit.open(f"/desk/call/{person}").text
     assert "omura-nintei" in page
     assert "omura-soudan" not in page
 

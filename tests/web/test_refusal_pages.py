@@ -9,7 +9,7 @@ from database.base import db
 from tests.bookings.builders import change_seeker
 from tests.town import MISAKI, TARO, seeker_id
 from tests.web.seeker_visits import KAKUTO, OMURA, SeekerVisit, run_jobs
-from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit
+from tests.web.staff_visits import ALL_FACTS, COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit
 
 PAST = "2026-11-19T10:00:00+09:00"  # Thursday
 
@@ -66,13 +66,16 @@ def test_staff_stay_on_their_own_screens(sqlite_app: Flask, path: str, status: i
     assert 'href="/"' not in answer.text
 
 
-def test_an_identity_that_was_not_checked_leads_to_the_card(sqlite_app: Flask) -> None:
+def test_an_identity_that_was_not_checked_is_checked_first_and_leads_back(sqlite_app: Flask) -> None:
     visit = StaffVisit(sqlite_app).sign_in(SHIGA_CLERK)
     taro = _id_of(sqlite_app, TARO)
-    visit.open(f"/desk/seekers/{taro}")
-    answer = visit.open(f"/desk/seekers/{taro}/slots")
+    answer = visit.open(f"/desk/seekers/{taro}/access")
     assert answer.status_code == 403
-    assert f'<a class="button button-primary" href="/desk/seekers/{taro}">求職者の画面へ</a>' in answer.text
+    address = f"/desk/call/{taro}?next=/desk/seekers/{taro}/access"
+    assert f'<a class="button button-primary" href="{address}">本人確認へ進む</a>' in answer.text
+    visit.open(address)
+    visit.press("本人確認を記録する", facts=ALL_FACTS)
+    assert visit.path == f"/desk/seekers/{taro}/access"
 
 
 def test_who_belongs_to_another_office_is_looked_for_first(sqlite_app: Flask) -> None:

@@ -27,6 +27,7 @@ from booking.web.errors.pages import Way, render_error, requested_by_staff, way_
 from booking.web.refusal_links import links_of
 from booking.web.seeker.bookings.own_hold import Begun, begun
 from booking.web.session import principal
+from booking.web.way_back import page_itself
 from database.base import db
 
 
@@ -98,13 +99,13 @@ def _way_for_anybody(refusal: Refusal) -> Way | None:
 
 
 def _way_for_staff(refusal: Refusal) -> Way | None:
-    """Where staff go on: to the booking that changed, or to the card on which the identity is ticked off."""
+    """Where staff go on: to the booking that changed, or to the identity check, which leads back."""
     if isinstance(refusal, ChangedMeanwhile):
         return url_for("desk.booking", number=refusal.number), _("予約の画面へ")
     if not isinstance(refusal, IdentityNotChecked) or refusal.seeker_id is None:
         return None
     if may_open(db.session.get_one(Seeker, refusal.seeker_id)):
-        return url_for("desk.seeker", seeker_id=refusal.seeker_id), _("求職者の画面へ")
+        return url_for("desk.call", seeker_id=refusal.seeker_id, next=page_itself()), _("本人確認へ進む")
     return url_for("desk.seekers"), _("求職番号と生年月日で探す")
 
 

@@ -16,8 +16,8 @@ HUGE = "99999999999999999999"
     "path",
     [
         f"/desk/seekers/{HUGE}",
-        f"/desk/seekers/{HUGE}/slots",
-        f"/desk/seekers/{HUGE}/book",
+        f"/desk/call/{HUGE}",
+        f"/desk/call/{HUGE}/book",
         "/desk?day=2099-12-31",
         "/procedures/x%00y",
     ],
@@ -37,7 +37,7 @@ def test_no_number_in_an_address_is_larger_than_any_row_has(sqlite_app: Flask) -
 def test_a_question_for_times_that_cannot_be_is_not_found(served_app: Flask, question: str) -> None:
     visit = StaffVisit(served_app).sign_in(OMURA_CLERK)
     misaki = visit.open_checked(MISAKI)
-    assert visit.open(f"/desk/seekers/{misaki}/slots?{question}").status_code == 404
+    assert visit.open(f"/desk/call/{misaki}?{question}").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/desk?day=2098-12-31", "/desk?day=2000-01-01"])

@@ -147,7 +147,7 @@ def test_booking_is_refused_at_the_desk(app: Flask, banned: tuple[str, str]) -> 
     clerk = StaffVisit(app).sign_in(OMURA_CLERK)
     person = clerk.open_checked(MISAKI)
     assert "利用を停止しています" in clerk.answer.text
-    assert "予約の利用が停止されています" in clerk.open(f"/desk/seekers/{person}/slots").text
+    assert "予約の利用が停止されています" in clerk.open(f"/desk/call/{person}").text
     clerk.open_booking_form(person, "omura-soudan", WED_9)
     answer = clerk.press("予約する", channel="phone", topic="転職の相談", consent="yes")
     assert "予約の利用が停止されています" in answer.text

@@ -10,7 +10,7 @@ from database.base import db
 from tests.bookings.builders import change_procedure, change_seeker
 from tests.days import day
 from tests.town import MISAKI, TARO, StandingClock
-from tests.web.staff_visits import OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, the_booking
+from tests.web.staff_visits import ALL_FACTS, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts, the_booking
 
 WED_25 = "2026-11-25T10:30:00+09:00"  # Shiga; its desk closes on Friday 20, 17:00
 OMURA_WED_25 = "2026-11-25T10:00:00+09:00"
@@ -33,7 +33,7 @@ def test_a_clerk_books_shiga_by_phone(shiga: StaffVisit) -> None:
     shiga.open_booking_form(taro, "shiga-soudan", WED_25)
     answer = shiga.press("予約する", **TYPED, wishes=["document_review"])
     booking = the_booking(shiga.app)
-    assert answer.request.path == f"/desk/bookings/{booking.number}"
+    assert answer.request.path == f"/desk/bookings/{booking.number}/call"
     assert (booking.channel, booking.consent, booking.seeker_id) == (Channel.PHONE, Consent.SPOKEN, taro)
     assert booking.wishes == ["document_review"]
     assert f"book booking:{booking.number}" in audit_acts(shiga.app)[-1]
@@ -41,7 +41,7 @@ def test_a_clerk_books_shiga_by_phone(shiga: StaffVisit) -> None:
 
 def test_the_free_times_show_reasons_and_the_desks_deadline(shiga: StaffVisit) -> None:
     taro = shiga.open_checked(TARO)
-    page = shiga.open(f"/desk/seekers/{taro}/slots").text
+    page = shiga.open(f"/desk/call/{taro}").text
     assert "11月20日（金）17時00分まで" in page  # Wednesday 25
     assert "空きあり（1）" in page
     assert "説明する利用規約（2026-10-01版）" in page
@@ -112,18 +112,22 @@ def test_nothing_is_booked_without_the_identity_check(shiga: StaffVisit, clock: 
     taro = shiga.open_checked(TARO)
     shiga.open_booking_form(taro, "shiga-soudan", WED_25)
     clock.move(minutes=31)
-    answer = shiga.press("予約する", **TYPED)
-    assert answer.status_code == 403
-    assert TYPED["topic"] in answer.text
-    assert bookings(shiga.app) == 0
-    assert shiga.open(f"/desk/seekers/{taro}/slots").status_code == 403
+    answer = shiga.press("予約する", **TYPED, wishes=["captions"])
+    assert (answer.status_code, bookings(shiga.app)) == (403, 0)
+    assert "空いている時間" not in shiga.open(f"/desk/call/{taro}").text
     assert shiga.open_booking_form(taro, "shiga-soudan", WED_25).status_code == 403
+    shiga.answer = answer
+    checked = shiga.press("本人確認を記録する", facts=ALL_FACTS)  # leads back to where one was
+    sent = shiga.form("予約する").fields
+    assert (sent["topic"], 'value="captions" checked' in checked.text) == (TYPED["topic"], True)
+    shiga.press("予約する", **TYPED)
+    assert bookings(shiga.app) == 1
 
 
 def test_a_late_booking_needs_a_reason_and_records_it(shiga: StaffVisit, clock: StandingClock) -> None:
     clock.set("2026-11-24 09:00")  # Tuesday: Wednesday 25 closed on Friday 20
     taro = shiga.open_checked(TARO)
-    assert "締切後（理由が必要です）" in shiga.open(f"/desk/seekers/{taro}/slots").text
+    assert "締切後（理由が必要です）" in shiga.open(f"/desk/call/{taro}").text
     shiga.open_booking_form(taro, "shiga-soudan", WED_25)
     refused = shiga.press("予約する", **TYPED)
     assert refused.status_code == 422
@@ -244,8 +248,8 @@ def test_the_reason_for_being_late_stays_whatever_is_refused(shiga: StaffVisit, 
     taro = shiga.open_checked(TARO)
     shiga.open_booking_form(taro, "shiga-soudan", WED_25)
     clock.move(minutes=31)
-    answer = shiga.press("予約する", **TYPED, late_reason="急な面接のため")
-    assert answer.status_code == 403
+    shiga.press("予約する", **TYPED, late_reason="急な面接のため")
+    shiga.press("本人確認を記録する", facts=ALL_FACTS)
     assert shiga.form("予約する").fields["late_reason"] == "急な面接のため"
 
 
@@ -292,4 +296,4 @@ def test_omura_takes_calls_and_nobody_at_the_counter(sqlite_app: Flask) -> None:
 @pytest.mark.parametrize("question", ["from=yesterday", "from=9999-99-99", "procedure=omura-soudan"])
 def test_a_malformed_or_foreign_question_finds_no_page(shiga: StaffVisit, question: str) -> None:
     taro = shiga.open_checked(TARO)
-    assert shiga.open(f"/desk/seekers/{taro}/slots?{question}").status_code == 404
+    assert shiga.open(f"/desk/call/{taro}?{question}").status_code == 404

@@ -12,7 +12,7 @@ from database.base import db
 from tests.bookings.builders import renew_terms
 from tests.bookings.town_bookings import booked
 from tests.town import TARO, StandingClock, office_time
-from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
+from tests.web.staff_visits import ALL_FACTS, COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
 
 OWEN = "70000-0000007"
 THURSDAY, FRIDAY = "2026-11-26 10:30", "2026-11-27 13:30"
@@ -58,7 +58,7 @@ def test_a_clerk_cancels_for_a_seeker_who_calls(with_taro: StaffVisit, number: s
     assert 'value="2026-11-20"' in page
     assert 'value="09:00"' in page  # news usually comes in now
     answer = with_taro.press("この予約を取り消す", **BY_SEEKER)
-    assert answer.request.path == f"/desk/bookings/{number}"
+    assert answer.request.path == f"/desk/bookings/{number}/call"
     assert "発熱のため" in answer.text
     cancelled = booking(with_taro.app, number)
     assert cancelled.status is BookingStatus.CANCELLED_BY_SEEKER
@@ -76,8 +76,8 @@ def test_a_callers_cancellation_needs_the_identity_check(shiga: StaffVisit, numb
     shiga.open(f"/desk/bookings/{number}/cancel")
     answer = shiga.press("この予約を取り消す", **BY_SEEKER)
     assert answer.status_code == 403
-    assert "本人確認がまだです" in answer.text
-    assert "発熱のため" in answer.text
+    assert "記入した内容は残っています" in answer.text
+    assert "発熱のため" in shiga.press("本人確認を記録する", facts=ALL_FACTS).text
     assert booking(shiga.app, number).status is BookingStatus.BOOKED
 
 
@@ -142,8 +142,8 @@ def test_a_clerk_moves_with_the_seekers_consent(with_taro: StaffVisit, number: s
     assert "この方が予約しています" in page
     open_move_form(with_taro, number)
     assert "復唱する内容" in with_taro.answer.text
-    answer = with_taro.press("この日時に変更する", **AGREED)
-    assert answer.request.path == f"/desk/bookings/{number}"
+    answer = with_taro.press("同意を得たので、この日時に変更する", **AGREED)
+    assert answer.request.path == f"/desk/bookings/{number}/call"
     assert booking(with_taro.app, number).starts_at == office_time(FRIDAY)
     assert f"move booking:{number}" in audit_acts(with_taro.app)[-1]
 
@@ -151,7 +151,7 @@ def test_a_clerk_moves_with_the_seekers_consent(with_taro: StaffVisit, number: s
 @pytest.mark.parametrize(
     ("left_out", "complaint"),
     [
-        ({"consent": ""}, "同意を得てからチェックを入れてください"),
+        ({"consent": ""}, "同意を得てから「同意を得たので"),
         ({"channel": ""}, "電話か窓口かを選んでください"),
         ({"late_reason": "あ" * 201}, "いまは201文字です"),
     ],
@@ -160,7 +160,7 @@ def test_what_is_missing_is_named_and_nothing_moves(
     with_taro: StaffVisit, number: str, left_out: dict[str, str], complaint: str
 ) -> None:
     open_move_form(with_taro, number)
-    answer = with_taro.press("この日時に変更する", **(AGREED | left_out))
+    answer = with_taro.press("同意を得たので、この日時に変更する", **(AGREED | left_out))
     assert answer.status_code == 422
     assert complaint in answer.text
     assert booking(with_taro.app, number).sequence == 0
@@ -169,7 +169,7 @@ def test_what_is_missing_is_named_and_nothing_moves(
 def test_nothing_moves_without_the_identity_check(with_taro: StaffVisit, number: str, clock: StandingClock) -> None:
     open_move_form(with_taro, number)
     clock.move(minutes=31)
-    assert with_taro.press("この日時に変更する", **AGREED).status_code == 403
+    assert with_taro.press("同意を得たので、この日時に変更する", **AGREED).status_code == 403
     assert with_taro.open(f"/desk/bookings/{number}/move").status_code == 403
     open_move_form(with_taro, number)
     assert with_taro.answer.status_code == 403
@@ -184,9 +184,9 @@ def test_a_late_move_needs_a_reason_and_records_it(sqlite_app: Flask, clock: Sta
     visit.open_checked(TARO)
     assert "締切後（理由が必要です）" in visit.open(f"/desk/bookings/{number}/move").text
     open_move_form(visit, number, "2026-11-25 09:30")
-    refused = visit.press("この日時に変更する", **AGREED)
+    refused = visit.press("同意を得たので、この日時に変更する", **AGREED)
     assert (refused.status_code, "締切後に予約する理由を記入してください" in refused.text) == (422, True)
-    visit.press("この日時に変更する", **AGREED, late_reason="急な面接のため")
+    visit.press("同意を得たので、この日時に変更する", **AGREED, late_reason="急な面接のため")
     assert booking(sqlite_app, number).late_reason == "急な面接のため"
 
 
@@ -195,9 +195,9 @@ def test_newer_terms_are_read_out_again(with_taro: StaffVisit, number: str) -> N
         renew_terms(db.session.scalars(select(Booking)).one().procedure.code)
     open_move_form(with_taro, number)
     assert "録音も録画もしません。" in with_taro.answer.text
-    refused = with_taro.press("この日時に変更する", **AGREED)
+    refused = with_taro.press("同意を得たので、この日時に変更する", **AGREED)
     assert (refused.status_code, "新しい利用規約を説明し" in refused.text) == (422, True)
-    with_taro.press("この日時に変更する", **AGREED, terms_accepted="yes")
+    with_taro.press("同意を得たので、この日時に変更する", **AGREED, terms_accepted="yes")
     moved = booking(with_taro.app, number)
     assert (moved.terms_version, moved.consent) == ("2026-11-20", Consent.SPOKEN)
 
@@ -206,16 +206,18 @@ def test_a_time_taken_meanwhile_offers_others_and_keeps_what_was_ticked(with_tar
     open_move_form(with_taro, number)
     with with_taro.app.app_context():
         booked(OWEN, FRIDAY, procedure="shiga-soudan", channel=Channel.PHONE)
-    refused = with_taro.press("この日時に変更する", **AGREED)
+    refused = with_taro.press("同意を得たので、この日時に変更する", **AGREED)
     assert refused.status_code == 409
     assert "予約は変わっていません" in refused.text
     assert booking(with_taro.app, number).starts_at == office_time(THURSDAY)
-    assert ">この日時に変更する</button>" not in refused.text
+    assert ">同意を得たので、この日時に変更する</button>" not in refused.text
     chosen = with_taro.press("2026年11月27日（金） 15時00分にする", **AGREED)
     assert "2026年11月27日（金） 15時00分～15時45分" in chosen.text  # what is repeated to the caller
     assert booking(with_taro.app, number).starts_at == office_time(THURSDAY)
-    assert with_taro.press("この日時に変更する", channel="phone").status_code == 422  # they agreed to another time
-    with_taro.press("この日時に変更する", **AGREED)
+    assert (
+        with_taro.press("同意を得たので、この日時に変更する", channel="phone", consent="").status_code == 422
+    )  # they agreed to another time
+    with_taro.press("同意を得たので、この日時に変更する", **AGREED)
     assert booking(with_taro.app, number).starts_at == office_time("2026-11-27 15:00")
 
 

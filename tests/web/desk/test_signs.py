@@ -14,7 +14,7 @@ from tests.web.staff_visits import OMURA_CLERK, StaffVisit
 def times(app: Flask) -> str:
     """What the desk is shown of the times from Wednesday 25 November on, for Misaki."""
     clerk = StaffVisit(app).sign_in(OMURA_CLERK)
-    return clerk.open(f"/desk/seekers/{clerk.open_checked(MISAKI)}/slots?procedure=omura-soudan&from=2026-11-25").text
+    return clerk.open(f"/desk/call/{clerk.open_checked(MISAKI)}?procedure=omura-soudan&from=2026-11-25").text
 
 
 @pytest.mark.parametrize("now", ["2026-11-20 09:00", "2026-11-24 09:00"])  # before the deadline, and after it

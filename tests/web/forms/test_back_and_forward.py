@@ -51,6 +51,7 @@ NOT_WALKED = {
     "desk.reopen_my_page",
     "desk.resolve_delivery",
     "desk.retry_meeting",
+    "desk.read_out",
     "desk.reveal",
     "desk.resolve_open_captures",
     "desk.sign_out",

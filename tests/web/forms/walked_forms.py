@@ -59,7 +59,7 @@ class Walk:
     before: "Walk | None" = None  # a form without which the page is not there
 
 
-_BOOK = "/desk/seekers/{owen}/book?procedure=shiga-soudan&starts_at=2026-11-25T10:30:00%2B09:00"
+_BOOK = "/desk/call/{owen}/book?procedure=shiga-soudan&starts_at=2026-11-25T10:30:00%2B09:00"
 _MOVE = "/desk/bookings/{misaki}/move/form?starts_at=2026-11-26T15:00:00%2B09:00"
 
 _ASKS_FOR_KEY = Walk(
@@ -195,7 +195,7 @@ WALKS = (
     Walk(
         "desk.check_identity",
         MANAGER,
-        "/desk/seekers/{yuri}",
+        "/desk/call/{yuri}",
         {"facts": "phone birth_date"},
         {"facts": "seeker_number"},
         {"seeker_id": "{yuri}"},
@@ -216,7 +216,7 @@ WALKS = (
         {"reason": TOO_LONG},
         {"number": "{lan}"},
     ),
-    Walk("desk.submit_move", MANAGER, _MOVE, {"channel": "phone", "consent": "yes"}, {}, {"number": "{misaki}"}),
+    Walk("desk.submit_move", MANAGER, _MOVE, {"channel": "phone"}, given={"number": "{misaki}"}),
     Walk(
         "desk.submit_enter_meeting",
         MANAGER,

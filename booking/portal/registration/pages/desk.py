@@ -1,6 +1,6 @@
 """At the desk: what somebody registered online, and one press that confirms it (利用登録)."""
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -27,7 +27,7 @@ def of_seeker(seeker_id: int) -> ResponseReturnValue:
     person = opened_seeker(seeker_id)
     if not is_checked(seeker_id):
         flash(_("オンラインの登録を見る前に、本人確認を記録してください。"), "notice")
-        return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
+        return redirect(url_for("desk.call", seeker_id=seeker_id, next=request.path), code=303)
     draft = _draft(seeker_id)
     steps = [(one, shown_fields(one.step, draft.typed(one.step))) for one in shown_steps(draft)]
     return page("portal/registration/desk.html", seeker=person, steps=steps if draft.sent_at else ())

@@ -26,11 +26,12 @@ _ADDRESS = f"/seekers/{SEEKER}/email"
 @blueprint.get(_ADDRESS)
 @allow(RECEPTION)
 def correct_email(seeker_id: int) -> ResponseReturnValue:
-    """The form; whoever is not checked yet is checked on the card first, which then leads here."""
+    """The form; whoever is not checked yet is checked first, which then leads here."""
     person = opened_seeker(seeker_id)
     if not is_checked(seeker_id):
         flash(_("メールアドレスを直す前に、本人確認を記録してください。"), "notice")
-    elif person.email and person.my_page_opened:
+        return redirect(url_for("desk.call", seeker_id=seeker_id, next=request.path), code=303)
+    if person.email and person.my_page_opened:
         return _form_page(person, EmailForm(), ReasonForm())
     return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
 

@@ -52,11 +52,11 @@ class _Sent:
 @blueprint.get(_ADDRESS)
 @allow(RECEPTION)
 def correct_seeker(seeker_id: int) -> ResponseReturnValue:
-    """The form with what is on record; whoever is not checked yet is checked on the card first."""
+    """The form with what is on record; whoever is not checked yet is checked first, which then leads here."""
     seeker = opened_seeker(seeker_id)
     if not is_checked(seeker_id):
         flash(_("登録の内容を直す前に、本人確認を記録してください。"), "notice")
-        return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
+        return redirect(url_for("desk.call", seeker_id=seeker_id, next=request.path), code=303)
     shown = PersonForm.of(person_of(seeker), seeker.seeker_number, today=day_of(now()))
     return _form_page(seeker, _Sent(replace(shown, errors={}), ReasonForm(), looks_like(seeker)))
 

@@ -11,11 +11,13 @@ from flask.typing import ResponseReturnValue
 
 from booking.core.input.numbers import is_seeker_number, read_seeker_number
 from booking.core.texts import _
+from booking.people.identity import Fact
 from booking.people.permissions import RECEPTION, allow
 from booking.people.refusals import UnknownSeeker
 from booking.people.seekers import seeker_of_offices
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
+from booking.web.desk.people.seeker_access import note_heard
 from booking.web.forms import Form, line
 from booking.web.session import staff
 from database.base import db
@@ -56,7 +58,7 @@ def scan() -> str:
 @blueprint.post("/scan")
 @allow(RECEPTION)
 def open_scanned() -> ResponseReturnValue:
-    """Open the card; for anybody but the own offices' people the birth date is asked."""
+    """Open the person's call; for anybody but the own offices' people the birth date is asked."""
     form = ScanForm.parse(line(request.form, "code"))
     if form.errors:
         return page("desk/scan.html", form=form, errors=form.errors), 422
@@ -65,4 +67,5 @@ def open_scanned() -> ResponseReturnValue:
     except UnknownSeeker:
         number = read_seeker_number(form.code)
         return page("desk/scan.html", form=ScanForm(""), errors={}, not_ours=number), 404
-    return redirect(url_for("desk.seeker", seeker_id=found.id), code=303)
+    note_heard(found.id, [Fact.SEEKER_NUMBER])
+    return redirect(url_for("desk.call", seeker_id=found.id), code=303)

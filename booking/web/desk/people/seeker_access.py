@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask import session
 
-from booking.people.identity import still_holds
+from booking.people.identity import Fact, holds_until, still_holds
 from booking.people.merged import kept_record_of
 from booking.people.open_seeker import open_seeker
 from booking.people.records.refusals import RecordMerged
@@ -17,6 +17,7 @@ from database.base import db
 
 _OPENED = "opened_seekers"
 _CHECKED = "checked_seekers"
+_HEARD = "heard_of_seeker"
 _MOST = 20  # a session cookie is small
 
 
@@ -65,8 +66,25 @@ def remember_checked(seeker_id: int) -> None:
 
 def is_checked(seeker_id: int) -> bool:
     """Whether the identity was checked at this sign-in within the last half hour."""
-    checked_at = session.get(_CHECKED, {}).get(str(seeker_id))
-    return checked_at is not None and still_holds(datetime.fromisoformat(checked_at), now=now())
+    return checked_until(seeker_id) is not None
+
+
+def checked_until(seeker_id: int) -> datetime | None:
+    """When the identity check of this sign-in ends (UTC); None where there is none that holds."""
+    noted = session.get(_CHECKED, {}).get(str(seeker_id))
+    checked_at = datetime.fromisoformat(noted) if noted else None
+    return holds_until(checked_at) if checked_at and still_holds(checked_at, now=now()) else None
+
+
+def note_heard(seeker_id: int, facts: Sequence[Fact]) -> None:
+    """Note what the caller must have said, since the clerk found the seeker by exactly that."""
+    session[_HEARD] = [seeker_id, *(fact.value for fact in facts)]
+
+
+def heard_while_searching(seeker_id: int) -> Sequence[Fact]:
+    """The facts by which this seeker was just found; the next call begins without them."""
+    found_id, *facts = session.pop(_HEARD, [0])
+    return [Fact(fact) for fact in facts] if found_id == seeker_id else []
 
 
 def refuse_unless_checked_lately(seeker_id: int) -> None:

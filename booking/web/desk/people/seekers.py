@@ -1,15 +1,13 @@
-"""Finding a seeker, the seeker's card, and the identity check."""
+"""Finding a seeker, and the seeker's card."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
-from flask import flash, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.attendance.absences import no_show_counts
-from booking.attendance.suspensions.reads import running_suspensions
-from booking.bookings.reads import booking_at_offices, upcoming_of_seeker
+from booking.bookings.reads import booking_at_offices
 from booking.bookings.refusals import UnknownBooking
 from booking.bookings.rules.booking_numbers import read_booking_number
 from booking.core.explain import explain_to_staff
@@ -18,14 +16,10 @@ from booking.core.input.typed_dates import read_typed_date
 from booking.core.lookup_limit import LOOKUPS, MINUTES, missed_too_often, note_miss
 from booking.core.text_limits import LONGEST_SEARCH
 from booking.core.texts import _
-from booking.messages.failed_deliveries.open import how_many_failed_of
-from booking.people.check_identity import check_identity as record_identity_check
 from booking.people.identity import Fact
 from booking.people.permissions import RECEPTION, allow
-from booking.people.records.access import access_of
-from booking.people.records.merge import undoable_merge
 from booking.people.records.refusals import RecordMerged
-from booking.people.refusals import IdentityNotChecked, UnknownSeeker
+from booking.people.refusals import UnknownSeeker
 from booking.people.search.find import Found, find_people
 from booking.people.search.note import note_search
 from booking.people.search.typed import FEWEST_DIGITS
@@ -33,11 +27,12 @@ from booking.people.seekers import seeker_by_number
 from booking.tables import Seeker
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
-from booking.web.desk.people.seeker_access import is_checked, open_by_number, opened_seeker, remember_checked
+from booking.web.desk.people.seeker_access import checked_until, note_heard, open_by_number, opened_seeker
+from booking.web.desk.people.standing import standing_shown
 from booking.web.desk.url_params import SEEKER
-from booking.web.forms import Form, all_chosen, line, too_long
+from booking.web.forms import Form, line, too_long
 from booking.web.session import now, staff
-from calendars.office_time import day_of
+from calendars.office_time import day_of, in_office_time
 from database.base import db
 
 _PARTS = ("year", "month", "day")
@@ -94,7 +89,8 @@ def search_seekers() -> ResponseReturnValue:
     if booking is not None and not found:
         return redirect(url_for("desk.booking", number=booking), code=303)
     if found.only is not None and booking is None:
-        return redirect(url_for("desk.seeker", seeker_id=found.only.id), code=303)
+        note_heard(found.only.id, [Fact.SEEKER_NUMBER] if is_seeker_number(typed) else [])
+        return redirect(url_for("desk.call", seeker_id=found.only.id), code=303)
     return _search_page(typed, found=found, booking=booking)
 
 
@@ -114,32 +110,18 @@ def find_seeker() -> ResponseReturnValue:
         explanation = explain_to_staff(unknown)
         return _search_page(form=form, errors={"seeker_number": explanation.sentences}), 404
     open_by_number(found)
-    return redirect(url_for("desk.seeker", seeker_id=found.id), code=303)
+    note_heard(found.id, [Fact.SEEKER_NUMBER, Fact.BIRTH_DATE])
+    return redirect(url_for("desk.call", seeker_id=found.id), code=303)
 
 
 @blueprint.get(f"/seekers/{SEEKER}")
 @allow(RECEPTION)
 def seeker(seeker_id: int) -> ResponseReturnValue:
-    """The card: what to compare with what the caller says, and, once that is ticked, what is booked."""
+    """The card: the record, what this person can do, and, while a check of who calls holds, what is booked."""
     try:
         return _card(opened_seeker(seeker_id))
     except RecordMerged as merged:
         return redirect(url_for("desk.seeker", seeker_id=merged.kept_id), code=303)
-
-
-@blueprint.post(f"/seekers/{SEEKER}/identity")
-@allow(RECEPTION)
-def check_identity(seeker_id: int) -> ResponseReturnValue:
-    """Record which facts the caller said."""
-    person = opened_seeker(seeker_id)
-    ticked = all_chosen(request.form, "facts", Fact)
-    try:
-        record_identity_check(seeker_id, ticked, actor=staff().actor, now=now())
-    except IdentityNotChecked:
-        return _card(person, ticked, _("求職番号と、そのほかに2つ以上の項目を確認してください。")), 422
-    remember_checked(seeker_id)
-    flash(_("本人確認を記録しました。30分間、この方の予約を扱えます。"), "success")
-    return redirect(url_for("desk.seeker", seeker_id=seeker_id), code=303)
 
 
 def _booking_of(typed: str) -> str | None:
@@ -167,29 +149,10 @@ def _search_page(
     return page("desk/seekers.html", today=day_of(now()), fewest_digits=FEWEST_DIGITS, **shown)
 
 
-def _card(person: Seeker, ticked: Sequence[Fact] = (), complaint: str = "") -> str:
-    checked = is_checked(person.id)
-    bookings = upcoming_of_seeker(db.session(), seeker_id=person.id, now=now()) if checked else []
-    offices = staff().office_ids
-    return page(
-        "desk/seeker.html",
-        seeker=person,
-        today=day_of(now()),
-        checked=checked,
-        ticked=ticked,
-        bookings=[booking for booking in bookings if booking.office_id in offices],
-        elsewhere=sum(booking.office_id not in offices for booking in bookings),
-        access=access_of(db.session(), person.id, real_now=datetime.now(UTC)),
-        merge=undoable_merge(db.session(), person.id, now=now()),
-        failed_deliveries=how_many_failed_of(db.session(), person.id, office_ids=offices),
-        no_shows=no_show_counts(db.session(), person.seeker_number, office_ids=offices, on=day_of(now())),
-        suspensions=[
-            one
-            for one in running_suspensions(db.session(), person.seeker_number, today=day_of(now()))
-            if one.office_id in offices
-        ],
-        errors={"facts": complaint} if complaint else {},
-    )
+def _card(person: Seeker) -> str:
+    until = checked_until(person.id)
+    shown = {"checked_until": in_office_time(until) if until else None}
+    return page("desk/seeker.html", **standing_shown(person), **shown)
 
 
 def _stopped() -> str:

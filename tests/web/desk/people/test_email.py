@@ -9,7 +9,7 @@ from notifier.tables import Message
 from tests.bookings.builders import all_of
 from tests.town import HATSUE, MISAKI, TARO, StandingClock, seeker_id
 from tests.web.seeker_visits import SeekerVisit
-from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, StaffVisit, audit_acts
+from tests.web.staff_visits import ALL_FACTS, COUNSELLOR, OMURA_CLERK, StaffVisit, audit_acts
 
 BUTTON = "メールアドレスを直す"
 OWN, NEW = "misaki@example.com", "misaki.t@example.com"
@@ -96,12 +96,13 @@ def test_the_present_address_once_more_changes_nothing_and_is_no_mistake(sqlite_
         assert all_of(Message) == []
 
 
-def test_whoever_is_not_checked_yet_is_checked_first(sqlite_app: Flask) -> None:
+def test_whoever_is_not_checked_yet_is_checked_first_and_led_back(sqlite_app: Flask) -> None:
     visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
     page = visit.open(form_of(sqlite_app, MISAKI)).text
     assert "メールアドレスを直す前に、本人確認を記録してください" in page
-    assert "本人確認を記録する" in page
     assert OWN not in page
+    assert OWN in visit.press("本人確認を記録する", facts=ALL_FACTS).text
+    assert visit.path == form_of(sqlite_app, MISAKI)
 
 
 def test_a_check_that_lapsed_meanwhile_loses_nothing_that_was_typed(sqlite_app: Flask, clock: StandingClock) -> None:

@@ -124,7 +124,7 @@ def test_whose_registration_ended_is_told_how_to_renew_it(sqlite_app: Flask) -> 
 )
 def test_number_and_two_more_facts_must_be_ticked(sqlite_app: Flask, facts: list[str]) -> None:
     visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
-    visit.open(f"/desk/seekers/{id_of(sqlite_app, MISAKI)}")
+    visit.open(f"/desk/call/{id_of(sqlite_app, MISAKI)}")
     answer = visit.press("本人確認を記録する", facts=facts)
     assert answer.status_code == 422
     assert "これからの予約" not in answer.text

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from booking.core.channels import Channel
 from booking.core.text_limits import LONGEST_REASON
 from booking.core.texts import _
-from booking.web.forms import Form, is_ticked, line, only, too_long
+from booking.web.desk.call.booking_form import usual_way
+from booking.web.forms import Form, is_ticked, line, too_long
 from booking.web.one_time_key import fresh_key, sent_key
 
 
@@ -23,8 +24,8 @@ class MoveForm(Form):
 
     @classmethod
     def blank(cls, *, channels: Collection[Channel]) -> "MoveForm":
-        """The form before anything is ticked; where there is only one way in, it is chosen."""
-        return cls(only(channels), fresh_key())
+        """The form before anything is ticked."""
+        return cls(usual_way(channels), fresh_key())
 
     @classmethod
     def parse(cls, sent: Mapping[str, str], *, channels: Collection[Channel]) -> "MoveForm":
@@ -37,7 +38,7 @@ class MoveForm(Form):
             terms_version=line(sent, "terms_version"),
             terms_accepted=is_ticked(sent, "terms_accepted"),
         )
-        agreed = _("新しい日時を求職者に伝え、同意を得てからチェックを入れてください。")
+        agreed = _("新しい日時を求職者に伝え、同意を得てから「同意を得たので、この日時に変更する」を押してください。")
         return form.checked(
             {
                 "channel": "" if form.channel in channels else _("電話か窓口かを選んでください。"),
@@ -54,3 +55,7 @@ class MoveForm(Form):
     def for_another_time(self) -> "MoveForm":
         """The same form for another time, to which the seeker has not agreed yet."""
         return replace(self, consent=False, errors={})
+
+    def without_errors(self) -> "MoveForm":
+        """The same form before it is sent to be carried out."""
+        return replace(self, errors={})

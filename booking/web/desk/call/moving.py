@@ -1,4 +1,4 @@
-"""Moving a booking at the desk, with the seeker on the phone or at the counter: times, then the form, then the move."""
+"""Moving a booking during a call: times, then what is repeated, then the move."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,12 +22,13 @@ from booking.people.refusals import IdentityNotChecked
 from booking.tables import Booking, Procedure
 from booking.web.chosen_time import ChosenTime, is_there_already
 from booking.web.desk.blueprint import blueprint
-from booking.web.desk.bookings.move_form import MoveForm
-from booking.web.desk.bookings.slots import DAYS_SHOWN, Offer, days_of_offers
+from booking.web.desk.call.move_form import MoveForm
+from booking.web.desk.call.offers import DAYS_SHOWN, Offer, days_of_offers, first_offer
+from booking.web.desk.call.page import call_page, checked_first, identity_page
 from booking.web.desk.own_booking import may_move, own_booking
-from booking.web.desk.page import page
-from booking.web.desk.people.seeker_access import refuse_unless_checked_lately
+from booking.web.desk.people.seeker_access import is_checked, may_open, opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.url_params import another_start, requested_day, requested_moment
+from booking.web.kept_typing import typed_before
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
 from calendars.office_time import day_of
@@ -38,23 +39,26 @@ from database.base import db
 @allow(RECEPTION)
 def move(number: str) -> ResponseReturnValue:
     """Three weeks of times; a booking that cannot move any more is shown instead."""
-    found = own_booking(number)
+    found, today = own_booking(number), day_of(now())
+    first = requested_day(request.args.get("from"), today=today)
     if not may_move(found):
         return redirect(url_for("desk.booking", number=number), code=303)
-    refuse_unless_checked_lately(found.seeker_id)
+    if not is_checked(found.seeker_id):
+        return _check_first(found)
     refuse_unless_movable(db.session(), found, by_seeker=False, now=now())
-    today = day_of(now())
-    first = requested_day(request.args.get("from"), today=today)
     last = first + timedelta(days=DAYS_SHOWN - 1)
-    return page(
-        "desk/move.html",
+    days = days_of_offers(found.procedure, found.seeker, first, last, moving=found)
+    return call_page(
+        found.seeker,
+        "move",
         booking=found,
         procedure=found.procedure,
         rules=values_on(db.session(), found.procedure, first),
         first=first,
         earlier=max(today, first - timedelta(days=DAYS_SHOWN)) if first > today else None,
         later=last + timedelta(days=1),
-        days=days_of_offers(found.procedure, found.seeker, first, last, moving=found),
+        days=days,
+        begins_at=first_offer(days),
     )
 
 
@@ -68,9 +72,19 @@ def move_form(number: str) -> ResponseReturnValue:
     found, starts_at = own_booking(number), requested_moment(request.args.get("starts_at"))
     if is_there_already(found, starts_at) or not may_move(found):
         return redirect(url_for("desk.booking", number=number), code=303)
-    refuse_unless_checked_lately(found.seeker_id)
+    if not is_checked(found.seeker_id):
+        return _check_first(found)
     refuse_unless_movable(db.session(), found, by_seeker=False, now=now())
-    return _form_for(found, starts_at, MoveForm.blank(channels=_channels(found.procedure, starts_at)))
+    channels, typed = _channels(found.procedure, starts_at), typed_before()
+    form = MoveForm.blank(channels=channels) if typed is None else MoveForm.parse(typed, channels=channels)
+    return _form_for(found, starts_at, form.without_errors())
+
+
+def _check_first(found: Booking) -> tuple[str, int]:
+    """The identity check of the seeker whose booking it is; whoever belongs to another office is looked for first."""
+    if not may_open(found.seeker):
+        raise IdentityNotChecked(None, found.seeker_id)
+    return identity_page(opened_seeker(found.seeker_id)), IdentityNotChecked.http_status
 
 
 @blueprint.post("/bookings/<number>/move")
@@ -79,6 +93,8 @@ def submit_move(number: str) -> ResponseReturnValue:
     """Move; whatever is refused, the booking stays as it was and what was typed stays too."""
     found, another = own_booking(number), another_start()
     starts_at = another or requested_moment(request.form.get("starts_at"))
+    if not is_checked(found.seeker_id) and may_open(found.seeker):
+        return checked_first(opened_seeker(found.seeker_id))
     form = MoveForm.parse(request.form, channels=_channels(found.procedure, starts_at))
     if another is not None:
         return _form_for(found, another, form.for_another_time())
@@ -93,10 +109,9 @@ def submit_move(number: str) -> ResponseReturnValue:
     except TermsOutdated:
         outdated = form.with_error("terms_accepted", _("新しい利用規約を説明し、同意を得てください。"))
         return _form_again(own_booking(number), starts_at, outdated)
-    except (SlotRefused, IdentityNotChecked) as refused:
+    except SlotRefused as refused:
         return _form_again(own_booking(number), starts_at, form, refused)
-    flash(_("日時を変更しました。求職者にお知らせを送りました。"), "success")
-    return redirect(url_for("desk.booking", number=number), code=303)
+    return redirect(url_for("desk.called", number=number), code=303)
 
 
 def _channels(procedure: Procedure, starts_at: datetime) -> tuple[Channel, ...]:
@@ -145,10 +160,12 @@ def _form_again(found: Booking, starts_at: datetime, form: MoveForm, refused: Re
 
 def _form_page(wanted: ChosenTime, form: MoveForm) -> tuple[str, int]:
     starts_at = wanted.starts_at
-    shown = page(
-        "desk/move_form.html",
+    shown = call_page(
+        wanted.seeker,
+        "move_form",
         **wanted.shown(explain_to_staff),
         booking=wanted.moving,
+        nothing_changed=_("予約は変わっていません。"),
         ends_at=starts_at + timedelta(minutes=wanted.rules.length_minutes),
         form=form,
         errors=form.errors,

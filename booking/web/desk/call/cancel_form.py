@@ -24,9 +24,9 @@ class CancelForm(Form):
     notified_at: datetime | None = None
 
     @classmethod
-    def blank(cls, *, now: datetime) -> "CancelForm":
-        """The form before anything is chosen; news usually comes in now."""
-        return cls("", day_of(now).isoformat(), f"{in_office_time(now):%H:%M}")
+    def blank(cls, *, now: datetime, by: str = "") -> "CancelForm":
+        """The form before anything is chosen, but for who is on the phone; news usually comes in now."""
+        return cls(by, day_of(now).isoformat(), f"{in_office_time(now):%H:%M}")
 
     @classmethod
     def parse(cls, sent: Mapping[str, str]) -> "CancelForm":

@@ -60,6 +60,13 @@ class BookingForm(Form):
         return replace(self, submit_key=fresh_key())
 
 
+def usual_way(channels: Collection[Channel]) -> str:
+    """The way in that a form begins with, where staff may choose another."""
+    return Channel.PHONE.value if Channel.PHONE in channels else only(channels)
+
+
 def blank_form(*, channels: Collection[Channel], terms_version: str) -> BookingForm:
-    """The form before anything is typed; where there is only one way to book, it is chosen."""
-    return BookingForm(only(channels), "", (), "", consent=False, terms_version=terms_version, submit_key=fresh_key())
+    """The form before anything is typed: most callers are on the phone, and where there is one way it is chosen."""
+    return BookingForm(
+        usual_way(channels), "", (), "", consent=False, terms_version=terms_version, submit_key=fresh_key()
+    )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from flask import flash, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.audit.refusals import KeyReused
@@ -26,31 +26,36 @@ from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.offices.staff_offices import desk_channels, desk_procedure
 from booking.people.permissions import RECEPTION, allow
+from booking.people.refusals import IdentityNotChecked
 from booking.tables import Consent, Seeker
 from booking.web.chosen_time import ChosenTime
 from booking.web.desk.blueprint import blueprint
-from booking.web.desk.bookings.booking_form import BookingForm, blank_form
-from booking.web.desk.page import page
-from booking.web.desk.people.seeker_access import opened_seeker, refuse_unless_checked_lately
+from booking.web.desk.call.booking_form import BookingForm, blank_form
+from booking.web.desk.call.page import call_page, checked_first, identity_page
+from booking.web.desk.people.seeker_access import is_checked, opened_seeker
 from booking.web.desk.url_params import SEEKER, another_start, requested_moment
+from booking.web.kept_typing import typed_before
 from booking.web.refusal_links import links_of
 from booking.web.session import now, staff
 from calendars.office_time import day_of
 from database.base import db
 
 
-@blueprint.get(f"/seekers/{SEEKER}/book")
+@blueprint.get(f"/call/{SEEKER}/book")
 @allow(RECEPTION)
 def booking_form(seeker_id: int) -> ResponseReturnValue:
-    """The form for one slot."""
-    seeker = opened_seeker(seeker_id)
-    refuse_unless_checked_lately(seeker_id)
-    wanted = _wanted(seeker, request.args.get("procedure"), request.args.get("starts_at"))
+    """The form for one slot, with what was typed before a sign-in or an identity check ended."""
+    wanted = _wanted(opened_seeker(seeker_id), request.args.get("procedure"), request.args.get("starts_at"))
+    if not is_checked(seeker_id):
+        return identity_page(wanted.seeker), IdentityNotChecked.http_status
+    typed = typed_before()
+    if typed is not None:
+        return _form_page(_judged(wanted), BookingForm.parse(typed, channels=_channels(wanted)).without_errors())
     version = current_terms(db.session(), wanted.procedure, today=day_of(now())).version
     return _form_page(_judged(wanted), blank_form(channels=_channels(wanted), terms_version=version))
 
 
-@blueprint.post(f"/seekers/{SEEKER}/book")
+@blueprint.post(f"/call/{SEEKER}/book")
 @allow(RECEPTION)
 def book(seeker_id: int) -> ResponseReturnValue:
     """Book, and go on to what is read back; whatever is refused, what was typed stays.
@@ -59,18 +64,18 @@ def book(seeker_id: int) -> ResponseReturnValue:
     """
     another = another_start()
     wanted = _wanted(opened_seeker(seeker_id), request.form.get("procedure"), request.form.get("starts_at"), another)
+    if not is_checked(seeker_id):
+        return checked_first(wanted.seeker)
     form = BookingForm.parse(request.form, channels=_channels(wanted))
     if another is not None:
         return _form_page(_judged(wanted), form.without_errors())
     if form.errors:
         return _form_page(_judged(wanted), form)
     try:
-        refuse_unless_checked_lately(seeker_id)
         number = book_now(_request(wanted, form), now=now())
     except Refusal as refused:
         return _refused_page(wanted, form, refused)
-    flash(_("予約を受け付けました。"), "success")
-    return redirect(url_for("desk.booking", number=number), code=303)
+    return redirect(url_for("desk.called", number=number), code=303)
 
 
 def _wanted(seeker: Seeker, code: str | None, starts_at: str | None, another: datetime | None = None) -> ChosenTime:
@@ -120,7 +125,6 @@ def _judged(wanted: ChosenTime) -> ChosenTime:
     channel = next(iter(_channels(wanted)), Channel.PHONE)  # phone and counter close at the same moment
     procedure = known(db.session(), wanted.procedure)
     try:
-        refuse_unless_checked_lately(wanted.seeker.id)
         _refuse_unless_may_book(wanted)
         judge(db.session(), SlotRequest(procedure, wanted.starts_at, channel, wanted.seeker.id, now()))
     except LateReasonMissing as late:
@@ -135,7 +139,7 @@ def _judged(wanted: ChosenTime) -> ChosenTime:
             seeker_id=wanted.seeker.id,
         )
         return replace(wanted, refused=refused)
-    except Refusal as refused:  # of the person, or nobody has checked who calls
+    except Refusal as refused:  # of the person
         return replace(wanted, refused=refused)
     return wanted
 
@@ -150,10 +154,10 @@ def _refuse_unless_may_book(wanted: ChosenTime) -> None:
 
 
 def _form_page(wanted: ChosenTime, form: BookingForm) -> tuple[str, int]:
-    shown = page(
-        "desk/new_booking.html",
+    shown = call_page(
+        wanted.seeker,
+        "book",
         **wanted.shown(explain_to_staff),
-        seeker=wanted.seeker,
         form=form,
         errors=form.errors,
         channels=[(channel.value, channel_word(channel)) for channel in _channels(wanted)],

@@ -2,32 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 
-from flask import request
-
-from booking.availability.offices import contact_of
 from booking.availability.open_slots import slots_of
-from booking.availability.procedures import current_terms, rules_of, values_on
+from booking.availability.procedures import rules_of
 from booking.availability.rule_values import RuleValues
 from booking.availability.slots import Rules, Slot, SlotReason, SlotState
 from booking.availability.words import reason_of
-from booking.bookings.rules.eligibility import refuse_unless_may_book
-from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
-from booking.core.explain import Explanation, explain_to_staff
-from booking.core.refusals import Refusal
 from booking.core.texts import _
-from booking.offices.staff_offices import DESK_CHANNELS, desk_procedure, desk_procedures
-from booking.people.permissions import RECEPTION, allow
+from booking.offices.staff_offices import DESK_CHANNELS
 from booking.tables import Booking, Procedure, Seeker
-from booking.web.desk.blueprint import blueprint
-from booking.web.desk.page import page
-from booking.web.desk.people.seeker_access import opened_seeker, refuse_unless_checked_lately
-from booking.web.desk.url_params import SEEKER, requested_day
-from booking.web.session import now, staff
-from calendars.office_time import day_of
+from booking.web.session import now
 from database.base import db
 
 DAYS_SHOWN = 21
@@ -66,53 +53,6 @@ class DayOfOffers:
     desk_closes_at: datetime
     web_closes_at: datetime | None
     offers: Sequence[Offer]
-
-
-@blueprint.get(f"/seekers/{SEEKER}/slots", endpoint="slots")
-@allow(RECEPTION)
-def show_slots(seeker_id: int) -> str:
-    """Three weeks of one procedure's slots for this seeker."""
-    seeker = opened_seeker(seeker_id)
-    refuse_unless_checked_lately(seeker_id)
-    choices = desk_procedures(db.session(), office_ids=staff().office_ids, today=day_of(now()))
-    procedure = _chosen(choices)
-    if procedure is None:
-        return page("desk/slots.html", seeker=seeker, procedure=None)
-    today = day_of(now())
-    first = requested_day(request.args.get("from"), today=today)
-    return page(
-        "desk/slots.html",
-        seeker=seeker,
-        choices=[(choice.code, choice.title) for choice in choices],
-        procedure=procedure,
-        rules=values_on(db.session(), procedure, first),
-        terms=current_terms(db.session(), procedure, today=today),
-        first=first,
-        earlier=max(today, first - timedelta(days=DAYS_SHOWN)) if first > today else None,
-        later=first + timedelta(days=DAYS_SHOWN),
-        days=days_of_offers(procedure, seeker, first, first + timedelta(days=DAYS_SHOWN - 1)),
-        may_not=_why_may_not_book(procedure, seeker),
-    )
-
-
-def _chosen(choices: Sequence[Procedure]) -> Procedure | None:
-    code = request.args.get("procedure")
-    if code:
-        return desk_procedure(db.session(), code, office_ids=staff().office_ids, today=day_of(now()))
-    return choices[0] if choices else None
-
-
-def _why_may_not_book(procedure: Procedure, seeker: Seeker) -> Explanation | None:
-    try:
-        refuse_unless_may_book(
-            standing_of(db.session(), seeker.id, procedure, now=now()),
-            max_open_bookings=values_on(db.session(), procedure, day_of(now())).max_open_bookings,
-            today=day_of(now()),
-            office=contact_of(procedure.office),
-        )
-    except Refusal as refusal:
-        return explain_to_staff(refusal)
-    return None
 
 
 def days_of_offers(
@@ -154,3 +94,9 @@ def _offer(slot: Slot, rules: RuleValues) -> Offer:
         return Offer(slot, late=False, why_not=_("この方が予約しています。"))
     late = passed and rules.late_booking_allowed
     return Offer(slot, late=late, why_not=reason_of(slot, phone_only_reason=rules.phone_only_reason, to_staff=True))
+
+
+def first_offer(days: Sequence[DayOfOffers]) -> Offer | None:
+    """Where a clerk begins: the first time that is open, or the first that a reason opens; None for none."""
+    bookable = [offer for day in days for offer in day.offers if offer.bookable]
+    return next((offer for offer in bookable if not offer.late), bookable[0] if bookable else None)
