@@ -8,13 +8,13 @@ from booking.people.check_identity import check_identity as record_identity_chec
 from booking.people.identity import Fact
 from booking.people.permissions import RECEPTION, allow
 from booking.people.refusals import IdentityNotChecked
-from booking.web.accounts.signing_in import local_path
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.call.page import Ticks, identity_page
 from booking.web.desk.people.seeker_access import opened_seeker, remember_checked
 from booking.web.desk.url_params import SEEKER
 from booking.web.forms import all_chosen
 from booking.web.session import now, staff
+from booking.web.way_back import local_path
 
 
 @blueprint.get("/call")
