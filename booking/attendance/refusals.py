@@ -38,6 +38,22 @@ class DecidedMeanwhile(Refusal):
 
 
 @dataclass(eq=False)
+class CalledInFuture(Refusal):
+    """The moment given for the call lies ahead."""
+
+    http_status: ClassVar[int] = 422
+
+
+@dataclass(eq=False)
+class CalledBeforeTheDay(Refusal):
+    """The moment given for the call lies before `day`, the day of the consultation."""
+
+    http_status: ClassVar[int] = 422
+
+    day: date
+
+
+@dataclass(eq=False)
 class UnknownSuspension(Refusal):
     """No such suspension that this person may see."""
 

@@ -2,6 +2,8 @@
 
 from booking.attendance.refusals import (
     AnswersSettled,
+    CalledBeforeTheDay,
+    CalledInFuture,
     DecidedMeanwhile,
     NotBegunYet,
     ReasonMissing,
@@ -14,6 +16,7 @@ from booking.attendance.refusals import (
 from booking.attendance.rules.suggestion import Reason, Suggestion, Why
 from booking.bookings.rules.booking_numbers import spoken
 from booking.bookings.words import booking_status
+from booking.core.call_results import CallResult
 from booking.core.dates import clock, long_day, short_moment
 from booking.core.decisions import DECISIONS, BookingStatus
 from booking.core.explain import Explanation, explains
@@ -29,6 +32,16 @@ def suggestion(proposed: Suggestion) -> str:
 def reason(given: Reason) -> str:
     """One reason, as a sentence."""
     return _sentence(given.why, given.count)
+
+
+def call_result(given: CallResult | str) -> str:
+    """What came of a call to a seeker who did not come."""
+    return {
+        CallResult.SPOKE: _("話せた"),
+        CallResult.NO_ANSWER: _("出なかった"),
+        CallResult.MESSAGE_LEFT: _("留守番電話に残した"),
+        CallResult.NOT_CONNECTED: _("番号がつながらなかった"),
+    }[CallResult(given)]
 
 
 def _sentence(why: Why, count: int) -> str:
@@ -101,6 +114,24 @@ def _decided_meanwhile(refused: DecidedMeanwhile) -> Explanation:
             number=spoken(refused.number),
         ),
         _("いまの記録を確かめてください。ちがうときは、理由を書いて訂正できます。"),
+    )
+
+
+@explains
+def _called_in_future(refused: CalledInFuture) -> Explanation:
+    return Explanation(
+        _("電話した時刻がまちがっています"),
+        _("電話した時刻が、いまより後になっています。"),
+        _("電話した時刻を、もう一度お確かめください。"),
+    )
+
+
+@explains
+def _called_before_the_day(refused: CalledBeforeTheDay) -> Explanation:
+    return Explanation(
+        _("電話した日がまちがっています"),
+        _("電話した日が、相談の日（%(day)s）より前になっています。", day=long_day(refused.day)),
+        _("電話した日を、もう一度お確かめください。"),
     )
 
 

@@ -19,7 +19,13 @@ from booking.availability.slots import Slot
 from booking.bookings.holds import open_hold
 from booking.bookings.refusals import NotOpenAnyMore, SameSlot, TermsOutdated, UnknownBooking
 from booking.bookings.standing import refuse_unless_movable
-from booking.bookings.steps.end import lock_open_booking, release_claims, revise, withdraw_meeting
+from booking.bookings.steps.end import (
+    leave_counsellor,
+    lock_open_booking,
+    release_claims,
+    revise,
+    withdraw_meeting,
+)
 from booking.bookings.steps.give_back import note_given_back
 from booking.bookings.steps.holds import end_hold, overlaps
 from booking.bookings.steps.judge import SlotRequest, judge, refused, transact_offering
@@ -91,6 +97,7 @@ def _move(session: Session, request: MoveRequest, now: datetime) -> None:
     note_given_back(session, booking, moved=True, by_seeker=request.seeker_id is not None, now=now)
     _take_new_time(session, booking, request, now)
     _accept_terms(session, booking, request, now)
+    leave_counsellor(session, booking)
     revise(booking, now=now)
     withdraw_meeting(session, booking, now=now)
     session.flush()

@@ -1,6 +1,7 @@
 """How many characters the texts may have that people write into forms, the API and commands."""
 
 LONGEST_TOPIC = 1000
+LONGEST_NOTE = 300  # for colleagues; it stands on the sheet of the day
 LONGEST_ANSWER = 1000  # to a suspension
 LONGEST_REASON = 200  # it goes into messages; a story is told on the phone
 LONGEST_CLOSING_REASON = 100  # it stands in every calendar

@@ -5,7 +5,7 @@ The row itself stays, as do the bookings with their days and outcomes: statistic
 
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from booking.audit.record import record
@@ -15,6 +15,7 @@ from booking.tables import (
     Account,
     AttendanceDecision,
     Booking,
+    BookingNote,
     NoShow,
     Seeker,
     Suspension,
@@ -69,6 +70,7 @@ def _erase_bookings(session: Session, seeker_id: int) -> None:
     own = select(Booking.id).where(Booking.seeker_id == seeker_id)
     session.execute(update(Booking).where(Booking.seeker_id == seeker_id).values(**ERASED_OF_BOOKINGS))
     session.execute(update(AttendanceDecision).where(AttendanceDecision.booking_id.in_(own)).values(reason=""))
+    session.execute(delete(BookingNote).where(BookingNote.booking_id.in_(own)))
 
 
 def _erase_absences(session: Session, seeker: Seeker, now: datetime) -> None:

@@ -13,7 +13,7 @@ from booking.availability.claims import Owner, claim_desk
 from booking.availability.dated import Dated
 from booking.availability.offices import contact_of
 from booking.availability.slots import Rules
-from booking.bookings.steps.end import revise, withdraw_meeting
+from booking.bookings.steps.end import leave_counsellor, revise, withdraw_meeting
 from booking.bookings.steps.give_back import note_given_back
 from booking.bookings.steps.names import give_display_name
 from booking.bookings.steps.want_meeting import want_meeting
@@ -57,6 +57,7 @@ def change_desk(
     booking.display_word, booking.display_name = give_display_name(
         session, booking.office, booking.day, booking.seeker_id, now=now
     )
+    leave_counsellor(session, booking)
     revise(booking, now=now)
     withdraw_meeting(session, booking, now=now)
     session.flush()

@@ -27,6 +27,7 @@ from booking.tables.attendance import RefusedWebhooks as RefusedWebhooks
 from booking.tables.attendance import Webhook as Webhook
 from booking.tables.audit import AuditLine as AuditLine
 from booking.tables.audit import AuditSeal as AuditSeal
+from booking.tables.booking_notes import BookingNote as BookingNote
 from booking.tables.bookings import Booking as Booking
 from booking.tables.bookings import Consent as Consent
 from booking.tables.captures import MeetingCapture as MeetingCapture
@@ -36,6 +37,8 @@ from booking.tables.claims import SeekerClaim as SeekerClaim
 from booking.tables.clock_marks import ClockMark as ClockMark
 from booking.tables.closures import Closure as Closure
 from booking.tables.corrections import RecordCorrection as RecordCorrection
+from booking.tables.counsellors import BookingCounsellor as BookingCounsellor
+from booking.tables.counsellors import DeskCounsellor as DeskCounsellor
 from booking.tables.feeds import DeskFeed as DeskFeed
 from booking.tables.feeds import SeekerFeed as SeekerFeed
 from booking.tables.given_back import GivenBack as GivenBack
@@ -69,6 +72,7 @@ from booking.tables.people import Staff as Staff
 from booking.tables.people import StaffOffice as StaffOffice
 from booking.tables.person_files import PersonFile as PersonFile
 from booking.tables.person_files import PersonFileState as PersonFileState
+from booking.tables.phone_calls import PhoneCall as PhoneCall
 from booking.tables.pool import PoolAssignment as PoolAssignment
 from booking.tables.pool import PoolMeeting as PoolMeeting
 from booking.tables.pool import PoolNote as PoolNote

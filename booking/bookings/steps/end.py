@@ -7,7 +7,16 @@ from sqlalchemy.orm import Session
 
 from booking.availability.offices import contact_of
 from booking.bookings.refusals import ChangedMeanwhile, NotOpenAnyMore, UnknownBooking
-from booking.tables import BY_HAND, Booking, BookingStatus, DeskClaim, Meeting, MeetingState, SeekerClaim
+from booking.tables import (
+    BY_HAND,
+    Booking,
+    BookingCounsellor,
+    BookingStatus,
+    DeskClaim,
+    Meeting,
+    MeetingState,
+    SeekerClaim,
+)
 from database.afresh import read_afresh
 from database.types import UtcDateTime
 
@@ -47,6 +56,11 @@ def withdraw_meeting(session: Session, booking: Booking, *, now: datetime) -> No
         .where(Meeting.booking_id == booking.id, Meeting.state != MeetingState.WITHDRAWN)
         .values(state=MeetingState.WITHDRAWN, withdrawn_at=now, next_try_at=None, removed_at=removed_at)
     )
+
+
+def leave_counsellor(session: Session, booking: Booking) -> None:
+    """Forget who was to hold this one consultation: at another time or desk whoever sits there does."""
+    session.execute(delete(BookingCounsellor).where(BookingCounsellor.booking_id == booking.id))
 
 
 def revise(booking: Booking, *, now: datetime) -> None:
