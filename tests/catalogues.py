@@ -32,6 +32,7 @@ FOR_OTHERS = (
     "booking/announcements/",
     "booking/api/",
     "booking/attendance/words.py",
+    "booking/bookings/colleagues/words.py",
     "booking/cli/",
     "booking/messages/words.py",
     "booking/office_changes/",

@@ -1,10 +1,10 @@
 """電話した: calls to a seeker who did not come, noted before anybody decides (rules.md#phone-calls)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.attendance.refusals import CalledBeforeTheDay, CalledInFuture
@@ -18,6 +18,13 @@ from calendars.office_time import day_of
 from database.afresh import read_afresh
 from database.inserting import insert_row
 from database.transactions import transact
+
+# Built once: every day sheet asks it.
+_CALLS = (
+    select(PhoneCall.booking_id, PhoneCall.called_at, PhoneCall.result)
+    .where(PhoneCall.booking_id.in_(bindparam("booking_ids", expanding=True)))
+    .order_by(PhoneCall.called_at, PhoneCall.id)
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,22 @@ class Called:
     def actor(self) -> str:
         """Who called, by internal id."""
         return f"staff:{self.staff_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class LastCall:
+    """The last call about a booking."""
+
+    called_at: datetime
+    result: CallResult
+
+
+def last_calls(session: Session, booking_ids: Collection[int]) -> Mapping[int, LastCall]:
+    """The last call about each of these bookings, by booking id."""
+    if not booking_ids:
+        return {}
+    rows = session.execute(_CALLS, {"booking_ids": list(booking_ids)})
+    return {booking_id: LastCall(called_at, result) for booking_id, called_at, result in rows}
 
 
 def phone_calls_of(session: Session, booking: Booking) -> Sequence[PhoneCall]:

@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from booking.attendance.rules.evidence import Evidence, evidence_from
+from booking.attendance.rules.evidence import NEARBY, Evidence, evidence_from
 from booking.attendance.rules.suggestion import Consultation, Suggestion, propose
 from booking.availability.procedures import values_on
+from booking.availability.rule_values import RuleValues
+from booking.bookings.day_sheet import Line
 from booking.core.meeting_events import Event
 from booking.tables import Booking, BookingStatus, Meeting, MeetingEvent, MeetingState, ParticipantFetch
 
@@ -38,6 +41,12 @@ def attendance_of(session: Session, booking: Booking, *, now: datetime) -> Atten
     return attendances_of(session, [booking], now=now)[booking.id]
 
 
+def attendances_today(session: Session, lines: Collection[Line], *, now: datetime) -> Mapping[int, Attendance]:
+    """The same for lines of a day's sheet, of those that may have been seen: open, and begun or near, by booking id."""
+    near = [line for line in lines if line.status is BookingStatus.BOOKED and line.starts_at - NEARBY <= now]
+    return _attendances(session, near, [line.rules for line in near], now) if near else {}
+
+
 def suggestions_of(session: Session, bookings: Collection[Booking], *, now: datetime) -> Mapping[int, Suggestion]:
     """The suggestions for those bookings that have begun and about which nobody has decided, by booking id."""
     open_ = [booking for booking in bookings if booking.status is BookingStatus.BOOKED and booking.starts_at <= now]
@@ -47,11 +56,30 @@ def suggestions_of(session: Session, bookings: Collection[Booking], *, now: date
 
 def attendances_of(session: Session, bookings: Collection[Booking], *, now: datetime) -> Mapping[int, Attendance]:
     """The evidence and the suggestion of each booking, by its id, in three queries whatever their number."""
+    return _attendances(
+        session, bookings, [values_on(session, booking.procedure, booking.day) for booking in bookings], now
+    )
+
+
+class _Judged(Protocol):
+    """A booking, or a line of a day's sheet."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+
+
+def _attendances(
+    session: Session, bookings: Collection[_Judged], rules: Sequence[RuleValues], now: datetime
+) -> Mapping[int, Attendance]:
     meetings = _meetings_of(session, bookings)
     ids = [meeting.id for of_booking in meetings.values() for meeting in of_booking]
     events, never_held = _events_of(session, ids), _never_held(session, ids)
     found = {}
-    for booking in bookings:
+    for booking, values in zip(bookings, rules, strict=True):
         own = meetings.get(booking.id, ())
         known = [event for meeting in own for event in events[meeting.id]]
         evidence = evidence_from(
@@ -60,12 +88,11 @@ def attendances_of(session: Session, bookings: Collection[Booking], *, now: date
             until=min(now, booking.ends_at),
             never_held=any(meeting.id in never_held for meeting in own),
         )
-        found[booking.id] = Attendance(evidence, propose(_consultation(session, booking, own), evidence, now=now))
+        found[booking.id] = Attendance(evidence, propose(_consultation(booking, values, own), evidence, now=now))
     return found
 
 
-def _consultation(session: Session, booking: Booking, meetings: Sequence[Meeting]) -> Consultation:
-    rules = values_on(session, booking.procedure, booking.day)
+def _consultation(booking: _Judged, rules: RuleValues, meetings: Sequence[Meeting]) -> Consultation:
     issued = [meeting.issued_at for meeting in meetings if meeting.state is MeetingState.ISSUED]
     return Consultation(
         starts_at=booking.starts_at,
@@ -76,7 +103,7 @@ def _consultation(session: Session, booking: Booking, meetings: Sequence[Meeting
     )
 
 
-def _meetings_of(session: Session, bookings: Collection[Booking]) -> Mapping[int, Sequence[Meeting]]:
+def _meetings_of(session: Session, bookings: Collection[_Judged]) -> Mapping[int, Sequence[Meeting]]:
     """The meetings for the booking's present time: several if one was replaced, and none from before a move."""
     query = (
         select(Meeting)

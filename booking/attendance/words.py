@@ -14,6 +14,7 @@ from booking.attendance.refusals import (
     UnknownSuspension,
 )
 from booking.attendance.rules.suggestion import Reason, Suggestion, Why
+from booking.attendance.rules.whereabouts import Where, Whereabouts
 from booking.bookings.rules.booking_numbers import spoken
 from booking.bookings.words import booking_status
 from booking.core.call_results import CallResult
@@ -32,6 +33,22 @@ def suggestion(proposed: Suggestion) -> str:
 def reason(given: Reason) -> str:
     """One reason, as a sentence."""
     return _sentence(given.why, given.count)
+
+
+def where(seen: Whereabouts) -> str:
+    """Where the seeker is right now, as far as the provider told."""
+    since = clock(seen.since)
+    if seen.by_display_name:
+        return {
+            Where.WAITING: _("待機室に来ています（%(since)sから）", since=since),
+            Where.INSIDE: _("入室中（%(since)sから）", since=since),
+            Where.LEFT: _("退室（%(since)s）", since=since),
+        }[seen.where]
+    return {
+        Where.WAITING: _("別の名前の方が待機室に（%(since)sから）", since=since),
+        Where.INSIDE: _("別の名前の方が入室中（%(since)sから）", since=since),
+        Where.LEFT: _("別の名前の方が退室（%(since)s）", since=since),
+    }[seen.where]
 
 
 def call_result(given: CallResult | str) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import bindparam, literal_column, or_, select
+from sqlalchemy import Pool, bindparam, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from booking.availability.holidays import national_holidays
@@ -25,6 +26,9 @@ def all_offices(session: Session) -> Sequence[Office]:
     """Every office, in the order in which they came in."""
     return session.scalars(select(Office).order_by(Office.id)).all()
 
+
+# By id, with their versions, for each pool of connections: that is, for each database.
+_known: WeakKeyDictionary[Pool, dict[int, tuple[int, OfficeDays]]] = WeakKeyDictionary()
 
 # Built once: most pages ask one of them.
 _OPENINGS = select(ExtraOpening.day, ExtraOpening.counts_as_office_day).where(
@@ -54,6 +58,18 @@ def office_days_of(session: Session, office_id: int) -> OfficeDays:
     """The days on which the office works: national calendar, own closing days, extra openings."""
     openings = session.execute(_OPENINGS, {"office_id": office_id})
     return OfficeDays.of(national_holidays(session).name, own_closing_days(session, office_id), dict(openings.all()))
+
+
+def office_days_as_of(session: Session, office_id: int, version: int) -> OfficeDays:
+    """The same, kept in this process as long as the office's version does not rise, as every change of days has it do.
+
+    `version` was read before; days that changed after that belong to a later one, and are read again.
+    """
+    kept = _known.setdefault(session.get_bind().engine.pool, {})
+    of_office = kept.get(office_id)
+    if of_office is None or of_office[0] != version:
+        of_office = kept[office_id] = version, office_days_of(session, office_id)
+    return of_office[1]
 
 
 def own_closing_days(session: Session, office_id: int) -> Sequence[OwnClosing]:

@@ -1,19 +1,47 @@
-"""The day's sheet of a desk: who comes when, and whether the meeting is there; opens no secrets."""
+"""The day's sheet of a desk: who comes when, to whom, and whether the meeting is there; opens no secrets.
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+One statement reads its bookings, and one the offices with their desks; a row is a value and no object of the tables.
+"""
 
-from sqlalchemy import bindparam, select
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy import BindParameter, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from booking.availability.offices import office_days_of
-from booking.availability.placed_outside import outside_timetable
-from booking.bookings.reads import day_of_offices
-from booking.tables import Booking, Meeting, MeetingState
+from booking.availability.offices import office_days_as_of
+from booking.availability.outside_timetable import Place, why_outside
+from booking.availability.procedures import OfficeVersion, known_by_code
+from booking.availability.rule_values import RuleValues
+from booking.core.channels import Channel
+from booking.core.refusals import OfficeContact
+from booking.tables import (
+    Booking,
+    BookingCounsellor,
+    BookingNote,
+    BookingStatus,
+    Desk,
+    DeskCounsellor,
+    Meeting,
+    MeetingState,
+    Office,
+    Procedure,
+    Seeker,
+    Staff,
+)
+from calendars.office_days import OfficeDays
+from database.base import table_of
+from database.connections import connection_of
+from database.fast.prepared import Prepared, Row
 
 _LOOKS_AHEAD_DAYS = 60
 _ONE_DAY = timedelta(days=1)
+_MOST_OFFICES = 16  # kinds of staff by the number of their offices, whose statements are kept
 
 _STATES = (
     select(Meeting.booking_id, Meeting.state)
@@ -22,13 +50,67 @@ _STATES = (
 )
 
 
-@dataclass(frozen=True)
-class Line:
-    """One booking of the day, the state of its present meeting, and whether it stands outside the timetable."""
+@dataclass(frozen=True, slots=True)
+class SheetDesk:
+    """A desk of an office; `ends_on` is the first day without it."""
 
-    booking: Booking
+    id: int
+    name: str
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOffice:
+    """An office whose day it is, at one version of its days and desks."""
+
+    id: int
+    version: int
+    contact: OfficeContact
+    desks: Sequence[SheetDesk]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One booking of the day, as its sheet shows it. `outside`: it stands outside the timetable.
+
+    `counsellor` is a name, and `counsellor_id` their id, of whoever holds the consultation; empty and None: nobody yet.
+    """
+
+    id: int
+    number: str
+    starts_at: datetime
+    ends_at: datetime
+    status: BookingStatus
+    channel: Channel
+    display_name: str
+    calendar_uid: str
+    topic: str
+    wishes: Sequence[str]
+    seeker_id: int
+    seeker: str
+    seeker_number: str
+    phone: str | None
+    desk_id: int
+    desk: str
+    office: str
+    procedure: str
     meeting: MeetingState
-    outside: bool
+    started_at: datetime | None  # when somebody pressed to start the meeting
+    counsellor_id: int | None
+    counsellor: str
+    notes: Sequence[str]
+    rules: RuleValues  # what its procedure says on the day
+    outside: bool = False
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return self.status.cancelled
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
 
 
 @dataclass(frozen=True)
@@ -49,11 +131,28 @@ class DaySheet:
     before: date | None
     after: date | None
     closing: str  # why all the offices are closed on the day; empty when one is open
+    places: Sequence[SheetOffice]
+
+    @property
+    def standing(self) -> Sequence[Line]:
+        """Those that take place or took place, or should have."""
+        return [line for line in self.lines if not line.status.cancelled]
+
+    @property
+    def cancelled(self) -> Sequence[Line]:
+        """Those that were cancelled."""
+        return [line for line in self.lines if line.status.cancelled]
+
+    @property
+    def counsellors(self) -> Sequence[tuple[int, str]]:
+        """Who holds a consultation of the day, by name."""
+        named = {line.counsellor_id: line.counsellor for line in self.lines if line.counsellor_id is not None}
+        return sorted(named.items(), key=lambda one: (one[1], one[0]))
 
     @property
     def totals(self) -> Totals:
         """The numbers below the sheet."""
-        booked = [line for line in self.lines if not line.booking.status.cancelled]
+        booked = self.standing
         return Totals(
             booked=len(booked),
             cancelled=len(self.lines) - len(booked),
@@ -61,28 +160,182 @@ class DaySheet:
         )
 
 
+_bookings, _seekers, _desks, _procedures, _offices, _meetings = (
+    table_of(model).c for model in (Booking, Seeker, Desk, Procedure, Office, Meeting)
+)
+_of_booking, _of_desk, _notes = (table_of(model).c for model in (BookingCounsellor, DeskCounsellor, BookingNote))
+_own = table_of(Staff).alias("own")  # named for this booking alone
+_sitting = table_of(Staff).alias("sitting")  # at the desk that day
+
+# In the order of the fields of `Line`, but for office and code, by which its rules are found; who holds it comes twice.
+_LINES = (
+    select(
+        _bookings.id,
+        _bookings.number,
+        _bookings.starts_at,
+        _bookings.ends_at,
+        _bookings.status,
+        _bookings.channel,
+        _bookings.display_name,
+        _bookings.calendar_uid,
+        _bookings.topic,
+        _bookings.wishes,
+        _bookings.seeker_id,
+        _seekers.name,
+        _seekers.seeker_number,
+        _seekers.phone,
+        _bookings.desk_id,
+        _desks.name,
+        _offices.name,
+        _procedures.purpose,
+        _bookings.office_id,
+        _procedures.code,
+        _meetings.state,
+        _meetings.start_requested_at,
+        _own.c.id,
+        _own.c.name,
+        _sitting.c.id,
+        _sitting.c.name,
+    )
+    .select_from(table_of(Booking))
+    .join(table_of(Seeker), _seekers.id == _bookings.seeker_id)
+    .join(table_of(Desk), _desks.id == _bookings.desk_id)
+    .join(table_of(Office), _offices.id == _bookings.office_id)
+    .join(table_of(Procedure), _procedures.id == _bookings.procedure_id)
+    .outerjoin(table_of(Meeting), and_(_meetings.booking_id == _bookings.id, _meetings.state != MeetingState.WITHDRAWN))
+    .outerjoin(table_of(BookingCounsellor), _of_booking.booking_id == _bookings.id)
+    .outerjoin(_own, _own.c.id == _of_booking.staff_id)
+    .outerjoin(table_of(DeskCounsellor), and_(_of_desk.desk_id == _bookings.desk_id, _of_desk.day == _bookings.day))
+    .outerjoin(_sitting, _sitting.c.id == _of_desk.staff_id)
+    .where(_bookings.day == bindparam("day"))
+    .order_by(_bookings.starts_at, _bookings.desk_id, _bookings.id)
+)
+_NOTES = (
+    select(_notes.booking_id, _notes.text)
+    .select_from(table_of(BookingNote))
+    .join(table_of(Booking), _bookings.id == _notes.booking_id)
+    .where(_bookings.day == bindparam("day"))
+    .order_by(_notes.id)
+)
+_PLACES = (
+    select(
+        _offices.id,
+        _offices.version,
+        _offices.name,
+        _offices.phone,
+        _offices.desk_opens,
+        _offices.desk_closes,
+        _offices.code,
+        _desks.id,
+        _desks.name,
+        _desks.ends_on,
+    )
+    .select_from(table_of(Office))
+    .outerjoin(table_of(Desk), _desks.office_id == _offices.id)
+    .order_by(_offices.id, _desks.id)
+)
+
+
+@dataclass(frozen=True)
+class _Statements:
+    """What a sheet asks, of so many offices."""
+
+    lines: Prepared
+    notes: Prepared
+    places: Prepared
+
+
+@lru_cache(_MOST_OFFICES)
+def _of_offices(count: int) -> _Statements:
+    """Built once for each number of offices that somebody works at: the fast lane takes no lists."""
+    ids: list[BindParameter[int]] = [bindparam(name) for name in _names(count)]
+    return _Statements(
+        Prepared(_LINES.where(_bookings.office_id.in_(ids))),
+        Prepared(_NOTES.where(_bookings.office_id.in_(ids))),
+        Prepared(_PLACES.where(_offices.id.in_(ids))),
+    )
+
+
+def _names(count: int) -> Sequence[str]:
+    return [f"office_{n}" for n in range(count)]
+
+
 def day_sheet(session: Session, day: date, *, office_ids: Collection[int]) -> DaySheet:
     """The sheet of `day` for staff of these offices."""
-    bookings = day_of_offices(session, office_ids=office_ids, day=day)
-    states = meeting_states(session, bookings)
-    outside = outside_timetable(session, bookings)
-    calendars = [office_days_of(session, office_id) for office_id in sorted(office_ids)]
+    places = _places(session, office_ids)
+    calendars = [office_days_as_of(session, place.id, place.version) for place in places]
     closings = [calendar.closing(day) for calendar in calendars]
-
-    def nearest(step: timedelta) -> date | None:
-        days = (day + n * step for n in range(1, _LOOKS_AHEAD_DAYS))
-        return next((one for one in days if any(calendar.closing(one) is None for calendar in calendars)), None)
-
     return DaySheet(
         day=day,
-        lines=[Line(booking, states[booking.id], booking.id in outside) for booking in bookings],
-        before=nearest(-_ONE_DAY),
-        after=nearest(_ONE_DAY),
+        lines=_lines(session, day, places),
+        before=_nearest(calendars, day, -_ONE_DAY),
+        after=_nearest(calendars, day, _ONE_DAY),
         closing=closings[0].name if closings and all(closings) and closings[0] else "",
+        places=places,
     )
+
+
+def lines_of_day(session: Session, day: date, *, office_ids: Collection[int]) -> Sequence[Line]:
+    """The bookings of `day` at these offices, by time and desk."""
+    return _lines(session, day, _places(session, office_ids))
 
 
 def meeting_states(session: Session, bookings: Sequence[Booking]) -> Mapping[int, MeetingState]:
     """The state of each booking's latest meeting, by booking id."""
     rows = session.execute(_STATES, {"booking_ids": [booking.id for booking in bookings]})
     return {row.booking_id: row.state for row in rows}  # later meetings replace earlier ones
+
+
+def _places(session: Session, office_ids: Collection[int]) -> Sequence[SheetOffice]:
+    ids = sorted(office_ids)
+    if not ids:
+        return ()
+    rows = _of_offices(len(ids)).places.rows(connection_of(session), dict(zip(_names(len(ids)), ids, strict=True)))
+    return [
+        SheetOffice(
+            office[0],
+            office[1],
+            OfficeContact(*office[2:7]),
+            tuple(SheetDesk(row[7], row[8], row[9]) for row in of_office if row[7] is not None),
+        )
+        for office, of_office in ((found[0], found) for found in _by_first(rows))
+    ]
+
+
+def _lines(session: Session, day: date, places: Sequence[SheetOffice]) -> Sequence[Line]:
+    if not places:
+        return ()
+    statements, connection = _of_offices(len(places)), connection_of(session)
+    given = {"day": day, **{name: place.id for name, place in zip(_names(len(places)), places, strict=True)}}
+    notes: dict[int, list[str]] = defaultdict(list)
+    for booking_id, text in statements.notes.rows(connection, given):
+        notes[booking_id].append(text)
+    versions = {place.id: OfficeVersion(place.id, place.version) for place in places}
+    return [_line(session, row, day, versions, notes) for row in statements.lines.rows(connection, given)]
+
+
+def _line(
+    session: Session,
+    row: Row,
+    day: date,
+    versions: Mapping[int, OfficeVersion],
+    notes: Mapping[int, Sequence[str]],
+) -> Line:
+    *facts, office_id, code, state, started_at, own_id, own, sitting_id, sitting = row
+    rules = known_by_code(session, code, versions[office_id]).rules
+    meeting = state or MeetingState.WITHDRAWN
+    counsellor = own_id or sitting_id, own or sitting or ""
+    values = (*facts, meeting, started_at, *counsellor, tuple(notes.get(facts[0], ())), rules.on(day))
+    line = Line(*values)
+    outside = line.status.open and why_outside(rules, Place(line.starts_at, line.minutes, line.desk_id))
+    return replace(line, outside=True) if outside else line
+
+
+def _nearest(calendars: Sequence[OfficeDays], day: date, step: timedelta) -> date | None:
+    days = (day + n * step for n in range(1, _LOOKS_AHEAD_DAYS))
+    return next((one for one in days if any(calendar.closing(one) is None for calendar in calendars)), None)
+
+
+def _by_first(rows: Iterable[Row]) -> Sequence[Sequence[Row]]:
+    """The rows by their first value, by which they are sorted."""
+    return [list(found) for _, found in groupby(rows, itemgetter(0))]

@@ -22,7 +22,7 @@ _WITH_ALL = (
     joinedload(Booking.seeker),
 )
 
-# Built once: the pages of a booking and every day sheet ask them.
+# Built once: the pages of a booking ask it.
 _OF_SEEKER = (
     select(Booking)
     .where(Booking.number == bindparam("number"), Booking.seeker_id == bindparam("seeker_id"))
@@ -37,13 +37,6 @@ _TO_COME = (
 )
 _UPCOMING = _TO_COME.where(Booking.ends_at > bindparam("now"))
 _FROM_TODAY = _TO_COME.where(Booking.day >= bindparam("today"))
-
-_SHEET = (
-    select(Booking)
-    .where(Booking.office_id.in_(bindparam("office_ids", expanding=True)), Booking.day == bindparam("day"))
-    .order_by(Booking.starts_at, Booking.desk_id)
-    .options(*_WITH_ALL)
-)
 
 
 @dataclass(frozen=True)
@@ -151,11 +144,6 @@ def bookings_before(
     if before is not None:
         query = query.where(Booking.id < before.id)
     return session.scalars(query.order_by(Booking.id.desc()).limit(most).options(*_WITH_ALL)).all()
-
-
-def day_of_offices(session: Session, *, office_ids: Collection[int], day: date) -> Sequence[Booking]:
-    """The bookings of the offices on `day` (office day), by time and desk: the day's sheet."""
-    return session.scalars(_SHEET, {"office_ids": list(office_ids), "day": day}).all()
 
 
 def _one(session: Session, *conditions: ColumnElement[bool]) -> Booking:

@@ -9,14 +9,11 @@ from booking.bookings.refusals import (
     CannotExtend,
     ChangedMeanwhile,
     ConsentMissing,
-    CounsellorChangedMeanwhile,
     DraftChanged,
     HoldLapsedRecently,
     HoldLimitReached,
     LateReasonMissing,
     NoDisplayNameLeft,
-    NoSuchDesk,
-    NoteMissing,
     NotifiedInFuture,
     NotifiedTooLate,
     NotOpenAnyMore,
@@ -30,7 +27,6 @@ from booking.bookings.refusals import (
     TooManyOpenBookings,
     TopicMissing,
     UnknownBooking,
-    UnknownCounsellor,
     UnknownHold,
 )
 from booking.bookings.rules.booking_numbers import spoken
@@ -378,40 +374,4 @@ def _not_open_any_more_to_staff(refused: NotOpenAnyMore) -> Explanation:
         explanation.title,
         _("受付番号%(number)sの予約は、取り消されたか、始まったか、終わっています。", number=spoken(refused.number)),
         _("予約の画面で、いまの状態をお確かめください。"),
-    )
-
-
-@explains
-def _unknown_counsellor(refused: UnknownCounsellor) -> Explanation:
-    return Explanation(
-        _("この担当者は選べません"),
-        _("選んだ職員は、この安定所の職員ではなくなっています。まだ何も変えていません。"),
-        _("一覧から、もう一度担当者を選んでください。"),
-    )
-
-
-@explains
-def _no_such_desk(refused: NoSuchDesk) -> Explanation:
-    return Explanation(
-        _("この窓口は見つかりません"),
-        _("ここでは見られない窓口か、アドレスがまちがっています。"),
-        _("予約の一覧から選びなおしてください。"),
-    )
-
-
-@explains
-def _counsellor_changed_meanwhile(refused: CounsellorChangedMeanwhile) -> Explanation:
-    return Explanation(
-        _("画面を開いているあいだに、ほかの職員が担当を替えました"),
-        _("まだ何も変えていません。"),
-        _("いまの担当を確かめて、もう一度決めてください。"),
-    )
-
-
-@explains
-def _note_missing(refused: NoteMissing) -> Explanation:
-    return Explanation(
-        _("メモが書かれていません"),
-        _("空のメモは残せません。"),
-        _("ほかの職員に伝えたいことを書いてください。"),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, g
 from markupsafe import Markup, escape
 
-from booking.attendance.words import reason, suggestion
+from booking.attendance.words import call_result, reason, suggestion
 from booking.availability.offices import first_offices
 from booking.availability.words import why_lost
 from booking.bookings.rules import booking_numbers, display_names
@@ -86,6 +86,7 @@ def register(app: Flask) -> None:
         fate=fate,
         suggestion=suggestion,
         attendance_reason=reason,
+        call_result=call_result,
     )
     app.jinja_env.globals.update(weekdays=dates.weekdays, in_japanese=_in_japanese)
     app.jinja_env.globals.update(unread_messages=unread_messages, usual_decision=USUAL)

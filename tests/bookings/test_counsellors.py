@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.bookings.counsellors import (
+from booking.bookings.colleagues.counsellors import (
     NOBODY,
     Substitution,
     counsellor_of_booking,
@@ -12,7 +12,8 @@ from booking.bookings.counsellors import (
     name_counsellor,
     substitute,
 )
-from booking.bookings.refusals import CounsellorChangedMeanwhile, NoSuchDesk, UnknownBooking, UnknownCounsellor
+from booking.bookings.colleagues.refusals import CounsellorChangedMeanwhile, NoSuchDesk, UnknownCounsellor
+from booking.bookings.refusals import UnknownBooking
 from booking.office_changes.move_to_desk import Wanted, move_to_desk
 from booking.tables import Meeting, MeetingState, Staff
 from database.base import db

@@ -4,8 +4,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from booking.bookings.notes import Author, notes_of, remove_note, write_note
-from booking.bookings.refusals import NoteMissing, UnknownBooking
+from booking.bookings.colleagues.notes import Author, notes_of, remove_note, write_note
+from booking.bookings.colleagues.refusals import NoteMissing
+from booking.bookings.refusals import UnknownBooking
 from booking.tables import AuditLine
 from database.base import db
 from notifier.tables import Message

@@ -53,26 +53,40 @@ class Visitor:
 
 
 def forms_of(page: str) -> list[Form]:
-    """The forms of `page`, in its order."""
+    """The forms of `page`, in its order; then one for each button that stands outside of the form that it sends."""
     reader = _FormReader()
     reader.feed(page)
-    return reader.forms
+    return [*reader.forms, *reader.sent_from_outside()]
 
 
 class _FormReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[Form] = []
+        self._named: dict[str, Form] = {}
+        self._outside: list[tuple[dict[str, str], str]] = []  # attributes and words
+        self._outside_button: dict[str, str] | None = None
         self._form: Form | None = None
         self._button: dict[str, str] | None = None
         self._area: str | None = None
         self._text = ""
+
+    def sent_from_outside(self) -> list[Form]:
+        """The forms as each button outside of them sends them, to an address of its own."""
+        return [
+            Form(attributes.get("formaction", form.action), form.method, form.fields, {words: _sent_by(attributes)})
+            for attributes, words in self._outside
+            if (form := self._named.get(attributes["form"]))
+        ]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         if tag == "form":
             self._form = Form(attributes.get("action", ""), attributes.get("method", "get").lower())
             self.forms.append(self._form)
+            self._named[attributes.get("id", "")] = self._form
+        elif tag == "button" and "form" in attributes:
+            self._outside_button, self._text = attributes, ""
         elif self._form is None:
             return
         elif tag == "input":
@@ -88,6 +102,9 @@ class _FormReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._form = None
+        elif tag == "button" and self._outside_button is not None:
+            self._outside.append((self._outside_button, " ".join(self._text.split())))
+            self._outside_button = None
         elif self._form is None:
             return
         elif tag == "button" and self._button is not None:

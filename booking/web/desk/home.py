@@ -1,12 +1,12 @@
 """The desk's first page: the day's sheet of the staff's offices, and the search for a booking by its number."""
 
+from collections.abc import Mapping
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.attendance.absences import unmarked
-from booking.attendance.reads import suggestions_of
 from booking.attendance.suspensions.reads import waiting_counts
-from booking.bookings.day_sheet import day_sheet
 from booking.bookings.rules.booking_numbers import read_booking_number
 from booking.core.texts import _
 from booking.meetings.troubles import meeting_troubles
@@ -14,8 +14,9 @@ from booking.messages.failed_deliveries.open import how_many_failed
 from booking.office_changes.calls import how_many_to_call, how_many_unseen
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.day.sheet import let_meetings_start, shown_sheet
+from booking.web.desk.day.view import View
 from booking.web.desk.page import page
-from booking.web.desk.url_params import requested_day
 from booking.web.forms import line
 from booking.web.session import now, staff
 from calendars.office_time import day_of
@@ -24,9 +25,11 @@ from database.base import db
 
 @blueprint.get("")
 @allow(ALL_STAFF)
-def home() -> str:
+def home() -> ResponseReturnValue:
     """Today's sheet, or that of the day asked for."""
-    return _sheet_page()
+    view = View.of(request.args, today=day_of(now()))
+    errors = {"day": view.complaint} if view.complaint else {}
+    return _sheet_page(view, errors=errors), 422 if errors else 200
 
 
 @blueprint.post("/bookings/find")
@@ -36,20 +39,17 @@ def find_booking() -> ResponseReturnValue:
     typed = line(request.form, "number")
     number = read_booking_number(typed)
     if number is None:
-        return _sheet_page(typed, _("受付番号（数字9けた）をもう一度お確かめください。例：482-917-365")), 422
+        complaint = _("受付番号（数字9けた）をもう一度お確かめください。例：482-917-365")
+        return _sheet_page(View.of({}, today=day_of(now())), typed=typed, errors={"number": complaint}), 422
     return redirect(url_for("desk.booking", number=number), code=303)
 
 
-def _sheet_page(typed: str = "", complaint: str = "") -> str:
-    today = day_of(now())
-    day = requested_day(request.args.get("day"), today=today)
-    sheet = day_sheet(db.session(), day, office_ids=staff().office_ids)
+def _sheet_page(view: View, *, errors: Mapping[str, str], typed: str = "") -> str:
+    let_meetings_start()
     troubles = meeting_troubles(db.session(), now=now(), office_ids=staff().office_ids)
     return page(
         "desk/home.html",
-        sheet=sheet,
-        suggested=suggestions_of(db.session(), [line.booking for line in sheet.lines], now=now()),
-        today=today,
+        **shown_sheet(view),
         urgent_meetings=troubles.urgent,
         captured_meetings=len(troubles.captured),
         unmarked=len(unmarked(db.session(), office_ids=staff().office_ids, now=now())),
@@ -57,7 +57,7 @@ def _sheet_page(typed: str = "", complaint: str = "") -> str:
         failed_deliveries=_failed_deliveries(),
         to_call=_to_call(),
         typed=typed,
-        errors={"number": complaint} if complaint else {},
+        errors=errors,
     )
 
 

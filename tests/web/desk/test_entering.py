@@ -53,6 +53,7 @@ def test_the_host_starts_it_on_zooms_page(clerk: StaffVisit, booking: Booking) -
     clerk.press(ENTER, **TYPED)
     page = clerk.open(f"/desk/bookings/{booking.number}")
     assert "form-action 'self' https://zoom.us https://*.zoom.us;" in page.headers["Content-Security-Policy"]
+    clerk.open(f"/desk/bookings/{booking.number}/meeting/start")
     form = clerk.form("ミーティングを始める（新しいタブ）")
     assert clerk.client.post(form.action, data=form.fields).location == "https://zoom.us/s/85512345678"
 

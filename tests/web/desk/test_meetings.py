@@ -43,8 +43,8 @@ def booking(clerk: StaffVisit) -> Booking:
 
 
 def press_start(visit: StaffVisit, booking: Booking) -> str | None:
-    """Where the button leads; nobody follows, because it leads to Zoom."""
-    visit.open(f"/desk/bookings/{booking.number}")
+    """Where the button of the page that asks first leads; nobody follows, because it leads to Zoom."""
+    visit.open(f"/desk/bookings/{booking.number}/meeting/start")
     form = visit.form(START)
     return visit.client.post(form.action, data=form.fields).location
 
@@ -103,10 +103,25 @@ def test_a_meeting_at_which_nobody_can_look_is_on_the_page(clerk: StaffVisit, bo
     assert "気をつけることはありません" not in page
 
 
-def test_the_browser_is_let_to_the_provider_from_this_page_only(clerk: StaffVisit, booking: Booking) -> None:
+def test_the_button_stands_on_the_page_from_a_quarter_of_an_hour_before_and_earlier_a_link_that_asks(
+    clerk: StaffVisit, booking: Booking, clock: StandingClock
+) -> None:
+    issue_meetings(clerk.app)
+    clock.set("2026-11-25 10:14")
+    page = clerk.open(f"/desk/bookings/{booking.number}").text
+    assert (START in page, "早めに始める" in page) == (False, True)
+    assert "この相談は、まだ先です" in clerk.open(f"/desk/bookings/{booking.number}/meeting/start").text
+    clock.set("2026-11-25 10:15")
+    page = clerk.open(f"/desk/bookings/{booking.number}").text
+    assert (START in page, "早めに始める" in page) == (True, False)
+
+
+def test_the_browser_is_let_to_the_provider_from_pages_with_the_button_only(
+    clerk: StaffVisit, booking: Booking
+) -> None:
     page = clerk.open(f"/desk/bookings/{booking.number}")
     assert "form-action 'self' https://meet.invalid;" in page.headers["Content-Security-Policy"]
-    assert "form-action 'self';" in clerk.open("/desk").headers["Content-Security-Policy"]
+    assert "form-action 'self';" in clerk.open("/desk/seekers").headers["Content-Security-Policy"]
 
 
 def test_the_link_is_in_no_row_and_no_log(
@@ -129,7 +144,7 @@ def test_a_meeting_that_is_gone_is_told_and_looked_at(
     clerk: StaffVisit, booking: Booking, provider: FakeMeetings
 ) -> None:
     issue_meetings(clerk.app)
-    clerk.open(f"/desk/bookings/{booking.number}")
+    clerk.open(f"/desk/bookings/{booking.number}/meeting/start")
     provider.meetings.clear()
     answer = clerk.press(START)
     assert (answer.status_code, "始められるミーティングがありません" in answer.text) == (409, True)
@@ -141,7 +156,7 @@ def test_when_the_provider_does_not_answer_the_clerk_learns_what_to_do(
     clerk: StaffVisit, booking: Booking, provider: FakeMeetings
 ) -> None:
     issue_meetings(clerk.app)
-    clerk.open(f"/desk/bookings/{booking.number}")
+    clerk.open(f"/desk/bookings/{booking.number}/meeting/start")
     provider.failures = ["Zoomの応答がありません。"]
     answer = clerk.press(START)
     assert answer.status_code == 503
@@ -151,7 +166,7 @@ def test_when_the_provider_does_not_answer_the_clerk_learns_what_to_do(
 
 def test_another_office_starts_nothing(clerk: StaffVisit, booking: Booking) -> None:
     issue_meetings(clerk.app)
-    clerk.open(f"/desk/bookings/{booking.number}")
+    clerk.open(f"/desk/bookings/{booking.number}/meeting/start")
     theirs = StaffVisit(clerk.app).sign_in(OMURA_CLERK)
     theirs.answer = clerk.answer
     action, fields = clerk.form(START).action, clerk.form(START).fields
@@ -185,7 +200,7 @@ def test_pressing_try_again_issues_it_in_the_next_round(
     clerk.press(f"受付番号{spoken(booking.number)}：今すぐ試す")
     assert audit_acts(clerk.app)[-1].endswith(f"retry_meeting booking:{booking.number}")
     issue_meetings(clerk.app)
-    assert START in clerk.open(f"/desk/bookings/{booking.number}").text
+    assert "早めに始める" in clerk.open(f"/desk/bookings/{booking.number}").text
 
 
 def test_settings_that_stay_otherwise_are_named(clerk: StaffVisit, booking: Booking) -> None:

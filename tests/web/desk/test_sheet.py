@@ -54,8 +54,11 @@ def test_a_counsellor_of_another_office_sees_none_of_it(clerk: StaffVisit, booki
 
 
 @pytest.mark.parametrize("day", ["2026-13-01", "0001-01-01", "9999-12-31", "tomorrow"])
-def test_a_malformed_day_finds_no_sheet(clerk: StaffVisit, day: str) -> None:
-    assert clerk.open(f"/desk?day={day}").status_code == 404
+def test_a_malformed_day_is_asked_for_again_beside_todays_sheet(clerk: StaffVisit, day: str) -> None:
+    answer = clerk.open(f"/desk?day={day}")
+    assert answer.status_code == 422
+    for shown in ("日付を入力してください。例：2026-11-25", f'value="{day}"', "2026年11月20日（金）の予約"):
+        assert shown in answer.text
 
 
 def test_a_booking_is_found_by_its_number_as_it_is_said(clerk: StaffVisit, booking: Booking) -> None:

@@ -1,16 +1,23 @@
 """A booking as the office's staff see it, and the reading back of its meeting."""
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.attendance.phone_calls import phone_calls_of
 from booking.attendance.reads import Attendance, attendance_of
+from booking.attendance.rules.next_step import may_start
 from booking.availability.outside_timetable import Outside
 from booking.availability.placed_outside import outside_timetable
 from booking.availability.procedures import values_on
 from booking.availability.words import outside_reason
+from booking.bookings.colleagues.counsellors import counsellor_of_booking, counsellors_at
+from booking.bookings.colleagues.notes import notes_of
 from booking.bookings.day_sheet import meeting_states
 from booking.bookings.rules.eligibility import ends_before
 from booking.core.captures import TO_BE_STOPPED
+from booking.core.text_limits import LONGEST_NOTE
 from booking.core.texts import _
 from booking.meetings.captures.reads import captures_of
 from booking.meetings.reads import is_entered_by_hand
@@ -23,6 +30,7 @@ from booking.web.desk.blueprint import blueprint
 from booking.web.desk.own_booking import may_move, own_booking, still_open
 from booking.web.desk.page import page
 from booking.web.desk.people.seeker_access import is_checked, may_open, refuse_unless_checked_lately
+from booking.web.one_time_key import fresh_key
 from booking.web.one_time_page import show_only_once
 from booking.web.security import let_forms_lead_to
 from booking.web.session import now, staff
@@ -33,7 +41,11 @@ from database.base import db
 @allow(ALL_STAFF)
 def booking(number: str) -> str:
     """What is booked, and what to say to the caller until the meeting is there."""
-    found = own_booking(number)
+    return booking_page(own_booking(number))
+
+
+def booking_page(found: Booking, *, note: str = "", errors: Mapping[str, str] | None = None) -> str:
+    """The page of a booking of the own offices, with a note that is not written yet and what is wrong with it."""
     # What was entered by hand leads to the product's own addresses, whatever the provider's links lead to.
     by_hand, traits = is_entered_by_hand(db.session(), found), services().meetings.traits
     let_forms_lead_to(traits.links.origins if by_hand else traits.start_origins)
@@ -52,6 +64,15 @@ def booking(number: str) -> str:
         outside=_why_outside(found),
         decidable=may_decide(found),
         attendance=_attendance(found),
+        may_start=may_start(found.starts_at, now=now()),
+        calls=phone_calls_of(db.session(), found),
+        notes=notes_of(db.session(), found),
+        note=note,
+        longest_note=LONGEST_NOTE,
+        note_key=fresh_key(),
+        errors=errors or {},
+        counsellor=counsellor_of_booking(db.session(), found),
+        counsellors=counsellors_at(db.session(), found.office_id),
         captures=captures_of(db.session(), found),
         to_be_stopped=TO_BE_STOPPED,
     )

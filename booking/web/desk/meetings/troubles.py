@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.attendance.rules.next_step import may_start
 from booking.attendance.webhooks.silent_starts import silent_starts
 from booking.meetings.pool.supplies import supplies
 from booking.meetings.retry import retry_one
@@ -13,6 +14,8 @@ from booking.meetings.troubles import meeting_troubles
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.services import services
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.day.sheet import let_meetings_start
+from booking.web.desk.own_booking import own_booking, still_open
 from booking.web.desk.page import page
 from booking.web.session import now, staff
 from database.base import db
@@ -40,6 +43,17 @@ def retry_meeting(number: str) -> ResponseReturnValue:
     who = staff()
     retry_one(number, actor=who.actor, office_ids=who.office_ids, now=now())
     return redirect(url_for("desk.booking", number=number), code=303)
+
+
+@blueprint.get("/bookings/<number>/meeting/start")
+@allow(ALL_STAFF)
+def ask_before_starting(number: str) -> ResponseReturnValue:
+    """Ask whether one means it: the consultation is not due yet."""
+    found = own_booking(number)
+    if not still_open(found):
+        return redirect(url_for("desk.booking", number=number), code=303)
+    let_meetings_start()
+    return page("desk/start_early.html", booking=found, early=not may_start(found.starts_at, now=now()))
 
 
 @blueprint.post("/bookings/<number>/meeting/start")

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record
 from booking.availability.locks import share_office
 from booking.availability.offices import contact_of
-from booking.bookings.refusals import CounsellorChangedMeanwhile, NoSuchDesk, UnknownBooking, UnknownCounsellor
+from booking.bookings.colleagues.refusals import CounsellorChangedMeanwhile, NoSuchDesk, UnknownCounsellor
+from booking.bookings.refusals import UnknownBooking
 from booking.tables import Booking, BookingCounsellor, BookingStatus, Desk, DeskCounsellor, Staff, StaffOffice
 from database.afresh import read_afresh
 from database.inserting import insert_row

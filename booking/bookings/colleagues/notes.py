@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from booking.audit.one_time_keys import take_key
 from booking.audit.record import record
+from booking.bookings.colleagues.refusals import NoteMissing
 from booking.bookings.reads import booking_at_offices
-from booking.bookings.refusals import NoteMissing
 from booking.tables import Booking, BookingNote
 from database.inserting import insert_row
 from database.transactions import transact

@@ -1,0 +1,1 @@
+"""What colleagues arrange among themselves about bookings, and no seeker is told: who holds them, and notes."""

@@ -1,0 +1,125 @@
+"""The rows of a day's sheet as they are shown: words and addresses ready, so that the template only sets them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from booking.attendance.phone_calls import LastCall, last_calls
+from booking.attendance.reads import Attendance, attendances_today
+from booking.attendance.rules.next_step import NextStep, may_start, next_step
+from booking.attendance.rules.whereabouts import Where, Whereabouts, is_open, whereabouts
+from booking.attendance.words import call_result, suggestion, where
+from booking.bookings.day_sheet import DaySheet, Line
+from booking.bookings.words import booking_status, channel, wish
+from booking.core.dates import clock, clocks
+from booking.core.decisions import Tone
+from booking.core.texts import _
+from booking.feeds.short_codes import short_code
+from booking.meetings.words import meeting_state
+from booking.tables import MeetingState
+from booking.web.desk.day.view import View
+
+_TONES: Mapping[MeetingState, Tone] = {
+    MeetingState.WANTED: "notice",
+    MeetingState.ISSUED: "success",
+    MeetingState.FAILING: "error",
+}
+_ANY_NUMBER = "000000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A state in a word and a tone."""
+
+    word: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with all that its row says."""
+
+    line: Line
+    address: str
+    clocks: str
+    clock: str
+    code: str
+    channel: str
+    wishes: str
+    tags: Sequence[Tag]
+    arrival: Tag | None
+    meeting: Tag
+    call: str
+    step: NextStep
+    begun: bool
+    is_now: bool
+    startable: bool
+    is_early: bool
+
+
+def rows_of(session: Session, sheet: DaySheet, view: View, *, secret: str, now: datetime) -> Sequence[Row]:
+    """The rows of the lines that are looked at."""
+    lines = [line for line in sheet.lines if view.includes(line)]
+    seen = attendances_today(session, lines, now=now)
+    calls = last_calls(session, [line.id for line in lines if line.starts_at <= now])
+    booking = url_for("desk.booking", number=_ANY_NUMBER)
+    return [_row(line, seen.get(line.id), calls.get(line.id), booking, secret, now) for line in lines]
+
+
+def _row(line: Line, seen: Attendance | None, call: LastCall | None, booking: str, secret: str, now: datetime) -> Row:
+    until, begun = min(now, line.ends_at), line.starts_at <= now
+    proposed = seen.suggestion if seen and begun else None
+    runs = seen is not None and now < line.ends_at and is_open(seen.evidence, until=until)
+    startable = line.status.open and line.meeting is MeetingState.ISSUED and now < line.ends_at
+    step = next_step(
+        line.status,
+        line.starts_at,
+        line.ends_at,
+        startable=startable,
+        started=runs or line.started_at is not None,
+        proposed=proposed,
+        now=now,
+    )
+    tags = [Tag(booking_status(line.status), line.status.tone)]
+    if line.outside:
+        tags.append(Tag(_("時間割の外"), "warning"))
+    if proposed and proposed.outcome:
+        tags.append(Tag(suggestion(proposed), proposed.outcome.tone))
+    return Row(
+        line=line,
+        address=booking.replace(_ANY_NUMBER, line.number),
+        clocks=clocks(line.starts_at, line.ends_at),
+        clock=clock(line.starts_at),
+        code=short_code(secret, line.calendar_uid),
+        channel=channel(line.channel),
+        wishes=_("、").join(map(wish, line.wishes)),
+        tags=tags,
+        arrival=_arrival(whereabouts(seen.evidence, until=until)) if seen else None,
+        meeting=_meeting(line.meeting, runs=runs),
+        call=_call(call),
+        step=step,
+        begun=begun,
+        is_now=line.status.open and line.starts_at <= now < line.ends_at,
+        startable=startable,
+        is_early=not may_start(line.starts_at, now=now),
+    )
+
+
+def _meeting(state: MeetingState, *, runs: bool) -> Tag:
+    return Tag(_("開いています"), "success") if runs else Tag(meeting_state(state), _TONES.get(state, "quiet"))
+
+
+def _call(call: LastCall | None) -> str:
+    if call is None:
+        return ""
+    return _("電話 %(clock)s %(result)s", clock=clock(call.called_at), result=call_result(call.result))
+
+
+def _arrival(found: Whereabouts | None) -> Tag | None:
+    if found is None:
+        return None
+    tone: Tone = "quiet" if found.where is Where.LEFT else "notice" if found.by_display_name else "warning"
+    return Tag(where(found), tone)
