@@ -44,7 +44,7 @@ def status_of(app: Flask, number: str) -> BookingStatus:
 def test_from_the_days_sheet_one_press_marks_who_came(app: Flask, clock: StandingClock, number: str) -> None:
     clock.set("2026-11-25 10:05")
     visit = StaffVisit(app).sign_in(COUNSELLOR)
-    answer = visit.press("10時00分 髙城 美咲：相談済み")
+    answer = visit.press("10時00分 髙城 美咲様：相談済み")
     assert "出欠を記録しました。" in answer.text
     assert answer.request.path == "/desk"
     assert status_of(app, number) is BookingStatus.ATTENDED
@@ -96,7 +96,7 @@ def test_what_nobody_decided_is_a_notice_on_the_desk_and_a_list(app: Flask, cloc
     visit = StaffVisit(app).sign_in(OMURA_CLERK)
     assert "出欠の記録がない相談が1件" in visit.answer.text
     visit.open("/desk/attendance")
-    assert "すべて記録されています。" in visit.press("10時00分 髙城 美咲：相談済み").text
+    assert "すべて記録されています。" in visit.press("10時00分 髙城 美咲様：相談済み").text
 
 
 def test_two_no_shows_are_told_and_a_manager_suspends(app: Flask, clock: StandingClock) -> None:
