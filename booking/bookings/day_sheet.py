@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, select
+from sqlalchemy import Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.availability.offices import office_days_as_of
@@ -37,11 +37,9 @@ from booking.tables import (
 from calendars.office_days import OfficeDays
 from database.base import table_of
 from database.connections import connection_of
-from database.fast.prepared import Prepared, Row
 
 _LOOKS_AHEAD_DAYS = 60
 _ONE_DAY = timedelta(days=1)
-_MOST_OFFICES = 16  # kinds of staff by the number of their offices, whose statements are kept
 
 _STATES = (
     select(Meeting.booking_id, Meeting.state)
@@ -167,8 +165,9 @@ _of_booking, _of_desk, _notes = (table_of(model).c for model in (BookingCounsell
 _own = table_of(Staff).alias("own")  # named for this booking alone
 _sitting = table_of(Staff).alias("sitting")  # at the desk that day
 
-# In the order of the fields of `Line`, but for office and code, by which its rules are found; who holds it comes twice.
-_LINES = (
+# Built once, and on the tables. In the order of the fields of `Line`, but for office and code, by which its rules are
+# found; who holds it comes twice.
+_LINES: Select[Any] = (
     select(
         _bookings.id,
         _bookings.number,
@@ -207,17 +206,17 @@ _LINES = (
     .outerjoin(_own, _own.c.id == _of_booking.staff_id)
     .outerjoin(table_of(DeskCounsellor), and_(_of_desk.desk_id == _bookings.desk_id, _of_desk.day == _bookings.day))
     .outerjoin(_sitting, _sitting.c.id == _of_desk.staff_id)
-    .where(_bookings.day == bindparam("day"))
+    .where(_bookings.office_id.in_(bindparam("office_ids", expanding=True)), _bookings.day == bindparam("day"))
     .order_by(_bookings.starts_at, _bookings.desk_id, _bookings.id)
 )
-_NOTES = (
+_NOTES: Select[Any] = (
     select(_notes.booking_id, _notes.text)
     .select_from(table_of(BookingNote))
     .join(table_of(Booking), _bookings.id == _notes.booking_id)
-    .where(_bookings.day == bindparam("day"))
+    .where(_bookings.office_id.in_(bindparam("office_ids", expanding=True)), _bookings.day == bindparam("day"))
     .order_by(_notes.id)
 )
-_PLACES = (
+_PLACES: Select[Any] = (
     select(
         _offices.id,
         _offices.version,
@@ -232,32 +231,9 @@ _PLACES = (
     )
     .select_from(table_of(Office))
     .outerjoin(table_of(Desk), _desks.office_id == _offices.id)
+    .where(_offices.id.in_(bindparam("office_ids", expanding=True)))
     .order_by(_offices.id, _desks.id)
 )
-
-
-@dataclass(frozen=True)
-class _Statements:
-    """What a sheet asks, of so many offices."""
-
-    lines: Prepared
-    notes: Prepared
-    places: Prepared
-
-
-@lru_cache(_MOST_OFFICES)
-def _of_offices(count: int) -> _Statements:
-    """Built once for each number of offices that somebody works at: the fast lane takes no lists."""
-    ids: list[BindParameter[int]] = [bindparam(name) for name in _names(count)]
-    return _Statements(
-        Prepared(_LINES.where(_bookings.office_id.in_(ids))),
-        Prepared(_NOTES.where(_bookings.office_id.in_(ids))),
-        Prepared(_PLACES.where(_offices.id.in_(ids))),
-    )
-
-
-def _names(count: int) -> Sequence[str]:
-    return [f"office_{n}" for n in range(count)]
 
 
 def day_sheet(session: Session, day: date, *, office_ids: Collection[int]) -> DaySheet:
@@ -287,10 +263,7 @@ def meeting_states(session: Session, bookings: Sequence[Booking]) -> Mapping[int
 
 
 def _places(session: Session, office_ids: Collection[int]) -> Sequence[SheetOffice]:
-    ids = sorted(office_ids)
-    if not ids:
-        return ()
-    rows = _of_offices(len(ids)).places.rows(connection_of(session), dict(zip(_names(len(ids)), ids, strict=True)))
+    rows = connection_of(session).execute(_PLACES, {"office_ids": list(office_ids)}).all()
     return [
         SheetOffice(
             office[0],
@@ -305,23 +278,22 @@ def _places(session: Session, office_ids: Collection[int]) -> Sequence[SheetOffi
 def _lines(session: Session, day: date, places: Sequence[SheetOffice]) -> Sequence[Line]:
     if not places:
         return ()
-    statements, connection = _of_offices(len(places)), connection_of(session)
-    given = {"day": day, **{name: place.id for name, place in zip(_names(len(places)), places, strict=True)}}
+    connection, given = connection_of(session), {"office_ids": [place.id for place in places], "day": day}
     notes: dict[int, list[str]] = defaultdict(list)
-    for booking_id, text in statements.notes.rows(connection, given):
+    for booking_id, text in connection.execute(_NOTES, given):
         notes[booking_id].append(text)
     versions = {place.id: OfficeVersion(place.id, place.version) for place in places}
-    return [_line(session, row, day, versions, notes) for row in statements.lines.rows(connection, given)]
+    return [_line(session, row, day, versions, notes) for row in connection.execute(_LINES, given)]
 
 
 def _line(
     session: Session,
-    row: Row,
+    row: Row[Any],
     day: date,
     versions: Mapping[int, OfficeVersion],
     notes: Mapping[int, Sequence[str]],
 ) -> Line:
-    *facts, office_id, code, state, started_at, own_id, own, sitting_id, sitting = row
+    *facts, office_id, code, state, started_at, own_id, own, sitting_id, sitting = tuple(row)
     rules = known_by_code(session, code, versions[office_id]).rules
     meeting = state or MeetingState.WITHDRAWN
     counsellor = own_id or sitting_id, own or sitting or ""
@@ -336,6 +308,6 @@ def _nearest(calendars: Sequence[OfficeDays], day: date, step: timedelta) -> dat
     return next((one for one in days if any(calendar.closing(one) is None for calendar in calendars)), None)
 
 
-def _by_first(rows: Iterable[Row]) -> Sequence[Sequence[Row]]:
+def _by_first(rows: Iterable[Row[Any]]) -> Sequence[Sequence[Row[Any]]]:
     """The rows by their first value, by which they are sorted."""
     return [list(found) for _, found in groupby(rows, itemgetter(0))]

@@ -43,7 +43,7 @@ class SheetTown:
 
 @contextmanager
 def sheet_town(folder: Path, now: str) -> Iterator[SheetTown]:
-    """Friday 27 November 2026: 翔 and ラン at ten, 角 at eleven; 美咲 cancelled hers. 翔 waits at the door since 9:52."""
+    """Friday 27 November 2026: two people at ten, one at eleven, one cancelled. The first waits since 9:52."""
     service, passwords = prepared_service(folder, {"MADOGUCHI_NOW": f"{DAY}T{now}:00+09:00"})
     url = service.environment["MADOGUCHI_DATABASE_URL"]
     app = create_app(config_for(url, folder), clock=StandingClock())

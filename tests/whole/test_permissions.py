@@ -102,6 +102,7 @@ def known(sqlite_app: Flask) -> Known:
             "failed_id": "1",
             "desk_code": "omura-desk-2",
             "file_id": "1",
+            "note_id": "1",
             "day": "2026-12-11",
             "reason": "pausing",
             "staff_id": str(staff_id("受付 三奈")),

@@ -39,8 +39,8 @@ def next_step(
     """What is to be done; `startable`: there is a meeting to start, `started`: somebody did, or it runs."""
     if status is not BookingStatus.BOOKED or not may_start(starts_at, now=now):
         return NextStep.NOTHING
-    if proposed and proposed.outcome not in {None, USUAL}:
-        return NextStep.LOOK
     if startable and not started and now < ends_at:
         return NextStep.START
+    if proposed and proposed.outcome not in {None, USUAL}:
+        return NextStep.LOOK
     return NextStep.MARK if now >= starts_at else NextStep.NOTHING
