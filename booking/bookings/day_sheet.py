@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.availability.offices import office_days_as_of
@@ -288,7 +288,7 @@ def _lines(session: Session, day: date, places: Sequence[SheetOffice]) -> Sequen
 
 def _line(
     session: Session,
-    row: Row[Any],
+    row: Sequence[Any],
     day: date,
     versions: Mapping[int, OfficeVersion],
     notes: Mapping[int, Sequence[str]],
@@ -308,6 +308,6 @@ def _nearest(calendars: Sequence[OfficeDays], day: date, step: timedelta) -> dat
     return next((one for one in days if any(calendar.closing(one) is None for calendar in calendars)), None)
 
 
-def _by_first(rows: Iterable[Row[Any]]) -> Sequence[Sequence[Row[Any]]]:
+def _by_first(rows: Iterable[Sequence[Any]]) -> Sequence[Sequence[Sequence[Any]]]:
     """The rows by their first value, by which they are sorted."""
     return [list(found) for _, found in groupby(rows, itemgetter(0))]
