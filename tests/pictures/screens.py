@@ -21,6 +21,8 @@ from tests.service import Service, prepared_service
 from tests.towns.day_town import day_town
 from tests.towns.failed_deliveries_town import failed_deliveries_town
 from tests.towns.missed_town import missed_town
+from tests.towns.sheet_town import CLERK as OF_TWO_DESKS
+from tests.towns.sheet_town import KAKUTO, SHO, sheet_town
 from tests.virtual_device import give_device
 
 SHEET = Path("screens")
@@ -350,6 +352,24 @@ def photograph_passkeys(camera: Photographer) -> None:
     camera.press("Chrome", "passkey")
 
 
+def photograph_the_sheet(camera: Photographer, phase: str, waiting: str, coming: str) -> None:
+    """The sheet, and before the day begins the pages around it."""
+    _enter(camera, "/desk/login", OF_TWO_DESKS)
+    camera.take(f"desk-sheet-{phase}")
+    if phase == "after":
+        camera.open(f"/desk/bookings/{waiting}/attendance", "desk-attendance-to-call")
+        camera.press("電話を記録する", "desk-attendance-call-errors")
+        return
+    camera.open("/desk?day=11/27", "desk-sheet-errors")
+    camera.open("/desk/day/calls", "desk-calls-of-day")
+    camera.open("/desk/day/counsellors", "desk-counsellors")
+    camera.open("/desk/day/desk", "desk-other-desk")
+    camera.press("別の窓口へ移す", "desk-other-desk-none")
+    camera.open(f"/desk/bookings/{coming}/meeting/start", "desk-start-early")
+    camera.open(f"/desk/bookings/{waiting}", "desk-booking-notes")
+    camera.press("メモを残す", "desk-booking-note-errors")
+
+
 def photograph_absences(camera: Photographer) -> None:
     """A second missed consultation: marked, proposed, suspended, answered, lifted."""
     _enter(camera, "/desk/login", "uketsuke.omura@example.com")
@@ -505,6 +525,7 @@ def go_everywhere(browser: Browser, camera: Callable[..., Photographer], widths:
                 _photograph_absences(browser, width, camera, taken[width])
                 _photograph_failed_deliveries(browser, width, camera, taken[width])
                 _photograph_the_day(browser, width, camera, taken[width])
+                _photograph_the_sheet(browser, width, camera, taken[width])
     return taken
 
 
@@ -546,6 +567,16 @@ def _photograph_the_day(browser: Browser, width: int, camera: Callable[..., Phot
             photograph_the_day(here, phase)
             if phase == "today":
                 photograph_cancelled_by_office(here)
+        context.close()
+
+
+def _photograph_the_sheet(browser: Browser, width: int, camera: Callable[..., Photographer], taken: list[str]) -> None:
+    """A busy day at an office with two desks: somebody is at the door, later two wait for a decision."""
+    for phase, moment in (("before", "09:53"), ("after", "10:31")):
+        context = browser.new_context(viewport=ViewportSize(width=width, height=800), locale="ja-JP")
+        with tempfile.TemporaryDirectory() as folder, sheet_town(Path(folder), moment) as town:
+            here = camera(context.new_page(), width, town.base_url, town.passwords, taken)
+            photograph_the_sheet(here, phase, town.numbers[SHO], town.numbers[KAKUTO])
         context.close()
 
 

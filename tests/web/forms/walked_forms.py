@@ -326,6 +326,22 @@ WALKS = (
         {"reason": TOO_LONG},
         {"number": "{over}"},
     ),
+    Walk(
+        "desk.submit_phone_call",
+        MANAGER,
+        "/desk/bookings/{over}/attendance",
+        {"result": "no_answer"},
+        {"called_clock": "08:50"},
+        {"number": "{over}"},
+    ),
+    Walk(
+        "desk.submit_note",
+        MANAGER,
+        "/desk/bookings/{misaki}",
+        {"note": "応募書類を預かっています"},
+        {"note": TOO_LONG},
+        {"number": "{misaki}"},
+    ),
     Walk("desk.make_feed", MANAGER, "/desk/feeds", given={"office_code": "omura", "desk_code": "omura-desk-1"}),
 )
 
