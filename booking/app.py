@@ -24,6 +24,7 @@ from booking.web import webhooks
 from booking.web.accounts.chosen_language import variant_of
 from booking.web.desk.people.file import LARGEST_BODY as LARGEST_PERSON_FILE
 from booking.web.desk.people.file import PATH as PERSON_FILES
+from booking.web.languages.templates import PageEnvironment
 from booking.web.security import csrf
 from booking.wsgi import packing
 from booking.wsgi.behind_proxies import BehindProxies
@@ -37,6 +38,16 @@ from database.engines import engine_options, prepare
 IDLE = timedelta(minutes=30)
 
 
+class PageApp(Flask):
+    """Flask with our Jinja, and without asking of two dozen functions for each page whether they are coroutines."""
+
+    jinja_environment = PageEnvironment
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is: none of ours is one."""
+        return func
+
+
 def create_app(
     config: Config,
     *,
@@ -45,7 +56,7 @@ def create_app(
     channels: Channels | None = None,
 ) -> Flask:
     """The Flask app of `config`; what is not given is what the configuration asks for."""
-    app = Flask(
+    app = PageApp(
         "booking",
         template_folder=str(assets("templates")),
         static_folder=str(assets("static")),

@@ -1,13 +1,15 @@
 """The OpenAPI 3.1 document, made from the operations themselves: what they declare is what they do."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, request
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from werkzeug.http import parse_accept_header
 
 from booking.api import problems
 from booking.api.blueprint import blueprint
@@ -49,10 +51,20 @@ _MEANINGS = {
 def openapi() -> Response:
     """Read this document."""
     if _MADE not in current_app.extensions:
-        current_app.extensions[_MADE] = Document.model_validate(_document(current_app)).model_dump_json()
-    return Response(
-        current_app.extensions[_MADE], content_type="application/json", headers={"Cache-Control": "no-cache"}
-    )
+        current_app.extensions[_MADE] = _plain_and_packed(current_app)
+    plain, packed = current_app.extensions[_MADE]
+    unpacks = parse_accept_header(request.headers.get("Accept-Encoding"))["gzip"] > 0
+    response = Response(packed if unpacks else plain, content_type="application/json")
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept-Encoding")
+    if unpacks:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _plain_and_packed(app: Flask) -> tuple[bytes, bytes]:
+    plain = Document.model_validate(_document(app)).model_dump_json().encode()
+    return plain, gzip.compress(plain, mtime=0)
 
 
 def _document(app: Flask) -> dict[str, Any]:

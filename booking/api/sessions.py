@@ -3,6 +3,7 @@
 from flask import Flask, Request, Response
 from flask import request as present_request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
 
 from booking.api.blueprint import ROOT
 
@@ -10,7 +11,15 @@ _WITHOUT_SESSION = (ROOT, "/feeds/", "/static/")
 
 
 class PageSessions(SecureCookieSessionInterface):
-    """Flask's sessions for the pages; for programs an empty one that is forgotten."""
+    """Flask's sessions for the pages of one app; for programs an empty one that is forgotten."""
+
+    _serializer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Made once, instead of for each cookie that is read and for each that is written."""
+        if self._serializer is None:
+            self._serializer = super().get_signing_serializer(app)
+        return self._serializer
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of the request's cookie, if the request is for a page."""

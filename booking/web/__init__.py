@@ -12,10 +12,10 @@ from booking.web.security import secure
 
 def register(app: Flask) -> None:
     """Put all pages on the app; the start fails if a route does not say who may call it."""
-    templates.register(app)
     answering.register(app)
     quiet_requests.register(app)
     session.register(app)
+    templates.register(app)
     templating.register(app)
     rate_limits.register(app)
     secure(app)

@@ -7,8 +7,7 @@ and nobody is shown what was drawn from other facts.
 from functools import lru_cache
 from typing import Any
 
-from flask import current_app
-from jinja2 import Environment
+from jinja2 import Environment, pass_environment
 from markupsafe import Markup
 
 from booking.core.texts.languages import Language, language, marks_readings
@@ -16,9 +15,10 @@ from booking.core.texts.languages import Language, language, marks_readings
 _MOST = 1024  # parts of half a kilobyte to some
 
 
-def drawn(template: str, macro: str, *arguments: Any) -> Markup:
+@pass_environment
+def drawn(environment: Environment, template: str, macro: str, *arguments: Any) -> Markup:
     """What `macro` of `template` makes of these arguments, which are all that it may look at."""
-    return _drawn(current_app.jinja_env, template, macro, language(), marks_readings(), arguments)
+    return _drawn(environment, template, macro, language(), marks_readings(), arguments)
 
 
 @lru_cache(_MOST)

@@ -40,7 +40,8 @@ def register(app: Flask) -> None:
 
 def principal() -> Principal | None:
     """The signed-in person, or None."""
-    return current_user.principal if current_user.is_authenticated else None
+    who = current_user._get_current_object()  # noqa: SLF001  looked up once: a page asks a dozen times
+    return who.principal if who.is_authenticated else None
 
 
 def names_sign_in() -> bool:

@@ -18,12 +18,16 @@ DAY = CalendarDay(FRIDAY_MORNING.date(), "open", "", "/day")
 
 def test_the_same_is_drawn_once_and_anything_else_anew(sqlite_app: Flask) -> None:
     with sqlite_app.test_request_context():
-        first = drawn(CALENDAR, "slot_rows", (SLOT,), True, "")
-        assert drawn(CALENDAR, "slot_rows", (replace(SLOT),), True, "") is first
-        assert "予約する" not in drawn(CALENDAR, "slot_rows", (SLOT,), False, "")
-        assert "満席" in drawn(CALENDAR, "slot_rows", (replace(SLOT, state=SlotState.FULL),), True, "")
-        assert 'aria-current="date"' not in drawn(CALENDAR, "week_row", (DAY,))
-        assert 'aria-current="date"' in drawn(CALENDAR, "week_row", (DAY._replace(is_chosen=True),))
+        first = drawn(sqlite_app.jinja_env, CALENDAR, "slot_rows", (SLOT,), True, "")
+        assert drawn(sqlite_app.jinja_env, CALENDAR, "slot_rows", (replace(SLOT),), True, "") is first
+        assert "予約する" not in drawn(sqlite_app.jinja_env, CALENDAR, "slot_rows", (SLOT,), False, "")
+        assert "満席" in drawn(
+            sqlite_app.jinja_env, CALENDAR, "slot_rows", (replace(SLOT, state=SlotState.FULL),), True, ""
+        )
+        assert 'aria-current="date"' not in drawn(sqlite_app.jinja_env, CALENDAR, "week_row", (DAY,))
+        assert 'aria-current="date"' in drawn(
+            sqlite_app.jinja_env, CALENDAR, "week_row", (DAY._replace(is_chosen=True),)
+        )
 
 
 def test_every_language_has_its_own(sqlite_app: Flask) -> None:
@@ -31,6 +35,6 @@ def test_every_language_has_its_own(sqlite_app: Flask) -> None:
         found = []
         for spoken in Language:
             with speaking(spoken):
-                found.append(drawn(CALENDAR, "week_row", (DAY,)))
+                found.append(drawn(sqlite_app.jinja_env, CALENDAR, "week_row", (DAY,)))
     assert len({id(each) for each in found}) == len(Language)
     assert len(set(found)) > 1

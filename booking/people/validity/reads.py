@@ -1,13 +1,24 @@
 """How a seeker's registration stands: valid until when, since when not and why, and what was asked for."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from booking.people.validity.rules import State, invalid_since, last_day_to_return, state_on
 from booking.tables import EndReason, Seeker, ValidityChange
+from database.base import table_of
+from database.connections import connection_of
+from database.fast.prepared import Prepared
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """A change that was asked for and is not done yet; without a reason it makes the registration valid."""
+
+    reason: EndReason | None
+    requested_at: datetime
 
 
 @dataclass(frozen=True)
@@ -16,7 +27,7 @@ class Validity:
 
     today: date
     valid_until: date | None
-    under_way: ValidityChange | None
+    under_way: UnderWay | None
     reason: EndReason | None = None  # why it ended, where the seeker said so
 
     @property
@@ -46,17 +57,20 @@ class Validity:
 
 
 # Built once: my-page and every calendar of who is signed in ask it.
-_OF_SEEKER = (
-    select(Seeker.registration_valid_until, ValidityChange)
-    .outerjoin(ValidityChange, and_(ValidityChange.seeker_id == Seeker.id, ValidityChange.done_at.is_(None)))
-    .where(Seeker.id == bindparam("seeker_id"))
+_seekers, _changes = table_of(Seeker).c, table_of(ValidityChange).c
+_OF_SEEKER = Prepared(
+    select(_seekers.registration_valid_until, _changes.reason, _changes.requested_at)
+    .select_from(table_of(Seeker))
+    .outerjoin(table_of(ValidityChange), and_(_changes.seeker_id == _seekers.id, _changes.done_at.is_(None)))
+    .where(_seekers.id == bindparam("seeker_id"))
 )
 
 
 def validity_of(session: Session, seeker_id: int, *, today: date) -> Validity:
     """How the seeker's registration stands."""
-    valid_until, under_way = session.execute(_OF_SEEKER, {"seeker_id": seeker_id}).one()
-    found = Validity(today, valid_until, under_way)
+    ((valid_until, *change),) = _OF_SEEKER.rows(connection_of(session), {"seeker_id": seeker_id})
+    _, requested_at = change
+    found = Validity(today, valid_until, UnderWay(*change) if requested_at is not None else None)
     return found if found.is_valid else replace(found, reason=_reason(session, seeker_id, valid_until))
 
 

@@ -54,8 +54,9 @@ def _languages() -> list[tuple[Language, str]]:
     """Every language, with the address at which this page is shown in it; none where all are answered in Japanese."""
     if speaks_japanese_only(request.path):
         return []
-    page = page_itself() or "/"
-    return [(each, _address(page, [(IN_ADDRESS, each.value)])) for each in Language]
+    page = _address(page_itself() or "/")
+    choosing = f"{page}{'&' if '?' in page else '?'}{IN_ADDRESS}="
+    return [(each, f"{choosing}{each}") for each in Language]
 
 
 def _remember_and_lead_on() -> ResponseReturnValue | None:
@@ -73,8 +74,8 @@ def _remember_and_lead_on() -> ResponseReturnValue | None:
     return response
 
 
-def _address(page: str, choice: list[tuple[str, str]] | None = None) -> str:
-    """The page's path with its parameters, of which the choice of a language is this one or none."""
+def _address(page: str) -> str:
+    """The page's path with its parameters, without the choice of a language."""
     parts = urlsplit(page)
     others = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != IN_ADDRESS]
-    return "?".join(filter(None, [parts.path, urlencode(others + (choice or []))]))
+    return "?".join(filter(None, [parts.path, urlencode(others)]))

@@ -38,8 +38,7 @@ class PageEnvironment(Environment):
 
 
 def register(app: Flask) -> None:
-    """Let templates say everything through gettext; before anything else asks for the app's Jinja."""
-    app.jinja_environment = PageEnvironment
+    """Let templates say everything through gettext."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the line above
     app.jinja_env.globals["_"] = _translated

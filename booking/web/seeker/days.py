@@ -1,13 +1,13 @@
 """Lays slots out for the eye: days in weeks from Monday, each with one state, and the slots of one day."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from booking.availability.slot_days import SlotDay
-from booking.availability.slots import Slot, SlotReason, SlotState
+from booking.availability.slots import Rules, Slot, SlotReason, SlotState
 from booking.availability.words import reason_of
 from booking.waiting_list.rules import has_open
 from calendars.office_days import OfficeDays
@@ -27,7 +27,7 @@ _CALLED_BY: tuple[str, ...] = (
 )
 _CLOSING_DAY = SlotReason.CLOSING_DAY.value
 _NO_TIMES = "no_times"
-_MOST_DAYS = 2048  # as many as slots are remembered of
+_MOST_MONTHS = 128  # of ten kilobytes
 
 
 class CalendarDay(NamedTuple):
@@ -74,28 +74,14 @@ class ShownSlot:
 
 
 def month_of(
-    slot_days: Iterable[SlotDay],
-    office_days: OfficeDays,
-    *,
-    first: date,
-    last: date,
-    chosen: date,
-    url_of: Callable[[date], str],
+    slot_days: tuple[SlotDay, ...], rules: Rules, *, first: date, last: date, chosen: date, address: str
 ) -> Month:
-    """The days from `first`, which is today, to `last` inclusive; `chosen` is the one that is looked at."""
-    by_day = {each.day: each for each in slot_days}
-    days = []
-    for n in range((last - first).days + 1):
-        day = first + timedelta(days=n)
-        state, detail = _state_on(day, by_day.get(day), office_days)
-        url = url_of(day) if state not in {_CLOSING_DAY, _NO_TIMES} else None
-        days.append(CalendarDay(day, state, detail, url, n == 0, day == chosen, n == 0 or day.day == 1))
-    return Month(
-        today=first,
-        weeks=_in_weeks(days),
-        states=frozenset(each.state for each in days),
-        closings=tuple((each.date, each.detail) for each in days if each.detail and each.date.weekday() < _SATURDAY),
-    )
+    """The days from `first`, which is today, to `last` inclusive, of which `chosen` is looked at.
+
+    `address` is that of the page on which each of them can be looked at.
+    """
+    month = _month(slot_days, rules, first, last, address)
+    return replace(month, weeks=tuple(_looked_at(week, chosen) for week in month.weeks))
 
 
 def shown_slots(slots: Iterable[Slot], *, phone_only_reason: str) -> tuple[ShownSlot, ...]:
@@ -118,6 +104,30 @@ def first_open_day(slot_days: Iterable[SlotDay]) -> date | None:
     return next((each.day for each in slot_days if has_open(each.slots)), None)
 
 
+@lru_cache(_MOST_MONTHS)
+def _month(slot_days: tuple[SlotDay, ...], rules: Rules, first: date, last: date, address: str) -> Month:
+    """The month while none of its days is looked at: it stays the same while slots do."""
+    by_day = {each.day: each for each in slot_days}
+    days = []
+    for n in range((last - first).days + 1):
+        day = first + timedelta(days=n)
+        state, detail = _state_on(day, by_day.get(day), rules.office_days)
+        url = f"{address}?day={day.isoformat()}#times" if state not in {_CLOSING_DAY, _NO_TIMES} else None
+        days.append(CalendarDay(day, state, detail, url, is_today=n == 0, names_month=n == 0 or day.day == 1))
+    return Month(
+        today=first,
+        weeks=_in_weeks(days),
+        states=frozenset(each.state for each in days),
+        closings=tuple((each.date, each.detail) for each in days if each.detail and each.date.weekday() < _SATURDAY),
+    )
+
+
+def _looked_at(week: Week, chosen: date) -> Week:
+    if not any(day and day.date == chosen for day in week):
+        return week
+    return tuple(day._replace(is_chosen=True) if day and day.date == chosen else day for day in week)
+
+
 def _in_weeks(days: list[CalendarDay]) -> tuple[Week, ...]:
     padded = [*[None] * days[0].date.weekday(), *days, *[None] * (_SUNDAY - days[-1].date.weekday())]
     return tuple(tuple(padded[row : row + 7]) for row in range(0, len(padded), 7))
@@ -130,7 +140,6 @@ def _state_on(day: date, slot_day: SlotDay | None, office_days: OfficeDays) -> t
     return _called(slot_day) if slot_day else _NO_TIMES, ""
 
 
-@lru_cache(_MOST_DAYS)
 def _called(slot_day: SlotDay) -> str:
     states = {str(slot.reason or slot.state) for slot in slot_day.slots}
     return next(state for state in _CALLED_BY if state in states)

@@ -48,7 +48,6 @@ def procedure(code: str) -> ResponseReturnValue:
     day = wished or first_open_day(timetable.days) or timetable.first
     standing = _own_standing(shown)
     no_more_holds = standing is not None and lapses_today(shown) >= LAPSES_A_DAY
-    address = url_for(".procedure", code=code)
     page = render_template(
         "seeker/procedure.html",
         procedure=shown,
@@ -59,11 +58,11 @@ def procedure(code: str) -> ResponseReturnValue:
         last=timetable.last,
         month=month_of(
             timetable.days,
-            timetable.rules.office_days,
+            timetable.rules,
             first=timetable.first,
             last=timetable.last,
             chosen=day,
-            url_of=lambda each: f"{address}?day={each.isoformat()}#times",
+            address=url_for(".procedure", code=code),
         ),
         day=day,
         slots=shown_slots(timetable.on(day), phone_only_reason=shown.on(day).phone_only_reason),

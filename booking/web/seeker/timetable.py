@@ -1,6 +1,5 @@
 """A procedure's slots as its reader sees them, for the calendar and the times of one day; draws nothing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -27,7 +26,7 @@ class Timetable:
     channel: Channel
     first: date
     last: date
-    days: Sequence[SlotDay]
+    days: tuple[SlotDay, ...]
     lapse: datetime | None = None
     moving: int | None = None
 
@@ -76,7 +75,7 @@ class Timetable:
 
 def _days(
     procedure: KnownProcedure, channel: Channel, first: date, last: date, *, moving: int | None
-) -> Sequence[SlotDay]:
+) -> tuple[SlotDay, ...]:
     """As whoever is signed in sees them: their own hold does not stand in their way, nor what they move."""
     who = principal()
     taken = taken_of(

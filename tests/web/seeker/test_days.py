@@ -41,7 +41,7 @@ def test_a_closing_day_has_its_name_and_leads_nowhere() -> None:
 
 
 def test_a_day_with_an_open_time_leads_to_its_times() -> None:
-    assert _day("2026-11-25 Wed") == CalendarDay(date(2026, 11, 25), "open", "", "/2026-11-25")
+    assert _day("2026-11-25 Wed") == CalendarDay(date(2026, 11, 25), "open", "", "/mypage?day=2026-11-25#times")
 
 
 def test_a_day_on_which_all_is_taken_is_full() -> None:
@@ -80,6 +80,4 @@ def _day(text: str, taken: Taken | None = None) -> CalendarDay:
 
 def _month(taken: Taken | None = None, chosen: date = WEDNESDAY) -> Month:
     found = slot_days(RULES, taken or Taken(), first=FIRST, last=LAST, channel=Channel.WEB, now=FRIDAY_MORNING)
-    return month_of(
-        found, OFFICE_DAYS, first=FIRST, last=LAST, chosen=chosen, url_of=lambda each: f"/{each.isoformat()}"
-    )
+    return month_of(found, RULES, first=FIRST, last=LAST, chosen=chosen, address="/mypage")
