@@ -50,7 +50,9 @@ def test_a_static_file_comes_packed_under_a_tag_of_its_own(sqlite_app: Flask) ->
     assert packed.content_type == plain.content_type == "text/css; charset=utf-8"
 
 
-@pytest.mark.parametrize("path", [WED_25, "/", "/login", "/nowhere", f"{OMURA}/qr.svg", "/api/v1/procedures"])
+@pytest.mark.parametrize(
+    "path", [WED_25, "/", "/login", "/nowhere", f"{OMURA}/qr.svg", "/api/v1/procedures", "/api/v1/openapi.json"]
+)
 def test_whatever_is_long_comes_packed_to_whoever_can_unpack_it(sqlite_app: Flask, path: str) -> None:
     plain, packed = (sqlite_app.test_client().get(path, headers=headers) for headers in ({}, PACKED))
     assert packed.headers["Content-Encoding"] == "gzip"
