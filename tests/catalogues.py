@@ -41,6 +41,7 @@ FOR_OTHERS = (
     "booking/people/records/words.py",
     "booking/people/search/",
     "booking/people/staff_accounts/",
+    "booking/statistics/",
     "booking/web/desk/",
     "booking/web/feeds/desk.py",
     "templates/desk/",

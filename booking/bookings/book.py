@@ -23,6 +23,7 @@ from booking.bookings.steps.judge import SlotRequest, judge_knowing, refuse_unle
 from booking.bookings.steps.names import draw_display_name, give_number
 from booking.bookings.steps.survey import Survey, survey
 from booking.bookings.steps.take_time import holds_to_end, take_time
+from booking.bookings.steps.turned_away import noting_turned_away
 from booking.bookings.steps.want_meeting import rests_before_it_is_made, wanted_meeting
 from booking.core.channels import Channel
 from booking.core.input.clean_text import says_something
@@ -115,7 +116,8 @@ def book(request: BookingRequest, *, now: datetime) -> str:
 
 def make_booking(request: BookingRequest, *, now: datetime) -> Booked:
     """Book as `book` does, and answer what is known of it, so that the caller need not read it again."""
-    with counting_refusals("book"):
+    noting = noting_turned_away(seeker_id=request.seeker_id, channel=request.channel, now=now)
+    with counting_refusals("book"), noting:
         booked = transact_offering(
             lambda session: _book_once(session, request, now),
             channel=request.channel,
@@ -137,7 +139,7 @@ def confirm(token: str, *, shown: str, seeker_id: int, now: datetime) -> str:
         DraftChanged: the draft is no longer what was shown.
         Refusal: every refusal of `book`.
     """
-    with counting_refusals("book"):
+    with counting_refusals("book"), noting_turned_away(seeker_id=seeker_id, channel=Channel.WEB, now=now):
         booked = transact_offering(
             lambda session: _confirm(session, token, shown, seeker_id=seeker_id, now=now),
             channel=Channel.WEB,

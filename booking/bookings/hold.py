@@ -27,6 +27,7 @@ from booking.bookings.standing import standing_of
 from booking.bookings.steps.holds import end_hold, lock_hold
 from booking.bookings.steps.judge import SlotRequest, judge, transact_offering
 from booking.bookings.steps.take_time import insert_and_claim
+from booking.bookings.steps.turned_away import noting_turned_away
 from booking.core.channels import Channel
 from booking.core.metrics import count_hold, counting_refusals
 from booking.tables import Hold
@@ -45,7 +46,7 @@ def hold(procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datet
     Raises:
         Refusal: every refusal of booking, and HoldLimitReached, HoldLapsedRecently, SlotHeldForLong.
     """
-    with counting_refusals("hold"):
+    with counting_refusals("hold"), noting_turned_away(seeker_id=seeker_id, channel=Channel.WEB, now=now):
         token = transact_offering(
             lambda session: _hold(session, procedure_code, starts_at, seeker_id=seeker_id, now=now),
             channel=Channel.WEB,

@@ -173,6 +173,7 @@ def _put(session: Session, booking: Booking, slot: Slot, desk_id: int, request: 
     day = day_of(slot.starts_at)
     word, name = give_display_name(session, booking.office, day, booking.seeker_id, now=now)
     booking.desk_id, booking.day = desk_id, day
+    booking.moves += 1
     booking.starts_at, booking.ends_at = slot.starts_at, slot.ends_at
     booking.display_word, booking.display_name = word, name
     booking.late_reason = request.late_reason if now >= slot.closes_at else ""

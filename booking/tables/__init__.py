@@ -2,6 +2,7 @@
 
 from booking.core.decisions import CANCELLED as CANCELLED
 from booking.core.decisions import BookingStatus as BookingStatus
+from booking.core.demands import DemandKind as DemandKind
 from booking.tables.absences import AttendanceDecision as AttendanceDecision
 from booking.tables.absences import NoShow as NoShow
 from booking.tables.absences import Suspension as Suspension
@@ -39,6 +40,7 @@ from booking.tables.closures import Closure as Closure
 from booking.tables.corrections import RecordCorrection as RecordCorrection
 from booking.tables.counsellors import BookingCounsellor as BookingCounsellor
 from booking.tables.counsellors import DeskCounsellor as DeskCounsellor
+from booking.tables.demands import Demand as Demand
 from booking.tables.feeds import DeskFeed as DeskFeed
 from booking.tables.feeds import SeekerFeed as SeekerFeed
 from booking.tables.given_back import GivenBack as GivenBack

@@ -80,6 +80,8 @@ class Booking(Base):
     sequence: Mapped[int]
     revised_at: Mapped[datetime]
 
+    moves: Mapped[int] = mapped_column(server_default="0")  # how often it was given another time
+
     procedure: Mapped[Procedure] = relationship()
     office: Mapped[Office] = relationship()
     desk: Mapped[Desk] = relationship()

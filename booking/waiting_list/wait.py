@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.announcements.announce import announce_place_free, take_back_place_free
+from booking.availability.demands import note_demand
 from booking.availability.locks import lock_seeker, share_procedure
 from booking.availability.offices import contact_of
 from booking.availability.open_slots import slots_of
@@ -21,7 +22,7 @@ from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
 from booking.core.refusals import Refusal
-from booking.tables import Procedure, WaitingListEntry
+from booking.tables import DemandKind, Procedure, WaitingListEntry
 from booking.waiting_list.reads import entries_by_procedure, entry_of, is_closed, open_entries
 from booking.waiting_list.refusals import DayIsOpen, NothingToWaitFor, TooManyWaits
 from booking.waiting_list.rules import OPEN_WAITS, Step, has_open, is_full, step_of
@@ -88,6 +89,15 @@ def _wait(session: Session, procedure_code: str, days: set[date], *, seeker_id: 
     if len(waiting) + len(new) > OPEN_WAITS:
         raise TooManyWaits(contact_of(procedure.office), OPEN_WAITS)
     entry = {"seeker_id": seeker_id, "procedure_id": procedure.id, "made_at": now, "armed": True, "notified_on": None}
+    note_demand(
+        session,
+        DemandKind.WAITED,
+        new,
+        seeker_id=seeker_id,
+        procedure_id=procedure.id,
+        channel=Channel.WEB,
+        now=now,
+    )
     for day in sorted(new):
         insert_if_free(session, WaitingListEntry, [{**entry, "day": day}])
 

@@ -10,6 +10,7 @@ import pytest
 from booking.assets import assets
 
 STYLE = (assets("static") / "style.css").read_text(encoding="utf-8")
+DESK = (assets("static") / "desk.css").read_text(encoding="utf-8")
 VARIABLE = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 DAY, NIGHT = (dict(VARIABLE.findall(part)) for part in STYLE.split("/* Ground */")[0].split("@media", 1))
 READ = 4.5  # WCAG 1.4.3
@@ -59,3 +60,4 @@ def test_no_colour_stands_outside_the_palettes() -> None:
     screen = STYLE.split("/* Ground */")[1].split("@media print")[0]
     # A code is read on white, whatever the page is shown on.
     assert re.findall(r"#[0-9a-f]{3,6}\b", screen) == ["#ffffff"]
+    assert re.findall(r"#[0-9a-f]{3,6}\b", DESK) == []

@@ -6,7 +6,7 @@ import pytest
 
 from booking.assets import assets
 
-STYLE = (assets("static") / "style.css").read_text(encoding="utf-8")
+STYLE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(assets("static").glob("*.css")))
 TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in sorted(assets("templates").rglob("*.html")))
 LOOKS = sorted({"primary", "secondary", *re.findall(r"look='([a-z]+)'", TEMPLATES)})
 

@@ -1,0 +1,44 @@
+"""Notes for the statistics whom a booking or a hold turned away for lack of places."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from booking.availability.demands import note_demand
+from booking.availability.procedures import last_known, read_anew
+from booking.availability.refusals import SlotTaken
+from booking.core.channels import Channel
+from booking.tables import DemandKind
+from calendars.office_time import day_of
+from database.base import db
+from database.transactions import transact
+
+
+@contextmanager
+def noting_turned_away(*, seeker_id: int, channel: Channel, now: datetime) -> Iterator[None]:
+    """Note a SlotTaken of the transaction inside; in one of its own, for that one was rolled back."""
+    try:
+        yield
+    except SlotTaken as refusal:
+        _note(refusal, seeker_id=seeker_id, channel=channel, now=now)
+        raise
+
+
+def _note(refusal: SlotTaken, *, seeker_id: int, channel: Channel, now: datetime) -> None:
+    procedure = last_known(db.engine, refusal.procedure) or read_anew(db.session(), refusal.procedure)
+    days = [day_of(refusal.starts_at)]
+
+    def note(session: Session) -> None:
+        note_demand(
+            session,
+            DemandKind.TURNED_AWAY,
+            days,
+            seeker_id=seeker_id,
+            procedure_id=procedure.id,
+            channel=channel,
+            now=now,
+        )
+
+    transact(note)
