@@ -1,78 +1,68 @@
 """Tables of a report as pictures, for those who would rather look than read; the table itself stands beside them."""
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import Any
 
 from flask import Response
 
 from booking.core.dates import weekdays
 from booking.core.texts import _
+from booking.statistics.counts import FIGURES
 from booking.statistics.report import Report
-from booking.statistics.tables import comparison_table
+from booking.statistics.words import figure
 
-if TYPE_CHECKING:
-    from pygal import Bar, HorizontalBar
-
-_BEFORE, _NOW = "#b3b3b3", "#0017c1"  # told apart by lightness too, where a page is printed in grey
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # a picture of its own, with its styles inside
-_TALL, _WIDE = 520, 760
+_BLUE, _GREY = "#0017c1", "#8c8c8c"
+_INK = "#1a1a1a"
+_WIDE, _A_ROW = 760, 22  # pixels
+_POLICY = "default-src 'none'"  # the picture is figures and shapes: no script, no style sheet, nothing fetched
 
 
-def figures_chart(report: Report) -> bytes:
-    """Each figure beside that of the period before, as bars."""
-    from pygal import HorizontalBar
+def figures_chart(report: Report) -> str:
+    """Each figure as a bar, and below it in grey that of the period before, which its label says, too."""
+    bars = []
+    for name in FIGURES:
+        word = figure(name)
+        bars.append((getattr(report.total, name), word))
+        bars.append((getattr(report.before, name), _("%(figure)s（前）", figure=word)))
+    before = {label for _count, label in bars[1::2]}
+    chart = _leather().Chart(_("件数。「（前）」は前の期間"))
+    chart.add_x_scale(0, max(1, *(count for count, _label in bars)))
+    chart.add_bars(bars, fill_color=lambda bar: _GREY if bar.y in before else _BLUE)
+    return _drawn(chart, 100 + _A_ROW * len(bars))
 
-    # Drawn from below, so that the first figure is on top; the days of the last row are not a number of bookings.
-    rows = list(reversed(comparison_table(report).rows[:-1]))
-    chart = _styled(HorizontalBar, _("件数"))
-    chart.x_labels = [str(row[0]) for row in rows]
-    chart.add(_("前の期間"), [row[2] for row in rows])
-    chart.add(_("この期間"), [row[1] for row in rows])
-    return bytes(chart.render())
 
-
-def occupancy_chart(report: Report) -> bytes:
-    """The share of the places that were taken, by weekday and hour."""
-    from pygal import Bar
-
+def occupancy_chart(report: Report) -> str:
+    """The share of the places that were taken, by weekday and hour; a full one reaches the end."""
     names = [short for short, _whole in weekdays()]
-    offered = {cell: use.percent for cell, use in report.cells.items() if use.offered}
-    chart = _styled(Bar, _("利用率（％）"), show_legend=False, range=(0, 100), x_label_rotation=45)
-    chart.x_labels = [_("%(weekday)s %(hour)s時", weekday=names[day], hour=hour) for day, hour in offered]
-    chart.add(_("利用率（％）"), list(offered.values()))
-    return bytes(chart.render())
+    shares = [
+        (min(use.percent, 100), _("%(weekday)s %(hour)s時", weekday=names[day], hour=hour))
+        for (day, hour), use in report.cells.items()
+        if use.percent is not None
+    ]
+    chart = _leather().Chart(_("利用率（％）"))
+    chart.add_x_scale(0, 100)
+    chart.add_bars(shares or [(0, "－")], fill_color=_BLUE)
+    return _drawn(chart, max(200, 100 + _A_ROW * len(shares)))
 
 
-def svg(picture: bytes) -> Response:
-    """A picture that pages show, and no script runs in."""
+def svg(picture: str) -> Response:
+    """A picture for pages to show."""
     return Response(picture, content_type="image/svg+xml", headers={"Content-Security-Policy": _POLICY})
 
 
-def _styled(kind: "type[Bar | HorizontalBar]", title: str, **options: object) -> "Bar | HorizontalBar":
-    from pygal.style import Style
+def _drawn(chart: Any, height: int) -> str:
+    return str(chart.to_svg(width=_WIDE, height=height))
 
-    style = Style(
-        font_family="sans-serif",
-        background="#ffffff",
-        plot_background="#ffffff",
-        foreground="#1a1a1a",
-        foreground_strong="#1a1a1a",
-        foreground_subtle="#767676",
-        opacity="1",
-        colors=(_NOW,) if options.get("show_legend") is False else (_BEFORE, _NOW),
-        label_font_size=13,
-        major_label_font_size=13,
-        legend_font_size=14,
-        title_font_size=16,
-        no_data_font_size=20,
-    )
-    return kind(
-        style=style,
-        title=title,
-        js=(),
-        margin_right=40,
-        legend_at_bottom=True,
-        no_data_text=_("この期間の件数はありません"),
-        width=_WIDE,
-        height=_TALL,
-        **options,
-    )
+
+@cache
+def _leather() -> Any:
+    """The library, imported where it is needed and in our type and colours: Japanese letters are as wide as high."""
+    import leather
+
+    theme = leather.theme  # the library has one for the whole process
+    theme.background_color = "#ffffff"
+    theme.title_font_family = theme.tick_font_family = "sans-serif"
+    theme.title_color = theme.label_color = _INK
+    theme.tick_font_size = 13
+    theme.tick_font_char_width = 13
+    return leather
