@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from booking import jobs
 from booking.bookings.book import BookingRequest, book
 from booking.bookings.hold import hold
+from booking.core import rate_limits
 from booking.core.texts.languages import Language
 from booking.meetings.reads import meeting_of
 from booking.office_changes.closings import CloseDay
@@ -205,6 +206,7 @@ def _answers(app: Flask, known: Known, email: str) -> Iterator[tuple[Rule, str, 
     for rule, method, address in _calls(app, known.addresses):
         # Whoever signs out cannot call the rest.
         client = _client(app, known, email) if rule.endpoint.endswith(".sign_out") else lasting
+        rate_limits.register(app)  # nobody sends every form of the service within five minutes
         answer = client.open(address, method=method)
         if method == "POST" and not rule.endpoint.startswith(NOT_FOR_PEOPLE):
             assert answer.status_code == 303, f"{address} answers a form with a page, which Back cannot open again"
