@@ -16,6 +16,7 @@ from tests.catalogues import ROOT, TRANSLATIONS
 from tests.whole.test_texts import JAPANESE
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_WORD = re.compile(r"[ぁ-ゖァ-ヺー々一-鿿、。・]+")
 # What was typed or is copied stands in these as it is, and so do addresses; tags hold no tags.
 _AS_IT_IS = {"value", "data-value", "href", "action", "content"}
 
@@ -57,8 +58,8 @@ class JapaneseLeft(HTMLParser):
 
 def untranslated(text: str) -> list[str]:
     """The words of a Japanese part that neither offices nor people nor English texts have."""
-    words = [word.strip("()").rstrip("0123456789") for word in re.split(r"[\s｜]+", text) if JAPANESE.search(word)]
-    return [word for word in words if word not in _known_japanese()]
+    words = [word for word in _WORD.findall(text) if JAPANESE.search(word)]
+    return [word for word in words if word.strip("、。・") not in _known_japanese()]
 
 
 @cache

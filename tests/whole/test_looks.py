@@ -28,3 +28,18 @@ def test_nothing_moves_where_the_reader_asks_for_no_motion() -> None:
     everywhere = still[0] + "\n}\n".join(still[1].split("\n}\n")[1:])
     assert re.findall("transition|animation|smooth", everywhere) == []
     assert [path.name for path in assets("static").glob("*.js") if "smooth" in path.read_text(encoding="utf-8")] == []
+
+
+def test_where_gaps_are_unknown_margins_part_what_stands_in_a_row() -> None:
+    """iPhones before iOS 14.5 set the links of a menu side by side without a space."""
+    style = re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL)
+    everywhere, _, old_phones = style.partition("@supports not (inset: 0)")
+    parted = {
+        selector.strip()
+        for selectors, rule in re.findall(r"([^{}]+)\{([^{}]*)\}", everywhere)
+        if re.search(r"display: (inline-)?flex", rule) and re.search(r"gap: [0-9 px]*[1-9]", rule)
+        for selector in selectors.split(",")
+    }
+    assert ".actions" in parted
+    missing = {selector for selector in parted if f"{selector} > " not in old_phones}
+    assert missing == {".desk-person", ".toolbar", ".desk .site-nav ul"}  # the desk's screens are no old phones

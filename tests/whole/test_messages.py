@@ -50,6 +50,7 @@ from notifier.tables import Message
 from tests.bookings.builders import change_procedure, web_request
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, config_for
+from tests.whole.japanese_left import untranslated
 
 KEYS = {code for code, kind in KINDS.items() if not kind.has_inbox}
 CARRYING = {
@@ -66,6 +67,7 @@ LINKED = re.compile(r"https?://[!-~]+|[!-~]+@[a-z0-9.-]+|(?<![0-9-])0[0-9]{1,4}-
 WHOM_TO_CALL = r"\n\nハローワーク大村 職業相談部門\n[^\n]+ 0957-40-0032 [（(][^\n]+[）)]\n"
 NO_ANSWERS = re.compile("返信はできません|返事（へんじ）は できません|You cannot reply")
 ANSWERS_GO = re.compile("ご返信は|返事（へんじ）は、|Replies go to")
+TYPED = {"入院のため", "家計簿", "貸されていたため", "引っ越し"}
 PERSONAL = ("髙城", "美咲", "タカギ", MISAKI, "09000000002", "misaki@example.com", "履歴書")
 
 
@@ -85,6 +87,8 @@ def test_every_kind_renders_in_every_language_and_ends_with_whom_to_call(posted_
         assert "\n\n\n" not in texts["mail.txt"], kind
         assert re.search(WHOM_TO_CALL, texts["mail.txt"]), kind
         assert "<p>" in texts.get("inbox.html", "<p>"), kind
+        if texts["subject.txt"].startswith("[") and not kind.startswith("staff_"):  # in English
+            assert set(untranslated("\n".join(texts.values()))) <= TYPED, kind
 
 
 def test_no_mail_names_the_person(posted_app: Flask) -> None:
