@@ -6,7 +6,10 @@ from booking.core.marked_texts import N_
 from booking.core.texts import _
 from booking.core.texts.languages import Language, language
 
-_KNOWN = (N_("職業相談"), N_("失業認定"))
+_KNOWN = {
+    N_("職業相談"): N_("職業相談（仕事についての相談）"),
+    N_("失業認定"): N_("失業認定（失業していることの確認）"),
+}
 
 
 def purpose_in_words(purpose: str) -> str:
@@ -15,8 +18,6 @@ def purpose_in_words(purpose: str) -> str:
 
 
 def purpose_explained(purpose: str) -> str:
-    """The purpose above a title that is Japanese on this page; nothing where the title says it itself."""
-    if language() is Language.JAPANESE or purpose not in _KNOWN:
-        return ""
-    words = _(purpose)
-    return words[0].upper() + words[1:]
+    """The purpose above a title that is hard or Japanese on this page; nothing where the title says it itself."""
+    explained = _KNOWN.get(purpose)
+    return _(explained) if explained and language() is not Language.JAPANESE else ""

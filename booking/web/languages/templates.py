@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from booking.core.texts import gettext, ngettext
 from booking.core.texts.japanese_parts import with_japanese_marked
-from booking.core.texts.languages import Language, language
+from booking.core.texts.languages import Language, language, marks_readings
 from booking.core.texts.ruby import in_brackets, in_html
 
 
@@ -21,7 +21,10 @@ class WithReadings(Template):
     def render(self, *args: Any, **kwargs: Any) -> str:
         """The text of the template, without a mark in it."""
         rendered = super().render(*args, **kwargs)
-        if not (self.name or "").endswith(".html"):
+        name = self.name or ""
+        if name.endswith("/subject.txt") and marks_readings():
+            return rendered  # it heads a message of the inbox, whose page comes here as well
+        if not name.endswith(".html"):
             return in_brackets(rendered)
         page = in_html(rendered)
         return with_japanese_marked(page) if language() is Language.ENGLISH else page

@@ -74,3 +74,14 @@ def test_a_key_is_mailed_in_the_language_of_the_browser_that_asked(sqlite_app: F
 def test_an_answer_to_a_form_that_is_seen_again_is_left_for_the_page_itself(sqlite_app: Flask) -> None:
     led = sqlite_app.test_client().get("/login?again=of-the-japanese-page&next=%2Fmypage&lang=en")
     assert led.headers["Location"] == "/login?next=%2Fmypage"
+
+
+def test_an_inbox_in_plain_japanese_has_readings_above_its_subjects_and_brackets_in_its_title(
+    sqlite_app: Flask,
+) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    visit.book()
+    visit.client.set_cookie(COOKIE, Language.EASY)
+    assert "<ruby>職業相談<rp>" in visit.open("/mypage/messages").text.split("<main")[1]
+    page = visit.open("/mypage/messages/1").text
+    assert "職業相談（しょくぎょうそうだん）を" in page.split("</title>")[0]

@@ -13,6 +13,7 @@ from booking.bookings.words import channel as channel_words
 from booking.core.channels import Channel
 from booking.core.texts import _
 from booking.core.texts.languages import Language, speaking
+from booking.core.texts.ruby import in_brackets
 from booking.offices.staff_offices import procedures_of_offices
 from booking.people.permissions import ALL_STAFF, allow
 from booking.services import services
@@ -79,7 +80,7 @@ def _sample(kind: str, procedure: Procedure, channel: Channel, *, issued: bool, 
         texts = [one.text(env, kind, facts) for one in channels().carrying(kind)]
         # The template escapes what it shows; this only says that it did.
         shown = Markup(render(env, kind, "inbox.html", facts)) if KINDS[kind].has_inbox else None  # noqa: S704  autoescaped
-        subject = render(env, kind, "subject.txt", facts)
+        subject = in_brackets(render(env, kind, "subject.txt", facts))  # as mails have it
     carrying = zip(channels().carrying(kind), texts, strict=True)
     return _Sample(subject, [_Sent(one.words().name, one.has_subject, text) for one, text in carrying], shown)
 
