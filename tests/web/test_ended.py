@@ -63,7 +63,7 @@ def test_the_calendar_says_from_when_on_it_has_ended(ending_app: Flask) -> None:
     page = SeekerVisit(ending_app).open("/procedures/omura-soudan?day=2026-12-03").text
     assert "この手続きは、この日には終わっています。" in page
     assert "day-ended" in page
-    assert "2026年12月2日（水）からは、この手続きを行いません。" in page
+    assert "2026年12月2日（水）</span>からは、この手続きを行いません。" in page
     listed = SeekerVisit(ending_app).open("/api/v1/procedures/omura-soudan/slots?from=2026-12-02").text
     assert '"state":"closed","reason":"ended"' in listed
     assert '"state":"open"' not in listed

@@ -133,7 +133,7 @@ def test_every_message_of_this_way_can_be_read(app: Flask, clock: StandingClock,
 def test_booking_is_refused_with_words_and_phone_on_the_web(app: Flask, banned: tuple[str, str]) -> None:
     seeker = SeekerVisit(app).sign_in()
     page = seeker.open("/procedures/omura-soudan?day=2026-12-09")
-    assert "2027年2月28日（日）まで、この安定所の予約はできません" in page.text
+    assert "2027年2月28日（日）</span>まで、この安定所の予約はできません" in page.text
     assert "予約する</button>" not in page.text
     answer = seeker.send(
         "/procedures/omura-soudan/hold", starts_at=WED_9, csrf_token=seeker.form("ログアウト").fields["csrf_token"]

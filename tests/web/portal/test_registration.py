@@ -75,7 +75,7 @@ def test_a_time_that_was_chosen_before_is_held_afterwards(sqlite_app: Flask) -> 
 def test_every_screen_is_kept_for_later(sqlite_app: Flask) -> None:
     visit = signed_in(sqlite_app)
     visit.press("一時保存", action="save", **fields(Step.BASIC, phone="", birth=["平成3", "", ""]))
-    assert "2026年12月4日（金）までに求職登録を終えてください" in visit.answer.text
+    assert "2026年12月4日（金）</span>までに求職登録を終えてください" in visit.answer.text
     again = SeekerVisit(sqlite_app)
     again.open("/login")
     again.press("ログイン", login=AOI, password=PASSWORD)

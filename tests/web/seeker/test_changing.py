@@ -153,7 +153,7 @@ def test_a_seeker_moves_in_three_steps(misaki: SeekerVisit, number: str) -> None
     page = misaki.open(address).text
     assert "11月26日" in page
     assert "11月27日" in page
-    assert "11月25日（水）23時59分まで" in page  # the web closes two office days before
+    assert "11月25日（水）23時59分</span>まで" in page  # the web closes two office days before
     assert booking(misaki.app, number).sequence == 0
     answer = misaki.press("この日時に変更する")
     assert misaki.path == f"/mypage/bookings/{number}"

@@ -88,7 +88,7 @@ def test_in_the_last_month_it_is_prolonged(sqlite_app: Flask, clock: StandingClo
     with sqlite_app.app_context():
         change_seeker(MISAKIS_NUMBER, registration_valid_until=day("2026-11-30 Mon"))
     visit = SeekerVisit(sqlite_app).sign_in()
-    assert "求職の登録は、2026年11月30日（月）で終わります" in visit.open("/mypage").text
+    assert "2026年11月30日（月）</span>で終わります" in visit.open("/mypage").text
     visit.open("/mypage/validity/valid")
     visit.press("完了")
     quarter_of_an_hour(sqlite_app, clock)
