@@ -3,11 +3,12 @@
 `notifier.delivering` sends it afterwards.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from sqlalchemy import Select, Update, delete, select, update
+from sqlalchemy import Select, Update, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from database.fast.together import Rows
@@ -55,6 +56,49 @@ def bring_forward(session: Session, *, recipient: str, about: str, now: datetime
     session.execute(_waiting(recipient, about).where(Delivery.due_at > now).values(due_at=now))
 
 
+@dataclass(frozen=True)
+class Told:
+    """Messages by whom they were posted to and what they tell."""
+
+    recipients: Collection[str]
+    facts: Collection[str]
+
+    @property
+    def messages(self) -> Select[Message]:
+        """The messages themselves."""
+        return select(Message).where(Message.recipient.in_(self.recipients), Message.fact.in_(self.facts))
+
+
+def put_off(session: Session, told: Told, *, until: datetime) -> None:
+    """Let the messages wait for a while, if they would go out sooner."""
+    session.flush()
+    ids = told.messages.with_only_columns(Message.id)
+    waiting = update(Delivery).where(Delivery.message_id.in_(ids), Delivery.state == DeliveryState.WAITING)
+    session.execute(waiting.where(Delivery.due_at < until).values(due_at=until))
+
+
+def unsend(session: Session, told: Told) -> bool:
+    """Take the messages back as if they had never been; only all of them.
+
+    False, and nothing is taken back, if one was read or a delivery has been tried.
+    """
+    messages = session.scalars(told.messages.with_for_update()).all()
+    ids = [message.id for message in messages]
+    deliveries = session.scalars(select(Delivery).where(Delivery.message_id.in_(ids)).with_for_update()).all()
+    if any(message.read_at for message in messages) or any(map(_was_tried, deliveries)):
+        return False
+    session.execute(delete(Delivery).where(Delivery.message_id.in_(ids)))
+    session.execute(delete(Message).where(Message.id.in_(ids)))
+    return True
+
+
+def is_untold(session: Session, told: Told) -> bool:
+    """Whether `unsend` could still take them back."""
+    known = told.messages.with_only_columns(Message.id).outerjoin(Delivery)
+    tried = or_(Message.read_at.is_not(None), Delivery.tries > 0, Delivery.state == DeliveryState.SENT)
+    return session.scalar(known.where(tried).limit(1)) is None
+
+
 def drop_waiting(session: Session, *, recipient: str, about: str, why: str, kind: str | None = None) -> None:
     """Send no more what waits about something: newer news has overtaken it. The inbox keeps the messages.
 
@@ -98,6 +142,10 @@ def _deliveries(message_id: int, posting: Posting) -> list[dict[str, Any]]:
 def _latest(due_at: datetime, useful_until: datetime | None) -> datetime:
     latest = due_at + LONGEST_USEFUL
     return min(useful_until or latest, latest)
+
+
+def _was_tried(delivery: Delivery) -> bool:
+    return delivery.tries > 0 or delivery.state is DeliveryState.SENT
 
 
 def _waiting(recipient: str, about: str) -> Update:

@@ -71,7 +71,7 @@ def how_many_to_call(session: Session, *, office_ids: Collection[int], now: date
         select(func.count(DecidedBooking.id))
         .join(DecidedBooking.change)
         .join(DecidedBooking.booking)
-        .where(OfficeChange.office_id.in_(office_ids), _waits(now))
+        .where(OfficeChange.office_id.in_(office_ids), OfficeChange.undone_at.is_(None), _waits(now))
     )
     return session.scalar(of_them) or 0
 
@@ -92,6 +92,7 @@ def was_kept(session: Session, booking: Booking) -> bool:
         DecidedBooking.booking_id == booking.id,
         DecidedBooking.fate != Fate.CANCELLED,
         DecidedBooking.sequence == booking.sequence,
+        DecidedBooking.change.has(OfficeChange.undone_at.is_(None)),
     )
     return session.scalar(kept.limit(1)) is not None
 
@@ -121,7 +122,8 @@ def _as_lists(session: Session, changes: Sequence[OfficeChange], now: datetime) 
 
 def _line(decided: DecidedBooking, names: Mapping[int, str], now: datetime) -> CallLine:
     waits = (
-        decided.to_call
+        decided.change.undone_at is None
+        and decided.to_call
         and decided.called_at is None
         and decided.booking.ends_at > now
         and (decided.fate is Fate.CANCELLED or _stands(decided))

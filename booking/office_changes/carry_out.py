@@ -5,7 +5,7 @@ Whoever brings a new kind of change says only what it makes of the office (`Plan
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ from booking.office_changes.change_desk import change_desk, other_desks
 from booking.office_changes.choices import Choice, undecided
 from booking.office_changes.impact import PlannedChange, affected_bookings, affected_holds, described, difference_of
 from booking.office_changes.refusals import DecisionMissing, ImpactChanged, OtherDeskTaken
+from booking.office_changes.told import told_by
+from booking.offices.file.write import write_office
 from booking.tables import (
     Booking,
     BookingStatus,
@@ -33,6 +35,7 @@ from booking.tables import (
     Office,
     OfficeChange,
 )
+from notifier.outbox import put_off
 
 
 @dataclass(frozen=True)
@@ -47,16 +50,21 @@ class Decision:
     reason: str = ""
 
 
+UNDO_TIME = timedelta(minutes=3)  # for so long the mails about a change wait
 NOBODY_CONCERNED = Decision(NOBODY)  # refused as soon as somebody is
 
 
 @dataclass(frozen=True)
 class Cause:
-    """Which act changes the office, on behalf of whom; `facts` are days and codes."""
+    """Which act changes the office, on behalf of whom; `facts` are days and codes.
+
+    `undoable`: while nobody was told, all of it can be taken back (rules.md#taking-a-change-back).
+    """
 
     act: str
     actor: str
     facts: Mapping[str, str] = field(default_factory=dict)
+    undoable: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +117,7 @@ def carry_out(
         [booking for booking in bookings if decision.choices[booking.number].fate is fate]
         for fate in (Fate.CANCELLED, Fate.MOVED, Fate.KEPT)
     )
+    desks = {booking.id: booking.desk_id for booking in bookings}
     holds = affected_holds(session, difference, now=now)
     lock_seekers(session, [*cancelled, *moved, *holds])
     for held in holds:
@@ -122,7 +131,20 @@ def carry_out(
         change_desk(session, locked, decision.choices[booking.number].desk, others, actor=cause.actor, now=now)
     _announce_all_kept(session, office, kept, now)
     change_id = note_decided(session, office, cause, bookings, decision, to_call, now) if bookings else None
+    if cause.undoable and change_id is not None:
+        _make_undoable(session, change_id, planned, desks, now)
     return Outcome(len(cancelled), len(kept), len(moved), len(holds), change_id)
+
+
+def _make_undoable(
+    session: Session, change_id: int, planned: PlannedChange, desks: Mapping[int, int], now: datetime
+) -> None:
+    """Keep what was, and let the mails wait a little, so that there is time to notice a mistake."""
+    change = session.get_one(OfficeChange, change_id)
+    change.before, change.office_version = write_office(planned.before), change.office.version
+    for decided in change.decided:
+        decided.desk_id = desks[decided.booking_id]
+    put_off(session, told_by(change), until=now + UNDO_TIME)
 
 
 def note_decided(

@@ -48,7 +48,7 @@ def change_locked(
 ) -> Outcome:
     """Change the locked office as decided; refused as `change_office` says it."""
     facts = _facts(change)
-    cause = Cause(change.act, actor, facts)
+    cause = Cause(change.act, actor, facts, undoable=True)
 
     def write() -> None:
         write_office(session, planned.after, now=now)

@@ -44,7 +44,7 @@ def change_desk(
         OtherDeskTaken: somebody has that time, or the procedure is not held there.
     """
     desk_id = others.ids.get(code)
-    rules = _as_long_as(booking, others.rules[booking.procedure.code])
+    rules = as_long_as(booking, others.rules[booking.procedure.code])
     session.execute(delete(DeskClaim).where(DeskClaim.booking_id == booking.id))
     wanted: Sequence[int] = [] if desk_id is None else [desk_id]
     owner = Owner(booking_id=booking.id)
@@ -73,7 +73,7 @@ def change_desk(
     )
 
 
-def _as_long_as(booking: Booking, rules: Rules) -> Rules:
+def as_long_as(booking: Booking, rules: Rules) -> Rules:
     """The rules under which the booking is as long as it was made."""
     own = replace(rules.on(booking.day), length_minutes=booking.minutes)
     return replace(rules, values=Dated(own))

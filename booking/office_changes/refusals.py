@@ -101,3 +101,13 @@ class OtherDeskTaken(Refusal):
     """The bookings `numbers` cannot go to the chosen desk: somebody has its time, or it does not hold the procedure."""
 
     numbers: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class AlreadyTold(Refusal):
+    """Somebody was told of the change: a message was read, a mail has gone out, or staff have called."""
+
+
+@dataclass(eq=False)
+class ChangedSince(Refusal):
+    """Since the change the office or one of the bookings has changed again; it cannot be taken back as a whole."""

@@ -6,6 +6,8 @@ from booking.core.fates import Fate
 from booking.core.texts import _
 from booking.office_changes.refusals import (
     AlreadyClosed,
+    AlreadyTold,
+    ChangedSince,
     DayInPast,
     DecisionMissing,
     ImpactChanged,
@@ -139,4 +141,22 @@ def _other_desk_taken(refused: OtherDeskTaken) -> Explanation:
         _("移そうとした窓口は、もう空いていません"),
         _("まだ何も変えていません。別の予約が先に入ったか、窓口が変わりました。"),
         _("いまの空きを確かめて、もう一度決めてください。"),
+    )
+
+
+@explains
+def _already_told(_refused: AlreadyTold) -> Explanation:
+    return Explanation(
+        _("もう元に戻せません"),
+        _("この変更は、すでに伝わった方がいます（メッセージを読んだ、メールが届いた、または電話した）。"),
+        _("まちがいのときは、閉庁などを取りやめて、電話で伝え、予約を取りなおしてください。"),
+    )
+
+
+@explains
+def _changed_since(_refused: ChangedSince) -> Explanation:
+    return Explanation(
+        _("この変更は、元に戻せません"),
+        _("そのあとで、安定所の設定か、予約が変わりました。"),
+        _("いまの内容を確かめて、必要なところを変えてください。"),
     )

@@ -26,6 +26,10 @@ class OfficeChange(Base):
     made_by: Mapped[str] = mapped_column(String(40))  # "staff:3", "operator:command"
     seen_at: Mapped[datetime | None]  # when somebody of the office noted what an operator had decided
     seen_by_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    before: Mapped[str | None]  # the office's file as it was, where the change can be taken back
+    office_version: Mapped[int | None]  # of the office once it was changed
+    undone_at: Mapped[datetime | None]
+    undone_by_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
     office: Mapped[Office] = relationship()
     decided: Mapped[list["DecidedBooking"]] = relationship(back_populates="change")
@@ -50,6 +54,7 @@ class DecidedBooking(Base):
     fate: Mapped[Fate] = mapped_column(words(Fate, name="fate"))
     sequence: Mapped[int]
     to_call: Mapped[bool]
+    desk_id: Mapped[int | None] = mapped_column(ForeignKey("desks.id"))  # where it was booked before
     called_at: Mapped[datetime | None]
     called_by_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 

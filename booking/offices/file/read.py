@@ -43,6 +43,11 @@ def read_office(text: str, *, file_name: str) -> Office:
     return office
 
 
+def read_again(text: str) -> Office:
+    """The office that `write_office` wrote, whatever rules came since."""
+    return read_part(Office, Table(_parsed(text, "office"), "", []))
+
+
 def _parsed(text: str, file_name: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)

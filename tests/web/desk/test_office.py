@@ -243,9 +243,26 @@ def test_a_desk_without_its_rest_is_explained_by_name(manager: StaffVisit) -> No
     assert "「オンライン職業相談窓口」で「失業認定」の 14:30 からの相談と休みに重なります" in answer.text
 
 
-def test_the_mail_leads_to_new_times(manager: StaffVisit, number: str) -> None:
+def test_what_was_a_mistake_is_taken_back_until_the_mails_go_out(
+    manager: StaffVisit, number: str, clock: StandingClock
+) -> None:
+    manager.open(CLOSE_THU_26)
+    assert "まだ、どなたにも伝わっていません" in manager.press("この内容で変更する", **chosen(number, "cancel")).text
+    clock.move(minutes=1)
+    assert "元に戻しました。" in manager.press("元に戻す").text
+    assert (booking(manager.app, number).status, closing_days(manager.app)) == (BookingStatus.BOOKED, [])
     manager.open(CLOSE_THU_26)
     manager.press("この内容で変更する", **chosen(number, "cancel"))
+    clock.move(minutes=3)
+    run_jobs(manager.app)
+    assert manager.press("元に戻す").status_code == 409
+    assert "元に戻す" not in manager.open("/desk/calls/2").text
+
+
+def test_the_mail_leads_to_new_times(manager: StaffVisit, number: str, clock: StandingClock) -> None:
+    manager.open(CLOSE_THU_26)
+    manager.press("この内容で変更する", **chosen(number, "cancel"))
+    clock.move(minutes=3)
     run_jobs(manager.app)
     (path,) = manager.app.extensions["services"].config.mail_folder.glob("**/*.eml")
     text = message_from_bytes(path.read_bytes(), policy=policy.default).get_content().replace("\r\n", "\n")

@@ -34,6 +34,7 @@ NOT_WALKED = {
     "desk.look_at_pool_file",
     "desk.look_at_office_file",
     "desk.take_office_file_in",
+    "desk.undo_change_of_office",
     "desk.look_at_holidays",
     "desk.take_holidays_in",
     "desk.merge",

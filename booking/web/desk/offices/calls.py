@@ -8,7 +8,8 @@ from booking.core.input.parsing import LARGEST_ID
 from booking.core.texts import _
 from booking.office_changes.calls import call_list, call_lists
 from booking.office_changes.note_calls import note_call, note_seen
-from booking.people.permissions import RECEPTION, allow
+from booking.office_changes.undo import may_be_undone, undo_change
+from booking.people.permissions import MANAGEMENT, RECEPTION, allow
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.page import page
 from booking.web.forms import is_ticked
@@ -30,7 +31,10 @@ def calls() -> str:
 def calls_of_change(change_id: int) -> str:
     """Whom one change concerned."""
     found = call_list(db.session(), change_id, office_ids=staff().office_ids, now=now())
-    return page("desk/calls_of_change.html", found=found or abort(404), printed_at=now())
+    if found is None:
+        return abort(404)
+    undoable = MANAGEMENT.include(staff()) and may_be_undone(db.session(), found.change, now=now())
+    return page("desk/calls_of_change.html", found=found, undoable=undoable, printed_at=now())
 
 
 @blueprint.post(f"{_CHANGE}/called")
@@ -50,4 +54,14 @@ def note_change_seen(change_id: int) -> ResponseReturnValue:
     who = staff()
     note_seen(change_id, staff_id=who.as_staff, office_ids=who.office_ids, now=now())
     flash(_("確かめたことを記録しました。"), "success")
+    return redirect(url_for("desk.calls_of_change", change_id=change_id), code=303)
+
+
+@blueprint.post(f"{_CHANGE}/undo")
+@allow(MANAGEMENT)
+def undo_change_of_office(change_id: int) -> ResponseReturnValue:
+    """Make everything what it was before the change, as long as nobody was told of it."""
+    who = staff()
+    undo_change(change_id, staff_id=who.as_staff, office_ids=who.office_ids, now=now())
+    flash(_("元に戻しました。予約は、変更する前のとおりです。"), "success")
     return redirect(url_for("desk.calls_of_change", change_id=change_id), code=303)
