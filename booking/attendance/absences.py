@@ -77,26 +77,29 @@ def no_show_counts(
     return [(office, count) for office, count in counts if count]
 
 
-# Built once: every day sheet asks it.
+_IS_UNMARKED = (
+    Booking.office_id.in_(bindparam("office_ids", expanding=True)),
+    Booking.day >= bindparam("since"),
+    Booking.day <= bindparam("today"),
+    Booking.status == BookingStatus.BOOKED,
+    Booking.ends_at <= bindparam("now"),
+)
 _UNMARKED = (
     select(Booking)
-    .where(
-        Booking.office_id.in_(bindparam("office_ids", expanding=True)),
-        Booking.day >= bindparam("since"),
-        Booking.day <= bindparam("today"),
-        Booking.status == BookingStatus.BOOKED,
-        Booking.ends_at <= bindparam("now"),
-    )
+    .where(*_IS_UNMARKED)
     .order_by(Booking.starts_at, Booking.id)
     .limit(_MOST_UNMARKED)
     .options(joinedload(Booking.seeker), joinedload(Booking.office), joinedload(Booking.procedure))
 )
+HOW_MANY_UNMARKED = select(func.count(Booking.id)).where(*_IS_UNMARKED)
+
+
+def days_of_unmarked(today: date) -> dict[str, date]:
+    """The days of which somebody may still remember what became of their consultations."""
+    return {"since": today - timedelta(days=UNMARKED_DAYS), "today": today}
 
 
 def unmarked(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[Booking]:
     """Consultations of the last weeks that ended without a decision, the earliest first."""
-    today = day_of(now)
-    since = today - timedelta(days=UNMARKED_DAYS)
-    return session.scalars(
-        _UNMARKED, {"office_ids": list(office_ids), "since": since, "today": today, "now": now}
-    ).all()
+    given = {"office_ids": list(office_ids), "now": now, **days_of_unmarked(day_of(now))}
+    return session.scalars(_UNMARKED, given).all()

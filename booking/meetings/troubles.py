@@ -5,18 +5,21 @@ Opens no secrets.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, contains_eager
 
-from booking.availability.offices import office_days_of
+from booking.availability.offices import office_days_as_of, office_days_of
 from booking.bookings.rules.meeting_alarms import is_unseen_alarm, may_be_missing_for, office_days_left
 from booking.meetings.at_offices import AtOffices
 from booking.meetings.captures.reads import captured_bookings
-from booking.tables import Booking, BookingStatus, Desk, Meeting, MeetingState, StrangeMeeting
+from booking.tables import Booking, BookingStatus, Desk, Meeting, MeetingState, Office, StrangeMeeting
 from calendars.office_days import OfficeDays
 from calendars.office_time import day_of
+from database.base import table_of
+from database.connections import connection_of
 
 REMOVAL_MAY_TAKE = timedelta(days=1)
 _ONE_DAY = timedelta(days=1)  # a consultation may last beyond midnight
@@ -59,6 +62,31 @@ _NOT_REMOVED = AtOffices(
         Meeting.withdrawn_at < bindparam("withdrawn_before"),
     ),
     Booking.office_id,
+)
+
+
+_meetings, _bookings, _offices = (table_of(model).c for model in (Meeting, Booking, Office))
+# On the tables: every day sheet asks it.
+_ARE_MISSING: Select[Any] = (
+    select(
+        _offices.id,
+        _offices.version,
+        _bookings.day,
+        _meetings.state,
+        _meetings.wanted_at,
+        _meetings.needs_operator,
+        _bookings.late_reason,
+    )
+    .select_from(table_of(Meeting))
+    .join(table_of(Booking), _bookings.id == _meetings.booking_id)
+    .join(table_of(Office), _offices.id == _bookings.office_id)
+    .where(
+        _meetings.state.in_([MeetingState.WANTED, MeetingState.FAILING]),
+        _bookings.status == BookingStatus.BOOKED,
+        _bookings.ends_at > bindparam("now"),
+        _bookings.day >= bindparam("since"),
+        _bookings.office_id.in_(bindparam("office_ids", expanding=True)),
+    )
 )
 
 
@@ -105,6 +133,20 @@ def meeting_troubles(session: Session, *, now: datetime, office_ids: Collection[
     )
 
 
+def how_many_urgent(session: Session, *, now: datetime, office_ids: Collection[int]) -> int:
+    """How many meetings of coming consultations are missing for too long, without an object for each."""
+    given = {"office_ids": list(office_ids), "now": now, "since": day_of(now) - _ONE_DAY}
+    found, today, lefts = 0, day_of(now), dict[tuple[int, date], int]()
+    for office_id, version, day, state, wanted_at, needs_operator, late in connection_of(session).execute(
+        _ARE_MISSING, given
+    ):
+        if (office_id, day) not in lefts:
+            office_days = office_days_as_of(session, office_id, version)
+            lefts[office_id, day] = office_days_left(today, day, office_days.is_office_day)
+        found += _is_urgent(state, wanted_at, needs_operator, late, lefts[office_id, day], now=now)
+    return found
+
+
 def _missing(session: Session, now: datetime, office_ids: Collection[int] | None) -> Sequence[MissingMeeting]:
     calendars: dict[int, OfficeDays] = {}
     found = []
@@ -117,10 +159,16 @@ def _missing(session: Session, now: datetime, office_ids: Collection[int] | None
 
 
 def _judged(meeting: Meeting, office_days: OfficeDays, now: datetime) -> MissingMeeting:
-    booking, tried = meeting.booking, meeting.state is MeetingState.FAILING
-    left = office_days_left(day_of(now), booking.day, office_days.is_office_day)
-    allowed = may_be_missing_for(left, late=bool(booking.late_reason), tried=tried)
-    return MissingMeeting(meeting, left, meeting.needs_operator or now - meeting.wanted_at > allowed)
+    left = office_days_left(day_of(now), meeting.booking.day, office_days.is_office_day)
+    facts = meeting.state, meeting.wanted_at, meeting.needs_operator, meeting.booking.late_reason
+    return MissingMeeting(meeting, left, _is_urgent(*facts, left, now=now))
+
+
+def _is_urgent(
+    state: MeetingState, wanted_at: datetime, needs_operator: bool, late_reason: str, left: int, *, now: datetime
+) -> bool:
+    allowed = may_be_missing_for(left, late=bool(late_reason), tried=state is MeetingState.FAILING)
+    return needs_operator or now - wanted_at > allowed
 
 
 def _drifted(session: Session, now: datetime, office_ids: Collection[int] | None) -> Sequence[Meeting]:

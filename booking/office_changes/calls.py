@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from booking.audit.actors import staff_of
@@ -65,27 +65,6 @@ def call_list(session: Session, change_id: int, *, office_ids: Collection[int], 
     return next(iter(_as_lists(session, found, now)), None)
 
 
-def how_many_to_call(session: Session, *, office_ids: Collection[int], now: datetime) -> int:
-    """How many people are still to be called."""
-    of_them = (
-        select(func.count(DecidedBooking.id))
-        .join(DecidedBooking.change)
-        .join(DecidedBooking.booking)
-        .where(OfficeChange.office_id.in_(office_ids), OfficeChange.undone_at.is_(None), _waits(now))
-    )
-    return session.scalar(of_them) or 0
-
-
-def how_many_unseen(session: Session, *, office_ids: Collection[int]) -> int:
-    """How many changes an operator decided that nobody of the office has noted yet."""
-    unseen = select(func.count(OfficeChange.id)).where(
-        OfficeChange.office_id.in_(office_ids),
-        OfficeChange.seen_at.is_(None),
-        OfficeChange.made_by.startswith(OPERATOR),
-    )
-    return session.scalar(unseen) or 0
-
-
 def was_kept(session: Session, booking: Booking) -> bool:
     """Whether somebody decided that the booking, as it is now, takes place although its office changed."""
     kept = select(DecidedBooking.id).where(
@@ -141,15 +120,29 @@ def _stands(decided: DecidedBooking) -> bool:
     return decided.booking.status is status and decided.booking.sequence == decided.sequence
 
 
-def _waits(now: datetime) -> ColumnElement[bool]:
+def _waits() -> ColumnElement[bool]:
     """As `_line` says it: a call about what is over, or is another booking meanwhile, helps nobody."""
     stands = and_(Booking.status == BookingStatus.BOOKED, Booking.sequence == DecidedBooking.sequence)
     return and_(
         DecidedBooking.to_call,
         DecidedBooking.called_at.is_(None),
-        Booking.ends_at > now,
+        Booking.ends_at > bindparam("now"),
         or_(DecidedBooking.fate == Fate.CANCELLED, stands),
     )
+
+
+_AT_OFFICES = OfficeChange.office_id.in_(bindparam("office_ids", expanding=True))
+
+# How many people are still to be called, and how many changes an operator decided that nobody of the office has noted.
+HOW_MANY_TO_CALL = (
+    select(func.count(DecidedBooking.id))
+    .join(DecidedBooking.change)
+    .join(DecidedBooking.booking)
+    .where(_AT_OFFICES, OfficeChange.undone_at.is_(None), _waits())
+)
+HOW_MANY_UNSEEN = select(func.count(OfficeChange.id)).where(
+    _AT_OFFICES, OfficeChange.seen_at.is_(None), OfficeChange.made_by.startswith(OPERATOR)
+)
 
 
 def _names(session: Session, changes: Sequence[OfficeChange]) -> Mapping[int, str]:

@@ -82,10 +82,10 @@ def with_open_answers(session: Session, *, office_ids: Collection[int]) -> Seque
 
 # Built once: every day sheet asks them.
 _AT_OFFICES = Suspension.office_id.in_(bindparam("office_ids", expanding=True))
-_PROPOSED = (
+HOW_MANY_PROPOSED = (
     select(func.count()).select_from(Suspension).where(_AT_OFFICES, Suspension.state == SuspensionState.PROPOSED)
 )
-_ANSWERS = (
+HOW_MANY_ANSWERS = (
     select(func.count())
     .select_from(SuspensionAnswer)
     .join(Suspension, Suspension.id == SuspensionAnswer.suspension_id)
@@ -96,7 +96,7 @@ _ANSWERS = (
 def waiting_counts(session: Session, *, office_ids: Collection[int]) -> tuple[int, int]:
     """How many proposals wait for a decision, and how many answers for a manager."""
     at_offices = {"office_ids": list(office_ids)}
-    return session.scalar(_PROPOSED, at_offices) or 0, session.scalar(_ANSWERS, at_offices) or 0
+    return session.scalar(HOW_MANY_PROPOSED, at_offices) or 0, session.scalar(HOW_MANY_ANSWERS, at_offices) or 0
 
 
 def grounds_of(session: Session, suspension: Suspension) -> Sequence[NoShow]:

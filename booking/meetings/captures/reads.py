@@ -2,22 +2,22 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.meetings.at_offices import AtOffices
 from booking.tables import Booking, Meeting, MeetingCapture
 
+_IS_CAPTURED = Booking.id.in_(
+    select(Meeting.booking_id).join(MeetingCapture.meeting).where(MeetingCapture.resolved_at.is_(None))
+)
 _CAPTURED = AtOffices(
-    select(Booking)
-    .where(
-        Booking.id.in_(
-            select(Meeting.booking_id).join(MeetingCapture.meeting).where(MeetingCapture.resolved_at.is_(None))
-        )
-    )
-    .order_by(Booking.starts_at, Booking.id)
-    .options(joinedload(Booking.desk)),
+    select(Booking).where(_IS_CAPTURED).order_by(Booking.starts_at, Booking.id).options(joinedload(Booking.desk)),
     Booking.office_id,
+)
+
+HOW_MANY_CAPTURED = select(func.count(Booking.id)).where(
+    Booking.office_id.in_(bindparam("office_ids", expanding=True)), _IS_CAPTURED
 )
 
 

@@ -48,14 +48,9 @@ def one_failure(session: Session, failed_id: int, *, office_ids: Collection[int]
     return next(iter(_read(session, _failed_ones(office_ids, {}).where(FailedDelivery.id == failed_id))), None)
 
 
-def how_many_failed(session: Session, *, office_ids: Collection[int]) -> int:
-    """How many failed deliveries of the offices nobody has resolved."""
-    return session.scalar(_COUNT, {"office_ids": list(office_ids)}) or 0
-
-
 def how_many_failed_of(session: Session, seeker_id: int, *, office_ids: Collection[int]) -> int:
-    """How many of them should have told this seeker."""
-    return session.scalar(_COUNT.where(Seeker.id == seeker_id), {"office_ids": list(office_ids)}) or 0
+    """How many failed deliveries that nobody has resolved should have told this seeker."""
+    return session.scalar(HOW_MANY_FAILED.where(Seeker.id == seeker_id), {"office_ids": list(office_ids)}) or 0
 
 
 def _failed_ones(office_ids: Collection[int], mended_kinds: Mapping[str, str]) -> Rows:
@@ -103,4 +98,6 @@ def _unresolved(query: Rows) -> Rows:
 
 
 # Built once: every day sheet asks it.
-_COUNT = at_offices(_unresolved(select(func.count(FailedDelivery.id))), bindparam("office_ids", expanding=True))
+HOW_MANY_FAILED = at_offices(
+    _unresolved(select(func.count(FailedDelivery.id))), bindparam("office_ids", expanding=True)
+)

@@ -5,13 +5,9 @@ from collections.abc import Mapping
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.attendance.absences import unmarked
-from booking.attendance.suspensions.reads import waiting_counts
 from booking.bookings.rules.booking_numbers import read_booking_number
 from booking.core.texts import _
-from booking.meetings.troubles import meeting_troubles
-from booking.messages.failed_deliveries.open import how_many_failed
-from booking.office_changes.calls import how_many_to_call, how_many_unseen
+from booking.operations.waiting_work import waiting_work
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.day.sheet import let_meetings_start, shown_sheet
@@ -46,37 +42,11 @@ def find_booking() -> ResponseReturnValue:
 
 def _sheet_page(view: View, *, errors: Mapping[str, str], typed: str = "") -> str:
     let_meetings_start()
-    troubles = meeting_troubles(db.session(), now=now(), office_ids=staff().office_ids)
     return page(
         "desk/home.html",
         **shown_sheet(view),
-        urgent_meetings=troubles.urgent,
-        captured_meetings=len(troubles.captured),
-        unmarked=len(unmarked(db.session(), office_ids=staff().office_ids, now=now())),
-        suspension_counts=_suspension_counts(),
-        failed_deliveries=_failed_deliveries(),
-        to_call=_to_call(),
+        work=waiting_work(db.session(), office_ids=staff().office_ids, now=now()),
+        of_reception=RECEPTION.include(staff()),
         typed=typed,
         errors=errors,
     )
-
-
-def _suspension_counts() -> tuple[int, int]:
-    """How many proposals and how many answers wait for a manager; a counsellor has nothing to do with them."""
-    if not RECEPTION.include(staff()):
-        return 0, 0
-    return waiting_counts(db.session(), office_ids=staff().office_ids)
-
-
-def _to_call() -> tuple[int, int]:
-    """How many people are to be called after a change, and how many changes of an operator nobody here has noted."""
-    who = staff()
-    if not RECEPTION.include(who):
-        return 0, 0
-    session, office_ids = db.session(), who.office_ids
-    return how_many_to_call(session, office_ids=office_ids, now=now()), how_many_unseen(session, office_ids=office_ids)
-
-
-def _failed_deliveries() -> int:
-    """How many messages did not arrive and wait for somebody; a counsellor has nothing to do with them."""
-    return how_many_failed(db.session(), office_ids=staff().office_ids) if RECEPTION.include(staff()) else 0

@@ -82,8 +82,8 @@ def test_until_the_meeting_is_issued_the_clerk_has_a_sentence_to_say(clerk: Staf
 
 
 def test_a_booking_names_who_took_it(clerk: StaffVisit, booking: Booking) -> None:
-    assert "予約を受け付けました。" in clerk.answer.text
-    assert "電話（担当：受付 一）" in clerk.answer.text
+    assert "予約を受け付けました" in clerk.answer.text
+    assert "電話（担当：受付 一）" in clerk.open(f"/desk/bookings/{booking.number}").text
 
 
 def test_a_booking_by_program_names_whose_token_it_was_and_its_name(sqlite_app: Flask) -> None:

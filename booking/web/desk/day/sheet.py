@@ -35,6 +35,7 @@ def shown_sheet(view: View) -> dict[str, Any]:
         "today": day_of(now()),
         "standing": [row for row in rows if not row.line.cancelled],
         "cancelled": [row for row in rows if row.line.cancelled],
+        "office": sheet.places[0].contact if len(sheet.places) == 1 else None,
         "several_offices": len(sheet.places) > 1,
         "may_move": RECEPTION.include(staff()),
     }
