@@ -8,12 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from booking.office_changes.calls import call_lists, how_many_to_call
+from booking.office_changes.calls import call_lists
 from booking.office_changes.changes import TakeDeskOut
 from booking.office_changes.closings import CloseDay, ReopenDay
 from booking.office_changes.note_calls import note_call
 from booking.office_changes.refusals import AlreadyTold, ChangedSince
 from booking.office_changes.undo import may_be_undone, undo_change
+from booking.operations.waiting_work import waiting_work
 from booking.tables import BookingStatus, DeskClaim, GivenBack, Meeting, MeetingState, OfficeChange, SeekerClaim
 from database.base import db
 from database.transactions import transact
@@ -85,7 +86,7 @@ def test_the_list_to_call_is_empty_then_and_undoing_twice_changes_nothing(app: F
     undone(change_id)
     undone(change_id, minutes=2)
     now = FRIDAY_MORNING + timedelta(minutes=3)
-    assert how_many_to_call(db.session(), office_ids=ALL, now=now) == 0
+    assert waiting_work(db.session(), office_ids=ALL, now=now).calls == 0
     assert [one.waiting for one in call_lists(db.session(), office_ids=ALL, now=now)] == [0]
     assert booking_of(number).sequence == 2
 
