@@ -5,7 +5,7 @@ An answer that is to be seen there once more is named in the address: `?again=`,
 
 from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit, urlunsplit
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 _AGAIN = "again"
 
@@ -17,6 +17,14 @@ def local_path(wanted: str | None) -> str | None:
     return None if wanted.startswith("//") or "\\" in wanted else wanted
 
 
+def answer_at_own_address() -> None:
+    """The form that was sent stands on many pages: it mends nothing of the one that held it, and is answered elsewhere.
+
+    Its answer is seen at the form's own address, which must be that of a page, too.
+    """
+    g.answered_elsewhere = urlsplit(_path_before() or "").path != request.path
+
+
 def page_to_reopen() -> str | None:
     """A path of ours, or None if nobody can tell.
 
@@ -25,7 +33,8 @@ def page_to_reopen() -> str | None:
     """
     if request.method in {"GET", "HEAD"}:
         return local_path(request.full_path.rstrip("?"))
-    return _page_before() or _page_at_same_address()
+    before = None if _is_answered_elsewhere() else _page_before()
+    return before or _page_at_same_address()
 
 
 def page_itself() -> str | None:
@@ -52,8 +61,14 @@ def requested_answer() -> str | None:
 
 
 def answer_that_held_the_form() -> str | None:
-    """The answer that was seen when this form was sent."""
+    """The answer that was seen when this form was sent; None if the form was no part of it."""
+    if _is_answered_elsewhere():
+        return None
     return dict(parse_qsl(urlsplit(_path_before() or "").query)).get(_AGAIN)
+
+
+def _is_answered_elsewhere() -> bool:
+    return bool(g.get("answered_elsewhere"))
 
 
 def _page_before() -> str | None:

@@ -32,6 +32,7 @@ from booking.web.desk.people.standing import standing_shown
 from booking.web.desk.url_params import SEEKER
 from booking.web.forms import Form, line, too_long
 from booking.web.session import now, staff
+from booking.web.way_back import answer_at_own_address
 from calendars.office_time import day_of, in_office_time
 from database.base import db
 
@@ -77,6 +78,7 @@ def seekers() -> str:
 @allow(RECEPTION)
 def search_seekers() -> ResponseReturnValue:
     """Open whoever fits what was typed, or list those who do. Sent, because names do not belong into addresses."""
+    answer_at_own_address()
     typed = line(request.form, "q")
     if not typed:
         nothing = _("氏名・カナ・求職番号・電話番号・生年月日・メールアドレス・受付番号のどれかを入力してください。")

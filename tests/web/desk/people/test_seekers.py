@@ -3,7 +3,10 @@
 import pytest
 from flask import Flask
 
-from tests.town import HATSUE, MISAKI, NAIKO, TARO, StandingClock, seeker_id
+from booking.bookings.book import book
+from booking.tables import AuditLine
+from tests.bookings.builders import all_of, web_request
+from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, NAIKO, TARO, StandingClock, seeker_id
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
 
 TARO_BORN = {"birth_year": "１９７９", "birth_month": "4", "birth_day": "2"}
@@ -27,6 +30,60 @@ def test_another_offices_people_are_not_found_by_name(sqlite_app: Flask) -> None
     visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
     visit.open("/desk/seekers")
     assert "見本 太郎" not in visit.press("さがす", q="見本").text
+
+
+@pytest.mark.parametrize("typed", ["髙城", "0000002", "misaki@example.com", "ミサキ 12月29日"])
+def test_whoever_is_meant_alone_opens_at_once_from_any_page(sqlite_app: Flask, typed: str) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.press("検索", q=typed)
+    assert visit.path == f"/desk/seekers/{id_of(sqlite_app, MISAKI)}"
+
+
+def test_a_booking_number_opens_the_booking(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        number = book(web_request(), now=FRIDAY_MORNING)
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.press("検索", q=f"{number[:3]}-{number[3:6]}－{number[6:]}")
+    assert visit.path == f"/desk/bookings/{number}"
+    other = StaffVisit(sqlite_app).sign_in(SHIGA_CLERK)
+    assert "合う方が見つかりません" in other.press("検索", q=number).text
+
+
+def test_several_who_fit_are_listed_and_those_who_were_misheard_below(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    assert "2人見つかりました" in visit.press("検索", q="カリヤ").text
+    near = visit.press("さがす", q="ヤマザキ").text
+    assert "合う方が見つかりません" in near
+    assert near.index("読みが近い方") < near.index("山﨑 架空斗")
+
+
+def test_a_search_takes_nothing_from_the_page_on_which_it_was_typed(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.open("/desk/seekers/new")
+    visit.press("確認へ進む", name="新川 見本子")
+    with_errors = visit.answer.request.full_path
+    visit.press("検索", q="カリヤ")
+    assert visit.path == "/desk/seekers"
+    visit.open(with_errors)
+    visit.press("検索", q="ミサキ")
+    assert "新川 見本子" in visit.open(with_errors).text
+
+
+def test_who_is_not_found_may_be_registered_or_of_another_office(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    answer = visit.press("検索", q="７００００ ０００００01")
+    assert "求職者を登録してください" in answer.text
+    assert f'value="{TARO}"' in answer.text  # in the form for people of other offices
+    assert "見本 太郎" in visit.press("開く", **TARO_BORN).text
+
+
+def test_a_search_is_audited_without_what_was_typed(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    visit.press("検索", q="カリヤ 1月11日")
+    with sqlite_app.app_context():
+        line = all_of(AuditLine)[-1]
+    assert (line.act, line.object) == ("search_people", "people")
+    assert line.facts == {"kind": "birth_date+name", "exact": 2, "near": 0}
 
 
 @pytest.mark.parametrize("typed", ["", "　", "\x00", "あ" * 101])
@@ -142,5 +199,6 @@ def test_the_identity_check_is_audited_and_ends_after_half_an_hour(sqlite_app: F
 
 def test_a_counsellor_searches_nobody(sqlite_app: Flask) -> None:
     visit = StaffVisit(sqlite_app).sign_in(COUNSELLOR)
+    assert 'action="/desk/bookings/find" role="search"' in visit.answer.text
     assert visit.open("/desk/seekers").status_code == 403
     assert visit.open(f"/desk/seekers/{id_of(sqlite_app, MISAKI)}").status_code == 403
