@@ -29,7 +29,7 @@ def sign_in(walker: Walker, town: Town) -> None:
 
 def find(walker: Walker, typed: str) -> None:
     """One of the own office's people, who opens at once."""
-    walker.write("氏名・カナ・求職番号", typed)
+    walker.write("氏名・番号など", typed)
     walker.press("さがす")
 
 

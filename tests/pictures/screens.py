@@ -247,9 +247,10 @@ def photograph_desk(camera: Photographer) -> None:
     camera.page.goto(f"{camera.base_url}/desk/seekers")
     camera.fill(q="ア")
     camera.press("さがす", "desk-seekers-found")
+    camera.fill(q="ヤマザギ")
+    camera.press("さがす", "desk-seekers-near")
     camera.fill(q=CALLERS[camera.width])
-    camera.press("さがす", "desk-seekers-one")
-    camera.press(CALLERS[camera.width], "desk-seeker")
+    camera.press("さがす", "desk-seeker")
     camera.press("本人確認を記録する", "desk-identity-missing")
     for fact in ("求職番号", "生年月日", "登録の電話番号"):
         camera.page.get_by_label(fact).first.check()
