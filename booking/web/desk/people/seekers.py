@@ -91,7 +91,8 @@ def search_seekers() -> ResponseReturnValue:
     if booking is not None and not found:
         return redirect(url_for("desk.booking", number=booking), code=303)
     if found.only is not None and booking is None:
-        note_heard(found.only.id, [Fact.SEEKER_NUMBER] if is_seeker_number(typed) else [])
+        said_number = read_seeker_number(typed) == found.only.seeker_number  # and no phone number, which is as long
+        note_heard(found.only.id, [Fact.SEEKER_NUMBER] if said_number else [])
         return redirect(url_for("desk.call", seeker_id=found.only.id), code=303)
     return _search_page(typed, found=found, booking=booking)
 
