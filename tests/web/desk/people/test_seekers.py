@@ -36,7 +36,7 @@ def test_another_offices_people_are_not_found_by_name(sqlite_app: Flask) -> None
 def test_whoever_is_meant_alone_opens_at_once_from_any_page(sqlite_app: Flask, typed: str) -> None:
     visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
     visit.press("検索", q=typed)
-    assert visit.path == f"/desk/seekers/{id_of(sqlite_app, MISAKI)}"
+    assert visit.path == f"/desk/call/{id_of(sqlite_app, MISAKI)}"
 
 
 def test_a_booking_number_opens_the_booking(sqlite_app: Flask) -> None:
