@@ -30,6 +30,12 @@ _OF_RECIPIENT = (
     .order_by(Message.id.desc())
     .limit(bindparam("most", type_=Integer))
 )
+_ONE = select(Message).where(Message.recipient == bindparam("recipient"), Message.id == bindparam("message_id"))
+_UNREAD_OF_KIND = (
+    select(Message)
+    .where(Message.recipient == bindparam("recipient"), Message.kind == bindparam("kind"), Message.read_at.is_(None))
+    .order_by(Message.id.desc())
+)
 _OLDER = _OF_RECIPIENT.where(Message.id < bindparam("before"))
 
 
@@ -43,7 +49,7 @@ def messages_of(session: Session, recipient: str, *, most: int, before: int | No
 
 def message_of(session: Session, recipient: str, message_id: int) -> Message | None:
     """One message of this inbox; None for any other."""
-    return session.scalar(select(Message).where(Message.recipient == recipient, Message.id == message_id))
+    return session.scalar(_ONE, {"recipient": recipient, "message_id": message_id})
 
 
 def newest_about(session: Session, recipient: str, about: str) -> int | None:
@@ -60,8 +66,7 @@ def unread(session: Session, recipient: str) -> int:
 
 def unread_of_kind(session: Session, recipient: str, kind: str) -> Sequence[Message]:
     """The messages of this kind that were never opened, newest first."""
-    query = select(Message).where(Message.recipient == recipient, Message.kind == kind, Message.read_at.is_(None))
-    return session.scalars(query.order_by(Message.id.desc())).all()
+    return session.scalars(_UNREAD_OF_KIND, {"recipient": recipient, "kind": kind}).all()
 
 
 def mark_read(session: Session, recipient: str, message_id: int, *, now: datetime) -> None:

@@ -19,7 +19,7 @@ from booking.tables import DeskClaim, SeekerClaim
 from calendars.office_time import day_of
 from database.base import table_of
 from database.connections import connection_of
-from database.fast.prepared import Prepared, Row
+from database.fast.prepared import Prepared
 from database.fast.together import Rows
 from database.inserting import insert_if_free
 
@@ -151,8 +151,8 @@ def confirm_hold(
     """Turn the claims of a live hold into those of a booking.
 
     One UPDATE a table with `expires_at > now`, so that a hold that lapses at this very moment is either taken over by
-    somebody else or confirmed, never both. False, and nothing changed, if the hold lapsed or was replaced, or if desk,
-    length or rest are no longer those for which it was made: then the booking claims afresh.
+    somebody else or confirmed, never both. False if the hold lapsed or was replaced, or if desk, length or rest are no
+    longer those for which it was made: the booking has nothing of it then, ends it and claims afresh.
     """
     lane = next((lane for lane in rules.lanes if lane.desk_id == held.desk_id and held.desk_id in desks), None)
     if lane is None:
@@ -162,13 +162,11 @@ def confirm_hold(
     of_seeker = seeker_ticks(held.starts_at, length_minutes=length)
     booked = {"held_by": held.id, "now": now, "booked_as": booking_id}
     connection = connection_of(session)
-    savepoint = connection.begin_nested()
-    if _ticks(_BOOK[DeskClaim].rows(connection, booked)) == set(of_desk) and (
-        _ticks(_BOOK[SeekerClaim].rows(connection, booked)) == set(of_seeker)
-    ):
-        savepoint.commit()
+    had = [{tick for (tick,) in _BOOK[table].rows(connection, booked)} for table in _TABLES]
+    if had == [set(of_desk), set(of_seeker)]:
         return True
-    savepoint.rollback()
+    for table in _TABLES:
+        session.execute(delete(table).where(table.booking_id == booking_id))
     return False
 
 
@@ -182,10 +180,6 @@ def release_hold(session: Session, hold_id: int) -> None:
     """Give back what a hold had claimed."""
     for table in _TABLES:
         session.execute(delete(table).where(table.hold_id == hold_id))
-
-
-def _ticks(rows: Sequence[Row]) -> set[datetime]:
-    return {tick for (tick,) in rows}
 
 
 def _claim(session: Session, wanted: Claim, now: datetime) -> bool:

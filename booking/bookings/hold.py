@@ -74,11 +74,11 @@ def give_up(token: str, *, seeker_id: int, now: datetime) -> None:
 
 def _hold(session: Session, procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datetime) -> str:
     procedure = share_procedure(session, procedure_code, seeker_id=seeker_id)
-    old = open_hold(session, seeker_id=seeker_id)
+    standing = standing_of(session, seeker_id, procedure, now=now)
+    old = open_hold(session, seeker_id=seeker_id) if standing.hold_id is not None else None
     if old and _is_same_and_live(old, procedure, starts_at, now):
         return old.token
     wanted = SlotRequest(procedure, starts_at, Channel.WEB, seeker_id, now)
-    standing = standing_of(session, seeker_id, procedure, now=now)
     slot = judge(session, wanted, own_starts=standing.own_starts)
     refuse_unless_may_book(
         standing,

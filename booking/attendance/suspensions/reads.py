@@ -46,14 +46,18 @@ def suspension_of_seeker(session: Session, suspension_id: int, *, seeker: Seeker
     return _one(session, own.where(Suspension.state == SuspensionState.IMPOSED))
 
 
+# Built once: every my-page asks it.
+_RUNNING = (
+    select(Suspension)
+    .where(Suspension.seeker_number == bindparam("seeker_number"), in_force(Suspension, bindparam("today")))
+    .order_by(Suspension.decided_at.desc())
+    .options(joinedload(Suspension.office))
+)
+
+
 def running_suspensions(session: Session, seeker_number: str, *, today: date) -> Sequence[Suspension]:
     """What this seeker number is suspended from today, the latest decision first."""
-    return session.scalars(
-        _running(today)
-        .where(Suspension.seeker_number == seeker_number)
-        .order_by(Suspension.decided_at.desc())
-        .options(joinedload(Suspension.office))
-    ).all()
+    return session.scalars(_RUNNING, {"seeker_number": seeker_number, "today": today}).all()
 
 
 def undecided_at(session: Session, *, office_ids: Collection[int]) -> Sequence[SuspensionLine]:
@@ -64,7 +68,7 @@ def undecided_at(session: Session, *, office_ids: Collection[int]) -> Sequence[S
 
 def running_at(session: Session, *, office_ids: Collection[int], today: date) -> Sequence[SuspensionLine]:
     """The suspensions that run today at the offices, the oldest first."""
-    return _lines(session, _running(today), office_ids)
+    return _lines(session, select(Suspension).where(in_force(Suspension, today)), office_ids)
 
 
 def with_open_answers(session: Session, *, office_ids: Collection[int]) -> Sequence[SuspensionLine]:
@@ -131,10 +135,6 @@ def open_answers(session: Session, suspension: Suspension) -> Sequence[Suspensio
 def seeker_of_number(session: Session, seeker_number: str) -> Seeker | None:
     """Who is registered under the number now."""
     return session.scalar(select(Seeker).where(Seeker.seeker_number == seeker_number))
-
-
-def _running(today: date) -> Select[Suspension]:
-    return select(Suspension).where(in_force(Suspension, today))
 
 
 def _one(session: Session, query: Select[Suspension]) -> Suspension:

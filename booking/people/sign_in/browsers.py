@@ -6,7 +6,7 @@ Moments called `real_now` are real time, `now` is the office's clock.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from booking.announcements.accounts import announce_browsers_ended
@@ -46,9 +46,12 @@ def browsers_of(account_id: int, *, token: str, real_now: datetime) -> list[Brow
     return sorted(shown, key=lambda one: not one.is_this) + rest
 
 
+_BEFORE = select(SignIn.before_at).where(SignIn.token_hash == bindparam("token_hash"))  # built once, for every my-page
+
+
 def signed_in_before(token: str) -> datetime | None:
     """When the account was signed in to before the sign-in of this browser."""
-    return db.session.scalar(select(SignIn.before_at).where(SignIn.token_hash == token_hash(token)))
+    return db.session.scalar(_BEFORE, {"token_hash": token_hash(token)})
 
 
 def end_browser(who: Principal, *, sign_in_id: int | None, trusted_id: int | None, now: datetime) -> None:

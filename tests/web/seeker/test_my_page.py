@@ -5,17 +5,16 @@ import re
 import pytest
 from flask import Flask
 from icalendar import Calendar
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from booking.announcements.announce import seeker_inbox
-from database.base import db
 from database.transactions import transact
 from notifier.outbox import post
 from tests.town import FRIDAY_MORNING, TARO, StandingClock, office_time, seeker_id
 from tests.town import MISAKI as MISAKIS_NUMBER
 from tests.web.seeker_visits import KAKUTO, TOPIC, SeekerVisit, run_jobs
 from tests.web.staff_visits import SHIGA_CLERK, StaffVisit
+from tests.web.statements import statements
 
 
 def test_the_message_says_who_to_call_until_the_meeting_is_issued(sqlite_app: Flask) -> None:
@@ -260,18 +259,10 @@ def _feed(page: str) -> str:
 
 
 def _statements(visit: SeekerVisit, path: str) -> int:
-    """How many statements a page takes; BEGIN and the like are not counted."""
-    counted: list[str] = []
-
-    def count(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        counted.append(statement)
-
-    with visit.app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", count)
-    visit.open(path)
-    event.remove(engine, "before_cursor_execute", count)
-    return sum(statement.startswith("SELECT") for statement in counted)
+    """How many statements a page takes."""
+    with statements(visit.app) as asked:
+        visit.open(path)
+    return len(asked)
 
 
 def _post_again(times: int) -> None:
