@@ -1,4 +1,4 @@
-"""Parts of pages that depend on nothing but what is drawn, remembered for those who ask next (decision 0064).
+"""Parts of pages that depend on nothing but what is drawn, remembered for those who ask next (decisions 0064, 0067).
 
 A macro's arguments and the language are all that it is found by: nothing has to be forgotten when something changes,
 and nobody is shown what was drawn from other facts.
@@ -12,18 +12,18 @@ from markupsafe import Markup
 
 from booking.core.texts.languages import Language, language, marks_readings
 
-_MOST = 1024  # parts of half a kilobyte to some
+_MOST = 512  # parts of half a kilobyte to seven
 
 
 @pass_environment
 def drawn(environment: Environment, template: str, macro: str, *arguments: Any) -> Markup:
     """What `macro` of `template` makes of these arguments, which are all that it may look at."""
-    return _drawn(environment, template, macro, language(), marks_readings(), arguments)
+    return _drawn(environment, template, macro, language(), marks_readings(), *arguments)
 
 
-@lru_cache(_MOST)
+@lru_cache(_MOST, typed=True)  # markup is never taken for a text of the same letters, which is escaped
 def _drawn(
-    environment: Environment, template: str, macro: str, _spoken: Language, _marked: bool, arguments: tuple[Any, ...]
+    environment: Environment, template: str, macro: str, _spoken: Language, _marked: bool, *arguments: Any
 ) -> Markup:
     made: Markup = getattr(environment.get_template(template).module, macro)(*arguments)
     return made

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flask import Flask
+from markupsafe import Markup
 
 from booking.availability.slots import SlotState
 from booking.core.texts.languages import Language, speaking
@@ -38,3 +39,9 @@ def test_every_language_has_its_own(sqlite_app: Flask) -> None:
                 found.append(drawn(sqlite_app.jinja_env, CALENDAR, "week_row", (DAY,)))
     assert len({id(each) for each in found}) == len(Language)
     assert len(set(found)) > 1
+
+
+def test_a_text_is_escaped_though_markup_of_the_same_letters_was_drawn_before(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context():
+        found = [drawn(sqlite_app.jinja_env, "macros/states.html", "tag", what) for what in (Markup("<b>"), "<b>")]
+    assert ["&lt;b&gt;" in each for each in found] == [False, True]
