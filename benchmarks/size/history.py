@@ -30,10 +30,15 @@ _DAYS = "CREATE TEMPORARY TABLE size_days (no integer PRIMARY KEY, day date)"
 
 _SEEKERS = r"""
 INSERT INTO seekers (seeker_number, name, kana, birth_date, phone, address, email, office_id,
-    registration_valid_until, my_page_opened)
+    registration_valid_until, my_page_opened, search_keys)
 SELECT '60000-' || lpad(i::text, 7, '0'), '架空 ' || i, 'カクウ ' || i, date '1960-01-01' + (i % 15000)::integer,
     '0800' || lpad(i::text, 7, '0'), '架空県見本市' || i, 'size-' || i || '@example.com', o.office_id,
-    date '2027-10-31', true
+    date '2027-10-31', true,
+    concat_ws(' ', 'n架空' || i, 'n' || i || '架空',
+        'nカクウ' || i, 'hカク' || i, 'n' || i || 'カクウ', 'h' || i || 'カク',
+        's' || reverse('60000' || lpad(i::text, 7, '0')),
+        'b' || to_char(date '1960-01-01' + (i % 15000)::integer, 'MMDDYYYY'),
+        'p' || reverse('0800' || lpad(i::text, 7, '0')), 'msize-' || i || '@example.com')
 FROM generate_series(0, :seekers - 1) i JOIN size_offices o ON o.no = (i / :a_day) % :offices ORDER BY i
 """
 
