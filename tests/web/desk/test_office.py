@@ -280,7 +280,7 @@ def test_a_page_left_open_over_midnight_closes_no_past_day(manager: StaffVisit, 
 def test_an_afternoon_is_closed_and_concerns_only_it(manager: StaffVisit, number: str) -> None:
     with manager.app.app_context():
         later = booked(KAKUTO, "2026-11-26 15:00")
-    page = manager.open(f"{CLOSE_THU_26}&closed_from=１３時００分").text
+    page = manager.open(f"{CLOSE_THU_26}&closed_from=１３時").text
     assert "2026年11月26日（木）の13時00分からを閉庁にする" in page
     assert (f"fate-{number}" in page, f"fate-{later}" in page) == (False, True)
     manager.press("この内容で変更する", **chosen(later, "keep"))

@@ -1,5 +1,6 @@
 """The form of closing days: one or several, whole or for some hours, of every year, of one office or of all."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -49,12 +50,14 @@ class ClosingDayForm(Form):
         return self.every_year or self.all_offices or any(self.typed.get(name) for name in _TYPED[1:])
 
 
+_HOUR = re.compile(r"[0-9]{1,2}時?")
 _TYPED = ("day", "last", "closed_from", "closed_until")
 EMPTY_CLOSING = ClosingDayForm({})
 
 
 def _clock(typed: str) -> time | None:
-    found = read_clocks(typed)
+    """A time of day; a full hour may be typed alone, as 13 or 13時."""
+    found = read_clocks(f"{typed.removesuffix('時')}:00" if _HOUR.fullmatch(typed) else typed)
     return found[0] if found and len(found) == 1 else None
 
 
