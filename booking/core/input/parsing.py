@@ -11,6 +11,7 @@ LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to be asked about one that its inte
 # Wide enough for every booking. Pages look up to a year ahead, and after 2099 nobody knows the holidays.
 _YEARS = range(2000, 2099)
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?::|時)([0-5][0-9])分?")
+_HOUR = re.compile(r"[0-9]{1,2}時?")
 _BETWEEN_CLOCKS = re.compile(r"[\s,、・]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # RFC 3339, section 5.6, where seconds may be left out. Weeks, and days counted through the year, are ISO 8601's alone.
@@ -56,3 +57,9 @@ def read_clocks(typed: str) -> tuple[time, ...] | None:
     found = [_CLOCK.fullmatch(word) for word in _BETWEEN_CLOCKS.split(typed) if word]
     clocks = {time(int(match[1]), int(match[2])) for match in found if match}
     return tuple(sorted(clocks)) if all(found) else None
+
+
+def read_clock(typed: str) -> time | None:
+    """One time of day in a half-width text; a full hour may be typed alone, as 13 or 13時."""
+    found = read_clocks(f"{typed.removesuffix('時')}:00" if _HOUR.fullmatch(typed) else typed)
+    return found[0] if found and len(found) == 1 else None

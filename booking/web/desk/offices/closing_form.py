@@ -1,11 +1,10 @@
 """The form of closing days: one or several, whole or for some hours, of every year, of one office or of all."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from booking.core.input.parsing import read_clocks, read_typed_day
+from booking.core.input.parsing import read_clock, read_typed_day
 from booking.core.texts import _
 from booking.office_changes.closings import CloseDay
 from booking.web.desk.offices.office_forms import reason_complaint
@@ -28,7 +27,7 @@ class ClosingDayForm(Form):
         typed = {name: figures(sent, name) for name in _TYPED}
         reason, every_year = line(sent, "reason"), is_ticked(sent, "every_year")
         day, last = read_typed_day(typed["day"]), read_typed_day(typed["last"])
-        closed_from, closed_until = _clock(typed["closed_from"]), _clock(typed["closed_until"])
+        closed_from, closed_until = read_clock(typed["closed_from"]), read_clock(typed["closed_until"])
         form = cls(typed, reason, every_year, is_ticked(sent, "all")).checked(
             {
                 "day": "" if day else _("閉庁日の日付を入力してください。例：2026-12-28"),
@@ -50,15 +49,8 @@ class ClosingDayForm(Form):
         return self.every_year or self.all_offices or any(self.typed.get(name) for name in _TYPED[1:])
 
 
-_HOUR = re.compile(r"[0-9]{1,2}時?")
 _TYPED = ("day", "last", "closed_from", "closed_until")
 EMPTY_CLOSING = ClosingDayForm({})
-
-
-def _clock(typed: str) -> time | None:
-    """A time of day; a full hour may be typed alone, as 13 or 13時."""
-    found = read_clocks(f"{typed.removesuffix('時')}:00" if _HOUR.fullmatch(typed) else typed)
-    return found[0] if found and len(found) == 1 else None
 
 
 def _unread() -> str:
