@@ -24,7 +24,7 @@ def test_a_part_is_marked_with_its_digits_and_brackets(page: str, shown: str) ->
     [
         "<title>ハローワーク大村</title>",
         '<option value="1" selected>ハローワーク大村</option>',
-        '<input value="a > 大村" placeholder="大村">',
+        '<input value="a &gt; 大村" placeholder="大村">',
         "<textarea>\n大村</textarea>",
         "<!-- 大村 --><script>'大村'</script>",
         '<p lang="ja">大村で<b>面談</b></p>',
