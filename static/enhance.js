@@ -14,6 +14,14 @@
     announcer.textContent = text;
   };
 
+  // What has the focus and goes leaves it to what stands in its place, not to the top of the page.
+  const focusOn = (place, how) => {
+    if (!place.matches("a[href], button, input, select, textarea")) {
+      place.tabIndex = -1;
+    }
+    place.focus(how);
+  };
+
   // Double sending -------------------------------------------------------------------------------------------------
 
   // A lost answer must not lock the form for ever; the server recognises a repeated form by its token anyway.
@@ -149,10 +157,31 @@
 
   // What a page answers to the last press ---------------------------------------------------------------------------
 
-  // Only what appears later is read out by itself; what stood there from the start is said once more.
-  const answered = [...document.querySelectorAll(".flashes")].map((flash) => flash.textContent.trim()).join(" ");
-  if (answered) {
-    setTimeout(() => announce(answered), 500);
+  // It has the focus, which reads it out. Browsers leave that out where the address names a part of the page, and old
+  // ones always. On staff's pages the keyboard begins behind the menu: at that part, or at the heading.
+  const answer = document.querySelector("[autofocus]") || document.querySelector(".flashes");
+  const behindMenu = () => document.getElementById(location.hash.slice(1)) || document.querySelector("main h1");
+
+  const begin = () => {
+    if (document.activeElement && document.activeElement !== document.body) {
+      return;
+    }
+    if (answer) {
+      focusOn(answer);
+    } else if (document.body.classList.contains("desk")) {
+      focusOn(behindMenu(), { preventScroll: true }); // The browser has scrolled to where one was.
+    }
+  };
+
+  begin();
+  if (location.hash) {
+    addEventListener("load", () => setTimeout(begin)); // Going to the part of the page has taken the focus away.
+  }
+
+  // Only what appears later is read out by itself; what stood there from the start is said, unless the focus says it.
+  const answered = [...document.querySelectorAll(".flashes")].filter((flash) => flash !== answer);
+  if (answered.length) {
+    setTimeout(() => announce(answered.map((flash) => flash.textContent.trim()).join(" ")), 500);
   }
 
   // Copying --------------------------------------------------------------------------------------------------------
@@ -202,11 +231,7 @@
     const hadFocus = part.contains(document.activeElement);
     part.replaceWith(fresh);
     if (hadFocus) {
-      const next = fresh.querySelector("[autofocus]") || fresh;
-      if (next === fresh) {
-        fresh.tabIndex = -1;
-      }
-      next.focus();
+      focusOn(fresh.querySelector("[autofocus]") || fresh);
     }
     comfort(fresh);
   };
@@ -306,8 +331,13 @@
     hear(loadedAt);
 
     const idle = () => Date.now() - heardAt(ownAt);
+    const goBack = () => (cameFrom.isConnected ? cameFrom : document.getElementById("main")).focus({ preventScroll: true });
     const tick = () => {
+      const hadFocus = warning.contains(document.activeElement);
       warning.hidden = idle() < lasts - warnsBefore;
+      if (hadFocus && warning.hidden) {
+        goBack(); // Another tab has extended it.
+      }
       if (idle() >= lasts) {
         text.textContent = warning.dataset.sessionOver;
         link.textContent = warning.dataset.sessionSignIn;
@@ -345,7 +375,7 @@
       if (answer && (!answer.ok || answer.redirected)) {
         location.assign(link.href);
       } else if (answer) {
-        cameFrom.focus({ preventScroll: true });
+        goBack();
         announce(warning.dataset.sessionExtended);
       }
     });

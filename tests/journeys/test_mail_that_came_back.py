@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.walking import Inspector, Keyboard, Pointing, signed_in
+from tests.pictures.in_view import assert_controls_in_view
 from tests.towns.failed_deliveries_town import FailedDeliveriesTown, failed_deliveries_town
 
 pytestmark = pytest.mark.browser
@@ -62,6 +63,7 @@ def test_a_corrected_address_is_written_to_again_and_the_others_are_called(
     page, keyboard = clerk.page, Keyboard(clerk.page)
     keyboard.press(f"{MISAKI}さんの連絡：担当する")
     expect(page.get_by_role("row").filter(has_text=MISAKI)).to_contain_text("受付 二郎")
+    assert_controls_in_view(page)
     inspector.look_at(page)
 
     clerk.press(MISAKI)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import DESK
 from tests.journeys.walking import Inspector, Keyboard, signed_in
+from tests.pictures.in_view import assert_controls_in_view
 from tests.pictures.large_letters import PHONE
 from tests.towns.missed_town import MissedTown, missed_town
 
@@ -39,6 +40,7 @@ def test_a_seeker_who_misses_twice_is_suspended_answers_and_may_book_again(
     inspector.look_at(desktop)
     clerk = Keyboard(desktop)  # the whole of it without a pointer
     clerk.press("出欠の記録がない相談が1件")
+    assert_controls_in_view(desktop)
     inspector.look_at(desktop)
     clerk.press("欠席など")
     inspector.look_at(desktop)

@@ -1,4 +1,7 @@
-"""Whoever goes by Tab sees where they are (WCAG 2.4.7): the pixels around each stop, with and without the focus."""
+"""Whoever goes by Tab begins at what the page answers, and sees where they are (WCAG 2.4.7).
+
+For the latter the pixels around each stop are compared, with and without the focus.
+"""
 
 import base64
 import math
@@ -27,6 +30,16 @@ _STOP = """() => {
     return {x, y, width, height, words, isFirst, kind: [...path, style.display, focused.type || ""].join(" ")};
 }"""
 
+# Empty where all is well; browsers give the focus a moment after the page is there.
+_BEGINNING = """async () => {
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const answers = document.querySelectorAll(".flashes, .error-summary, [autofocus]").length;
+    const focused = document.activeElement;
+    const isLost = !focused || focused === document.body;
+    if (isLost && (answers || document.body.classList.contains("desk"))) return "the body";
+    return answers && !isLost && !focused.matches("[autofocus], .flashes") ? focused.outerHTML.slice(0, 80) : "";
+}"""
+
 # How many pixels of two pictures differ; the browser is the only one here that can read them.
 _DIFFERING = """async ([one, other]) => {
     const pixels = async (picture) => {
@@ -49,6 +62,12 @@ class _Stop(TypedDict):
     words: str
     isFirst: bool
     kind: str
+
+
+def assert_focus_begins_at_the_answer(page: Page) -> None:
+    """Fail where a page answers a press, or is one of staff's, and the keyboard is at the start of its menu."""
+    where: str = page.evaluate(_BEGINNING)
+    assert where == "", f"the focus is at {where} on {page.url}"
 
 
 @dataclass

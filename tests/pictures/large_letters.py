@@ -29,9 +29,9 @@ _STICKING_OUT = """() => {
 
 def assert_no_sideways_scrolling(page: Page) -> None:
     """Fail with what sticks out of a phone's window, with letters twice as large and on the narrowest screen."""
-    with _shown_on(page, PHONE, letters="200%"):
+    with shown_on(page, PHONE, letters="200%"):
         large = page.evaluate(_STICKING_OUT)
-    with _shown_on(page, NARROW, letters=""):
+    with shown_on(page, NARROW, letters=""):
         narrow = page.evaluate(_STICKING_OUT)
     assert (large, narrow) == ([], []), (
         f"{page.url} scrolls sideways; letters twice as large: {large}; 320 px: {narrow}"
@@ -39,7 +39,7 @@ def assert_no_sideways_scrolling(page: Page) -> None:
 
 
 @contextmanager
-def _shown_on(page: Page, window: ViewportSize, *, letters: str) -> Iterator[None]:
+def shown_on(page: Page, window: ViewportSize, *, letters: str) -> Iterator[None]:
     """Lay the page out anew for a moment; it is not loaded again, and keeps its state."""
     before = page.viewport_size
     assert before is not None

@@ -49,7 +49,9 @@ def test_the_meeting_appears_by_itself_and_then_the_start(phone: Page, sqlite_ap
     clock.set("2026-11-25 09:00")
     phone.clock.fast_forward(65 * 60_000)
     expect(day).to_contain_text("あと1時間0分")
+    join.focus()
     clock.set("2026-11-25 10:01")
     phone.clock.fast_forward(61 * 60_000)
     expect(day.get_by_role("heading")).to_have_text("相談の時間が始まっています")
     expect(phone.locator("[data-announcer]")).to_have_text("相談の時間が始まっています")
+    expect(day).to_be_focused()  # what had the focus was replaced

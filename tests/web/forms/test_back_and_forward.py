@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import press
 from tests.databases import SqliteTemplate
+from tests.pictures.focus_rings import assert_focus_begins_at_the_answer
 from tests.town import close_connections
 from tests.web.forms.walked_forms import STALE, WALKS, Fields, Town, Walk, town_with_forms
 
@@ -146,6 +147,7 @@ def test_error_correction_back_and_forward(town: Town, browser: Browser, walk: W
         tab.goto(walk.at.format(**town.has))
         send(tab, town, walk, walk.wrong)
         expect(tab).to_have_url(ANSWER)
+        assert_focus_begins_at_the_answer(tab)
         go_away_and_come_back(tab)
         expect_typed(tab, town, walk)
         if walk.wrong is STALE:
@@ -153,6 +155,7 @@ def test_error_correction_back_and_forward(town: Town, browser: Browser, walk: W
         send(tab, town, walk, walk.right)
         done = tab.url, tab.title()
         assert "エラー" not in done[1]
+        assert_focus_begins_at_the_answer(tab)
         for turn in (tab.go_back, tab.go_back, tab.go_forward, tab.go_forward):
             turn()
             expect(tab.locator("main h1")).to_be_visible()

@@ -52,12 +52,14 @@ def test_both_are_warned_and_both_hear_that_it_was_extended(tabs: tuple[Page, Pa
     expect(second.locator(".session-warning")).to_be_visible()
     heading = first.get_by_role("link", name="ホーム")
     heading.focus()
+    second.get_by_role("link", name="延長する").focus()
     first.get_by_role("link", name="延長する").click()
     expect(first.locator("[data-announcer]")).to_have_text("延長しました。")
     expect(heading).to_be_focused()
     let_pass(first.context, 1)
     expect(first.locator(".session-warning")).to_be_hidden()
     expect(second.locator(".session-warning")).to_be_hidden()
+    expect(second.locator("main")).to_be_focused()
 
 
 def test_when_nobody_did_anything_both_say_that_it_ended(tabs: tuple[Page, Page]) -> None:
