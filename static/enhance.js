@@ -50,8 +50,15 @@
     setTimeout(() => release(form), SENDING_LASTS);
   });
 
-  // Back from the next page: the browser may show this one as it was left.
-  addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));
+  // Back from the next page: the browser may show this one as it was left. What was sent from it has been answered since,
+  // so that it may no longer be true; what was typed and refused stands on the page of the refusal.
+  addEventListener("pageshow", (event) => {
+    const sent = document.querySelectorAll("form[data-sending]");
+    if (event.persisted && sent.length) {
+      location.reload();
+    }
+    sent.forEach(release);
+  });
 
   // Seeing what one types as a password ----------------------------------------------------------------------------
 

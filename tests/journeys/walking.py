@@ -108,7 +108,7 @@ class Pointing:
 
     def write(self, label: str, text: str) -> None:
         """Fill the field under `label`."""
-        self.page.get_by_label(label).first.fill(text)
+        self.page.locator("form").get_by_label(label).first.fill(text)  # a flash may say the word, too
 
     def tick(self, label: str) -> None:
         """Tick the box under `label`."""

@@ -5,32 +5,28 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser import press
 from tests.databases import SqliteTemplate
 from tests.pictures.focus_rings import assert_focus_begins_at_the_answer
 from tests.town import close_connections
-from tests.web.forms.walked_forms import STALE, WALKS, Fields, Town, Walk, town_with_forms
+from tests.web.forms.buttons import OFTEN_PRESSED, SELDOM_PRESSED
+from tests.web.forms.walked_forms import STALE, WALKS, Town, Walk, town_with_forms
+from tests.web.forms.walking import ANSWER, expect_typed, go_away_and_come_back, send, take_the_steps_before
 
-ANSWER = re.compile(r"[?&]again=")
 DOORS = ("/login", "/desk/login")
 NOT_FOR_PEOPLE = ("api.", "webhooks.")
 
-# Forms in which nothing can be mistyped, or whose errors take another town: the same answer leads from them (below, and
-# tests/whole/test_permissions.py for each as everybody).
+# What no walk here comes to: scripts send it alone, or it takes a file, another provider or a day of its own. That the
+# same answer leads from each of them is asked below, and what each does in the tests of its chapter.
 NOT_WALKED = {
     "seeker.passkey_options",  # which only the script of passkeys sends
     "seeker.sign_in_with_passkey",
     "desk.passkey_options",
     "desk.sign_in_with_passkey",
-    "desk.drop_person_file",
     "desk.hand_in_person_file",
-    "desk.take_in_person_file",
-    "desk.change_feed_names",
     "desk.change_timetable",
-    "desk.end_access",
-    "desk.end_token",
     "desk.fill_the_pool",
     "desk.look_at_pool_file",
     "desk.look_at_office_file",
@@ -39,64 +35,29 @@ NOT_WALKED = {
     "desk.look_at_holidays",
     "desk.take_holidays_in",
     "desk.merge",
-    "desk.note_called",
-    "desk.note_change_seen",
-    "desk.put_back_delivery",
     "desk.end",
-    "desk.put_desk_in",
-    "desk.read_answers",
-    "desk.renew_feed",
     "desk.add_opening",
     "desk.remove_opening",
     "desk.remove_timetable",
-    "desk.reopen_day",
-    "desk.reopen_my_page",
-    "desk.resolve_delivery",
     "desk.retry_meeting",
     "desk.read_out",
-    "desk.reveal",
     "desk.resolve_open_captures",
-    "desk.sign_out",
     "desk.start_meeting",
     "desk.submit_counsellor_of_booking",
     "desk.submit_counsellor_of_desk",
     "desk.submit_other_desk",
     "desk.submit_remove_note",
-    "desk.stop_feed",
-    "desk.take_desk_out",
-    "desk.take_over_delivery",
-    "desk.unmerge",
-    "seeker.wait_for_place",
-    "seeker.extend",
-    "seeker.give_up",
-    "seeker.renew_feed",
-    "seeker.sign_out",
-    "seeker.stop_waiting",
-    "seeker.submit",
-    "desk.begin_set_up",
     "desk.begin_passkey_at_the_door",
-    "desk.disable_colleague",
-    "desk.enable_colleague",
-    "desk.end_sign_ins",
     "desk.invite_again",
-    "desk.mail_reset",
     "desk.open_again",
     "desk.renew_recovery_codes",
     "desk.reset_colleagues_second_factor",
     "registration.confirm_at_desk",
     "registration.go_on_booking",
     "registration.send",
-    "seeker.become_invalid",
     "seeker.become_valid",
-    "seeker.end_browser",
-    "seeker.end_other_browsers",
-    "seeker.mail_again",
     "seeker.open_by_link",
-    "seeker.resend_account_key",
-    "seeker.resend_opening_key",
-    "seeker.resend_sign_up_link",
     "seeker.send_one_time_password_again",
-    "seeker.submit_undo_email",
 }
 # What is typed there comes from a mail, a phone or the steps before: journeys and tests of their own go wrong in them.
 WALKED_ELSEWHERE = {
@@ -163,8 +124,9 @@ def test_error_correction_back_and_forward(town: Town, browser: Browser, walk: W
 
 
 def test_every_form_of_the_app_is_walked_or_is_known_to_need_no_walk(sqlite_app: Flask) -> None:
-    assert {walk.endpoint for walk in WALKS} | NOT_WALKED | WALKED_ELSEWHERE == set(forms_of_the_app(sqlite_app))
-    assert not {walk.endpoint for walk in WALKS} & (NOT_WALKED | WALKED_ELSEWHERE)
+    walked = {walk.endpoint for walk in (*WALKS, *OFTEN_PRESSED, *SELDOM_PRESSED)}
+    assert walked | NOT_WALKED | WALKED_ELSEWHERE == set(forms_of_the_app(sqlite_app))
+    assert not walked & (NOT_WALKED | WALKED_ELSEWHERE)
 
 
 def test_every_form_that_is_stale_leads_to_an_address(sqlite_app: Flask) -> None:
@@ -182,53 +144,3 @@ def forms_of_the_app(app: Flask) -> dict[str, str]:
         for rule in app.url_map.iter_rules()
         if "POST" in (rule.methods or ()) and not rule.endpoint.startswith(NOT_FOR_PEOPLE)
     }
-
-
-def take_the_steps_before(tab: Page, town: Town, walk: Walk) -> None:
-    """Fill in the forms without which the page is not there, the first one first."""
-    if walk.before is not None:
-        take_the_steps_before(tab, town, walk.before)
-        tab.goto(walk.before.at)
-        send(tab, town, walk.before, walk.before.right)
-
-
-def send(tab: Page, town: Town, walk: Walk, fields: Fields) -> None:
-    """Fill in the form and press its first button."""
-    form = tab.locator(f'main form[action^="{town.address(walk)}"]').first
-    for name, text in town.filled(fields).items():
-        inputs = form.locator(f'[name="{name}"]')
-        kind = inputs.first.get_attribute("type")
-        if kind == "hidden":
-            inputs.first.evaluate("(input, text) => { input.value = text; }", text)
-        elif kind in {"checkbox", "radio"}:
-            for value in text.split():
-                form.locator(f'[name="{name}"][value="{value}"]').check()
-        elif inputs.first.evaluate("input => input.tagName") == "SELECT":
-            inputs.first.select_option(text)
-        else:
-            inputs.first.fill(text)
-    with tab.expect_navigation():
-        form.get_by_role("button").first.click()
-
-
-def go_away_and_come_back(tab: Page) -> None:
-    """By the address line, by Back, and by reloading; nothing is sent again."""
-    answer, title = tab.url, tab.title()
-    tab.goto("/login")
-    tab.go_back()
-    assert (tab.url, tab.title()) == (answer, title)
-    tab.reload()
-    assert (tab.url, tab.title()) == (answer, title)
-
-
-def expect_typed(tab: Page, town: Town, walk: Walk) -> None:
-    """What was typed stands there again, but for passwords."""
-    typed: Fields = {} if walk.wrong is STALE else town.filled(walk.wrong)
-    for name, text in typed.items():
-        field = tab.locator(f'main form[action^="{town.address(walk)}"] [name="{name}"]').first
-        if field.get_attribute("type") == "password":
-            expect(field).to_have_value("")
-        elif field.get_attribute("type") in {"checkbox", "radio"}:
-            expect(tab.locator(f'main [name="{name}"][value="{text}"]')).to_be_checked()
-        else:
-            expect(field).to_have_value(text)

@@ -72,7 +72,7 @@ _ASKS_FOR_KEY = Walk(
 
 _BOTH = {"privacy_policy": "yes", "my_page_terms": "yes"}
 _AGREES_TO_OPEN = Walk("seeker.agree_to_open", "", "/open", _BOTH, {})
-_ASKS_TO_OPEN = Walk(
+ASKS_TO_OPEN = Walk(
     "seeker.request_opening_key",
     "",
     "/open/address",
@@ -80,40 +80,42 @@ _ASKS_TO_OPEN = Walk(
     {"address": "h@n@", "birth_year": "1958"},
     before=_AGREES_TO_OPEN,
 )
-_ASKS_FOR_ACCOUNT = Walk(
+ASKS_FOR_ACCOUNT = Walk(
     "seeker.request_account_key", "", "/register", {"address": "new@example.com", **_BOTH}, {"address": "n@w@"}
 )
 _AGREES_TO_SIGN_UP = Walk("seeker.agree_to_sign_up", "", "/sign-up", _BOTH, {})
 
+ASKS_FOR_LINK = Walk(
+    "seeker.request_sign_up_link",
+    "",
+    "/sign-up/address",
+    {"address": "newer@example.com"},
+    {"address": "n@w@"},
+    before=_AGREES_TO_SIGN_UP,
+)
+
 WALKS = (
     _AGREES_TO_OPEN,
-    _ASKS_TO_OPEN,
+    ASKS_TO_OPEN,
     Walk(
         "seeker.open_my_page",
         "",
         "/open/password",
         {"key": "{mailed_key}", "password": "neu-2027!", "again": "neu-2027!"},
         {"key": "WRONG22222", "password": "neu-2027!", "again": "other-2027!"},
-        before=_ASKS_TO_OPEN,
+        before=ASKS_TO_OPEN,
     ),
-    _ASKS_FOR_ACCOUNT,
+    ASKS_FOR_ACCOUNT,
     Walk(
         "seeker.open_account",
         "",
         "/register/password",
         {"key": "{mailed_key}", "password": "neu-2027!", "again": "neu-2027!"},
         {"key": "", "password": "neu-2027!", "again": "neu-2027!"},
-        before=_ASKS_FOR_ACCOUNT,
+        before=ASKS_FOR_ACCOUNT,
     ),
     _AGREES_TO_SIGN_UP,
-    Walk(
-        "seeker.request_sign_up_link",
-        "",
-        "/sign-up/address",
-        {"address": "newer@example.com"},
-        {"address": "n@w@"},
-        before=_AGREES_TO_SIGN_UP,
-    ),
+    ASKS_FOR_LINK,
     Walk(
         "seeker.submit_password",
         "naiko@example.com",
@@ -403,7 +405,7 @@ def town_with_forms(url: str, folder: Path) -> Iterator[Town]:
     app = create_app(config_for(url, folder), clock=StandingClock())
     with app.app_context():
         has = _filled(app)
-        transact(_let_hatsue_have_mail)
+        transact(let_hatsue_have_mail)
     with served(app) as base_url:
         yield Town(app, base_url, has)
 
@@ -419,7 +421,7 @@ def _filled(app: Flask) -> dict[str, str]:
         "proposed": str(_suspension(OWEN, SuspensionState.PROPOSED)),
         "declined": str(_suspension(LAN, SuspensionState.PROPOSED)),
         "lifted": str(_suspension(SHO, SuspensionState.IMPOSED)),
-        "replied": str(_answered(_suspension(RAITA, SuspensionState.IMPOSED))),
+        "replied": str(suspension_answered(RAITA)),
         "over": book(web_request(YURI_TOO, starts="2026-11-18 10:00"), now=office_time("2026-11-10 09:00")),
         "yuri2": booked(YURI_TOO, "2026-12-03 10:00"),  # on the day that is closed
         "owen": str(seeker_id(OWEN)),
@@ -433,7 +435,7 @@ def _filled(app: Flask) -> dict[str, str]:
     }
 
 
-def _let_hatsue_have_mail(session: Session) -> None:
+def let_hatsue_have_mail(session: Session) -> None:
     """Whom the counter registered with a mail address, and who has not opened my-page yet."""
     session.execute(update(Seeker).where(Seeker.seeker_number == HATSUE).values(email="hatsue@example.com"))
 
@@ -447,7 +449,9 @@ def _suspension(seeker: str, state: SuspensionState) -> int:
     return row.id
 
 
-def _answered(suspension_id: int) -> int:
+def suspension_answered(seeker: str) -> int:
+    """A suspension that lasts, to which the seeker has written."""
+    suspension_id = _suspension(seeker, SuspensionState.IMPOSED)
     answer = SuspensionAnswer(suspension_id=suspension_id, text="入院していました。", written_at=FRIDAY_MORNING)
     transact(lambda session: session.add(answer))
     return suspension_id
