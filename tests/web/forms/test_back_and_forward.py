@@ -35,6 +35,7 @@ NOT_WALKED = {
     "desk.look_at_holidays",
     "desk.take_holidays_in",
     "desk.merge",
+    "desk.ask_for_people_list",
     "desk.end",
     "desk.add_opening",
     "desk.remove_opening",
