@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from booking.services import services
 from booking.web.kept_pages import Page, keep_page, kept_page
-from booking.web.session import staff
+from booking.web.session import principal, staff
 from database.errors import DATABASE_TROUBLE
 
 MARK = "author"
@@ -36,13 +36,17 @@ def keep_typed(page: str) -> str:
 
 def keep_for_author(page: str) -> str | None:
     """The same after the sign-in has ended, for the author whom the form names; None for a form that names none."""
+    account_id = _author()
     try:
-        account_id = _serializer().loads(request.form.get(MARK, ""), max_age=_LASTS)
-        return _kept_at(page, account_id)
-    except BadSignature:
-        return None
+        return None if account_id is None else _kept_at(page, account_id)
     except DATABASE_TROUBLE:
         return None  # nothing can be kept now
+
+
+def keep_for_same_author(page: str) -> str | None:
+    """The same for an author who has signed in again meanwhile, in another tab; None if somebody else has."""
+    who = principal()
+    return _kept_at(page, who.account_id) if who is not None and who.account_id == _author() else None
 
 
 def typed_before() -> MultiDict[str, str] | None:
@@ -50,6 +54,15 @@ def typed_before() -> MultiDict[str, str] | None:
     key = request.args.get(_KEY)
     found = key and kept_page(key, owner=_owner(staff().account_id), keys=services().keys, real_now=_real_now())
     return MultiDict(json.loads(found.text)) if found else None
+
+
+def _author() -> int | None:
+    """The account that the form names; None for a form that names none."""
+    try:
+        found: int = _serializer().loads(request.form.get(MARK, ""), max_age=_LASTS)
+    except BadSignature:
+        return None
+    return found
 
 
 def _kept_at(page: str, account_id: int) -> str:

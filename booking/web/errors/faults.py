@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, redirect, request
+from flask import Flask, flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -12,6 +12,7 @@ from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.web.errors.pages import Way, do_without_database, render_error, requested_by_staff, way_home
 from booking.web.errors.refusal_page import show_refusal
+from booking.web.kept_typing import keep_for_same_author
 from booking.web.permissions import door_for_stranger
 from booking.web.session import names_sign_in
 from booking.web.way_back import page_itself, page_showing, page_to_reopen
@@ -56,7 +57,21 @@ def _show_stale_form(_error: CSRFError) -> ResponseReturnValue:
 
     It may be any form of ours, so that the words name none. No view has seen it: nothing was changed.
     """
-    return door_for_stranger() or redirect(page_showing(_STALE_FORM, otherwise=way_home()[0]), code=303)
+    return door_for_stranger() or _with_what_was_typed() or redirect(_stale_address(), code=303)
+
+
+def _with_what_was_typed() -> ResponseReturnValue | None:
+    """The form anew, with what its author had typed before they signed in again in another tab."""
+    page = page_itself()
+    kept = keep_for_same_author(page) if page else None
+    if kept is None:
+        return None
+    flash(_("画面が古くなっていたため、まだ送っていません。記入した内容は残っています。"), "warning")
+    return redirect(kept, code=303)
+
+
+def _stale_address() -> str:
+    return page_showing(_STALE_FORM, otherwise=way_home()[0])
 
 
 def _stale_form() -> Page:

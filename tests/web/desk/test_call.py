@@ -98,6 +98,19 @@ def test_nobody_else_reads_what_was_typed(omura: StaffVisit) -> None:
     assert "𠮷野家" not in omura.answer.text
 
 
+def test_who_signed_in_again_in_another_tab_finds_what_was_typed(omura: StaffVisit) -> None:
+    page = at_form(omura)
+    sent = {**omura.form("予約する").fields, **TYPED}
+    omura.client.delete_cookie("madoguchi")
+    omura.open("/desk/login")
+    omura.sign_in_here(OMURA_CLERK)
+    omura.open_checked(MISAKI)
+    omura.open(page)
+    answer = omura.send(page, **sent)  # with the mark of the session before
+    assert "まだ送っていません。記入した内容は残っています" in answer.text
+    assert omura.form("予約する").fields["topic"].replace("\r", "") == TYPED["topic"]
+
+
 @pytest.mark.parametrize("mark", ["", "W10.made.up", "あ"])
 def test_a_form_without_its_authors_mark_is_kept_for_nobody(omura: StaffVisit, mark: str) -> None:
     page = at_form(omura)

@@ -69,6 +69,7 @@ WALKED_ELSEWHERE = {
     "seeker.remove_passkey",
     "seeker.rename_passkey",
     "desk.accept",
+    "desk.submit_move",  # nothing can be mistyped, and what is stale keeps what was typed
     "desk.begin_own_passkey",
     "desk.make_passkey",
     "desk.finish_passkey_at_the_door",

@@ -60,7 +60,6 @@ class Walk:
 
 
 _BOOK = "/desk/call/{owen}/book?procedure=shiga-soudan&starts_at=2026-11-25T10:30:00%2B09:00"
-_MOVE = "/desk/bookings/{misaki}/move/form?starts_at=2026-11-26T15:00:00%2B09:00"
 
 _ASKS_FOR_KEY = Walk(
     "seeker.request_reset_key",
@@ -218,7 +217,6 @@ WALKS = (
         {"reason": TOO_LONG},
         {"number": "{lan}"},
     ),
-    Walk("desk.submit_move", MANAGER, _MOVE, {"channel": "phone"}, given={"number": "{misaki}"}),
     Walk(
         "desk.submit_enter_meeting",
         MANAGER,
