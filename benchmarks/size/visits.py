@@ -55,6 +55,7 @@ def visits_of(country: Country, people: People, *, port: int) -> Visits:
         "API: office's bookings": [request("GET", "/api/v1/bookings", headers=_bearer(people.clerk_token))],
         "desk: day sheet": [request("GET", f"/desk?day={day}", headers=clerk) for day in days],
         "desk: search for a seeker": [_form("/desk/seekers", clerk, {"q": q, "csrf_token": token}) for q in names],
+        "desk: seeker's card": [request("GET", call.replace("/call/", "/seekers/"), headers=clerk)],
         "desk: free times for a caller": [request("GET", call, headers=clerk)],
     }
 

@@ -146,6 +146,21 @@ def test_a_check_that_ended_before_a_move_leads_back_to_it(omura: StaffVisit, cl
     assert (omura.path, the_booking(omura.app).sequence) == (f"/desk/bookings/{number}/call", 1)
 
 
+def test_another_time_is_still_the_one_that_is_read_back_after_the_check(
+    omura: StaffVisit, clock: StandingClock
+) -> None:
+    at_form(omura)
+    with omura.app.app_context():
+        booked("70000-0000003", "2026-11-26 10:00")
+    omura.press("予約する", **TYPED)
+    omura.press("2026年11月26日（木） 11時00分にする")
+    clock.move(minutes=30)
+    omura.press("予約する", **TYPED)
+    page = omura.press("本人確認を記録する", facts=ALL_FACTS).text
+    assert "2026年11月26日（木） 11時00分から30分" in page
+    assert "10時00分" not in page
+
+
 def at_form(visit: StaffVisit) -> str:
     """Go to the booking form of a checked caller; answer its address."""
     visit.open_booking_form(visit.open_checked(MISAKI), "omura-soudan", THURSDAY)

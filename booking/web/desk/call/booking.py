@@ -45,10 +45,11 @@ from database.base import db
 @allow(RECEPTION)
 def booking_form(seeker_id: int) -> ResponseReturnValue:
     """The form for one slot, with what was typed before a sign-in or an identity check ended."""
-    wanted = _wanted(opened_seeker(seeker_id), request.args.get("procedure"), request.args.get("starts_at"))
+    typed = typed_before()
+    starts_at = (typed or request.args).get("starts_at")  # chosen in the form, perhaps, after another was lost
+    wanted = _wanted(opened_seeker(seeker_id), request.args.get("procedure"), starts_at)
     if not is_checked(seeker_id):
         return identity_page(wanted.seeker), IdentityNotChecked.http_status
-    typed = typed_before()
     if typed is not None:
         return _form_page(_judged(wanted), BookingForm.parse(typed, channels=_channels(wanted)).without_errors())
     version = current_terms(db.session(), wanted.procedure, today=day_of(now())).version

@@ -69,13 +69,14 @@ def move_form(number: str) -> ResponseReturnValue:
 
     Whoever comes back here after the move reads that it is done.
     """
-    found, starts_at = own_booking(number), requested_moment(request.args.get("starts_at"))
+    found, typed = own_booking(number), typed_before()
+    starts_at = requested_moment((typed or request.args).get("starts_at"))
     if is_there_already(found, starts_at) or not may_move(found):
         return redirect(url_for("desk.booking", number=number), code=303)
     if not is_checked(found.seeker_id):
         return _check_first(found)
     refuse_unless_movable(db.session(), found, by_seeker=False, now=now())
-    channels, typed = _channels(found.procedure, starts_at), typed_before()
+    channels = _channels(found.procedure, starts_at)
     form = MoveForm.blank(channels=channels) if typed is None else MoveForm.parse(typed, channels=channels)
     return _form_for(found, starts_at, form.without_errors())
 
