@@ -21,6 +21,7 @@ from database.errors import DATABASE_TROUBLE
 MARK = "author"
 _KEY = "typed"
 _LASTS = 24 * 60 * 60  # seconds: a form that stands open longer was forgotten
+_TYPED, _LARGEST = "application/x-www-form-urlencoded", 64 * 1024  # bytes
 _NOT_TYPED = frozenset({MARK, "csrf_token"})
 
 
@@ -57,7 +58,9 @@ def typed_before() -> MultiDict[str, str] | None:
 
 
 def _author() -> int | None:
-    """The account that the form names; None for a form that names none."""
+    """The account that the form names; None for one that names none, and for a file, which is not read for strangers."""
+    if request.mimetype != _TYPED or (request.content_length or 0) > _LARGEST:
+        return None
     try:
         found: int = _serializer().loads(request.form.get(MARK, ""), max_age=_LASTS)
     except BadSignature:
