@@ -58,7 +58,7 @@ def typed_before() -> MultiDict[str, str] | None:
 
 
 def _author() -> int | None:
-    """The account that the form names; None for one that names none, and for a file, which is not read for strangers."""
+    """The account that the form names; None for none, and for a file, which is not read for strangers."""
     if request.mimetype != _TYPED or (request.content_length or 0) > _LARGEST:
         return None
     try:
