@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.base import Base
@@ -15,6 +15,10 @@ class AuditLine(Base):
     """
 
     __tablename__ = "audit_lines"
+    __table_args__ = (
+        Index("ix_audit_lines_object", "object"),  # 「この予約の記録」
+        Index("ix_audit_lines_actor_at", "actor", "at"),  # what a colleague did
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

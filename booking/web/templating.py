@@ -8,6 +8,9 @@ from flask import Flask, g
 from markupsafe import Markup, escape
 
 from booking.attendance.words import call_result, reason, suggestion
+from booking.audit.act_words import act_in_words
+from booking.audit.actor_words import who_in_words
+from booking.audit.fact_words import facts_in_words
 from booking.availability.offices import first_offices
 from booking.availability.words import why_lost
 from booking.bookings.rules import booking_numbers, display_names
@@ -84,6 +87,9 @@ def register(app: Flask) -> None:
         office_change=change_in_words,
         closed_days=closed_days,
         fate=fate,
+        act=act_in_words,
+        facts_of_line=facts_in_words,
+        line_actor=who_in_words,
         suggestion=suggestion,
         attendance_reason=reason,
         call_result=call_result,

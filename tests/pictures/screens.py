@@ -387,6 +387,8 @@ def photograph_absences(camera: Photographer) -> None:
     camera.press("停止しない", "desk-suspension-reason")
     camera.press("利用を停止する", "desk-suspension-imposed")
     camera.open("/desk/office/omura/absences", "desk-absence-rules")
+    camera.open("/desk/records?from=2026-11-01&to=2026-11-30", "desk-records")
+    camera.open("/desk/records?from=2026-11-30&to=2026-11-01", "desk-records-errors")
     camera.open("/desk/statistics?from=2026-11-01&to=2026-11-30", "desk-statistics")
     camera.open("/desk/statistics?from=2026-11-30&to=2026-11-01", "desk-statistics-errors")
     camera.open("/desk/statistics/people?office=omura&from=2026-11-01&to=2026-11-30", "desk-people-list")

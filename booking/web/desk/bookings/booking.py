@@ -27,6 +27,7 @@ from booking.services import services
 from booking.tables import ApiToken, Booking, Staff
 from booking.web.desk.attendance.decide import may_decide
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.bookings.seen import note_seen
 from booking.web.desk.own_booking import may_move, own_booking, still_open
 from booking.web.desk.page import page
 from booking.web.desk.people.seeker_access import is_checked, may_open, refuse_unless_checked_lately
@@ -40,8 +41,10 @@ from database.base import db
 @blueprint.get("/bookings/<number>")
 @allow(ALL_STAFF)
 def booking(number: str) -> str:
-    """What is booked, and what to say to the caller until the meeting is there."""
-    return booking_page(own_booking(number))
+    """What is booked, and what to say to the caller until the meeting is there; a look at another day is audited."""
+    found = own_booking(number)
+    note_seen(found)
+    return booking_page(found)
 
 
 def booking_page(found: Booking, *, note: str = "", errors: Mapping[str, str] | None = None) -> str:

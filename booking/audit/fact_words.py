@@ -1,0 +1,81 @@
+"""The facts of an audit line in the words of the offices that read it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from booking.core.channels import Channel
+from booking.core.dates import long_day, long_moment
+from booking.core.decisions import BookingStatus
+from booking.core.texts import _
+
+Fact = str | int | bool | None
+
+# Ids and codes that tell an office nothing which the line does not say already.
+_LEFT_OUT = frozenset({"seeker", "procedure", "terms_version", "change", "offices", "account", "number_drawn"})
+
+
+def facts_in_words(facts: Mapping[str, Fact]) -> str:
+    """What else the line tells, such as from when to when a booking was moved; empty for nothing."""
+    told = [_told(name, value) for name, value in facts.items() if name not in _LEFT_OUT and value not in (None, "")]
+    return _("、").join(told)
+
+
+def _told(name: str, value: Fact) -> str:
+    name_in_words = _names().get(name)
+    value_in_words = _value(name, value)
+    return f"{name_in_words}：{value_in_words}" if name_in_words else f"{name}={value_in_words}"
+
+
+def _names() -> dict[str, str]:
+    return {
+        "channel": _("受付方法"),
+        "consent": _("同意"),
+        "late": _("締切後"),
+        "status": _("状態"),
+        "earlier": _("前の記録"),
+        "moved_from": _("変更前"),
+        "moved_to": _("変更後"),
+        "notified_at": _("連絡を受けた日時"),
+        "from_desk": _("前の窓口"),
+        "to_desk": _("新しい窓口"),
+        "by": _("確かめたこと"),
+        "by_number": _("求職番号と生年月日で開いた"),
+        "kind": _("入力した種類"),
+        "exact": _("見つかった人数"),
+        "near": _("似た人数"),
+        "result": _("結果"),
+        "reason": _("目的"),
+        "resolution": _("対応"),
+        "role": _("役割"),
+        "valid": _("有効"),
+        "registration_valid_until": _("有効期限"),
+        "day": _("日"),
+        "to": _("終わりの日"),
+        "token": _("トークンの番号"),
+    }
+
+
+def _value(name: str, value: Fact) -> str:
+    if isinstance(value, bool):
+        return _("はい") if value else _("いいえ")
+    text = str(value)
+    if name in {"status", "earlier"} and text in set(BookingStatus):
+        return _(BookingStatus(text).word)
+    if name == "channel" and text in set(Channel):
+        return {
+            Channel.WEB: _("インターネット"),
+            Channel.PHONE: _("電話"),
+            Channel.COUNTER: _("窓口"),
+        }[Channel(text)]
+    return _moment(text)
+
+
+def _moment(text: str) -> str:
+    """A moment or a day in office time, whatever zone a line of an earlier version has; any other text as it is."""
+    try:
+        moment = datetime.fromisoformat(text) if len(text) >= len("2026-11-25") else None
+    except ValueError:
+        return text
+    if moment is None:
+        return text
+    return long_moment(moment) if moment.tzinfo else long_day(moment.date())

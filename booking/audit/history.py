@@ -1,0 +1,115 @@
+"""Audit lines as offices read them: of a booking, of a person, or by who acted and when."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from booking.audit.act_words import LOOKS
+from booking.audit.actors import staff_of
+from booking.tables import AuditLine, Booking, Staff, StaffOffice, Suspension
+
+MOST = 500  # lines of a page; who needs more asks for fewer days
+_STAFF, _SEEKER, _BOOKING = "staff", "seeker", "booking"
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One act. `who` is a name of staff, or empty where `actor` says it all: a seeker, a job, an operator.
+
+    `booking` is the number of one of the offices' bookings; None for another thing, or another office's.
+    """
+
+    at: datetime
+    actor: str
+    who: str
+    act: str
+    object: str
+    booking: str | None
+    facts: dict[str, str | int | bool | None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which lines: of which staff (None: of all who belong to the offices), which act, from when until before when."""
+
+    staff_id: int | None
+    act: str | None
+    since: datetime
+    until: datetime
+
+
+def history_of_booking(session: Session, booking: Booking, *, with_looks: bool) -> Sequence[HistoryLine]:
+    """What was done with the booking, the latest first; who looked at it as well, for those who may know."""
+    return _found(session, _about([f"{_BOOKING}:{booking.number}"], with_looks), {booking.office_id})
+
+
+def history_of_person(
+    session: Session, seeker_id: int, seeker_number: str, *, office_ids: Collection[int], with_looks: bool
+) -> Sequence[HistoryLine]:
+    """What was done with the person's record, and with their bookings and suspensions at these offices."""
+    bookings = session.scalars(
+        select(Booking.number).where(Booking.seeker_id == seeker_id, Booking.office_id.in_(office_ids))
+    )
+    suspensions = session.scalars(
+        select(Suspension.id).where(Suspension.seeker_number == seeker_number, Suspension.office_id.in_(office_ids))
+    )
+    objects = [
+        f"{_SEEKER}:{seeker_id}",
+        *(f"{_BOOKING}:{number}" for number in bookings),
+        *(f"suspension:{one}" for one in suspensions),
+    ]
+    return _found(session, _about(objects, with_looks), office_ids)
+
+
+def history_of_staff(session: Session, asked: Asked, *, office_ids: Collection[int]) -> Sequence[HistoryLine]:
+    """What members of staff of these offices did, the latest first."""
+    ids = {one.id for one in colleagues(session, office_ids=office_ids)}
+    chosen = ids if asked.staff_id is None else ids & {asked.staff_id}
+    query = select(AuditLine).where(
+        AuditLine.actor.in_([f"{_STAFF}:{one}" for one in sorted(chosen)]),
+        AuditLine.at >= asked.since,
+        AuditLine.at < asked.until,
+    )
+    return _found(session, query.where(AuditLine.act == asked.act) if asked.act else query, office_ids)
+
+
+def colleagues(session: Session, *, office_ids: Collection[int]) -> Sequence[Staff]:
+    """All staff of the offices by name, those who were disabled too: what they did stays."""
+    at_offices = select(StaffOffice.staff_id).where(StaffOffice.office_id.in_(office_ids))
+    return session.scalars(select(Staff).where(Staff.id.in_(at_offices)).order_by(Staff.name, Staff.id)).all()
+
+
+def _about(objects: Iterable[str], with_looks: bool) -> Select[AuditLine]:
+    query = select(AuditLine).where(AuditLine.object.in_(list(objects)))
+    return query if with_looks else query.where(AuditLine.act.not_in(sorted(LOOKS)))
+
+
+def _found(session: Session, query: Select[AuditLine], office_ids: Collection[int]) -> Sequence[HistoryLine]:
+    lines = session.scalars(query.order_by(AuditLine.at.desc(), AuditLine.id.desc()).limit(MOST)).all()
+    names = _names(session, {staff_of(line.actor) for line in lines} - {None})
+    own = _own_bookings(session, {line.object for line in lines}, office_ids)
+    return [
+        HistoryLine(
+            at=line.at,
+            actor=line.actor,
+            who=names.get(staff_of(line.actor), ""),
+            act=line.act,
+            object=line.object,
+            booking=own.get(line.object),
+            facts=line.facts,
+        )
+        for line in lines
+    ]
+
+
+def _names(session: Session, ids: Collection[int | None]) -> dict[int | None, str]:
+    return {one.id: one.name for one in session.scalars(select(Staff).where(Staff.id.in_(ids)))}
+
+
+def _own_bookings(session: Session, objects: Collection[str], office_ids: Collection[int]) -> dict[str, str]:
+    numbers = [one.partition(":")[2] for one in objects if one.startswith(f"{_BOOKING}:")]
+    query = select(Booking.number).where(Booking.number.in_(numbers), Booking.office_id.in_(office_ids))
+    return {f"{_BOOKING}:{number}": number for number in session.scalars(query)}

@@ -1,0 +1,22 @@
+"""Facts of audit lines in words: one zone for every moment, and nothing that is an id."""
+
+import pytest
+
+from booking.audit.fact_words import facts_in_words
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"moved_from": "2026-11-25T01:00:00+00:00"}, "変更前：2026年11月25日（水） 10時00分"),
+        ({"moved_to": "2026-11-26T10:00:00+09:00"}, "変更後：2026年11月26日（木） 10時00分"),
+        ({"status": "no_show", "earlier": "attended"}, "状態：無断欠席、前の記録：相談済み"),
+        ({"channel": "phone", "late": False}, "受付方法：電話、締切後：いいえ"),
+        ({"seeker": 12, "procedure": "omura-soudan"}, ""),
+        ({"registration_valid_until": "2027-01-31"}, "有効期限：2027年1月31日（日）"),
+        ({"unknown": "x", "reason": None}, "unknown=x"),
+        ({}, ""),
+    ],
+)
+def test_facts_are_told(facts: dict[str, str | int | bool | None], words: str) -> None:
+    assert facts_in_words(facts) == words
