@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from booking.core.call_results import CallResult
 from booking.core.channels import Channel
 from booking.core.dates import long_day, long_moment
 from booking.core.decisions import BookingStatus
@@ -61,13 +62,35 @@ def _value(name: str, value: Fact) -> str:
     text = str(value)
     if name in {"status", "earlier"} and text in set(BookingStatus):
         return _(BookingStatus(text).word)
-    if name == "channel" and text in set(Channel):
-        return {
-            Channel.WEB: _("インターネット"),
-            Channel.PHONE: _("電話"),
-            Channel.COUNTER: _("窓口"),
-        }[Channel(text)]
-    return _moment(text)
+    return _codes().get(name, {}).get(text) or _moment(text)
+
+
+def _codes() -> dict[str, dict[str, str]]:
+    """What codes among the facts mean."""
+    return {
+        "channel": {Channel.WEB: _("インターネット"), Channel.PHONE: _("電話"), Channel.COUNTER: _("窓口")},
+        "consent": {"web": _("画面で同意"), "spoken": _("口頭で同意")},
+        "kind": {
+            "name": _("氏名"),
+            "number": _("求職番号"),
+            "digits": _("番号の一部"),
+            "phone": _("電話番号"),
+            "birth_date": _("生年月日"),
+            "email": _("メールアドレス"),
+        },
+        "result": {
+            CallResult.SPOKE: _("話せた"),
+            CallResult.NO_ANSWER: _("出なかった"),
+            CallResult.MESSAGE_LEFT: _("伝言を残した"),
+            CallResult.NOT_CONNECTED: _("つながらなかった"),
+        },
+        "reason": {
+            "calls": _("ご本人に電話で連絡するため"),
+            "records": _("安定所の記録と照らし合わせるため"),
+            "inquiry": _("ご本人や関係機関からの照会に答えるため"),
+            "audit": _("監査・点検のため"),
+        },
+    }
 
 
 def _moment(text: str) -> str:
