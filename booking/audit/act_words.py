@@ -135,6 +135,7 @@ def _of_offices() -> dict[str, str]:
         "move_to_desk": _("1日の予約を別の窓口へ移した"),
         "substitute": _("担当を替えた"),
         "note_change": _("変更の内容を確かめた"),
+        "undo_change": _("変更を元に戻した"),
         "fill_pool": _("ミーティングをまとめて用意した"),
         "make_desk_feed": _("職員のカレンダーのアドレスを作った"),
         "renew_desk_feed": _("職員のカレンダーのアドレスを作りなおした"),

@@ -62,7 +62,8 @@ def _value(name: str, value: Fact) -> str:
     text = str(value)
     if name in {"status", "earlier"} and text in set(BookingStatus):
         return _(BookingStatus(text).word)
-    return _codes().get(name, {}).get(text) or _moment(text)
+    codes = _codes().get(name, {})
+    return _("・").join(codes.get(part, part) for part in text.split("+")) if codes else _moment(text)
 
 
 def _codes() -> dict[str, dict[str, str]]:
@@ -73,7 +74,7 @@ def _codes() -> dict[str, dict[str, str]]:
         "kind": {
             "name": _("氏名"),
             "number": _("求職番号"),
-            "digits": _("番号の一部"),
+            "heard": _("氏名（聞きとり）"),
             "phone": _("電話番号"),
             "birth_date": _("生年月日"),
             "email": _("メールアドレス"),

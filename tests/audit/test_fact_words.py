@@ -14,6 +14,7 @@ from booking.audit.fact_words import facts_in_words
         ({"channel": "phone", "late": False}, "受付方法：電話、締切後：いいえ"),
         ({"seeker": 12, "procedure": "omura-soudan"}, ""),
         ({"registration_valid_until": "2027-01-31"}, "有効期限：2027年1月31日（日）"),
+        ({"kind": "birth_date+name", "exact": 1}, "入力した種類：生年月日・氏名、見つかった人数：1"),
         ({"unknown": "x", "reason": None}, "unknown=x"),
         ({}, ""),
     ],
