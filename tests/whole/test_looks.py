@@ -6,7 +6,8 @@ import pytest
 
 from booking.assets import assets
 
-STYLE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(assets("static").glob("*.css")))
+STYLES = tuple(path.read_text(encoding="utf-8") for path in sorted(assets("static").glob("*.css")))
+STYLE = "\n".join(STYLES)
 TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in sorted(assets("templates").rglob("*.html")))
 LOOKS = sorted({"primary", "secondary", *re.findall(r"look='([a-z]+)'", TEMPLATES)})
 
@@ -32,8 +33,9 @@ def test_nothing_moves_where_the_reader_asks_for_no_motion() -> None:
 
 def test_where_gaps_are_unknown_margins_part_what_stands_in_a_row() -> None:
     """iPhones before iOS 14.5 set the links of a menu side by side without a space."""
-    style = re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL)
-    everywhere, _, old_phones = style.partition("@supports not (inset: 0)")
+    styles = [re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL) for style in STYLES]
+    parts = [style.partition("@supports not (inset: 0)") for style in styles]  # at the end of each
+    everywhere, old_phones = ("\n".join(part[which] for part in parts) for which in (0, 2))
     parted = {
         selector.strip()
         for selectors, rule in re.findall(r"([^{}]+)\{([^{}]*)\}", everywhere)

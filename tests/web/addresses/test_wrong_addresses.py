@@ -18,7 +18,6 @@ HUGE = "99999999999999999999"
         f"/desk/seekers/{HUGE}",
         f"/desk/call/{HUGE}",
         f"/desk/call/{HUGE}/book",
-        "/desk?day=2099-12-31",
         "/procedures/x%00y",
     ],
 )
@@ -43,6 +42,12 @@ def test_a_question_for_times_that_cannot_be_is_not_found(served_app: Flask, que
 @pytest.mark.parametrize("path", ["/desk?day=2098-12-31", "/desk?day=2000-01-01"])
 def test_the_first_and_the_last_year_still_have_a_sheet(sqlite_app: Flask, path: str) -> None:
     assert StaffVisit(sqlite_app).sign_in(OMURA_CLERK).open(path).status_code == 200
+
+
+def test_a_day_of_no_sheet_may_have_been_typed_and_is_complained_of(sqlite_app: Flask) -> None:
+    answer = StaffVisit(sqlite_app).sign_in(OMURA_CLERK).open("/desk?day=2099-12-31")
+    assert answer.status_code == 422
+    assert "日付を入力してください。例：2026-11-25" in answer.text
 
 
 def test_a_procedure_with_a_nul_in_a_form_is_unknown(served_app: Flask) -> None:

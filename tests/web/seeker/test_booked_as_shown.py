@@ -95,7 +95,7 @@ DETAILS = {"meeting_id": "812 3456 7890", "passcode": "482917", "join_url": "htt
     ("page", "button", "typed"),
     [
         ("cancel", "この予約を取り消す", BY_SEEKER),
-        (f"move/form?starts_at={FRIDAY_AT_THREE}", "この日時に変更する", {"channel": "phone", "consent": "yes"}),
+        (f"move/form?starts_at={FRIDAY_AT_THREE}", "同意を得たので、この日時に変更する", {"channel": "phone"}),
         ("meeting", "このミーティングにする", DETAILS),
     ],
 )
