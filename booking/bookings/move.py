@@ -34,7 +34,7 @@ from booking.bookings.steps.want_meeting import rests_before_it_is_made, want_me
 from booking.core.channels import Channel
 from booking.core.metrics import counting_refusals
 from booking.tables import Booking, Consent
-from calendars.office_time import day_of
+from calendars.office_time import day_of, in_office_time
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,8 @@ def _move(session: Session, request: MoveRequest, now: datetime) -> None:
         object_=f"booking:{booking.number}",
         now=now,
         **token_fact(request.token_id),
-        moved_from=old_start.isoformat(),
-        moved_to=booking.starts_at.isoformat(),
+        moved_from=in_office_time(old_start).isoformat(),
+        moved_to=in_office_time(booking.starts_at).isoformat(),
         channel=request.channel.value,
     )
 

@@ -35,8 +35,8 @@ def enter_meeting(
     keys: DataKeys,
     seen: int | None = None,
     now: datetime,
-) -> None:
-    """From the commit on these details hold, and the seeker is told. The same details again change nothing.
+) -> bool:
+    """From the commit on these details hold, and the seeker is told. The same details again change nothing: False.
 
     `seen` is the revision of the booking for which the meeting was made, None where there was no page.
 
@@ -45,7 +45,7 @@ def enter_meeting(
         ChangedMeanwhile: it was moved since it was seen, and the meeting is for the time before.
         MeetingTaken: another consultation has this meeting at that time; MeetingOfThePool: the pool gives it out.
     """
-    transact(lambda session: _enter(session, number, details, actor, office_ids, keys, seen, now))
+    return transact(lambda session: _enter(session, number, details, actor, office_ids, keys, seen, now))
 
 
 def _enter(
@@ -57,7 +57,7 @@ def _enter(
     keys: DataKeys,
     seen: int | None,
     now: datetime,
-) -> None:
+) -> bool:
     found = booking_at_offices(session, number, office_ids=office_ids)
     share_office(session, found.office_id)
     lock_seeker(session, found.seeker_id)
@@ -68,7 +68,7 @@ def _enter(
         .with_for_update()
     )
     if present and _holds(present, details, keys):
-        return
+        return False
     _refuse_what_others_have(session, booking, present, details)
     withdraw_meeting(session, booking, now=now)
     _keep_at_provider(session, booking, details, now)
@@ -84,6 +84,7 @@ def _enter(
         now=now,
         replaced=present.provider if present and was_issued else "",
     )
+    return True
 
 
 def _holds(present: Meeting, details: JoinDetails, keys: DataKeys) -> bool:

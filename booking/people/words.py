@@ -1,5 +1,6 @@
 """Says why somebody is not let in or not shown a person, and how data of people are shown."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -29,16 +30,20 @@ from booking.people.sign_in.agents import parts_of
 from booking.tables import Role, Scope
 
 _JAPAN = "JP"
+_MOBILE = re.compile("(0[6-9]0)([0-9]{4})([0-9]{4})")
 
 
 def phone_with_hyphens(digits: str | None) -> str:
     """A phone number as people in Japan write it; stored ones are digits only.
 
     Area codes have two to five digits, and only the numbering plan tells which: 03-1234-5678, 0957-40-0032. What the
-    plan does not know is shown as it is stored.
+    plan does not know is shown as it is stored. 0800 would be a company's free line in the plan (0800-123-4567), but
+    these are numbers of people: 080-0123-4567, as they say it.
     """
     if not digits:
         return ""
+    if mobile := _MOBILE.fullmatch(digits):
+        return "-".join(mobile.groups())
     try:
         shown = phonenumbers.format_number(phonenumbers.parse(digits, _JAPAN), PhoneNumberFormat.NATIONAL)
     except NumberParseException:
@@ -237,6 +242,17 @@ def _wrong_code_to_staff(refused: WrongCode) -> Explanation:
         what_happened=_("コードがちがうか、もう使われたか、古くなっています。"),
         what_to_do=_(
             "アプリに新しいコードが出てから、もう一度入力してください。5回まちがえると、30分ほどログインできません。"
+        ),
+    )
+
+
+@explains_to_staff
+def _account_locked_to_staff(refused: AccountLocked) -> Explanation:
+    return replace(
+        explain(refused),
+        what_to_do=_(
+            "%(when)sから、もう一度入力してください。お急ぎのときや、お心当たりがないときは、管理者（管理者の方は、運用の担当者）に知らせてください。",
+            when=_moment_to_try_again(refused.until),
         ),
     )
 

@@ -110,6 +110,7 @@ def test_the_same_key_moves_once(app: Flask) -> None:
     with pytest.raises(KeyReused):
         move(by_seeker(number, FRIDAY_AT_THREE), now=FRIDAY_MORNING)
     line = db.session.scalars(select(AuditLine).where(AuditLine.act == "move")).one()
+    assert line.facts["moved_from"] == "2026-11-26T10:00:00+09:00"  # both on the office's clock
     assert str(line.facts["moved_to"]).startswith("2026-11-27")
 
 

@@ -201,6 +201,12 @@ def test_no_page_of_the_desk_says_anata() -> None:
     assert [page.name for page in pages if "あなた" in page.read_text(encoding="utf-8")] == []
 
 
+def test_the_desk_explains_every_refusal_to_staff() -> None:
+    doors = (ROOT / "booking" / "web" / "desk").rglob("*.py")
+    to_seekers = re.compile(r"import (?:\w+, )*explain\b")
+    assert [door.name for door in doors if to_seekers.search(door.read_text(encoding="utf-8"))] == []
+
+
 def test_times_are_told_on_the_offices_clock() -> None:
     utc = datetime.fromisoformat("2026-11-25T01:00:00+00:00")
     assert "11月25日（水）10時00分" in explain(sample(SlotTaken, starts_at=utc)).what_happened

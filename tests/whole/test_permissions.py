@@ -55,6 +55,13 @@ EVERYBODY = {
 }
 STAFF_OF_THE_OFFICE = {"clerk", "manager", "administrator"}
 
+NOT_STAFF = {"stranger", "owner of an account without registration", "seeker", "seeker of the booking"}
+
+# What staff read for themselves calls nobody あなた and asks nobody to phone; what they read out is quoted.
+TO_SEEKERS = re.compile("あなた|お電話ください|お電話でお知らせください|ご予約ください")
+MAILS_TO_SEEKERS = "desk.message_samples"
+QUOTED = re.compile("<blockquote.*?</blockquote>|「.*?」", re.DOTALL)
+
 DOORS = ("/login", "/desk/login")
 NOT_FOR_PEOPLE = ("api.", "webhooks.")
 NAME, TOPIC = "見本 太郎", "誰にも見せない相談内容"
@@ -132,6 +139,8 @@ def test_every_route_answers_everybody_properly_and_tells_no_secret(sqlite_app: 
             assert answer.status_code in {401, 403} or at_a_door or to_the_registration, called
             assert not email or not at_a_door, called
         assert not [secret for secret in hidden if secret in _said(answer)], called
+        if rule.endpoint.startswith("desk.") and rule.endpoint != MAILS_TO_SEEKERS and who not in NOT_STAFF:
+            assert _said_as_to_a_seeker(answer) == [], called
 
 
 def test_the_seeker_reads_all_of_it(sqlite_app: Flask, known: Known) -> None:
@@ -238,6 +247,11 @@ def _said(answer: TestResponse) -> str:
         return answer.text
     with ZipFile(BytesIO(answer.data)) as sheets:
         return "".join(sheets.read(name).decode() for name in sheets.namelist())
+
+
+def _said_as_to_a_seeker(answer: TestResponse) -> list[str]:
+    """The sentences of a page for staff that speak to them as to a seeker."""
+    return TO_SEEKERS.findall(QUOTED.sub("", answer.text)) if answer.mimetype == "text/html" else []
 
 
 def _calls(app: Flask, addresses: dict[str, str]) -> Iterator[tuple[Rule, str, str]]:

@@ -38,6 +38,8 @@ def test_a_delayed_meeting_is_entered_from_its_list(clerk: StaffVisit, booking: 
     clerk.open(address)
     assert "求職者に新しい内容をお知らせしました" in clerk.press(ENTER, **TYPED).text
     assert "発行済み" in clerk.answer.text
+    clerk.open(address)
+    assert "何も変えず、お知らせも送っていません" in clerk.press(ENTER, **TYPED).text
 
 
 def test_what_was_typed_wrongly_is_named_at_its_field_and_stays(clerk: StaffVisit, booking: Booking) -> None:

@@ -121,6 +121,7 @@ def test_five_wrong_codes_lead_back_to_the_door_with_the_lock(strict_app: Flask)
     visit.press("ログイン", code="000000")
     assert visit.path == "/desk/login"
     assert "ログインを止めています" in visit.answer.text
+    assert "管理者（管理者の方は、運用の担当者）に知らせてください" in visit.answer.text
     with strict_app.app_context():
         deliver_mail()
         mail = text_of(mails_in(services().config.mail_folder)[-1])

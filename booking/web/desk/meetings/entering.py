@@ -39,7 +39,7 @@ def submit_enter_meeting(number: str) -> ResponseReturnValue:
         return _form_page(found, form)
     who = staff()
     try:
-        entering.enter_meeting(
+        is_new = entering.enter_meeting(
             number,
             form.details,
             actor=who.actor,
@@ -51,7 +51,10 @@ def submit_enter_meeting(number: str) -> ResponseReturnValue:
     except (MeetingTaken, MeetingOfThePool) as refused:
         explanation = explain_to_staff(refused)
         return _form_page(own_booking(number), form.with_error("meeting_id", explanation.sentences))
-    flash(_("ミーティングを入力しました。求職者に新しい内容をお知らせしました。"), "success")
+    if is_new:
+        flash(_("ミーティングを入力しました。求職者に新しい内容をお知らせしました。"), "success")
+    else:
+        flash(_("入力した内容は、いまのミーティングと同じです。何も変えず、お知らせも送っていません。"), "notice")
     return redirect(url_for("desk.booking", number=number), code=303)
 
 

@@ -3,7 +3,7 @@
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
-from booking.core.explain import explain
+from booking.core.explain import explain_to_staff
 from booking.core.refusals import Refusal
 from booking.office_changes.changes import present_end
 from booking.office_changes.naming import ending
@@ -31,7 +31,7 @@ def end_impact(office_code: str) -> ResponseReturnValue:
     try:
         return show_impact(proposal(office, form.change))
     except DayInPast as refused:
-        return _form_page(office, form.with_error("day", explain(refused).what_happened)), refused.http_status
+        return _form_page(office, form.with_error("day", explain_to_staff(refused).what_happened)), refused.http_status
     except OfficeRulesBroken as refused:
         return _form_page(office, form, refused), refused.http_status
 
@@ -58,5 +58,5 @@ def _form_page(office: Office, form: EndForm, refused: Refusal | None = None) ->
         ends_on=present_end(settings, form.change),
         form=form,
         errors=form.errors,
-        explanation=explain(refused) if refused else None,
+        explanation=explain_to_staff(refused) if refused else None,
     )
