@@ -10,6 +10,7 @@ from booking.core.texts import _
 from booking.operations.waiting_work import waiting_work
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.day.sheet import let_meetings_start, shown_sheet
 from booking.web.desk.day.view import View
 from booking.web.desk.page import page
@@ -45,7 +46,7 @@ def _sheet_page(view: View, *, errors: Mapping[str, str], typed: str = "") -> st
     return page(
         "desk/home.html",
         **shown_sheet(view),
-        work=waiting_work(db.session(), office_ids=staff().office_ids, now=now()),
+        work=waiting_work(db.session(), office_ids=chosen_office_ids(), now=now()),
         of_reception=RECEPTION.include(staff()),
         typed=typed,
         errors=errors,

@@ -4,18 +4,23 @@ from flask import render_template
 
 from booking.availability.offices import contact_of
 from booking.offices.staff_offices import offices_of_staff
+from booking.web.desk.chosen_office import office_switch
 from booking.web.session import principal
 from database.base import db
 
 
 def page(template: str, **shown: object) -> str:
-    """Render `template`; staff of one office see its name and number, staff of several find them in the lists."""
-    known = {"office", "several_offices"} <= shown.keys()  # by a page that has read them with something else
-    return render_template(template, **(shown if known else _own_offices() | shown))
+    """Render `template`; staff see the name and number of their office, and of several that of the chosen one."""
+    switch = office_switch()
+    if switch is not None:
+        office = contact_of(switch.chosen) if switch.chosen else None
+        shown = {"office": office, "several_offices": True} | shown | {"office_switch": switch}
+    elif not {"office", "several_offices"} <= shown.keys():  # by a page that has read them with something else
+        shown = _own_office() | shown
+    return render_template(template, **shown)
 
 
-def _own_offices() -> dict[str, object]:
+def _own_office() -> dict[str, object]:
     signed_in = principal()
     offices = offices_of_staff(db.session(), office_ids=signed_in.office_ids) if signed_in else []
-    office = contact_of(offices[0]) if len(offices) == 1 else None
-    return {"office": office, "several_offices": len(offices) > 1}
+    return {"office": contact_of(offices[0]) if offices else None, "several_offices": False}

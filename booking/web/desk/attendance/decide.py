@@ -30,6 +30,7 @@ from booking.tables import Booking
 from booking.web.desk.attendance.call_form import CallForm
 from booking.web.desk.attendance.decide_form import LIST, SHEET, AttendanceForm
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.day.view import View
 from booking.web.desk.own_booking import own_booking
 from booking.web.desk.page import page
@@ -42,7 +43,7 @@ from database.base import db
 @allow(ALL_STAFF)
 def unmarked_consultations() -> str:
     """Consultations that ended without a decision, to be worked through."""
-    found = unmarked(db.session(), office_ids=staff().office_ids, now=now())
+    found = unmarked(db.session(), office_ids=chosen_office_ids(), now=now())
     suggested = suggestions_of(db.session(), found, now=now())
     return page("desk/unmarked.html", bookings=found, days=UNMARKED_DAYS, suggested=suggested)
 

@@ -28,6 +28,7 @@ from booking.offices.from_rows import absence_rules_of
 from booking.people.permissions import MANAGEMENT, RECEPTION, allow
 from booking.tables import Suspension
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.page import page
 from booking.web.desk.people.seeker_access import may_open
 from booking.web.desk.url_params import shown_up_to
@@ -43,7 +44,7 @@ _SUSPENSION = f"/suspensions/<int(max={LARGEST_ID}):suspension_id>"
 @allow(RECEPTION)
 def suspensions() -> str:
     """What waits for a decision or a reply, and what runs, at the own offices."""
-    offices = staff().office_ids
+    offices = chosen_office_ids()
     return page(
         "desk/suspensions.html",
         proposed=undecided_at(db.session(), office_ids=offices),

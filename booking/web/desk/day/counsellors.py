@@ -23,6 +23,7 @@ from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.people.permissions import ALL_STAFF, allow
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.page import page
 from booking.web.desk.url_params import requested_day
 from booking.web.forms import whole_number
@@ -90,7 +91,7 @@ def _sent_id(name: str) -> int:
 
 
 def _page(day: date, refused: Refusal | None = None) -> str:
-    sheet = day_sheet(db.session(), day, office_ids=staff().office_ids)
+    sheet = day_sheet(db.session(), day, office_ids=staff().office_ids if refused else chosen_office_ids())
     coming = [line.desk_id for line in sheet.standing if line.status.open and line.starts_at > now()]
     duties = [
         _Duty(place, desk, counsellor_of_desk(db.session(), desk.id, day), choices, coming.count(desk.id))

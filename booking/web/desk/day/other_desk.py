@@ -18,6 +18,7 @@ from booking.office_changes.move_to_desk import movable_bookings, move_to_desk
 from booking.office_changes.refusals import DecisionMissing, OtherDeskTaken
 from booking.people.permissions import RECEPTION, allow
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.day.other_desk_form import OtherDeskForm
 from booking.web.desk.own_booking import own_booking
 from booking.web.desk.page import page
@@ -77,7 +78,9 @@ def _page(
     only: str | None = None,
     refused: Refusal | None = None,
 ) -> str:
-    sheet = day_sheet(db.session(), day, office_ids=staff().office_ids)
+    # One booking was opened by its number, and what was sent is seen again, whichever office was chosen since.
+    shown = staff().office_ids if only or form else chosen_office_ids()
+    sheet = day_sheet(db.session(), day, office_ids=shown)
     movable = [
         _Movable(place, movable_bookings(db.session(), place.id, day, now=now(), number=only)) for place in sheet.places
     ]

@@ -1,5 +1,6 @@
 """What a day's sheet shows, whole or anew: a page that lies open asks now and then for its rows alone."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import render_template, request
@@ -8,6 +9,7 @@ from booking.bookings.day_sheet import day_sheet
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.services import services
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import ALL, chosen_office_ids, offices_called
 from booking.web.desk.day.rows import rows_of
 from booking.web.desk.day.view import View
 from booking.web.quiet_requests import no_activity
@@ -22,12 +24,13 @@ from database.base import db
 @no_activity
 def live_sheet() -> str:
     """The rows as they are now. Nobody pressed anything: it keeps no sign-in alive."""
-    return render_template("desk/day/_rows.html", **shown_sheet(View.of(request.args, today=day_of(now()))))
+    shown = offices_called(request.args.get("office", ALL))  # those of the page, whatever another tab has chosen since
+    return render_template("desk/day/_rows.html", **shown_sheet(View.of(request.args, today=day_of(now())), shown))
 
 
-def shown_sheet(view: View) -> dict[str, Any]:
-    """What the templates of a sheet are given."""
-    sheet = day_sheet(db.session(), view.day, office_ids=staff().office_ids)
+def shown_sheet(view: View, office_ids: Collection[int] | None = None) -> dict[str, Any]:
+    """What the templates of a sheet are given; of the chosen offices, if none are named."""
+    sheet = day_sheet(db.session(), view.day, office_ids=chosen_office_ids() if office_ids is None else office_ids)
     rows = rows_of(db.session(), sheet, view, secret=services().config.secret_key, now=now())
     return {
         "sheet": sheet,
@@ -36,7 +39,7 @@ def shown_sheet(view: View) -> dict[str, Any]:
         "standing": [row for row in rows if not row.line.cancelled],
         "cancelled": [row for row in rows if row.line.cancelled],
         "office": sheet.places[0].contact if len(sheet.places) == 1 else None,
-        "several_offices": len(sheet.places) > 1,
+        "several_offices": len(staff().office_ids) > 1,
         "may_move": RECEPTION.include(staff()),
     }
 

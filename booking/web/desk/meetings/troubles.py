@@ -14,6 +14,7 @@ from booking.meetings.troubles import meeting_troubles
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.services import services
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.day.sheet import let_meetings_start
 from booking.web.desk.own_booking import own_booking, still_open
 from booking.web.desk.page import page
@@ -25,7 +26,7 @@ from database.base import db
 @allow(ALL_STAFF)
 def meetings() -> str:
     """What is missing, set otherwise or strange, with what to do about it."""
-    office_ids, provider = staff().office_ids, services().webhooks_from
+    office_ids, provider = chosen_office_ids(), services().webhooks_from
     pooled = services().meetings.traits.is_filled_by_staff
     silent = silent_starts(db.session(), provider=provider, now=now(), office_ids=office_ids) if provider else []
     return page(

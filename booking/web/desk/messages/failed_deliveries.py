@@ -11,6 +11,7 @@ from booking.messages.failed_deliveries.open import one_failure, open_failures
 from booking.messages.refusals import DeliveryOfColleague, DeliveryResolved
 from booking.people.permissions import RECEPTION, allow
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.messages.delivery_lines import lines_of
 from booking.web.desk.page import page
 from booking.web.session import now, staff
@@ -25,7 +26,7 @@ _ONE = f"/undelivered/<int(max={LARGEST_ID}):failed_id>"
 def failed_deliveries() -> str:
     """The failed deliveries of the own offices that nobody has resolved, and those that are still tried."""
     mended = channels().mended_kinds()
-    lines = lines_of(open_failures(db.session(), office_ids=staff().office_ids, mended_kinds=mended, now=now()))
+    lines = lines_of(open_failures(db.session(), office_ids=chosen_office_ids(), mended_kinds=mended, now=now()))
     return page(
         "desk/failed_deliveries.html",
         failed=[line for line in lines if line.found.failed],

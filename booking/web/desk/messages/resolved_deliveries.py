@@ -9,6 +9,7 @@ from booking.messages.failed_deliveries import resolve
 from booking.messages.failed_deliveries.resolved import lately_resolved
 from booking.people.permissions import RECEPTION, allow
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.messages.delivery_lines import lines_of
 from booking.web.desk.page import page
 from booking.web.session import now, staff
@@ -21,7 +22,7 @@ def resolved_deliveries() -> str:
     """What was resolved at the own offices within two weeks: by whom, when and how."""
     return page(
         "desk/resolved_deliveries.html",
-        lines=lines_of(lately_resolved(db.session(), office_ids=staff().office_ids, now=now())),
+        lines=lines_of(lately_resolved(db.session(), office_ids=chosen_office_ids(), now=now())),
     )
 
 

@@ -11,6 +11,7 @@ from booking.office_changes.note_calls import note_call, note_seen
 from booking.office_changes.undo import may_be_undone, undo_change
 from booking.people.permissions import MANAGEMENT, RECEPTION, allow
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.page import page
 from booking.web.forms import is_ticked
 from booking.web.session import now, staff
@@ -22,8 +23,8 @@ _CHANGE = f"/calls/<int(max={LARGEST_ID}):change_id>"
 @blueprint.get("/calls")
 @allow(RECEPTION)
 def calls() -> str:
-    """The lists of the last month, of the own offices."""
-    return page("desk/calls.html", lists=call_lists(db.session(), office_ids=staff().office_ids, now=now()))
+    """The lists of the last month, of the chosen offices."""
+    return page("desk/calls.html", lists=call_lists(db.session(), office_ids=chosen_office_ids(), now=now()))
 
 
 @blueprint.get(_CHANGE)

@@ -26,6 +26,7 @@ from booking.people.search.typed import FEWEST_DIGITS
 from booking.people.seekers import seeker_by_number
 from booking.tables import Seeker
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.page import page
 from booking.web.desk.people.seeker_access import checked_until, note_heard, open_by_number, opened_seeker
 from booking.web.desk.people.standing import standing_shown
@@ -85,7 +86,7 @@ def search_seekers() -> ResponseReturnValue:
         return _search_page(errors={"q": nothing}), 422
     if complaint := too_long(typed, LONGEST_SEARCH):
         return _search_page(typed, errors={"q": complaint}), 422
-    found = find_people(db.session(), typed, office_ids=staff().office_ids)
+    found = find_people(db.session(), typed, office_ids=chosen_office_ids())
     booking = _booking_of(typed)
     note_search(found, actor=staff().actor, now=now())
     if booking is not None and not found:

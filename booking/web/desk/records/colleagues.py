@@ -14,10 +14,11 @@ from booking.core.texts import _
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Staff
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.page import page
 from booking.web.desk.records.histories import as_file
 from booking.web.forms import Form, figures
-from booking.web.session import now, staff
+from booking.web.session import now
 from calendars.office_time import day_of, midnight
 from database.base import db
 
@@ -68,7 +69,7 @@ class SearchForm(Form):
 @allow(MANAGEMENT)
 def records() -> ResponseReturnValue:
     """The lines that were asked for; today's at first."""
-    known = colleagues(db.session(), office_ids=staff().office_ids)
+    known = colleagues(db.session(), office_ids=chosen_office_ids())
     form = SearchForm.parse(request.args, known, today=day_of(now()))
     shown = page(
         "desk/records/colleagues.html",
@@ -87,10 +88,10 @@ def records() -> ResponseReturnValue:
 @allow(MANAGEMENT)
 def records_file() -> Response:
     """The same lines to take along."""
-    known = colleagues(db.session(), office_ids=staff().office_ids)
+    known = colleagues(db.session(), office_ids=chosen_office_ids())
     asked = SearchForm.parse(request.args, known, today=day_of(now())).asked()
     return as_file(_lines(asked or abort(404)), "madoguchi-records.csv")
 
 
 def _lines(asked: Asked | None) -> Sequence[HistoryLine]:
-    return history_of_staff(db.session(), asked, office_ids=staff().office_ids) if asked else []
+    return history_of_staff(db.session(), asked, office_ids=chosen_office_ids()) if asked else []

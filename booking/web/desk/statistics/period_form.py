@@ -15,18 +15,20 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class PeriodForm(Form):
-    """Office and days as sent; what is missing is this month, and all the own offices."""
+    """Office and days as sent; what is missing is this month, and the usual office."""
 
     office: str = ALL
     first: str = ""
     last: str = ""
 
     @classmethod
-    def parse(cls, sent: Mapping[str, str], offices: Collection[Office], *, today: date) -> "PeriodForm":
+    def parse(
+        cls, sent: Mapping[str, str], offices: Collection[Office], *, today: date, usual: str = ALL
+    ) -> "PeriodForm":
         """Read what was sent; an office that is not one of the own is not there to be chosen."""
         month = month_of(today)
         form = cls(
-            office=sent.get("office", ALL),
+            office=sent.get("office", usual),
             first=figures(sent, "from") or month.first.isoformat(),
             last=figures(sent, "to") or month.last.isoformat(),
         )

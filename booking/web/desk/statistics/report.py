@@ -12,6 +12,7 @@ from booking.statistics.report import Report, report_of
 from booking.statistics.tables import all_tables, comparison_table, figures_table, missing_table, occupancy_table
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import office_switch
 from booking.web.desk.page import page
 from booking.web.desk.statistics.charts import figures_chart, occupancy_chart, svg
 from booking.web.desk.statistics.period_form import ALL, PeriodForm, usual_periods
@@ -27,7 +28,8 @@ _CHARTS = {"figures": figures_chart, "occupancy": occupancy_chart}
 def statistics() -> ResponseReturnValue:
     """The figures of a period, by consultation days."""
     offices, today = own_offices(), day_of(now())
-    form = PeriodForm.parse(request.args, offices, today=today)
+    switch = office_switch()
+    form = PeriodForm.parse(request.args, offices, today=today, usual=switch.code if switch else ALL)
     report = _report(form, offices)
     shown = page(
         "desk/statistics/report.html",
