@@ -45,6 +45,8 @@ def _of_bookings() -> dict[str, str]:
         "take_over_delivery": _("届かなかった連絡を引き受けた"),
         "resolve_delivery": _("届かなかった連絡を解決した"),
         "put_back_delivery": _("届かなかった連絡を未解決に戻した"),
+        "take_todo": _("「すること」の担当を引き受けた"),
+        "give_back_todo": _("「すること」の担当を外れた"),
         "take_list": _("氏名の入った一覧を保存した"),
     }
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from booking.availability.offices import office_days_as_of, office_days_of
 from booking.bookings.rules.meeting_alarms import is_unseen_alarm, may_be_missing_for, office_days_left
@@ -36,7 +36,11 @@ def _of_coming_consultations(*conditions: ColumnElement[bool]) -> AtOffices[Meet
             *conditions,
         )
         .order_by(Booking.starts_at, Booking.id)
-        .options(contains_eager(Meeting.booking).joinedload(Booking.desk))
+        .options(
+            contains_eager(Meeting.booking).options(
+                joinedload(Booking.desk), joinedload(Booking.seeker), joinedload(Booking.office)
+            )
+        )
     )
     return AtOffices(query, Booking.office_id)
 
@@ -124,7 +128,7 @@ class MeetingTroubles:
 def meeting_troubles(session: Session, *, now: datetime, office_ids: Collection[int] | None = None) -> MeetingTroubles:
     """The troubles of these offices (None: of all), the nearest consultation first."""
     return MeetingTroubles(
-        missing=_missing(session, now, office_ids),
+        missing=missing_meetings(session, now=now, office_ids=office_ids),
         drifted=_drifted(session, now, office_ids),
         captured=captured_bookings(session, office_ids=office_ids),
         unseen=_unseen(session, now, office_ids),
@@ -147,7 +151,10 @@ def how_many_urgent(session: Session, *, now: datetime, office_ids: Collection[i
     return found
 
 
-def _missing(session: Session, now: datetime, office_ids: Collection[int] | None) -> Sequence[MissingMeeting]:
+def missing_meetings(
+    session: Session, *, now: datetime, office_ids: Collection[int] | None
+) -> Sequence[MissingMeeting]:
+    """The coming consultations whose meetings were tried in vain, or are missing for too long, the nearest first."""
     calendars: dict[int, OfficeDays] = {}
     found = []
     for meeting in _coming(session, now, office_ids, _WANTED):

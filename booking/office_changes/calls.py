@@ -52,6 +52,11 @@ class CallList:
         """Whether nobody of the office decided it."""
         return self.change.made_by.startswith(OPERATOR)
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nobody of the office has noted what an operator decided."""
+        return self.by_operator and self.change.seen_at is None
+
 
 def call_lists(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[CallList]:
     """The lists of the last month, the newest first."""
@@ -67,13 +72,17 @@ def call_list(session: Session, change_id: int, *, office_ids: Collection[int], 
 
 def was_kept(session: Session, booking: Booking) -> bool:
     """Whether somebody decided that the booking, as it is now, takes place although its office changed."""
-    kept = select(DecidedBooking.id).where(
-        DecidedBooking.booking_id == booking.id,
+    return (booking.id, booking.sequence) in kept_among(session, [booking.id])
+
+
+def kept_among(session: Session, booking_ids: Collection[int]) -> Collection[tuple[int, int]]:
+    """The bookings of which somebody decided so, each with the revision (`sequence`) for which that was decided."""
+    kept = select(DecidedBooking.booking_id, DecidedBooking.sequence).where(
+        DecidedBooking.booking_id.in_(booking_ids),
         DecidedBooking.fate != Fate.CANCELLED,
-        DecidedBooking.sequence == booking.sequence,
         DecidedBooking.change.has(OfficeChange.undone_at.is_(None)),
     )
-    return session.scalar(kept.limit(1)) is not None
+    return {(booking_id, sequence) for booking_id, sequence in session.execute(kept)}
 
 
 def _of_offices(office_ids: Collection[int]) -> Select[OfficeChange]:

@@ -68,7 +68,7 @@ def alarms(
     """
     meetings = meeting_troubles(session, now=now)
     return Alarms(
-        holidays_end_on=_holidays_end_on(session, day_of(now)),
+        holidays_end_on=holidays_end_on(session, day_of(now)),
         missing_meetings=meetings.urgent,
         drifted_meetings=len(meetings.drifted),
         captured_meetings=len(meetings.captured),
@@ -88,7 +88,8 @@ def alarms(
     )
 
 
-def _holidays_end_on(session: Session, today: date) -> date | None:
+def holidays_end_on(session: Session, today: date) -> date | None:
+    """The last day with official dates, as soon as they do not reach far enough (rules.md#health)."""
     longest_window = most_ever(session, Procedure.window_days)
     holidays = national_holidays(session)
     return holidays.official_until if holidays.runs_out(today, longest_window) else None

@@ -86,6 +86,8 @@ from booking.tables.procedures import Timetable as Timetable
 from booking.tables.procedures import WeeklyStart as WeeklyStart
 from booking.tables.second_factors import RecoveryCode as RecoveryCode
 from booking.tables.second_factors import TotpSecret as TotpSecret
+from booking.tables.todo_owners import TodoKind as TodoKind
+from booking.tables.todo_owners import TodoOwner as TodoOwner
 from booking.tables.validity import EndReason as EndReason
 from booking.tables.validity import ValidityChange as ValidityChange
 from booking.tables.waiting_list import WaitingListEntry as WaitingListEntry

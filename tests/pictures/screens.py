@@ -377,6 +377,8 @@ def photograph_absences(camera: Photographer) -> None:
     _enter(camera, "/desk/login", "uketsuke.omura@example.com")
     camera.take("desk-home-unmarked")
     camera.open("/desk?day=2026-12-02", "desk-sheet-to-mark")
+    camera.open("/desk/todo", "desk-todo")
+    camera.press("担当する", "desk-todo-owner")
     camera.open("/desk/attendance", "desk-unmarked")
     camera.press("欠席など", "desk-attendance")
     camera.press("実施なし", "desk-attendance-reason")

@@ -109,6 +109,8 @@ SELDOM_PRESSED = (
     Walk("seeker.submit_undo_email", "", "/email/undo/{undo}", given={"token": "{undo}"}),
     _of_desk("take_over_delivery", "undelivered", failed_id="{failed_1}"),
     _of_desk("put_back_delivery", "undelivered/resolved", failed_id="{failed_3}"),
+    _of_desk("take_over_todo", "todo", todo_kind="calls", object_id="{change}"),
+    _of_desk("give_back_todo", "todo", todo_kind="calls", object_id="{change}"),
     _of_desk("note_change_seen", "calls/{change}", change_id="{change}"),
     _of_desk("change_feed_names", "office/omura", office_code="omura"),
     _of_desk("end_access", "seekers/{owen}/access", seeker_id="{owen}"),

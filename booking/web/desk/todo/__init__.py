@@ -1,0 +1,1 @@
+"""すること: what waits for the staff of some offices, and who sees to it."""
