@@ -10,5 +10,5 @@ def _nothing_to_do(_refused: NothingToDo) -> Explanation:
     return Explanation(
         _("この仕事は見つかりません"),
         _("担当の安定所にはない仕事です。何も変わっていません。"),
-        _("「すること」の一覧を開きなおしてください。"),
+        _("一覧を開きなおして、選びなおしてください。"),
     )
