@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -33,6 +33,7 @@ _YEARS_OF_A_CLOCK = range(2000, 2099)  # the holidays of a booking window must b
 
 
 Word = TypeVar("Word", bound=StrEnum)
+Read = TypeVar("Read")
 
 
 class Environment(StrEnum):
@@ -133,7 +134,10 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
     """Read `settings`; development keys and the default database live under `instance`."""
     environment = _one_of(settings, "MADOGUCHI_ENV", Environment, Environment.DEVELOPMENT)
     keys = _Keys(settings, environment, instance)
-    meeting_settings, missing = _meeting_settings(settings, environment)
+    meetings = _meetings(settings)
+    without: ProviderSettings = NoSettings()
+    meeting_settings, of_meetings = _or_problem(PROVIDERS[meetings].read, settings, environment, without)
+    oidc, of_oidc = _or_problem(read_oidc, settings, environment, None)
     config = Config(
         environment=environment,
         database_url=_database_url(settings, instance),
@@ -144,9 +148,9 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         operator=_operator(settings),
         trusted_proxies=_number(settings, "MADOGUCHI_TRUSTED_PROXIES"),
         mail=_mail(settings),
-        oidc=read_oidc(settings),
+        oidc=oidc,
         instance=instance,
-        meetings=_meetings(settings),
+        meetings=meetings,
         meeting_settings=meeting_settings,
         zoom_webhook_secrets=read_webhook_secrets(settings),
         meeting_details_kept=_days(settings, "MADOGUCHI_MEETING_DETAILS_DAYS", default=7),
@@ -156,7 +160,7 @@ def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
         clock_offset=_clock_offset(settings),
     )
     if config.production:
-        _refuse_in_production(config, settings, [*keys.problems, *missing])
+        _refuse_in_production(config, settings, [*keys.problems, *of_meetings, *of_oidc])
     return config
 
 
@@ -177,15 +181,16 @@ def _refuse_in_production(config: Config, settings: Mapping[str, str], missing: 
         raise ConfigError(f"production refuses to start: {'; '.join(problems)}")
 
 
-def _meeting_settings(settings: Mapping[str, str], environment: Environment) -> tuple[ProviderSettings, Sequence[str]]:
-    """The provider's own settings; in production what they lack is reported with all that is missing."""
-    read = PROVIDERS[_meetings(settings)].read
+def _or_problem(
+    read: Callable[[Mapping[str, str]], Read], settings: Mapping[str, str], environment: Environment, instead: Read
+) -> tuple[Read, Sequence[str]]:
+    """What `read` makes of the settings; in production what they lack is reported with all that is missing."""
     try:
         return read(settings), ()
     except ConfigError as error:
         if environment is not Environment.PRODUCTION:
             raise
-        return NoSettings(), (str(error),)
+        return instead, (str(error),)
 
 
 def _one_of(settings: Mapping[str, str], name: str, allowed: type[Word], default: Word) -> Word:

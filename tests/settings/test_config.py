@@ -261,6 +261,12 @@ def test_production_names_what_zoom_lacks_with_all_that_is_missing(instance: Pat
     assert "MADOGUCHI_MAIL_URL is not set" in line
 
 
+def test_production_names_what_the_sign_in_of_a_provider_lacks_with_all_that_is_missing(instance: Path) -> None:
+    line = complaint(instance, **PRODUCTION | {"MADOGUCHI_OIDC_ISSUER": "https://id.example.jp"})
+    assert "MADOGUCHI_OIDC_CLIENT_ID, MADOGUCHI_OIDC_CLIENT_SECRET: " in line
+    assert "MADOGUCHI_MAIL_URL is not set" in line
+
+
 def test_production_needs_real_meetings_and_real_mail(instance: Path) -> None:
     line = complaint(instance, **PRODUCTION)
     assert "MADOGUCHI_MEETINGS is demo" in line

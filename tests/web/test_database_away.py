@@ -146,6 +146,12 @@ def test_the_log_tells_which_constraint_broke_and_nothing_of_the_row(
         assert of_misaki not in caplog.text
 
 
+def test_staff_who_are_surprised_are_not_told_to_call_the_office(sqlite_app: Flask) -> None:
+    clerk = StaffVisit(sqlite_app).sign_in(SHIGA_CLERK)
+    sqlite_app.view_functions["desk.meetings"] = allow(ANYONE)(_double_misaki)  # whom there is already
+    assert "運用の担当者に知らせてください" in clerk.open("/desk/meetings").text
+
+
 def test_a_surprise_names_nobody(sqlite_app: Flask) -> None:
     _make_fail(sqlite_app, ValueError(TOPIC))
     answer = SeekerVisit(sqlite_app).sign_in().open("/fails")
