@@ -1,6 +1,6 @@
 """Keeps browser sessions out of API, feeds and static files: no cookie is read there, none is set or kept alive."""
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, g
 from flask import request as present_request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
@@ -27,6 +27,10 @@ class PageSessions(SecureCookieSessionInterface):
         if request.path.startswith(_WITHOUT_SESSION) or self.get_cookie_name(app) not in request.cookies:
             return self.session_class()
         return super().open_session(app, request)
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Whether the answer renews the cookie, and with it the 30 idle minutes; not what a page asks by itself."""
+        return bool(session.modified) if g.get("by_itself") else bool(super().should_set_cookie(app, session))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep the session of a page."""

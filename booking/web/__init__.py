@@ -3,7 +3,7 @@
 from flask import Flask
 
 from booking.core import rate_limits
-from booking.web import quiet_requests, session, shown_again, static_files, templating
+from booking.web import session, shown_again, static_files, templating
 from booking.web.errors import faults
 from booking.web.languages import answering, templates
 from booking.web.permissions import enforce_permissions
@@ -13,7 +13,6 @@ from booking.web.security import secure
 def register(app: Flask) -> None:
     """Put all pages on the app; the start fails if a route does not say who may call it."""
     answering.register(app)
-    quiet_requests.register(app)
     session.register(app)
     templates.register(app)
     templating.register(app)
