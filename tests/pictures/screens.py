@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from booking.portal.registration.steps import Step
-from tests.browser import press
+from tests.browser import leading_on, press
 from tests.mails import mails_in, text_of
 from tests.oidc_provider.started import SECRET, started
 from tests.service import Service, prepared_service
@@ -291,6 +291,11 @@ def photograph_settings(camera: Photographer) -> None:
     camera.page.goto(f"{camera.base_url}/desk/login")
     camera.fill(login=MANAGER, password=camera.passwords[MANAGER])
     camera.press("ログイン", "desk-home-manager")
+    camera.open("/desk/bureau", "desk-bureau")
+    camera.press("ハローワーク大村のミーティングの点検：", "desk-one-office")
+    camera.page.get_by_label("一覧に出す安定所").select_option("all")
+    with leading_on(camera.page, "切り替える"):
+        camera.page.get_by_role("button", name="切り替える").click()
     camera.open("/desk/office", "desk-offices")
     camera.open("/desk/office/shiomizaka", "desk-office")
     camera.open("/desk/office/shiga/closing-days/new?day=2026-11-25&reason=設備点検", "desk-closing-impact")

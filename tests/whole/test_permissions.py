@@ -123,6 +123,7 @@ def known(sqlite_app: Flask) -> Known:
             "kind": "csv",
             "todo_kind": "outside",
             "object_id": str(db.session.scalars(select(Booking.id).where(Booking.number == number)).one()),
+            "list_name": "today",
         }
         closed = carried_out("shiga", CloseDay(day("2026-11-25 Wed"), "点検"), keep=[number])
         addresses["other_id"] = str(seeker_id(HATSUE))

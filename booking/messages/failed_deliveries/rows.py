@@ -11,6 +11,11 @@ from notifier.tables import Delivery, FailedDelivery, Message
 
 MOST = 100  # lines of a list
 
+# Of what `with_recipient` reads: the office that the message is about, and where it is about none, the seeker's own.
+RESPONSIBLE_OFFICE: ColumnElement[int] = func.coalesce(
+    Booking.office_id, Suspension.office_id, Procedure.office_id, Seeker.office_id
+)
+
 Rows = Select[*tuple[Any, ...]]
 
 
@@ -37,9 +42,8 @@ def with_recipient(query: Rows) -> Rows:
 
 
 def at_offices(query: Rows, office_ids: Collection[int] | BindParameter[Any]) -> Rows:
-    """The office that the message is about sees to it, and where it is about none, the seeker's own."""
-    office = func.coalesce(Booking.office_id, Suspension.office_id, Procedure.office_id, Seeker.office_id)
-    return query.where(office.in_(office_ids))
+    """Those to which one of the offices must see."""
+    return query.where(RESPONSIBLE_OFFICE.in_(office_ids))
 
 
 def names_of(session: Session, owners: Iterable[str]) -> Mapping[str, str]:

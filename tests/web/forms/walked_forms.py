@@ -185,6 +185,7 @@ WALKS = (
     Walk("seeker.switch_invitations", "lan@example.com", "/mypage/invitations"),
     Walk("desk.check_sign_in", "", "/desk/login", {"login": MANAGER, "password": "{managers}"}, {"login": "k@n"}),
     Walk("desk.find_booking", MANAGER, "/desk?day=2026-11-25", {"number": "{misaki}"}, {"number": "482-917-366"}),
+    Walk("desk.open_list_of_office", MANAGER, "/desk/bureau", given={"office_code": "omura", "list_name": "troubles"}),
     Walk("desk.choose_office", MANAGER, "/desk/meetings", {"office": "omura"}),
     Walk("desk.search_seekers", MANAGER, "/desk/seekers", {"q": "髙城"}, {"q": "あ" * 101}),
     Walk(
