@@ -35,6 +35,7 @@ class Row:
     details: Sequence[str] = ()
     say: str = ""
     urgent: bool = False
+    is_moment: bool = False  # `about` says when the consultation is, and stays on one line
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,7 @@ class _Rows:
             details=details,
             say=say,
             urgent=urgent,
+            is_moment=True,
         )
 
 
