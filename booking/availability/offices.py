@@ -39,13 +39,20 @@ _CLOSINGS = select(
 ).where(ClosingDay.office_id == bindparam("office_id"))
 _SHORT_LIST = 6  # of offices to call: a short list helps, a long one does not
 _offices = table_of(Office).c
+_CONTACTS = select(_offices.name, _offices.phone, _offices.desk_opens, _offices.desk_closes, _offices.code)
+_OF_ID = Prepared(_CONTACTS.where(_offices.id == bindparam("office_id")))
 _FIRST = Prepared(
-    select(_offices.name, _offices.phone, _offices.desk_opens, _offices.desk_closes, _offices.code)
-    .where(or_(_offices.ends_on.is_(None), _offices.ends_on > bindparam("today")))
+    _CONTACTS.where(or_(_offices.ends_on.is_(None), _offices.ends_on > bindparam("today")))
     .order_by(_offices.id)
     .limit(literal_column(str(_SHORT_LIST)))
     .offset(literal_column("0"))  # for SQLite one is always said, and would be bound
 )
+
+
+def contact_by_id(session: Session, office_id: int) -> OfficeContact:
+    """Whom to call at the office of this id, which there is."""
+    (row,) = _OF_ID.rows(connection_of(session), {"office_id": office_id})
+    return OfficeContact(*row)
 
 
 def first_offices(session: Session, *, today: date) -> tuple[OfficeContact, ...]:

@@ -2,8 +2,7 @@
 
 from flask import render_template
 
-from booking.availability.offices import contact_of
-from booking.offices.staff_offices import offices_of_staff
+from booking.availability.offices import contact_by_id, contact_of
 from booking.web.desk.chosen_office import office_switch
 from booking.web.session import principal
 from database.base import db
@@ -22,5 +21,5 @@ def page(template: str, **shown: object) -> str:
 
 def _own_office() -> dict[str, object]:
     signed_in = principal()
-    offices = offices_of_staff(db.session(), office_ids=signed_in.office_ids) if signed_in else []
-    return {"office": contact_of(offices[0]) if offices else None, "several_offices": False}
+    ids = signed_in.office_ids if signed_in else frozenset()
+    return {"office": contact_by_id(db.session(), *ids) if ids else None, "several_offices": False}
