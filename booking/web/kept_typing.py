@@ -46,8 +46,12 @@ def keep_for_author(page: str) -> str | None:
 
 def keep_for_same_author(page: str) -> str | None:
     """The same for an author who has signed in again meanwhile, in another tab; None if somebody else has."""
-    who = principal()
-    return _kept_at(page, who.account_id) if who is not None and who.account_id == _author() else None
+    account_id = _author()
+    try:
+        who = principal() if account_id is not None else None
+        return _kept_at(page, who.account_id) if who is not None and who.account_id == account_id else None
+    except DATABASE_TROUBLE:
+        return None  # nothing can be kept now
 
 
 def typed_before() -> MultiDict[str, str] | None:
