@@ -49,7 +49,7 @@ def my_page() -> str:
         validity=validity_of(db.session(), seeker_id(), today=day_of(now())),
         more=max(len(upcoming) - 1, 0),
         signed_in_before=signed_in_before(session.token()),
-        unread=new_messages,
+        new_messages=new_messages,
         cancellations=unread_cancellations(db.session(), seeker_id=seeker_id()) if new_messages else (),
     )
 
