@@ -198,7 +198,7 @@ def test_pressing_try_again_issues_it_in_the_next_round(
     issue_meetings(clerk.app)
     clerk.open("/desk/meetings")
     clerk.press(f"受付番号{spoken(booking.number)}：今すぐ試す")
-    assert audit_acts(clerk.app)[-1].endswith(f"retry_meeting booking:{booking.number}")
+    assert [line for line in audit_acts(clerk.app) if line.endswith(f"retry_meeting booking:{booking.number}")]
     issue_meetings(clerk.app)
     assert "早めに始める" in clerk.open(f"/desk/bookings/{booking.number}").text
 
