@@ -151,7 +151,7 @@ def fill_in(walker: Walker, *, card: str = "") -> None:
     walker.tick("答えない")
     walker.write("郵便番号", "856-0027")
     walker.press("住所を調べる")
-    expect(walker.page.get_by_label("住所")).to_have_value("長崎県大村市植松")
+    expect(walker.page.get_by_role("textbox", name="住所")).to_have_value("長崎県大村市植松")
     walker.write("電話番号", "0957000031")
     walker.choose("利用するハローワーク", "ハローワーク大村")
     walker.tick("あり" if card else "なし")

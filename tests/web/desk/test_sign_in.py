@@ -36,7 +36,7 @@ def test_five_wrong_passwords_lock_the_door_for_half_an_hour(sqlite_app: Flask) 
     for _ in range(5):
         answer = visit.press("ログイン", login=OMURA_CLERK, password="wrong-1!")
     assert answer.status_code == 429
-    assert "から、もう一度お試しいただけます" in answer.text
+    assert "から、もう一度入力してください。お急ぎのときや、お心当たりがないときは、管理者" in answer.text
     with sqlite_app.app_context():
         deliver_mail()
         (mail,) = mails_in(services().config.mail_folder)
