@@ -18,6 +18,8 @@ from tests.bookings.moves import by_seeker
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id
 
+pytestmark = pytest.mark.any_engine
+
 WED_25 = day("2026-11-25 Wed")
 
 
@@ -31,6 +33,7 @@ def noted() -> list[tuple[DemandKind, Channel, object]]:
     return [(one.kind, one.channel, one.day) for one in all_of(Demand)]
 
 
+@pytest.mark.each_engine
 @pytest.mark.usefixtures("taken")
 def test_whoever_wants_a_taken_time_is_noted_once(app: Flask) -> None:
     for _ in range(2):

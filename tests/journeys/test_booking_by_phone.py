@@ -116,7 +116,6 @@ def started_beside(page: Page) -> str:
     return opened.value.inner_text("main")
 
 
-@pytest.mark.each_engine
 def test_a_clerk_books_for_shiga_and_reads_the_details_back(town: Town, desktop: Page) -> None:
     clerk = Pointing(desktop)
     sign_in(clerk, town)
@@ -135,7 +134,7 @@ def test_a_clerk_books_for_shiga_and_reads_the_details_back(town: Town, desktop:
     assert "ここでは通話できません" in started_beside(desktop)  # the demonstration stands for Zoom
 
 
-@pytest.mark.parametrize("width", [1280, 390, pytest.param(768, marks=pytest.mark.late)])
+@pytest.mark.parametrize("width", [1280, *(pytest.param(width, marks=pytest.mark.late) for width in (768, 390))])
 def test_a_call_takes_few_presses(town: Town, desktop: Page, width: int) -> None:
     """Book in 15 presses besides typing, move and cancel in 8, with the identity check; axe looks at all states."""
     number = "70000-0000007"

@@ -96,6 +96,7 @@ def test_a_corrected_address_is_written_to_again_and_the_others_are_called(
     expect(page.get_by_text("届かなかった連絡が")).to_have_count(0)
 
 
+@pytest.mark.late
 def test_a_colleague_is_asked_first_and_takes_the_press_back(
     unreached: FailedDeliveriesTown, clerk: Pointing, inspector: Inspector
 ) -> None:
@@ -120,6 +121,7 @@ def test_a_colleague_is_asked_first_and_takes_the_press_back(
     expect(page.get_by_text("14日以内に対応が終わった連絡はありません。")).to_be_visible()
 
 
+@pytest.mark.late
 def test_on_a_phone_the_address_is_corrected_from_the_line(
     unreached: FailedDeliveriesTown, phone: Page, inspector: Inspector
 ) -> None:

@@ -177,6 +177,7 @@ def fill_in(walker: Walker, *, card: str = "") -> None:
     expect(walker.page.locator("main").get_by_text("マイページ登録完了です！お疲れ様でした。")).to_be_visible()
 
 
+@pytest.mark.late
 def test_an_account_is_opened_by_finger(phone: Page, base_url: str, folder: Path, inspector: Inspector) -> None:
     walker = Pointing(phone, inspector)
     sign_up(walker, base_url, folder, "finger.c1@example.com")

@@ -12,6 +12,7 @@ BORN = {"birth_date_year": "平成3", "birth_date_month": "12", "birth_date_day"
 TWIN = {"name": "髙城 美早紀", "kana": "たかしろ みさき", "address": "長崎県大村市見本町0-0", **BORN}
 
 
+@pytest.mark.late
 def test_registered_merged_parted_and_closed_on_a_phone(town: Town, phone: Page, inspector: Inspector) -> None:
     clerk = signed_in(phone, town, "uketsuke.omura@example.com", inspector, door="/desk/login")
     phone.goto(f"{town.base_url}/desk/seekers/new")

@@ -18,8 +18,10 @@ from database.base import db
 from tests.days import day
 from tests.statistics.made_up_month import book_a_month
 
+pytestmark = pytest.mark.any_engine
+
 NOVEMBER = month_of(day("2026-11-01 Sun"))
-HOW_MANY, SEEDS = 3000, (1, 2)
+HOW_MANY, SEEDS = 3000, (1, pytest.param(2, marks=pytest.mark.late))
 
 
 def reported(*codes: str, period: Period = NOVEMBER) -> tuple[Report, list[Booking], list[Demand]]:
@@ -31,6 +33,7 @@ def reported(*codes: str, period: Period = NOVEMBER) -> tuple[Report, list[Booki
     return report_of(db.session(), period, office_ids=ids), bookings, [one for one in demands if one.day in period.days]
 
 
+@pytest.mark.each_engine
 @pytest.mark.parametrize("seed", SEEDS)
 def test_each_figure_is_that_of_the_rows(app: Flask, seed: int) -> None:
     book_a_month(NOVEMBER.first, bookings=HOW_MANY, demands=300, seed=seed)

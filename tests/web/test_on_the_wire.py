@@ -9,6 +9,7 @@ from flask import Flask
 from itsdangerous import TimestampSigner
 
 from booking.assets import assets
+from booking.web.static_files import StaticFile
 from tests.web.seeker_visits import OMURA, WED_25, SeekerVisit
 
 PACKED = {"Accept-Encoding": "gzip, deflate, br"}
@@ -35,7 +36,7 @@ def test_an_address_of_another_release_gets_what_there_is_now_and_is_asked_again
 ) -> None:
     client = sqlite_app.test_client()
     answer = client.get(f"/static/{name}{asked}")
-    assert answer.data == (assets("static") / name).read_bytes()
+    assert answer.data == StaticFile(assets("static") / name).content
     assert answer.headers["Cache-Control"] == "no-cache"
     again = client.get(f"/static/{name}", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
@@ -80,6 +81,12 @@ def test_whoever_cannot_unpack_gets_it_as_it_is(sqlite_app: Flask, encodings: st
 def test_no_feed_comes_packed(sqlite_app: Flask) -> None:
     answer = sqlite_app.test_client().get("/feeds/procedures/omura-soudan.ics", headers=PACKED)
     assert answer.data.startswith(b"BEGIN:VCALENDAR")
+
+
+def test_what_a_style_sheet_says_to_maintainers_is_not_sent() -> None:
+    sent = StaticFile(assets("static") / "style.css").content
+    assert b"/*" not in sent
+    assert sent.count(b"{") == (assets("static") / "style.css").read_bytes().count(b"{")
 
 
 def test_a_first_visit_has_less_than_20_kilobytes(sqlite_app: Flask) -> None:

@@ -48,6 +48,8 @@ def test_the_mail_names_it_too(seeker: SeekerVisit) -> None:
 
 def test_staff_read_how_it_is_started_and_entered(seeker: SeekerVisit) -> None:
     clerk, number = StaffVisit(seeker.app).sign_in(OMURA_CLERK), the_booking(seeker.app).number
-    assert "Microsoft Teamsが開きます。ホストのアカウントで" in clerk.open(f"/desk/bookings/{number}").text
+    assert (
+        "Microsoft Teamsが開きます。ホストのアカウントで" in clerk.open(f"/desk/bookings/{number}/meeting/start").text
+    )
     entering = clerk.open(f"/desk/bookings/{number}/meeting").text
     assert "Microsoft Teamsで、このホストのミーティングを作ってください。" in entering

@@ -24,7 +24,11 @@ def only_scheduler(server: Server) -> int:
     return scheduler
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda sent: sent.name)
+@pytest.mark.parametrize(
+    "how",
+    [signal.SIGTERM, signal.SIGKILL, pytest.param(signal.SIGINT, marks=pytest.mark.late)],
+    ids=lambda sent: sent.name,
+)
 def test_however_the_server_ends_no_process_and_no_port_stays(server: Server, how: signal.Signals) -> None:
     assert server.answers()
     assert len(server.everything) == 3  # the server, one web process, one scheduler
@@ -67,6 +71,7 @@ def test_without_a_scheduler_only_the_pages_are_served(settings: dict[str, str],
         assert len(server.everything) == 2
 
 
+@pytest.mark.late
 def test_an_address_of_ipv6_is_told_in_brackets_served_or_refused(settings: dict[str, str], tmp_path: Path) -> None:
     """A container that has no IPv6 refuses, and names the address in the same way."""
     with begun(settings, tmp_path, "--no-scheduler", host="::1") as server:

@@ -46,6 +46,7 @@ STAYS = {
     "accounts",
     "account_keys",
     "closures",
+    "demands",  # of days that are counted: whoever wanted a place is two numbers there, as then
     "record_corrections",
     "record_merges",
     "search_keys",

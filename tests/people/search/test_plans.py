@@ -41,7 +41,7 @@ def test_no_search_reads_a_table_from_end_to_end(app: Flask, typed: str) -> None
         find_people(session, typed, office_ids=omura)
     is_postgresql = db.engine.dialect.name == "postgresql"
     if is_postgresql:
-        session.connection().exec_driver_sql("SET LOCAL enable_seqscan = off")  # so few rows are read faster whole
+        session.connection().exec_driver_sql("SET enable_seqscan = off")  # so few rows are read faster whole
     for statement, parameters in asked:
         explain = f"EXPLAIN {'' if is_postgresql else 'QUERY PLAN '}{statement}"
         plan = "\n".join(str(row) for row in session.connection().exec_driver_sql(explain, parameters))
