@@ -78,6 +78,7 @@ def _leave(hana: Pointing, installation: Installation) -> None:
     expect(hana.page).to_have_url(re.compile("/login"))
 
 
+@pytest.mark.late
 def test_who_comes_online_registers_and_books(
     installation: Installation, browser: Browser, inspector: Inspector
 ) -> None:

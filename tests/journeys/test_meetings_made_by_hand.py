@@ -54,6 +54,7 @@ def enter(page: Page, office: Flask, address: str, email: str) -> None:
     press(page, "ログイン")
 
 
+@pytest.mark.late
 def test_a_manager_fills_the_pool(phone: Page, office: Flask, address: str) -> None:
     enter(phone, office, address, MANAGER)
     phone.goto(f"{address}/pool")

@@ -31,6 +31,7 @@ def third(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.late
 def test_a_seeker_who_misses_twice_is_suspended_answers_and_may_book_again(
     missing: MissedTown, desktop: Page, third: Page, phone: Page, inspector: Inspector
 ) -> None:

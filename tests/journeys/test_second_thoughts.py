@@ -27,6 +27,7 @@ def move_and_cancel(walker: Walker, town: Town, *, email: str, day: str, new_day
     expect(page.get_by_text("取り消しました").first).to_be_visible()
 
 
+@pytest.mark.late
 def test_a_seeker_moves_and_cancels_on_a_phone(town: Town, phone: Page, inspector: Inspector) -> None:
     seeker = Pointing(phone, inspector)
     move_and_cancel(seeker, town, email="raita@example.com", day="12月9日（水）", new_day="12月10日（木）")

@@ -144,6 +144,7 @@ def test_webhooks_that_come_twice_and_out_of_order_lead_to_the_right_proposals(d
         assert {webhook.body_sealed for webhook in all_of(Webhook)} == {None}
 
 
+@pytest.mark.late
 def test_the_latest_first_is_as_good_as_the_first_first(sqlite_day: Day) -> None:
     sqlite_day.zoom.behave(sends_waiting_before_start=True, sends_date_time=True)
     sqlite_day.zoom.ways(order="reversed", late=3600)
@@ -176,6 +177,7 @@ def test_one_kind_of_webhook_that_is_lost_is_made_up_for(sqlite_day: Day, lost: 
     assert sqlite_day.wrong(but=frozenset(why_somebody_left if of_people else ())) == []
 
 
+@pytest.mark.late
 def test_a_colleague_whose_account_no_webhook_tells_is_known_from_the_list(sqlite_day: Day) -> None:
     sqlite_day.zoom.behave(sends_colleagues=False)
     sqlite_day.go_by()

@@ -65,6 +65,7 @@ def test_several_web_processes_have_one_scheduler_and_end_together(
         assert not server.answers()
 
 
+@pytest.mark.late
 def test_without_a_scheduler_only_the_pages_are_served(settings: dict[str, str], tmp_path: Path) -> None:
     with serving(settings, tmp_path, "--no-scheduler") as server:
         assert server.answers()
