@@ -8,9 +8,6 @@ from flask import Flask, g
 from markupsafe import Markup, escape
 
 from booking.attendance.words import call_result, reason, suggestion
-from booking.audit.act_words import act_in_words
-from booking.audit.actor_words import who_in_words
-from booking.audit.fact_words import facts_in_words
 from booking.availability.offices import first_offices
 from booking.availability.words import why_lost
 from booking.bookings.rules import booking_numbers, display_names
@@ -22,6 +19,9 @@ from booking.core.texts.languages import Language, language
 from booking.core.texts.purposes import purpose_explained, purpose_in_words
 from booking.core.texts.romaji import in_latin
 from booking.feeds import short_codes
+from booking.history.act_words import act_in_words
+from booking.history.actor_words import who_in_words
+from booking.history.fact_words import facts_in_words
 from booking.meetings.traits import Traits
 from booking.meetings.words import capture, code_shape, drifted_setting, meeting_state
 from booking.messages.words import resolution, resolved

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from booking.audit.act_words import act_in_words, all_acts
-from booking.audit.history import MOST, Asked, HistoryLine, colleagues, history_of_staff
 from booking.core.input.parsing import read_typed_day
 from booking.core.texts import _
+from booking.history.act_words import act_in_words, all_acts
+from booking.history.reads import MOST, Asked, HistoryLine, colleagues, history_of_staff
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Staff
 from booking.web.desk.blueprint import blueprint

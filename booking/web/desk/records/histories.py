@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from flask import Response, request
 
-from booking.audit.act_words import act_in_words
-from booking.audit.actor_words import who_in_words
-from booking.audit.fact_words import facts_in_words
-from booking.audit.history import MOST, HistoryLine, history_of_booking, history_of_person
 from booking.bookings.rules.booking_numbers import spoken
 from booking.core.dates import long_moment
 from booking.core.texts import _
+from booking.history.act_words import act_in_words
+from booking.history.actor_words import who_in_words
+from booking.history.fact_words import facts_in_words
+from booking.history.reads import MOST, HistoryLine, history_of_booking, history_of_person
 from booking.people.permissions import MANAGEMENT, RECEPTION, allow
 from booking.statistics.files import CSV_TYPE, csv_of
 from booking.statistics.tables import Table

@@ -3,7 +3,7 @@
 import re
 
 from booking.assets import assets
-from booking.audit.act_words import LOOKS, all_acts
+from booking.history.act_words import LOOKS, all_acts
 
 # How the code says an act: handed over, a class's own, a constant, one of two, in a table of acts, or through a helper.
 _SAID = re.compile(
@@ -23,7 +23,7 @@ def test_no_words_are_left_of_acts_that_nobody_records() -> None:
     assert [act for act in all_acts() if f'"{act}"' not in _CODE.replace(_WORDS, "")] == []
 
 
-_WORDS = (assets("templates").parent / "booking" / "audit" / "act_words.py").read_text(encoding="utf-8")
+_WORDS = (assets("templates").parent / "booking" / "history" / "act_words.py").read_text(encoding="utf-8")
 
 
 def test_looks_are_acts() -> None:

@@ -1,7 +1,7 @@
 """Who acted, in the words of the offices that read the audit log."""
 
-from booking.audit.history import HistoryLine
 from booking.core.texts import _
+from booking.history.reads import HistoryLine
 
 
 def who_in_words(line: HistoryLine) -> str:

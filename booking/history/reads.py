@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from booking.audit.act_words import LOOKS
 from booking.audit.actors import staff_of
+from booking.history.act_words import LOOKS
 from booking.tables import AuditLine, Booking, Staff, StaffOffice, Suspension
 
 MOST = 500  # lines of a page; who needs more asks for fewer days

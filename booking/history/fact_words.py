@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from booking.attendance.words import call_result
+from booking.bookings.words import channel
 from booking.core.call_results import CallResult
 from booking.core.channels import Channel
 from booking.core.dates import long_day, long_moment
 from booking.core.decisions import BookingStatus
 from booking.core.texts import _
+from booking.statistics.list_reasons import ListReason
+from booking.statistics.words import list_reason
 
 Fact = str | int | bool | None
 
@@ -69,7 +73,7 @@ def _value(name: str, value: Fact) -> str:
 def _codes() -> dict[str, dict[str, str]]:
     """What codes among the facts mean."""
     return {
-        "channel": {Channel.WEB: _("インターネット"), Channel.PHONE: _("電話"), Channel.COUNTER: _("窓口")},
+        "channel": {one: channel(one) for one in Channel},
         "consent": {"web": _("画面で同意"), "spoken": _("口頭で同意")},
         "kind": {
             "name": _("氏名"),
@@ -79,18 +83,8 @@ def _codes() -> dict[str, dict[str, str]]:
             "birth_date": _("生年月日"),
             "email": _("メールアドレス"),
         },
-        "result": {
-            CallResult.SPOKE: _("話せた"),
-            CallResult.NO_ANSWER: _("出なかった"),
-            CallResult.MESSAGE_LEFT: _("伝言を残した"),
-            CallResult.NOT_CONNECTED: _("つながらなかった"),
-        },
-        "reason": {
-            "calls": _("ご本人に電話で連絡するため"),
-            "records": _("安定所の記録と照らし合わせるため"),
-            "inquiry": _("ご本人や関係機関からの照会に答えるため"),
-            "audit": _("監査・点検のため"),
-        },
+        "result": {one: call_result(one) for one in CallResult},
+        "reason": {one: list_reason(one) for one in ListReason},
     }
 
 

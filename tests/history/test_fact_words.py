@@ -2,7 +2,7 @@
 
 import pytest
 
-from booking.audit.fact_words import facts_in_words
+from booking.history.fact_words import facts_in_words
 
 
 @pytest.mark.parametrize(
