@@ -26,7 +26,6 @@ class HistoryLine:
     actor: str
     who: str
     act: str
-    object: str
     booking: str | None
     facts: dict[str, str | int | bool | None]
 
@@ -97,7 +96,6 @@ def _found(session: Session, query: Select[AuditLine], office_ids: Collection[in
             actor=line.actor,
             who=names.get(staff_of(line.actor), ""),
             act=line.act,
-            object=line.object,
             booking=own.get(line.object),
             facts=line.facts,
         )

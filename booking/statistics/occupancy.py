@@ -51,14 +51,6 @@ def occupancy(places: Iterable[Place], bookings: Iterable[CountedBooking]) -> Ma
     return {cell: Use(offered[cell], taken[cell]) for cell in sorted({*offered, *taken})}
 
 
-def by_weekday(cells: Mapping[WeekdayHour, Use]) -> Mapping[int, Use]:
-    """The same for whole weekdays."""
-    found: dict[int, Use] = {}
-    for (weekday, _), use in cells.items():
-        found[weekday] = found.get(weekday, Use()) + use
-    return found
-
-
 def _cell(starts_at: datetime) -> WeekdayHour:
     start = in_office_time(starts_at)
     return start.weekday(), start.hour

@@ -31,13 +31,6 @@ class Period:
             return month_of(self.first - _ONE_DAY)
         return Period(self.first - self.length * _ONE_DAY, self.first - _ONE_DAY)
 
-    @property
-    def after(self) -> "Period":
-        """The next one of its kind."""
-        if self == month_of(self.first):
-            return month_of(self.last + _ONE_DAY)
-        return Period(self.last + _ONE_DAY, self.last + self.length * _ONE_DAY)
-
 
 def month_of(day: date) -> Period:
     """The month of `day`."""

@@ -16,7 +16,6 @@ from booking.statistics.reads import bookings_in, demands_in
 from booking.statistics.what_if import OneMoreStart, one_more_start
 
 _WEEKDAYS = range(7)
-_CHANNELS = tuple(Channel)
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,6 @@ class Missing:
     """What one more start on a weekday would have served of a procedure's people, the most useful weekday first."""
 
     procedure: KnownProcedure
-    people: int  # who found no place on a day that they wanted, each person and day once
     starts: Sequence[OneMoreStart]
 
 
@@ -51,17 +49,16 @@ class Report:
 
 def report_of(session: Session, period: Period, *, office_ids: Collection[int]) -> Report:
     """The statistics of the offices, by consultation days; what the rules offered is as they are known now."""
-    procedures = [known(session, one) for one in procedures_of_offices(session, office_ids=office_ids)]
+    procedures = _procedures(session, office_ids)
     bookings = bookings_in(session, period, office_ids=office_ids)
     demands = demands_in(session, period, office_ids=office_ids)
     lines = _lines(procedures, bookings, demands)
-    places = {place for one in procedures for place in places_of(one.rules, period)}
     return Report(
         period=period,
         lines=lines,
         total=total(line.counts for line in lines),
         before=figures_of(session, period.before, office_ids=office_ids),
-        cells=occupancy(places, bookings),
+        cells=_cells(procedures, period, bookings),
         missing=_missing(procedures, period, bookings, demands),
     )
 
@@ -74,15 +71,31 @@ def figures_of(session: Session, period: Period, *, office_ids: Collection[int])
     return total(counted.values())
 
 
+def occupancy_of(session: Session, period: Period, *, office_ids: Collection[int]) -> Mapping[WeekdayHour, Use]:
+    """How the places of the offices were used, and nothing else."""
+    bookings = bookings_in(session, period, office_ids=office_ids)
+    return _cells(_procedures(session, office_ids), period, bookings)
+
+
+def _procedures(session: Session, office_ids: Collection[int]) -> Sequence[KnownProcedure]:
+    return [known(session, one) for one in procedures_of_offices(session, office_ids=office_ids)]
+
+
+def _cells(
+    procedures: Sequence[KnownProcedure], period: Period, bookings: Sequence[CountedBooking]
+) -> Mapping[WeekdayHour, Use]:
+    return occupancy({place for one in procedures for place in places_of(one.rules, period)}, bookings)
+
+
 def _lines(
     procedures: Sequence[KnownProcedure], bookings: Sequence[CountedBooking], demands: Sequence[CountedDemand]
 ) -> Sequence[ReportLine]:
-    """The lines in the order of procedures and channels; a channel that is offered has one, used or not."""
+    """The lines in the order of procedures and channels, of those that somebody used or wanted."""
     counted = count(bookings, demands)
     return [
-        ReportLine(procedure, channel, counted.get((procedure.id, channel), Counts()))
+        ReportLine(procedure, channel, counted[procedure.id, channel])
         for procedure in procedures
-        for channel in _CHANNELS
+        for channel in Channel
         if (procedure.id, channel) in counted
     ]
 
@@ -107,10 +120,9 @@ def _missing_of(
 ) -> Missing:
     days = _office_days(procedure, period)
     desks = len(procedure.rules.lanes_on(period.last)) or 1
-    starts = [one_more_start(weekday, days, wanted, booked, desks=desks) for weekday in _WEEKDAYS]
+    starts = one_more_start(_WEEKDAYS, days, wanted, booked, desks=desks)
     helpful = [one for one in starts if one.same_week]
-    people = len({(one.seeker_id, one.day) for one in wanted})
-    return Missing(procedure, people, sorted(helpful, key=lambda one: (-one.same_day, -one.same_week, one.weekday)))
+    return Missing(procedure, sorted(helpful, key=lambda one: (-one.same_day, -one.same_week, one.weekday)))
 
 
 def _office_days(procedure: KnownProcedure, period: Period) -> Sequence[date]:

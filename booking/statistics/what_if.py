@@ -1,7 +1,7 @@
 """What one more start on a weekday would have changed: for how many who found no place there would have been one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,26 +31,33 @@ def unserved(demands: Iterable[CountedDemand], bookings: Iterable[CountedBooking
 
 
 def one_more_start(
-    weekday: int,
+    weekdays: Iterable[int],
     open_days: Collection[date],
     demands: Collection[CountedDemand],
     bookings: Collection[CountedBooking],
     *,
     desks: int,
-) -> OneMoreStart:
-    """What one more start at each of `desks` desks would have served; `open_days` are the office days of the period."""
-    days = [day for day in open_days if day.weekday() == weekday]
+) -> Sequence[OneMoreStart]:
+    """What one more start at each of `desks` desks would have served, for each of the weekdays on which it might be.
+
+    `open_days` are the office days of the period.
+    """
     on_day = _people(unserved(demands, bookings), lambda one: one.day)
     served_weeks = {(one.seeker_id, _week(one.day)) for one in bookings if not one.status.cancelled}
     without_week = [one for one in demands if (one.seeker_id, _week(one.day)) not in served_weeks]
     in_week = _people(without_week, lambda one: _week(one.day))
-    return OneMoreStart(
-        weekday=weekday,
-        days=len(days),
-        places=desks,
-        same_day=sum(min(desks, len(on_day[day])) for day in days),
-        same_week=sum(min(desks, len(in_week[_week(day)])) for day in days),
-    )
+
+    def start_on(weekday: int) -> OneMoreStart:
+        days = [day for day in open_days if day.weekday() == weekday]
+        return OneMoreStart(
+            weekday=weekday,
+            days=len(days),
+            places=desks,
+            same_day=sum(min(desks, len(on_day[day])) for day in days),
+            same_week=sum(min(desks, len(in_week[_week(day)])) for day in days),
+        )
+
+    return [start_on(weekday) for weekday in weekdays]
 
 
 def _people(demands: Iterable[CountedDemand], when: Callable[[CountedDemand], date]) -> Mapping[date, set[int]]:

@@ -74,7 +74,7 @@ def test_the_places_that_were_taken_stand_beside_those_that_were_offered(app: Fl
     standing = [in_office_time(one.starts_at) for one in bookings if not one.status.cancelled]
     taken = Counter((start.weekday(), start.hour) for start in standing)
     assert {cell: use.taken for cell, use in report.cells.items() if use.taken} == taken
-    # Three Wednesdays of the month are office days with a start at ten: the 4th, 11th, 18th and 25th, one desk.
+    # All four Wednesdays of the month are office days with a start at ten: the 4th, 11th, 18th and 25th, one desk.
     assert report.cells[2, 10].offered == 4
 
 

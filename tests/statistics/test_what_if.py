@@ -27,7 +27,8 @@ def booked(person: int, at: str, status: BookingStatus = BookingStatus.BOOKED) -
 def asked(
     weekday: int, *demands: CountedDemand, bookings: tuple[CountedBooking, ...] = (), desks: int = 1
 ) -> OneMoreStart:
-    return one_more_start(weekday, OPEN, demands, bookings, desks=desks)
+    (found,) = one_more_start([weekday], OPEN, demands, bookings, desks=desks)
+    return found
 
 
 def test_one_start_serves_one_person_a_day_at_each_desk() -> None:

@@ -1,5 +1,6 @@
 """Tables of a report as pictures, for those who would rather look than read; the table itself stands beside them."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -7,8 +8,8 @@ from flask import Response
 
 from booking.core.dates import weekdays
 from booking.core.texts import _
-from booking.statistics.counts import FIGURES
-from booking.statistics.report import Report
+from booking.statistics.counts import FIGURES, Counts
+from booking.statistics.occupancy import Use, WeekdayHour
 from booking.statistics.words import figure
 
 _BLUE, _GREY = "#0017c1", "#8c8c8c"
@@ -17,13 +18,13 @@ _WIDE, _A_ROW = 760, 22  # pixels
 _POLICY = "default-src 'none'"  # the picture is figures and shapes: no script, no style sheet, nothing fetched
 
 
-def figures_chart(report: Report) -> str:
+def figures_chart(now: Counts, earlier: Counts) -> str:
     """Each figure as a bar, and below it in grey that of the period before, which its label says, too."""
     bars = []
     for name in FIGURES:
         word = figure(name)
-        bars.append((getattr(report.total, name), word))
-        bars.append((getattr(report.before, name), _("%(figure)s（前）", figure=word)))
+        bars.append((getattr(now, name), word))
+        bars.append((getattr(earlier, name), _("%(figure)s（前）", figure=word)))
     before = {label for _count, label in bars[1::2]}
     chart = _leather().Chart(_("件数。「（前）」は前の期間"))
     chart.add_x_scale(0, max(1, *(count for count, _label in bars)))
@@ -31,12 +32,12 @@ def figures_chart(report: Report) -> str:
     return _drawn(chart, 100 + _A_ROW * len(bars))
 
 
-def occupancy_chart(report: Report) -> str:
+def occupancy_chart(cells: Mapping[WeekdayHour, Use]) -> str:
     """The share of the places that were taken, by weekday and hour; a full one reaches the end."""
     names = [short for short, _whole in weekdays()]
     shares = [
         (min(use.percent, 100), _("%(weekday)s %(hour)s時", weekday=names[day], hour=hour))
-        for (day, hour), use in report.cells.items()
+        for (day, hour), use in cells.items()
         if use.percent is not None
     ]
     chart = _leather().Chart(_("利用率（％）"))

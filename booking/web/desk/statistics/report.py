@@ -8,7 +8,7 @@ from booking.offices.staff_offices import offices_of_staff
 from booking.people.permissions import MANAGEMENT, allow
 from booking.statistics.files import CSV_TYPE, XLSX_TYPE, csv_of, xlsx_of
 from booking.statistics.periods import Period
-from booking.statistics.report import Report, report_of
+from booking.statistics.report import Report, figures_of, occupancy_of, report_of
 from booking.statistics.tables import all_tables, comparison_table, figures_table, missing_table, occupancy_table
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
@@ -19,8 +19,6 @@ from booking.web.desk.statistics.period_form import ALL, PeriodForm, usual_perio
 from booking.web.session import now, staff
 from calendars.office_time import day_of
 from database.base import db
-
-_CHARTS = {"figures": figures_chart, "occupancy": occupancy_chart}
 
 
 @blueprint.get("/statistics")
@@ -67,8 +65,13 @@ def statistics_xlsx() -> Response:
 @blueprint.get("/statistics/<any(figures, occupancy):chart>.svg")
 @allow(MANAGEMENT)
 def statistics_chart(chart: str) -> Response:
-    """A table of the page as a picture."""
-    return svg(_CHARTS[chart](_asked_for()[1]))
+    """A table of the page as a picture; read is only what it shows."""
+    form, offices = _form_asked_for()
+    session, period, chosen = db.session(), form.period(today=day_of(now())), form.office_ids(offices)
+    if chart == "occupancy":
+        return svg(occupancy_chart(occupancy_of(session, period, office_ids=chosen)))
+    these, earlier = (figures_of(session, each, office_ids=chosen) for each in (period, period.before))
+    return svg(figures_chart(these, earlier))
 
 
 def own_offices() -> list[Office]:
@@ -92,11 +95,16 @@ def taken_along(content: bytes, kind: str, name: str) -> Response:
 
 
 def _asked_for() -> tuple[PeriodForm, Report]:
+    form, offices = _form_asked_for()
+    return form, _report(form, offices)
+
+
+def _form_asked_for() -> tuple[PeriodForm, list[Office]]:
     offices = own_offices()
     form = PeriodForm.parse(request.args, offices, today=day_of(now()))
     if form.errors:
         abort(404)  # the page that was shown had them in its addresses
-    return form, _report(form, offices)
+    return form, offices
 
 
 def _report(form: PeriodForm, offices: list[Office]) -> Report:
