@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import Response, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.texts import _
@@ -17,6 +17,7 @@ from booking.offices.from_rows import office_file
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.files import taken_along
 from booking.web.desk.offices.impact import decide, show_impact
 from booking.web.desk.offices.own_office import own_office
 from booking.web.desk.offices.proposals import Concerned, Proposal, concerned
@@ -41,9 +42,7 @@ def office_as_file(office_code: str) -> str:
 def download_office_file(office_code: str) -> ResponseReturnValue:
     """The office as the database has it, as `office export` writes it."""
     office = own_office(office_code)
-    disposition = f'attachment; filename="{office.code}.toml"'
-    text = write_office(office_file(db.session(), office))
-    return Response(text, mimetype="application/toml", headers={"Content-Disposition": disposition})
+    return taken_along(write_office(office_file(db.session(), office)), "application/toml", f"{office.code}.toml")
 
 
 @blueprint.post(_ADDRESS)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from flask import Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from booking.core.input.parsing import read_typed_day
 from booking.core.texts import _
 from booking.history.act_words import act_in_words, all_acts
 from booking.history.reads import MOST, Asked, HistoryLine, colleagues, history_of_staff
@@ -17,6 +16,7 @@ from booking.web.desk.blueprint import blueprint
 from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.page import page
 from booking.web.desk.records.histories import as_file
+from booking.web.desk.span_fields import span_complaints, span_of
 from booking.web.forms import Form, figures
 from booking.web.session import now
 from calendars.office_time import day_of, midnight
@@ -43,23 +43,22 @@ class SearchForm(Form):
             first=figures(sent, "from") or today.isoformat(),
             last=figures(sent, "to") or today.isoformat(),
         )
-        first, last = read_typed_day(form.first), read_typed_day(form.last)
-        no_day = _("日付を入力してください。例：2026年11月1日")
-        turned = _("終わりの日には、始めの日か、それより後の日を入力してください。")
+        first_wrong, last_wrong = span_complaints(form.first, form.last)
         return form.checked(
             {
                 "staff": "" if form.staff in {"", *(str(one.id) for one in known)} else _("職員をえらんでください。"),
                 "act": "" if form.act in {"", *all_acts()} else _("したことをえらんでください。"),
-                "from": "" if first else no_day,
-                "to": no_day if last is None else turned if first and last < first else "",
+                "from": first_wrong,
+                "to": last_wrong,
             }
         )
 
     def asked(self) -> Asked | None:
         """What is to be found; None while something is wrong."""
-        first, last = read_typed_day(self.first), read_typed_day(self.last)
-        if self.errors or first is None or last is None:
+        span = span_of(self.first, self.last)
+        if self.errors or span is None:
             return None
+        first, last = span
         return Asked(
             int(self.staff) if self.staff else None, self.act or None, midnight(first), midnight(last + _ONE_DAY)
         )

@@ -15,10 +15,10 @@ from booking.people.permissions import MANAGEMENT, RECEPTION, allow
 from booking.statistics.files import CSV_TYPE, csv_of
 from booking.statistics.tables import Table
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.files import taken_along
 from booking.web.desk.own_booking import own_booking
 from booking.web.desk.page import page
 from booking.web.desk.people.seeker_access import opened_seeker
-from booking.web.desk.statistics.report import taken_along
 from booking.web.desk.url_params import SEEKER
 from booking.web.session import staff
 from database.base import db

@@ -15,9 +15,10 @@ from booking.statistics.list_reasons import ListReason
 from booking.statistics.people import ListRequest, take_people_list
 from booking.statistics.words import list_reason
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.files import taken_along
 from booking.web.desk.page import page
 from booking.web.desk.statistics.period_form import ALL, PeriodForm
-from booking.web.desk.statistics.report import address_of, own_offices, stem, taken_along
+from booking.web.desk.statistics.report import address_of, own_offices, stem
 from booking.web.forms import Form, chosen
 from booking.web.session import now, staff
 from calendars.office_time import day_of

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from booking.core.input.parsing import read_typed_day
 from booking.core.texts import _
 from booking.statistics.periods import LONGEST_DAYS, Period, month_of
 from booking.tables import Office
+from booking.web.desk.span_fields import span_complaints, span_of
 from booking.web.forms import Form, figures
 
 ALL = "all"
@@ -33,29 +33,26 @@ class PeriodForm(Form):
             last=figures(sent, "to") or month.last.isoformat(),
         )
         codes = {ALL, *(office.code for office in offices)}
+        first_wrong, last_wrong = span_complaints(form.first, form.last)
         return form.checked(
             {
                 "office": "" if form.office in codes else _("安定所をえらんでください。"),
-                "from": _complaint_of_day(form.first),
-                "to": _complaint_of_day(form.last) or form.complaint_of_length(),
+                "from": first_wrong,
+                "to": last_wrong or form.complaint_of_length(),
             }
         )
 
     def complaint_of_length(self) -> str:
-        """What is wrong with the two days together; empty for nothing."""
-        first, last = read_typed_day(self.first), read_typed_day(self.last)
-        if first is None or last is None:
+        """What is wrong with how many days there are; empty for nothing."""
+        span = span_of(self.first, self.last)
+        if span is None or Period(*span).length <= LONGEST_DAYS:
             return ""
-        if last < first:
-            return _("終わりの日には、始めの日か、それより後の日を入力してください。")
-        if (last - first).days >= LONGEST_DAYS:
-            return _("期間は%(most)s日までです。始めの日か終わりの日を変えてください。", most=LONGEST_DAYS)
-        return ""
+        return _("期間は%(most)s日までです。始めの日か終わりの日を変えてください。", most=LONGEST_DAYS)
 
     def period(self, *, today: date) -> Period:
         """The days; this month where they cannot be read."""
-        first, last = read_typed_day(self.first), read_typed_day(self.last)
-        return month_of(today) if self.errors or first is None or last is None else Period(first, last)
+        span = span_of(self.first, self.last)
+        return month_of(today) if self.errors or span is None else Period(*span)
 
     def office_ids(self, offices: Sequence[Office]) -> Collection[int]:
         """The offices that were chosen."""
@@ -72,7 +69,3 @@ def usual_periods(today: date) -> Sequence[tuple[str, Period]]:
         (_("先月までの3か月"), Period(month.before.before.before.first, month.before.last)),
         (_("今年度"), Period(year, year.replace(year=year.year + 1) - timedelta(days=1))),
     )
-
-
-def _complaint_of_day(typed: str) -> str:
-    return "" if read_typed_day(typed) else _("日付を入力してください。例：2026年11月1日")

@@ -13,6 +13,7 @@ from booking.statistics.tables import all_tables, comparison_table, figures_tabl
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.chosen_office import office_switch
+from booking.web.desk.files import taken_along
 from booking.web.desk.page import page
 from booking.web.desk.statistics.charts import figures_chart, occupancy_chart, svg
 from booking.web.desk.statistics.period_form import ALL, PeriodForm, usual_periods
@@ -87,11 +88,6 @@ def address_of(form: PeriodForm, period: Period) -> dict[str, str]:
 def stem(form: PeriodForm, period: Period) -> str:
     """How a file about these days and offices is called."""
     return f"madoguchi-{form.office}-{period.first}-{period.last}"
-
-
-def taken_along(content: bytes, kind: str, name: str) -> Response:
-    """A file that browsers save."""
-    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _asked_for() -> tuple[PeriodForm, Report]:
