@@ -49,6 +49,7 @@ check-imports:
 soak: .venv/.testable ## Run what `make test` leaves out, and the storms at full size
 	@.ci/browser
 	@.ci/oidc
+	@.ci/libreoffice
 	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest $(SIDE_BY_SIDE) -m "late and not soak"
 	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest -m soak -rP --durations=0 --durations-min=5
 
