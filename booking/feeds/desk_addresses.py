@@ -1,6 +1,7 @@
 """Makes, renews and stops the feed of a desk for a member of staff, and lets an office decide about display names."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record
 from booking.availability.locks import lock_office
 from booking.core.keys import derived_token, token_hash
+from booking.offices.from_rows import office_file
+from booking.offices.rows import write_office
 from booking.tables import DeskFeed, Staff
 from database.transactions import transact
 
@@ -61,10 +64,9 @@ def _change_names(session: Session, office_id: int, shown: bool, actor: str, now
     office = lock_office(session, office_id)
     if office.feed_names == shown:
         return
-    office.feed_names = shown
-    office.version += 1
-    office.revised_at = now
-    record(session, actor=actor, act="change_feed_names", object_=f"office:{office.code}", now=now, shown=shown)
+    act = "change_feed_names"
+    write_office(session, replace(office_file(session, office), feed_names=shown), act=act, actor=actor, now=now)
+    record(session, actor=actor, act=act, object_=f"office:{office.code}", now=now, shown=shown)
 
 
 def _live(session: Session, staff_id: int, desk_id: int) -> DeskFeed | None:

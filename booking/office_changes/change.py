@@ -51,7 +51,7 @@ def change_locked(
     cause = Cause(change.act, actor, facts, undoable=True)
 
     def write() -> None:
-        write_office(session, planned.after, now=now)
+        write_office(session, planned.after, act=change.act, actor=actor, now=now)
 
     outcome = carry_out(session, office, planned, decision, cause, write=write, now=now)
     record(session, actor=actor, act=change.act, object_=f"office:{office.code}", now=now, **facts, **outcome.counts)

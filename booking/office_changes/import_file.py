@@ -53,7 +53,7 @@ def _import(session: Session, given: shape.Office, actor: str, now: datetime, de
     outcome = Outcome()
 
     def write() -> None:
-        write_office(session, given, now=now)
+        write_office(session, given, act=_ACT, actor=actor, now=now)
 
     if office is None or planned is None:
         write()

@@ -28,6 +28,8 @@ from database.afresh import read_afresh
 from database.transactions import transact
 from notifier.outbox import is_untold, unsend
 
+_ACT = "undo_change"
+
 
 def undo_change(change_id: int, *, staff_id: int, office_ids: Collection[int], now: datetime) -> None:
     """Make office and bookings what they were before the change; what was posted about it is unsent.
@@ -69,16 +71,16 @@ def _undo(session: Session, change_id: int, staff_id: int, office_ids: Collectio
         raise AlreadyTold(contact_of(office))
     if not unsend(session, told_by(change)):
         raise AlreadyTold(contact_of(office))
-    before = read_again(change.before or "")
-    write_office(session, before, now=now)
+    before, actor = read_again(change.before or ""), f"staff:{staff_id}"
+    write_office(session, before, act=_ACT, actor=actor, now=now)
     rules = difference_of(session, PlannedChange(before, before)).after
     for decided in change.decided:
         _put_back(session, bookings[decided.booking_id], decided, rules, now)
     change.undone_at, change.undone_by_staff_id = now, staff_id
     record(
         session,
-        actor=f"staff:{staff_id}",
-        act="undo_change",
+        actor=actor,
+        act=_ACT,
         object_=f"office:{office.code}",
         now=now,
         change=change_id,

@@ -1,5 +1,6 @@
 """An office changes after how many no-shows it warns and proposes a suspension; earlier decisions stay as they are."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,8 +10,12 @@ from booking.availability.locks import lock_office
 from booking.availability.offices import contact_of
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.file.check_values import absence_faults
+from booking.offices.from_rows import office_file
 from booking.offices.refusals import OfficeRulesBroken
+from booking.offices.rows import write_office
 from database.transactions import transact
+
+_ACT = "change_absence_rules"
 
 
 def change_absence_rules(office_id: int, rules: AbsenceRules, *, actor: str, now: datetime) -> None:
@@ -23,9 +28,5 @@ def _change(session: Session, office_id: int, rules: AbsenceRules, actor: str, n
     faults = tuple((fault.key, fault.what, fault.allowed) for fault in absence_faults(rules))
     if faults:
         raise OfficeRulesBroken(contact_of(office), faults)
-    for name, value in vars(rules).items():
-        setattr(office, name, value)
-    office.version += 1
-    office.revised_at = now
-    object_ = f"office:{office.code}"
-    record(session, actor=actor, act="change_absence_rules", object_=object_, now=now, **vars(rules))
+    write_office(session, replace(office_file(session, office), absences=rules), act=_ACT, actor=actor, now=now)
+    record(session, actor=actor, act=_ACT, object_=f"office:{office.code}", now=now, **vars(rules))

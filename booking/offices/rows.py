@@ -1,6 +1,7 @@
 """Writes an office, as an office file says it, into its rows: what is there is changed, what is new is added.
 
-What bookings name (desks, procedures, old terms) is never removed. Locks and decisions are left to the acts.
+What bookings name (desks, procedures, old terms) is never removed. Locks and decisions are left to the acts. Whatever
+changes an office's settings comes through here, so that each of its versions is kept (rules.md#history-of-settings).
 """
 
 from datetime import datetime
@@ -16,6 +17,7 @@ from booking.core.plain_values import plain
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.file import shape
 from booking.offices.file.parts import columns_of
+from booking.offices.versions import keep_as_found, keep_version
 from booking.tables import (
     ClosingDay,
     DatedRules,
@@ -33,9 +35,10 @@ from booking.tables import (
 P = TypeVar("P")
 
 
-def write_office(session: Session, given: shape.Office, *, now: datetime) -> Office:
-    """Make the rows of the office say what `given` says, and raise its version."""
+def write_office(session: Session, given: shape.Office, *, act: str, actor: str, now: datetime) -> Office:
+    """Make the rows of the office say what `given` says, raise its version, and keep it with who did what."""
     office = _office(session, given, now)
+    keep_version(session, office, given, act=act, actor=actor, now=now)
     _free_hosts(session, office)
     _replace_days(session, office, given)
     desks = {desk.code: _desk(session, office, desk) for desk in given.desks}
@@ -49,6 +52,8 @@ def _office(session: Session, given: shape.Office, now: datetime) -> Office:
     if office is None:
         office = Office(code=given.code, version=0)
         session.add(office)
+    else:
+        keep_as_found(session, office, now=now)
     office.version += 1
     office.revised_at = now
     _say(office, shape.Office, given)

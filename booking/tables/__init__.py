@@ -58,6 +58,7 @@ from booking.tables.meetings import StrangeMeeting as StrangeMeeting
 from booking.tables.merges import RecordMerge as RecordMerge
 from booking.tables.office_changes import DecidedBooking as DecidedBooking
 from booking.tables.office_changes import OfficeChange as OfficeChange
+from booking.tables.office_versions import OfficeVersion as OfficeVersion
 from booking.tables.offices import ClosingDay as ClosingDay
 from booking.tables.offices import Desk as Desk
 from booking.tables.offices import ExtraOpening as ExtraOpening

@@ -15,6 +15,7 @@ from booking.bookings.words import booking_status, channel, seekers_status, wish
 from booking.core import dates
 from booking.core.decisions import USUAL
 from booking.core.refusals import OfficeContact
+from booking.core.texts.changed_words import changed_words
 from booking.core.texts.languages import Language, language
 from booking.core.texts.purposes import purpose_explained, purpose_in_words
 from booking.core.texts.romaji import in_latin
@@ -90,6 +91,7 @@ def register(app: Flask) -> None:
         act=act_in_words,
         facts_of_line=facts_in_words,
         line_actor=who_in_words,
+        changed_words=changed_words,
         suggestion=suggestion,
         attendance_reason=reason,
         call_result=call_result,

@@ -121,6 +121,7 @@ def known(sqlite_app: Flask) -> Known:
             "step_name": "basic",
             "chart": "figures",
             "kind": "csv",
+            "version": "1",
             "todo_kind": "outside",
             "object_id": str(db.session.scalars(select(Booking.id).where(Booking.number == number)).one()),
             "list_name": "today",

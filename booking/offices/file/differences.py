@@ -26,7 +26,12 @@ class Difference:
 
 def differences(old: Office, new: Office) -> tuple[Difference, ...]:
     """Everything in which the two differ; a table that is new or gone is one difference."""
-    return tuple(_between(office_document(old), office_document(new), ""))
+    return differences_between(office_document(old), office_document(new))
+
+
+def differences_between(old: Document, new: Document) -> tuple[Difference, ...]:
+    """The same of two offices as the values of their files."""
+    return tuple(_between(old, new, ""))
 
 
 def _between(old: Document, new: Document, key: str) -> Iterator[Difference]:
@@ -36,7 +41,7 @@ def _between(old: Document, new: Document, key: str) -> Iterator[Difference]:
         if isinstance(was, Mapping) and isinstance(will_be, Mapping):
             yield from _between(was, will_be, inner)
         elif was != will_be:
-            yield Difference(inner, _shown(was), _shown(will_be))
+            yield Difference(inner, _shown_or_none(was), _shown_or_none(will_be))
 
 
 def _by_key(table: Document, key: str) -> dict[str, Value]:
@@ -44,20 +49,24 @@ def _by_key(table: Document, key: str) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for name, value in table.items():
         if is_list_of_tables(value):
-            values |= {entry_key(below(key, name), _label(entry)): entry for entry in value}
+            values |= {entry_key(below(key, name), label_of(entry)): entry for entry in value}
         elif value != []:  # an empty list is the same as none: only its entries are shown
             values[below(key, name)] = value
     return values
 
 
-def _label(entry: Document) -> str:
+def label_of(entry: Document) -> str:
+    """What an entry of a list of tables is called by: its code, or its day."""
     return next(str(entry[name]) for name in _LABELS if name in entry)
 
 
-def _shown(value: "Value | None") -> str | None:
+def _shown_or_none(value: "Value | None") -> str | None:
+    return None if value is None else shown_value(value)
+
+
+def shown_value(value: Value) -> str:
+    """A value as one text in Japanese; a table by what says most about it."""
     match value:
-        case None:
-            return None
         case bool():
             return "はい" if value else "いいえ"
         case str() | int() | date():
@@ -69,4 +78,4 @@ def _shown(value: "Value | None") -> str | None:
 
 def _summary(table: Document) -> str:
     named = next((str(table[name]) for name in _SUMMARIES if name in table), None)
-    return named or "、".join(f"{name} {_shown(value)}" for name, value in table.items())
+    return named or "、".join(f"{name} {shown_value(value)}" for name, value in table.items())

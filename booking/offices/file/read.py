@@ -2,8 +2,10 @@
 
 import re
 import tomllib
+from typing import cast
 
 from booking.offices.file.check import check_office
+from booking.offices.file.document import Document
 from booking.offices.file.parts import read_part
 from booking.offices.file.problems import Fault, OfficeFileError, Problem, is_within
 from booking.offices.file.shape import Office
@@ -46,6 +48,11 @@ def read_office(text: str, *, file_name: str) -> Office:
 def read_again(text: str) -> Office:
     """The office that `write_office` wrote, whatever rules came since."""
     return read_part(Office, Table(_parsed(text, "office"), "", []))
+
+
+def document_again(text: str) -> Document:
+    """The values of what `write_office` wrote; where nothing is made of them, this takes less time."""
+    return cast("Document", _parsed(text, "office"))
 
 
 def _parsed(text: str, file_name: str) -> dict[str, object]:
