@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from booking.bookings.colleagues.counsellors import (
     NOBODY,
@@ -17,6 +17,7 @@ from booking.bookings.refusals import UnknownBooking
 from booking.office_changes.move_to_desk import Wanted, move_to_desk
 from booking.tables import Meeting, MeetingState, Staff
 from database.base import db
+from database.transactions import transact
 from notifier.tables import Message
 from tests.bookings.town_bookings import MANAGER, booked, booking_of, office_of
 from tests.days import day
@@ -119,8 +120,7 @@ def test_only_who_works_at_the_office_holds_its_consultations(staff: list[int]) 
         put(stranger, at=number)
     with pytest.raises(UnknownCounsellor):
         name(number, stranger)
-    db.session.get_one(Staff, staff[0]).active = False
-    db.session.commit()
+    transact(lambda session: session.execute(update(Staff).where(Staff.id == staff[0]).values(active=False)))
     with pytest.raises(UnknownCounsellor):
         put(staff[0], at=number)
 
