@@ -6,6 +6,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from itsdangerous import URLSafeTimedSerializer
 
 from booking.api.blueprint import ROOT
+from booking.api.cookies import CookieSerializer
 
 _WITHOUT_SESSION = (ROOT, "/feeds/", "/static/")
 
@@ -13,12 +14,13 @@ _WITHOUT_SESSION = (ROOT, "/feeds/", "/static/")
 class PageSessions(SecureCookieSessionInterface):
     """Flask's sessions for the pages of one app; for programs an empty one that is forgotten."""
 
-    _serializer: URLSafeTimedSerializer | None = None
+    _serializer: CookieSerializer | None = None
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Made once, instead of for each cookie that is read and for each that is written."""
-        if self._serializer is None:
-            self._serializer = super().get_signing_serializer(app)
+        flasks = super().get_signing_serializer(app) if self._serializer is None else None
+        if flasks is not None:
+            self._serializer = CookieSerializer(flasks)
         return self._serializer
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:

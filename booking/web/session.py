@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Flask, g, session
+from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from booking.people.principals import Principal
@@ -30,7 +30,7 @@ def register(app: Flask) -> None:
 
     @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
     def load(token: str) -> SignedIn | None:
-        principal = principal_of(token, real_now=datetime.now(UTC))
+        principal = principal_of(token, real_now=datetime.now(UTC), reads_on=request.method != "POST")
         return SignedIn(token, principal) if principal else None
 
     @app.before_request

@@ -17,7 +17,8 @@ from booking.tables import Account, PendingSignIn, Seeker, SignIn, Staff, StaffO
 from calendars.office_time import day_of
 from database.base import db, table_of
 from database.connections import connection_of
-from database.fast.prepared import Prepared
+from database.fast.prepared import Prepared, Row
+from database.single_reads import single_read
 from database.transactions import transact
 
 LONGEST_SIGN_IN = timedelta(hours=12)
@@ -120,10 +121,12 @@ def sign_out(token: str) -> None:
     transact(lambda session: session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token))))
 
 
-def principal_of(token: str, *, real_now: datetime) -> Principal | None:
-    """Who is signed in with `token`; None when it ended, never was, or staff let nobody in; its days are noted."""
-    given = {"token_hash": token_hash(token), "real_now": real_now}
-    found = _SIGNED_IN.rows(connection_of(db.session()), given)
+def principal_of(token: str, *, real_now: datetime, reads_on: bool = True) -> Principal | None:
+    """Who is signed in with `token`; None when it ended, never was, or staff let nobody in; its days are noted.
+
+    Unless the request `reads_on`, nothing is begun for it that its change would have to end first.
+    """
+    found = _found(token, real_now, reads_on=reads_on)
     if not found:
         return None
     account_id, realm, seeker_id, staff_id, name, staff_name, role, active, _office, seen_on = found[0]
@@ -135,6 +138,14 @@ def principal_of(token: str, *, real_now: datetime) -> Principal | None:
         return None
     offices = frozenset(row[-2] for row in found if row[-2] is not None)
     return Principal(account_id, realm, staff_name, staff_id=staff_id, role=role, office_ids=offices)
+
+
+def _found(token: str, real_now: datetime, *, reads_on: bool) -> list[Row]:
+    given = {"token_hash": token_hash(token), "real_now": real_now}
+    if reads_on:
+        return _SIGNED_IN.rows(connection_of(db.session()), given)
+    with single_read(db.engine) as connection:
+        return _SIGNED_IN.rows(connection, given)
 
 
 def _note_day(session: Session, token: str, today: date) -> None:
