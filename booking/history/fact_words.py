@@ -10,6 +10,7 @@ from booking.core.channels import Channel
 from booking.core.dates import long_day, long_moment
 from booking.core.decisions import BookingStatus
 from booking.core.texts import _
+from booking.offices.setting_labels import labels
 from booking.statistics.list_reasons import ListReason
 from booking.statistics.words import list_reason
 
@@ -57,6 +58,8 @@ def _names() -> dict[str, str]:
         "day": _("日"),
         "to": _("終わりの日"),
         "token": _("トークンの番号"),
+        "fields": _("変えたところ"),
+        "valid_from": _("いつから"),
     }
 
 
@@ -85,6 +88,7 @@ def _codes() -> dict[str, dict[str, str]]:
         },
         "result": {one: call_result(one) for one in CallResult},
         "reason": {one: list_reason(one) for one in ListReason},
+        "fields": dict(labels()),
     }
 
 

@@ -18,9 +18,10 @@ from booking.tables import Office
 from calendars.office_time import day_of
 from database.transactions import transact
 
-# Days and codes; what staff wrote (a reason) and long lists (starts) stand in the office itself.
-_RECORDED = frozenset(
-    ("day", "last", "closed_from", "closed_until", "every_year", "procedure", "valid_from", "desk", "ends_on")
+# Days, codes and names of fields; what staff wrote and long lists (starts) stand in the office itself.
+_RECORDED = (
+    *("day", "last", "closed_from", "closed_until", "every_year"),
+    *("procedure", "valid_from", "desk", "ends_on", "fields"),
 )
 
 
@@ -65,5 +66,5 @@ def _change(session: Session, office_id: int, change: Change, decision: Decision
 
 
 def _facts(change: Change) -> dict[str, str]:
-    said = {name: value for name, value in vars(change).items() if name in _RECORDED}
+    said = {name: getattr(change, name, None) for name in _RECORDED}
     return {name: str(value) for name, value in said.items() if value is not None and value is not False}

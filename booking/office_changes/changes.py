@@ -9,12 +9,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, TypeAlias
 
-from booking.availability.refusals import UnknownProcedure
 from booking.office_changes.closings import CloseDay, ReopenDay, closed, reopened
 from booking.office_changes.contact import contact_in
 from booking.office_changes.openings import AddOpening, RemoveOpening, opened, unopened
 from booking.office_changes.refusals import DayInPast, NoSuchTimetable, UnknownDesk
-from booking.offices.file.shape import Desk, Office, Procedure, Timetable, WeeklyStart
+from booking.office_changes.settings.parts import desk_in, procedure_in, with_desk, with_procedure
+from booking.office_changes.settings.values import (
+    AddDesk,
+    AddProcedure,
+    RemoveRules,
+    ReviseDesk,
+    ReviseOffice,
+    ReviseProcedure,
+    revised_desk,
+    revised_procedure,
+    without_rules,
+)
+from booking.offices.file.shape import Office, Timetable, WeeklyStart
 
 NationalHoliday: TypeAlias = Callable[[date], str | None]
 
@@ -66,8 +77,18 @@ class End:
     desk: str | None = None
 
 
+Settings: TypeAlias = ReviseOffice | ReviseDesk | AddDesk | ReviseProcedure | RemoveRules | AddProcedure
 Change: TypeAlias = (
-    CloseDay | ReopenDay | AddOpening | RemoveOpening | NewTimetable | RemoveTimetable | TakeDeskOut | PutDeskIn | End
+    CloseDay
+    | ReopenDay
+    | AddOpening
+    | RemoveOpening
+    | NewTimetable
+    | RemoveTimetable
+    | TakeDeskOut
+    | PutDeskIn
+    | End
+    | Settings
 )
 
 
@@ -77,7 +98,7 @@ def changed(office: Office, change: Change, *, today: date, national_holiday: Na
     Raises:
         DayInPast: it would change what has been.
         Refusal: every refusal of `closings` and `openings`.
-        NoSuchTimetable: no timetable is planned from that day on.
+        NoSuchTimetable, NoSuchRules: no timetable, or no rules, are planned from that day on.
         UnknownProcedure, UnknownDesk: the office has none of this code, or the procedure not this desk.
     """
     match change:
@@ -101,14 +122,24 @@ def changed(office: Office, change: Change, *, today: date, national_holiday: Na
         case End():
             _refuse_past(office, change.ends_on or today, today)
             return _with_end(office, change)
+    return _with_settings(office, change, today)
 
 
-def procedure_in(office: Office, code: str) -> Procedure:
-    """The office's procedure; raises UnknownProcedure."""
-    found = next((procedure for procedure in office.procedures if procedure.code == code), None)
-    if found is None:
-        raise UnknownProcedure(contact_in(office), code)
-    return found
+def _with_settings(office: Office, change: Settings, today: date) -> Office:
+    match change:
+        case ReviseOffice():
+            return replace(office, **change.values)
+        case ReviseDesk():
+            return revised_desk(office, change)
+        case AddDesk():
+            return replace(office, desks=(*office.desks, change.added))
+        case ReviseProcedure():
+            return revised_procedure(office, change, today=today)
+        case RemoveRules():
+            return without_rules(office, change, today=today)
+        case AddProcedure():
+            _refuse_past(office, min(one.valid_from for one in change.added.timetables), today)
+            return replace(office, procedures=(*office.procedures, change.added))
 
 
 def present_end(office: Office, change: End) -> date | None:
@@ -116,7 +147,7 @@ def present_end(office: Office, change: End) -> date | None:
     if change.procedure is not None:
         return procedure_in(office, change.procedure).ends_on
     if change.desk is not None:
-        return _desk_in(office, change.desk).ends_on
+        return desk_in(office, change.desk).ends_on
     return office.ends_on
 
 
@@ -124,7 +155,7 @@ def _with_timetable(office: Office, change: NewTimetable) -> Office:
     procedure = procedure_in(office, change.procedure)
     others = [timetable for timetable in procedure.timetables if timetable.valid_from != change.valid_from]
     timetables = sorted([*others, Timetable(change.valid_from, change.weekly)], key=lambda one: one.valid_from)
-    return _with(office, replace(procedure, timetables=tuple(timetables)))
+    return with_procedure(office, replace(procedure, timetables=tuple(timetables)))
 
 
 def _without_timetable(office: Office, change: RemoveTimetable, today: date) -> Office:
@@ -133,43 +164,31 @@ def _without_timetable(office: Office, change: RemoveTimetable, today: date) -> 
     left = tuple(one for one in procedure.timetables if one.valid_from != change.valid_from)
     if change.valid_from <= today or len(left) in {0, len(procedure.timetables)}:
         raise NoSuchTimetable(contact_in(office), change.valid_from)
-    return _with(office, replace(procedure, timetables=left))
+    return with_procedure(office, replace(procedure, timetables=left))
 
 
 def _without_desk(office: Office, change: TakeDeskOut) -> Office:
     procedure = procedure_in(office, change.procedure)
     if change.desk not in procedure.desks:
         raise UnknownDesk(contact_in(office), change.desk)
-    return _with(office, replace(procedure, desks=tuple(code for code in procedure.desks if code != change.desk)))
+    return with_procedure(
+        office, replace(procedure, desks=tuple(code for code in procedure.desks if code != change.desk))
+    )
 
 
 def _with_desk(office: Office, change: PutDeskIn) -> Office:
     procedure = procedure_in(office, change.procedure)
     if change.desk in procedure.desks or change.desk not in {desk.code for desk in office.desks}:
         raise UnknownDesk(contact_in(office), change.desk)
-    return _with(office, replace(procedure, desks=(*procedure.desks, change.desk)))
+    return with_procedure(office, replace(procedure, desks=(*procedure.desks, change.desk)))
 
 
 def _with_end(office: Office, change: End) -> Office:
     if change.procedure is not None:
-        return _with(office, replace(procedure_in(office, change.procedure), ends_on=change.ends_on))
+        return with_procedure(office, replace(procedure_in(office, change.procedure), ends_on=change.ends_on))
     if change.desk is None:
         return replace(office, ends_on=change.ends_on)
-    ending = replace(_desk_in(office, change.desk), ends_on=change.ends_on)
-    desks = (ending if one.code == change.desk else one for one in office.desks)
-    return replace(office, desks=tuple(desks))
-
-
-def _with(office: Office, procedure: Procedure) -> Office:
-    procedures = (procedure if one.code == procedure.code else one for one in office.procedures)
-    return replace(office, procedures=tuple(procedures))
-
-
-def _desk_in(office: Office, code: str) -> Desk:
-    found = next((desk for desk in office.desks if desk.code == code), None)
-    if found is None:
-        raise UnknownDesk(contact_in(office), code)
-    return found
+    return with_desk(office, replace(desk_in(office, change.desk), ends_on=change.ends_on))
 
 
 def _refuse_past(office: Office, day: date, today: date) -> None:

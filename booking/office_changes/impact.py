@@ -25,6 +25,7 @@ from booking.office_changes.affected import (
 )
 from booking.office_changes.changes import Change, NationalHoliday, changed
 from booking.office_changes.free_desks import free_desks
+from booking.offices.clashes import new_clashes
 from booking.offices.file import shape
 from booking.offices.file.check import check_office
 from booking.offices.file.rules import rules_in
@@ -66,14 +67,15 @@ def planned_change(session: Session, office: Office, change: Change, *, today: d
     """What `change` would make of the office.
 
     Raises:
-        OfficeRulesBroken: starts would overlap, leave no rest, or a procedure would have no desk.
+        OfficeRulesBroken: starts would overlap, leave no rest, a procedure would have no desk, a value cannot be so,
+            or another office has one of its codes or hosts.
         Refusal: every refusal of `booking.office_changes.changes.changed`.
     """
     before = office_file(session, office)
     after = changed(before, change, today=today, national_holiday=national_holidays(session).name)
     # A rule that came after the office keeps nobody from closing a day: only what the change itself breaks counts.
     known = set(check_office(before))
-    faults = [fault for fault in check_office(after) if fault not in known]
+    faults = [fault for fault in (*check_office(after), *new_clashes(session, before, after)) if fault not in known]
     if faults:
         named = tuple((fault.key, _with_names(fault.what, after), fault.allowed) for fault in faults)
         raise OfficeRulesBroken(contact_of(office), named)

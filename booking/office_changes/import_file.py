@@ -5,19 +5,19 @@ With bookings that lose their place it does what was decided when the impact was
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.audit.record import record
 from booking.availability.locks import lock_office
 from booking.office_changes.carry_out import NOBODY_CONCERNED, Cause, Decision, Outcome, carry_out
 from booking.office_changes.impact import PlannedChange
+from booking.offices.clashes import clashes
 from booking.offices.file import shape
-from booking.offices.file.check import check_codes, check_hosts
 from booking.offices.file.problems import OfficeFileError, Problem
 from booking.offices.from_rows import office_file
 from booking.offices.rows import write_office
-from booking.tables import Desk, Office, Procedure, Terms
+from booking.tables import Office, Procedure, Terms
 from database.transactions import transact
 
 _ACT = "import_office"
@@ -64,28 +64,9 @@ def _import(session: Session, given: shape.Office, actor: str, now: datetime, de
 
 
 def _refuse_clashes(session: Session, given: shape.Office) -> None:
-    offices = [*_neighbours(session, given), given]
-    problems = [
-        *check_hosts(offices),
-        *check_codes(offices),
-        *_left_out(session, given),
-        *_reworded_terms(session, given),
-    ]
+    problems = [*clashes(session, given), *_left_out(session, given), *_reworded_terms(session, given)]
     if problems:
         raise OfficeFileError(tuple(problems))
-
-
-def _neighbours(session: Session, given: shape.Office) -> list[shape.Office]:
-    """The other offices that have a host or a procedure code of `given`."""
-    hosts = [desk.zoom_host.lower() for desk in given.desks if desk.zoom_host]
-    codes = [procedure.code for procedure in given.procedures]
-    ids = (
-        select(Desk.office_id)
-        .where(func.lower(Desk.zoom_host).in_(hosts))
-        .union(select(Procedure.office_id).where(Procedure.code.in_(codes)))
-    )
-    found = session.scalars(select(Office).where(Office.id.in_(ids), Office.code != given.code))
-    return [office_file(session, office) for office in found.all()]
 
 
 def _left_out(session: Session, given: shape.Office) -> list[Problem]:

@@ -11,11 +11,20 @@ from booking.office_changes.changes import (
     NewTimetable,
     PutDeskIn,
     RemoveTimetable,
+    Settings,
     TakeDeskOut,
-    procedure_in,
 )
 from booking.office_changes.closings import CloseDay, ReopenDay
 from booking.office_changes.openings import AddOpening, RemoveOpening
+from booking.office_changes.settings.parts import procedure_in
+from booking.office_changes.settings.values import (
+    AddDesk,
+    AddProcedure,
+    RemoveRules,
+    ReviseDesk,
+    ReviseOffice,
+    ReviseProcedure,
+)
 from booking.office_changes.spells import Spell
 from booking.offices.file.shape import Office
 from booking.tables import OfficeChange
@@ -44,6 +53,7 @@ def headline(change: Change, office: Office) -> str:
             return (
                 _("%(day)sから終了にする", day=long_day(change.ends_on)) if change.ends_on else _("終わる日を取り消す")
             )
+    return _settings_headline(change)
 
 
 def about(change: Change, office: Office) -> str:
@@ -61,6 +71,7 @@ def about(change: Change, office: Office) -> str:
             return procedure_in(office, change.procedure).title
         case End():
             return ending(change, office)
+    return _of_settings(change, office)
 
 
 def closed_days(spell: Spell) -> str:
@@ -105,6 +116,40 @@ def _closing_headline(change: CloseDay) -> str:
     return _("%(days)sを閉庁日にする", days=days)
 
 
+def _settings_headline(change: Settings) -> str:
+    match change:
+        case ReviseOffice():
+            return _("安定所の設定を変える")
+        case ReviseDesk():
+            return _("窓口の設定を変える")
+        case AddDesk():
+            return _("窓口を作る")
+        case ReviseProcedure(rules=rules):
+            return (
+                _("%(day)sからの手続きの設定を変える", day=long_day(change.valid_from))
+                if rules
+                else _("手続きの設定を変える")
+            )
+        case RemoveRules():
+            return _("%(day)sからのきまりを取りやめる", day=long_day(change.valid_from))
+        case AddProcedure():
+            return _("手続きを作る")
+
+
+def _of_settings(change: Settings, office: Office) -> str:
+    match change:
+        case ReviseOffice():
+            return ""
+        case ReviseDesk():
+            return _desk_name(office, change.desk)
+        case AddDesk():
+            return change.added.name
+        case ReviseProcedure() | RemoveRules():
+            return procedure_in(office, change.procedure).title
+        case AddProcedure():
+            return change.added.title
+
+
 def ending(change: End, office: Office) -> str:
     """What ends, by its name at `office`."""
     if change.procedure is not None:
@@ -129,6 +174,10 @@ def change_in_words(change: OfficeChange) -> str:
         "put_desk_in": _("%(desk)sを、手続きに加えた", desk=desk),
         "move_to_desk": _("%(day)sの予約を、別の窓口へ移した", day=days),
         "end": _("終わる日を決めた、または取り消した"),
+        "revise_office": _("安定所の設定を変えた"),
+        "revise_desk": _("%(desk)sの設定を変えた", desk=desk),
+        "revise_procedure": _("%(day)sからの手続きの設定を変えた", day=days),
+        "remove_rules": _("%(day)sからの手続きのきまりを取りやめた", day=days),
         "import_office": _("安定所のファイルを取り込んだ"),
         "import_holidays": _("国民の祝日を取り込んだ"),
     }

@@ -72,6 +72,13 @@ class NoSuchTimetable(Refusal):
 
 
 @dataclass(eq=False)
+class NoSuchRules(Refusal):
+    """No rules are planned from that day on, so that none can be taken away."""
+
+    day: date
+
+
+@dataclass(eq=False)
 class UnknownDesk(Refusal):
     """The office has no desk of this code, or the procedure is not (or already) held at it."""
 

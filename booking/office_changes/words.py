@@ -13,6 +13,7 @@ from booking.office_changes.refusals import (
     ImpactChanged,
     LastDayTooEarly,
     NoSuchOpening,
+    NoSuchRules,
     NoSuchTimetable,
     NotAClosingDay,
     OtherDeskTaken,
@@ -105,6 +106,15 @@ def _no_such_timetable(refused: NoSuchTimetable) -> Explanation:
         _("この時間割は、取りやめられません"),
         _("%(day)sからの時間割は、もう始まっているか、すでに取りやめになっています。", day=long_day(refused.day)),
         _("いまの時間割を変えるときは、新しい時間割を入力してください。"),
+    )
+
+
+@explains
+def _no_such_rules(refused: NoSuchRules) -> Explanation:
+    return Explanation(
+        _("このきまりは、取りやめられません"),
+        _("%(day)sからのきまりは、もう始まっているか、すでに取りやめになっています。", day=long_day(refused.day)),
+        _("いまのきまりを変えるときは、手続きの設定で新しい内容を入力してください。"),
     )
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from booking.availability.holidays import national_holidays
 from booking.availability.procedures import rules_of
-from booking.office_changes.changes import procedure_in
+from booking.office_changes.settings.parts import procedure_in
 from booking.offices.file.rules import rules_in
 from booking.offices.from_rows import office_file
 from booking.tables import Desk, Procedure

@@ -69,6 +69,7 @@ class _FormReader(HTMLParser):
         self._form: Form | None = None
         self._button: dict[str, str] | None = None
         self._area: str | None = None
+        self._list = ""
         self._text = ""
 
     def sent_from_outside(self) -> list[Form]:
@@ -93,6 +94,10 @@ class _FormReader(HTMLParser):
             self._read_input(self._form, attributes)
         elif tag == "textarea":
             self._area, self._text = attributes.get("name", ""), ""
+        elif tag == "select":
+            self._list = attributes.get("name", "")
+        elif tag == "option" and ("selected" in attributes or self._list not in self._form.fields):
+            self._form.fields[self._list] = attributes.get("value", "")
         elif tag == "button":
             self._button, self._text = _sent_by(attributes), ""
 

@@ -33,7 +33,7 @@ from tests.town import (
     seeker_id,
 )
 from tests.web.seeker_visits import SeekerVisit
-from tests.web.staff_visits import MANAGER, StaffVisit
+from tests.web.staff_visits import ADMINISTRATOR, MANAGER, StaffVisit
 
 YURI_TOO = "70000-0000009"
 OWEN, YURI, LAN, KAKUTO, RAITA, SHO = (f"70000-00000{n}" for n in ("07", "08", "06", "03", "10", "05"))
@@ -274,6 +274,43 @@ WALKS = (
         {"office_code": "omura"},
     ),
     Walk(
+        "desk.look_at_basics",
+        MANAGER,
+        "/desk/office/omura/basics",
+        {"phone": "0957-40-0033", "desk_closes": "17:00", "name": "ハローワーク大村"},
+        {"phone": "0957", "desk_closes": "夕方", "name": ""},
+        {"office_code": "omura"},
+    ),
+    Walk(
+        "desk.look_at_new_desk",
+        MANAGER,
+        "/desk/office/omura/desks/new",
+        {"name": "オンライン相談窓口3", "zoom_host": "desk-3@example.com"},
+        {"name": "", "zoom_host": "desk-3"},
+        {"office_code": "omura"},
+    ),
+    Walk(
+        "desk.look_at_new_procedure",
+        MANAGER,
+        "/desk/office/omura/procedures/new",
+        {"from": "2026-12-02", "wed": "16:00", "lead_open_days": "2"},
+        {"from": "2026-12-02", "wed": "16時と17時", "lead_open_days": "11"},
+        {"office_code": "omura"},
+    ),
+    Walk(
+        "desk.submit_new_office",
+        ADMINISTRATOR,
+        "/desk/offices/new",
+        {"phone": "095-800-0000"},
+        {
+            "code": "isahaya",
+            "name": "ハローワーク諫早の見本",
+            "official_name": "諫早の見本",
+            "department": "見本",
+            "phone": "1",
+        },
+    ),
+    Walk(
         "desk.make_token",
         MANAGER,
         "/desk/tokens",
@@ -385,15 +422,15 @@ class Town:
 
     def _session_of(self, who: str) -> str:
         if who not in self.sessions:
-            visit = self._staff_with_callers() if who == MANAGER else SeekerVisit(self.app).sign_in(who)
+            visit = self._staff(who) if who in {MANAGER, ADMINISTRATOR} else SeekerVisit(self.app).sign_in(who)
             cookie = visit.client.get_cookie("madoguchi")
             assert cookie is not None
             self.sessions[who] = cookie.value
         return self.sessions[who]
 
-    def _staff_with_callers(self) -> StaffVisit:
+    def _staff(self, who: str) -> StaffVisit:
         """Who has checked the identity of those who call."""
-        visit = StaffVisit(self.app).sign_in(MANAGER)
+        visit = StaffVisit(self.app).sign_in(who)
         for person in (MISAKI, OWEN):
             visit.open_checked(person)
         return visit

@@ -25,11 +25,12 @@ from database.base import db
 @blueprint.get("/office")
 @allow(MANAGEMENT)
 def offices() -> ResponseReturnValue:
-    """Which of the own offices; whoever has one goes straight to it."""
+    """Which of the own offices; whoever has one, and may not set up more, goes straight to it."""
     found = offices_of_staff(db.session(), office_ids=staff().office_ids)
-    if len(found) == 1:
+    may_found = ADMINISTRATION.include(staff())
+    if len(found) == 1 and not may_found:
         return redirect(url_for("desk.office", office_code=found[0].code), code=303)
-    return page("desk/offices.html", own_offices=found)
+    return page("desk/offices.html", own_offices=found, may_found=may_found)
 
 
 @blueprint.get("/office/<office_code>")

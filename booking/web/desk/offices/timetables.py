@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import explain_to_staff
 from booking.core.input.parsing import read_day
 from booking.core.texts import _
-from booking.office_changes.changes import NewTimetable, RemoveTimetable, procedure_in
+from booking.office_changes.changes import NewTimetable, RemoveTimetable
 from booking.office_changes.refusals import DayInPast
+from booking.office_changes.settings.parts import procedure_in
 from booking.office_changes.words import weekdays
 from booking.offices.file.shape import Procedure
 from booking.offices.file.weekdays import WEEKDAYS

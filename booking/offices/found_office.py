@@ -1,0 +1,33 @@
+"""A new office, set up by somebody of the administration, who is the first to look after it."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from booking.audit.record import record
+from booking.offices.file import shape
+from booking.offices.file.check import check_office
+from booking.offices.refusals import OfficeRulesBroken
+from booking.offices.rows import write_office
+from booking.tables import Office, StaffOffice
+from database.transactions import transact
+
+
+def found_office(given: shape.Office, *, staff_id: int, now: datetime) -> None:
+    """Set the office up, without desks and procedures, and make it one of the founder's own offices.
+
+    OfficeRulesBroken names every value that cannot be so, and a code that another office has.
+    """
+    transact(lambda session: _found(session, given, staff_id, now))
+
+
+def _found(session: Session, given: shape.Office, staff_id: int, now: datetime) -> None:
+    faults = [(fault.key, fault.what, fault.allowed) for fault in check_office(given)]
+    if session.scalar(select(Office.name).where(Office.code == given.code)) is not None:
+        faults.append(("code", "このコードは、ほかの安定所で使われています", "ほかで使われていないコード"))
+    if faults:
+        raise OfficeRulesBroken(None, tuple(faults))
+    office = write_office(session, given, now=now)
+    session.add(StaffOffice(staff_id=staff_id, office_id=office.id))
+    record(session, actor=f"staff:{staff_id}", act="found_office", object_=f"office:{given.code}", now=now)

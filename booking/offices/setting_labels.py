@@ -1,0 +1,80 @@
+"""What the fields of offices, procedures and desks are called, on forms and in the history."""
+
+from collections.abc import Mapping
+
+from booking.core.texts import _
+
+
+def labels() -> Mapping[str, str]:
+    """The names by the names of the fields in office files."""
+    return _of_all() | _of_offices() | _of_desks() | _of_procedures() | _of_rules()
+
+
+def _of_all() -> dict[str, str]:
+    return {
+        "code": _("コード"),
+        "name": _("名前"),
+        "keywords": _("さがすときのことば"),
+        "ends_on": _("終わる日"),
+        "fictional": _("架空のもの"),
+    }
+
+
+def _of_offices() -> dict[str, str]:
+    return {
+        "official_name": _("正式な名前"),
+        "department": _("電話に出る部署"),
+        "prefecture": _("都道府県"),
+        "city": _("市区町村"),
+        "address": _("所在地"),
+        "phone": _("電話番号"),
+        "email": _("メールアドレス"),
+        "desk_opens": _("窓口が開く時刻"),
+        "desk_closes": _("窓口が閉まる時刻"),
+        "feed_names": _("カレンダーの表示名"),
+        "absences": _("無断欠席のきまり"),
+        "desks": _("相談窓口"),
+        "procedures": _("手続き"),
+        "closing_days": _("閉庁日"),
+        "extra_openings": _("臨時開庁"),
+    }
+
+
+def _of_desks() -> dict[str, str]:
+    return {
+        "zoom_host": _("ミーティングのホスト"),
+        "host_licence": _("ホストのライセンス"),
+        "rest_minutes": _("相談のあとの休み"),
+    }
+
+
+def _of_procedures() -> dict[str, str]:
+    return {
+        "title": _("手続きの名前"),
+        "purpose": _("目的"),
+        "purpose_order": _("一覧での順番"),
+        "invented": _("見本として作ったところ"),
+        "timetables": _("時間割"),
+        "rules": _("日付つきのきまり"),
+    }
+
+
+def _of_rules() -> dict[str, str]:
+    return {
+        "length_minutes": _("相談の長さ"),
+        "lead_open_days": _("予約の締切（何開庁日前まで）"),
+        "window_days": _("予約を始める日（何日前から）"),
+        "web_cutoff_time": _("締切の日の、ウェブの締切の時刻"),
+        "channels": _("受付の方法"),
+        "late_booking_allowed": _("締切のあとの、職員による予約"),
+        "late_minutes": _("無断欠席にできるまでの時間（分）"),
+        "enter_minutes_before": _("入室を始める時間（何分前から）"),
+        "mail_carries": _("メールに書くこと"),
+        "entering": _("入室の案内"),
+        "phone_only_reason": _("ウェブで予約できない理由"),
+        "max_open_bookings": _("同時に持てる予約の数"),
+        "for_whom": _("対象の方"),
+        "needed": _("必要なもの"),
+        "cautions": _("注意していただくこと"),
+        "terms": _("利用規約"),
+    }
