@@ -13,6 +13,8 @@ from booking.offices.rows import write_office
 from booking.tables import Office, StaffOffice
 from database.transactions import transact
 
+_ACT = "found_office"
+
 
 def found_office(given: shape.Office, *, staff_id: int, now: datetime) -> None:
     """Set the office up, without desks and procedures, and make it one of the founder's own offices.
@@ -28,6 +30,7 @@ def _found(session: Session, given: shape.Office, staff_id: int, now: datetime) 
         faults.append(("code", "このコードは、ほかの安定所で使われています", "ほかで使われていないコード"))
     if faults:
         raise OfficeRulesBroken(None, tuple(faults))
-    office = write_office(session, given, now=now)
+    actor = f"staff:{staff_id}"
+    office = write_office(session, given, act=_ACT, actor=actor, now=now)
     session.add(StaffOffice(staff_id=staff_id, office_id=office.id))
-    record(session, actor=f"staff:{staff_id}", act="found_office", object_=f"office:{given.code}", now=now)
+    record(session, actor=actor, act=_ACT, object_=f"office:{given.code}", now=now)
