@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 WIDTH = 70  # in half-width columns: what mail programs show without breaking lines themselves
 _SENTENCES = re.compile(r"[^。]*。[」）]*|[^。]+")
-_NEVER_FIRST = "、。，．）」』】〕！？ー～々・ぁぃぅぇぉっゃゅょァィゥェォッャュョ)]"
+_NEVER_FIRST = "、。，．）」』】〕！？ー～々・.,:;!?ぁぃぅぇぉっゃゅょァィゥェォッャュョ)]"
 _NEVER_LAST = "（「『【〔(["
-_GOOD_END = "、。）」"
+_GOOD_ENDS = ("、。 \u3000", "）」")  # the first before the second: a reading in brackets stands within its word
+_ONE_WORD = (re.compile("[0-9A-Za-z]{2}"), re.compile("[ァ-ヺー]{2}"))
 
 
 def fold(text: str) -> str:
@@ -36,14 +37,15 @@ def _fold_line(line: str) -> Iterator[str]:
 
 
 def _break_of(line: str) -> int:
-    """Where to break: after the last comma or bracket of the line's second half, else where nothing is torn apart."""
+    """Where to break: after the last comma or blank of the second half, else a bracket, else where nothing is torn."""
     most = next(at for at in range(len(line), 0, -1) if width(line[:at]) <= WIDTH)
     ends = [at for at in range(most, most // 2, -1) if _may_break(line, at)]
-    return next((at for at in ends if line[at - 1] in _GOOD_END), ends[0] if ends else most)
+    good = (at for ends_well in _GOOD_ENDS for at in ends if line[at - 1] in ends_well)
+    return next(good, ends[0] if ends else most)
 
 
 def _may_break(line: str, at: int) -> bool:
     before, after = line[at - 1], line[at : at + 1]
     if not after or after in _NEVER_FIRST or before in _NEVER_LAST:
         return False
-    return not (before.isascii() and after.isascii() and before.isalnum() and after.isalnum())
+    return not any(word.fullmatch(before + after) for word in _ONE_WORD)

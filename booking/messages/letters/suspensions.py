@@ -18,7 +18,6 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
         **facts,
         "reply": _reply(session, message),
         "days": [one.day for one in grounds_of(session, facts["suspension"])],
-        "base_url": reading.base_url,
         "message_url": message_url(message, reading),
     }
 

@@ -36,6 +36,7 @@ def test_every_kind_is_shown_in_lines_of_35_characters(sqlite_app: Flask, kind: 
     assert "ハローワーク大村" in mail_in(page)
     lines = mail_in(page).splitlines()
     assert [line for line in lines if width(line) > WIDTH and "://" not in line] == []
+    assert [line for line in lines if line.startswith("/")] == []  # the address of a page begins with its host
 
 
 def test_the_mail_carries_what_the_procedure_says_for_the_channel(sqlite_app: Flask) -> None:

@@ -100,6 +100,7 @@ def sample_facts(
         "my_page_url": f"{base_url}/mypage",
         "registration_url": f"{base_url}/registration",
         "validity_url": f"{base_url}/mypage/validity",
+        "procedure_url": f"{base_url}/procedures/{procedure.code}",
         "booking_url": f"{base_url}/mypage/bookings/482917365",
         "message_url": f"{base_url}/mypage/messages/1",
         "page_url": f"{base_url}/procedures/{procedure.code}?day={day_of(starts_at)}",
