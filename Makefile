@@ -12,10 +12,10 @@ SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint checks check-style check-types check-imports soak bench screens texts migration lock clean
+.PHONY: help install run test lint checks check-style check-types check-imports soak bench screens guide-pictures texts migration lock clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: .venv/.installed ## Make the virtual environment and fill the wheelhouse
 
@@ -62,6 +62,10 @@ screens: .venv/.testable ## Photograph every page at two widths in three languag
 	@.ci/oidc
 	@.ci/html
 	$(PYTHON_HERE) -m tests.pictures.contact_sheet
+
+guide-pictures: .venv/.testable ## Take the pictures of the staff guide anew (docs/pictures/desk)
+	@.ci/browser
+	$(PYTHON_HERE) -m tests.pictures.guide
 
 texts: .venv/.installed ## Collect the texts for translators, tidy the catalogues and count what is missing
 	.venv/bin/pybabel --quiet extract --mapping pyproject.toml --add-location file --omit-header --sort-by-file --output translations/messages.pot .

@@ -245,7 +245,7 @@ def photograph_desk(camera: Photographer) -> None:
     camera.open("/desk/seekers", "desk-seekers")
     photograph_registering(camera)
     camera.page.goto(f"{camera.base_url}/desk/seekers")
-    camera.fill(q="ア")
+    camera.fill(q="ミホン")
     camera.press("さがす", "desk-seekers-found")
     camera.fill(q="ヤマザギ")
     camera.press("さがす", "desk-seekers-near")
@@ -338,20 +338,20 @@ def photograph_staff(camera: Photographer) -> None:
 def photograph_passkeys(camera: Photographer) -> None:
     """A manager makes a passkey, shows it after the password, and looks at it; a seeker makes one."""
     give_device(camera.page)
-    _enter(camera, "/desk/login", MANAGER)
+    enter(camera, "/desk/login", MANAGER)
     camera.open("/desk/account/passkeys", "desk-passkeys")
     camera.press("登録に進む", "desk-passkeys-errors")
     camera.fill(password=camera.passwords[MANAGER])
     camera.press("登録に進む", "desk-new-passkey")
     camera.press("パスキーを作る", "desk-recovery-codes")
-    _enter(camera, "/desk/login", MANAGER)
+    enter(camera, "/desk/login", MANAGER)
     camera.take("desk-second-step")
     camera.press("パスキーでログイン", "desk-home-by-passkey")
     camera.open("/desk/account", "desk-own-account-with-passkey")
     camera.open("/desk/account/passkeys", "desk-passkeys-one")
     camera.press("Chrome", "desk-passkey")
     camera.open("/desk/staff", "desk-staff-with-passkey")
-    _enter(camera, "/login", "misaki@example.com")
+    enter(camera, "/login", "misaki@example.com")
     camera.open("/mypage/passkeys", "passkeys")
     camera.fill(password=camera.passwords["misaki@example.com"])
     camera.press("登録に進む", "new-passkey")
@@ -361,7 +361,7 @@ def photograph_passkeys(camera: Photographer) -> None:
 
 def photograph_the_sheet(camera: Photographer, phase: str, waiting: str, coming: str) -> None:
     """The sheet, and before the day begins the pages around it."""
-    _enter(camera, "/desk/login", OF_TWO_DESKS)
+    enter(camera, "/desk/login", OF_TWO_DESKS)
     camera.take(f"desk-sheet-{phase}")
     if phase == "after":
         camera.open(f"/desk/bookings/{waiting}/attendance", "desk-attendance-to-call")
@@ -379,7 +379,7 @@ def photograph_the_sheet(camera: Photographer, phase: str, waiting: str, coming:
 
 def photograph_absences(camera: Photographer) -> None:
     """A second missed consultation: marked, proposed, suspended, answered, lifted."""
-    _enter(camera, "/desk/login", "uketsuke.omura@example.com")
+    enter(camera, "/desk/login", "uketsuke.omura@example.com")
     camera.take("desk-home-unmarked")
     camera.open("/desk?day=2026-12-02", "desk-sheet-to-mark")
     camera.open("/desk/todo", "desk-todo")
@@ -388,7 +388,7 @@ def photograph_absences(camera: Photographer) -> None:
     camera.press("欠席など", "desk-attendance")
     camera.press("実施なし", "desk-attendance-reason")
     camera.press("無断欠席", "desk-attendance-marked")
-    _enter(camera, "/desk/login", MANAGER)
+    enter(camera, "/desk/login", MANAGER)
     camera.open("/desk/suspensions", "desk-suspensions-proposed")
     camera.press("髙城", "desk-suspension-proposed")
     camera.press("停止しない", "desk-suspension-reason")
@@ -400,7 +400,7 @@ def photograph_absences(camera: Photographer) -> None:
     camera.open("/desk/statistics?from=2026-11-30&to=2026-11-01", "desk-statistics-errors")
     camera.open("/desk/statistics/people?office=omura&from=2026-11-01&to=2026-11-30", "desk-people-list")
     camera.press("一覧を用意する", "desk-people-list-errors")
-    _enter(camera, "/login", "misaki@example.com")
+    enter(camera, "/login", "misaki@example.com")
     camera.open("/mypage", "my-page-suspended")
     camera.open("/mypage/messages", "messages-suspended")
     camera.press("ご利用について", "message-suspended")
@@ -411,11 +411,11 @@ def photograph_absences(camera: Photographer) -> None:
     camera.press("安定所に送る", "suspensions-missing")
     camera.fill(text="入院していて、連絡できませんでした。")
     camera.press("安定所に送る", "suspensions-answered")
-    _enter(camera, "/desk/login", MANAGER)
+    enter(camera, "/desk/login", MANAGER)
     camera.open("/desk/suspensions/1", "desk-suspension-answered")
     camera.fill(reason="入院と確かめたため")
     camera.press("利用停止を解く", "desk-suspension-lifted")
-    _enter(camera, "/login", "kakuto@example.com")
+    enter(camera, "/login", "kakuto@example.com")
     camera.open("/mypage/bookings", "bookings-attended")
     camera.press("12月2日", "booking-attended")
     camera.press("相談を受けた記録", "consultation-record")
@@ -423,7 +423,7 @@ def photograph_absences(camera: Photographer) -> None:
 
 def photograph_failed_deliveries(camera: Photographer) -> None:
     """Mails that came back: an address is corrected and written to again, the others are seen to."""
-    _enter(camera, "/desk/login", "uketsuke.omura@example.com")
+    enter(camera, "/desk/login", "uketsuke.omura@example.com")
     for _ in range(60):  # the scheduler has three mails refused
         if camera.page.get_by_text("届かなかった連絡が3件").count():
             break
@@ -446,17 +446,17 @@ def photograph_failed_deliveries(camera: Photographer) -> None:
     camera.press("もう一度送る", "desk-failed-deliveries-sent-again")
     camera.press("電話で伝えた", "desk-failed-deliveries-called")
     camera.press("担当する", "desk-failed-deliveries-owned")
-    _enter(camera, "/desk/login", MANAGER)
+    enter(camera, "/desk/login", MANAGER)
     camera.page.goto(f"{camera.base_url}/desk/undelivered")
     camera.press("対応は要らない", "desk-failed-deliveries-of-colleague")
     camera.press("続ける", "desk-failed-deliveries-none-failed")
     camera.press("対応が終わった連絡", "desk-failed-deliveries-resolved")
     camera.press("一覧にもどす", "desk-failed-deliveries-put-back")
     camera.open("/desk/message-samples?kind=email_changed", "desk-message-sample-email-changed")
-    _enter(camera, "/desk/login", CLERK)
+    enter(camera, "/desk/login", CLERK)
     camera.open("/desk/undelivered", "desk-failed-deliveries-empty")
     camera.open("/desk/undelivered/resolved", "desk-failed-deliveries-resolved-empty")
-    _enter(camera, "/login", "misaki.t@example.com", password=camera.passwords["misaki@example.com"])
+    enter(camera, "/login", "misaki.t@example.com", password=camera.passwords["misaki@example.com"])
     camera.take("one-time-password")
     camera.press("送信", "one-time-password-errors")
     camera.fill(code=camera.mailed("misaki.t@example.com", "ワンタイムパスワード ： "))
@@ -465,7 +465,7 @@ def photograph_failed_deliveries(camera: Photographer) -> None:
     camera.press("メールアドレスを変更しました", "message-email-changed")
 
 
-def _enter(camera: Photographer, door: str, email: str, *, password: str = "") -> None:
+def enter(camera: Photographer, door: str, email: str, *, password: str = "") -> None:
     """Sign in as somebody, whoever was signed in before."""
     camera.page.context.clear_cookies()
     camera.page.goto(f"{camera.base_url}{door}")
@@ -490,7 +490,7 @@ def photograph_changes_at_the_desk(camera: Photographer, address: str) -> None:
 
 def photograph_the_day(camera: Photographer, phase: str) -> None:
     """A consultation on its day, on the pages that somebody looks at before joining."""
-    _enter(camera, "/login", "misaki@example.com")
+    enter(camera, "/login", "misaki@example.com")
     camera.page.locator("main [data-renew]").wait_for(
         state="detached"
     )  # the scheduler issues the meeting, and the page shows it
@@ -502,7 +502,7 @@ def photograph_the_day(camera: Photographer, phase: str) -> None:
 
 def photograph_cancelled_by_office(camera: Photographer) -> None:
     """What who lost a booking by the office's doing finds."""
-    _enter(camera, "/login", "kakuto@example.com")
+    enter(camera, "/login", "kakuto@example.com")
     camera.take("my-page-cancelled-by-office")
     camera.press("理由と、新しい日時を見る", "message-cancelled-by-office")
 
