@@ -24,7 +24,7 @@ def test_sentences_stand_on_lines_of_their_own() -> None:
     [
         ("い" * 30 + "、" + "う" * 10, "い" * 30 + "、"),  # after the comma
         ("あ" * 35 + "。", "あ" * 34),  # a full stop does not begin a line
-        ("x" * 30 + " " + "y" * 39 + ".", "x" * 30),  # nor an English one
+        ("x" * 40 + " " + "y" * 29 + ".", "x" * 40),  # nor an English one
         ("あ" * 34 + "（" + "い" * 9, "あ" * 34),  # and a bracket does not end one
         ("あ" * 30 + "ハローワーク大村", "あ" * 30),  # a word in katakana is one
         ("い" * 25 + " 受（う）け付（つ）けました", "い" * 25),  # nor is a word parted after its reading
