@@ -76,6 +76,7 @@ class MessageKind:
     useful: Useful = Useful.THREE_DAYS
     carries_details: bool = False  # of the meeting, for which its mail waits a while
     leads_there: bool = False  # to a consultation: once it is over, the message helps nobody
+    mail_is_notice: bool = False  # its mail does not say what it is about, since others may see it
     urgent: bool = False  # goes out even to somebody who has had their mails of the day (`notifier.bounds`)
     entry: CalendarEntry | None = None
     sample: Sample = field(default_factory=Sample)
@@ -84,6 +85,11 @@ class MessageKind:
     def has_inbox(self) -> bool:
         """Whether its reader finds it in the my-page inbox as well."""
         return self.facts not in {Facts.KEY, Facts.NEWCOMER, Facts.STAFF}
+
+    @property
+    def takes_sentences(self) -> bool:
+        """Whether an office may say something of its own in it: in what is about a booking or a suspension."""
+        return self.facts in {Facts.BOOKING, Facts.SUSPENSION}
 
     @property
     def lapses(self) -> bool:
@@ -161,7 +167,7 @@ _KINDS = (
         urgent=True,
     ),
     MessageKind("reminder_day", N_("前の開庁日のお知らせ"), useful=Useful.AS_SAID),
-    MessageKind("reminder_hour", N_("1時間前のお知らせ"), useful=Useful.AS_SAID),
+    MessageKind("reminder_hour", N_("直前のお知らせ"), useful=Useful.AS_SAID),
     MessageKind(
         "cancelled",
         N_("安定所が取り消した"),
@@ -175,46 +181,53 @@ _KINDS = (
         "missed",
         N_("無断欠席の記録"),
         overtakes=Overtakes.OLDER_NEWS,
+        mail_is_notice=True,
         sample=Sample(BookingStatus.NO_SHOW),
     ),
     MessageKind(
         "warned",
         N_("無断欠席の注意"),
         overtakes=Overtakes.OLDER_NEWS,
+        mail_is_notice=True,
         sample=Sample(BookingStatus.NO_SHOW, warns=True),
     ),
     MessageKind(
         "excused",
         N_("事情による欠席の記録"),
         overtakes=Overtakes.OLDER_NEWS,
+        mail_is_notice=True,
         sample=Sample(BookingStatus.EXCUSED),
     ),
     MessageKind(
         "not_held",
         N_("行えなかった相談の記録"),
         overtakes=Overtakes.OLDER_NEWS,
+        mail_is_notice=True,
         sample=Sample(BookingStatus.NOT_HELD),
     ),
     MessageKind(
         "corrected",
         N_("出欠の訂正"),
         overtakes=Overtakes.OLDER_NEWS,
+        mail_is_notice=True,
         sample=Sample(BookingStatus.EXCUSED),
     ),
-    MessageKind("suspended", N_("利用停止"), Facts.SUSPENSION, Overtakes.OLDER_NEWS),
+    MessageKind("suspended", N_("利用停止"), Facts.SUSPENSION, Overtakes.OLDER_NEWS, mail_is_notice=True),
     MessageKind(
         "not_suspended",
         N_("利用停止をしない決定"),
         Facts.SUSPENSION,
         Overtakes.OLDER_NEWS,
+        mail_is_notice=True,
         sample=Sample(suspension="declined"),
     ),
-    MessageKind("replied", N_("利用停止についての返事"), Facts.SUSPENSION),
+    MessageKind("replied", N_("利用停止についての返事"), Facts.SUSPENSION, mail_is_notice=True),
     MessageKind(
         "lifted",
         N_("利用停止の解除"),
         Facts.SUSPENSION,
         Overtakes.OLDER_NEWS,
+        mail_is_notice=True,
         sample=Sample(suspension="lifted"),
     ),
     MessageKind("registration_accepted", N_("オンラインで求職登録をした"), Facts.ACCOUNT),

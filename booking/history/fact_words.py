@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from booking.announcements.kinds import KINDS
 from booking.attendance.words import call_result
 from booking.bookings.words import channel
 from booking.core.call_results import CallResult
@@ -60,6 +61,7 @@ def _names() -> dict[str, str]:
         "token": _("トークンの番号"),
         "fields": _("変えたところ"),
         "valid_from": _("いつから"),
+        "message": _("連絡の種類"),
     }
 
 
@@ -88,7 +90,8 @@ def _codes() -> dict[str, dict[str, str]]:
         },
         "result": {one: call_result(one) for one in CallResult},
         "reason": {one: list_reason(one) for one in ListReason},
-        "fields": dict(labels()),
+        "message": {code: _(one.name) for code, one in KINDS.items()},
+        "fields": {**labels(), "opening": _("はじめの文"), "closing": _("おわりの文"), "stands_in": _("出すところ")},
     }
 
 

@@ -10,7 +10,8 @@ from booking.core.plain_values import typed
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.file import shape
 from booking.offices.file.parts import columns_of
-from booking.tables import Office, Procedure
+from booking.offices.sentences import Sentences
+from booking.tables import Office, OfficeSentences, Procedure
 from booking.tables.offices import ClosingDay, Desk, ExtraOpening
 from booking.tables.procedures import Timetable
 from calendars import office_days as days
@@ -36,6 +37,7 @@ def office_file(session: Session, office: Office) -> shape.Office:
         procedures=tuple(_procedure(procedure) for procedure in procedures),
         closing_days=tuple(_closing_day(closing) for closing in office.closing_days),
         extra_openings=tuple(_opening(opening, codes) for opening in office.extra_openings),
+        sentences=tuple(sentences_of_row(row) for row in office.sentences),
     )
 
 
@@ -44,7 +46,19 @@ def absence_rules_of(office: Office) -> AbsenceRules:
     return _said(AbsenceRules, office)
 
 
-def _said(part: type[P], row: Office | Desk | Procedure, **others: object) -> P:
+def sentences_of_row(row: OfficeSentences) -> Sentences:
+    """What the office says in messages of one kind."""
+    return _said(Sentences, row)
+
+
+def sentences_now(session: Session, office: Office, kind: str) -> Sentences:
+    """What the office says in messages of this kind; they may say nothing."""
+    named = OfficeSentences.office_id == office.id, OfficeSentences.kind == kind
+    row = session.scalar(select(OfficeSentences).where(*named))
+    return sentences_of_row(row) if row is not None else Sentences(kind)
+
+
+def _said(part: type[P], row: Office | Desk | Procedure | OfficeSentences, **others: object) -> P:
     """The part whose fields are the columns of the row, and `others`, which have rows of their own."""
     columns = {name: typed(hint, getattr(row, name)) for name, hint in columns_of(part) if name not in others}
     return part(**columns, **others)

@@ -17,6 +17,7 @@ from booking.core.plain_values import plain
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.file import shape
 from booking.offices.file.parts import columns_of
+from booking.offices.sentences import Sentences
 from booking.offices.versions import keep_as_found, keep_version
 from booking.tables import (
     ClosingDay,
@@ -24,6 +25,7 @@ from booking.tables import (
     Desk,
     ExtraOpening,
     Office,
+    OfficeSentences,
     OpeningStart,
     Procedure,
     ProcedureDesk,
@@ -44,6 +46,7 @@ def write_office(session: Session, given: shape.Office, *, act: str, actor: str,
     desks = {desk.code: _desk(session, office, desk) for desk in given.desks}
     procedures = {one.code: _procedure(session, office, one, desks) for one in given.procedures}
     _add_openings(session, office, given, procedures)
+    _replace_sentences(session, office, given, now)
     return office
 
 
@@ -62,7 +65,7 @@ def _office(session: Session, given: shape.Office, now: datetime) -> Office:
     return office
 
 
-def _say(row: Office | Desk | Procedure, part: type[P], given: P, *, but: str = "") -> None:
+def _say(row: Office | Desk | Procedure | OfficeSentences, part: type[P], given: P, *, but: str = "") -> None:
     """Let the columns of the row say what `given` says; `but` has rows of its own."""
     for name, _ in columns_of(part):
         if name != but:
@@ -142,4 +145,13 @@ def _add_openings(session: Session, office: Office, given: shape.Office, procedu
                 starts=starts,
             )
         )
+    session.flush()
+
+
+def _replace_sentences(session: Session, office: Office, given: shape.Office, now: datetime) -> None:
+    """A kind of message that had sentences goes on having some since then."""
+    known = {row.kind: row for row in office.sentences}
+    office.sentences = [known.get(one.kind) or OfficeSentences(since=now) for one in given.sentences]
+    for row, one in zip(office.sentences, given.sentences, strict=True):
+        _say(row, Sentences, one)
     session.flush()

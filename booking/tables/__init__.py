@@ -63,6 +63,7 @@ from booking.tables.offices import ClosingDay as ClosingDay
 from booking.tables.offices import Desk as Desk
 from booking.tables.offices import ExtraOpening as ExtraOpening
 from booking.tables.offices import Office as Office
+from booking.tables.offices import OfficeSentences as OfficeSentences
 from booking.tables.offices import OpeningStart as OpeningStart
 from booking.tables.online_registrations import OnlineRegistration as OnlineRegistration
 from booking.tables.online_registrations import OnlineRegistrationStep as OnlineRegistrationStep

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from booking.core.host_licences import HostLicence
 from booking.core.lengths import RESTS
+from booking.core.texts.own_sentences import StandsIn
 from booking.tables.columns import allowed, words
 from database.base import Base
 
@@ -44,6 +45,9 @@ class Office(Base):
     closing_days: Mapped[list["ClosingDay"]] = relationship(order_by="ClosingDay.day", cascade="all, delete-orphan")
     extra_openings: Mapped[list["ExtraOpening"]] = relationship(
         order_by="ExtraOpening.day", cascade="all, delete-orphan"
+    )
+    sentences: Mapped[list["OfficeSentences"]] = relationship(
+        order_by="OfficeSentences.kind", cascade="all, delete-orphan"
     )
 
 
@@ -111,3 +115,18 @@ class OpeningStart(Base):
     extra_opening_id: Mapped[int] = mapped_column(ForeignKey("extra_openings.id"))
     procedure_id: Mapped[int] = mapped_column(ForeignKey("procedures.id"))
     start: Mapped[time]
+
+
+class OfficeSentences(Base):
+    """What the office itself says in its messages of one kind, by language (rules.md#own-sentences)."""
+
+    __tablename__ = "office_sentences"
+    __table_args__ = (UniqueConstraint("office_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    kind: Mapped[str] = mapped_column(String(40))
+    stands_in: Mapped[StandsIn] = mapped_column(words(StandsIn, name="stands_in"))
+    opening: Mapped[dict[str, str]] = mapped_column(JSON)
+    closing: Mapped[dict[str, str]] = mapped_column(JSON)
+    since: Mapped[datetime]  # earlier messages never had any, and get none

@@ -16,6 +16,7 @@ from booking.bookings.rules.the_day import phase_of
 from booking.core.channels import Channel
 from booking.meetings.reads import details_of
 from booking.messages.letters.facts import LetterFacts, Reading, message_url
+from booking.messages.letters.own_sentences import own_sentences
 from booking.tables import Booking, Meeting, MeetingState, Office, Procedure
 from calendars.office_time import day_of
 from database.base import table_of
@@ -32,7 +33,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     meeting = _meeting_of(session, message)
     consultation = meeting or booking
     seeker = booking.seeker
-    return {
+    facts = {
         **_facts_of_subject(message, booking, meeting, booking.procedure),
         "booking": booking,
         "seeker": seeker,
@@ -49,6 +50,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
         "cancelled_by_staff": (booking.cancelled_by or "").startswith("staff:"),
         "nearest_open": lambda: _nearest_open(session, booking, reading.now),
     }
+    return {**facts, "own_sentences": own_sentences(session, message, facts)}
 
 
 def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:

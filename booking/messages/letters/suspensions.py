@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from booking.attendance.suspensions.reads import grounds_of
 from booking.messages.letters.facts import LetterFacts, Reading, message_url
+from booking.messages.letters.own_sentences import own_sentences
 from booking.tables import Seeker, Suspension, SuspensionAnswer
 from notifier.tables import Message
 
@@ -16,6 +17,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     facts = _of_subjects(session, [message])[message.id]
     return {
         **facts,
+        "own_sentences": own_sentences(session, message, facts),
         "reply": _reply(session, message),
         "days": [one.day for one in grounds_of(session, facts["suspension"])],
         "message_url": message_url(message, reading),

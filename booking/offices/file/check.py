@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from booking.offices.file.check_sentences import sentence_faults
 from booking.offices.file.check_texts import text_faults
 from booking.offices.file.check_times import time_faults
 from booking.offices.file.check_values import value_faults
@@ -11,8 +12,9 @@ from booking.offices.file.shape import Office
 
 def check_office(office: Office) -> tuple[Fault, ...]:
     """Everything that is wrong with `office` by itself; empty if it can be used."""
+    texts = (*text_faults(office), *sentence_faults(office.sentences))
     shared_hosts = (fault for _, fault in _shared_hosts([office]))
-    faults = (*value_faults(office), *text_faults(office), *shared_hosts, *time_faults(office))
+    faults = (*value_faults(office), *texts, *shared_hosts, *time_faults(office))
     return tuple(dict.fromkeys(faults))  # a start may be wrong under the rules of several days
 
 

@@ -8,7 +8,7 @@ from booking.offices.file.document import Document, Value, is_list_of_tables, of
 from booking.offices.file.problems import below, entry_key
 from booking.offices.file.shape import Office
 
-_LABELS = ("code", "valid_from", "day")  # what an entry of a list of tables is called by
+_LABELS = ("code", "valid_from", "day", "kind")  # what an entry of a list of tables is called by
 _SUMMARIES = ("title", "name", "reason")  # what says most about a table that is new or gone
 
 

@@ -15,7 +15,8 @@ Value: TypeAlias = "str | int | date | Sequence[Value] | Mapping[str, Value]"
 Document: TypeAlias = Mapping[str, Value]
 
 _UNSAID = {"every_year"}  # hardly ever so, and then only said
-_TABLES = {"closing_days", "extra_openings", "desks", "procedures", "timetables", "rules"}
+_MAY_BE_EMPTY = {"opening", "closing"}
+_TABLES = {"closing_days", "extra_openings", "desks", "procedures", "timetables", "rules", "sentences"}
 
 
 def office_document(office: Office) -> Document:
@@ -38,7 +39,8 @@ def _fields_of(part: object) -> Document:
 
 
 def _is_unsaid(name: str, value: object) -> bool:
-    return (name in _TABLES and value == ()) or (name in _UNSAID and value is False)
+    is_empty = (name in _TABLES and value == ()) or (name in _MAY_BE_EMPTY and value == {})
+    return is_empty or (name in _UNSAID and value is False)
 
 
 def _value(value: object) -> Value:

@@ -115,9 +115,9 @@ def _dated_rules(table: Table) -> DatedRules:
     return DatedRules(valid_from, values)
 
 
-def _by_word(hint: Any, table: Table) -> dict[StrEnum, StrEnum]:
+def _by_word(hint: Any, table: Table) -> dict[StrEnum, Any]:
     names, values = get_args(hint)
-    found = {name: table.word(name, values, next(iter(values))) for name in names if table.has(name)}
+    found = {name: _given(values, table, name) for name in names if table.has(name)}
     table.refuse_unknown()
     return found
 

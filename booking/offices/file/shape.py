@@ -10,6 +10,7 @@ from booking.availability.rule_values import RuleValues, dated_values
 from booking.core.field_checks import Between, Line, Text, Texts, checked
 from booking.core.host_licences import HostLicence
 from booking.offices.absence_rules import AbsenceRules
+from booking.offices.sentences import Sentences
 from calendars.office_days import ClosingDay
 
 
@@ -121,3 +122,4 @@ class Office:
     procedures: tuple[Procedure, ...]
     closing_days: tuple[ClosingDay, ...] = ()  # by day
     extra_openings: tuple[ExtraOpening, ...] = ()  # by day
+    sentences: tuple[Sentences, ...] = ()  # its own, in the messages to seekers, by kind

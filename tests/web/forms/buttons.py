@@ -13,9 +13,12 @@ from booking.announcements.channels import Channels
 from booking.app import create_app
 from booking.bookings.book import book
 from booking.bookings.hold import hold
+from booking.core.texts.languages import Language
 from booking.jobs import deliver_mail, issue_meetings, work_person_files
 from booking.messages.channels.mail import mail
 from booking.office_changes.closings import CloseDay
+from booking.offices.change_sentences import change_sentences
+from booking.offices.sentences import Sentences
 from booking.people.records.closing import close_my_page
 from booking.people.records.merge import Pair, merge_records
 from booking.people.records.register import NewRecord, register
@@ -113,6 +116,7 @@ SELDOM_PRESSED = (
     _of_desk("give_back_todo", "todo", todo_kind="calls", object_id="{change}"),
     _of_desk("note_change_seen", "calls/{change}", change_id="{change}"),
     _of_desk("change_feed_names", "office/omura", office_code="omura"),
+    _of_desk("submit_standard_text", "office/omura/messages/moved", office_code="omura", message_kind="moved"),
     _of_desk("end_access", "seekers/{owen}/access", seeker_id="{owen}"),
     _of_desk("reopen_day", f"office/omura/closing-days/{_THU_3}/remove", office_code="omura", day=_THU_3),
     _of_desk("take_desk_out", f"{_DESK_2}/out", **_IN_SHIOMIZAKA),
@@ -187,6 +191,8 @@ def _in_the_middle(app: Flask, unreliable: Unreliable) -> dict[str, str]:
     by = staff_id("管理 京子")
     at_once = {"now": FRIDAY_MORNING, "real_now": FRIDAY_MORNING}
     close_my_page(seeker_id(HATSUE), reason="貸されていたため", staff_id=by, **at_once)
+    said = Sentences("moved", opening={Language.JAPANESE: "駐車場は工事中です。"})
+    change_sentences(1, said, actor="test", now=FRIDAY_MORNING)
     register(NewRecord(MIHOKO, office_id=1, number=COPY), actor="test", now=FRIDAY_MORNING)
     pair = Pair(seeker_id(YURI), seeker_id(COPY), YURI)
     merge_records(pair, staff_id=by, **at_once)

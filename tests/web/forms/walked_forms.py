@@ -311,6 +311,14 @@ WALKS = (
         },
     ),
     Walk(
+        "desk.submit_own_sentences",
+        MANAGER,
+        "/desk/office/omura/messages/booked",
+        {"opening_ja": "駐車場は工事中です。", "act": "save"},
+        {"opening_ja": "{氏名}様"},
+        {"office_code": "omura", "message_kind": "booked"},
+    ),
+    Walk(
         "desk.make_token",
         MANAGER,
         "/desk/tokens",

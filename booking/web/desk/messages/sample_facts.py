@@ -11,8 +11,11 @@ from booking.bookings.rules.the_day import Phase
 from booking.bookings.rules.wishes import Wish
 from booking.core.channels import Channel
 from booking.core.texts import _
+from booking.core.texts.own_sentences import StandsIn
 from booking.meetings.reads import MeetingDetails
 from booking.messages.letters.bookings import Offer
+from booking.messages.letters.own_sentences import said
+from booking.offices.sentences import Sentences
 from booking.people.records.fields import PersonField
 from booking.tables import BookingStatus, MeetingState, Office, Procedure, Scope, SuspensionState
 from calendars.office_time import at, day_of
@@ -68,9 +71,16 @@ class _Message:
 
 
 def sample_facts(
+    kind: str, procedure: Procedure, channel: Channel, *, issued: bool, base_url: str, now: datetime, own: Sentences
+) -> dict[str, Any]:
+    """The facts of a message of this kind: procedure, office and what that says are real, the rest is made up."""
+    facts = _made_up(kind, procedure, channel, issued=issued, base_url=base_url, now=now)
+    return {**facts, "own_sentences": lambda part, place: said(own, part, StandsIn(place), facts)}
+
+
+def _made_up(
     kind: str, procedure: Procedure, channel: Channel, *, issued: bool, base_url: str, now: datetime
 ) -> dict[str, Any]:
-    """The facts of a message of this kind: the procedure and its office are real, everything else is made up."""
     office, shown = procedure.office, KINDS[kind].sample
     starts_at = _next_wednesday(now)
     return {

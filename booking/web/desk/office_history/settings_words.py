@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from booking.core.dates import long_day
 from booking.core.input.parsing import read_day
 from booking.core.texts import _
+from booking.core.texts.languages import Language
 from booking.offices.file.differences import label_of, shown_value
 from booking.offices.file.document import Document, Value, is_list_of_tables
+from booking.offices.sentences import KINDS_WITH_SENTENCES
 
 # One step of a key of an office file: its name, and which entry of a list it is.
 _STEP = re.compile(r"([^.\[\]]+)(?:\[([^\]]*)\])?")
@@ -36,9 +38,10 @@ def settings_in_parts(document: Document) -> Sequence[Part]:
 
 
 def names_in(document: Document) -> Mapping[str, str]:
-    """What the desks and procedures are called, by their codes."""
+    """What messages, desks and procedures are called, by their codes."""
     desks = {str(one["code"]): str(one["name"]) for one in _tables(document, "desks")}
-    return desks | {str(one["code"]): str(one["title"]) for one in _tables(document, "procedures")}
+    messages = {code: _(kind.name) for code, kind in KINDS_WITH_SENTENCES.items()}
+    return messages | desks | {str(one["code"]): str(one["title"]) for one in _tables(document, "procedures")}
 
 
 def key_in_words(key: str, names: Mapping[str, str]) -> str:
@@ -92,6 +95,11 @@ def _words() -> Mapping[str, str]:
         "closing_days": _("閉庁日"),
         "extra_openings": _("臨時開庁"),
         "starts": _("始まりの時刻"),
+        "sentences": _("連絡の文"),
+        "opening": _("はじめの文"),
+        "closing": _("おわりの文"),
+        "stands_in": _("出すところ"),
+        **{language.value: language.own_name for language in Language},
         "mon": _("月曜日"),
         "tue": _("火曜日"),
         "wed": _("水曜日"),
