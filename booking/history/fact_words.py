@@ -91,7 +91,7 @@ def _codes() -> dict[str, dict[str, str]]:
         "result": {one: call_result(one) for one in CallResult},
         "reason": {one: list_reason(one) for one in ListReason},
         "message": {code: _(one.name) for code, one in KINDS.items()},
-        "fields": {**labels(), "opening": _("はじめの文"), "closing": _("おわりの文"), "stands_in": _("出すところ")},
+        "fields": dict(labels()),
     }
 
 

@@ -37,6 +37,10 @@ def _of_offices() -> dict[str, str]:
         "procedures": _("手続き"),
         "closing_days": _("閉庁日"),
         "extra_openings": _("臨時開庁"),
+        "sentences": _("連絡の文"),
+        "opening": _("はじめの文"),
+        "closing": _("おわりの文"),
+        "stands_in": _("出すところ"),
     }
 
 
