@@ -16,7 +16,17 @@ FROM = "from"  # the field that says the first day
 # something is made up only a file says, and a code stays as it was given.
 ELSEWHERE: Mapping[type[object], frozenset[str]] = {
     Office: frozenset(
-        {"fictional", "ends_on", "feed_names", "absences", "desks", "procedures", "closing_days", "extra_openings"}
+        {
+            "fictional",
+            "ends_on",
+            "feed_names",
+            "absences",
+            "desks",
+            "procedures",
+            "closing_days",
+            "extra_openings",
+            "sentences",
+        }
     ),
     Desk: frozenset({"ends_on"}),
     Procedure: frozenset({"fictional", "ends_on", "timetables", "rules"}),
