@@ -99,6 +99,9 @@ PICTURES: Mapping[str, Cut] = {
     "desk-counsellors": Cut(tallest=700),
     "desk-other-desk": Cut(tallest=700),
     "desk-attendance-to-call": Cut(tallest=700),
+    "desk-office-basics": Cut(tallest=800),
+    "desk-procedure-settings": Cut(tallest=900),
+    "desk-new-desk": WHOLE,
     "desk-snow": Cut(tallest=900),
     "desk-snow-calls": Cut(tallest=800),
 }
@@ -158,9 +161,17 @@ def _quiet_morning(browser: Browser, width: int = DESK) -> None:
         service, passwords = prepared_service(Path(folder), {})
         with service.serving() as base_url:
             _procedure(browser, base_url)
-            for way in (photograph_desk, photograph_settings):
+            for way in (photograph_desk, photograph_settings, _settings):
                 with _camera(browser, width, base_url, passwords) as camera:
                     way(camera)
+
+
+def _settings(camera: Photographer) -> None:
+    """What a manager finds in the forms of an office."""
+    enter(camera, "/desk/login", MANAGER)
+    camera.open("/desk/office/omura/basics", "desk-office-basics")
+    camera.open("/desk/office/omura/procedures/omura-soudan/edit", "desk-procedure-settings")
+    camera.open("/desk/office/omura/desks/new", "desk-new-desk")
 
 
 def _procedure(browser: Browser, base_url: str) -> None:
