@@ -2,11 +2,12 @@
 
 import base64
 import os
+import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from booking.core.keys import DataKeys
 from booking.operations.purge import purge
@@ -103,3 +104,10 @@ def test_what_was_typed_stands_sealed(app: Flask) -> None:
 def test_a_page_whose_key_was_taken_away_has_ended(app: Flask) -> None:
     other = DataKeys(["another data key, which is long enough, too"])
     assert kept_page(kept(), owner=MISAKI, keys=other, real_now=NOW) is None
+
+
+def test_what_an_earlier_release_packed_in_its_way_has_ended(app: Flask) -> None:
+    key = kept()
+    packed = base64.b85encode(zlib.compress(REFUSED.text.encode())).decode()
+    db.session.execute(update(KeptPage).values(page_sealed=services().keys.seal(packed)))
+    assert seen(key) is None
