@@ -10,10 +10,18 @@ from booking.core.call_results import CallResult
 from booking.core.channels import Channel
 from booking.core.dates import long_day, long_moment
 from booking.core.decisions import BookingStatus
+from booking.core.input.person_keys import Of
 from booking.core.texts import _
 from booking.offices.setting_labels import labels
+from booking.people.identity import CheckedBy
+from booking.people.records.field_words import person_field
+from booking.people.records.fields import PersonField
+from booking.people.search.words import fits_in
 from booking.statistics.list_reasons import ListReason
 from booking.statistics.words import list_reason
+
+_FIELDS = frozenset(PersonField)
+_TOLD_IF_TRUE = _FIELDS | {"called_back", "by_number", "late"}
 
 Fact = str | int | bool | None
 
@@ -23,11 +31,17 @@ _LEFT_OUT = frozenset({"seeker", "procedure", "terms_version", "change", "office
 
 def facts_in_words(facts: Mapping[str, Fact]) -> str:
     """What else the line tells, such as from when to when a booking was moved; empty for nothing."""
-    told = [_told(name, value) for name, value in facts.items() if name not in _LEFT_OUT and value not in (None, "")]
+    told = [_told(name, value) for name, value in facts.items() if not _says_nothing(name, value)]
     return _("、").join(told)
 
 
+def _says_nothing(name: str, value: Fact) -> bool:
+    return name in _LEFT_OUT or value in (None, "") or (value is False and name in _TOLD_IF_TRUE)
+
+
 def _told(name: str, value: Fact) -> str:
+    if value is True and name in _FIELDS:
+        return person_field(PersonField(name))  # that this field was changed, or that the caller knew it
     name_in_words = _names().get(name)
     value_in_words = _value(name, value)
     return f"{name_in_words}：{value_in_words}" if name_in_words else f"{name}={value_in_words}"
@@ -46,6 +60,7 @@ def _names() -> dict[str, str]:
         "from_desk": _("前の窓口"),
         "to_desk": _("新しい窓口"),
         "by": _("確かめたこと"),
+        "called_back": _("登録の番号にかけなおした"),
         "by_number": _("求職番号と生年月日で開いた"),
         "kind": _("入力した種類"),
         "exact": _("見つかった人数"),
@@ -72,7 +87,7 @@ def _value(name: str, value: Fact) -> str:
     if name in {"status", "earlier"} and text in set(BookingStatus):
         return _(BookingStatus(text).word)
     codes = _codes().get(name, {})
-    return _("・").join(codes.get(part, part) for part in text.split("+")) if codes else _moment(text)
+    return _("＋").join(codes.get(part, part) for part in text.split("+")) if codes else _moment(text)
 
 
 def _codes() -> dict[str, dict[str, str]]:
@@ -80,13 +95,11 @@ def _codes() -> dict[str, dict[str, str]]:
     return {
         "channel": {one: channel(one) for one in Channel},
         "consent": {"web": _("画面で同意"), "spoken": _("口頭で同意")},
-        "kind": {
-            "name": _("氏名"),
-            "number": _("求職番号"),
-            "heard": _("氏名（聞きとり）"),
-            "phone": _("電話番号"),
-            "birth_date": _("生年月日"),
-            "email": _("メールアドレス"),
+        "kind": {one.name.lower(): fits_in(one) for one in Of},
+        "by": {
+            CheckedBy.NUMBER: _("求職番号と2つ"),
+            CheckedBy.FOUR_FACTS: _("氏名など4つ"),
+            CheckedBy.CALL_BACK: _("かけなおし"),
         },
         "result": {one: call_result(one) for one in CallResult},
         "reason": {one: list_reason(one) for one in ListReason},

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from booking.audit.actors import staff_of
 from booking.history.act_words import LOOKS
-from booking.tables import AuditLine, Booking, Staff, StaffOffice, Suspension
+from booking.tables import Account, AuditLine, Booking, Staff, StaffOffice, Suspension
 
 MOST = 500  # lines of a page; who needs more asks for fewer days
 _STAFF, _SEEKER, _BOOKING = "staff", "seeker", "booking"
+SUSPENSION = "suspension"  # what the audit log calls one, before its id
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,12 @@ class HistoryLine:
     `booking` is the number of one of the offices' bookings; None for another thing, or another office's.
     """
 
+    id: int
     at: datetime
     actor: str
     who: str
     act: str
+    object: str
     booking: str | None
     facts: dict[str, str | int | bool | None]
 
@@ -42,25 +45,39 @@ class Asked:
 
 def history_of_booking(session: Session, booking: Booking, *, with_looks: bool) -> Sequence[HistoryLine]:
     """What was done with the booking, the latest first; who looked at it as well, for those who may know."""
-    return _found(session, _about([f"{_BOOKING}:{booking.number}"], with_looks), {booking.office_id})
+    return _found(session, _about([object_of_booking(booking)], with_looks), {booking.office_id})
 
 
 def history_of_person(
     session: Session, seeker_id: int, seeker_number: str, *, office_ids: Collection[int], with_looks: bool
 ) -> Sequence[HistoryLine]:
-    """What was done with the person's record, and with their bookings and suspensions at these offices."""
+    """What was done with the person's record and sign-in, and with their bookings and suspensions at these offices."""
+    objects = objects_of_person(session, seeker_id, seeker_number, office_ids=office_ids)
+    return _found(session, _about(objects, with_looks), office_ids)
+
+
+def object_of_booking(booking: Booking) -> str:
+    """What the audit log calls it."""
+    return f"{_BOOKING}:{booking.number}"
+
+
+def objects_of_person(
+    session: Session, seeker_id: int, seeker_number: str, *, office_ids: Collection[int]
+) -> Sequence[str]:
+    """What the audit log calls the person's record and sign-in, and their bookings and suspensions at these offices."""
     bookings = session.scalars(
         select(Booking.number).where(Booking.seeker_id == seeker_id, Booking.office_id.in_(office_ids))
     )
     suspensions = session.scalars(
         select(Suspension.id).where(Suspension.seeker_number == seeker_number, Suspension.office_id.in_(office_ids))
     )
-    objects = [
+    accounts = session.scalars(select(Account.id).where(Account.seeker_id == seeker_id))
+    return [
         f"{_SEEKER}:{seeker_id}",
+        *(f"account:{one}" for one in accounts),
         *(f"{_BOOKING}:{number}" for number in bookings),
-        *(f"suspension:{one}" for one in suspensions),
+        *(f"{SUSPENSION}:{one}" for one in suspensions),
     ]
-    return _found(session, _about(objects, with_looks), office_ids)
 
 
 def history_of_staff(session: Session, asked: Asked, *, office_ids: Collection[int]) -> Sequence[HistoryLine]:
@@ -87,15 +104,22 @@ def _about(objects: Iterable[str], with_looks: bool) -> Select[AuditLine]:
 
 
 def _found(session: Session, query: Select[AuditLine], office_ids: Collection[int]) -> Sequence[HistoryLine]:
-    lines = session.scalars(query.order_by(AuditLine.at.desc(), AuditLine.id.desc()).limit(MOST)).all()
+    newest_first = query.order_by(AuditLine.at.desc(), AuditLine.id.desc()).limit(MOST)
+    return told_of(session, session.scalars(newest_first).all(), office_ids)
+
+
+def told_of(session: Session, lines: Sequence[AuditLine], office_ids: Collection[int]) -> Sequence[HistoryLine]:
+    """The lines with who acted, and of which of the offices' bookings they tell."""
     names = _names(session, {staff_of(line.actor) for line in lines} - {None})
     own = _own_bookings(session, {line.object for line in lines}, office_ids)
     return [
         HistoryLine(
+            id=line.id,
             at=line.at,
             actor=line.actor,
             who=names.get(staff_of(line.actor), ""),
             act=line.act,
+            object=line.object,
             booking=own.get(line.object),
             facts=line.facts,
         )

@@ -1,6 +1,8 @@
 """Says what kinds of messages are called, why a delivery failed and how it was resolved."""
 
 from booking.announcements.channels import Channels, ChannelWords
+from booking.announcements.kinds import KINDS
+from booking.core.dates import short_moment
 from booking.core.explain import Explanation, explains
 from booking.core.texts import _
 from booking.messages.failed_deliveries.resolved import Became, ResolvedDelivery
@@ -15,7 +17,7 @@ from booking.messages.refusals import (
 )
 from notifier.bounds import TOO_MANY
 from notifier.delivering import NO_ADDRESS, NO_CHANNEL, NOT_WHILE_USEFUL, TOO_LATE
-from notifier.tables import Resolution
+from notifier.tables import Delivery, DeliveryState, Resolution
 
 
 def channel_words(channels: Channels, name: str) -> ChannelWords:
@@ -44,6 +46,26 @@ def resolution(how: Resolution) -> str:
 def resolved(how: Resolution) -> str:
     """How it was resolved, as pages say it afterwards."""
     return _("もう一度送った") if how is Resolution.SENT_AGAIN else resolution(how)
+
+
+def kind_name(code: str) -> str:
+    """What staff call a kind of message; one of a version that knew others is named as it was written."""
+    return _(KINDS[code].name) if code in KINDS else code
+
+
+def delivery_state(delivery: Delivery, channel: ChannelWords) -> str:
+    """What has become of a message on a channel, for whoever looks back."""
+    match delivery.state:
+        case DeliveryState.SENT:
+            return _("送った（%(when)s）", when=short_moment(delivery.sent_at)) if delivery.sent_at else _("送った")
+        case DeliveryState.WAITING if delivery.failure:
+            return _("まだ届かず、送りなおしている：%(why)s", why=delivery_failure(delivery.failure, channel))
+        case DeliveryState.WAITING:
+            return _("これから送る")
+        case DeliveryState.FAILED:
+            return _("届かなかった：%(why)s", why=delivery_failure(delivery.failure, channel))
+        case DeliveryState.DROPPED:
+            return _not_sent(delivery.failure, channel)
 
 
 def became(one: ResolvedDelivery, channel: ChannelWords) -> str:

@@ -23,6 +23,7 @@ from booking.feeds import short_codes
 from booking.history.act_words import act_in_words
 from booking.history.actor_words import who_in_words
 from booking.history.fact_words import facts_in_words
+from booking.history.subject_words import subject_in_words
 from booking.meetings.traits import Traits
 from booking.meetings.words import capture, code_shape, drifted_setting, meeting_state
 from booking.messages.words import resolution, resolved
@@ -92,6 +93,7 @@ def register(app: Flask) -> None:
         facts_of_line=facts_in_words,
         line_actor=who_in_words,
         changed_words=changed_words,
+        subject=subject_in_words,
         suggestion=suggestion,
         attendance_reason=reason,
         call_result=call_result,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.attendance.refusals import UnknownSuspension
@@ -82,6 +82,15 @@ def with_open_answers(session: Session, *, office_ids: Collection[int]) -> Seque
         select(Suspension).where(Suspension.state == SuspensionState.IMPOSED, Suspension.id.in_(written)),
         office_ids,
     )
+
+
+def waiting_of(session: Session, seeker_number: str, *, office_ids: Collection[int]) -> Sequence[SuspensionLine]:
+    """What waits about one person: proposals, and suspensions about which they wrote what no manager has settled."""
+    written = select(SuspensionAnswer.suspension_id).where(*_OPEN)
+    proposed = Suspension.state == SuspensionState.PROPOSED
+    answered = and_(Suspension.state == SuspensionState.IMPOSED, Suspension.id.in_(written))
+    of_number = select(Suspension).where(Suspension.seeker_number == seeker_number, or_(proposed, answered))
+    return _lines(session, of_number, office_ids)
 
 
 # Built once: every day sheet asks them.

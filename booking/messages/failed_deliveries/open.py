@@ -53,6 +53,12 @@ def how_many_failed_of(session: Session, seeker_id: int, *, office_ids: Collecti
     return session.scalar(HOW_MANY_FAILED.where(Seeker.id == seeker_id), {"office_ids": list(office_ids)}) or 0
 
 
+def how_many_failed_about(session: Session, booking_id: int) -> int:
+    """How many failed deliveries that nobody has resolved should have told something about this booking."""
+    of_booking = _unresolved(select(func.count(FailedDelivery.id))).where(Booking.id == booking_id)
+    return session.scalar(of_booking) or 0
+
+
 def _failed_ones(office_ids: Collection[int], mended_kinds: Mapping[str, str]) -> Rows:
     shown = select(Delivery, Seeker, Booking, FailedDelivery, _times_sent_again(), _corrected_since(mended_kinds))
     return at_offices(_unresolved(shown), office_ids)

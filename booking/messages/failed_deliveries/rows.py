@@ -15,6 +15,10 @@ MOST = 100  # lines of a list
 RESPONSIBLE_OFFICE: ColumnElement[int] = func.coalesce(
     Booking.office_id, Suspension.office_id, Procedure.office_id, Seeker.office_id
 )
+# The office alone that the message is about: NULL where it is about the person and no office's doings.
+OFFICE_OF_SUBJECT: ColumnElement[int | None] = func.coalesce(
+    Booking.office_id, Suspension.office_id, Procedure.office_id
+)
 
 Rows = Select[*tuple[Any, ...]]
 
@@ -31,10 +35,14 @@ def failed_at_offices(session: Session, failed_id: int, *, office_ids: Collectio
 
 
 def with_recipient(query: Rows) -> Rows:
-    """With the message, whom it tells, and the booking, suspension or procedure that it is about."""
+    """With the message of a delivery, whom it tells, and the booking, suspension or procedure that it is about."""
+    return with_subject(query.join(Delivery.message))
+
+
+def with_subject(query: Rows) -> Rows:
+    """The same for a query of messages."""
     return (
-        query.join(Delivery.message)
-        .join(Seeker, Seeker.id == _recipient())
+        query.join(Seeker, Seeker.id == _recipient())
         .outerjoin(Booking, Booking.id == _named("booking"))
         .outerjoin(Suspension, Suspension.id == _named("suspension"))
         .outerjoin(Procedure, Procedure.id == _named("procedure"))

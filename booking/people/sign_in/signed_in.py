@@ -148,6 +148,11 @@ def _found(token: str, real_now: datetime, *, reads_on: bool) -> list[Row]:
         return _SIGNED_IN.rows(connection, given)
 
 
+def ends_at(session: Session, token: str) -> datetime:
+    """When a sign-in ends at the latest, real time (UTC); it must be there."""
+    return session.scalars(select(SignIn.ends_at).where(SignIn.token_hash == token_hash(token))).one()
+
+
 def _note_day(session: Session, token: str, today: date) -> None:
     session.execute(update(SignIn).where(SignIn.token_hash == token_hash(token)).values(seen_on=today))
 

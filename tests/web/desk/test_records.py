@@ -1,11 +1,24 @@
 """The audit log as offices read it: who did what with a booking and a person, who looked, what colleagues did."""
 
+import re
+
 import pytest
 from flask import Flask
 
+from booking.meetings.reads import meeting_of
+from booking.services import services
+from database.base import db
 from tests.bookings.town_bookings import booked
 from tests.town import MISAKI, StandingClock, seeker_id
-from tests.web.staff_visits import MANAGER, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
+from tests.web.staff_visits import (
+    MANAGER,
+    OMURA_CLERK,
+    SHIGA_CLERK,
+    StaffVisit,
+    audit_acts,
+    issue_meetings,
+    the_booking,
+)
 
 PASSCODE = "ミーティングIDとパスコードを表示した"
 LOOK = "当日以外に予約の画面を見た"
@@ -101,3 +114,41 @@ def test_the_records_can_be_taken_along(clerk: StaffVisit, number: str) -> None:
     lines = manager.open(f"/desk/bookings/{number}/history.csv").data.decode("utf-8-sig").splitlines()
     assert lines[0] == "日時,だれが,したこと,予約,くわしく"
     assert LOOK in lines[1]
+
+
+def test_what_a_seeker_was_told_is_read_as_they_read_it_without_what_joins_the_meeting(
+    clerk: StaffVisit, number: str
+) -> None:
+    issue_meetings(clerk.app)
+    page = clerk.open(f"/desk/bookings/{number}/history?kind=message").text
+    assert "本人はまだ開いていない" in page
+    (address,) = set(re.findall(rf"/desk/bookings/{number}/messages/\d+", page))
+    with clerk.app.app_context():
+        details = meeting_of(db.session(), the_booking(clerk.app), services().keys)
+    page = clerk.open(address).text
+    assert "予約を受け付けました" in page
+    assert "ここには表示しません" in page
+    assert not [secret for secret in (details.meeting_id_grouped, details.passcode, details.join_url) if secret in page]
+
+
+def test_a_person_shows_what_is_open_with_them_and_looks_only_to_managers(clerk: StaffVisit, number: str) -> None:
+    with clerk.app.app_context():
+        person = seeker_id(MISAKI)
+    page = clerk.open(f"/desk/seekers/{person}/history").text
+    assert "2026年11月26日（木） 10時00分～10時30分" in page
+    assert "見た記録" not in page
+    assert "記録はありません" in clerk.open(f"/desk/seekers/{person}/history?kind=look").text
+
+
+@pytest.mark.parametrize("query", ["kind=everything", "before=yesterday"])
+def test_an_address_that_was_made_up_is_no_page(clerk: StaffVisit, number: str, query: str) -> None:
+    assert clerk.open(f"/desk/bookings/{number}/history?{query}").status_code == 404
+
+
+def test_whom_one_opened_by_number_is_seen_for_as_long_as_one_is_signed_in(sqlite_app: Flask) -> None:
+    visit = StaffVisit(sqlite_app).sign_in(SHIGA_CLERK)
+    visit.open("/desk/seekers")
+    visit.press("開く", seeker_number=MISAKI, birth_year="1991", birth_month="12", birth_day="29")
+    with sqlite_app.app_context():
+        page = visit.open(f"/desk/seekers/{seeker_id(MISAKI)}/history").text
+    assert "求職番号と生年月日で開いた方なので、このログインのあいだ" in page
