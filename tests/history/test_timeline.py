@@ -11,8 +11,8 @@ from booking.history.subjects import Subject
 from booking.history.timeline import Chosen, Entry, Timeline, timeline_of_person
 from booking.tables import BookingStatus, Seeker
 from database.base import db
-from tests.attendance.absences import WED_10, decide, missed, suspended
-from tests.bookings.builders import OMURA_CLERK
+from tests.attendance.absences import decide, missed, suspended
+from tests.bookings.builders import OMURA_CLERK, WED_10
 from tests.bookings.town_bookings import booked
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI, office_time, seeker_id, staff_id
