@@ -165,6 +165,13 @@ def missing_meetings(
     return [missing for missing in found if missing.urgent or missing.meeting.state is MeetingState.FAILING]
 
 
+def is_overdue(session: Session, booking: Booking, *, now: datetime) -> bool:
+    """Whether the booking's meeting, which nobody has tried to issue yet, is missing for too long."""
+    wanted = select(Meeting).where(Meeting.booking_id == booking.id, Meeting.state == MeetingState.WANTED)
+    meeting = session.scalar(wanted.options(joinedload(Meeting.booking)))
+    return meeting is not None and _judged(meeting, office_days_of(session, booking.office_id), now).urgent
+
+
 def _judged(meeting: Meeting, office_days: OfficeDays, now: datetime) -> MissingMeeting:
     left = office_days_left(day_of(now), meeting.booking.day, office_days.is_office_day)
     facts = meeting.state, meeting.wanted_at, meeting.needs_operator, meeting.booking.late_reason

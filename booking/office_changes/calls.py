@@ -59,9 +59,12 @@ class CallList:
 
 
 def call_lists(session: Session, *, office_ids: Collection[int], now: datetime) -> Sequence[CallList]:
-    """The lists of the last month, the newest first."""
-    recent = _of_offices(office_ids).where(OfficeChange.made_at > now - SHOWN_FOR)
-    return _as_lists(session, session.scalars(recent.order_by(OfficeChange.id.desc())).all(), now)
+    """The lists of the last month and those that still wait, however old, the newest first."""
+    recent = OfficeChange.made_at > now - SHOWN_FOR
+    waiting = select(DecidedBooking.change_id).join(DecidedBooking.booking).where(_waits())
+    to_call = and_(OfficeChange.undone_at.is_(None), OfficeChange.id.in_(waiting))
+    shown = _of_offices(office_ids).where(or_(recent, to_call, _UNSEEN))
+    return _as_lists(session, session.scalars(shown.order_by(OfficeChange.id.desc()), {"now": now}).all(), now)
 
 
 def call_list(session: Session, change_id: int, *, office_ids: Collection[int], now: datetime) -> CallList | None:
@@ -83,6 +86,9 @@ def kept_among(session: Session, booking_ids: Collection[int]) -> Collection[tup
         DecidedBooking.change.has(OfficeChange.undone_at.is_(None)),
     )
     return {(booking_id, sequence) for booking_id, sequence in session.execute(kept)}
+
+
+_UNSEEN = and_(OfficeChange.seen_at.is_(None), OfficeChange.made_by.startswith(OPERATOR))
 
 
 def _of_offices(office_ids: Collection[int]) -> Select[OfficeChange]:
@@ -149,9 +155,7 @@ HOW_MANY_TO_CALL = (
     .join(DecidedBooking.booking)
     .where(_AT_OFFICES, OfficeChange.undone_at.is_(None), _waits())
 )
-HOW_MANY_UNSEEN = select(func.count(OfficeChange.id)).where(
-    _AT_OFFICES, OfficeChange.seen_at.is_(None), OfficeChange.made_by.startswith(OPERATOR)
-)
+HOW_MANY_UNSEEN = select(func.count(OfficeChange.id)).where(_AT_OFFICES, _UNSEEN)
 
 
 def _names(session: Session, changes: Sequence[OfficeChange]) -> Mapping[int, str]:

@@ -77,7 +77,7 @@ def test_a_misheard_digit_is_asked_for_again(clerk: StaffVisit, booking: Booking
 
 def test_until_the_meeting_is_issued_the_clerk_has_a_sentence_to_say(clerk: StaffVisit, booking: Booking) -> None:
     page = clerk.open(f"/desk/bookings/{booking.number}").text
-    assert "まもなく求職者マイページのメッセージに届きます" in page
+    assert "用意ができしだい、求職者マイページのメッセージに届きます" in page
     assert "読み上げる内容を表示" not in page
 
 

@@ -22,9 +22,10 @@ from booking.core.texts import _
 from booking.meetings.captures.reads import captures_of
 from booking.meetings.reads import is_entered_by_hand
 from booking.meetings.reveal import reveal_meeting
+from booking.meetings.troubles import is_overdue
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.services import services
-from booking.tables import ApiToken, Booking, Staff
+from booking.tables import ApiToken, Booking, MeetingState, Staff
 from booking.web.desk.attendance.decide import may_decide
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.bookings.seen import note_seen
@@ -52,11 +53,13 @@ def booking_page(found: Booking, *, note: str = "", errors: Mapping[str, str] | 
     # What was entered by hand leads to the product's own addresses, whatever the provider's links lead to.
     by_hand, traits = is_entered_by_hand(db.session(), found), services().meetings.traits
     let_forms_lead_to(traits.links.origins if by_hand else traits.start_origins)
+    meeting = meeting_states(db.session(), [found])[found.id]
     return page(
         "desk/booking.html",
         booking=found,
         taken_by=_who_took(found),
-        meeting=meeting_states(db.session(), [found])[found.id],
+        meeting=meeting,
+        overdue=meeting is MeetingState.WANTED and is_overdue(db.session(), found, now=now()),
         may_reveal=RECEPTION.include(staff()),
         may_open=may_open(found.seeker),
         checked=is_checked(found.seeker_id),

@@ -7,9 +7,10 @@ from booking.availability.procedures import values_on
 from booking.bookings.day_sheet import meeting_states
 from booking.meetings.reads import MeetingDetails
 from booking.meetings.reveal import reveal_meeting
+from booking.meetings.troubles import is_overdue
 from booking.people.permissions import RECEPTION, allow
 from booking.services import services
-from booking.tables import Booking
+from booking.tables import Booking, MeetingState
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.call.page import call_page
 from booking.web.desk.own_booking import own_booking
@@ -45,12 +46,14 @@ def read_out(number: str) -> ResponseReturnValue:
 
 def _page(found: Booking, details: MeetingDetails | None = None) -> str:
     rules = values_on(db.session(), found.procedure, found.day)
+    meeting = meeting_states(db.session(), [found])[found.id]
     return call_page(
         found.seeker,
         "called",
         booking=found,
         details=details,
-        meeting=meeting_states(db.session(), [found])[found.id],
+        meeting=meeting,
+        overdue=meeting is MeetingState.WANTED and is_overdue(db.session(), found, now=now()),
         rules=rules,
         carries=rules.mail_carries[found.channel],
     )
