@@ -7,7 +7,7 @@ from booking.core.keys import LostDataKey
 from booking.core.refusals import Refusal
 from booking.offices.file.problems import OfficeFileError
 from booking.operations.clock_trust.doubt import ClockDoubted
-from booking.people.staff_accounts.add import LoginTaken
+from booking.people.staff_accounts.add import LoginTaken, NameMissing
 from booking.people.staff_accounts.create import UnknownOffice
 from booking.people.staff_accounts.rescue import UnknownLogin
 from booking.people.tokens import ScopeNotGiven, UnknownAccount, UnknownToken
@@ -28,7 +28,7 @@ def message_of(error: Exception) -> str | None:
             return _words_of(error)
         case DBAPIError():
             return _database_trouble(error)
-        case UnknownOffice() | UnknownLogin() | LoginTaken():
+        case UnknownOffice() | UnknownLogin() | LoginTaken() | NameMissing():
             return _staff_trouble(error)
         case UnknownAccount() | ScopeNotGiven() | UnknownToken():
             return _token_trouble(error)
@@ -44,7 +44,7 @@ def message_of(error: Exception) -> str | None:
             return None
 
 
-def _staff_trouble(error: UnknownOffice | UnknownLogin | LoginTaken) -> str:
+def _staff_trouble(error: UnknownOffice | UnknownLogin | LoginTaken | NameMissing) -> str:
     match error:
         case UnknownOffice():
             return f"no office has the code {error.args[0]!r}"
@@ -52,6 +52,8 @@ def _staff_trouble(error: UnknownOffice | UnknownLogin | LoginTaken) -> str:
             return f"nobody of the staff signs in with {error.args[0]}"
         case LoginTaken():
             return f"{error.args[0]} is taken by another account"
+        case NameMissing():
+            return "a member of staff needs a name"
 
 
 def _token_trouble(error: UnknownAccount | ScopeNotGiven | UnknownToken) -> str:

@@ -105,10 +105,10 @@ def _about(objects: Iterable[str], with_looks: bool) -> Select[AuditLine]:
 
 def _found(session: Session, query: Select[AuditLine], office_ids: Collection[int]) -> Sequence[HistoryLine]:
     newest_first = query.order_by(AuditLine.at.desc(), AuditLine.id.desc()).limit(MOST)
-    return told_of(session, session.scalars(newest_first).all(), office_ids)
+    return with_actors(session, session.scalars(newest_first).all(), office_ids)
 
 
-def told_of(session: Session, lines: Sequence[AuditLine], office_ids: Collection[int]) -> Sequence[HistoryLine]:
+def with_actors(session: Session, lines: Sequence[AuditLine], office_ids: Collection[int]) -> Sequence[HistoryLine]:
     """The lines with who acted, and of which of the offices' bookings they tell."""
     names = _names(session, {staff_of(line.actor) for line in lines} - {None})
     own = _own_bookings(session, {line.object for line in lines}, office_ids)

@@ -13,9 +13,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from booking.history.because import Because, because_of
 from booking.history.marks import Mark, Source
-from booking.history.reads import HistoryLine, object_of_booking, objects_of_person, told_of
+from booking.history.messages import messages_about, messages_here, newest
+from booking.history.reads import HistoryLine, object_of_booking, objects_of_person, with_actors
 from booking.history.subjects import ACTS, Subject, named_acts, subject_of
-from booking.history.told import messages_about, messages_here, newest
 from booking.tables import AuditLine, Booking, Seeker
 from notifier.tables import Message
 
@@ -92,7 +92,7 @@ def _acts(session: Session, whose: _Whose, chosen: Chosen, now: datetime) -> Seq
     if chosen.before is not None:
         query = query.where(_before(chosen.before, Source.ACT, AuditLine.at, AuditLine.id))
     rows = session.scalars(query.order_by(AuditLine.at.desc(), AuditLine.id.desc()).limit(A_PAGE + 1)).all()
-    lines = told_of(session, rows, whose.office_ids)
+    lines = with_actors(session, rows, whose.office_ids)
     because = because_of(session, lines, now=now)
     return [_act(line, because) for line in lines]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from booking.core.input.clean_text import one_line
 from booking.core.input.numbers import digits
@@ -36,6 +36,17 @@ def read_details(
     given = JoinDetails(digits(meeting_id), digits(passcode), _link(join_url))
     faults = tuple(_faults(given, traits))
     return faults or given
+
+
+def is_same_link(one: str, other: str) -> bool:
+    """Whether both join the same meeting: host and scheme in any case, parameters in any order."""
+    return _as_compared(one) == _as_compared(other)
+
+
+def _as_compared(link: str) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+    parts = urlsplit(link)
+    given = tuple(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    return parts.scheme.lower(), parts.netloc.lower().removesuffix(":443"), parts.path.rstrip("/"), given
 
 
 def start_page(join_url: str, links: LinkShape) -> str:

@@ -19,7 +19,7 @@ from booking.availability.ticks import TICK
 from booking.bookings.reads import booking_at_offices
 from booking.bookings.steps.end import lock_open_booking, withdraw_meeting
 from booking.core.keys import DataKeys
-from booking.meetings.details import JoinDetails
+from booking.meetings.details import JoinDetails, is_same_link
 from booking.meetings.refusals import MeetingOfThePool, MeetingTaken
 from booking.tables import BY_HAND, Booking, BookingStatus, Meeting, MeetingState, PoolMeeting
 from database.inserting import insert_row
@@ -36,7 +36,8 @@ def enter_meeting(
     seen: int | None = None,
     now: datetime,
 ) -> bool:
-    """From the commit on these details hold, and the seeker is told. The same details again change nothing: False.
+    """From the commit on these details hold, and the seeker is told. The same details again, in any notation, change
+    nothing: False.
 
     `seen` is the revision of the booking for which the meeting was made, None where there was no page.
 
@@ -90,8 +91,8 @@ def _enter(
 def _holds(present: Meeting, details: JoinDetails, keys: DataKeys) -> bool:
     if present.provider_id != details.meeting_id or not (present.passcode_sealed and present.join_url_sealed):
         return False
-    kept = keys.open(present.passcode_sealed), keys.open(present.join_url_sealed)
-    return kept == (details.passcode, details.join_url)
+    same_passcode = keys.open(present.passcode_sealed) == details.passcode
+    return same_passcode and is_same_link(keys.open(present.join_url_sealed), details.join_url)
 
 
 def _refuse_what_others_have(session: Session, booking: Booking, present: Meeting | None, details: JoinDetails) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from booking.availability.ends import first_end, has_ended
 from booking.availability.procedures import procedures_of_codes
 from booking.core.input.search_words import occurs, search_words, searched_text, split_at_signs
+from booking.core.texts.romaji import latin_spellings
 from booking.offices.prefectures import READINGS
 from booking.tables import Office, Procedure
 from database.base import table_of
@@ -97,7 +98,7 @@ def _searched(session: Session) -> tuple[_Searched, ...]:
 
 def _searched_of(row: _Words) -> _Searched:
     names = (row.title, row.purpose, row.name, row.official_name)
-    words = searched_text(
-        *names, *row.keywords, row.prefecture, READINGS.get(row.prefecture, ""), row.city, *row.office_keywords
-    )
+    readings = (*row.keywords, READINGS.get(row.prefecture, ""), *row.office_keywords)
+    latin = (spelling for reading in readings for spelling in latin_spellings(reading))
+    words = searched_text(*names, row.prefecture, row.city, *readings, *latin)
     return _Searched(row.code, words, first_end(row.office_ends_on, row.ends_on))

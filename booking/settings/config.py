@@ -28,6 +28,7 @@ _ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:[1-9][0-9]{0,4})?
 _OFFSET = "MADOGUCHI_CLOCK_OFFSET"  # ours alone: how `serve` hands its clock to its children
 _LONGEST_DAYS = 365
 _LONGEST_NAME = 100
+_SECURE = "https://"
 _METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # read by prometheus_client as well
 _YEARS_OF_A_CLOCK = range(2000, 2099)  # the holidays of a booking window must be known
 
@@ -133,34 +134,35 @@ def share_with_children(config: Config, *, listening_at: str) -> None:
 def read_config(settings: Mapping[str, str], *, instance: Path) -> Config:
     """Read `settings`; development keys and the default database live under `instance`."""
     environment = _one_of(settings, "MADOGUCHI_ENV", Environment, Environment.DEVELOPMENT)
-    keys = _Keys(settings, environment, instance)
-    meetings = _meetings(settings)
+    problems = _Problems(are_gathered=environment is Environment.PRODUCTION)
+    keys = _Keys(settings, environment, instance, problems)
+    meetings = problems.none(lambda: _meetings(settings), "")
     without: ProviderSettings = NoSettings()
-    meeting_settings, of_meetings = _or_problem(PROVIDERS[meetings].read, settings, environment, without)
-    oidc, of_oidc = _or_problem(read_oidc, settings, environment, None)
     config = Config(
         environment=environment,
-        database_url=_database_url(settings, instance),
+        database_url=problems.none(lambda: _database_url(settings, instance), ""),
         secret_key=keys.one("MADOGUCHI_SECRET_KEY"),
         data_keys=keys.several("MADOGUCHI_DATA_KEYS"),
         audit_key=keys.one("MADOGUCHI_AUDIT_KEY"),
-        base_url=_base_url(settings),
-        operator=_operator(settings),
-        trusted_proxies=_number(settings, "MADOGUCHI_TRUSTED_PROXIES"),
-        mail=_mail(settings),
-        oidc=oidc,
+        base_url=problems.none(lambda: _base_url(settings), _SECURE),
+        operator=problems.none(lambda: _operator(settings), ""),
+        trusted_proxies=problems.none(lambda: _number(settings, "MADOGUCHI_TRUSTED_PROXIES"), 0),
+        mail=problems.none(lambda: _mail(settings), None),
+        oidc=problems.none(lambda: read_oidc(settings), None),
         instance=instance,
         meetings=meetings,
-        meeting_settings=meeting_settings,
-        zoom_webhook_secrets=read_webhook_secrets(settings),
-        meeting_details_kept=_days(settings, "MADOGUCHI_MEETING_DETAILS_DAYS", default=7),
-        metrics_token=_metrics_token(settings),
+        meeting_settings=problems.none(lambda: PROVIDERS[meetings].read(settings), without) if meetings else without,
+        zoom_webhook_secrets=problems.none(lambda: read_webhook_secrets(settings), ()),
+        meeting_details_kept=problems.none(
+            lambda: _days(settings, "MADOGUCHI_MEETING_DETAILS_DAYS", default=7), timedelta()
+        ),
+        metrics_token=problems.none(lambda: _metrics_token(settings), None),
         metrics_folder=settings.get(_METRICS_FOLDER) or None,
-        portal=_one_of(settings, "MADOGUCHI_PORTAL", Portal, Portal.FULL),
-        clock_offset=_clock_offset(settings),
+        portal=problems.none(lambda: _one_of(settings, "MADOGUCHI_PORTAL", Portal, Portal.FULL), Portal.FULL),
+        clock_offset=problems.none(lambda: _clock_offset(settings), None),
     )
     if config.production:
-        _refuse_in_production(config, settings, [*keys.problems, *of_meetings, *of_oidc])
+        _refuse_in_production(config, settings, problems.found)
     return config
 
 
@@ -171,9 +173,9 @@ def _refuse_in_production(config: Config, settings: Mapping[str, str], missing: 
     problems.extend(config.meeting_settings.unfit_for_production)
     if config.oidc is not None:
         problems.extend(config.oidc.unfit_for_production)
-    if config.mail is None:
+    if not (settings.get("MADOGUCHI_MAIL_URL") or "").strip():
         problems.append("MADOGUCHI_MAIL_URL is not set")
-    if not config.base_url.startswith("https://"):
+    if not config.base_url.startswith(_SECURE):
         problems.append("MADOGUCHI_BASE_URL is not an https:// address")
     if config.clock_offset is not None:
         problems.append("MADOGUCHI_NOW is set, but production runs on the real clock")
@@ -181,16 +183,22 @@ def _refuse_in_production(config: Config, settings: Mapping[str, str], missing: 
         raise ConfigError(f"production refuses to start: {'; '.join(problems)}")
 
 
-def _or_problem(
-    read: Callable[[Mapping[str, str]], Read], settings: Mapping[str, str], environment: Environment, instead: Read
-) -> tuple[Read, Sequence[str]]:
-    """What `read` makes of the settings; in production what they lack is reported with all that is missing."""
-    try:
-        return read(settings), ()
-    except ConfigError as error:
-        if environment is not Environment.PRODUCTION:
-            raise
-        return instead, (str(error),)
+@dataclass(frozen=True)
+class _Problems:
+    """What is wrong with the settings: in production all of it is named together, elsewhere the first."""
+
+    are_gathered: bool
+    found: list[str] = field(default_factory=list)
+
+    def none(self, read: Callable[[], Read], instead: Read) -> Read:
+        """What is read, or `instead` with a problem, so that what else is wrong is found, too."""
+        try:
+            return read()
+        except ConfigError as error:
+            if not self.are_gathered:
+                raise
+            self.found.append(str(error))
+            return instead
 
 
 def _one_of(settings: Mapping[str, str], name: str, allowed: type[Word], default: Word) -> Word:
@@ -296,7 +304,7 @@ class _Keys:
     settings: Mapping[str, str]
     environment: Environment
     instance: Path
-    problems: list[str] = field(default_factory=list)
+    problems: _Problems
 
     def one(self, name: str) -> str:
         (key,) = self._keys(name, [self.settings.get(name, "")])
@@ -307,10 +315,10 @@ class _Keys:
 
     def _keys(self, name: str, given: Sequence[str]) -> tuple[str, ...]:
         if any(given):
-            return tuple(_long_enough(name, key) for key in given)
+            return self.problems.none(lambda: tuple(_long_enough(name, key) for key in given), ("",))
         if self.environment is not Environment.PRODUCTION:
             return (_long_enough(name, self._development_key(name)),)
-        self.problems.append(f"{name} is not set: a key of at least {_SHORTEST_KEY_BYTES} bytes")
+        self.problems.found.append(f"{name} is not set: a key of at least {_SHORTEST_KEY_BYTES} bytes")
         return ("",)
 
     def _development_key(self, name: str) -> str:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, url_for
 from markupsafe import Markup, escape
 
 from booking.attendance.words import call_result, reason, suggestion
 from booking.availability.offices import first_offices
 from booking.availability.words import why_lost
 from booking.bookings.rules import booking_numbers, display_names
+from booking.bookings.rules.booking_numbers import read_booking_number
 from booking.bookings.words import booking_status, channel, seekers_status, wish
 from booking.core import dates
 from booking.core.decisions import USUAL
@@ -45,6 +46,8 @@ from booking.web.unread import unread_messages
 from calendars.office_time import day_of
 from database.base import db
 
+_SPOKEN_NUMBER = re.compile(r"(?<![0-9-])[0-9]{3}-[0-9]{3}-[0-9]{3}(?![0-9-])", re.ASCII)
+
 
 def register(app: Flask) -> None:
     """Add filters, globals and the context of all pages."""
@@ -65,6 +68,7 @@ def register(app: Flask) -> None:
         purpose_in_words=purpose_in_words,
         purpose_explained=purpose_explained,
         linked=linked,
+        booking_links=booking_links,
         phone=phone_with_hyphens,
         partly_hidden=partly_hidden,
         likeness=likeness,
@@ -158,6 +162,14 @@ def linked(text: str, links: Mapping[str, str] | None) -> Markup:
     for number, address in (links or {}).items():
         shown = shown.replace(escape(number), Markup('<a class="unbroken" href="{}">{}</a>').format(address, number))
     return shown
+
+
+def booking_links(text: str) -> Markup:
+    """`text` for staff, in which each booking number, as it is read out, leads to its page."""
+    numbers = {spoken: read_booking_number(spoken) for spoken in _SPOKEN_NUMBER.findall(text)}
+    return linked(
+        text, {spoken: url_for("desk.booking", number=number) for spoken, number in numbers.items() if number}
+    )
 
 
 def webcal(address: str) -> str:

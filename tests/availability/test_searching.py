@@ -18,7 +18,21 @@ def found(typed: str) -> list[str]:
     return list(find_codes(db.session(), typed, today=TODAY))
 
 
-@pytest.mark.parametrize("typed", ["おおむら", "オオムラ", "大村市", "長崎県 大村", "ﾊﾛﾜおおむら", "大村の職安"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "おおむら",
+        "オオムラ",
+        "大村市",
+        "長崎県 大村",
+        "ﾊﾛﾜおおむら",
+        "大村の職安",
+        "Omura",
+        "oomura",
+        "Ōmura",
+        "Hello Work Omura",
+    ],
+)
 def test_an_office_is_found_by_reading_city_and_prefecture(app: Flask, typed: str) -> None:
     assert found(typed) == OMURA
 
@@ -39,13 +53,14 @@ def test_signs_and_missing_spaces_do_not_matter(app: Flask, typed: str) -> None:
         ("しが就職氷河期サポートコーナー", "shiga-soudan"),  # as the flyer prints it, without 世代
         ("氷河期サポートコーナー", "shiga-soudan"),
         ("ながさき", "omura-soudan"),
+        ("Kusatsu, Shiga", "shiga-soudan"),
     ],
 )
 def test_everyday_words_and_the_flyers_names_find_it(app: Flask, typed: str, code: str) -> None:
     assert code in found(typed)
 
 
-@pytest.mark.parametrize("typed", ["大相談", "村職業", "のの", "職業相談札幌"])
+@pytest.mark.parametrize("typed", ["大相談", "村職業", "のの", "職業相談札幌", "Sapporo", "sakina"])
 def test_letters_that_are_no_words_of_it_find_nothing(app: Flask, typed: str) -> None:
     assert found(typed) == []
 

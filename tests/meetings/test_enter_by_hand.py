@@ -1,5 +1,6 @@
 """A meeting that staff enter by hand: whatever the scheduler is doing, exactly one holds."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -104,6 +105,13 @@ def test_pressing_twice_tells_once(app: Flask) -> None:
     number = booked()
     enter(number)
     enter(number)
+    assert kinds() == ["booked", "meeting_replaced"]
+
+
+def test_the_same_link_in_another_notation_makes_nothing_void(app: Flask) -> None:
+    number = booked()
+    enter(number)
+    enter(number, replace(OURS, join_url="https://us05web.zoom.us:443/j/85512345678/?pwd=H4nd#success"))
     assert kinds() == ["booked", "meeting_replaced"]
 
 

@@ -14,7 +14,7 @@ from booking.people.bearer_tokens import holder_of
 from booking.people.refusals import AccountDisabled, WrongPassword
 from booking.people.sign_in.by_password import sign_in
 from booking.people.sign_in.signed_in import principal_of
-from booking.people.staff_accounts.add import LoginTaken
+from booking.people.staff_accounts.add import LoginTaken, NameMissing
 from booking.people.staff_accounts.change_role import change_role
 from booking.people.staff_accounts.charge import Charge
 from booking.people.staff_accounts.colleagues import State, colleague
@@ -97,6 +97,12 @@ def seen(name: str) -> State:
 
 
 @pytest.mark.each_engine
+@pytest.mark.parametrize("name", ["", "　", "・"])
+def test_nobody_of_the_staff_is_without_a_name(app: Flask, name: str) -> None:
+    with pytest.raises(NameMissing):
+        create_staff(name, "nobody@example.com", Role.CLERK, ["omura"], actor="test", now=FRIDAY_MORNING)
+
+
 def test_who_is_invited_sets_their_own_password_and_comes_in(app: Flask) -> None:
     invite(MANAGER)
     assert seen("新 任子") is State.INVITED

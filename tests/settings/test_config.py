@@ -249,6 +249,23 @@ def test_production_lists_everything_that_is_missing(instance: Path) -> None:
     assert [problem.split()[0] for problem in line.split(": ", 1)[1].split("; ")] == list(settings)
 
 
+def test_production_names_all_that_is_malformed_with_all_that_is_missing(instance: Path) -> None:
+    malformed = {
+        "MADOGUCHI_MEETINGS": "telephone",
+        "MADOGUCHI_DATABASE_URL": "mysql://nobody",
+        "MADOGUCHI_SECRET_KEY": "short",
+        "MADOGUCHI_BASE_URL": "madoguchi",
+        "MADOGUCHI_TRUSTED_PROXIES": "some",
+        "MADOGUCHI_MAIL_URL": "pigeon://loft",
+        "MADOGUCHI_MEETING_DETAILS_DAYS": "0",
+        "MADOGUCHI_PORTAL": "half",
+    }
+    line = complaint(instance, **PRODUCTION | malformed)
+    assert [problem.split(":")[0] for problem in line.split(": ", 1)[1].split("; ") if "MADOGUCHI" in problem] == list(
+        malformed
+    )
+
+
 @pytest.mark.parametrize("name", PROVIDERS)
 def test_every_provider_that_can_be_named_can_be_made(instance: Path, name: str) -> None:
     config = accepted(instance, **ZOOM | {"MADOGUCHI_MEETINGS": name})

@@ -5,6 +5,8 @@ import unicodedata
 
 # Hiragana ぁ..ゖ lie 0x60 below their katakana.
 TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+# Long vowels as readers of English write them: Ōmura.
+_WITHOUT_LENGTH = str.maketrans("āīūēōâîûêô", "aiueoaiueo")
 # Spaces, and the signs that stand between words, as they look after the folding; ー is part of a word.
 _BETWEEN = re.compile(r"""[\s\x00-\x1f、。・,./|+&＆＝=「」『』〈〉《》【】\[\](){}<>"'`:;!?~〜*#_‐–—-]+""")
 _OF = "ノ"  # 大村の職業相談
@@ -13,8 +15,8 @@ _LONGEST_TO_TAKE_APART = 40
 
 
 def search_key(text: str) -> str:
-    """`text` in the form in which it is compared: half-width Latin, full-width katakana, lower case."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(TO_KATAKANA)
+    """`text` in the form in which it is compared: half-width Latin without marks, full-width katakana, lower case."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(_WITHOUT_LENGTH).translate(TO_KATAKANA)
 
 
 def search_words(typed: str) -> tuple[str, ...]:
@@ -36,7 +38,8 @@ def occurs(word: str, text: str) -> bool:
     """Whether the word stands in the searched text, or is several of its words without a space: 職業相談大村."""
     if word in text:
         return True
-    return len(word) <= _LONGEST_TO_TAKE_APART and _is_made_of_pieces(word, text)
+    may_be_several = not word.isascii()  # of two Latin letters each any word would be made
+    return may_be_several and len(word) <= _LONGEST_TO_TAKE_APART and _is_made_of_pieces(word, text)
 
 
 def _is_made_of_pieces(word: str, text: str) -> bool:

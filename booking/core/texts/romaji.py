@@ -1,5 +1,7 @@
 """Kana in Latin letters, PURE: for whoever has to say a display name on the phone and cannot read it."""
 
+import re
+
 _ROWS = {
     "": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの",
     "h": "はひふへほ", "m": "まみむめも", "y": "や ゆ よ", "r": "らりるれろ", "w": "わ   を",
@@ -18,8 +20,21 @@ _SOUNDS |= {
     "ん": "n",
     "・": ", ",
 }
+_KANA = re.compile("[ぁ-ゖァ-ヺー]+")
+_LONG_VOWEL = re.compile(r"(o)[ou]|([aiue])\2")
 _SMALL = {"ゃ": "a", "ゅ": "u", "ょ": "o"}
 _FROM_KATAKANA = {ord("ァ") + shift: ord("ぁ") + shift for shift in range(ord("ヶ") - ord("ァ") + 1)}
+
+
+def latin_spellings(kana: str) -> tuple[str, ...]:
+    """How people may write a reading in Latin letters: with long vowels twice, and as on signs, once (Omura).
+
+    None for what is not kana alone.
+    """
+    if not _KANA.fullmatch(kana):
+        return ()
+    long = in_latin(kana)
+    return tuple(dict.fromkeys((long, _LONG_VOWEL.sub(lambda found: found[0][0], long))))
 
 
 def in_latin(kana: str) -> str:

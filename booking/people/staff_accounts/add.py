@@ -5,7 +5,12 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from booking.core.input.clean_text import says_something
 from booking.tables import Account, Realm, Role, Staff, StaffOffice
+
+
+class NameMissing(Exception):
+    """Nobody works here without a name: everything that they do is shown under it."""
 
 
 class LoginTaken(Exception):
@@ -20,8 +25,10 @@ def add_staff(
     Two who take one address at once break the constraint of the table; the second is refused at the next try.
 
     Raises:
-        LoginTaken: nothing was added.
+        NameMissing, LoginTaken: nothing was added.
     """
+    if not says_something(name):
+        raise NameMissing
     if session.scalar(select(Account.id).where(Account.realm == Realm.DESK, Account.login == login)):
         raise LoginTaken(login)
     links = [StaffOffice(office_id=office_id) for office_id in sorted(office_ids)]

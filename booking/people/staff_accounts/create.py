@@ -21,7 +21,7 @@ def create_staff(name: str, login: str, role: Role, offices: Collection[str], *,
     """Make the account and answer its first password, which is kept nowhere.
 
     Raises:
-        UnknownOffice, LoginTaken: nothing was made.
+        UnknownOffice, NameMissing, LoginTaken: nothing was made.
     """
     password = random_password()
     hashed = hash_password(password)

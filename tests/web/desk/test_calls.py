@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from booking.office_changes.closings import CloseDay
 from booking.tables import OfficeChange
@@ -10,7 +10,7 @@ from database.base import db
 from database.transactions import transact
 from tests.bookings.town_bookings import booked, booking_of, carried_out
 from tests.days import day
-from tests.town import MISAKI, StandingClock
+from tests.town import MISAKI, StandingClock, office_time
 from tests.web.staff_visits import ADMINISTRATOR, COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
 
 SNOW = CloseDay(day("2026-11-26 Thu"), "大雪")
@@ -50,6 +50,18 @@ def test_the_impact_and_the_result_show_everybodys_number_on_a_snow_day(
     result = manager.press("この内容で変更する", **{f"fate-{booked_number}": "cancel"}).text
     assert "電話の一覧" in result
     assert PHONE in result
+
+
+def test_whoever_still_waits_stays_on_the_list_though_the_change_is_old(
+    sqlite_app: Flask, clock: StandingClock, number: str, clerk: StaffVisit
+) -> None:
+    with sqlite_app.app_context():
+        transact(lambda session: session.execute(update(OfficeChange).values(made_at=office_time("2026-10-01 09:00"))))
+    assert "電話をかける方が1人" in clerk.open("/desk").text
+    assert "2026年11月26日（木）を閉庁日にした" in clerk.open("/desk/calls").text
+    clerk.open(f"/desk/calls/{the_change(sqlite_app).id}")
+    clerk.press("髙城 美咲さんに電話した")
+    assert "2026年11月26日（木）を閉庁日にした" not in clerk.open("/desk/calls").text
 
 
 def test_the_call_waits_at_the_desk_until_it_is_noted(sqlite_app: Flask, number: str, clerk: StaffVisit) -> None:

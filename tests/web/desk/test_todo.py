@@ -4,17 +4,21 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
+from booking.attendance.suspensions.answer import answer_suspension
+from booking.attendance.suspensions.reply import reply_to_answers
 from booking.bookings.book import book
 from booking.office_changes.closings import CloseDay
+from booking.office_changes.import_holidays import import_holidays
 from booking.operations.purge import purge
 from booking.tables import Booking, Meeting, MeetingState, Seeker, TodoOwner
+from calendars.holidays import NationalHolidays
 from database.base import db
 from database.transactions import transact
-from tests.attendance.absences import missed_twice
+from tests.attendance.absences import manager, missed_twice, suspended, the_suspension
 from tests.bookings.builders import web_request
 from tests.bookings.town_bookings import carried_out
 from tests.days import day
-from tests.town import FRIDAY_MORNING, StandingClock, office_time
+from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, office_time, seeker_id
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
 
 TAKE, GIVE_BACK = "11月25日（水）10時00分：担当する", "11月25日（水）10時00分：担当を外れる"
@@ -131,6 +135,31 @@ def test_a_proposal_waits_for_a_manager(app: Flask, clock: StandingClock) -> Non
     with app.app_context():
         missed_twice()
     assert "無断欠席2回" in todo(app, OMURA_CLERK)
+
+
+def test_what_a_suspended_person_wrote_waits_until_a_manager_wrote_back_whoever_has_read_it(
+    app: Flask, clock: StandingClock
+) -> None:
+    clock.set("2026-12-04 10:00")
+    with app.app_context():
+        suspended()
+        suspension = the_suspension().id
+        answer_suspension(suspension, "入院していました", seeker_id=seeker_id(MISAKI), now=clock())
+    visit = StaffVisit(app).sign_in(OMURA_CLERK)
+    visit.open(f"/desk/suspensions/{suspension}")
+    visit.press("読んだことにする")
+    assert "返事待ち1件" in visit.open("/desk/todo").text
+    with app.app_context():
+        reply_to_answers(suspension, manager(), text="確認しました", up_to=10_000, now=clock())
+    assert NOTHING in visit.open("/desk/todo").text
+
+
+def test_official_holidays_that_run_out_wait_until_a_list_is_taken_in(app: Flask, clock: StandingClock) -> None:
+    clock.set("2027-10-05 09:00")  # Tuesday
+    assert "国民の祝日" in todo(app, OMURA_CLERK)
+    with app.app_context():
+        import_holidays(NationalHolidays().of_year(2028), actor="staff:1", now=clock())
+    assert NOTHING in todo(app, OMURA_CLERK)
 
 
 def test_nobody_owns_what_waits_elsewhere_and_counsellors_own_attendance_alone(app: Flask, number: str) -> None:

@@ -49,7 +49,9 @@ def test_whoever_takes_it_over_is_named(clerk: StaffVisit) -> None:
     [("電話で伝えた", Resolution.CALLED), ("対応は要らない", Resolution.NOTHING_TO_DO)],
 )
 def test_what_is_resolved_leaves_the_list(clerk: StaffVisit, button: str, resolution: Resolution) -> None:
+    assert "550 no such mailbox" in clerk.open("/desk/todo").text
     assert NONE_OPEN in press_on_list(clerk, button)
+    assert "550 no such mailbox" not in clerk.open("/desk/todo").text
     assert the_failed(clerk).resolution is resolution
     assert last_act(clerk)[1] == "resolve_delivery"
 

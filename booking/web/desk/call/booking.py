@@ -35,7 +35,6 @@ from booking.web.desk.call.page import call_page, checked_first, identity_page
 from booking.web.desk.people.seeker_access import is_checked, opened_seeker
 from booking.web.desk.url_params import SEEKER, another_start, requested_moment
 from booking.web.kept_typing import typed_before
-from booking.web.refusal_links import links_of
 from booking.web.session import now, staff
 from calendars.office_time import day_of
 from database.base import db
@@ -164,7 +163,6 @@ def _form_page(wanted: ChosenTime, form: BookingForm) -> tuple[str, int]:
         channels=[(channel.value, channel_word(channel)) for channel in _channels(wanted)],
         wishes=[(wish.value, wish_word(wish)) for wish in Wish],
         mails=_mails(wanted),
-        links=links_of(wanted.refused, to_staff=True),
         about_the_slot=isinstance(wanted.refused, SlotRefused),
     )
     return form.with_status(shown, wanted.refused)

@@ -21,7 +21,6 @@ from booking.web.desk.call.offers import DAYS_SHOWN, days_of_offers, first_offer
 from booking.web.desk.call.page import call_page, identity_page
 from booking.web.desk.people.seeker_access import is_checked, opened_seeker
 from booking.web.desk.url_params import SEEKER, requested_day
-from booking.web.refusal_links import links_of
 from booking.web.session import now, staff
 from calendars.office_time import day_of
 from database.base import db
@@ -62,7 +61,6 @@ def _times_page(seeker: Seeker, procedure: Procedure, choices: Sequence[Procedur
         days=days,
         begins_at=None if refused else first_offer(days),
         may_not=explain_to_staff(refused) if refused else None,
-        links=links_of(refused, to_staff=True),
     )
 
 

@@ -12,7 +12,7 @@ from booking.core.input.parsing import LARGEST_ID
 from booking.core.texts import _
 from booking.core.texts.languages import speaking
 from booking.core.texts.ruby import in_brackets
-from booking.history.told import message_among, messages_about, messages_here
+from booking.history.messages import message_among, messages_about, messages_here
 from booking.messages.channels.languages import language_of_receiver
 from booking.messages.letters.letter import facts_of
 from booking.messages.refusals import UnknownMessage
