@@ -4,20 +4,25 @@ Routes and handlers answer a page as ever. Back, Forward and reload then ask for
 """
 
 import hashlib
+import re
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from booking.core.rate_limits import Limit, rate_limits
+from booking.core.texts.languages import language
 from booking.services import services
+from booking.web.accounts.chosen_language import IN_ADDRESS
 from booking.web.errors.faults import fault_page
 from booking.web.errors.pages import do_without_database, way_home
 from booking.web.kept_pages import Page, forget_form, keep_page, kept_page
 from booking.web.one_time_page import is_shown_only_once
 from booking.web.session import now, principal
-from booking.web.way_back import answer_that_held_the_form, page_itself, page_showing, requested_answer
+from booking.web.typed_before import filled, typed_in
+from booking.web.way_back import AGAIN, answer_that_held_the_form, page_itself, page_showing, requested_answer
 from database.errors import DATABASE_TROUBLE
 
 # Whoever makes more mistakes than a person can is answered at once: nobody fills the database with them. Browsers in
@@ -25,6 +30,9 @@ from database.errors import DATABASE_TROUBLE
 _A_PERSON = Limit("kept pages of a person", 60, seconds=300)
 _STRANGERS = Limit("kept pages of all who are not signed in", 300, seconds=300)
 _NO_SIGN_IN = "visitor"
+
+_SWITCH = re.compile(rf'href="[^"]*[?;&]{IN_ADDRESS}=[a-zA-Z-]+(?=")')
+_LANGUAGE = re.compile('<html lang="([a-zA-Z-]+)"')
 
 # What belongs to the one who asks and not to the page.
 _TOKEN, _CLOCK = "\x02csrf\x03", "\x02now\x03"
@@ -34,6 +42,7 @@ def register(app: Flask) -> None:
     """Lead from every form to what answers it; faults are shown to everybody, so before anybody asks who calls."""
     app.before_request(_show_fault)
     app.after_request(_lead_to_page)
+    app.after_request(_fill)
 
 
 def show_kept_pages(app: Flask) -> None:
@@ -53,7 +62,26 @@ def _show_again() -> ResponseReturnValue | None:
         return None
     owner = _owner()
     page = kept_page(answer, owner=owner, keys=services().keys, real_now=datetime.now(UTC)) if owner else None
-    return _shown(page) if page else _redirected(Response(), page_itself() or way_home()[0])
+    if page is None:
+        return _redirected(Response(), page_itself() or way_home()[0])
+    if page.once or _speaks(page.text):
+        return _shown(page)
+    g.typed_before = typed_in(page.text)  # and the page itself says the rest in its reader's language
+    return None
+
+
+def _speaks(page: str) -> bool:
+    """Whether the page is in the language that is spoken now."""
+    spoken = _LANGUAGE.search(page)
+    return spoken is None or spoken[1] == language()
+
+
+def _fill(response: Response) -> Response:
+    typed = g.get("typed_before")
+    if typed is not None and response.status_code == 200 and response.mimetype == "text/html":
+        response.set_data(filled(response.get_data(as_text=True), typed))
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _lead_to_page(response: Response) -> Response:
@@ -121,11 +149,17 @@ def _redirected(response: Response, address: str) -> Response:
 
 
 def _shown(page: Page) -> Response:
-    response = Response(_with_own(page.text), page.status, mimetype="text/html")
+    response = Response(_switching_here(_with_own(page.text)), page.status, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     if page.retry_after is not None:
         response.headers["Retry-After"] = str(page.retry_after)
     return response
+
+
+def _switching_here(page: str) -> str:
+    """With links to other languages that keep what was typed."""
+    answer = requested_answer()
+    return _SWITCH.sub(lambda found: f"{found[0]}&amp;{urlencode({AGAIN: answer})}", page) if answer else page
 
 
 def _without_own(page: str) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit, urlunspli
 
 from flask import current_app, g, request
 
-_AGAIN = "again"
+AGAIN = "again"
 
 
 def local_path(wanted: str | None) -> str | None:
@@ -46,7 +46,7 @@ def page_itself() -> str | None:
 def page_showing(answer: str, *, otherwise: str) -> str:
     """The path at which `answer` is seen: the page that held the form, or `otherwise` if nobody can tell which."""
     parts = urlsplit(page_itself() or otherwise)
-    query = "&".join(filter(None, [parts.query, urlencode({_AGAIN: answer})]))
+    query = "&".join(filter(None, [parts.query, urlencode({AGAIN: answer})]))
     return urlunsplit(parts._replace(query=query))
 
 
@@ -57,14 +57,14 @@ def pressed_on_our_page() -> bool:
 
 def requested_answer() -> str | None:
     """The answer that the address names."""
-    return request.args.get(_AGAIN)
+    return request.args.get(AGAIN)
 
 
 def answer_that_held_the_form() -> str | None:
     """The answer that was seen when this form was sent; None if the form was no part of it."""
     if _is_answered_elsewhere():
         return None
-    return dict(parse_qsl(urlsplit(_path_before() or "").query)).get(_AGAIN)
+    return dict(parse_qsl(urlsplit(_path_before() or "").query)).get(AGAIN)
 
 
 def _is_answered_elsewhere() -> bool:
@@ -95,4 +95,4 @@ def _without_answer(path: str) -> str:
 
 def _names_answer(part: str) -> bool:
     """Also without a value, or written as a program may: what stayed would lead to itself for ever."""
-    return unquote_plus(part.partition("=")[0]) == _AGAIN
+    return unquote_plus(part.partition("=")[0]) == AGAIN

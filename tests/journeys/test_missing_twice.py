@@ -48,6 +48,15 @@ def test_a_seeker_who_misses_twice_is_suspended_answers_and_may_book_again(
     expect(desktop.get_by_text("090-0000-0002")).to_be_visible()
     clerk.press("無断欠席")
     expect(desktop.get_by_text("すべて記録されています。")).to_be_visible()
+    clerk.press("すること")
+    clerk.press("髙城 美咲：担当する")
+    expect(desktop.locator("main").get_by_text("担当を引き受けました。")).to_be_visible()
+    assert_controls_in_view(desktop)
+    inspector.look_at(desktop)
+    desktop.goto(f"{missing.base_url}/desk/seekers/2/history")
+    inspector.look_at(desktop)
+    clerk.press("無断欠席の注意")
+    inspector.look_at(desktop)
 
     seeker = signed_in(phone, missing, MISAKI, inspector, door="/login")
     phone.goto(f"{missing.base_url}{WED_9}")  # and lies on the table until it is suspended

@@ -14,7 +14,7 @@ from booking.core.texts.ruby import in_brackets
 from booking.people.accounts.keep_language import keep_language
 from booking.web.accounts.chosen_language import IN_ADDRESS, language_of, remember_language, speaks_japanese_only
 from booking.web.session import now, principal
-from booking.web.way_back import local_path, page_itself, pressed_on_our_page
+from booking.web.way_back import local_path, page_itself, page_to_reopen, pressed_on_our_page
 
 
 def register(app: Flask) -> None:
@@ -63,7 +63,7 @@ def _remember_and_lead_on() -> ResponseReturnValue | None:
     chosen = read_language(request.args.get(IN_ADDRESS)) if request.method in {"GET", "HEAD"} else None
     if chosen is None or speaks_japanese_only(request.path):
         return None
-    address = local_path(_address(page_itself() or ""))
+    address = local_path(_address(page_to_reopen() or ""))
     if address is None:
         return None
     if pressed_on_our_page() and (who := principal()) is not None:

@@ -71,8 +71,10 @@ def test_a_key_is_mailed_in_the_language_of_the_browser_that_asked(sqlite_app: F
         assert db.session.scalars(select(AccountKey.language)).all() == [Language.ENGLISH]
 
 
-def test_an_answer_to_a_form_that_is_seen_again_is_left_for_the_page_itself(sqlite_app: Flask) -> None:
+def test_an_answer_to_a_form_goes_along_and_one_that_has_ended_leads_to_the_page_itself(sqlite_app: Flask) -> None:
     led = sqlite_app.test_client().get("/login?again=of-the-japanese-page&next=%2Fmypage&lang=en")
+    assert led.headers["Location"] == "/login?again=of-the-japanese-page&next=%2Fmypage"
+    led = sqlite_app.test_client().get(led.headers["Location"])
     assert led.headers["Location"] == "/login?next=%2Fmypage"
 
 
