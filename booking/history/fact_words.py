@@ -77,6 +77,7 @@ def _names() -> dict[str, str]:
         "fields": _("変えたところ"),
         "valid_from": _("いつから"),
         "message": _("連絡の種類"),
+        "version": _("版"),
     }
 
 

@@ -21,7 +21,7 @@ from database.transactions import transact
 # Days, codes and names of fields; what staff wrote and long lists (starts) stand in the office itself.
 _RECORDED = (
     *("day", "last", "closed_from", "closed_until", "every_year"),
-    *("procedure", "valid_from", "desk", "ends_on", "fields"),
+    *("procedure", "valid_from", "desk", "ends_on", "version", "fields"),
 )
 
 

@@ -12,6 +12,7 @@ from typing import ClassVar, TypeAlias
 from booking.office_changes.closings import CloseDay, ReopenDay, closed, reopened
 from booking.office_changes.contact import contact_in
 from booking.office_changes.openings import AddOpening, RemoveOpening, opened, unopened
+from booking.office_changes.put_back import PutBack, put_back
 from booking.office_changes.refusals import DayInPast, NoSuchTimetable, UnknownDesk
 from booking.office_changes.settings.parts import desk_in, procedure_in, with_desk, with_procedure
 from booking.office_changes.settings.values import (
@@ -25,6 +26,7 @@ from booking.office_changes.settings.values import (
     revised_procedure,
     without_rules,
 )
+from booking.office_changes.terms import DropTerms, NewTerms, with_terms, without_terms
 from booking.offices.file.shape import Office, Timetable, WeeklyStart
 
 NationalHoliday: TypeAlias = Callable[[date], str | None]
@@ -77,7 +79,8 @@ class End:
     desk: str | None = None
 
 
-Settings: TypeAlias = ReviseOffice | ReviseDesk | AddDesk | ReviseProcedure | RemoveRules | AddProcedure
+Versions: TypeAlias = NewTerms | DropTerms | PutBack
+Settings: TypeAlias = ReviseOffice | ReviseDesk | AddDesk | ReviseProcedure | RemoveRules | AddProcedure | Versions
 Change: TypeAlias = (
     CloseDay
     | ReopenDay
@@ -98,7 +101,8 @@ def changed(office: Office, change: Change, *, today: date, national_holiday: Na
     Raises:
         DayInPast: it would change what has been.
         Refusal: every refusal of `closings` and `openings`.
-        NoSuchTimetable, NoSuchRules: no timetable, or no rules, are planned from that day on.
+        NoSuchTimetable, NoSuchRules, NoSuchTerms: nothing of the kind is planned from that day on.
+        SettingsChanged: the settings are not what was seen.
         UnknownProcedure, UnknownDesk: the office has none of this code, or the procedure not this desk.
     """
     match change:
@@ -140,6 +144,16 @@ def _with_settings(office: Office, change: Settings, today: date) -> Office:
         case AddProcedure():
             _refuse_past(office, min(one.valid_from for one in change.added.timetables), today)
             return replace(office, procedures=(*office.procedures, change.added))
+    return _with_version(office, change, today)
+
+
+def _with_version(office: Office, change: Versions, today: date) -> Office:
+    if isinstance(change, PutBack):
+        return put_back(office, change, today=today)
+    procedure = procedure_in(office, change.procedure)
+    if isinstance(change, NewTerms):
+        return with_procedure(office, with_terms(office, procedure, change, today=today))
+    return with_procedure(office, without_terms(office, procedure, change, today=today))
 
 
 def present_end(office: Office, change: End) -> date | None:

@@ -13,9 +13,11 @@ from booking.office_changes.changes import (
     RemoveTimetable,
     Settings,
     TakeDeskOut,
+    Versions,
 )
 from booking.office_changes.closings import CloseDay, ReopenDay
 from booking.office_changes.openings import AddOpening, RemoveOpening
+from booking.office_changes.put_back import PutBack
 from booking.office_changes.settings.parts import procedure_in
 from booking.office_changes.settings.values import (
     AddDesk,
@@ -26,6 +28,7 @@ from booking.office_changes.settings.values import (
     ReviseProcedure,
 )
 from booking.office_changes.spells import Spell
+from booking.office_changes.terms import DropTerms, NewTerms
 from booking.offices.file.shape import Office
 from booking.tables import OfficeChange
 
@@ -134,6 +137,17 @@ def _settings_headline(change: Settings) -> str:
             return _("%(day)sからのきまりを取りやめる", day=long_day(change.valid_from))
         case AddProcedure():
             return _("手続きを作る")
+    return _version_headline(change)
+
+
+def _version_headline(change: Versions) -> str:
+    match change:
+        case NewTerms():
+            return _("%(day)sからの利用規約を変える", day=long_day(change.valid_from))
+        case DropTerms():
+            return _("%(day)sからの利用規約を取りやめる", day=long_day(change.valid_from))
+        case PutBack():
+            return _("第%(number)s版の設定に戻す", number=change.version)
 
 
 def _of_settings(change: Settings, office: Office) -> str:
@@ -144,10 +158,12 @@ def _of_settings(change: Settings, office: Office) -> str:
             return _desk_name(office, change.desk)
         case AddDesk():
             return change.added.name
-        case ReviseProcedure() | RemoveRules():
+        case ReviseProcedure() | RemoveRules() | NewTerms() | DropTerms():
             return procedure_in(office, change.procedure).title
         case AddProcedure():
             return change.added.title
+        case PutBack():
+            return _("その版のあとに加えた手続きと窓口、過ぎた日の閉庁と臨時開庁は、そのまま残ります。")
 
 
 def ending(change: End, office: Office) -> str:
@@ -178,6 +194,9 @@ def change_in_words(change: OfficeChange) -> str:
         "revise_desk": _("%(desk)sの設定を変えた", desk=desk),
         "revise_procedure": _("%(day)sからの手続きの設定を変えた", day=days),
         "remove_rules": _("%(day)sからの手続きのきまりを取りやめた", day=days),
+        "change_terms": _("%(day)sからの利用規約を変えた", day=days),
+        "drop_terms": _("%(day)sからの利用規約を取りやめた", day=days),
+        "put_back": _("設定を第%(number)s版に戻した", number=change.facts.get("version", "")),
         "import_office": _("安定所のファイルを取り込んだ"),
         "import_holidays": _("国民の祝日を取り込んだ"),
     }

@@ -79,6 +79,18 @@ class NoSuchRules(Refusal):
 
 
 @dataclass(eq=False)
+class NoSuchTerms(Refusal):
+    """No terms are planned from that day on, so that none can be taken away."""
+
+    day: date
+
+
+@dataclass(eq=False)
+class SettingsChanged(Refusal):
+    """Since the settings were looked at, somebody changed them."""
+
+
+@dataclass(eq=False)
 class UnknownDesk(Refusal):
     """The office has no desk of this code, or the procedure is not (or already) held at it."""
 

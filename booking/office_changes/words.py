@@ -14,10 +14,12 @@ from booking.office_changes.refusals import (
     LastDayTooEarly,
     NoSuchOpening,
     NoSuchRules,
+    NoSuchTerms,
     NoSuchTimetable,
     NotAClosingDay,
     OtherDeskTaken,
     PartlyClosed,
+    SettingsChanged,
     TooManyDays,
     UnknownDesk,
 )
@@ -115,6 +117,24 @@ def _no_such_rules(refused: NoSuchRules) -> Explanation:
         _("このきまりは、取りやめられません"),
         _("%(day)sからのきまりは、もう始まっているか、すでに取りやめになっています。", day=long_day(refused.day)),
         _("いまのきまりを変えるときは、手続きの設定で新しい内容を入力してください。"),
+    )
+
+
+@explains
+def _no_such_terms(refused: NoSuchTerms) -> Explanation:
+    return Explanation(
+        _("この利用規約は、取りやめられません"),
+        _("%(day)sからの利用規約は、もう始まっているか、すでに取りやめになっています。", day=long_day(refused.day)),
+        _("いまの利用規約を変えるときは、新しい版を書いてください。"),
+    )
+
+
+@explains
+def _settings_changed(_refused: SettingsChanged) -> Explanation:
+    return Explanation(
+        _("画面を開いているあいだに、設定が変わりました"),
+        _("まだ何も変えていません。"),
+        _("いまの設定を確かめて、もう一度決めてください。"),
     )
 
 

@@ -12,12 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.availability import rule_values
+from booking.availability.offices import contact_of
 from booking.availability.rule_values import written
 from booking.core.plain_values import plain
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.file import shape
 from booking.offices.file.parts import columns_of
 from booking.offices.sentences import Sentences
+from booking.offices.file.problems import below, entry_key
+from booking.offices.refusals import OfficeRulesBroken
 from booking.offices.versions import keep_as_found, keep_version
 from booking.tables import (
     ClosingDay,
@@ -38,7 +41,10 @@ P = TypeVar("P")
 
 
 def write_office(session: Session, given: shape.Office, *, act: str, actor: str, now: datetime) -> Office:
-    """Make the rows of the office say what `given` says, raise its version, and keep it with who did what."""
+    """Make the rows of the office say what `given` says, raise its version, and keep it with who did what.
+
+    Raises OfficeRulesBroken: a version of terms would say something else than it did.
+    """
     office = _office(session, given, now)
     keep_version(session, office, given, act=act, actor=actor, now=now)
     _free_hosts(session, office)
@@ -127,8 +133,13 @@ def _replace_parts(session: Session, procedure: Procedure, given: shape.Procedur
 
 
 def _keep_terms(procedure: Procedure, given: rule_values.Terms) -> None:
-    """Add a new version beside the old ones, to which consents refer."""
-    if all(terms.version != given.version for terms in procedure.terms):
+    """Add a new version beside the old ones, to which consents refer: none of them ever says something else."""
+    kept = next((terms for terms in procedure.terms if terms.version == given.version), None)
+    if kept is not None and kept.paragraphs != list(given.paragraphs):
+        key = below(below(entry_key("procedures", procedure.code), "terms"), "version")
+        fault = key, "同じ版のまま文面が変わっています", "新しい版の名前をつける"
+        raise OfficeRulesBroken(contact_of(procedure.office), (fault,))
+    if kept is None:
         procedure.terms.append(Terms(version=given.version, paragraphs=list(given.paragraphs)))
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
+from booking.core.explain import explain_to_staff
+from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.history.office_versions import (
     A_PAGE,
@@ -28,7 +30,7 @@ from database.base import db
 
 _ADDRESS = "/office/<office_code>/history"
 VERSION = "<int(max=999999999):version>"
-_DIGITS = 9
+DIGITS = 9
 
 
 @blueprint.get(_ADDRESS)
@@ -36,7 +38,7 @@ _DIGITS = 9
 def office_history(office_code: str) -> str:
     """All versions by pages, the latest first, each with what it changed."""
     office = own_office(office_code)
-    number = max(whole_number(request.args.get("page", ""), digits=_DIGITS) or 1, 1)
+    number = max(whole_number(request.args.get("page", ""), digits=DIGITS) or 1, 1)
     lines = settings_history(db.session(), office.id, skip=(number - 1) * A_PAGE)
     return page(
         "desk/office_history/list.html",
@@ -51,14 +53,20 @@ def office_history(office_code: str) -> str:
 @allow(MANAGEMENT)
 def office_version(office_code: str, version: int) -> str:
     """The office as it was in one version, and what that version changed."""
-    office = own_office(office_code)
-    line = _version(office, version)
+    return version_page(own_office(office_code), version)
+
+
+def version_page(office: Office, version: int, refused: Refusal | None = None) -> str:
+    """The page of one version, or why its settings cannot be put back."""
+    line = settings_of(db.session(), office.id, version) or abort(404)
     return page(
         "desk/office_history/version.html",
         shown=office,
         line=line,
         changes=in_words(line.changes, line.document),
         parts=settings_in_parts(line.document),
+        is_present=line.version == office.version,
+        explanation=explain_to_staff(refused) if refused else None,
     )
 
 
@@ -109,10 +117,6 @@ def _differences(older: SettingsLine, newer: SettingsLine) -> Sequence[Differenc
     return in_words(differences_between(older.document, newer.document), newer.document)
 
 
-def _version(office: Office, version: int) -> SettingsLine:
-    return settings_of(db.session(), office.id, version) or abort(404)
-
-
 def _kept(office: Office, typed: str) -> SettingsLine | None:
-    number = whole_number(typed, digits=_DIGITS)
+    number = whole_number(typed, digits=DIGITS)
     return settings_of(db.session(), office.id, number) if number is not None else None

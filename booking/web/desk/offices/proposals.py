@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from flask import url_for
 
+from booking.core.texts.changed_words import Piece
 from booking.office_changes.affected import Impact, together
 from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.change import change_office
@@ -35,7 +36,7 @@ class Proposal:
     """A change as the page asks about it; `find` looks at its impact, as it is now, and `carry_out` makes it.
 
     `fields` are sent with what is decided, for what no address can hold. `changes` says value by value what a file
-    changes beside.
+    changes beside, and `wording` word by word what is new in a text.
     """
 
     headline: str
@@ -47,6 +48,7 @@ class Proposal:
     reason: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     changes: Sequence[str] = ()
+    wording: Sequence[Sequence[Piece]] = ()
 
 
 def proposal(office: Office, change: Change) -> Proposal:
