@@ -32,6 +32,11 @@ class SettingsLine:
     changes: Sequence[Difference]
 
 
+def told_differences(old: Document, new: Document) -> Sequence[Difference]:
+    """What differs, as people read it: what begins on a day value by value."""
+    return differences_between(old, new, spread=("rules", "timetables"))
+
+
 def how_many_versions(session: Session, office_id: int) -> int:
     """How many versions of the office are kept."""
     count = select(func.count(OfficeVersion.id)).where(OfficeVersion.office_id == office_id)
@@ -74,7 +79,7 @@ def _lines(session: Session, versions: Sequence[OfficeVersion]) -> list[Settings
             who=names.get(staff_of(one.made_by or ""), ""),
             act=one.act,
             document=document,
-            changes=differences_between(before, document) if before is not None else (),
+            changes=told_differences(before, document) if before is not None else (),
         )
         for one, document, before in zip(versions, documents, [*documents[1:], None], strict=True)
     ]

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date, time
 
-from booking.offices.file.differences import Difference, differences
-from booking.offices.file.shape import Timetable, WeeklyStart
+from booking.offices.file.differences import Difference, differences, differences_between
+from booking.offices.file.document import office_document
+from booking.offices.file.shape import DatedRules, Timetable, WeeklyStart
 from calendars.office_days import ClosingDay
 from tests.offices.conftest import ReadOffice
 
@@ -60,3 +61,12 @@ def test_a_removed_email_is_shown_as_none(office: ReadOffice) -> None:
     omura = office("omura")
     (removed,) = differences(omura, replace(omura, email=None))
     assert str(removed) == "email: omura-soudan@mhlw.go.jp → （なし）"
+
+
+def test_what_begins_on_a_day_can_be_told_value_by_value(office: ReadOffice) -> None:
+    shiga = office("shiga")
+    (soudan,) = shiga.procedures
+    later = replace(soudan, rules=(DatedRules(date(2027, 4, 1), {"lead_open_days": 3}),))  # a Thursday
+    old, new = office_document(shiga), office_document(replace(shiga, procedures=(later,)))
+    (told,) = differences_between(old, new, spread=["rules"])
+    assert str(told) == "procedures[shiga-soudan].rules[2027-04-01].lead_open_days: （なし） → 3"

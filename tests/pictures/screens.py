@@ -307,6 +307,10 @@ def photograph_settings(camera: Photographer) -> None:
     camera.open("/desk/office/shiomizaka/closing-days/new?day=2026-11-25&reason=大雪&all=yes", "desk-closing-all")
     camera.open("/desk/office/shiomizaka/openings?day=2026-12-12", "desk-opening")
     camera.open("/desk/office/shiomizaka/openings/new?day=2026-12-12", "desk-opening-errors")
+    camera.open("/desk/office/shiga/history", "desk-office-history")
+    camera.open("/desk/office/shiga/history/1", "desk-office-version")
+    camera.open("/desk/office/shiga/history/compare?from=1&to=9", "desk-office-compare")
+    photograph_terms(camera)
     camera.open("/desk/pool", "desk-pool")
     camera.open("/desk/seekers/files", "desk-person-files")
     camera.press("調べる", "desk-person-files-errors")
@@ -322,6 +326,18 @@ def photograph_settings(camera: Photographer) -> None:
     camera.open(
         "/desk/office/omura/procedures/omura-soudan/timetable/new?from=2026-12-02&wed=10:10", "desk-timetable-errors"
     )
+
+
+def photograph_terms(camera: Photographer) -> None:
+    """A manager looks at the terms of a procedure, and at what others would change."""
+    terms = "/desk/office/shiga/procedures/shiga-soudan/terms"
+    camera.open(terms, "desk-terms")
+    camera.open(f"{terms}/new", "desk-new-terms")
+    camera.press("変わるところを確かめる", "desk-new-terms-errors")
+    camera.fill(
+        text="相談は、Web会議サービスのZoomを使って行います。\n録画は、しないでください。", **{"from": "2026-12-01"}
+    )
+    camera.press("変わるところを確かめる", "desk-new-terms-look")
 
 
 def photograph_staff(camera: Photographer) -> None:

@@ -1,6 +1,6 @@
 """What a new office file would change, value by value, for the eyes of whoever imports it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,17 +29,22 @@ def differences(old: Office, new: Office) -> tuple[Difference, ...]:
     return differences_between(office_document(old), office_document(new))
 
 
-def differences_between(old: Document, new: Document) -> tuple[Difference, ...]:
-    """The same of two offices as the values of their files."""
-    return tuple(_between(old, new, ""))
+def differences_between(old: Document, new: Document, *, spread: Collection[str] = ()) -> tuple[Difference, ...]:
+    """The same of two offices as the values of their files.
+
+    Of the lists of tables called so, a table that is new or gone is told value by value, too.
+    """
+    return tuple(_between(old, new, "", spread))
 
 
-def _between(old: Document, new: Document, key: str) -> Iterator[Difference]:
+def _between(old: Document, new: Document, key: str, spread: Collection[str]) -> Iterator[Difference]:
     before, after = _by_key(old, key), _by_key(new, key)
     for inner in dict.fromkeys([*before, *after]):
         was, will_be = before.get(inner), after.get(inner)
+        if inner.rpartition(".")[2].partition("[")[0] in spread:
+            was, will_be = ({} if one is None else _without_label(one) for one in (was, will_be))
         if isinstance(was, Mapping) and isinstance(will_be, Mapping):
-            yield from _between(was, will_be, inner)
+            yield from _between(was, will_be, inner, spread)
         elif was != will_be:
             yield Difference(inner, _shown_or_none(was), _shown_or_none(will_be))
 
@@ -60,6 +65,12 @@ def label_of(entry: Document) -> str:
     return next(str(entry[name]) for name in _LABELS if name in entry)
 
 
+def _without_label(entry: Value) -> Value:
+    if not isinstance(entry, Mapping):
+        return entry
+    return {name: value for name, value in entry.items() if name not in _LABELS}
+
+
 def _shown_or_none(value: "Value | None") -> str | None:
     return None if value is None else shown_value(value)
 
@@ -73,7 +84,8 @@ def shown_value(value: Value) -> str:
             return str(value)
         case Mapping():
             return _summary(value)
-    return "、".join(map(str, value))
+    texts = [str(one) for one in value]
+    return ("" if all(text.endswith("。") for text in texts) else "、").join(texts)
 
 
 def _summary(table: Document) -> str:

@@ -41,6 +41,9 @@ def test_a_new_version_is_shown_word_by_word_and_planned_for_its_day(manager: St
     look = manager.press("変わるところを確かめる", **{"text": changed, "from": "2026-12-01"}).text
     assert "<ins>" in look
     assert "（追加：" in look
+    manager.press("入力を直す")
+    assert manager.form("変わるところを確かめる").fields["text"] == changed
+    manager.press("変わるところを確かめる")
     manager.press("この内容で変更する")
     page = manager.open(TERMS).text
     assert "2026-12-01版" in page

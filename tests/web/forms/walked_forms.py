@@ -187,6 +187,14 @@ WALKS = (
     Walk("desk.find_booking", MANAGER, "/desk?day=2026-11-25", {"number": "{misaki}"}, {"number": "482-917-366"}),
     Walk("desk.open_list_of_office", MANAGER, "/desk/bureau", given={"office_code": "omura", "list_name": "troubles"}),
     Walk("desk.choose_office", MANAGER, "/desk/meetings", {"office": "omura"}),
+    Walk(
+        "desk.look_at_new_terms",
+        MANAGER,
+        "/desk/office/omura/procedures/omura-nintei/terms/new",
+        {"text": "録音も録画もしません。", "from": "2026-12-01"},
+        {"text": TOO_LONG, "from": "", "version": "あ" * 50},
+        {"office_code": "omura", "code": "omura-nintei"},
+    ),
     Walk("desk.search_seekers", MANAGER, "/desk/seekers", {"q": "髙城"}, {"q": "あ" * 101}),
     Walk(
         "desk.find_seeker",

@@ -15,8 +15,9 @@ from booking.history.office_versions import (
     how_many_versions,
     settings_history,
     settings_of,
+    told_differences,
 )
-from booking.offices.file.differences import Difference, differences_between
+from booking.offices.file.differences import Difference
 from booking.offices.file.document import Document
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
@@ -114,7 +115,7 @@ def _changed(line: SettingsLine) -> Sequence[str]:
 
 
 def _differences(older: SettingsLine, newer: SettingsLine) -> Sequence[Difference]:
-    return in_words(differences_between(older.document, newer.document), newer.document)
+    return in_words(told_differences(older.document, newer.document), newer.document)
 
 
 def _kept(office: Office, typed: str) -> SettingsLine | None:

@@ -8,10 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from booking.core.explain import explain_to_staff
 from booking.core.texts import _
-from booking.history.office_versions import file_of
+from booking.history.office_versions import file_of, told_differences
 from booking.office_changes.put_back import PutBack, put_back
 from booking.office_changes.refusals import SettingsChanged
-from booking.offices.file.differences import differences
 from booking.offices.file.document import office_document
 from booking.offices.file.read import read_again
 from booking.offices.file.shape import Office as OfficeFile
@@ -58,12 +57,12 @@ def put_settings_back(office_code: str, version: int) -> ResponseReturnValue:
 
 
 def _proposal(office: Office, change: PutBack) -> Proposal:
-    after = put_back(change.seen, change, today=day_of(now()))
+    said = office_document(put_back(change.seen, change, today=day_of(now())))
     return replace(
         proposal(office, change),
         back=url_for("desk.office_version", office_code=office.code, version=change.version),
         fields={"seen": str(office.version)},
-        changes=[str(one) for one in in_words(differences(change.seen, after), office_document(after))],
+        changes=[str(one) for one in in_words(told_differences(office_document(change.seen), said), said)],
     )
 
 

@@ -25,6 +25,7 @@ from booking.web.desk.offices.or_why_not import or_why_not
 from booking.web.desk.offices.own_office import own_office
 from booking.web.desk.offices.proposals import Proposal, proposal
 from booking.web.desk.page import page
+from booking.web.forms import is_ticked
 from booking.web.session import now
 from calendars.office_time import day_of
 from database.base import db
@@ -60,7 +61,10 @@ def new_terms(office_code: str, code: str) -> ResponseReturnValue:
 @blueprint.post(f"{_ADDRESS}/new")
 @allow(MANAGEMENT)
 def look_at_new_terms(office_code: str, code: str) -> ResponseReturnValue:
-    """What the new version changes, word by word."""
+    """What the new version changes, word by word; or the form again, to mend what was typed."""
+    if is_ticked(request.form, "mend"):
+        office = own_office(office_code)
+        return _form_page(office, _procedure(office, code), TermsForm.parse(request.form))
     return _answered(show_impact, own_office(office_code), code)
 
 
@@ -98,7 +102,8 @@ def _answered(answer: Callable[[Proposal], ResponseReturnValue], office: Office,
         return answer(
             replace(
                 proposal(office, change),
-                back=url_for("desk.new_terms", office_code=office.code, code=code),
+                back=url_for("desk.terms_of_procedure", office_code=office.code, code=code),
+                mend=url_for("desk.new_terms", office_code=office.code, code=code),
                 action=url_for("desk.change_terms", office_code=office.code, code=code),
                 fields=form.fields,
                 wording=changed_paragraphs(before.paragraphs, change.paragraphs),
