@@ -334,9 +334,7 @@ def photograph_terms(camera: Photographer) -> None:
     camera.open(terms, "desk-terms")
     camera.open(f"{terms}/new", "desk-new-terms")
     camera.press("変わるところを確かめる", "desk-new-terms-errors")
-    camera.fill(
-        text="相談は、Web会議サービスのZoomを使って行います。\n録画は、しないでください。", **{"from": "2026-12-01"}
-    )
+    camera.fill(**{"text": "Zoomを使って行います。\n録画は、しないでください。", "from": "2026-12-01"})
     camera.press("変わるところを確かめる", "desk-new-terms-look")
 
 

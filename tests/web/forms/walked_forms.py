@@ -191,7 +191,7 @@ WALKS = (
         "desk.look_at_new_terms",
         MANAGER,
         "/desk/office/omura/procedures/omura-nintei/terms/new",
-        {"text": "録音も録画もしません。", "from": "2026-12-01"},
+        {"text": "録音も録画もしません。", "from": "2026-12-01", "version": ""},
         {"text": TOO_LONG, "from": "", "version": "あ" * 50},
         {"office_code": "omura", "code": "omura-nintei"},
     ),

@@ -61,18 +61,18 @@ def new_terms(office_code: str, code: str) -> ResponseReturnValue:
 @blueprint.post(f"{_ADDRESS}/new")
 @allow(MANAGEMENT)
 def look_at_new_terms(office_code: str, code: str) -> ResponseReturnValue:
-    """What the new version changes, word by word; or the form again, to mend what was typed."""
-    if is_ticked(request.form, "mend"):
-        office = own_office(office_code)
-        return _form_page(office, _procedure(office, code), TermsForm.parse(request.form))
+    """What the new version changes, word by word."""
     return _answered(show_impact, own_office(office_code), code)
 
 
 @blueprint.post(f"{_ADDRESS}/confirm")
 @allow(MANAGEMENT)
 def change_terms(office_code: str, code: str) -> ResponseReturnValue:
-    """Let the new version hold from its day on."""
-    return _answered(decide, own_office(office_code), code)
+    """Let the new version hold from its day on, or show the form again, to mend what was typed."""
+    office = own_office(office_code)
+    if is_ticked(request.form, "mend"):
+        return _form_page(office, _procedure(office, code), TermsForm.parse(request.form))
+    return _answered(decide, office, code)
 
 
 @blueprint.get(f"{_ADDRESS}/<day>/remove")
@@ -103,7 +103,7 @@ def _answered(answer: Callable[[Proposal], ResponseReturnValue], office: Office,
             replace(
                 proposal(office, change),
                 back=url_for("desk.terms_of_procedure", office_code=office.code, code=code),
-                mend=url_for("desk.new_terms", office_code=office.code, code=code),
+                can_mend=True,
                 action=url_for("desk.change_terms", office_code=office.code, code=code),
                 fields=form.fields,
                 wording=changed_paragraphs(before.paragraphs, change.paragraphs),

@@ -35,7 +35,7 @@ class Concerned:
 class Proposal:
     """A change as the page asks about it; `find` looks at its impact, as it is now, and `carry_out` makes it.
 
-    `mend` is where the form that was filled in is sent to be filled in again; empty where it stands in the address.
+    `can_mend`: it says `mend` to whoever wants the form again that was filled in.
     `fields` are sent with what is decided, for what no address can hold. `changes` says value by value what a file
     changes beside, and `wording` word by word what is new in a text.
     """
@@ -47,7 +47,7 @@ class Proposal:
     carry_out: Callable[[Mapping[str, Decision]], Mapping[str, Outcome]]
     action: str = ""  # where what is decided is sent; empty: where the page itself is
     reason: str = ""
-    mend: str = ""
+    can_mend: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
     changes: Sequence[str] = ()
     wording: Sequence[Sequence[Piece]] = ()
