@@ -12,9 +12,10 @@ from typing import ClassVar, TypeAlias
 from booking.office_changes.closings import CloseDay, ReopenDay, closed, reopened
 from booking.office_changes.contact import contact_in
 from booking.office_changes.openings import AddOpening, RemoveOpening, opened, unopened
-from booking.office_changes.put_back import PutBack, put_back
 from booking.office_changes.refusals import DayInPast, NoSuchTimetable, UnknownDesk
 from booking.office_changes.settings.parts import desk_in, procedure_in, with_desk, with_procedure
+from booking.office_changes.settings.put_back import PutBack, put_back
+from booking.office_changes.settings.terms import DropTerms, NewTerms, with_terms, without_terms
 from booking.office_changes.settings.values import (
     AddDesk,
     AddProcedure,
@@ -26,7 +27,6 @@ from booking.office_changes.settings.values import (
     revised_procedure,
     without_rules,
 )
-from booking.office_changes.terms import DropTerms, NewTerms, with_terms, without_terms
 from booking.offices.file.shape import Office, Timetable, WeeklyStart
 
 NationalHoliday: TypeAlias = Callable[[date], str | None]

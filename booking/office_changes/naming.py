@@ -17,8 +17,9 @@ from booking.office_changes.changes import (
 )
 from booking.office_changes.closings import CloseDay, ReopenDay
 from booking.office_changes.openings import AddOpening, RemoveOpening
-from booking.office_changes.put_back import PutBack
 from booking.office_changes.settings.parts import procedure_in
+from booking.office_changes.settings.put_back import PutBack
+from booking.office_changes.settings.terms import DropTerms, NewTerms
 from booking.office_changes.settings.values import (
     AddDesk,
     AddProcedure,
@@ -28,7 +29,6 @@ from booking.office_changes.settings.values import (
     ReviseProcedure,
 )
 from booking.office_changes.spells import Spell
-from booking.office_changes.terms import DropTerms, NewTerms
 from booking.offices.file.shape import Office
 from booking.tables import OfficeChange
 

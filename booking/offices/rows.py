@@ -18,9 +18,9 @@ from booking.core.plain_values import plain
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.file import shape
 from booking.offices.file.parts import columns_of
-from booking.offices.sentences import Sentences
 from booking.offices.file.problems import below, entry_key
 from booking.offices.refusals import OfficeRulesBroken
+from booking.offices.sentences import Sentences
 from booking.offices.versions import keep_as_found, keep_version
 from booking.tables import (
     ClosingDay,

@@ -23,7 +23,7 @@ def manager(sqlite_app: Flask) -> StaffVisit:
 def test_the_settings_lead_to_a_line_of_who_did_what_when_to_which_setting(manager: StaffVisit) -> None:
     assert f'href="{HISTORY}"' in manager.open("/desk/office/omura").text
     page = manager.open(HISTORY).text
-    for told in ("第2版", "2026年11月20日（金） 9時00分", "管理", "閉庁日にした", "閉庁日「2026年11月26日（木）」"):
+    for told in ("第2版", "2026年11月20日（金）", "9時00分", "管理", "閉庁日にした", "閉庁日「2026年11月26日（木）」"):
         assert told in page
 
 

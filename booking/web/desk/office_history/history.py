@@ -23,7 +23,7 @@ from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.files import taken_along
-from booking.web.desk.office_history.settings_words import key_in_words, names_in, settings_in_parts
+from booking.web.desk.office_history.settings_words import SettingsWords
 from booking.web.desk.offices.own_office import own_office
 from booking.web.desk.page import page
 from booking.web.forms import figures, whole_number
@@ -65,7 +65,7 @@ def version_page(office: Office, version: int, refused: Refusal | None = None) -
         shown=office,
         line=line,
         changes=in_words(line.changes, line.document),
-        parts=settings_in_parts(line.document),
+        parts=SettingsWords.of(line.document).parts(line.document),
         is_present=line.version == office.version,
         explanation=explain_to_staff(refused) if refused else None,
     )
@@ -105,8 +105,7 @@ def compare_office_versions(office_code: str) -> ResponseReturnValue:
 
 def in_words(changes: Sequence[Difference], document: Document) -> Sequence[Difference]:
     """The same differences, their keys and codes in words."""
-    names = names_in(document)
-    return [Difference(key_in_words(one.key, names), one.old, one.new) for one in changes]
+    return SettingsWords.of(document).differences(changes)
 
 
 def _changed(line: SettingsLine) -> Sequence[str]:

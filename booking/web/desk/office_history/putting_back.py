@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from booking.core.explain import explain_to_staff
 from booking.core.texts import _
 from booking.history.office_versions import file_of, told_differences
-from booking.office_changes.put_back import PutBack, put_back
 from booking.office_changes.refusals import SettingsChanged
+from booking.office_changes.settings.put_back import PutBack, put_back
 from booking.offices.file.document import office_document
 from booking.offices.file.read import read_again
 from booking.offices.file.shape import Office as OfficeFile

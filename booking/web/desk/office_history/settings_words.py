@@ -4,17 +4,25 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from booking.bookings.words import channel
+from booking.core.channels import Channel
 from booking.core.dates import long_day
 from booking.core.input.parsing import read_day
 from booking.core.texts import _
 from booking.core.texts.languages import Language
-from booking.offices.file.differences import label_of, shown_value
+from booking.office_changes.words import weekdays
+from booking.offices.file.differences import Difference, label_of, shown_value
 from booking.offices.file.document import Document, Value, is_list_of_tables
+from booking.offices.file.shape import Desk, Procedure
+from booking.offices.file.weekdays import WEEKDAYS
 from booking.offices.sentences import KINDS_WITH_SENTENCES
+from booking.offices.setting_labels import labels
+from booking.web.desk.settings.fields import section
 
 # One step of a key of an office file: its name, and which entry of a list it is.
 _STEP = re.compile(r"([^.\[\]]+)(?:\[([^\]]*)\])?")
 _OWN_PARTS = ("desks", "procedures")  # each with a heading of its own
+_LISTED = "、"  # between several values of a difference
 
 
 @dataclass(frozen=True)
@@ -25,49 +33,77 @@ class Part:
     rows: Sequence[tuple[str, Sequence[str]]]
 
 
-def settings_in_parts(document: Document) -> Sequence[Part]:
-    """All settings: those of the office itself, then each desk and procedure."""
-    names = names_in(document)
-    own = {name: value for name, value in document.items() if name not in _OWN_PARTS}
-    parts = [Part(_("安定所"), list(_rows(own, "", names)))]
-    for name in _OWN_PARTS:
-        for entry in _tables(document, name):
-            heading = key_in_words(f"{name}[{label_of(entry)}]", names)
-            parts.append(Part(heading, list(_rows(entry, "", names))))
-    return parts
+@dataclass(frozen=True)
+class SettingsWords:
+    """What keys, codes and values of one office are called."""
+
+    fields: Mapping[str, str]
+    choices: Mapping[str, Mapping[str, str]]  # by field, then by code
+    names: Mapping[str, str]  # of messages, desks and procedures, by code
+
+    @classmethod
+    def of(cls, document: Document) -> "SettingsWords":
+        """The words for the office of a file."""
+        desks = {str(one["code"]): str(one["name"]) for one in _tables(document, "desks")}
+        messages = {code: _(kind.name) for code, kind in KINDS_WITH_SENTENCES.items()}
+        procedures = {str(one["code"]): str(one["title"]) for one in _tables(document, "procedures")}
+        return cls({**labels(), **_more_labels()}, _choices(), {**messages, **desks, **procedures})
+
+    def parts(self, document: Document) -> Sequence[Part]:
+        """All settings: those of the office itself, then each desk and procedure."""
+        own = {name: value for name, value in document.items() if name not in _OWN_PARTS}
+        entries = [(name, entry) for name in _OWN_PARTS for entry in _tables(document, name)]
+        return [
+            Part(_("安定所"), list(self._rows(own, ""))),
+            *(Part(self.key(f"{name}[{label_of(one)}]"), list(self._rows(one, ""))) for name, one in entries),
+        ]
+
+    def differences(self, changes: Sequence[Difference]) -> Sequence[Difference]:
+        """The same differences in words."""
+        return [
+            Difference(self.key(one.key), self._listed(one.key, one.old), self._listed(one.key, one.new))
+            for one in changes
+        ]
+
+    def key(self, key: str) -> str:
+        """A key: 手続き「職業相談」／相談の長さ for `procedures[omura-soudan].length_minutes`."""
+        steps = _STEP.findall(key)
+        within = ["", *(name for name, _entry in steps)]
+        return _("／").join(self._step(name, entry, above) for (name, entry), above in zip(steps, within, strict=False))
+
+    def value(self, key: str, text: str) -> str:
+        """One value under a key."""
+        name, above = _last_names(key)
+        day = read_day(text)
+        if day is not None:
+            return long_day(day)
+        return self.choices.get(name, self.choices.get(above, {})).get(text, self.names.get(text, text))
+
+    def _step(self, name: str, entry: str, above: str) -> str:
+        word = channel(Channel(name)) if above == "mail_carries" else self.names.get(name, self.fields.get(name, name))
+        return _("%(what)s「%(entry)s」", what=word, entry=self.value("", entry)) if entry else word
+
+    def _listed(self, key: str, text: str | None) -> str | None:
+        return None if text is None else _LISTED.join(self.value(key, one) for one in text.split(_LISTED))
+
+    def _rows(self, table: Document, key: str) -> Iterator[tuple[str, Sequence[str]]]:
+        for name, value in table.items():
+            inner = f"{key}.{name}" if key else name
+            if is_list_of_tables(value):
+                for entry in value:
+                    called = label_of(entry)
+                    left = {name: one for name, one in entry.items() if str(one) != called}
+                    yield from self._rows(left, f"{inner}[{called}]")
+            elif isinstance(value, Mapping):
+                yield from self._rows(value, inner)
+            else:
+                yield self.key(inner), [self.value(inner, one) for one in _texts(value)]
 
 
-def names_in(document: Document) -> Mapping[str, str]:
-    """What messages, desks and procedures are called, by their codes."""
-    desks = {str(one["code"]): str(one["name"]) for one in _tables(document, "desks")}
-    messages = {code: _(kind.name) for code, kind in KINDS_WITH_SENTENCES.items()}
-    return messages | desks | {str(one["code"]): str(one["title"]) for one in _tables(document, "procedures")}
-
-
-def key_in_words(key: str, names: Mapping[str, str]) -> str:
-    """A key of an office file: 手続き「職業相談」／予約締切 for `procedures[omura-soudan].lead_open_days`."""
-    return _("／").join(_step(name, entry, names) for name, entry in _STEP.findall(key))
-
-
-def _step(name: str, entry: str, names: Mapping[str, str]) -> str:
-    word = names.get(name) or _words().get(name, name)
-    day = read_day(entry)
-    called = long_day(day) if day else names.get(entry, entry)
-    return _("%(what)s「%(entry)s」", what=word, entry=called) if entry else word
-
-
-def _rows(table: Document, key: str, names: Mapping[str, str]) -> Iterator[tuple[str, Sequence[str]]]:
-    for name, value in table.items():
-        inner = f"{key}.{name}" if key else name
-        if is_list_of_tables(value):
-            for entry in value:
-                called = label_of(entry)
-                left = {name: one for name, one in entry.items() if str(one) != called}
-                yield from _rows(left, f"{inner}[{called}]", names)
-        elif isinstance(value, Mapping):
-            yield from _rows(value, inner, names)
-        else:
-            yield key_in_words(inner, names), _texts(value)
+def _last_names(key: str) -> tuple[str, str]:
+    """The name of the value at a key, and of the table in which it stands."""
+    names = ["", "", *(name for name, _entry in _STEP.findall(key))]
+    return names[-1], names[-2]
 
 
 def _texts(value: Value) -> Sequence[str]:
@@ -81,30 +117,35 @@ def _tables(document: Document, name: str) -> Sequence[Document]:
     return value if is_list_of_tables(value) else []
 
 
-def _words() -> Mapping[str, str]:
+def _choices() -> Mapping[str, Mapping[str, str]]:
+    """As the forms offer them."""
+    of_desk = section(Desk, "", dict.fromkeys(("host_licence", "rest_minutes"), ""))
+    of_procedure = section(Procedure, "", dict.fromkeys(("channels", "mail_carries", "length_minutes"), ""))
+    fields = (*of_desk.fields, *of_procedure.fields)
+    return {one.path[0]: dict(getattr(one.kind, "options", ())) for one in fields}
+
+
+def _more_labels() -> Mapping[str, str]:
+    """What forms have fields of their own for."""
     return {
-        "desks": _("窓口"),
-        "procedures": _("手続き"),
-        "timetables": _("時間割"),
         "weekly": _("毎週"),
-        "rules": _("日付つきの決まり"),
-        "terms": _("利用規約"),
+        "valid_from": _("いつから"),
         "version": _("版"),
         "paragraphs": _("文面"),
-        "absences": _("無断欠席のきまり"),
-        "closing_days": _("閉庁日"),
-        "extra_openings": _("臨時開庁"),
         "starts": _("始まりの時刻"),
         "sentences": _("連絡の文"),
         "opening": _("はじめの文"),
         "closing": _("おわりの文"),
         "stands_in": _("出すところ"),
         **{language.value: language.own_name for language in Language},
-        "mon": _("月曜日"),
-        "tue": _("火曜日"),
-        "wed": _("水曜日"),
-        "thu": _("木曜日"),
-        "fri": _("金曜日"),
-        "sat": _("土曜日"),
-        "sun": _("日曜日"),
+        "reason": _("理由"),
+        "closed_from": _("何時から閉める"),
+        "closed_until": _("何時まで閉める"),
+        "every_year": _("毎年"),
+        "counts_as_office_day": _("開庁日に数える"),
+        "warn_at": _("注意する回数"),
+        "propose_at": _("利用停止を提案する回数"),
+        "within_days": _("数える期間（日）"),
+        "suspension_days": _("利用停止の長さ（日）"),
+        **dict(zip(WEEKDAYS, weekdays(), strict=True)),
     }

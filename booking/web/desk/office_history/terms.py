@@ -12,7 +12,7 @@ from booking.core.texts.changed_words import Piece, changed_paragraphs
 from booking.history.terms_versions import TermsVersion, kept_terms, terms_versions
 from booking.office_changes.refusals import DayInPast
 from booking.office_changes.settings.parts import procedure_in
-from booking.office_changes.terms import DropTerms
+from booking.office_changes.settings.terms import DropTerms
 from booking.offices.file.shape import Procedure
 from booking.offices.from_rows import office_file
 from booking.offices.refusals import OfficeRulesBroken

@@ -10,7 +10,7 @@ from booking.core.input.parsing import read_typed_day
 from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.office_changes.refusals import DayInPast
-from booking.office_changes.terms import NewTerms
+from booking.office_changes.settings.terms import NewTerms
 from booking.offices.refusals import OfficeRulesBroken
 from booking.web.forms import Form, figures, line, lines
 
