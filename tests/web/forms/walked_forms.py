@@ -322,8 +322,8 @@ WALKS = (
         "desk.submit_own_sentences",
         MANAGER,
         "/desk/office/omura/messages/booked",
-        {"opening_ja": "駐車場は工事中です。", "act": "save"},
-        {"opening_ja": "{氏名}様"},
+        {"opening_ja": "駐車場は工事中です。"},
+        {"opening_ja": "https://example.com"},
         {"office_code": "omura", "message_kind": "booked"},
     ),
     Walk(
