@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import text
 
-from benchmarks.size.history import SEEKERS_EACH, fill
+from benchmarks.size.history import A_DAY, SEEKERS_EACH, fill
 from benchmarks.town import NOW
 from booking.app import create_app
 from booking.assets import assets
@@ -65,6 +65,11 @@ class Country:
     def seekers(self) -> int:
         """How many seekers have a history; their ids follow one another from `first_seeker`."""
         return len(self.codes) * SEEKERS_EACH
+
+    def seekers_of_first_office(self, count: int) -> list[int]:
+        """Which seekers of the country they are, counted from its first one."""
+        a_turn = A_DAY * len(self.codes)
+        return [n // A_DAY * a_turn + n % A_DAY for n in range(count)]
 
     def app(self) -> Flask:
         """The service on this country, in this process."""

@@ -10,11 +10,15 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, text
 
+from booking.core.input.folded_names import heard_key
 from calendars.office_time import day_of
 
 A_DAY = 5  # bookings of an office on one day
 DAYS_BETWEEN = 184  # office days between two bookings of a seeker
 SEEKERS_EACH = A_DAY * DAYS_BETWEEN  # seekers of an office
+# Family names and their kana: of nearly everybody (which no country has), of as many as are called Sato, of few.
+EVERYBODY, COMMON, RARE = ("架空", "カクウ"), ("佐藤", "サトウ"), ("小鳥遊", "タカナシ")
+COMMON_EACH, RARE_EACH = 64, 50_000
 _YEARS = timedelta(days=2 * 365 + 30)
 _DAYS_AHEAD = 20  # booking closes two office days before, so that the last days of the window are still empty
 
@@ -28,18 +32,30 @@ WHERE p.code ~ '^size-[0-9]+$' GROUP BY p.id
 
 _DAYS = "CREATE TEMPORARY TABLE size_days (no integer PRIMARY KEY, day date)"
 
+_NAMES = r"""
+CREATE TEMPORARY TABLE size_names (every integer, name text, kana text, heard text)
+"""
+
+# Each bears the rarest of the names whose turn it is.
 _SEEKERS = r"""
 INSERT INTO seekers (seeker_number, name, kana, birth_date, phone, address, email, office_id,
     registration_valid_until, my_page_opened, search_keys)
-SELECT '60000-' || lpad(i::text, 7, '0'), '架空 ' || i, 'カクウ ' || i, date '1960-01-01' + (i % 15000)::integer,
-    '0800' || lpad(i::text, 7, '0'), '架空県見本市' || i, 'size-' || i || '@example.com', o.office_id,
-    date '2027-10-31', true,
-    concat_ws(' ', 'n架空' || i, 'n' || i || '架空',
-        'nカクウ' || i, 'hカク' || i, 'n' || i || 'カクウ', 'h' || i || 'カク',
+SELECT '60000-' || lpad(i::text, 7, '0'), f.name || ' ' || i, f.kana || ' ' || i,
+    date '1960-01-01' + (i % 15000)::integer, '0800' || lpad(i::text, 7, '0'), '架空県見本市' || i,
+    'size-' || i || '@example.com', o.office_id, date '2027-10-31', true,
+    concat_ws(' ', 'n' || f.name || i, 'n' || i || f.name,
+        'n' || f.kana || i, 'h' || f.heard || i, 'n' || i || f.kana, 'h' || i || f.heard,
         's' || reverse('60000' || lpad(i::text, 7, '0')),
         'b' || to_char(date '1960-01-01' + (i % 15000)::integer, 'MMDDYYYY'),
         'p' || reverse('0800' || lpad(i::text, 7, '0')), 'msize-' || i || '@example.com')
-FROM generate_series(0, :seekers - 1) i JOIN size_offices o ON o.no = (i / :a_day) % :offices ORDER BY i
+FROM generate_series(0, :seekers - 1) i JOIN size_offices o ON o.no = (i / :a_day) % :offices
+CROSS JOIN LATERAL (SELECT * FROM size_names WHERE i % every = 0 ORDER BY every DESC LIMIT 1) f ORDER BY i
+"""
+
+_SEARCH_KEYS = r"""
+INSERT INTO search_keys (office_id, key, seeker_id)
+SELECT office_id, key, id FROM seekers CROSS JOIN LATERAL unnest(string_to_array(search_keys, ' ')) AS keys (key)
+WHERE seeker_number LIKE '60000-%' ORDER BY office_id, key, id
 """
 
 _ACCOUNTS = r"""
@@ -176,7 +192,8 @@ _STATEMENTS: Sequence[str] = (
 def fill(connection: Connection, offices: int, *, sealed: bytes, now: datetime) -> int:
     """Write the history of the imported offices and answer the id of the first of their seekers.
 
-    `sealed` stands for every passcode and join link. Foreign keys are not checked meanwhile: it takes half the time.
+    `sealed` stands for every passcode and join link. Foreign keys are not checked meanwhile, which takes half the time,
+    and no trigger works: what triggers write is written here.
     """
     connection.execute(text("SET session_replication_role = replica"))
     connection.execute(text(_OFFICES))
@@ -185,7 +202,10 @@ def fill(connection: Connection, offices: int, *, sealed: bytes, now: datetime) 
     connection.execute(text("INSERT INTO size_days VALUES (:no, :day)"), [{"no": n, "day": d} for n, d in days])
     seekers = offices * SEEKERS_EACH
     values = {"seekers": seekers, "offices": offices, "a_day": A_DAY}
+    connection.execute(text(_NAMES))
+    connection.execute(text("INSERT INTO size_names VALUES (:every, :name, :kana, :heard)"), _family_names())
     connection.execute(text(_SEEKERS), values)
+    connection.execute(text(_SEARCH_KEYS))
     connection.execute(text(_ACCOUNTS))
     first = connection.scalar(text("SELECT min(id) FROM seekers WHERE seeker_number LIKE '60000-%'")) or 0
     values |= {"offices_a_day": offices * A_DAY, "bookings": offices * A_DAY * len(days), "first_seeker": first}
@@ -195,6 +215,13 @@ def fill(connection: Connection, offices: int, *, sealed: bytes, now: datetime) 
         connection.execute(wanted, {name: (values | more)[name] for name in wanted.compile().params})
     connection.execute(text("SET session_replication_role = DEFAULT"))
     return int(first)
+
+
+def _family_names() -> list[dict[str, object]]:
+    return [
+        {"every": every, "name": name, "kana": kana, "heard": heard_key(kana)}
+        for every, name, kana in ((1, *EVERYBODY), (COMMON_EACH, *COMMON), (RARE_EACH, *RARE))
+    ]
 
 
 def _office_days(today: date) -> list[tuple[int, date]]:

@@ -14,7 +14,7 @@ from benchmarks.size.visits import KEPT, WARM_LISTS, Visits
 BOOKING = "booking over the API"
 _BOOKINGS = 50  # of a round
 _SECONDS_AT_MOST = 60
-_RIGHT = {"200", "201", "304"}
+_RIGHT = {"200", "201", "303", "304"}
 
 Q = TypeVar("Q")
 

@@ -1,4 +1,4 @@
-"""The people of a country who are measured: a seeker and a clerk who sign in, readers of feeds, and bookers."""
+"""Who is measured: a seeker, a clerk and a manager who sign in, readers of feeds, and bookers."""
 
 import secrets
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _READERS = 60
 _BOOKERS = 1_500
 # Seekers of these days have had their last booking long ago; those before have one more, still to come.
 _FIRST_DAY, _DAYS_OF_BOOKERS = 20, 120
-_STAFF = "clerk@size.example.com"
+_STAFF, _MANAGER = "clerk@size.example.com", "manager@size.example.com"
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class People:
 
     seeker: SignIn
     clerk: SignIn
+    manager: SignIn
     clerk_token: str = field(repr=False)
     feeds: Sequence[str] = field(repr=False)
     bookers: Sequence[str] = field(repr=False)
@@ -55,9 +56,10 @@ def people_of(country: Country) -> People:
         feeds = [_feed(connection, reader, country.secret_key) for reader in readers]
         tokens = [_token(connection, booker, country.secret_key) for booker in bookers]
     password = create_staff("架空 受付", _STAFF, Role.CLERK, country.codes[:1], actor="benchmark", now=NOW)
+    managing = create_staff("架空 所長", _MANAGER, Role.MANAGER, country.codes[:1], actor="benchmark", now=NOW)
     scopes = [Scope.BOOKINGS_READ]
     token = create_token(Realm.DESK, _STAFF, name="size", scopes=scopes, actor="benchmark", now=NOW, real_now=NOW)
-    return People(seeker, SignIn(_STAFF, password), token, feeds, tokens)
+    return People(seeker, SignIn(_STAFF, password), SignIn(_MANAGER, managing), token, feeds, tokens)
 
 
 def _sign_in(connection: Connection, seeker_id: int) -> SignIn:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError
 
 from benchmarks.size.country import Country
+from benchmarks.size.searches import Look, searches_of
 from benchmarks.size.visits import Visits
 from benchmarks.town import NOW
 from booking import jobs
@@ -40,7 +41,8 @@ def wasteful(country: Country, visits: Visits) -> Iterator[Found]:
     app = country.app()
     with app.app_context():
         big = _big_tables()
-        for path, work in _paths(app, visits).items():
+        paths = {f"desk: {path}": _search(look) for path, look in searches_of(country).items()}
+        for path, work in (paths | dict(_paths(app, visits))).items():
             for statement, parameters in _statements_of(work):
                 yield from _judged(path, statement, parameters, big)
         db.engine.dispose()
@@ -63,6 +65,10 @@ def _paths(app: Flask, visits: Visits) -> Mapping[str, Callable[[], object]]:
         "job: note the head": jobs.note_audit_head,
         "job: purge": lambda: purge(now=NOW, real_now=datetime.now(UTC)),
     }
+
+
+def _search(look: Look) -> Callable[[], object]:
+    return lambda: look(db.session())
 
 
 def _send(app: Flask, request: str) -> None:

@@ -17,13 +17,14 @@ from benchmarks.size.measures import Measured, Side, measure_both
 from benchmarks.size.people import people_of
 from benchmarks.size.plans import Found, wasteful
 from benchmarks.size.processes import Memory, web_process
+from benchmarks.size.searches import EXACT, Searched, measure_searches
 from benchmarks.size.visits import bookings_of, visits_of
 from database.base import db
 from database.engines import url_for_sqlalchemy
 
 _BIG = 544 - OFFICES_THAT_COME_WITH_IT
 _SMALL = 3
-_GOAL, _MEMORY_GOAL = 1.3, 150
+_GOAL, _MEMORY_GOAL, _SEARCH_GOAL = 1.3, 150, 3
 
 
 def measure_size(*, rounds: int = 7, seconds: float = 0.5) -> None:
@@ -38,8 +39,11 @@ def measure_size(*, rounds: int = 7, seconds: float = 0.5) -> None:
             _print_progress(f"measuring, {rounds} rounds")
             found |= measure_both(small, big, rounds=rounds, seconds=seconds)
             memory.append(tuple(side.process.memory() for side in (small, big)))
+            _print_progress("measuring searches over many offices")
+            searched = measure_searches(countries[1], rounds=rounds)
             plans = list(wasteful(countries[1], big.visits))
     _print(_table(found))
+    _print(_searches(searched))
     _print(_memory(*memory))
     _print(_plans(plans))
 
@@ -74,6 +78,16 @@ def _table(found: Mapping[str, Measured]) -> Iterator[str]:
         computed = f"{small.computed:.2f} | {big.computed:.2f} | **{measured.computed_ratio:.2f}**"
         yield f"| {path} | {p50} | {computed} |"
     yield f"\nThe goal of all ratios is {_GOAL}."
+
+
+def _searches(found: Mapping[str, Searched]) -> Iterator[str]:
+    counts = list(found[EXACT].milliseconds)
+    yield "\n| ms of a search (times the exact look-up) over offices | " + " | ".join(map(str, counts)) + " |"
+    yield "| --- |" + " --- |" * len(counts)
+    for kind, searched in found.items():
+        cells = (f"{searched.milliseconds[n]:.1f} (**{searched.ratios[n]:.1f}**)" for n in counts)
+        yield f"| {kind} | {' | '.join(cells)} |"
+    yield f"\nThe goal is {_SEARCH_GOAL} exact look-ups over as many offices."
 
 
 def _memory(started: Sequence[Memory], afterwards: Sequence[Memory]) -> Iterator[str]:

@@ -11,6 +11,7 @@ import requests
 from benchmarks.loads import request
 from benchmarks.size.country import Country
 from benchmarks.size.people import People, SignIn
+from benchmarks.size.typed import typed_at_first_office
 from benchmarks.town import NOW
 from booking.availability.open_slots import slots_of
 from booking.availability.procedures import procedure_by_code
@@ -36,10 +37,10 @@ def visits_of(country: Country, people: People, *, port: int) -> Visits:
     browser = _signed_in(f"{address}/desk/login", people.clerk)
     call = _seeker_on_the_phone(address, browser)
     token = _csrf(browser.get(f"{address}/desk/seekers", timeout=30).text)
-    clerk = _cookies(browser)
+    clerk, manager = _cookies(browser), _cookies(_signed_in(f"{address}/desk/login", people.manager))
     lists = [_list_path(country, n) for n in range(3_000)]  # far more than are kept rendered
+    seekers = [country.first_seeker + n for n in country.seekers_of_first_office(60)]
     days = [_TODAY + timedelta(days=n) for n in range(-40, 20)]
-    names = [f"カクウ {n}" for n in range(30, 60)]
     return {
         "first page": [request("GET", "/")],
         "first page: search": [request("GET", f"/?q={quote('職業相談 大村')}")],
@@ -54,9 +55,16 @@ def visits_of(country: Country, people: People, *, port: int) -> Visits:
         "API: own bookings": [request("GET", "/api/v1/bookings", headers=_bearer(one)) for one in people.bookers[:60]],
         "API: office's bookings": [request("GET", "/api/v1/bookings", headers=_bearer(people.clerk_token))],
         "desk: day sheet": [request("GET", f"/desk?day={day}", headers=clerk) for day in days],
-        "desk: search for a seeker": [_form("/desk/seekers", clerk, {"q": q, "csrf_token": token}) for q in names],
-        "desk: seeker's card": [request("GET", call.replace("/call/", "/seekers/"), headers=clerk)],
+        **{
+            f"desk: search by {kind}": [_form("/desk/seekers", clerk, {"q": q, "csrf_token": token}) for q in typed]
+            for kind, typed in typed_at_first_office(country).items()
+        },
+        "desk: seeker's card": [request("GET", f"/desk/seekers/{one}", headers=clerk) for one in seekers],
+        "desk: what was done for a seeker": [
+            request("GET", f"/desk/seekers/{one}/history", headers=clerk) for one in seekers
+        ],
         "desk: free times for a caller": [request("GET", call, headers=clerk)],
+        "desk: statistics of a month": [request("GET", path, headers=manager) for path in _months(country)],
     }
 
 
@@ -92,6 +100,14 @@ def _list_path(country: Country, n: int) -> str:
     code, turn = country.codes[n % len(country.codes)], n // len(country.codes)
     first = _TODAY + timedelta(days=turn % 50)
     return f"/api/v1/procedures/{code}/slots?from={first}&to={first + timedelta(days=27 + turn // 50)}"
+
+
+def _months(country: Country) -> list[str]:
+    """The statistics of the first office in each of the last 24 months, or nearly so."""
+    firsts = [_TODAY - timedelta(days=30 * n) for n in range(1, 25)]
+    return [
+        f"/desk/statistics?office={country.codes[0]}&from={first}&to={first + timedelta(days=29)}" for first in firsts
+    ]
 
 
 def _revalidation(address: str, path: str) -> str:

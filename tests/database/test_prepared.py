@@ -12,6 +12,7 @@ from database.base import db, table_of
 from database.engines import writing
 from database.fast.prepared import Prepared
 from database.inserting import insert_if_free, insert_row
+from database.one_of import one_of
 from database.transactions import transact
 from tests.bookings.builders import all_of, how_many
 from tests.town import FRIDAY_MORNING, MISAKI
@@ -112,3 +113,13 @@ def test_who_listens_to_statements_hears_of_it(app: Flask) -> None:
     event.listen(db.engine, "before_cursor_execute", lambda *event_args: heard.append(event_args[2]))
     Prepared(select(table_of(Office).c.id)).rows(db.session.connection(), {})
     assert any("FROM offices" in statement for statement in heard)
+
+
+def test_a_list_of_any_length_is_one_parameter(app: Flask) -> None:
+    named = Prepared(select(_seekers.id).where(one_of(_seekers.id, "ids")).order_by(_seekers.id))
+    others = Prepared(select(_seekers.id).where(~one_of(_seekers.id, "ids"), _seekers.id <= 3).order_by(_seekers.id))
+    for ids, found in (([], []), ({2}, [2]), (frozenset({3, 1, 99}), [1, 3])):
+        assert [one for (one,) in named.rows(db.session.connection(), {"ids": ids})] == found
+        assert [one for (one,) in others.rows(db.session.connection(), {"ids": ids})] == [
+            one for one in (1, 2, 3) if one not in found
+        ]

@@ -1,11 +1,17 @@
-"""Finds people of the own offices by what was typed; each look is one range of an index (rules.md#finding-people)."""
+"""Finds people of the own offices by what was typed (rules.md#finding-people).
+
+Each look is one range of an index, and ends when it has found enough: of a name that nearly everybody has it shows
+some, by kana, and not the first of all by kana.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from itertools import count, islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, literal_column, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from booking.core.input.person_keys import Of
@@ -13,13 +19,19 @@ from booking.people.merged import is_merged
 from booking.people.search.typed import Typed, Way, Word, read_typed
 from booking.tables import Office, SearchKey, Seeker
 from database.base import table_of
+from database.connections import connection_of
+from database.fast.prepared import Prepared, Row
+from database.one_of import one_of
 
 MOST = 50
 _MOST_NEAR = 20
+_MOST_KEYS = 2 * MOST  # that one look reads: of somebody two begin alike at the most, or nearly always
+_SHAPES = 64
+_OF_NAMES = {Of.NAME, Of.HEARD}
 _LAST = "\U0010ffff"  # no key goes on with it
 
 _keys, _seekers, _offices = table_of(SearchKey).c, table_of(Seeker).c, table_of(Office).c
-_PEOPLE = (
+_PEOPLE = (  # in the order of the fields of `Hit`, and what shows in what they fit
     select(
         _seekers.id,
         _seekers.seeker_number,
@@ -35,6 +47,8 @@ _PEOPLE = (
     .where(~is_merged(_seekers.id), _seekers.erased_at.is_(None))
     .order_by(_seekers.kana, _seekers.id)
 )
+_same = table_of(SearchKey).alias("same").c
+_OFFICES, _OTHERS = one_of(_keys.office_id, "office_ids"), ~one_of(_keys.seeker_id, "but")
 
 
 @dataclass(frozen=True)
@@ -70,52 +84,84 @@ class Found:
         return self.exact[0] if len(self.exact) == 1 and not self.near else None
 
 
+Beginnings = Sequence[str]
+Shape = tuple[tuple[int, ...], ...]  # of ways: how many beginnings each of their words has, what is looked for first
+
+
 def find_people(session: Session, text: str, *, office_ids: Collection[int]) -> Found:
     """The people of these offices who fit `text`, 50 at the most, and 20 of those who may have been misheard."""
     typed = read_typed(text)
     if not typed.ways:
         return Found(typed)
     exact = [tuple(word.exact for word in way) for way in typed.ways]
-    found = _rows(session, _ids(exact, office_ids), most=MOST)
-    near: Sequence[RowMapping] = ()
+    found = _rows(session, exact, office_ids, most=MOST)
+    near: Sequence[Row] = ()
     if len(found) < MOST and any(word.near for way in typed.ways for word in way):
         heard = [tuple(word.exact + word.near for word in way) for way in typed.ways]
-        others = _seekers.id.not_in([row["id"] for row in found])
-        near = _rows(session, _ids(heard, office_ids), others, most=_MOST_NEAR)
+        near = _rows(session, heard, office_ids, but=[row[0] for row in found], most=_MOST_NEAR)
     return Found(typed, [_hit(row, typed) for row in found], [_hit(row, typed) for row in near])
 
 
-Beginnings = Sequence[str]
+def _rows(
+    session: Session,
+    ways: Sequence[Sequence[Beginnings]],
+    office_ids: Collection[int],
+    *,
+    but: Sequence[int] = (),
+    most: int,
+) -> Sequence[Row]:
+    """Those who fit one of the ways."""
+    ordered = [sorted(way, key=_how_common) for way in ways]
+    begins = [begin for way in ordered for beginnings in way for begin in beginnings]
+    given: dict[str, Any] = {"office_ids": office_ids, "but": but}
+    for n, begin in enumerate(begins):
+        given |= {f"from_{n}": begin, f"to_{n}": begin + _LAST}
+    statement = _statement(tuple(tuple(map(len, way)) for way in ordered), most)
+    return statement.rows(connection_of(session), given)
 
 
-def _rows(session: Session, ids: Any, *conditions: ColumnElement[bool], most: int) -> Sequence[RowMapping]:
-    return session.execute(_PEOPLE.where(_seekers.id.in_(ids), *conditions).limit(most)).mappings().all()
+def _how_common(beginnings: Beginnings) -> tuple[bool, int]:
+    """Less common are numbers and dates, and what is long: it is looked for first."""
+    return beginnings[0][0] in _OF_NAMES, -max(map(len, beginnings))
 
 
-def _ids(ways: Sequence[Sequence[Beginnings]], office_ids: Collection[int]) -> Any:
-    return union_all(*(query for way in ways for query in _ids_of_way(way, office_ids)))
+@lru_cache(_SHAPES)
+def _statement(shape: Shape, most: int) -> Prepared:
+    """Built once for all searches of as many words and readings: it takes longer than carrying it out."""
+    turns = count()
+    words_of_ways = [[list(islice(turns, beginnings)) for beginnings in way] for way in shape]
+    ending = [look.limit(_MOST_KEYS).subquery() for words in words_of_ways for look in _looks(words)]
+    ids = union_all(*(select(look.c.seeker_id) for look in ending))
+    return Prepared(_PEOPLE.where(_seekers.id.in_(ids)).limit(most))
 
 
-def _ids_of_way(way: Sequence[Beginnings], office_ids: Collection[int]) -> Iterator[Select[tuple[int]]]:
-    """Whom the longest word finds, as far as they fit the others."""
-    first, *others = sorted(way, key=lambda beginnings: -max(map(len, beginnings)))
-    fit = [_keys.seeker_id.in_(union_all(*_ids_of_word(other, office_ids))) for other in others]
-    for query in _ids_of_word(first, office_ids):
-        yield query.where(*fit)
+def _looks(words: Sequence[Sequence[int]]) -> Iterator[Select[tuple[int]]]:
+    """Each range of the first word; the few keys of whoever it finds are read to see whether they fit the others.
+
+    Never the other way round: PostgreSQL may think it cheaper to read the other word's whole range, which the offset
+    forbids.
+    """
+    first, *others = words
+    fit = [_fits_too(other) for other in others]
+    for n in first:
+        yield select(_keys.seeker_id).where(_OFFICES, _OTHERS, _begins(_keys.key, n), *fit)
 
 
-def _ids_of_word(beginnings: Beginnings, office_ids: Collection[int]) -> Iterator[Select[tuple[int]]]:
-    for begins in beginnings:
-        in_range = and_(_keys.key >= begins, _keys.key < begins + _LAST)
-        yield select(_keys.seeker_id).where(_keys.office_id.in_(office_ids), in_range)
+def _fits_too(word: Sequence[int]) -> ColumnElement[bool]:
+    begins = or_(*(_begins(_same.key, n) for n in word))
+    return select(_same.key).where(_same.seeker_id == _keys.seeker_id, begins).offset(literal_column("0")).exists()
 
 
-def _hit(row: RowMapping, typed: Typed) -> Hit:
-    shown: dict[str, Any] = dict(row)
-    keys = (shown.pop("search_keys") or "").split()
+def _begins(key: ColumnElement[str], turn: int) -> ColumnElement[bool]:
+    return and_(key >= bindparam(f"from_{turn}"), key < bindparam(f"to_{turn}"))
+
+
+def _hit(row: Row, typed: Typed) -> Hit:
+    keys = (row[-1] or "").split()
     words = [word for way in typed.ways if _fits(way, keys) for word in way]
     by = {Of(begins[0]) for word in words for begins in _fitting(word, keys)}
-    return Hit(**shown, by=tuple(of for of in Of if of in by))
+    values = (*row[:-1], tuple(of for of in Of if of in by))
+    return Hit(*values)
 
 
 def _fits(way: Way, keys: Sequence[str]) -> bool:

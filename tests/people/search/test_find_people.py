@@ -1,11 +1,13 @@
 """Clerks find people however they type a name, a number or a birth date while somebody speaks."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from booking.core.input.person_keys import Of
-from booking.people.search.find import Found, find_people
+from booking.people.search.find import MOST, Found, find_people
 from booking.tables import Seeker
 from database.base import db
 from database.transactions import transact
@@ -122,6 +124,16 @@ def test_who_goes_to_another_office_is_found_there(app: Flask) -> None:
     transact(lambda session: session.execute(update(Seeker).where(Seeker.id == misaki).values(office_id=shiga)))
     assert found("高城") == []
     assert found("高城", "shiga") == ["髙城 美咲"]
+
+
+def test_of_a_name_that_everybody_has_fifty_people_are_shown(app: Flask) -> None:
+    (omura,) = offices("omura")
+    same = {"name": "架空 花", "kana": "カクウ ハナ", "birth_date": date(1990, 4, 2), "office_id": omura}
+    same |= {"address": "", "my_page_opened": False}
+    rows = [same | {"seeker_number": f"70001-{n:07}"} for n in range(120)]
+    transact(lambda session: session.execute(insert(Seeker), rows))
+    assert found("架空") == ["架空 花"] * MOST
+    assert found("花 架空 70001-0000119") == ["架空 花"]
 
 
 def test_staff_of_no_office_find_nobody(app: Flask) -> None:

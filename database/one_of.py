@@ -1,0 +1,54 @@
+"""`column IN (…)` with one parameter, however long the list: for statements that are compiled once (decision 0083)."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ARRAY, ColumnElement, Dialect, Integer, String, bindparam
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NULLTYPE, TypeDecorator, TypeEngine
+
+
+class _Numbers(TypeDecorator[Collection[int]]):
+    """Whole numbers as the database takes many at once: PostgreSQL as an array, SQLite as JSON."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Say which it is."""
+        kind: TypeEngine[Any] = ARRAY(Integer) if _has_arrays(dialect) else String()
+        return dialect.type_descriptor(kind)
+
+    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
+        """Make it of any collection."""
+        numbers = list(value or ())
+        return numbers if _has_arrays(dialect) else json.dumps(numbers)
+
+
+def _has_arrays(dialect: Dialect) -> bool:
+    return dialect.name == "postgresql"
+
+
+class _OneOf(FunctionElement[Any]):
+    inherit_cache = True
+    type = NULLTYPE  # a Boolean would be compared with 1 on SQLite, and find no index
+
+
+@compiles(_OneOf, "postgresql")
+def _any_of_array(element: _OneOf, compiler: SQLCompiler, **given: Any) -> str:
+    column, numbers = (compiler.process(part, **given) for part in element.clauses)
+    return f"{column} = ANY ({numbers})"
+
+
+@compiles(_OneOf)
+def _in_json(element: _OneOf, compiler: SQLCompiler, **given: Any) -> str:
+    column, numbers = (compiler.process(part, **given) for part in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608  compiled parts
+
+
+def one_of(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
+    """That the column is one of the whole numbers which are given under this name with each run."""
+    return _OneOf(column, bindparam(name, type_=_Numbers))
