@@ -3,10 +3,10 @@
 One statement reads its bookings, and one the offices with their desks; a row is a value and no object of the tables.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -18,6 +18,7 @@ from booking.availability.offices import office_days_as_of
 from booking.availability.outside_timetable import Place, why_outside
 from booking.availability.procedures import OfficeVersion, known_by_code
 from booking.availability.rule_values import RuleValues
+from booking.availability.slots import Rules
 from booking.core.channels import Channel
 from booking.core.refusals import OfficeContact
 from booking.tables import (
@@ -37,8 +38,10 @@ from booking.tables import (
 from calendars.office_days import OfficeDays
 from database.base import table_of
 from database.connections import connection_of
+from database.one_of import one_of
 
 _LOOKS_AHEAD_DAYS = 60
+_KEPT_LINES = 1_024  # of a kilobyte: the sheets of some fifty desks that lie open and ask again and again
 _ONE_DAY = timedelta(days=1)
 
 _STATES = (
@@ -67,10 +70,11 @@ class SheetOffice:
     desks: Sequence[SheetDesk]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One booking of the day, as its sheet shows it. `outside`: it stands outside the timetable.
 
+    While nothing of it changes it is the very same object, by which what is made of it is found again.
     `counsellor` is a name, and `counsellor_id` their id, of whoever holds the consultation; empty and None: nobody yet.
     """
 
@@ -206,14 +210,15 @@ _LINES: Select[Any] = (
     .outerjoin(_own, _own.c.id == _of_booking.staff_id)
     .outerjoin(table_of(DeskCounsellor), and_(_of_desk.desk_id == _bookings.desk_id, _of_desk.day == _bookings.day))
     .outerjoin(_sitting, _sitting.c.id == _of_desk.staff_id)
-    .where(_bookings.office_id.in_(bindparam("office_ids", expanding=True)), _bookings.day == bindparam("day"))
+    .where(one_of(_bookings.office_id, "office_ids"), _bookings.day == bindparam("day"))
     .order_by(_bookings.starts_at, _bookings.desk_id, _bookings.id)
 )
+_WISHES, _CODE = 9, 19  # their places; before the code stands the office's id
 _NOTES: Select[Any] = (
     select(_notes.booking_id, _notes.text)
     .select_from(table_of(BookingNote))
     .join(table_of(Booking), _bookings.id == _notes.booking_id)
-    .where(_bookings.office_id.in_(bindparam("office_ids", expanding=True)), _bookings.day == bindparam("day"))
+    .where(one_of(_bookings.office_id, "office_ids"), _bookings.day == bindparam("day"))
     .order_by(_notes.id)
 )
 _PLACES: Select[Any] = (
@@ -231,7 +236,7 @@ _PLACES: Select[Any] = (
     )
     .select_from(table_of(Office))
     .outerjoin(table_of(Desk), _desks.office_id == _offices.id)
-    .where(_offices.id.in_(bindparam("office_ids", expanding=True)))
+    .where(one_of(_offices.id, "office_ids"))
     .order_by(_offices.id, _desks.id)
 )
 
@@ -279,25 +284,24 @@ def _lines(session: Session, day: date, places: Sequence[SheetOffice]) -> Sequen
     if not places:
         return ()
     connection, given = connection_of(session), {"office_ids": [place.id for place in places], "day": day}
-    notes: dict[int, list[str]] = defaultdict(list)
+    notes: dict[int, tuple[str, ...]] = {}
     for booking_id, text in connection.execute(_NOTES, given):
-        notes[booking_id].append(text)
+        notes[booking_id] = (*notes.get(booking_id, ()), text)
     versions = {place.id: OfficeVersion(place.id, place.version) for place in places}
-    return [_line(session, row, day, versions, notes) for row in connection.execute(_LINES, given)]
+    lines = []
+    for row in connection.execute(_LINES, given):
+        before, wishes, after = row[:_WISHES], tuple(row[_WISHES]), row[_WISHES + 1 :]
+        rules = known_by_code(session, row[_CODE], versions[row[_CODE - 1]]).rules
+        lines.append(_line((*before, wishes, *after), notes.get(row[0], ()), rules, day))
+    return lines
 
 
-def _line(
-    session: Session,
-    row: Sequence[Any],
-    day: date,
-    versions: Mapping[int, OfficeVersion],
-    notes: Mapping[int, Sequence[str]],
-) -> Line:
-    *facts, office_id, code, state, started_at, own_id, own, sitting_id, sitting = tuple(row)
-    rules = known_by_code(session, code, versions[office_id]).rules
+@lru_cache(_KEPT_LINES)
+def _line(row: tuple[Any, ...], notes: tuple[str, ...], rules: Rules, day: date) -> Line:
+    *facts, _office_id, _code, state, started_at, own_id, own, sitting_id, sitting = row
     meeting = state or MeetingState.WITHDRAWN
     counsellor = own_id or sitting_id, own or sitting or ""
-    values = (*facts, meeting, started_at, *counsellor, tuple(notes.get(facts[0], ())), rules.on(day))
+    values = (*facts, meeting, started_at, *counsellor, notes, rules.on(day))
     line = Line(*values)
     outside = line.status.open and why_outside(rules, Place(line.starts_at, line.minutes, line.desk_id))
     return replace(line, outside=True) if outside else line

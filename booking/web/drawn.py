@@ -13,6 +13,7 @@ from markupsafe import Markup
 from booking.core.texts.languages import Language, language, marks_readings
 
 _MOST = 512  # parts of half a kilobyte to seven
+_MOST_ROWS = 1_024  # of a kilobyte
 
 
 @pass_environment
@@ -21,9 +22,18 @@ def drawn(environment: Environment, template: str, macro: str, *arguments: Any) 
     return _drawn(environment, template, macro, language(), marks_readings(), *arguments)
 
 
-@lru_cache(_MOST, typed=True)  # markup is never taken for a text of the same letters, which is escaped
-def _drawn(
+@pass_environment
+def drawn_row(environment: Environment, template: str, macro: str, *arguments: Any) -> Markup:
+    """The same of what is many on a page, remembered apart so that it pushes no other parts out."""
+    return _drawn_row(environment, template, macro, language(), marks_readings(), *arguments)
+
+
+def _draw(
     environment: Environment, template: str, macro: str, _spoken: Language, _marked: bool, *arguments: Any
 ) -> Markup:
     made: Markup = getattr(environment.get_template(template).module, macro)(*arguments)
     return made
+
+
+# By type, too: markup is never taken for a text of the same letters, which is escaped.
+_drawn, _drawn_row = lru_cache(_MOST, typed=True)(_draw), lru_cache(_MOST_ROWS, typed=True)(_draw)

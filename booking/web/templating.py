@@ -39,7 +39,7 @@ from booking.people.search.words import fits_in
 from booking.people.validity.words import end_reason
 from booking.people.words import agent, phone_with_hyphens, role, scope
 from booking.services import services
-from booking.web.drawn import drawn
+from booking.web.drawn import drawn, drawn_row
 from booking.web.seeker.opening.next_step import is_registration_offered
 from booking.web.session import principal
 from booking.web.unread import unread_messages
@@ -109,7 +109,9 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(has_portal=lambda: services().config.has_portal)
     app.jinja_env.globals.update(has_linked_sign_in=lambda: services().identities is not None)
     app.jinja_env.globals.update(product=_product, meeting_traits=_meeting_traits)
-    app.jinja_env.globals.update(first_offices=_footer_offices, drawn=drawn, is_signed_in=_is_signed_in)
+    app.jinja_env.globals.update(
+        first_offices=_footer_offices, drawn=drawn, drawn_row=drawn_row, is_signed_in=_is_signed_in
+    )
     app.context_processor(_context)
 
 

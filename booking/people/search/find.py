@@ -20,7 +20,6 @@ from booking.people.search.typed import Typed, Way, Word, read_typed
 from booking.tables import Office, SearchKey, Seeker
 from database.base import table_of
 from database.connections import connection_of
-from database.fast.prepared import Prepared, Row
 from database.one_of import one_of
 
 MOST = 50
@@ -85,6 +84,7 @@ class Found:
 
 
 Beginnings = Sequence[str]
+Row = tuple[Any, ...]
 Shape = tuple[tuple[int, ...], ...]  # of ways: how many beginnings each of their words has, what is looked for first
 
 
@@ -117,7 +117,7 @@ def _rows(
     for n, begin in enumerate(begins):
         given |= {f"from_{n}": begin, f"to_{n}": begin + _LAST}
     statement = _statement(tuple(tuple(map(len, way)) for way in ordered), most)
-    return statement.rows(connection_of(session), given)
+    return [tuple(row) for row in connection_of(session).execute(statement, given)]
 
 
 def _how_common(beginnings: Beginnings) -> tuple[bool, int]:
@@ -126,13 +126,13 @@ def _how_common(beginnings: Beginnings) -> tuple[bool, int]:
 
 
 @lru_cache(_SHAPES)
-def _statement(shape: Shape, most: int) -> Prepared:
+def _statement(shape: Shape, most: int) -> Select[Any]:
     """Built once for all searches of as many words and readings: it takes longer than carrying it out."""
     turns = count()
     words_of_ways = [[list(islice(turns, beginnings)) for beginnings in way] for way in shape]
     ending = [look.limit(_MOST_KEYS).subquery() for words in words_of_ways for look in _looks(words)]
     ids = union_all(*(select(look.c.seeker_id) for look in ending))
-    return Prepared(_PEOPLE.where(_seekers.id.in_(ids)).limit(most))
+    return _PEOPLE.where(_seekers.id.in_(ids)).limit(most)
 
 
 def _looks(words: Sequence[Sequence[int]]) -> Iterator[Select[tuple[int]]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from booking.bookings.words import booking_status, channel, wish
 from booking.core.dates import clock, clocks
 from booking.core.decisions import Tone
 from booking.core.texts import _
+from booking.core.texts.languages import Language, language
 from booking.feeds.short_codes import short_code
 from booking.meetings.words import meeting_state
 from booking.tables import MeetingState
@@ -28,6 +30,7 @@ _TONES: Mapping[MeetingState, Tone] = {
     MeetingState.FAILING: "error",
 }
 _ANY_NUMBER = "000000000"
+_KEPT_ROWS = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,9 @@ class Tag:
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A line with all that its row says."""
+    """A line with all that its row says; the very same one while that is the same, by which its drawing is found."""
 
     line: Line
     address: str
@@ -65,11 +68,28 @@ def rows_of(session: Session, sheet: DaySheet, view: View, *, secret: str, now: 
     lines = [line for line in sheet.lines if view.includes(line)]
     seen = attendances_today(session, lines, now=now)
     calls = last_calls(session, [line.id for line in lines if line.starts_at <= now])
-    booking = url_for("desk.booking", number=_ANY_NUMBER)
-    return [_row(line, seen.get(line.id), calls.get(line.id), booking, secret, now) for line in lines]
+    booking, spoken = url_for("desk.booking", number=_ANY_NUMBER), language()
+    return [
+        _row(line, _happened(line, seen.get(line.id), now), calls.get(line.id), booking, secret, spoken)
+        for line in lines
+    ]
 
 
-def _row(line: Line, seen: Attendance | None, call: LastCall | None, booking: str, secret: str, now: datetime) -> Row:
+@dataclass(frozen=True, slots=True)
+class _Happened:
+    """What time and the meeting have made of a consultation: of its row, all that changes without a change of it."""
+
+    begun: bool
+    is_now: bool
+    startable: bool
+    is_early: bool
+    runs: bool
+    step: NextStep
+    proposal: Tag | None
+    arrival: Tag | None
+
+
+def _happened(line: Line, seen: Attendance | None, now: datetime) -> _Happened:
     until, begun = min(now, line.ends_at), line.starts_at <= now
     proposed = seen.suggestion if seen and begun else None
     runs = seen is not None and now < line.ends_at and is_open(seen.evidence, until=until)
@@ -83,11 +103,25 @@ def _row(line: Line, seen: Attendance | None, call: LastCall | None, booking: st
         proposed=proposed,
         now=now,
     )
+    return _Happened(
+        begun=begun,
+        is_now=line.status.open and begun and now < line.ends_at,
+        startable=startable,
+        is_early=not may_start(line.starts_at, now=now),
+        runs=runs,
+        step=step,
+        proposal=Tag(suggestion(proposed), proposed.outcome.tone) if proposed and proposed.outcome else None,
+        arrival=_arrival(whereabouts(seen.evidence, until=until)) if seen else None,
+    )
+
+
+@lru_cache(_KEPT_ROWS)
+def _row(line: Line, so_far: _Happened, call: LastCall | None, booking: str, secret: str, _spoken: Language) -> Row:
     tags = [Tag(booking_status(line.status), line.status.tone)]
     if line.outside:
         tags.append(Tag(_("時間割の外"), "warning"))
-    if proposed and proposed.outcome:
-        tags.append(Tag(suggestion(proposed), proposed.outcome.tone))
+    if so_far.proposal:
+        tags.append(so_far.proposal)
     return Row(
         line=line,
         address=booking.replace(_ANY_NUMBER, line.number),
@@ -97,14 +131,14 @@ def _row(line: Line, seen: Attendance | None, call: LastCall | None, booking: st
         channel=channel(line.channel),
         wishes=_("、").join(map(wish, line.wishes)),
         tags=tags,
-        arrival=_arrival(whereabouts(seen.evidence, until=until)) if seen else None,
-        meeting=_meeting(line.meeting, runs=runs),
+        arrival=so_far.arrival,
+        meeting=_meeting(line.meeting, runs=so_far.runs),
         call=_call(call),
-        step=step,
-        begun=begun,
-        is_now=line.status.open and line.starts_at <= now < line.ends_at,
-        startable=startable,
-        is_early=not may_start(line.starts_at, now=now),
+        step=so_far.step,
+        begun=so_far.begun,
+        is_now=so_far.is_now,
+        startable=so_far.startable,
+        is_early=so_far.is_early,
     )
 
 

@@ -35,6 +35,8 @@ def shown_sheet(view: View, office_ids: Collection[int] | None = None) -> dict[s
     return {
         "sheet": sheet,
         "view": view,
+        "desk_choices": tuple(view.desks(sheet)),
+        "counsellor_choices": tuple(view.counsellors(sheet)),
         "today": day_of(now()),
         "standing": [row for row in rows if not row.line.cancelled],
         "cancelled": [row for row in rows if row.line.cancelled],
