@@ -1,6 +1,6 @@
 """Offices as rules and pages see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -15,6 +15,7 @@ from calendars.office_days import OfficeDays
 from database.base import table_of
 from database.connections import connection_of
 from database.fast.prepared import Prepared
+from database.one_of import one_of
 
 
 def contact_of(office: Office) -> OfficeContact:
@@ -41,6 +42,9 @@ _SHORT_LIST = 6  # of offices to call: a short list helps, a long one does not
 _offices = table_of(Office).c
 _CONTACTS = select(_offices.name, _offices.phone, _offices.desk_opens, _offices.desk_closes, _offices.code)
 _OF_ID = Prepared(_CONTACTS.where(_offices.id == bindparam("office_id")))
+_OF_IDS = Prepared(
+    select(_offices.id, *_CONTACTS.selected_columns).where(one_of(_offices.id, "office_ids")).order_by(_offices.id)
+)
 _FIRST = Prepared(
     _CONTACTS.where(or_(_offices.ends_on.is_(None), _offices.ends_on > bindparam("today")))
     .order_by(_offices.id)
@@ -53,6 +57,12 @@ def contact_by_id(session: Session, office_id: int) -> OfficeContact:
     """Whom to call at the office of this id, which there is."""
     (row,) = _OF_ID.rows(connection_of(session), {"office_id": office_id})
     return OfficeContact(*row)
+
+
+def contacts_by_id(session: Session, office_ids: Collection[int]) -> Mapping[int, OfficeContact]:
+    """Whom to call at each of these offices, in the order in which they came in."""
+    rows = _OF_IDS.rows(connection_of(session), {"office_ids": office_ids})
+    return {row[0]: OfficeContact(*row[1:]) for row in rows}
 
 
 def first_offices(session: Session, *, today: date) -> tuple[OfficeContact, ...]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.availability.offices import office_days_as_of
@@ -38,6 +38,7 @@ from booking.tables import (
 from calendars.office_days import OfficeDays
 from database.base import table_of
 from database.connections import connection_of
+from database.fast.prepared import Prepared
 from database.one_of import one_of
 
 _LOOKS_AHEAD_DAYS = 60
@@ -171,7 +172,7 @@ _sitting = table_of(Staff).alias("sitting")  # at the desk that day
 
 # Built once, and on the tables. In the order of the fields of `Line`, but for office and code, by which its rules are
 # found; who holds it comes twice.
-_LINES: Select[Any] = (
+_LINES = Prepared(
     select(
         _bookings.id,
         _bookings.number,
@@ -214,14 +215,14 @@ _LINES: Select[Any] = (
     .order_by(_bookings.starts_at, _bookings.desk_id, _bookings.id)
 )
 _WISHES, _CODE = 9, 19  # their places; before the code stands the office's id
-_NOTES: Select[Any] = (
+_NOTES = Prepared(
     select(_notes.booking_id, _notes.text)
     .select_from(table_of(BookingNote))
     .join(table_of(Booking), _bookings.id == _notes.booking_id)
     .where(one_of(_bookings.office_id, "office_ids"), _bookings.day == bindparam("day"))
     .order_by(_notes.id)
 )
-_PLACES: Select[Any] = (
+_PLACES = Prepared(
     select(
         _offices.id,
         _offices.version,
@@ -268,7 +269,7 @@ def meeting_states(session: Session, bookings: Sequence[Booking]) -> Mapping[int
 
 
 def _places(session: Session, office_ids: Collection[int]) -> Sequence[SheetOffice]:
-    rows = connection_of(session).execute(_PLACES, {"office_ids": list(office_ids)}).all()
+    rows = _PLACES.rows(connection_of(session), {"office_ids": office_ids})
     return [
         SheetOffice(
             office[0],
@@ -285,11 +286,11 @@ def _lines(session: Session, day: date, places: Sequence[SheetOffice]) -> Sequen
         return ()
     connection, given = connection_of(session), {"office_ids": [place.id for place in places], "day": day}
     notes: dict[int, tuple[str, ...]] = {}
-    for booking_id, text in connection.execute(_NOTES, given):
+    for booking_id, text in _NOTES.rows(connection, given):
         notes[booking_id] = (*notes.get(booking_id, ()), text)
     versions = {place.id: OfficeVersion(place.id, place.version) for place in places}
     lines = []
-    for row in connection.execute(_LINES, given):
+    for row in _LINES.rows(connection, given):
         before, wishes, after = row[:_WISHES], tuple(row[_WISHES]), row[_WISHES + 1 :]
         rules = known_by_code(session, row[_CODE], versions[row[_CODE - 1]]).rules
         lines.append(_line((*before, wishes, *after), notes.get(row[0], ()), rules, day))

@@ -3,13 +3,15 @@
 It decides over lists alone: what a person may see is `staff().office_ids`, and links to other own offices still open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.availability.offices import contacts_by_id
+from booking.core.refusals import OfficeContact
 from booking.core.texts import _
 from booking.offices.staff_offices import offices_of_staff
 from booking.people.permissions import ALL_STAFF, allow
@@ -28,13 +30,13 @@ _OF_THE_OFFICE_BEFORE = {"office", "desk", "counsellor"}  # parts of an address 
 class OfficeSwitch:
     """The offices to choose from, and the chosen one; None: all of them."""
 
-    offices: Sequence[Office]
-    chosen: Office | None
+    offices: Collection[OfficeContact]
+    chosen: OfficeContact | None
 
     @property
     def choices(self) -> Sequence[tuple[str, str]]:
         """What can be chosen, with names."""
-        return [(ALL, _("すべての安定所")), *((office.code, office.name) for office in self.offices)]
+        return (ALL, _("すべての安定所")), *((office.code, office.name) for office in self.offices)
 
     @property
     def code(self) -> str:
@@ -58,8 +60,8 @@ def office_switch() -> OfficeSwitch | None:
     signed_in = principal()
     if signed_in is None or len(signed_in.office_ids) < 2:
         return None
-    offices, chosen = offices_of_staff(db.session(), office_ids=signed_in.office_ids), _chosen_id()
-    return OfficeSwitch(offices, next((office for office in offices if office.id == chosen), None))
+    offices, chosen = contacts_by_id(db.session(), signed_in.office_ids), _chosen_id()
+    return OfficeSwitch(offices.values(), offices.get(chosen) if chosen else None)
 
 
 @blueprint.post("/office-choice")

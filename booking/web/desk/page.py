@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from booking.availability.offices import contact_by_id, contact_of
+from booking.availability.offices import contact_by_id
 from booking.web.desk.chosen_office import office_switch
 from booking.web.session import principal
 from database.base import db
@@ -12,8 +12,7 @@ def page(template: str, **shown: object) -> str:
     """Render `template`; staff see the name and number of their office, and of several that of the chosen one."""
     switch = office_switch()
     if switch is not None:
-        office = contact_of(switch.chosen) if switch.chosen else None
-        shown = {"office": office, "several_offices": True} | shown | {"office_switch": switch}
+        shown = {"office": switch.chosen, "several_offices": True} | shown | {"office_switch": switch}
     elif not {"office", "several_offices"} <= shown.keys():  # by a page that has read them with something else
         shown = _own_office() | shown
     return render_template(template, **shown)
