@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import count, islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, literal_column, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal_column, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from booking.core.input.person_keys import Of
@@ -26,6 +26,7 @@ MOST = 50
 _MOST_NEAR = 20
 _MOST_KEYS = 2 * MOST  # that one look reads: of somebody two begin alike at the most, or nearly always
 _SHAPES = 64
+_FEW_OFFICES, _MANY = 12, 2_000
 _OF_NAMES = {Of.NAME, Of.HEARD}
 _LAST = "\U0010ffff"  # no key goes on with it
 
@@ -48,6 +49,14 @@ _PEOPLE = (  # in the order of the fields of `Hit`, and what shows in what they 
 )
 _same = table_of(SearchKey).alias("same").c
 _OFFICES, _OTHERS = one_of(_keys.office_id, "office_ids"), ~one_of(_keys.seeker_id, "but")
+
+
+def _begins(key: ColumnElement[str], turn: int) -> ColumnElement[bool]:
+    return and_(key >= bindparam(f"from_{turn}"), key < bindparam(f"to_{turn}"))
+
+
+_SOME = select(_keys.key).where(_OFFICES, _begins(_keys.key, 0)).limit(_MANY).subquery()
+_HOW_MANY = select(func.count()).select_from(_SOME)
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,7 @@ def _rows(
     most: int,
 ) -> Sequence[Row]:
     """Those who fit one of the ways."""
-    ordered = [sorted(way, key=_how_common) for way in ways]
+    ordered = [_rarest_first(session, way, office_ids) for way in ways]
     begins = [begin for way in ordered for beginnings in way for begin in beginnings]
     given: dict[str, Any] = {"office_ids": office_ids, "but": but}
     for n, begin in enumerate(begins):
@@ -120,9 +129,20 @@ def _rows(
     return [tuple(row) for row in connection_of(session).execute(statement, given)]
 
 
-def _how_common(beginnings: Beginnings) -> tuple[bool, int]:
-    """Less common are numbers and dates, and what is long: it is looked for first."""
-    return beginnings[0][0] in _OF_NAMES, -max(map(len, beginnings))
+def _rarest_first(session: Session, way: Sequence[Beginnings], office_ids: Collection[int]) -> Sequence[Beginnings]:
+    """What is looked for first, since each whom it finds is held against the others: numbers and dates, what is long.
+
+    Of names over many offices it is counted; at a few nobody has so many namesakes.
+    """
+    guessed = sorted(way, key=lambda word: (word[0][0] in _OF_NAMES, -max(map(len, word))))
+    if len(way) == 1 or len(office_ids) <= _FEW_OFFICES or guessed[0][0][0] not in _OF_NAMES:
+        return guessed
+    return sorted(guessed, key=lambda word: sum(_how_many(session, begin, office_ids) for begin in word))
+
+
+def _how_many(session: Session, begin: str, office_ids: Collection[int]) -> int:
+    given = {"office_ids": office_ids, "from_0": begin, "to_0": begin + _LAST}
+    return connection_of(session).execute(_HOW_MANY, given).scalar_one()
 
 
 @lru_cache(_SHAPES)
@@ -150,10 +170,6 @@ def _looks(words: Sequence[Sequence[int]]) -> Iterator[Select[tuple[int]]]:
 def _fits_too(word: Sequence[int]) -> ColumnElement[bool]:
     begins = or_(*(_begins(_same.key, n) for n in word))
     return select(_same.key).where(_same.seeker_id == _keys.seeker_id, begins).offset(literal_column("0")).exists()
-
-
-def _begins(key: ColumnElement[str], turn: int) -> ColumnElement[bool]:
-    return and_(key >= bindparam(f"from_{turn}"), key < bindparam(f"to_{turn}"))
 
 
 def _hit(row: Row, typed: Typed) -> Hit:
