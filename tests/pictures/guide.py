@@ -102,6 +102,7 @@ PICTURES: Mapping[str, Cut] = {
     "desk-office-basics": Cut(tallest=800),
     "desk-procedure-settings": Cut(tallest=900),
     "desk-new-desk": WHOLE,
+    "desk-own-sentences": Cut(tallest=900),
     "desk-snow": Cut(tallest=900),
     "desk-snow-calls": Cut(tallest=800),
 }
