@@ -92,6 +92,7 @@ PICTURES: Mapping[str, Cut] = {
     "desk-todo": WHOLE,
     "desk-suspension-proposed": Cut(tallest=900),
     "desk-records": Cut(tallest=700),
+    "desk-timeline": Cut(tallest=900),
     "desk-statistics": Cut(tallest=900),
     "desk-failed-deliveries": Cut(tallest=480),
     "desk-sheet-before": Cut(("body",), 880),
@@ -179,7 +180,10 @@ def _procedure(browser: Browser, base_url: str) -> None:
     """What README shows: the calendar of a procedure as on a phone."""
     page = browser.new_page(viewport=ViewportSize(width=360, height=800), locale="ja-JP")
     page.goto(f"{base_url}/procedures/omura-soudan?day=2026-11-25")
-    (FOLDER.parent / "procedure.png").write_bytes(small_png(page, page.screenshot()))
+    top = page.get_by_role("heading", name="日を選ぶ").bounding_box()
+    assert top is not None
+    cut = page.screenshot(full_page=True, clip=FloatRect(x=0, y=top["y"] - AROUND, width=360, height=700))
+    (FOLDER.parent / "procedure.png").write_bytes(small_png(page, cut))
     page.close()
 
 

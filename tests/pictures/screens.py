@@ -415,7 +415,7 @@ def photograph_absences(camera: Photographer) -> None:
     camera.open("/desk/records?from=2026-11-01&to=2026-11-30", "desk-records")
     camera.open("/desk/records?from=2026-11-30&to=2026-11-01", "desk-records-errors")
     camera.open("/desk/seekers/2/history", "desk-timeline")
-    camera.press("無断欠席の記録", "desk-timeline-message")
+    camera.press("無断欠席の注意", "desk-timeline-message")
     camera.open("/desk/statistics?from=2026-11-01&to=2026-11-30", "desk-statistics")
     camera.open("/desk/statistics?from=2026-11-30&to=2026-11-01", "desk-statistics-errors")
     camera.open("/desk/statistics/people?office=omura&from=2026-11-01&to=2026-11-30", "desk-people-list")
