@@ -92,7 +92,7 @@ def test_a_clerk_is_invited_and_comes_in(
     enter(walker, office, login, SECRET)
     walker.write("コード ※必須", phone.code(datetime.now(UTC), steps=1))
     walker.press("ログイン")
-    expect(page.get_by_role("link", name="求職者をさがす")).to_be_visible()
+    expect(page.get_by_role("navigation", name="受付メニュー")).to_be_visible()
 
 
 def set_up_phone(walker: Walker, town: Town) -> Authenticator:
