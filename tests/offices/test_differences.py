@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, time
 
+from booking.availability.rule_values import Terms
 from booking.offices.file.differences import Difference, differences, differences_between
 from booking.offices.file.document import office_document
 from booking.offices.file.shape import DatedRules, Timetable, WeeklyStart
@@ -66,7 +67,13 @@ def test_a_removed_email_is_shown_as_none(office: ReadOffice) -> None:
 def test_what_begins_on_a_day_can_be_told_value_by_value(office: ReadOffice) -> None:
     shiga = office("shiga")
     (soudan,) = shiga.procedures
-    later = replace(soudan, rules=(DatedRules(date(2027, 4, 1), {"lead_open_days": 3}),))  # a Thursday
+    later = replace(
+        soudan, rules=(DatedRules(date(2027, 4, 1), {"lead_open_days": 3, "terms": Terms("2027", ("新。",))}),)
+    )
     old, new = office_document(shiga), office_document(replace(shiga, procedures=(later,)))
-    (told,) = differences_between(old, new, spread=["rules"])
-    assert str(told) == "procedures[shiga-soudan].rules[2027-04-01].lead_open_days: （なし） → 3"
+    rules = "procedures[shiga-soudan].rules[2027-04-01]"
+    assert [str(one) for one in differences_between(old, new, spread=["rules"])] == [
+        f"{rules}.lead_open_days: （なし） → 3",
+        f"{rules}.terms.version: （なし） → 2027",
+        f"{rules}.terms.paragraphs: （なし） → 新。",
+    ]

@@ -41,7 +41,8 @@ def _between(old: Document, new: Document, key: str, spread: Collection[str]) ->
     before, after = _by_key(old, key), _by_key(new, key)
     for inner in dict.fromkeys([*before, *after]):
         was, will_be = before.get(inner), after.get(inner)
-        if inner.rpartition(".")[2].partition("[")[0] in spread:
+        is_spread = any(f"{name}[" in inner for name in spread)
+        if is_spread and (isinstance(was, Mapping) or isinstance(will_be, Mapping)):
             was, will_be = ({} if one is None else _without_label(one) for one in (was, will_be))
         if isinstance(was, Mapping) and isinstance(will_be, Mapping):
             yield from _between(was, will_be, inner, spread)

@@ -75,7 +75,7 @@ class SettingsWords:
         """One value under a key."""
         name, above = _last_names(key)
         day = read_day(text)
-        if day is not None:
+        if day is not None and name != "version":  # what terms are called, whatever the name looks like
             return long_day(day)
         return self.choices.get(name, self.choices.get(above, {})).get(text, self.names.get(text, text))
 
