@@ -26,7 +26,10 @@ _TOLD_IF_TRUE = _FIELDS | {"called_back", "by_number", "late"}
 Fact = str | int | bool | None
 
 # Ids and codes that tell an office nothing which the line does not say already.
-_LEFT_OUT = frozenset({"seeker", "procedure", "terms_version", "change", "offices", "account", "number_drawn"})
+_LEFT_OUT = frozenset(
+    {"seeker", "other", "procedure", "terms_version", "change", "office", "offices", "account", "number_drawn"}
+    | {"was", "becomes"}  # counsellors, by their ids
+)
 
 
 def facts_in_words(facts: Mapping[str, Fact]) -> str:
@@ -73,6 +76,7 @@ def _names() -> dict[str, str]:
         "registration_valid_until": _("有効期限"),
         "day": _("日"),
         "to": _("終わりの日"),
+        "ends_on": _("最後の日"),
         "token": _("トークンの番号"),
         "fields": _("変えたところ"),
         "valid_from": _("いつから"),

@@ -14,6 +14,8 @@ from booking.history.fact_words import facts_in_words
         ({"channel": "phone", "late": False}, "受付方法：電話"),
         ({"valid": False, "by_number": True}, "有効：いいえ、求職番号と生年月日で開いた：はい"),
         ({"seeker": 12, "procedure": "omura-soudan"}, ""),
+        ({"office": 2, "other": 7, "was": 3, "becomes": 4}, ""),
+        ({"ends_on": "2027-03-03"}, "最後の日：2027年3月3日（水）"),
         ({"registration_valid_until": "2027-01-31"}, "有効期限：2027年1月31日（日）"),
         ({"kind": "birth_date+name", "exact": 1}, "入力した種類：生年月日＋氏名・カナ、見つかった人数：1"),
         ({"kana": True, "address": True}, "氏名のカナ、住所"),
