@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Pool, bindparam, literal_column, or_, select
+from sqlalchemy import Pool, bindparam, exists, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from booking.availability.holidays import national_holidays
 from booking.core.refusals import OfficeContact
-from booking.tables import ClosingDay, ExtraOpening, Office
+from booking.tables import ClosingDay, ExtraOpening, Office, Procedure
 from calendars.office_days import ClosingDay as OwnClosing
 from calendars.office_days import OfficeDays
 from database.base import table_of
@@ -40,6 +40,7 @@ _CLOSINGS = select(
 ).where(ClosingDay.office_id == bindparam("office_id"))
 _SHORT_LIST = 6  # of offices to call: a short list helps, a long one does not
 _offices = table_of(Office).c
+_procedures = table_of(Procedure).c
 _CONTACTS = select(_offices.name, _offices.phone, _offices.desk_opens, _offices.desk_closes, _offices.code)
 _OF_ID = Prepared(_CONTACTS.where(_offices.id == bindparam("office_id")))
 _OF_IDS = Prepared(
@@ -47,6 +48,7 @@ _OF_IDS = Prepared(
 )
 _FIRST = Prepared(
     _CONTACTS.where(or_(_offices.ends_on.is_(None), _offices.ends_on > bindparam("today")))
+    .where(exists().where(_procedures.office_id == _offices.id))  # without one it is still being set up
     .order_by(_offices.id)
     .limit(literal_column(str(_SHORT_LIST)))
     .offset(literal_column("0"))  # for SQLite one is always said, and would be bound
@@ -66,7 +68,7 @@ def contacts_by_id(session: Session, office_ids: Collection[int]) -> Mapping[int
 
 
 def first_offices(session: Session, *, today: date) -> tuple[OfficeContact, ...]:
-    """Whom to call at the first few offices that have not ended."""
+    """Whom to call at the first few offices that have a procedure and have not ended."""
     rows = _FIRST.rows(connection_of(session), {"today": today})
     return tuple(OfficeContact(*row) for row in rows)
 

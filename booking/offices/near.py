@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from booking.offices.places import Place, places_called
 from booking.offices.prefectures import NEIGHBOURS, PREFECTURES
-from booking.tables import Office
+from booking.tables import Office, Procedure
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,14 @@ def offices_near(session: Session, typed: str, *, today: date) -> Sequence[Near]
 
 def offices_of_prefectures(session: Session, *, today: date) -> Mapping[str, int]:
     """How many offices each prefecture has, from the north to the south; "" for those whose file names none."""
-    query = select(Office.prefecture, func.count()).where(_lasts(today)).group_by(Office.prefecture)
+    query = select(Office.prefecture, func.count()).where(_is_shown(today)).group_by(Office.prefecture)
     found = dict(session.execute(query).all())
     return {name: found[name] for name in (*PREFECTURES, "") if name in found}
 
 
 def offices_in(session: Session, prefectures: Sequence[str], *, today: date) -> Sequence[Office]:
     """The offices of the prefectures, in their order, those of one city together."""
-    query = select(Office).where(_lasts(today), Office.prefecture.in_(prefectures)).order_by(Office.city, Office.id)
+    query = select(Office).where(_is_shown(today), Office.prefecture.in_(prefectures)).order_by(Office.city, Office.id)
     return sorted(session.scalars(query), key=lambda office: prefectures.index(office.prefecture))
 
 
@@ -56,5 +56,9 @@ def _near(session: Session, place: Place, today: date) -> Near:
     )
 
 
-def _lasts(today: date) -> ColumnElement[bool]:
-    return or_(Office.ends_on.is_(None), Office.ends_on > today)
+def _is_shown(today: date) -> ColumnElement[bool]:
+    """Whether it has a procedure, without which it is still being set up, and has not ended."""
+    return and_(
+        or_(Office.ends_on.is_(None), Office.ends_on > today),
+        exists().where(Procedure.office_id == Office.id),
+    )

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 
 from booking.bookings.words import channel
 from booking.core.channels import Channel, MailCarries
-from booking.core.field_checks import Check, OneOf, Text, checks_of
+from booking.core.field_checks import Check, OneOf, Text, Texts, checks_of
 from booking.core.host_licences import HostLicence
 from booking.core.lengths import RESTS
 from booking.core.plain_values import without_none
@@ -85,7 +85,7 @@ def _kind(name: str, hint: Any, check: Check | None) -> Kind:
     optional = isinstance(hint, UnionType)
     plain = without_none(hint)
     if get_origin(plain) is tuple:
-        return _several(get_args(plain)[0], name)
+        return _several(get_args(plain)[0], required=name != "keywords" or isinstance(check, Texts))
     if plain is time:
         return kinds.Clock(required=not optional)
     if plain is bool:
@@ -98,9 +98,9 @@ def _kind(name: str, hint: Any, check: Check | None) -> Kind:
     raise TypeError(f"no form can ask for {hint!r}")
 
 
-def _several(hint: Any, name: str) -> Kind:
+def _several(hint: Any, *, required: bool) -> Kind:
     if hint is str:
-        return kinds.Lines(required=name != "keywords")
+        return kinds.Lines(required=required)
     if issubclass(hint, StrEnum) and hint is Channel:
         return Ticks(options=tuple((each.value, channel(each)) for each in Channel), of=Channel)
     raise TypeError(f"no form can ask for several of {hint!r}")

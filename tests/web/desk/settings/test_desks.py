@@ -1,0 +1,64 @@
+"""Desks on pages: a new one, another name and host."""
+
+import pytest
+from flask import Flask
+
+from booking.offices.file.shape import Desk
+from booking.offices.from_rows import office_file_of
+from database.base import db
+from tests.web.staff_visits import MANAGER, StaffVisit
+
+OMURA = "/desk/office/omura"
+LOOK, CHANGE, CONFIRM = "変わるところを確かめる", "この内容で変更する", "内容を確かめる"
+
+
+@pytest.fixture
+def manager(sqlite_app: Flask) -> StaffVisit:
+    return StaffVisit(sqlite_app).sign_in(MANAGER)
+
+
+def desks(app: Flask) -> dict[str, Desk]:
+    with app.app_context():
+        office = office_file_of(db.session(), "omura")
+        assert office is not None
+        return {desk.code: desk for desk in office.desks}
+
+
+def test_a_new_desk_is_there_for_procedures(manager: StaffVisit) -> None:
+    manager.open(f"{OMURA}/desks/new")
+    manager.press(CONFIRM, name="オンライン相談窓口3", zoom_host="Desk-3＠example.com")
+    page = manager.press(CHANGE).text
+    assert "オンライン相談窓口3" in page
+    assert f"{OMURA}/procedures/omura-soudan/desks/omura-desk-3/in" in page
+    assert desks(manager.app)["omura-desk-3"].zoom_host == "Desk-3@example.com"
+
+
+def test_a_desk_gets_another_name(manager: StaffVisit) -> None:
+    manager.open(f"{OMURA}/desks/omura-desk-1/edit")
+    assert "名前：オンライン職業相談窓口 → 1番窓口" in manager.press(LOOK, name="1番窓口").text
+    manager.press(CHANGE)
+    assert desks(manager.app)["omura-desk-1"].name == "1番窓口"
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "complaint"),
+    [
+        ("omura", {"zoom_host": "OMURA-desk-2@example.com"}, "ハローワーク大村でも使われています"),
+        ("omura", {"zoom_host": "shiga-desk-1@example.com"}, "しが就職氷河期世代サポートコーナーでも使われています"),
+        ("omura", {"rest_minutes": "20"}, "どれか1つを選んでください"),
+        ("omura", {"rest_minutes": "0", "host_licence": "basic"}, "休みが必要です"),
+        ("shiga", {"host_licence": "basic"}, "40分で切れます"),
+    ],
+)
+def test_a_desk_that_cannot_be_is_explained(
+    manager: StaffVisit, code: str, typed: dict[str, str], complaint: str
+) -> None:
+    before = desks(manager.app)
+    manager.open(f"/desk/office/{code}/desks/{code}-desk-1/edit")
+    answer = manager.press(LOOK, **typed)
+    assert (answer.status_code, complaint in answer.text) == (422, True)
+    assert desks(manager.app) == before
+
+
+def test_a_desk_of_nobody_is_not_there(manager: StaffVisit) -> None:
+    assert manager.open(f"{OMURA}/desks/shiga-desk-1/edit").status_code == 404
