@@ -298,6 +298,7 @@ def photograph_settings(camera: Photographer) -> None:
         camera.page.get_by_role("button", name="切り替える").click()
     camera.open("/desk/office", "desk-offices")
     camera.open("/desk/office/shiomizaka", "desk-office")
+    photograph_office_settings(camera)
     camera.open("/desk/office/shiga/closing-days/new?day=2026-11-25&reason=設備点検", "desk-closing-impact")
     camera.press("この内容で変更する", "desk-closing-undecided")
     camera.open("/desk/office/shiomizaka/closing-days/2026-12-11/remove", "desk-reopening-impact")
@@ -336,6 +337,21 @@ def photograph_terms(camera: Photographer) -> None:
     camera.press("変わるところを確かめる", "desk-new-terms-errors")
     camera.fill(**{"text": "Zoomを使って行います。\n録画は、しないでください。", "from": "2026-12-01"})
     camera.press("変わるところを確かめる", "desk-new-terms-look")
+
+
+def photograph_office_settings(camera: Photographer) -> None:
+    """A manager changes what an office is and says."""
+    camera.open("/desk/office/omura/basics", "desk-basics")
+    camera.fill(phone="110")
+    camera.press("変わるところを確かめる", "desk-basics-errors")
+    camera.fill(phone="0957-40-0033")
+    camera.press("変わるところを確かめる", "desk-basics-look")
+    camera.open("/desk/office/omura/desks/new", "desk-new-desk")
+    camera.open("/desk/office/omura/procedures/new", "desk-new-procedure")
+    camera.press("内容を確かめる", "desk-new-procedure-errors")
+    camera.open("/desk/office/omura/procedures/omura-soudan/edit", "desk-procedure")
+    camera.fill(**{"from": "2026-12-09", "lead_open_days": "3"})
+    camera.press("影響を確かめる", "desk-procedure-look")
 
 
 def photograph_staff(camera: Photographer) -> None:
