@@ -1,13 +1,25 @@
 """What the fields of offices, procedures and desks are called, on forms and in the history."""
 
+import re
 from collections.abc import Mapping
 
+from booking.core.host_licences import HostLicence
 from booking.core.texts import _
+
+# What a field is called in files beside its name in words, and where in another office's file a value stands.
+_BESIDE = re.compile(r"（[a-z_]+）|の [a-z_]+\[[^]]*\]\.[a-z_]+ (?=でも)")
+_IN_FILES = re.compile(rf"[a-z]+(_[a-z]+)+|\b{HostLicence.LICENSED}\b")
 
 
 def labels() -> Mapping[str, str]:
     """The names by the names of the fields in office files."""
     return _of_all() | _of_offices() | _of_desks() | _of_procedures() | _of_rules()
+
+
+def with_labels(said: str) -> str:
+    """What the rules of files say, with the fields named as pages name them."""
+    words = {**labels(), HostLicence.LICENSED: _("有料ライセンス")}
+    return _IN_FILES.sub(lambda name: words.get(name[0], name[0]), _BESIDE.sub("", said))
 
 
 def _of_all() -> dict[str, str]:

@@ -10,7 +10,7 @@ LARGEST_ID = 2**31 - 1  # PostgreSQL refuses to be asked about one that its inte
 
 # Wide enough for every booking. Pages look up to a year ahead, and after 2099 nobody knows the holidays.
 _YEARS = range(2000, 2099)
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?::|時)([0-5][0-9])分?")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?:(?::|時)([0-5][0-9])分?|時)")
 _HOUR = re.compile(r"[0-9]{1,2}時?")
 _BETWEEN_CLOCKS = re.compile(r"[\s,、・]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -53,9 +53,9 @@ def read_moment(typed: str) -> datetime | None:
 
 
 def read_clocks(typed: str) -> tuple[time, ...] | None:
-    """The times of day in a half-width text like "10:00 11時30分", early ones first, each once; None if one is none."""
+    """The times of day in a half-width text like "10:00 11時30分 13時", early first, each once; None if one is none."""
     found = [_CLOCK.fullmatch(word) for word in _BETWEEN_CLOCKS.split(typed) if word]
-    clocks = {time(int(match[1]), int(match[2])) for match in found if match}
+    clocks = {time(int(match[1]), int(match[2] or 0)) for match in found if match}
     return tuple(sorted(clocks)) if all(found) else None
 
 

@@ -1,24 +1,19 @@
 """The form of a part of an office file: filled from it, read back, and what of it somebody changed."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from booking.core.host_licences import HostLicence
 from booking.core.texts import _
 from booking.offices.refusals import OfficeRulesBroken
-from booking.offices.setting_labels import labels
+from booking.offices.setting_labels import with_labels
 from booking.web.desk.settings.fields import Section, SettingField
 from booking.web.desk.settings.kinds import Choice, Ticks, Typed, Unread
 from booking.web.forms import Form
 
-# What a field is called in files beside its name in words, and where in another office's file a value stands.
-_BESIDE = re.compile(r"（[a-z_]+）|の [a-z_]+\[[^]]*\]\.[a-z_]+ (?=でも)")
-_IN_FILES = re.compile(rf"[a-z]+(_[a-z]+)+|\b{HostLicence.LICENSED}\b")
 SEEN = "seen"  # the hidden field that says what stood in the others when the form was opened
 
 
@@ -163,8 +158,7 @@ def _fault(what: str, allowed: str) -> str:
         if allowed
         else _("%(what)s。", what=what)
     )
-    words = {**labels(), HostLicence.LICENSED: _("有料ライセンス")}
-    return _IN_FILES.sub(lambda name: words.get(name[0], name[0]), _BESIDE.sub("", said))
+    return with_labels(said)
 
 
 def _read_seen(sent: str) -> Mapping[str, Typed]:

@@ -1,6 +1,5 @@
 """How a value of an office file is typed: its control on the page, what was sent, and the value that this is."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -14,9 +13,6 @@ from booking.core.texts import _
 from booking.web.forms import figures, line, lines, whole_number
 
 Typed: TypeAlias = "str | Sequence[str]"
-
-
-_FULL_HOUR = re.compile("時(?![0-9])")
 
 
 class Unread(Exception):
@@ -155,7 +151,7 @@ class Clocks(Clock):
         return " ".join(f"{each:%H:%M}" for each in value)
 
     def read(self, typed: Typed) -> Any:
-        clocks = read_clocks(_FULL_HOUR.sub("時00分", str(typed)))
+        clocks = read_clocks(str(typed))
         if clocks is None:
             raise Unread(_("時刻を「10:00 11:00」のように、空白で区切って入力してください。"))
         return clocks
