@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime, time
+from functools import partial
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -21,7 +22,6 @@ from booking.meetings.remove import remove_next
 from booking.messages import remind
 from booking.messages.channels.composing import compose
 from booking.messages.letters.facts import Reading
-from booking.messages.reminders import DAY_REMINDER
 from booking.operations import purge as purging
 from booking.operations.claims import mend as mending
 from booking.operations.clock_trust.doubt import ClockDoubted, ClockState
@@ -38,7 +38,7 @@ from database.transactions import transact
 from notifier.channels import Letter
 from notifier.delivering import Clocks, deliver_due
 from notifier.job_log import JobLog, keep_notes
-from notifier.runs import run_once
+from notifier.runs import open_runs, run_once
 from notifier.scheduler import Job
 from notifier.tables import Message
 
@@ -64,6 +64,7 @@ def jobs(app: Flask) -> Sequence[Job]:
         Job("fetch_participants", 60, lambda: _within(app, lambda: _by_the_clock(fetch_participants))),
         Job("work_person_files", 5, lambda: _within(app, work_person_files)),
         Job("deliver_mail", 1, lambda: _within(app, deliver_mail)),
+        Job("remind_the_day_before", 60, lambda: _within(app, lambda: _by_the_clock(remind_the_day_before))),
         Job("remind_an_hour_before", 60, lambda: _within(app, lambda: _by_the_clock(remind_an_hour_before))),
         Job("notify_waiting", 30, lambda: _within(app, lambda: _by_the_clock(notify_waiting))),
         Job("change_validity", 60, lambda: _within(app, lambda: _by_the_clock(change_validity))),
@@ -71,7 +72,6 @@ def jobs(app: Flask) -> Sequence[Job]:
         Job("note_low_pools", 600, lambda: _within(app, note_low_pools), at_start=True),
         Job("seal_audit", 5, lambda: _within(app, seal_audit)),
         _once(app, "note_audit_head", Hourly(), note_audit_head),
-        _once(app, "remind_the_day_before", Daily(DAY_REMINDER), remind_the_day_before, needs=NOT_DOUBTED),
         _once(app, "reopen_my_pages", REOPENING, reopen_my_pages, needs=NOT_DOUBTED),
         _once(app, "remind_of_registrations", REGISTRATIONS, remind_of_registrations, needs=NOT_DOUBTED),
         _once(app, "reconcile_account", COMPARISON, reconcile_account, needs=NOT_DOUBTED),
@@ -157,12 +157,25 @@ def _both_clocks() -> Clocks:
 
 
 def remind_the_day_before() -> int:
-    """Remind of the consultations of the next office day; answer how many seekers were reminded."""
-    return remind.remind_the_day_before(now=services().clock())
+    """Remind of the consultations of the next office day where its office's time has come; answer how many seekers.
+
+    One worker takes an office, once a day. An office that changes its time has another run.
+    """
+    now, real_now = services().clock(), datetime.now(UTC)
+    due = {f"remind_the_day_before:{office_id}": at for office_id, at in remind.last_rounds(now=now).items()}
+    reminded: list[int] = []
+
+    def work(office_id: int) -> None:
+        reminded.append(remind.remind_office(office_id, now=now))
+
+    for name in open_runs(due, now=now, real_now=real_now):
+        office_id = int(name.rpartition(":")[2])
+        run_once(name, partial(work, office_id), due_at=due[name], now=now, real_now=real_now)
+    return sum(reminded)
 
 
 def remind_an_hour_before() -> int:
-    """Remind of the consultations that begin within the hour; answer how many seekers were reminded."""
+    """Remind of the consultations that begin as soon as their office says; answer how many seekers were reminded."""
     return remind.remind_an_hour_before(now=services().clock())
 
 

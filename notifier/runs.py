@@ -4,10 +4,10 @@ A worker that dies leaves a lease that runs out, and another one takes the run o
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from database.base import db
@@ -16,6 +16,7 @@ from database.transactions import transact
 from notifier.tables import JobRun
 
 LEASE = timedelta(hours=1)  # also the pause before a run that failed is tried again
+_AFRESH = {"populate_existing": True}
 AHEAD = timedelta(minutes=5)  # workers' clocks may differ so far; a run of later than that was noted by a wrong clock
 
 
@@ -34,17 +35,26 @@ def run_once(name: str, work: Callable[[], object], *, due_at: datetime, now: da
     return True
 
 
-def _is_open(name: str, due_at: datetime, now: datetime, real_now: datetime) -> bool:
-    """Whether the run is open, by a look without a lock: nearly always it is done, and no writer has to be held up."""
-    run = db.session.get(JobRun, name, populate_existing=True)
-    found = run is None or not due_at <= run.due_at <= now + AHEAD
-    found = found or (run is not None and run.due_at == due_at and _is_abandoned(run, real_now))
+def open_runs(due: Mapping[str, datetime], *, now: datetime, real_now: datetime) -> Sequence[str]:
+    """Those of many runs (by name, with when they were due) that are open: one look for all of them."""
+    given = JobRun.name.in_(due)
+    runs = {run.name: run for run in db.session.scalars(select(JobRun).where(given), execution_options=_AFRESH)}
+    found = [name for name, due_at in due.items() if _has_open(runs.get(name), due_at, now, real_now)]
     db.session.rollback()
     return found
 
 
-def _is_abandoned(run: JobRun, real_now: datetime) -> bool:
-    return run.done_at is None and run.leased_until <= real_now
+def _is_open(name: str, due_at: datetime, now: datetime, real_now: datetime) -> bool:
+    """Whether the run is open, by a look without a lock: nearly always it is done, and no writer has to be held up."""
+    found = _has_open(db.session.get(JobRun, name, populate_existing=True), due_at, now, real_now)
+    db.session.rollback()
+    return found
+
+
+def _has_open(run: JobRun | None, due_at: datetime, now: datetime, real_now: datetime) -> bool:
+    if run is None or not due_at <= run.due_at <= now + AHEAD:
+        return True
+    return run.due_at == due_at and run.done_at is None and run.leased_until <= real_now
 
 
 def _take(session: Session, name: str, lease: str, due_at: datetime, now: datetime, real_now: datetime) -> bool:

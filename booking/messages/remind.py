@@ -1,11 +1,11 @@
-"""Posts the reminders that are due (rules.md#reminders): on the office day before, and an hour before the consultation.
+"""Posts the reminders that are due (rules.md#reminders): on the office day before, and shortly before the consultation.
 
 They are posted when they are due and not with the booking, so that the inbox shows none too early and none of a time
 that was given up. A booking is locked while it is reminded of: whoever moves or cancels it meanwhile drops the mail.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from sqlalchemy import ColumnElement, String, cast, exists, literal, select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from booking.announcements.announce import announce_reminder
 from booking.availability.offices import office_days_of
-from booking.messages.reminders import HOUR_REMINDER, day_reminder_at, is_news, last_day_reminded_on
+from booking.messages.reminders import day_reminder_at, is_news, last_day_reminded_on, last_round
 from booking.tables import Booking, BookingStatus, Meeting, MeetingState, Office
 from calendars.office_days import NoOfficeDayError
 from calendars.office_time import day_of
@@ -27,50 +27,59 @@ _AT_ONCE = 100
 _Due = tuple[Booking, int]  # a booking and the id of its present meeting
 
 
-def remind_the_day_before(*, now: datetime) -> int:
-    """Remind of the consultations up to each office's next office day; answer how many seekers were told."""
-    offices = db.session.scalars(select(Office.id).order_by(Office.id)).all()
-    return sum(_remind_office(office_id, now) for office_id in offices)
+def last_rounds(*, now: datetime) -> Mapping[int, datetime]:
+    """When each office (by id) last reminded of the next office day, or should have."""
+    offices = db.session.execute(select(Office.id, Office.remind_at).order_by(Office.id)).all()
+    db.session.rollback()
+    return {office_id: last_round(clock, now=now) for office_id, clock in offices}
 
 
 def remind_an_hour_before(*, now: datetime) -> int:
-    """Remind of the consultations that begin within the hour; answer how many seekers were told."""
-    soon = now + HOUR_REMINDER
+    """Remind of the consultations that begin as soon as their office says; answer how many seekers were told."""
+    leads = db.session.scalars(select(Office.remind_minutes_before).distinct()).all()
+    return sum(_remind_before(timedelta(minutes=lead), now) for lead in leads)
+
+
+def _remind_before(lead: timedelta, now: datetime) -> int:
+    soon = now + lead
+    offices = select(Office.id).where(Office.remind_minutes_before == lead // timedelta(minutes=1))
     days = (day_of(now), day_of(soon))
-    within = Booking.office_id.in_(select(Office.id)) & Booking.day.between(*days) & (Booking.starts_at <= soon)
-    return _remind(_coming(HOUR, within, now), partial(_remind_of_hour, now=now))
+    within = Booking.office_id.in_(offices) & Booking.day.between(*days) & (Booking.starts_at <= soon)
+    return _remind(_coming(HOUR, within, now), partial(_remind_of_hour, lead=lead, now=now))
 
 
-def _remind_office(office_id: int, now: datetime) -> int:
+def remind_office(office_id: int, *, now: datetime) -> int:
+    """Remind of the office's consultations up to its next office day; answer how many seekers were told."""
     office_days = office_days_of(db.session(), office_id)
     try:
         last = last_day_reminded_on(day_of(now), office_days)
     except NoOfficeDayError:
         return 0  # closed for a year: no consultation to remind of
     within = (Booking.office_id == office_id) & Booking.day.between(day_of(now), last)
-    return _remind(_coming(DAY, within, now), partial(_remind_of_day, now=now))
+    return _remind(_coming(DAY, within, now), partial(_remind_of_day, office_id=office_id, now=now))
 
 
-def _remind_of_day(session: Session, bookings: Sequence[_Due], *, now: datetime) -> int:
+def _remind_of_day(session: Session, bookings: Sequence[_Due], *, office_id: int, now: datetime) -> int:
+    office, office_days = session.get_one(Office, office_id), office_days_of(session, office_id)
+    lead = timedelta(minutes=office.remind_minutes_before)
+    due: dict[date, datetime] = {}
     reminded = 0
-    due: dict[tuple[int, date], datetime] = {}
     for booking, meeting_id in bookings:
-        of_day = (booking.office_id, booking.day)
-        if of_day not in due:
-            due[of_day] = day_reminder_at(booking.day, office_days_of(session, booking.office_id))
-        ends = booking.starts_at - HOUR_REMINDER
-        reminded += _remind_one(session, DAY, booking, meeting_id, due_at=due[of_day], useful_until=ends, now=now)
+        if booking.day not in due:
+            due[booking.day] = day_reminder_at(booking.day, office_days, office.remind_at)
+        due_at, ends = due[booking.day], booking.starts_at - lead
+        reminded += _remind_one(session, DAY, booking, meeting_id, due_at=due_at, useful_until=ends, now=now)
     return reminded
 
 
-def _remind_of_hour(session: Session, bookings: Sequence[_Due], *, now: datetime) -> int:
+def _remind_of_hour(session: Session, bookings: Sequence[_Due], *, lead: timedelta, now: datetime) -> int:
     return sum(
         _remind_one(
             session,
             HOUR,
             booking,
             meeting_id,
-            due_at=booking.starts_at - HOUR_REMINDER,
+            due_at=booking.starts_at - lead,
             useful_until=booking.starts_at,
             now=now,
         )

@@ -3,14 +3,11 @@
 from datetime import date, datetime, time, timedelta
 
 from calendars.office_days import NoOfficeDayError, OfficeDays
-from calendars.office_time import at
-
-DAY_REMINDER = time(10)
-HOUR_REMINDER = timedelta(hours=1)
+from calendars.office_time import at, day_of
 
 
-def day_reminder_at(day: date, office_days: OfficeDays) -> datetime:
-    """Ten o'clock (office time) on the office day before a consultation on `day`: whoever calls then is answered.
+def day_reminder_at(day: date, office_days: OfficeDays, clock: time) -> datetime:
+    """At `clock` (office time) on the office day before a consultation on `day`: whoever calls then is answered.
 
     After more than a year without one it is the day before.
     """
@@ -18,7 +15,13 @@ def day_reminder_at(day: date, office_days: OfficeDays) -> datetime:
         last = office_days.before(day, 1)
     except NoOfficeDayError:
         last = day - timedelta(days=1)
-    return at(last, DAY_REMINDER)
+    return at(last, clock)
+
+
+def last_round(clock: time, *, now: datetime) -> datetime:
+    """When an office that reminds at `clock` last did so, or should have: today, or yesterday before that."""
+    today = at(day_of(now), clock)
+    return today if today <= now else at(day_of(now) - timedelta(days=1), clock)
 
 
 def last_day_reminded_on(today: date, office_days: OfficeDays) -> date:

@@ -49,6 +49,8 @@ def _of_offices() -> dict[str, str]:
         "procedures": _("手続き"),
         "closing_days": _("閉庁日"),
         "extra_openings": _("臨時開庁"),
+        "remind_at": _("前の開庁日のお知らせの時刻"),
+        "remind_minutes_before": _("直前のお知らせ（相談の何分前）"),
         "sentences": _("連絡の文"),
         "opening": _("はじめの文"),
         "closing": _("おわりの文"),

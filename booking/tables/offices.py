@@ -37,6 +37,9 @@ class Office(Base):
     propose_at: Mapped[int] = mapped_column(default=2, server_default="2")
     within_days: Mapped[int] = mapped_column(default=365, server_default="365")
     suspension_days: Mapped[int] = mapped_column(default=90, server_default="90")
+    # When it reminds of consultations; the defaults are those of booking.offices.reminder_times.
+    remind_at: Mapped[time] = mapped_column(default=time(10), server_default="10:00:00.000000")
+    remind_minutes_before: Mapped[int] = mapped_column(default=60, server_default="60")
     feed_names: Mapped[bool] = mapped_column(default=False, server_default=false())  # display names in desks' feeds
     version: Mapped[int] = mapped_column(default=1)  # raised by every change of days, times, desks or rules: for caches
     revised_at: Mapped[datetime | None]  # when the version rose last, for feeds; None: not since this is noted

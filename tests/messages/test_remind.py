@@ -1,7 +1,10 @@
 """Reminders: who gets which, when, and that a move or a cancellation overtakes them (rules.md#reminders)."""
 
+from dataclasses import replace
+from datetime import time
 from functools import partial
 
+import pytest
 from flask import Flask
 
 from booking import jobs
@@ -9,6 +12,10 @@ from booking.bookings.book import book
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.move import move
 from booking.messages import remind
+from booking.offices.from_rows import office_file_of
+from booking.offices.rows import write_office
+from database.base import db
+from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.bookings.builders import WED_10, all_of, phone_request, the_booking, web_request
 from tests.bookings.moves import FRIDAY_AT_ELEVEN, by_seeker
@@ -24,10 +31,13 @@ def reminded() -> list[str]:
     return [message.kind for message in all_of(Message)]
 
 
+OMURA = 1
+
+
 def remind_at(now: str) -> int:
     """Run both jobs; how many were told."""
     moment = office_time(now)
-    return remind.remind_the_day_before(now=moment) + remind.remind_an_hour_before(now=moment)
+    return remind.remind_office(OMURA, now=moment) + remind.remind_an_hour_before(now=moment)
 
 
 def cancel_it(number: str, *, at: str) -> None:
@@ -43,7 +53,7 @@ def test_a_seeker_is_reminded_at_ten_the_office_day_before_and_an_hour_before(ap
 
 def test_jobs_that_run_twice_remind_once(app: Flask) -> None:
     book(web_request(), now=FRIDAY_MORNING)
-    at_once(app, [partial(remind.remind_the_day_before, now=office_time(TUESDAY_TEN))] * 4)
+    at_once(app, [partial(remind.remind_office, OMURA, now=office_time(TUESDAY_TEN))] * 4)
     assert remind_at(TUESDAY_TEN) == 0
     assert reminded() == ["booked", "reminder_day"]
 
@@ -91,3 +101,35 @@ def test_a_reminder_mail_goes_out_with_the_details_and_too_late_it_is_dropped(ap
     jobs.deliver_mail()
     states = [delivery.state for delivery in all_of(Delivery)]
     assert states == [DeliveryState.SENT, DeliveryState.SENT, DeliveryState.DROPPED]
+
+
+def remind_from(clock: str, minutes_before: int, *, now: str) -> None:
+    """Let Omura remind at this time, and so long before."""
+    times = {"remind_at": time.fromisoformat(clock), "remind_minutes_before": minutes_before}
+    office = office_file_of(db.session(), "omura")
+    assert office is not None
+    given, by = replace(office, **times), {"act": "test", "actor": "test"}
+    transact(lambda session: write_office(session, given, **by, now=office_time(now)))
+
+
+@pytest.mark.any_engine
+def test_an_office_reminds_when_it_says(app: Flask, clock: StandingClock) -> None:
+    book(web_request(starts=WED_10), now=clock())
+    remind_from("09:30", 15, now="2026-11-20 10:00")
+    told = []
+    for moment in ("2026-11-24 09:29", "2026-11-24 09:30", "2026-11-25 09:44", "2026-11-25 09:45"):
+        clock.set(moment)
+        told.append((jobs.remind_the_day_before(), jobs.remind_an_hour_before()))
+    assert told == [(0, 0), (1, 0), (0, 0), (0, 1)]
+
+
+@pytest.mark.any_engine
+def test_another_time_is_followed_the_same_day_and_nobody_is_reminded_twice(app: Flask, clock: StandingClock) -> None:
+    book(web_request(starts=WED_10), now=clock())
+    clock.set("2026-11-24 09:40")  # Tuesday
+    assert jobs.remind_the_day_before() == 0
+    remind_from("09:30", 60, now="2026-11-24 09:40")
+    assert jobs.remind_the_day_before() == 1
+    remind_from("16:00", 60, now="2026-11-24 09:41")
+    clock.set("2026-11-24 16:00")
+    assert jobs.remind_the_day_before() == 0

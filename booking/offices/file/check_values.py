@@ -18,6 +18,7 @@ from booking.offices.file.check_by_day import empty_rules, faults_by_day, reword
 from booking.offices.file.problems import Fault, below, entry_key
 from booking.offices.file.shape import Desk, ExtraOpening, Office, Procedure
 from booking.offices.prefectures import PREFECTURES
+from booking.offices.reminder_times import LEAST_MINUTES, MOST_MINUTES
 from calendars.office_days import ClosingDay
 from notifier.mail_addresses import is_mail_address
 
@@ -38,6 +39,8 @@ def value_faults(office: Office) -> Iterator[Fault]:
     yield from _contact(office)
     if office.desk_opens >= office.desk_closes:
         yield Fault("desk_closes", "窓口の終わりが始まりより後ではありません", "desk_opens より後の時刻")
+    else:
+        yield from reminder_faults(office)
     yield from absence_faults(office.absences)
     yield from _repeated_codes("desks", (desk.code for desk in office.desks))
     yield from _repeated_codes("procedures", (procedure.code for procedure in office.procedures))
@@ -46,6 +49,17 @@ def value_faults(office: Office) -> Iterator[Fault]:
         yield from _desk(desk)
     for procedure in office.procedures:
         yield from _procedure(procedure, office)
+
+
+def reminder_faults(office: Office) -> Iterator[Fault]:
+    """What is wrong with the times of reminders: whoever calls after one is answered."""
+    opens, closes = office.desk_opens, office.desk_closes
+    if not opens <= office.remind_at < closes:
+        allowed = f"窓口の時間のうち（{opens:%H:%M}から{closes:%H:%M}の前まで）"
+        yield Fault("remind_at", "お知らせの時刻が窓口の時間の外です", allowed)
+    if not LEAST_MINUTES <= office.remind_minutes_before <= MOST_MINUTES:
+        allowed = f"{LEAST_MINUTES}から{MOST_MINUTES}まで（分）"
+        yield Fault("remind_minutes_before", "数の範囲が正しくありません", allowed)
 
 
 def absence_faults(rules: AbsenceRules) -> Iterator[Fault]:

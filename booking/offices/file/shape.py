@@ -10,6 +10,7 @@ from booking.availability.rule_values import RuleValues, dated_values
 from booking.core.field_checks import Between, Line, Text, Texts, checked
 from booking.core.host_licences import HostLicence
 from booking.offices.absence_rules import AbsenceRules
+from booking.offices.reminder_times import DAY_REMINDER, HOUR_REMINDER
 from booking.offices.sentences import Sentences
 from calendars.office_days import ClosingDay
 
@@ -116,6 +117,8 @@ class Office:
     desk_closes: time
     fictional: bool
     ends_on: date | None = None  # the first day on which nothing is held here any more
+    remind_at: time = DAY_REMINDER  # on the office day before a consultation
+    remind_minutes_before: int = HOUR_REMINDER  # and so long before it
     feed_names: bool = False  # whether the feeds of its desks show display names
     absences: AbsenceRules = field(default_factory=AbsenceRules)  # what no-shows lead to
     desks: tuple[Desk, ...]
