@@ -105,11 +105,10 @@ def test_a_reminder_mail_goes_out_with_the_details_and_too_late_it_is_dropped(ap
 
 def remind_from(clock: str, minutes_before: int, *, now: str) -> None:
     """Let Omura remind at this time, and so long before."""
-    times = {"remind_at": time.fromisoformat(clock), "remind_minutes_before": minutes_before}
     office = office_file_of(db.session(), "omura")
     assert office is not None
-    given, by = replace(office, **times), {"act": "test", "actor": "test"}
-    transact(lambda session: write_office(session, given, **by, now=office_time(now)))
+    given = replace(office, remind_at=time.fromisoformat(clock), remind_minutes_before=minutes_before)
+    transact(lambda session: write_office(session, given, act="test", actor="test", now=office_time(now)))
 
 
 @pytest.mark.any_engine

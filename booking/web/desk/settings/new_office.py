@@ -14,12 +14,14 @@ from booking.web.desk.settings.form import SettingsForm
 from booking.web.desk.settings.sections import new_office_sections
 from booking.web.session import now, staff
 
+_USUAL = {"desk_opens": "08:30", "desk_closes": "17:15", "remind_at": "10:00", "remind_minutes_before": "60"}
+
 
 @blueprint.get("/offices/new")
 @allow(ADMINISTRATION)
 def new_office() -> str:
     """The form of a new office."""
-    return _page(SettingsForm.begun(new_office_sections(), {"desk_opens": "08:30", "desk_closes": "17:15"}))
+    return _page(SettingsForm.begun(new_office_sections(), _USUAL))
 
 
 @blueprint.post("/offices/new")
