@@ -51,7 +51,6 @@ ANY_CLOCK = frozenset(ClockState)
 REGISTRATIONS = Daily(time(9, 0))  # when the offices can be called
 REOPENING = Daily(time(0, 0))  # after the last day of a closure
 CLAIMS = Daily(time(2, 50))  # before anything is deleted
-PURGE = Daily(time(3, 10))
 
 
 def jobs(app: Flask) -> Sequence[Job]:
@@ -76,7 +75,7 @@ def jobs(app: Flask) -> Sequence[Job]:
         _once(app, "remind_of_registrations", REGISTRATIONS, remind_of_registrations, needs=NOT_DOUBTED),
         _once(app, "reconcile_account", COMPARISON, reconcile_account, needs=NOT_DOUBTED),
         _once(app, "mend_claims", CLAIMS, mend_claims, at_start=True),
-        _once(app, "purge", PURGE, purge, needs=STEADY),
+        _once(app, "purge", purging.PURGE, purge, needs=STEADY),
         *(_once(app, one.name, one.rhythm, one.work, needs=NOT_DOUBTED) for one in offered_work(app)),
     )
 

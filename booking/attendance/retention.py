@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
-from booking.core.erasure import Night, Retention, delete_old, erase_old
+from booking.core.erasure import KeptFor, Night, Retention, delete_old, kept_for
 from booking.tables import (
     Meeting,
     MeetingEvent,
@@ -15,15 +15,16 @@ from booking.tables import (
 )
 from calendars.office_time import day_of
 
-EVIDENCE_KEPT = timedelta(days=120)  # longer than the suspension of 90 days that it may have led to
+EVIDENCE = KeptFor("evidence", 120, least=91, most=365)  # longer than the suspension of 90 days that it may have led to
 WEBHOOKS_KEPT = timedelta(days=3)  # of real time; their bodies are long erased, and Zoom repeats itself for 90 minutes
 UNREAD_KEPT = timedelta(days=14)  # of real time; without its key a body is never read
-ANSWERS_KEPT = timedelta(days=365)  # after the suspension ended: long enough for a complaint about it
+# After the suspension ended: long enough for a complaint about it.
+ANSWERS = KeptFor("answers", 365, least=180, most=1095)
 
 
-def _delete_fetches(night: Night) -> int:
-    over = select(Meeting.id).where(Meeting.ends_at <= night.now - EVIDENCE_KEPT)
-    return delete_old(ParticipantFetch, ParticipantFetch.meeting_id.in_(over))
+def _old_fetches(night: Night) -> ColumnElement[bool]:
+    over = select(Meeting.id).where(Meeting.ends_at <= night.now - night.kept(EVIDENCE))
+    return ParticipantFetch.meeting_id.in_(over)
 
 
 def _delete_webhooks(night: Night) -> int:
@@ -32,19 +33,20 @@ def _delete_webhooks(night: Night) -> int:
     return delete_old(Webhook, too_old)
 
 
-def erase_old_answers(night: Night) -> int:
-    """Erase what was written about suspensions that ended long ago; answer how many texts that were."""
-    long_ago = night.now - ANSWERS_KEPT
+def _old_answers(night: Night) -> ColumnElement[bool]:
+    """What was written about suspensions that ended long ago."""
+    long_ago = night.now - night.kept(ANSWERS)
     over = select(Suspension.id).where(or_(Suspension.ended_at <= long_ago, Suspension.ends_on <= day_of(long_ago)))
-    too_old = SuspensionAnswer.suspension_id.in_(over) & (SuspensionAnswer.text != "")
-    return erase_old(SuspensionAnswer, too_old, text="", reply="")
+    return SuspensionAnswer.suspension_id.in_(over) & (SuspensionAnswer.text != "")
 
+
+ANSWERS_KEPT = kept_for("answers to suspensions", ANSWERS, SuspensionAnswer, _old_answers, {"text": "", "reply": ""})
 
 RETAINED = (
-    Retention(
-        "events of meetings", lambda night: delete_old(MeetingEvent, MeetingEvent.at <= night.now - EVIDENCE_KEPT)
+    kept_for(
+        "events of meetings", EVIDENCE, MeetingEvent, lambda night: MeetingEvent.at <= night.now - night.kept(EVIDENCE)
     ),
-    Retention("fetched lists of participants", _delete_fetches),
+    kept_for("fetched lists of participants", EVIDENCE, ParticipantFetch, _old_fetches),
     Retention("webhooks", _delete_webhooks),
-    Retention("answers to suspensions", erase_old_answers),
+    ANSWERS_KEPT,
 )

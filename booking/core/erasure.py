@@ -4,35 +4,72 @@ over all of them.
 In batches, each a transaction of its own, so that nobody waits long; running it again finds the rest.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, delete, inspect, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, inspect, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningDelete, ReturningUpdate
 
-from database.base import Base
+from database.base import Base, db
 from database.transactions import transact
 
 ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
+class KeptFor:
+    """For how many days something is kept where that may be chosen: `days` without a choice, and its bounds."""
+
+    code: str
+    days: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
 class Night:
-    """When what is too old goes: the office's moment, the real one, and how long details of meetings are kept."""
+    """When what is too old goes: the office's moment, the real one, and the days that were chosen, by code."""
 
     now: datetime
     real_now: datetime
-    details_kept: timedelta
+    chosen: Mapping[str, int] = field(default_factory=dict)
+
+    def kept(self, period: KeptFor) -> timedelta:
+        """For how long something is kept."""
+        return timedelta(days=self.chosen.get(period.code, period.days))
 
 
 @dataclass(frozen=True)
 class Retention:
-    """What is kept for a time only, as the log calls it; `erase` takes what is too old and answers how many rows."""
+    """What is kept for a time only, as the log calls it; `erase` takes what is too old and answers how many rows.
+
+    Where the time may be chosen (`period`), `count` answers without taking anything.
+    """
 
     name: str
     erase: Callable[[Night], int]
+    period: KeptFor | None = None
+    count: Callable[[Night], int] = lambda _night: 0
+
+
+def kept_for(
+    name: str,
+    period: KeptFor,
+    table: type[Base],
+    too_old: Callable[[Night], ColumnElement[bool]],
+    erased: Mapping[str, object] | None = None,
+) -> Retention:
+    """Rows that go, or of which those columns are `erased`, after a time that may be chosen."""
+
+    def erase(night: Night) -> int:
+        return erase_old(table, too_old(night), **erased) if erased else delete_old(table, too_old(night))
+
+    def count(night: Night) -> int:
+        return db.session.scalar(select(func.count()).select_from(table).where(too_old(night))) or 0
+
+    return Retention(name, erase, period, count)
 
 
 def delete_old(table: type[Base], too_old: ColumnElement[bool]) -> int:

@@ -153,6 +153,7 @@ def _of_offices() -> dict[str, str]:
         "renew_desk_feed": _("職員のカレンダーのアドレスを作りなおした"),
         "stop_desk_feed": _("職員のカレンダーのアドレスを止めた"),
         "change_feed_names": _("カレンダーに出る名前を変えた"),
+        "choose_period": _("保存の期間を変えた"),
         "change_sentences": _("連絡の文を変えた"),
         "back_to_standard": _("連絡の文を標準に戻した"),
     }

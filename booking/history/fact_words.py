@@ -82,6 +82,8 @@ def _names() -> dict[str, str]:
         "valid_from": _("いつから"),
         "message": _("連絡の種類"),
         "version": _("版"),
+        "days": _("日数"),
+        "earlier_days": _("前の日数"),
     }
 
 

@@ -1,22 +1,29 @@
 """Deletes and erases what has had its day, by what the chapters say of it; for how long and why is decision 0009."""
 
 import logging
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
 
 from booking.core.chapters import modules_of_chapters
-from booking.core.erasure import Night, Retention
-from booking.meetings.retention import DETAILS_KEPT
+from booking.core.erasure import KeptFor, Night, Retention
+from booking.meetings.retention import DETAILS
+from booking.operations.chosen_periods import chosen_days
+from booking.operations.rhythms import Daily
+from database.base import db
 
 logger = logging.getLogger(__name__)
 
+PURGE = Daily(time(3, 10))
 
-def purge(*, now: datetime, real_now: datetime, details_kept: timedelta = DETAILS_KEPT) -> int:
+
+def purge(*, now: datetime, real_now: datetime, details_kept: timedelta | None = None) -> int:
     """Delete and erase what is too old, and answer how many rows that were. Several workers may run this at once.
 
-    `details_kept` is how long passcodes and links stay after the consultation.
+    `details_kept` is how long passcodes and links stay after the consultation unless something else was chosen.
     """
-    night = Night(now, real_now, details_kept)
+    chosen = chosen_days(db.session())
+    db.session.rollback()
+    night = Night(now, real_now, unchosen(details_kept) | chosen)
     counts = {each.name: each.erase(night) for each in retentions()}
     logger.info("purged: %s", ", ".join(f"{count} {what}" for what, count in counts.items()))
     return sum(counts.values())
@@ -26,3 +33,13 @@ def retentions() -> Iterator[Retention]:
     """What the `retention` modules of all chapters say."""
     for module in modules_of_chapters("retention"):
         yield from module.RETAINED
+
+
+def periods() -> Mapping[str, KeptFor]:
+    """The periods that may be chosen, by code."""
+    return {each.period.code: each.period for each in retentions() if each.period is not None}
+
+
+def unchosen(details_kept: timedelta | None) -> dict[str, int]:
+    """The days that hold without a choice where the installation's settings say others than the code."""
+    return {} if details_kept is None else {DETAILS.code: details_kept.days}

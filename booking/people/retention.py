@@ -1,10 +1,10 @@
 """How long sign-ins, wrong passwords and the pages that were kept for somebody stay."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement
 
-from booking.core.erasure import Retention, delete_old, in_batches
+from booking.core.erasure import KeptFor, Night, Retention, delete_old, in_batches, kept_for
 from booking.people.records.merge import erase_merged
 from booking.tables import (
     AccountKey,
@@ -20,7 +20,7 @@ from booking.tables import (
     ValidityChange,
 )
 
-FILES_KEPT = timedelta(days=30)  # what became of a file of people; the file itself goes at once
+FILES = KeptFor("files", 30, least=7, most=90)  # what became of a file of people; the file itself goes at once
 UNDECIDED_FILES_KEPT = timedelta(days=7)  # looked at, and nobody has said what is to become of it
 FAILURES_KEPT = timedelta(hours=24)  # of real time; a lock is over after half an hour
 
@@ -29,9 +29,9 @@ KEYS_KEPT = timedelta(hours=24)  # of real time, after their end: so long they c
 CHANGES_KEPT = timedelta(days=6 * 366)  # longer than any seeker who has ended the registration is kept
 
 
-def _old_files(now: datetime) -> ColumnElement[bool]:
-    undecided = (PersonFile.state == PersonFileState.LOOKED) & (PersonFile.made_at <= now - UNDECIDED_FILES_KEPT)
-    return undecided | (PersonFile.ended_at <= now - FILES_KEPT)
+def _old_files(night: Night) -> ColumnElement[bool]:
+    undecided = (PersonFile.state == PersonFileState.LOOKED) & (PersonFile.made_at <= night.now - UNDECIDED_FILES_KEPT)
+    return undecided | (PersonFile.ended_at <= night.now - night.kept(FILES))
 
 
 RETAINED = (
@@ -51,7 +51,7 @@ RETAINED = (
         "wrong passwords",
         lambda night: delete_old(SignInFailure, SignInFailure.failed_at <= night.real_now - FAILURES_KEPT),
     ),
-    Retention("files of people", lambda night: delete_old(PersonFile, _old_files(night.now))),
+    kept_for("files of people", FILES, PersonFile, _old_files),
     Retention("keys of mails", lambda night: delete_old(AccountKey, AccountKey.ends_at <= night.real_now - KEYS_KEPT)),
     Retention(
         "changes of validity",

@@ -32,6 +32,7 @@ from booking.tables.booking_notes import BookingNote as BookingNote
 from booking.tables.bookings import Booking as Booking
 from booking.tables.bookings import Consent as Consent
 from booking.tables.captures import MeetingCapture as MeetingCapture
+from booking.tables.chosen_periods import ChosenPeriod as ChosenPeriod
 from booking.tables.claims import ClaimClash as ClaimClash
 from booking.tables.claims import DeskClaim as DeskClaim
 from booking.tables.claims import SeekerClaim as SeekerClaim

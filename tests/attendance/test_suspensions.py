@@ -1,7 +1,5 @@
 """Two no-shows: a warning, a proposal, a manager's decision, and the way back out."""
 
-from datetime import timedelta
-
 import pytest
 from flask import Flask
 from sqlalchemy import update
@@ -13,7 +11,7 @@ from booking.attendance.refusals import (
     TooManyAnswers,
     UnknownSuspension,
 )
-from booking.attendance.retention import erase_old_answers
+from booking.attendance.retention import ANSWERS_KEPT
 from booking.attendance.rules.absences import ANSWERS_A_SUSPENSION
 from booking.attendance.suspensions.answer import answer_suspension, note_answers_read
 from booking.attendance.suspensions.impose import Decider, decline_suspension, impose_suspension, lift_suspension
@@ -217,12 +215,12 @@ def test_nobody_answers_to_the_suspension_of_another(app: Flask) -> None:
 
 
 def night(day: str) -> Night:
-    return Night(office_time(f"{day} 09:00"), FRI_4, timedelta(days=7))
+    return Night(office_time(f"{day} 09:00"), FRI_4)
 
 
 @pytest.mark.each_engine
 def test_answers_are_erased_a_year_after_the_last_day(app: Flask) -> None:
     suspended()
     answer_suspension(the_suspension().id, "入院していました", seeker_id=seeker_id(MISAKI), now=FRI_4)
-    assert [erase_old_answers(night(day)) for day in ("2028-02-27", "2028-02-28")] == [0, 1]
+    assert [ANSWERS_KEPT.erase(night(day)) for day in ("2028-02-27", "2028-02-28")] == [0, 1]
     assert [one.text for one in all_of(SuspensionAnswer)] == [""]

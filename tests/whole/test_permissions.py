@@ -130,6 +130,7 @@ def known(sqlite_app: Flask) -> Known:
             "kind": "csv",
             "version": "1",
             "message_kind": "booked",
+            "period_code": "evidence",
             "todo_kind": "outside",
             "object_id": str(db.session.scalars(select(Booking.id).where(Booking.number == number)).one()),
             "list_name": "today",

@@ -7,7 +7,6 @@ from flask import Flask
 
 from booking import jobs
 from booking.core.erasure import Night
-from booking.meetings.retention import DETAILS_KEPT
 from booking.operations.purge import purge
 from booking.portal.registration.remind import remind_of_drafts
 from booking.portal.registration.retention import RETAINED
@@ -77,7 +76,7 @@ def test_the_number_of_an_erased_account_is_never_given_again(app: Flask) -> Non
 def test_a_second_night_finds_nothing_to_erase(app: Flask) -> None:
     open_account()
     purged("2026-11-20 03:10", datetime(2030, 1, 15, 15, 0, tzinfo=UTC))
-    night = Night(office_time("2026-11-21 03:10"), datetime(2030, 1, 16, 15, 0, tzinfo=UTC), DETAILS_KEPT)
+    night = Night(office_time("2026-11-21 03:10"), datetime(2030, 1, 16, 15, 0, tzinfo=UTC))
     assert [one.erase(night) for one in RETAINED] == [0]
 
 

@@ -319,6 +319,14 @@ WALKS = (
         },
     ),
     Walk(
+        "desk.submit_period",
+        ADMINISTRATOR,
+        "/desk/retention/evidence",
+        {"days": "100"},
+        {"days": "9"},
+        {"period_code": "evidence"},
+    ),
+    Walk(
         "desk.submit_own_sentences",
         MANAGER,
         "/desk/office/omura/messages/booked",

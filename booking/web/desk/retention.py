@@ -1,0 +1,101 @@
+"""保存の期間: what is kept for how long and why, and choosing it where that is a choice (administrators)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from booking.core.erasure import KeptFor
+from booking.core.explain import explain_to_staff
+from booking.core.texts import _
+from booking.operations.choose_period import choose_period, period_of
+from booking.operations.chosen_periods import chosen_days
+from booking.operations.kept_words import KeptWords, kept_words
+from booking.operations.purge import retentions, unchosen
+from booking.operations.refusals import MoreIsDeleted, PeriodOutOfBounds
+from booking.people.permissions import ADMINISTRATION, allow
+from booking.services import services
+from booking.web.desk.blueprint import blueprint
+from booking.web.desk.page import page
+from booking.web.forms import figures, whole_number
+from booking.web.session import now, staff
+from database.base import db
+
+_ADDRESS = "/retention/<period_code>"
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A line of the page."""
+
+    words: KeptWords
+    how_long: str
+    period: KeptFor | None
+
+
+@blueprint.get("/retention")
+@allow(ADMINISTRATION)
+def retention() -> str:
+    """Everything that is kept for a time only."""
+    return page("desk/retention/list.html", lines=_lines())
+
+
+@blueprint.get(_ADDRESS)
+@allow(ADMINISTRATION)
+def period(period_code: str) -> str:
+    """One period that may be chosen."""
+    found = period_of(period_code)
+    return _page(found, str(_days()[found.code]), {})
+
+
+@blueprint.post(_ADDRESS)
+@allow(ADMINISTRATION)
+def submit_period(period_code: str) -> ResponseReturnValue:
+    """Keep it for other days from the next night on; what would take more is shown first."""
+    found = period_of(period_code)
+    typed = figures(request.form, "days")
+    days, seen = whole_number(typed, digits=4), whole_number(figures(request.form, "seen"), digits=9)
+    if days is None:
+        return _page(found, typed, {"days": _("数字で入力してください。例：120")}), 422
+    at = {"now": now(), "real_now": datetime.now(UTC)}
+    kept = services().config.meeting_details_kept
+    try:
+        choose_period(found.code, days, seen=seen, details_kept=kept, actor=staff().actor, **at)
+    except PeriodOutOfBounds as refused:
+        return _page(found, typed, {"days": explain_to_staff(refused).what_happened}), refused.http_status
+    except MoreIsDeleted as refused:
+        return _page(found, typed, {}, refused), refused.http_status
+    flash(_("変更しました。次の夜から、この期間になります。"), "success")
+    return redirect(url_for("desk.retention"), code=303)
+
+
+def _page(found: KeptFor, typed: str, errors: Mapping[str, str], more: MoreIsDeleted | None = None) -> str:
+    lines = [line for line in _lines() if line.period == found]
+    explanation = explain_to_staff(more) if more else None
+    return page(
+        "desk/retention/period.html",
+        period=found,
+        lines=lines,
+        typed=typed,
+        errors=errors,
+        more=more,
+        explanation=explanation,
+    )
+
+
+def _days() -> Mapping[str, int]:
+    """For how many days each is kept now."""
+    periods = {each.period.code: each.period.days for each in retentions() if each.period is not None}
+    return periods | unchosen(services().config.meeting_details_kept) | chosen_days(db.session())
+
+
+def _lines() -> list[_Kept]:
+    days, periods = _days(), {each.name: each.period for each in retentions()}
+    return [_line(words, periods[name], days) for name, words in kept_words().items() if name in periods]
+
+
+def _line(words: KeptWords, found: KeptFor | None, days: Mapping[str, int]) -> _Kept:
+    how_long = words.how_long.replace("{days}", str(days[found.code])) if found else words.how_long
+    return _Kept(words, how_long, found)
