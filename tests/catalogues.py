@@ -38,6 +38,7 @@ FOR_OTHERS = (
     "booking/messages/words.py",
     "booking/office_changes/",
     "booking/offices/",
+    "booking/operations/",
     "booking/people/importing/",
     "booking/people/records/words.py",
     "booking/people/search/",

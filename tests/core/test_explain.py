@@ -42,7 +42,9 @@ ROOT = Path(__file__).parents[2]
 SAID_TO_SEEKERS = re.compile("あなた|(?<!求職者へ)お電話|ご予約|お試しいただく|ハローワークまで|マイページの「(?!求職)")
 
 FACTS: dict[str, Any] = {
+    "least": 1,
     "most": 10,
+    "count": 12,
     "office": OMURA,
     "code": "omura-nanika",
     "procedure": "omura-soudan",
