@@ -55,10 +55,10 @@ def reminder_faults(office: Office) -> Iterator[Fault]:
     """What is wrong with the times of reminders: whoever calls after one is answered."""
     opens, closes = office.desk_opens, office.desk_closes
     if not opens <= office.remind_at < closes:
-        allowed = f"窓口の時間のうち（{opens:%H:%M}から{closes:%H:%M}の前まで）"
+        allowed = f"窓口の時間のうち、{opens:%H:%M}から{closes:%H:%M}の前まで"
         yield Fault("remind_at", "お知らせの時刻が窓口の時間の外です", allowed)
     if not LEAST_MINUTES <= office.remind_minutes_before <= MOST_MINUTES:
-        allowed = f"{LEAST_MINUTES}から{MOST_MINUTES}まで（分）"
+        allowed = f"{LEAST_MINUTES}分から{MOST_MINUTES}分まで"
         yield Fault("remind_minutes_before", "数の範囲が正しくありません", allowed)
 
 

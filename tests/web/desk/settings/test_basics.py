@@ -42,7 +42,7 @@ def test_a_new_number_is_looked_at_and_then_holds(manager: StaffVisit) -> None:
         ("desk_closes", "8:00", "窓口が開く時刻 より後の時刻"),
         ("keywords", "\n".join("あ" * 51), "51個は多すぎます"),
         ("remind_at", "8:29", "お知らせの時刻が窓口の時間の外です"),
-        ("remind_minutes_before", "14", "15から120まで"),
+        ("remind_minutes_before", "14", "15分から120分まで"),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field_and_kept(
