@@ -27,7 +27,7 @@ from booking.bookings.standing import standing_of
 from booking.bookings.steps.holds import end_hold, lock_hold
 from booking.bookings.steps.judge import SlotRequest, judge, transact_offering
 from booking.bookings.steps.take_time import insert_and_claim
-from booking.bookings.steps.turned_away import noting_turned_away
+from booking.bookings.steps.turned_away import Writer, noting_turned_away
 from booking.core.channels import Channel
 from booking.core.metrics import count_hold, counting_refusals
 from booking.tables import Hold
@@ -37,16 +37,20 @@ from database.fast.together import Rows
 from database.transactions import transact
 
 
-def hold(procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datetime) -> str:
+def hold(
+    procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datetime, write_note: Writer = transact
+) -> str:
     """Hold the slot for the seeker and answer the hold's token; pressing again answers the same hold.
 
     Only a seeker who could book the slot now may hold it. A new hold replaces the seeker's old one and takes its draft
-    over; what was written for a booking that the office cancelled is kept as well.
+    over; what was written for a booking that the office cancelled is kept as well. That somebody was turned away is
+    written by `write_note`.
 
     Raises:
         Refusal: every refusal of booking, and HoldLimitReached, HoldLapsedRecently, SlotHeldForLong.
     """
-    with counting_refusals("hold"), noting_turned_away(seeker_id=seeker_id, channel=Channel.WEB, now=now):
+    noting = noting_turned_away(seeker_id=seeker_id, channel=Channel.WEB, now=now, write=write_note)
+    with counting_refusals("hold"), noting:
         token = transact_offering(
             lambda session: _hold(session, procedure_code, starts_at, seeker_id=seeker_id, now=now),
             channel=Channel.WEB,

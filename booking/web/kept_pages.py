@@ -6,6 +6,7 @@ What was typed stands in it: it is sealed, opens with its key and for its owner 
 import base64
 import secrets
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -54,10 +55,19 @@ class Page:
     once: bool = False
 
 
-def keep_page(page: Page, *, owner: str, after: str | None, keys: DataKeys, real_now: datetime) -> str | None:
-    """Keep `page` for `owner` and answer the key that opens it; None if it is too large.
+def keep_page(
+    page: Page,
+    *,
+    owner: str,
+    after: str | None,
+    keys: DataKeys,
+    real_now: datetime,
+    write_first: Callable[[Session], None] = lambda _session: None,
+) -> str | None:
+    """Keep `page` for `owner` and answer the key that opens it; None if it is too large, and then nothing is written.
 
-    `after` is the key of the page on which the form stood, if that was a kept one: both end together.
+    `after` is the key of the page on which the form stood, if that was a kept one: both end together. `write_first`
+    writes in the same transaction.
     """
     sealed = keys.seal(_packed(page.text))
     if len(sealed) > LARGEST:
@@ -72,7 +82,12 @@ def keep_page(page: Page, *, owner: str, after: str | None, keys: DataKeys, real
         "page_sealed": sealed,
         "ends_at": real_now + KEPT,
     }
-    transact(lambda session: _keep(session, row, owner=owner, after=after, real_now=real_now))
+
+    def write(session: Session) -> None:
+        write_first(session)
+        _keep(session, row, owner=owner, after=after, real_now=real_now)
+
+    transact(write)
     return key
 
 

@@ -23,6 +23,7 @@ from booking.web.one_time_page import is_shown_only_once
 from booking.web.session import now, principal
 from booking.web.typed_before import filled, typed_in
 from booking.web.way_back import AGAIN, answer_that_held_the_form, page_itself, page_showing, requested_answer
+from booking.web.with_answer import forget_what_waited, write_what_waits, write_what_waits_in
 from database.errors import DATABASE_TROUBLE
 
 # Whoever makes more mistakes than a person can is answered at once: nobody fills the database with them. Browsers in
@@ -41,6 +42,7 @@ _TOKEN, _CLOCK = "\x02csrf\x03", "\x02now\x03"
 def register(app: Flask) -> None:
     """Lead from every form to what answers it; faults are shown to everybody, so before anybody asks who calls."""
     app.before_request(_show_fault)
+    app.after_request(_write_what_waits)  # Flask runs these backwards
     app.after_request(_lead_to_page)
     app.after_request(_fill)
 
@@ -109,8 +111,20 @@ def _kept_and_led(response: Response) -> Response:
         after=answer_that_held_the_form(),
         keys=services().keys,
         real_now=datetime.now(UTC),
+        write_first=write_what_waits_in,
     )
+    if key:
+        forget_what_waited()
     return _redirected(response, page_showing(key, otherwise=way_home()[0])) if key else response
+
+
+def _write_what_waits(response: Response) -> Response:
+    """Write what no kept page has taken along."""
+    try:
+        write_what_waits()
+    except DATABASE_TROUBLE:
+        do_without_database()  # the answer is right without it
+    return response
 
 
 def _forget_what_was_mended() -> None:

@@ -52,6 +52,14 @@ def test_home_search_feed_and_api_forget_it_on_the_day_of_its_end(
     assert {visit.open(address).status_code for address in addresses} == {200 if found else 404}
 
 
+def test_the_first_page_that_is_kept_forgets_it_at_midnight(ending_app: Flask, clock: StandingClock) -> None:
+    visit = SeekerVisit(ending_app)
+    clock.set("2026-12-01 23:59")
+    assert [("omura-soudan" in visit.open("/").text) for _ in range(2)] == [True, True]
+    clock.set(END)
+    assert "omura-soudan" not in visit.open("/").text
+
+
 def test_the_page_of_what_has_ended_names_whom_to_call(ending_app: Flask, clock: StandingClock) -> None:
     clock.set(END)
     page = SeekerVisit(ending_app).open("/procedures/omura-soudan").text

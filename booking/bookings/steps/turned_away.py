@@ -1,6 +1,6 @@
 """Notes for the statistics whom a booking or a hold turned away for lack of places."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -15,18 +15,24 @@ from calendars.office_time import day_of
 from database.base import db
 from database.transactions import transact
 
+Note = Callable[[Session], None]
+Writer = Callable[[Note], None]
+
 
 @contextmanager
-def noting_turned_away(*, seeker_id: int, channel: Channel, now: datetime) -> Iterator[None]:
-    """Note a SlotTaken of the transaction inside; in one of its own, for that one was rolled back."""
+def noting_turned_away(*, seeker_id: int, channel: Channel, now: datetime, write: Writer = transact) -> Iterator[None]:
+    """Note a SlotTaken of the transaction inside; in one of its own, for that one was rolled back.
+
+    `write` is given what is to be written, by whoever has more to write after the refusal.
+    """
     try:
         yield
     except SlotTaken as refusal:
-        _note(refusal, seeker_id=seeker_id, channel=channel, now=now)
+        write(_note(refusal, seeker_id=seeker_id, channel=channel, now=now))
         raise
 
 
-def _note(refusal: SlotTaken, *, seeker_id: int, channel: Channel, now: datetime) -> None:
+def _note(refusal: SlotTaken, *, seeker_id: int, channel: Channel, now: datetime) -> Note:
     procedure = last_known(db.engine, refusal.procedure) or read_anew(db.session(), refusal.procedure)
     days = [day_of(refusal.starts_at)]
 
@@ -41,4 +47,4 @@ def _note(refusal: SlotTaken, *, seeker_id: int, channel: Channel, now: datetime
             now=now,
         )
 
-    transact(note)
+    return note

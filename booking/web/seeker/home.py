@@ -1,8 +1,10 @@
 """The first page: finds the procedure that somebody wants to book."""
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from flask import render_template, request
+from flask.typing import ResponseReturnValue
 
 from booking.availability.procedures import procedures_of_codes, rules_of
 from booking.availability.rule_values import RuleValues
@@ -11,9 +13,11 @@ from booking.offices.near import Near, offices_near
 from booking.offices.search import find_codes, unknown_words
 from booking.people.permissions import ANYONE, allow
 from booking.tables import Procedure
+from booking.web.for_strangers import kept_for_strangers
 from booking.web.seeker.blueprint import blueprint
-from booking.web.session import now
-from calendars.office_time import day_of
+from booking.web.session import now, principal
+from booking.wsgi.response_cache import Validity, present_stamp
+from calendars.office_time import day_of, midnight
 from database.base import db
 
 _LONGEST_SEARCH = 100
@@ -23,14 +27,15 @@ _MOST_PLACES = 3
 
 @blueprint.get("/")
 @allow(ANYONE)
-def home() -> str:
+def home() -> ResponseReturnValue:
     """Search box and procedures: all of them, or those in which every typed word occurs; 20 a page."""
+    stamp = present_stamp()
     typed = request.args.get("q", "")[:_LONGEST_SEARCH].strip()
     today = day_of(now())
     codes = find_codes(db.session(), typed, today=today)
     page = min(max(request.args.get("page", 1, type=int), 1), max(-(-len(codes) // _A_PAGE), 1))
     shown = codes[(page - 1) * _A_PAGE : page * _A_PAGE]
-    return render_template(
+    shown_page = render_template(
         "seeker/home.html",
         typed=typed,
         procedures=_listed(shown),
@@ -39,6 +44,9 @@ def home() -> str:
         is_last=page * _A_PAGE >= len(codes),
         **(_instead(typed) if typed and not codes else {}),
     )
+    if principal() is not None or request.query_string:
+        return shown_page
+    return kept_for_strangers(shown_page, Validity(stamp, since=now(), until=midnight(today + timedelta(days=1))))
 
 
 def _instead(typed: str) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The calendar that strangers see is computed once and kept: for nobody else, and never after anything has changed."""
+"""What strangers see is computed once and kept: for nobody else, and never after anything has changed."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +17,7 @@ from tests.bookings.builders import WED_10, web_request
 from tests.town import FRIDAY_MORNING, MISAKI, StandingClock, office_time, seeker_id
 from tests.web.seeker_visits import KAKUTO, OMURA, WED_25, SeekerVisit
 from tests.web.staff_visits import OMURA_CLERK, StaffVisit
+from tests.web.statements import statements
 
 HOLD = f"{OMURA}/hold"
 CHOSEN = {"starts_at": "2026-11-25T10:00:00+09:00"}
@@ -65,6 +66,20 @@ def test_who_signed_out_or_chose_a_time_is_answered_by_the_service_itself(sqlite
     assert visit.path == "/login"
     assert visit.open(WED_25).headers["Cache-Control"] == "no-store"  # its session says what was chosen
     assert sqlite_app.test_client().get(WED_25).headers["Cache-Control"] == "no-cache"
+
+
+def test_the_first_page_is_kept_as_well_and_its_searches_are_not(sqlite_app: Flask) -> None:
+    first = sqlite_app.test_client().get("/")
+    with statements(sqlite_app) as asked:
+        again = sqlite_app.test_client().get("/")
+    assert (again.data, asked) == (first.data, [])
+    assert "shiga-soudan" not in sqlite_app.test_client().get("/?q=大村").text
+
+
+def test_the_first_page_of_whoever_is_signed_in_is_theirs(sqlite_app: Flask) -> None:
+    sqlite_app.test_client().get("/")
+    assert "ログアウト" in SeekerVisit(sqlite_app).sign_in().open("/").text
+    assert "ログアウト" not in sqlite_app.test_client().get("/").text
 
 
 def _held() -> str:

@@ -16,6 +16,7 @@ from booking.web.for_strangers import refuse_other_sites
 from booking.web.security import csrf
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, principal, seeker_id
+from booking.web.with_answer import write_with_answer
 from database.base import db
 
 _KEPT_AS = "chosen"
@@ -62,7 +63,9 @@ def hold_chosen(choice: Choice) -> ResponseReturnValue:
         return redirect(url_for("seeker.next_step"), code=303)
     if not rate_limits().hit(HOLDS_OF_A_PERSON, seeker_id()):
         abort(429)
-    token = holds.hold(choice.procedure, choice.starts_at, seeker_id=seeker_id(), now=now())
+    token = holds.hold(
+        choice.procedure, choice.starts_at, seeker_id=seeker_id(), now=now(), write_note=write_with_answer
+    )
     return redirect(url_for("seeker.terms", token=token), code=303)
 
 
