@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ARRAY, ColumnElement, Dialect, Integer, String, bindparam
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NULLTYPE, TypeDecorator, TypeEngine
@@ -49,6 +50,6 @@ def _in_json(element: _OneOf, compiler: SQLCompiler, **given: Any) -> str:
     return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608  compiled parts
 
 
-def one_of(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
+def one_of(column: ColumnElement[int] | InstrumentedAttribute[int], name: str) -> ColumnElement[bool]:
     """That the column is one of the whole numbers which are given under this name with each run."""
     return _OneOf(column, bindparam(name, type_=_Numbers))

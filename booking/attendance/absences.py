@@ -10,6 +10,7 @@ from booking.attendance.rules.absences import counted
 from booking.offices.from_rows import absence_rules_of
 from booking.tables import AttendanceDecision, Booking, BookingStatus, NoShow, Office
 from calendars.office_time import day_of
+from database.one_of import one_of
 
 # What is older nobody remembers; it stays undecided and counts for nothing.
 UNMARKED_DAYS = 60
@@ -78,7 +79,7 @@ def no_show_counts(
 
 
 _IS_UNMARKED = (
-    Booking.office_id.in_(bindparam("office_ids", expanding=True)),
+    one_of(Booking.office_id, "office_ids"),
     Booking.day >= bindparam("since"),
     Booking.day <= bindparam("today"),
     Booking.status == BookingStatus.BOOKED,

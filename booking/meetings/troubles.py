@@ -6,9 +6,8 @@ Opens no secrets.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from booking.availability.offices import office_days_as_of, office_days_of
@@ -20,6 +19,8 @@ from calendars.office_days import OfficeDays
 from calendars.office_time import day_of
 from database.base import table_of
 from database.connections import connection_of
+from database.fast.prepared import Prepared
+from database.one_of import one_of
 
 REMOVAL_MAY_TAKE = timedelta(days=1)
 _ONE_DAY = timedelta(days=1)  # a consultation may last beyond midnight
@@ -71,7 +72,7 @@ _NOT_REMOVED = AtOffices(
 
 _meetings, _bookings, _offices = (table_of(model).c for model in (Meeting, Booking, Office))
 # On the tables: every day sheet asks it.
-_ARE_MISSING: Select[Any] = (
+_ARE_MISSING = Prepared(
     select(
         _offices.id,
         _offices.version,
@@ -89,7 +90,7 @@ _ARE_MISSING: Select[Any] = (
         _bookings.status == BookingStatus.BOOKED,
         _bookings.ends_at > bindparam("now"),
         _bookings.day >= bindparam("since"),
-        _bookings.office_id.in_(bindparam("office_ids", expanding=True)),
+        one_of(_bookings.office_id, "office_ids"),
     )
 )
 
@@ -139,10 +140,10 @@ def meeting_troubles(session: Session, *, now: datetime, office_ids: Collection[
 
 def how_many_urgent(session: Session, *, now: datetime, office_ids: Collection[int]) -> int:
     """How many meetings of coming consultations are missing for too long, without an object for each."""
-    given = {"office_ids": list(office_ids), "now": now, "since": day_of(now) - _ONE_DAY}
+    given = {"office_ids": office_ids, "now": now, "since": day_of(now) - _ONE_DAY}
     found, today, lefts = 0, day_of(now), dict[tuple[int, date], int]()
-    for office_id, version, day, state, wanted_at, needs_operator, late in connection_of(session).execute(
-        _ARE_MISSING, given
+    for office_id, version, day, state, wanted_at, needs_operator, late in _ARE_MISSING.rows(
+        connection_of(session), given
     ):
         if (office_id, day) not in lefts:
             office_days = office_days_as_of(session, office_id, version)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from booking.audit.actors import staff_of
 from booking.core.fates import Fate
 from booking.tables import Booking, BookingStatus, DecidedBooking, OfficeChange, Staff
+from database.one_of import one_of
 
 SHOWN_FOR = timedelta(days=31)
 OPERATOR = "operator:"
@@ -146,7 +147,7 @@ def _waits() -> ColumnElement[bool]:
     )
 
 
-_AT_OFFICES = OfficeChange.office_id.in_(bindparam("office_ids", expanding=True))
+_AT_OFFICES = one_of(OfficeChange.office_id, "office_ids")
 
 # How many people are still to be called, and how many changes an operator decided that nobody of the office has noted.
 HOW_MANY_TO_CALL = (

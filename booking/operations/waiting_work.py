@@ -18,19 +18,22 @@ from booking.messages.failed_deliveries.open import HOW_MANY_FAILED
 from booking.office_changes.calls import HOW_MANY_TO_CALL, HOW_MANY_UNSEEN
 from calendars.office_time import day_of
 from database.connections import connection_of
+from database.fast.prepared import Prepared
 
 # In the order of the fields of `WaitingWork`.
-_COUNTS = select(
-    *(
-        count.scalar_subquery()
-        for count in (
-            HOW_MANY_CAPTURED,
-            HOW_MANY_UNMARKED,
-            HOW_MANY_TO_CALL,
-            HOW_MANY_UNSEEN,
-            HOW_MANY_PROPOSED,
-            HOW_MANY_ANSWERS,
-            HOW_MANY_FAILED,
+_COUNTS = Prepared(
+    select(
+        *(
+            count.scalar_subquery()
+            for count in (
+                HOW_MANY_CAPTURED,
+                HOW_MANY_UNMARKED,
+                HOW_MANY_TO_CALL,
+                HOW_MANY_UNSEEN,
+                HOW_MANY_PROPOSED,
+                HOW_MANY_ANSWERS,
+                HOW_MANY_FAILED,
+            )
         )
     )
 )
@@ -52,6 +55,6 @@ class WaitingWork:
 
 def waiting_work(session: Session, *, office_ids: Collection[int], now: datetime) -> WaitingWork:
     """What waits at these offices."""
-    given = {"office_ids": list(office_ids), "now": now, **days_of_unmarked(day_of(now))}
-    counts = connection_of(session).execute(_COUNTS, given).one()
+    given = {"office_ids": office_ids, "now": now, **days_of_unmarked(day_of(now))}
+    (counts,) = _COUNTS.rows(connection_of(session), given)
     return WaitingWork(how_many_urgent(session, now=now, office_ids=office_ids), *counts)

@@ -17,6 +17,7 @@ from booking.tables import (
     SuspensionState,
 )
 from booking.tables.absences import in_force
+from database.one_of import one_of
 
 _MOST = 100
 
@@ -94,7 +95,7 @@ def waiting_of(session: Session, seeker_number: str, *, office_ids: Collection[i
 
 
 # Built once: every day sheet asks them.
-_AT_OFFICES = Suspension.office_id.in_(bindparam("office_ids", expanding=True))
+_AT_OFFICES = one_of(Suspension.office_id, "office_ids")
 HOW_MANY_PROPOSED = (
     select(func.count()).select_from(Suspension).where(_AT_OFFICES, Suspension.state == SuspensionState.PROPOSED)
 )

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from booking.meetings.at_offices import AtOffices
 from booking.tables import Booking, Meeting, MeetingCapture
+from database.one_of import one_of
 
 _IS_CAPTURED = Booking.id.in_(
     select(Meeting.booking_id).join(MeetingCapture.meeting).where(MeetingCapture.resolved_at.is_(None))
@@ -16,9 +17,7 @@ _CAPTURED = AtOffices(
     Booking.office_id,
 )
 
-HOW_MANY_CAPTURED = select(func.count(Booking.id)).where(
-    Booking.office_id.in_(bindparam("office_ids", expanding=True)), _IS_CAPTURED
-)
+HOW_MANY_CAPTURED = select(func.count(Booking.id)).where(one_of(Booking.office_id, "office_ids"), _IS_CAPTURED)
 
 
 def captures_of(session: Session, booking: Booking) -> Sequence[MeetingCapture]:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, exists, false, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from booking.messages.failed_deliveries.rows import MOST, Rows, at_offices, names_of, with_recipient
+from booking.messages.failed_deliveries.rows import MOST, RESPONSIBLE_OFFICE, Rows, at_offices, names_of, with_recipient
 from booking.tables import Booking, Seeker
+from database.one_of import one_of
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message, Resolution
 
 TRIED_FOR = timedelta(minutes=30)  # so long refused, staff may want to call before it has failed
@@ -104,6 +105,4 @@ def _unresolved(query: Rows) -> Rows:
 
 
 # Built once: every day sheet asks it.
-HOW_MANY_FAILED = at_offices(
-    _unresolved(select(func.count(FailedDelivery.id))), bindparam("office_ids", expanding=True)
-)
+HOW_MANY_FAILED = _unresolved(select(func.count(FailedDelivery.id))).where(one_of(RESPONSIBLE_OFFICE, "office_ids"))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, case, cast, func, select
+from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from booking.tables import Booking, Procedure, Seeker, Staff, Suspension
@@ -49,7 +49,7 @@ def with_subject(query: Rows) -> Rows:
     )
 
 
-def at_offices(query: Rows, office_ids: Collection[int] | BindParameter[Any]) -> Rows:
+def at_offices(query: Rows, office_ids: Collection[int]) -> Rows:
     """Those to which one of the offices must see."""
     return query.where(RESPONSIBLE_OFFICE.in_(office_ids))
 
