@@ -28,6 +28,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else _utc(value)
 
 
+@lru_cache(1_024)  # a sheet or list that is asked for again has the same ones
 def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import Flask, Response, abort, after_this_request, g, request, session
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 from booking.services import services
 from booking.web import hosts
@@ -31,8 +31,15 @@ def secure(app: Flask) -> None:
     app.before_request(_bound_length)  # before the first that reads the body
     app.before_request(_check_who_sends_much)
     csrf.init_app(app)
+    app.jinja_env.globals["csrf_token"] = _token
     app.before_request(_refuse_nul)
     app.after_request(_add_headers)
+
+
+def _token() -> str:
+    """The token of this page's forms. Flask-WTF keeps it for them, and asks its settings for each form anew."""
+    token: str = g.get("csrf_token") or generate_csrf()
+    return token
 
 
 def _bound_length() -> None:

@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeEngine
 
 Row = tuple[Any, ...]
 Statement = Select[Any] | Update | ReturningInsert[Any] | ReturningUpdate[Any]
-_Process = Callable[[Any], Any] | None
+_Process = Callable[[Any], Any]
 
 _CURSOR = "madoguchi_cursor"
 
@@ -47,8 +47,9 @@ class _Compiled:
     """The SQL of one engine, and how values go in, by their places, and come out."""
 
     sql: str
-    given: tuple[tuple[str, _Process], ...]
-    results: tuple[_Process, ...]
+    given: tuple[tuple[str, _Process | None], ...]
+    returns: bool  # rows
+    results: tuple[tuple[int, _Process], ...]  # of those places that do not come out as they are
     constants: Mapping[str, Any]  # of LIMIT, which stay parameters
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Row]:
@@ -60,21 +61,22 @@ class _Compiled:
             for listener in connection.dispatch.before_cursor_execute:
                 listener(connection, cursor, self.sql, parameters, None, False)
             cursor.execute(self.sql, parameters)
-            found = cursor.fetchall() if self.results else []
+            found = cursor.fetchall() if self.returns else []
         except Exception as error:  # noqa: BLE001  told apart, wrapped and raised by SQLAlchemy
             _raise(connection, error, self.sql, cursor)
         if isinstance(cursor, sqlite3.Cursor):
             cursor.close()
-        return [self._row(row) for row in found] if any(self.results) else list(found)
+        return [self._row(row) for row in found] if self.results else list(found)
 
     def _parameters(self, values: Mapping[str, Any]) -> list[Any]:
         return [values[name] if process is None else process(values[name]) for name, process in self.given]
 
     def _row(self, row: Row) -> Row:
-        return tuple(
-            value if process is None or value is None else process(value)
-            for process, value in zip(self.results, row, strict=True)
-        )
+        values = list(row)
+        for place, process in self.results:
+            if values[place] is not None:
+                values[place] = process(values[place])
+        return tuple(values)
 
 
 def _compile(statement: Statement, dialect: Dialect) -> _Compiled:
@@ -82,10 +84,12 @@ def _compile(statement: Statement, dialect: Dialect) -> _Compiled:
     if compiled.insert_prefetch or compiled.update_prefetch:
         raise TypeError("a prepared statement makes no defaults: name every column that has one")
     sql, names = _sql_and_names(compiled, dialect)
+    results = [_out_of(column.type, dialect) for column in statement.exported_columns]
     return _Compiled(
         sql=sql,
         given=tuple((name, _into(compiled.binds[name].type, dialect)) for name in names),
-        results=tuple(_out_of(column.type, dialect) for column in statement.exported_columns),
+        returns=bool(results),
+        results=tuple((place, process) for place, process in enumerate(results) if process is not None),
         constants={name: compiled.binds[name].value for name in names if not compiled.binds[name].required},
     )
 
@@ -142,11 +146,11 @@ def _cursor(connection: Connection) -> Any:
     return kept
 
 
-def _into(kind: TypeEngine[Any], dialect: Dialect) -> _Process:
+def _into(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
-def _out_of(kind: TypeEngine[Any], dialect: Dialect) -> _Process:
+def _out_of(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
