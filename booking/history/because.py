@@ -36,7 +36,6 @@ class Because:
     words: str = ""
     evidence: Suggestion | None = None  # what the meeting tells of the consultation that was decided about
     no_shows: Sequence[date] = ()  # on whose days a suspension rests
-    ends_on: date | None = None  # the last day of a suspension
 
 
 def because_of(session: Session, lines: Collection[HistoryLine], *, now: datetime) -> Mapping[int, Because]:
@@ -104,7 +103,7 @@ def _of_suspension(line: HistoryLine, suspension: Suspension, days: Sequence[dat
         case "propose_suspension":
             return Because(no_shows=days)
         case "suspend" if suspension.decided_at == line.at:
-            return Because(no_shows=days, ends_on=suspension.ends_on)
+            return Because(no_shows=days)  # its last day stands in the line
         case "decline_suspension":
             return Because(suspension.decline_reason)
         case "lift_suspension":

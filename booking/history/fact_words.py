@@ -12,13 +12,19 @@ from booking.core.dates import long_day, long_moment
 from booking.core.decisions import BookingStatus
 from booking.core.input.person_keys import Of
 from booking.core.texts import _
+from booking.core.texts.languages import Language
+from booking.messages.words import resolution
 from booking.offices.setting_labels import labels
 from booking.people.identity import CheckedBy
 from booking.people.records.field_words import person_field
 from booking.people.records.fields import PersonField
 from booking.people.search.words import fits_in
+from booking.people.validity.words import end_reason
+from booking.people.words import role
 from booking.statistics.list_reasons import ListReason
 from booking.statistics.words import list_reason
+from booking.tables import EndReason, Role
+from notifier.tables import Resolution
 
 _FIELDS = frozenset(PersonField)
 _TOLD_IF_TRUE = _FIELDS | {"called_back", "by_number", "late"}
@@ -28,8 +34,16 @@ Fact = str | int | bool | None
 # Ids and codes that tell an office nothing which the line does not say already.
 _LEFT_OUT = frozenset(
     {"seeker", "other", "procedure", "terms_version", "change", "office", "offices", "account", "number_drawn"}
-    | {"was", "becomes"}  # counsellors, by their ids
 )
+# Colleagues: a line that is read has their names (booking.history.reads), and an id says nothing.
+_COLLEAGUES = frozenset({"was", "becomes", "instead_of"})
+# How many: none says nothing.
+_COUNTS = (
+    frozenset({"cancelled", "kept", "moved", "holds_ended", "bookings", "added", "changed"})
+    | {"sign_ins", "feeds", "tokens", "links", "passkeys"}  # what was ended
+)
+# That there is a value says it all.
+_SAID_BY_NAME = frozenset({"replaced"})
 
 
 def facts_in_words(facts: Mapping[str, Fact]) -> str:
@@ -39,18 +53,31 @@ def facts_in_words(facts: Mapping[str, Fact]) -> str:
 
 
 def _says_nothing(name: str, value: Fact) -> bool:
-    return name in _LEFT_OUT or value in (None, "") or (value is False and name in _TOLD_IF_TRUE)
+    if name in _COLLEAGUES and not isinstance(value, str):
+        return True
+    return (
+        name in _LEFT_OUT
+        or value in (None, "")
+        or (value is False and name in _TOLD_IF_TRUE)
+        or (value == 0 and name in _COUNTS)
+    )
 
 
 def _told(name: str, value: Fact) -> str:
     if value is True and name in _FIELDS:
         return person_field(PersonField(name))  # that this field was changed, or that the caller knew it
     name_in_words = _names().get(name)
+    if name_in_words and name in _SAID_BY_NAME:
+        return name_in_words
     value_in_words = _value(name, value)
     return f"{name_in_words}：{value_in_words}" if name_in_words else f"{name}={value_in_words}"
 
 
 def _names() -> dict[str, str]:
+    return _of_bookings() | _of_people() | _of_offices() | _of_counts()
+
+
+def _of_bookings() -> dict[str, str]:
     return {
         "channel": _("受付方法"),
         "consent": _("同意"),
@@ -62,6 +89,18 @@ def _names() -> dict[str, str]:
         "notified_at": _("連絡を受けた日時"),
         "from_desk": _("前の窓口"),
         "to_desk": _("新しい窓口"),
+        "was": _("前の担当"),
+        "becomes": _("新しい担当"),
+        "replaced": _("発行してあったミーティングと取りかえた"),
+        "resolution": _("対応"),
+        "instead_of": _("代わりに対応した相手"),
+        "message": _("連絡の種類"),
+        "token": _("トークンの番号"),
+    }
+
+
+def _of_people() -> dict[str, str]:
+    return {
         "by": _("確かめたこと"),
         "called_back": _("登録の番号にかけなおした"),
         "by_number": _("求職番号と生年月日で開いた"),
@@ -70,20 +109,54 @@ def _names() -> dict[str, str]:
         "near": _("似た人数"),
         "result": _("結果"),
         "reason": _("目的"),
-        "resolution": _("対応"),
         "role": _("役割"),
         "valid": _("有効"),
         "registration_valid_until": _("有効期限"),
+        "wanted": _("希望"),
+        "refused": _("できなかった理由"),
+        "language": _("ことば"),
+        "on": _("予定の招待を受け取る"),
+        "step": _("変えた画面"),
+    }
+
+
+def _of_offices() -> dict[str, str]:
+    return {
         "day": _("日"),
+        "last": _("終わりの日"),
         "to": _("終わりの日"),
         "ends_on": _("最後の日"),
-        "token": _("トークンの番号"),
         "fields": _("変えたところ"),
         "valid_from": _("いつから"),
-        "message": _("連絡の種類"),
         "version": _("版"),
         "days": _("日数"),
         "earlier_days": _("前の日数"),
+        "desk": _("窓口"),
+        "closed_from": _("何時から閉める"),
+        "closed_until": _("何時まで閉める"),
+        "every_year": _("毎年"),
+        "shown": _("カレンダーに表示名を出す"),
+        "warn_at": _("注意する回数"),
+        "propose_at": _("利用停止を提案する回数"),
+        "within_days": _("数える期間（日）"),
+        "suspension_days": _("利用停止の長さ（日）"),
+    }
+
+
+def _of_counts() -> dict[str, str]:
+    return {
+        "cancelled": _("取り消した予約"),
+        "kept": _("そのまま行う予約"),
+        "moved": _("窓口を移した予約"),
+        "holds_ended": _("終わった仮押さえ"),
+        "bookings": _("取り消した予約"),
+        "added": _("加えたミーティング"),
+        "changed": _("変えたミーティング"),
+        "sign_ins": _("ログイン中だった端末"),
+        "feeds": _("止めたカレンダーのアドレス"),
+        "tokens": _("止めたトークン"),
+        "links": _("解いたマイナポータルとの連携"),
+        "passkeys": _("削除したパスキー"),
     }
 
 
@@ -109,9 +182,32 @@ def _codes() -> dict[str, dict[str, str]]:
             CheckedBy.CALL_BACK: _("かけなおし"),
         },
         "result": {one: call_result(one) for one in CallResult},
-        "reason": {one: list_reason(one) for one in ListReason},
+        "reason": {
+            **{one: list_reason(one) for one in ListReason},
+            **{one: end_reason(one) for one in EndReason},
+        },
+        "resolution": {one: resolution(one) for one in Resolution},
+        "role": {one: role(one) for one in Role},
+        "wanted": {"valid": _("求職有効"), "invalid": _("求職無効")},
+        "refused": {"email_taken": _("ほかの方のメールアドレスだった")},
+        "language": {one: one.own_name for one in Language},
+        "step": _steps(),
         "message": {code: _(one.name) for code, one in KINDS.items()},
         "fields": dict(labels()),
+    }
+
+
+def _steps() -> dict[str, str]:
+    """The screens of an online registration, which only a service with a my-page of its own has."""
+    return {
+        "basic": _("基本情報"),
+        "offers": _("求職情報提供等"),
+        "work": _("希望職種・時間等"),
+        "place": _("希望勤務地・賃金"),
+        "education": _("学歴／資格等"),
+        "career": _("経歴"),
+        "disability": _("障害情報"),
+        "self-pr": _("自己ＰＲ"),
     }
 
 

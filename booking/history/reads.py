@@ -1,6 +1,6 @@
 """Audit lines as offices read them: of a booking, of a person, or by who acted and when."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from booking.audit.actors import staff_of
+from booking.core.texts import _
 from booking.history.act_words import LOOKS
 from booking.tables import Account, AuditLine, Booking, Staff, StaffOffice, Suspension
 
@@ -110,7 +111,8 @@ def _found(session: Session, query: Select[AuditLine], office_ids: Collection[in
 
 def with_actors(session: Session, lines: Sequence[AuditLine], office_ids: Collection[int]) -> Sequence[HistoryLine]:
     """The lines with who acted, and of which of the offices' bookings they tell."""
-    names = _names(session, {staff_of(line.actor) for line in lines} - {None})
+    told = [colleague for line in lines for colleague in _colleagues_in(line.facts).values()]
+    names = _names(session, {*(staff_of(line.actor) for line in lines), *told} - {None})
     own = _own_bookings(session, {line.object for line in lines}, office_ids)
     return [
         HistoryLine(
@@ -121,10 +123,16 @@ def with_actors(session: Session, lines: Sequence[AuditLine], office_ids: Collec
             act=line.act,
             object=line.object,
             booking=own.get(line.object),
-            facts=line.facts,
+            facts=line.facts | {fact: names.get(id_, _("なし")) for fact, id_ in _colleagues_in(line.facts).items()},
         )
         for line in lines
     ]
+
+
+def _colleagues_in(facts: Mapping[str, str | int | bool | None]) -> Mapping[str, int | None]:
+    """The colleagues of whom a line tells, by the facts that name them: by an id (0: nobody) or as an actor."""
+    given = {fact: facts[fact] for fact in ("was", "becomes", "instead_of") if fact in facts}
+    return {fact: staff_of(one) if isinstance(one, str) else one for fact, one in given.items()}
 
 
 def _names(session: Session, ids: Collection[int | None]) -> dict[int | None, str]:

@@ -89,7 +89,7 @@ def _not_sent(reason: str, channel: ChannelWords) -> str:
         )
     if reason == NO_ADDRESS:
         return _("届かずに終わった（%(why)s）", why=channel.no_address)
-    return _("届かずに終わった（新しい連絡に変わった）")
+    return _("新しい連絡に変わったので、送らなかった")
 
 
 def _of_any_channel() -> dict[str, str]:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record
 from booking.availability.locks import lock_office
 from booking.office_changes.carry_out import Cause, Decision, Outcome, carry_out
-from booking.office_changes.changes import Change
+from booking.office_changes.changes import Change, is_made
 from booking.office_changes.impact import PlannedChange, planned_change
+from booking.offices.from_rows import office_file
 from booking.offices.rows import write_office
 from booking.tables import Office
 from calendars.office_time import day_of
@@ -27,6 +28,8 @@ _RECORDED = (
 
 def change_office(office_id: int, change: Change, decision: Decision, *, actor: str, now: datetime) -> Outcome:
     """Change the office as decided: bookings are kept, moved or cancelled with a message, holds on lost slots end.
+
+    A desk or a procedure that was made so already is left as it is.
 
     Raises:
         DayInPast, AlreadyClosed, NotAClosingDay, UnknownProcedure, UnknownDesk: the change cannot be made.
@@ -61,6 +64,8 @@ def change_locked(
 
 def _change(session: Session, office_id: int, change: Change, decision: Decision, actor: str, now: datetime) -> Outcome:
     office = lock_office(session, office_id)
+    if is_made(office_file(session, office), change):
+        return Outcome()
     planned = planned_change(session, office, change, today=day_of(now))
     return change_locked(session, office, change, planned, decision, actor=actor, now=now)
 

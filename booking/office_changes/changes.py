@@ -156,6 +156,13 @@ def _with_version(office: Office, change: Versions, today: date) -> Office:
     return with_procedure(office, without_terms(office, procedure, change, today=today))
 
 
+def is_made(office: Office, change: Change) -> bool:
+    """Whether a desk or a procedure stands there already just as it is to be made: its form was sent twice."""
+    if isinstance(change, AddDesk):
+        return change.added in office.desks
+    return isinstance(change, AddProcedure) and change.added in office.procedures
+
+
 def present_end(office: Office, change: End) -> date | None:
     """The end that the change would replace; raises UnknownProcedure, UnknownDesk."""
     if change.procedure is not None:

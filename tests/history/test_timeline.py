@@ -53,7 +53,6 @@ def test_a_suspension_stands_with_the_absences_on_which_it_rests_and_its_last_da
     assert acts([imposed, proposed]) == ["suspend", "propose_suspension"]
     assert imposed.because is not None
     assert imposed.because.no_shows == [day("2026-11-25 Wed"), day("2026-12-02 Wed")]
-    assert imposed.because.ends_on == day("2027-02-28 Sun")
 
 
 def test_a_note_of_a_colleague_stands_with_what_it_says(sqlite_app: Flask) -> None:

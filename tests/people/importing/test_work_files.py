@@ -1,5 +1,7 @@
 """Files of people that offices hand in: looked at by a job, taken in when a manager says so, erased afterwards."""
 
+import zlib
+from base64 import b85encode
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from sqlalchemy import update
 from booking.core.keys import DataKeys
 from booking.people.importing import look, work_files
 from booking.people.importing.file import BadPersonFile
-from booking.people.importing.kept_files import drop_file, file_of, keep_file, want_taken_in
+from booking.people.importing.kept_files import content_of, drop_file, file_of, keep_file, want_taken_in
 from booking.people.importing.words import kept_doubts
 from booking.people.importing.work_files import Working, work_next_file
 from booking.services import services
@@ -27,6 +29,11 @@ FILE = f"""求職番号,氏名,カナ,生年月日,住所
 70000-0000101,花,ハナ,1990/1/2,大村市
 x,,,,
 """
+
+
+def test_a_file_that_an_earlier_release_kept_is_read() -> None:
+    keys = DataKeys(["k" * 43])
+    assert content_of(keys.seal(b85encode(zlib.compress(FILE.encode())).decode()), keys) == FILE.encode()
 
 
 def hand_in(text: str = FILE) -> int:

@@ -44,7 +44,7 @@ def test_a_file_that_is_given_out_comes_in_again_changed(manager: StaffVisit, nu
     text = manager.open(f"{FILE}/download").text
     assert "髙城" not in text
     page = hand_in(manager, FILE, text + CLOSED).text
-    assert "closing_days[2026-11-26]" in page
+    assert "閉庁日「2026年11月26日（木）」" in page
     assert "髙城 美咲" in page
     assert manager.press("この内容で変更する").status_code == 422  # nobody said what becomes of her
     manager.press("この内容で変更する", **{f"fate-{number}": "keep"})

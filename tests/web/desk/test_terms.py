@@ -52,7 +52,7 @@ def test_a_new_version_is_shown_word_by_word_and_planned_for_its_day(manager: St
 
 def test_planned_terms_are_taken_back_and_those_that_hold_are_not(manager: StaffVisit) -> None:
     write(manager, day="2026-12-01")
-    manager.open(f"{TERMS}/2026-12-01/remove")
+    assert "文面の変わるところ" in manager.open(f"{TERMS}/2026-12-01/remove").text
     manager.press("この内容で変更する")
     assert "使っていません" in manager.open(TERMS).text
     assert "取りやめられません" in manager.open(f"{TERMS}/2026-12-01/remove").text

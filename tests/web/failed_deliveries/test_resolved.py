@@ -122,7 +122,7 @@ def test_what_newer_news_has_overtaken_is_not_put_back(clerk: StaffVisit) -> Non
 def test_what_was_sent_again_and_overtaken_says_so(clerk: StaffVisit) -> None:
     press_on_list(clerk, "もう一度送る")
     move_booking(clerk)
-    assert "届かずに終わった（新しい連絡に変わった）" in clerk.open(RESOLVED).text
+    assert "新しい連絡に変わったので、送らなかった" in clerk.open(RESOLVED).text
 
 
 def test_another_office_neither_sees_it_nor_puts_it_back(clerk: StaffVisit) -> None:

@@ -12,7 +12,7 @@ from booking.core.texts.changed_words import Piece, changed_paragraphs
 from booking.history.terms_versions import TermsVersion, kept_terms, terms_versions
 from booking.office_changes.refusals import DayInPast
 from booking.office_changes.settings.parts import procedure_in
-from booking.office_changes.settings.terms import DropTerms
+from booking.office_changes.settings.terms import DropTerms, without_terms
 from booking.offices.file.shape import Procedure
 from booking.offices.from_rows import office_file
 from booking.offices.refusals import OfficeRulesBroken
@@ -79,14 +79,14 @@ def change_terms(office_code: str, code: str) -> ResponseReturnValue:
 @allow(MANAGEMENT)
 def drop_terms_impact(office_code: str, code: str, day: str) -> ResponseReturnValue:
     """What taking back planned terms would do."""
-    return or_why_not(show_impact, own_office(office_code), _removal(code, day))
+    return _dropped(show_impact, own_office(office_code), code, day)
 
 
 @blueprint.post(f"{_ADDRESS}/<day>/remove")
 @allow(MANAGEMENT)
 def drop_terms(office_code: str, code: str, day: str) -> ResponseReturnValue:
     """Take planned terms back."""
-    return or_why_not(decide, own_office(office_code), _removal(code, day))
+    return _dropped(decide, own_office(office_code), code, day)
 
 
 def _answered(answer: Callable[[Proposal], ResponseReturnValue], office: Office, code: str) -> ResponseReturnValue:
@@ -113,8 +113,16 @@ def _answered(answer: Callable[[Proposal], ResponseReturnValue], office: Office,
         return _form_page(office, procedure, form.refused(refused))
 
 
-def _removal(code: str, day: str) -> DropTerms:
-    return DropTerms(code, read_day(day) or abort(404))
+def _dropped(
+    answer: Callable[[Proposal], ResponseReturnValue], office: Office, code: str, day: str
+) -> ResponseReturnValue:
+    """The answer about planned terms, with how the terms that go on instead of them differ."""
+    change = DropTerms(code, read_day(day) or abort(404))
+    given = office_file(db.session(), office)
+    planned = procedure_in(given, code)
+    rest = without_terms(given, planned, change, today=day_of(now()))
+    before, after = (one.on(change.valid_from).terms.paragraphs for one in (planned, rest))
+    return or_why_not(lambda asked: answer(replace(asked, wording=changed_paragraphs(before, after))), office, change)
 
 
 def _form_page(office: Office, procedure: Procedure, form: TermsForm) -> tuple[str, int]:

@@ -6,9 +6,10 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from booking.core.texts import _
+from booking.history.office_versions import told_differences
 from booking.office_changes.carry_out import Decision, Outcome
 from booking.office_changes.import_file import import_office, planned_import
-from booking.offices.file.differences import differences
+from booking.offices.file.document import office_document
 from booking.offices.file.problems import OfficeFileError, named_in
 from booking.offices.file.read import read_office_file
 from booking.offices.file.shape import Office as OfficeFile
@@ -18,6 +19,7 @@ from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.files import taken_along
+from booking.web.desk.office_history.history import in_words
 from booking.web.desk.offices.impact import decide, show_impact
 from booking.web.desk.offices.own_office import own_office
 from booking.web.desk.offices.proposals import Concerned, Proposal, concerned
@@ -98,8 +100,13 @@ def _proposal(office: Office, content: bytes) -> Proposal | None:
         carry_out=carry_out,
         action=url_for("desk.take_office_file_in", office_code=office.code),
         fields={"sealed": sealed(content)},
-        changes=[str(one) for one in differences(office_file(db.session(), office), given)],
+        changes=_changes(office_file(db.session(), office), given),
     )
+
+
+def _changes(present: OfficeFile, given: OfficeFile) -> Sequence[str]:
+    said = office_document(given)
+    return [str(one) for one in in_words(told_differences(office_document(present), said), said)]
 
 
 def _found(office: Office, given: OfficeFile) -> Sequence[Concerned]:

@@ -33,7 +33,7 @@ from booking.web.desk.people.standing import standing_shown
 from booking.web.desk.url_params import SEEKER
 from booking.web.forms import Form, line, too_long
 from booking.web.session import now, staff
-from booking.web.way_back import answer_at_own_address
+from booking.web.way_back import answer_at_own_address, local_path
 from calendars.office_time import day_of, in_office_time
 from database.base import db
 
@@ -115,7 +115,10 @@ def find_seeker() -> ResponseReturnValue:
         return _search_page(form=form, errors={"seeker_number": explanation.sentences}), 404
     open_by_number(found)
     note_heard(found.id, [Fact.SEEKER_NUMBER, Fact.BIRTH_DATE])
-    return redirect(url_for("desk.call", seeker_id=found.id), code=303)
+    then = _then()
+    if then and checked_until(found.id):
+        return redirect(then, code=303)
+    return redirect(url_for("desk.call", seeker_id=found.id, next=then), code=303)
 
 
 @blueprint.get(f"/seekers/{SEEKER}")
@@ -150,7 +153,12 @@ def _search_page(
     if found is not None and is_seeker_number(typed):
         form = replace(form, number=read_seeker_number(typed))  # of another office, perhaps
     shown = {"typed": typed, "found": found, "booking": booking, "form": form, "errors": errors or {}}
-    return page("desk/seekers.html", today=day_of(now()), fewest_digits=FEWEST_DIGITS, **shown)
+    return page("desk/seekers.html", today=day_of(now()), fewest_digits=FEWEST_DIGITS, then=_then(), **shown)
+
+
+def _then() -> str | None:
+    """The page that leads here for its seeker, such as that of a booking, to which the check leads back."""
+    return local_path(request.values.get("next"))
 
 
 def _card(person: Seeker) -> str:

@@ -75,10 +75,7 @@ def _of_act(line: HistoryLine, subject: Subject, because: Because) -> Row:
 
 def _of_suspension(because: Because) -> Sequence[str]:
     days = _("、").join(long_day(day) for day in because.no_shows)
-    return [
-        _("もとになった無断欠席：%(days)s", days=days) if days else "",
-        _("%(day)sまで", day=long_day(because.ends_on)) if because.ends_on else "",
-    ]
+    return [_("もとになった無断欠席：%(days)s", days=days)] if days else []
 
 
 def _of_message(message: Message, address: str) -> Row:

@@ -10,14 +10,16 @@ from werkzeug.datastructures import MultiDict
 
 from booking.core.explain import explain_to_staff
 from booking.core.texts import _
-from booking.office_changes.changes import Change
+from booking.office_changes.changes import Change, is_made
 from booking.office_changes.refusals import DayInPast
+from booking.offices.from_rows import office_file
 from booking.offices.refusals import OfficeRulesBroken
 from booking.tables import Office
 from booking.web.desk.offices.proposals import Proposal, proposal
 from booking.web.desk.sealed_files import opened, sealed
 from booking.web.desk.settings.form import SettingsForm
 from booking.web.desk.settings.sections import FROM
+from database.base import db
 
 Finish = Callable[[Proposal], ResponseReturnValue]  # show_impact or decide
 
@@ -47,9 +49,13 @@ def answer(
         flash(_("いまの設定と同じです。何も変わりません。"), "notice")
         return redirect(url_for("desk.office", office_code=office.code), code=303)
     try:
+        asked = change()
+        if is_made(office_file(db.session(), office), asked):
+            flash(_("同じ内容で、もう作ってあります。"), "notice")
+            return redirect(url_for("desk.office", office_code=office.code), code=303)
         return finish(
             replace(
-                proposal(office, change()),
+                proposal(office, asked),
                 action=confirm,
                 fields={"sealed": sealed(_written(sent))},
                 changes=form.changes(),

@@ -33,6 +33,15 @@ def test_a_new_desk_is_there_for_procedures(manager: StaffVisit) -> None:
     assert desks(manager.app)["omura-desk-3"].zoom_host == "Desk-3@example.com"
 
 
+def test_a_desk_whose_form_is_sent_twice_is_made_once(manager: StaffVisit) -> None:
+    new = {"code": "omura-desk-3", "name": "3番窓口", "zoom_host": "desk-3@example.com"}
+    manager.open(f"{OMURA}/desks/new")
+    manager.press(CONFIRM, **new)
+    manager.press(CHANGE)
+    manager.open(f"{OMURA}/desks/new")
+    assert "同じ内容で、もう作ってあります。" in manager.press(CONFIRM, **new).text
+
+
 def test_a_desk_gets_another_name(manager: StaffVisit) -> None:
     manager.open(f"{OMURA}/desks/omura-desk-1/edit")
     assert "名前：オンライン職業相談窓口 → 1番窓口" in manager.press(LOOK, name="1番窓口").text

@@ -31,6 +31,14 @@ def test_who_sets_an_office_up_goes_on_in_it(administrator: StaffVisit) -> None:
     assert "ハローワーク諫早" not in SeekerVisit(administrator.app).open("/?q=諫早").text
 
 
+def test_an_office_whose_form_is_sent_twice_is_set_up_once(administrator: StaffVisit) -> None:
+    for _time in range(2):
+        administrator.open("/desk/offices/new")
+        page = administrator.press(SET_UP, **ISAHAYA).text
+    assert (administrator.path, "安定所を作りました" in page) == ("/desk/office/isahaya", True)
+    assert sum("found_office" in act for act in audit_acts(administrator.app)) == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [
