@@ -136,7 +136,7 @@ def test_a_note_that_says_nothing_or_too_much_is_shown_again(clerk: StaffVisit, 
 def test_a_call_is_noted_before_a_no_show_and_shown_everywhere(
     clerk: StaffVisit, numbers: list[str], clock: StandingClock
 ) -> None:
-    assert "まだありません" in clerk.open("/desk/day/calls").text
+    assert "まだありません" in clerk.open(f"/desk/day/calls?day={FRI_27}").text
     clock.set(f"{FRI_27} 10:20")
     clerk.open(f"/desk/bookings/{numbers[0]}/attendance?back=sheet")
     answer = clerk.press("電話を記録する", called_clock="１０：１２", result="no_answer")

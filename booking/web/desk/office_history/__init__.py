@@ -1,1 +1,1 @@
-"""The desk's pages of an office's settings as they were, and of the terms of its procedures, version by version."""
+"""The desk's pages of an office's settings as they were, as a file, and of its terms, version by version."""
