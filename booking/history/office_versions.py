@@ -81,7 +81,7 @@ def _lines(session: Session, versions: Sequence[OfficeVersion]) -> list[Settings
             document=document,
             changes=told_differences(before, document) if before is not None else (),
         )
-        for one, document, before in zip(versions, documents, [*documents[1:], None], strict=True)
+        for one, document, before in zip(versions, documents, [*documents, None][1:], strict=True)
     ]
 
 

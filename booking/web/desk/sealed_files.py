@@ -22,16 +22,17 @@ def too_large(most: int) -> str:
     return _("ファイルが大きすぎます。%(most)sキロバイトまでです。", most=most // 1024)
 
 
-def sealed(content: bytes) -> str:
-    """The file as a field of the form that takes it in."""
+def sealed(content: bytes, *, taken_in_at: str) -> str:
+    """The file as a field of the form that takes it in, at this address and no other."""
     packed = urlsafe_b64encode(zlib.compress(content)).decode()
-    return services().keys.seal(f"{staff().actor} {packed}").decode()
+    return services().keys.seal(f"{staff().actor} {taken_in_at} {packed}").decode()
 
 
 def opened() -> bytes:
-    """The file that this person was shown, out of the field `sealed`."""
+    """The file that this person was shown, out of the field `sealed` of a form that leads here."""
+    shown = f"{staff().actor} {request.script_root}{request.path} "
     try:
-        shown_to, _space, packed = services().keys.open(request.form.get("sealed", "").encode()).partition(" ")
+        content = services().keys.open(request.form.get("sealed", "").encode())
     except LostDataKey:
         return abort(400)
-    return zlib.decompress(urlsafe_b64decode(packed)) if shown_to == staff().actor else abort(400)
+    return zlib.decompress(urlsafe_b64decode(content.removeprefix(shown))) if content.startswith(shown) else abort(400)

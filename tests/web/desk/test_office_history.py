@@ -35,6 +35,11 @@ def test_a_version_is_read_in_words_as_it_was_then(manager: StaffVisit) -> None:
     assert manager.open(f"{HISTORY}/3").status_code == 404
 
 
+def test_pages_and_versions_that_never_were_are_empty_or_not_there(manager: StaffVisit) -> None:
+    assert manager.open(f"{HISTORY}?page=999999999").status_code == 200
+    assert manager.open(f"{HISTORY}/0").status_code == 404
+
+
 def test_a_version_can_be_taken_along_as_the_file_that_it_was(manager: StaffVisit) -> None:
     file = manager.open(f"{HISTORY}/1/download")
     assert file.headers["Content-Disposition"] == 'attachment; filename="omura-1.toml"'

@@ -76,4 +76,5 @@ def _pool_page(complaints: Sequence[str] = ()) -> str:
 
 
 def _look_page(content: bytes, lines: Sequence[PoolLine], change: PoolChange) -> str:
-    return page("desk/pool_look.html", lines=lines, change=change, sealed=sealed(content))
+    field = sealed(content, taken_in_at=url_for("desk.fill_the_pool"))
+    return page("desk/pool_look.html", lines=lines, change=change, sealed=field)

@@ -92,14 +92,15 @@ def _proposal(office: Office, content: bytes) -> Proposal | None:
         decision = decisions[office.code]
         return {office.code: import_office(given, actor=staff().actor, now=now(), decision=decision)}
 
+    confirm = url_for("desk.take_office_file_in", office_code=office.code)
     return Proposal(
         headline=_("ファイルの内容に変える"),
         about="",
         back=url_for("desk.office_as_file", office_code=office.code),
         find=lambda: _found(office, given),
         carry_out=carry_out,
-        action=url_for("desk.take_office_file_in", office_code=office.code),
-        fields={"sealed": sealed(content)},
+        action=confirm,
+        fields={"sealed": sealed(content, taken_in_at=confirm)},
         changes=_changes(office_file(db.session(), office), given),
     )
 

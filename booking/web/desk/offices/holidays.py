@@ -75,7 +75,7 @@ def _proposal(read: Sequence[NationalHoliday], content: bytes) -> Proposal:
         find=lambda: [concerned(*one) for one in holiday_plan(db.session(), read, now=now()).offices],
         carry_out=lambda decisions: import_holidays(read, actor=staff().actor, now=now(), decisions=decisions),
         action=url_for("desk.take_holidays_in"),
-        fields={"sealed": sealed(content)},
+        fields={"sealed": sealed(content, taken_in_at=url_for("desk.take_holidays_in"))},
         changes=[
             _("%(day)s：%(name)s", day=long_day(day), name=name or _("祝日ではなくなります"))
             for day, name in days.items()

@@ -57,7 +57,7 @@ def answer(
             replace(
                 proposal(office, asked),
                 action=confirm,
-                fields={"sealed": sealed(_written(sent))},
+                fields={"sealed": sealed(_written(sent), taken_in_at=confirm)},
                 changes=form.changes(),
             )
         )

@@ -81,7 +81,7 @@ def _desk(office: Office, code: str) -> Desk:
 
 
 def _add(finish: Finish, office: Office, sent: MultiDict[str, str]) -> ResponseReturnValue:
-    form = SettingsForm.parse(new_desk_sections(), sent)
+    form = SettingsForm.parse(new_desk_sections(), sent, is_new=True)
     return answer(
         finish,
         office,

@@ -41,10 +41,10 @@ class SettingsForm(Form):
         return cls(sections=sections, typed={one.name: typed.get(one.name, _empty(one)) for one in _all(sections)})
 
     @classmethod
-    def parse(cls, sections: tuple[Section, ...], sent: MultiDict[str, str]) -> "SettingsForm":
-        """Read what was sent."""
+    def parse(cls, sections: tuple[Section, ...], sent: MultiDict[str, str], *, is_new: bool = False) -> "SettingsForm":
+        """Read what was sent; of something new nothing stood there, whatever the form says."""
         typed = {one.name: one.kind.sent(sent, one.name) for one in _all(sections)}
-        form = cls(sections=sections, typed=typed, seen=_read_seen(sent.get(SEEN, "")))
+        form = cls(sections=sections, typed=typed, seen={} if is_new else _read_seen(sent.get(SEEN, "")))
         read = [one for one in _all(sections) if one in form.touched or not one.of_part]
         return form.checked({one.name: _complaint(one, typed[one.name]) for one in read})
 
@@ -164,6 +164,11 @@ def _fault(what: str, allowed: str) -> str:
 def _read_seen(sent: str) -> Mapping[str, Typed]:
     try:
         seen = json.loads(sent)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return seen if isinstance(seen, dict) else {}
+    return {name: value for name, value in seen.items() if _is_typed(value)} if isinstance(seen, dict) else {}
+
+
+def _is_typed(value: object) -> bool:
+    """Whether a field can have said this: browsers send back what they like."""
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(each, str) for each in value))

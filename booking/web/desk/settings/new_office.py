@@ -28,7 +28,7 @@ def new_office() -> str:
 @allow(ADMINISTRATION)
 def submit_new_office() -> ResponseReturnValue:
     """Set it up, and go on to its settings. Nobody has booked there: there is nothing to look at before."""
-    form = SettingsForm.parse(new_office_sections(), request.form)
+    form = SettingsForm.parse(new_office_sections(), request.form, is_new=True)
     if form.errors:
         return form.with_status(_page(form))
     given = Office(**form.values(), fictional=False, desks=(), procedures=())

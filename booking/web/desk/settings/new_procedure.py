@@ -62,7 +62,7 @@ def add_procedure(office_code: str) -> ResponseReturnValue:
 
 
 def _answer(finish: Finish, office: Office, sent: MultiDict[str, str]) -> ResponseReturnValue:
-    form = SettingsForm.parse(_sections(office_file(db.session(), office)), sent)
+    form = SettingsForm.parse(_sections(office_file(db.session(), office)), sent, is_new=True)
 
     def change() -> Change:
         values, settled = dict(form.values()), form.settled()

@@ -69,5 +69,19 @@ def test_a_desk_that_cannot_be_is_explained(
     assert desks(manager.app) == before
 
 
+def test_what_was_looked_at_for_one_thing_changes_no_other(manager: StaffVisit) -> None:
+    manager.open(f"{OMURA}/desks/omura-desk-1/edit")
+    manager.press(LOOK, name="1番窓口")
+    looked_at, before = manager.form(CHANGE).fields, desks(manager.app)
+    for other in (f"{OMURA}/desks/omura-desk-2/edit", f"{OMURA}/file", "/desk/office/shiga/desks/shiga-desk-1/edit"):
+        assert manager.send(f"{other}/confirm", **looked_at).status_code == 400
+    assert desks(manager.app) == before
+
+
+def test_a_new_desk_is_asked_for_all_of_it_whatever_a_form_says_that_was_seen(manager: StaffVisit) -> None:
+    manager.open(f"{OMURA}/desks/new")
+    assert manager.press(CONFIRM, seen='{"name": "", "rest_minutes": "15"}', name="").status_code == 422
+
+
 def test_a_desk_of_nobody_is_not_there(manager: StaffVisit) -> None:
     assert manager.open(f"{OMURA}/desks/shiga-desk-1/edit").status_code == 404

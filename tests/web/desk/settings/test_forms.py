@@ -81,7 +81,7 @@ def test_what_cannot_be_read_is_named_at_its_field() -> None:
     _assert_complains_of_each(procedure_sections(), OFFICES[0].procedures[0])
 
 
-@pytest.mark.parametrize("seen", ["", "[]", "{", '{"phone": 3}', "null"])
+@pytest.mark.parametrize("seen", ["", "[]", "{", '{"phone": 3}', "null", '{"name": [1]}', "[" * 50_000])
 def test_who_sends_no_form_of_ours_has_typed_all_of_it(seen: str) -> None:
     form = SettingsForm.parse(office_sections(), MultiDict({SEEN: seen}))
     assert len(form.touched) == len([one for each in office_sections() for one in each.fields])
