@@ -169,7 +169,7 @@ VALUES = st.fixed_dictionaries(
     optional={
         "length_minutes": st.sampled_from(LENGTHS),
         "lead_open_days": st.integers(1, 10),
-        "window_days": st.integers(9, 180),
+        "window_days": st.integers(15, 180),
         "web_cutoff_time": st.none() | st.times().map(lambda clock: clock.replace(second=0, microsecond=0)),
         "channels": st.permutations((Channel.WEB, Channel.PHONE)).map(tuple),
         "late_booking_allowed": st.booleans(),

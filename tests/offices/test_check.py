@@ -26,6 +26,7 @@ WED = 2
         ("length_minutes = 45", "length_minutes = 40", f"{SHIGA}.length_minutes", "30、45"),
         ("lead_open_days = 2", "lead_open_days = 0", f"{SHIGA}.lead_open_days", "1から10まで"),
         ("window_days = 28", "window_days = 8", f"{SHIGA}.window_days", "9から180まで"),
+        ("= 2\nwindow_days = 28", "= 10\nwindow_days = 14", f"{SHIGA}.window_days", "15以上"),
         ('["phone", "counter"]', "[]", f"{SHIGA}.channels", "web、phone、counter"),
         ('["phone", "counter"]', '["phone", "phone"]', f"{SHIGA}.channels", "1回"),
         (', counter = "notice"', "", f"{SHIGA}.mail_carries.counter", "notice"),

@@ -143,3 +143,12 @@ def test_lists_of_texts_end_somewhere_too() -> None:
     (procedure,) = SHIOMIZAKA.procedures
     many = replace(SHIOMIZAKA, procedures=(replace(procedure, keywords=("Zoom",) * 51),))
     assert [fault.what for fault in check_office(many)] == ["51個は多すぎます"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["name", "official_name", "department", *(f"{PROCEDURE}.{name}" for name in ("title", "purpose", "entering"))],
+)
+def test_what_mails_say_leads_nowhere(key: str) -> None:
+    ((where, what),) = faults(key, "至急 https://example.com/login")
+    assert (where, "リンク" in what) == (key, True)

@@ -57,7 +57,7 @@ def unknown_places(text: str, language: Language, known: Collection[Place]) -> l
 
 def links_elsewhere(text: str) -> bool:
     """Whether the text holds what programs make a link of, and no line of its own with an address of the state's."""
-    return any(_LIKE_A_LINK.search(_folded(line)) for line in text.splitlines() if not is_address(line))
+    return any(_LIKE_A_LINK.search(_as_read(line)) for line in text.splitlines() if not is_address(line))
 
 
 def is_address(line: str) -> bool:
@@ -72,5 +72,6 @@ def filled(text: str, language: Language, facts: Mapping[Place, str]) -> str:
     return _BRACES.sub(lambda found: known.get(found[1] or "", found[0]), with_readings)
 
 
-def _folded(line: str) -> str:
-    return unicodedata.normalize("NFKC", line)
+def _as_read(line: str) -> str:
+    """The line with letters for its facts, such as an office's name, and without readings: either may end a link."""
+    return unicodedata.normalize("NFKC", _BRACES.sub("aa", NOTATION.sub(r"\1", line)))

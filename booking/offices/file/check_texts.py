@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from booking.core.field_checks import Line, Text, Texts, checks_of
 from booking.core.input.clean_text import one_line, unfit_for_lines, unfit_for_one_line
+from booking.core.texts.own_sentences import links_elsewhere
 from booking.offices.file.check_by_day import faults_by_day
 from booking.offices.file.problems import Fault, below, entry_key
 from booking.offices.file.shape import Office, Procedure
@@ -24,11 +25,14 @@ _LONGEST_LINE = {
 _LONGEST_TEXT = 500
 _LONGEST_KEYWORD = 40
 _MOST_ENTRIES = 50
+# What mails say of a procedure; they also say the office's name and department.
+_IN_MAILS = ("title", "purpose", "entering")
 
 
 def text_faults(office: Office) -> Iterator[Fault]:
     """Everything that is wrong with texts, whatever they say."""
     yield from _lines(office, "", "name", "official_name", "department")
+    yield from _links(office, "name", "official_name", "department")
     yield from _unfit(office.city, "city", _LONGEST_LINE["city"])  # may be empty, as the next two
     if office.keywords:
         yield from _list(office.keywords, "keywords", _LONGEST_KEYWORD)
@@ -55,6 +59,7 @@ def _procedure(procedure: Procedure) -> Iterator[Fault]:
                 yield from _unfit(value, name, None)
             case Texts(longest_line):
                 yield from _list(value, name, longest_line)
+    yield from _links(procedure, *_IN_MAILS)
     yield from _lines(procedure.terms, "terms", "version")
     yield from _list(procedure.terms.paragraphs, below("terms", "paragraphs"), None)
 
@@ -64,6 +69,13 @@ def _lines(part: object, key: str, *names: str) -> Iterator[Fault]:
         text: str = getattr(part, name)
         yield from _empty(text, below(key, name))
         yield from _unfit(text, below(key, name), _LONGEST_LINE[name])
+
+
+def _links(part: object, *names: str) -> Iterator[Fault]:
+    """Whoever gets a mail of the office believes what stands in it (decision 0080)."""
+    for name in names:
+        if links_elsewhere(getattr(part, name)):
+            yield Fault(name, "ほかの場所へのリンクやメールアドレスになる文字が入っています", "リンクにならない文")
 
 
 def _list(texts: tuple[str, ...], key: str, longest_line: int | None) -> Iterator[Fault]:

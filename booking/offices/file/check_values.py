@@ -144,6 +144,7 @@ def _procedure(procedure: Procedure, office: Office) -> Iterator[Fault]:
 
 def _values(procedure: Procedure, desks: dict[str, Desk]) -> Iterator[Fault]:
     yield from _numbers(procedure)
+    yield from _window(procedure)
     yield from _channels(procedure)
     yield from _desks_of(procedure, desks)
 
@@ -156,6 +157,14 @@ def _numbers(procedure: Procedure) -> Iterator[Fault]:
                 yield Fault(name, "数の範囲が正しくありません", f"{least}から{most}まで")
             case OneOf(minutes) if number not in minutes:
                 yield Fault(name, "相談の長さが正しくありません", _minutes_allowed(minutes))
+
+
+def _window(procedure: Procedure) -> Iterator[Fault]:
+    """Booking begins before it ends, at least in weeks without holidays: five office days are a week."""
+    until_deadline = procedure.lead_open_days + 2 * -(-procedure.lead_open_days // 5)
+    if procedure.window_days <= until_deadline:
+        what = "予約を始める日が締切のあとになり、だれも予約できません"
+        yield Fault("window_days", what, f"{until_deadline + 1}以上")
 
 
 def _channels(procedure: Procedure) -> Iterator[Fault]:

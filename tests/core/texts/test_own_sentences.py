@@ -40,6 +40,8 @@ def test_easy_japanese_may_have_readings_and_a_suspension_has_no_time() -> None:
         "https://jsite.mhlw.go.jp@example.com/",
         "地図は https://jsite.mhlw.go.jp/nagasaki/ です",
         "javascript://x",
+        "example.{com|こむ}",
+        "example.{部門}",
     ],
 )
 def test_nothing_leads_elsewhere(text: str) -> None:
