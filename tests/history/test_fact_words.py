@@ -3,6 +3,7 @@
 import pytest
 
 from booking.history.fact_words import facts_in_words
+from booking.portal.registration.steps import TITLES, Step
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,7 @@ from booking.history.fact_words import facts_in_words
 )
 def test_facts_are_told(facts: dict[str, str | int | bool | None], words: str) -> None:
     assert facts_in_words(facts) == words
+
+
+def test_every_screen_of_a_registration_is_called_as_it_calls_itself() -> None:
+    assert [facts_in_words({"step": step.value}) for step in Step] == [f"変えた画面：{TITLES[step]}" for step in Step]

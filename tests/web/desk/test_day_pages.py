@@ -115,6 +115,7 @@ def test_one_booking_has_a_counsellor_of_its_own(clerk: StaffVisit, numbers: lis
     clerk.open(f"/desk/bookings/{numbers[0]}")
     assert "<p>管理 京子</p>" in clerk.press("担当を決める", counsellor=str(who)).text
     assert shown(clerk, f"/desk?day={FRI_27}&counsellor={who}") == ["試野 翔一朗"]
+    assert "前の担当：なし、新しい担当：管理 京子" in clerk.open(f"/desk/bookings/{numbers[0]}/history").text
 
 
 def test_a_note_is_on_the_page_and_on_the_sheet_until_it_is_taken_away(clerk: StaffVisit, numbers: list[str]) -> None:

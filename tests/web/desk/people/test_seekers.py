@@ -6,6 +6,7 @@ from flask import Flask
 from booking.bookings.book import book
 from booking.tables import AuditLine
 from tests.bookings.builders import all_of, web_request
+from tests.bookings.town_bookings import booked
 from tests.town import FRIDAY_MORNING, HATSUE, MISAKI, NAIKO, TARO, StandingClock, seeker_id
 from tests.web.staff_visits import COUNSELLOR, OMURA_CLERK, SHIGA_CLERK, StaffVisit, audit_acts
 
@@ -145,6 +146,17 @@ def test_a_day_that_does_not_exist_is_complained_of(sqlite_app: Flask) -> None:
     answer = visit.press("開く", seeker_number=TARO, birth_year="1979", birth_month="2", birth_day="30")
     assert answer.status_code == 422
     assert "生年月日を、西暦か元号で" in answer.text
+
+
+def test_a_booking_leads_to_another_offices_seeker_and_the_check_leads_back(sqlite_app: Flask) -> None:
+    with sqlite_app.app_context():
+        number = booked(TARO, "2026-11-26 10:00")
+    visit = StaffVisit(sqlite_app).sign_in(OMURA_CLERK)
+    assert f"/desk/seekers?next=/desk/bookings/{number}" in visit.open(f"/desk/bookings/{number}").text
+    visit.open(f"/desk/seekers?next=/desk/bookings/{number}")
+    visit.press("開く", seeker_number=TARO, **TARO_BORN)
+    visit.press("本人確認を記録する", facts=["seeker_number", "birth_date", "phone"])
+    assert visit.path == f"/desk/bookings/{number}"
 
 
 def test_another_offices_card_is_not_there_without_the_birth_date(sqlite_app: Flask) -> None:
