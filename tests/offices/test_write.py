@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from booking.availability.rule_values import Terms
 from booking.core.input.clean_text import one_line, unfit_for_one_line
+from booking.core.texts.own_sentences import links_elsewhere
 from booking.offices.file.read import read_office
 from booking.offices.file.shape import Office
 from booking.offices.file.write import toml_text, write_office
@@ -16,7 +17,7 @@ from tests.offices.conftest import ReadOffice, office_text
 
 SHIGA = read_office(office_text("shiga"), file_name="shiga.toml")
 LETTERS = st.characters(codec="utf-8").filter(lambda letter: not unfit_for_one_line(letter))
-LINES = st.text(LETTERS, min_size=1, max_size=60).filter(one_line)
+LINES = st.text(LETTERS, min_size=1, max_size=60).filter(lambda text: one_line(text) and not links_elsewhere(text))
 TEXTS = st.text(LETTERS | st.just("\n"), min_size=1, max_size=500).filter(one_line)
 
 
