@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from booking.app import create_app
@@ -24,7 +25,9 @@ SETTINGS_OF_THE_TESTS = ("MADOGUCHI_CHROMIUM", "MADOGUCHI_SOAK")
 
 
 def pytest_configure() -> None:
-    """Put what tests write into memory, where there is room."""
+    """Put what tests write into memory, where there is room, and give examples all the time that they take."""
+    settings.register_profile("unhurried", deadline=None)
+    settings.load_profile("unhurried")
     if folder := folder_in_memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
 

@@ -85,7 +85,7 @@ def test_every_answer_is_one_that_the_document_tells(api: Flask, label: str, who
     known = _known(api, who, token)
 
     @given(case=operation.as_strategy(generation_mode=mode), real=st.booleans())
-    @settings(max_examples=12, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     def call(case: Any, real: bool) -> None:
         if real:
             _point_at_what_there_is(case, known)

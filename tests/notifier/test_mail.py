@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from notifier.channels import NotDelivered
@@ -33,7 +33,6 @@ def sent(letter: Mail) -> EmailMessage:
     return mail
 
 
-@settings(deadline=None)
 @given(WORDS.filter(bool))
 def test_subjects_and_names_of_any_length_arrive_to_the_letter(text: str) -> None:
     mail = sent(replace(LETTER, subject=text, sender_name=text))
@@ -44,7 +43,6 @@ def test_subjects_and_names_of_any_length_arrive_to_the_letter(text: str) -> Non
     assert mail["From"].addresses[0].addr_spec == "madoguchi@example.jp"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_makes_a_mail(text: str) -> None:
     assert "\0" not in sent(replace(LETTER, text=text)).get_content()

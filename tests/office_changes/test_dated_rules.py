@@ -184,7 +184,7 @@ VALUES = st.fixed_dictionaries(
 ENTRIES = st.dictionaries(st.dates(day("2027-01-01 Fri"), day("2028-12-31 Sun")), VALUES, min_size=1, max_size=4)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(entries=ENTRIES)
 def test_file_and_rows_say_the_same_whatever_changes_when(sqlite_app: Flask, entries: dict[Any, Any]) -> None:
     changing = omura(*(DatedRules(valid_from, entries[valid_from]) for valid_from in sorted(entries)))

@@ -148,7 +148,7 @@ def replaced(value: object, path: tuple[str | int, ...], new: object) -> object:
     return [replaced(part, path[1:], new) if place == path[0] else part for place, part in enumerate(parts)]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.sampled_from(list(paths(SHIGA))), ANY_VALUE)
 def test_any_value_in_any_place_is_read_or_refused_with_lines(path: tuple[str | int, ...], new: Value) -> None:
     text = toml_text(cast("Document", replaced(SHIGA, path, new)))

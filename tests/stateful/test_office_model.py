@@ -53,7 +53,6 @@ def test_any_sequence_of_acts_keeps_every_invariant(engine: str, request: pytest
     wanted = settings(
         max_examples=size.sequences,
         stateful_step_count=size.steps,
-        deadline=None,
         derandomize=not size.explores,
         # The small run is the same every time: a failure is shrunk, which takes minutes, by the one that explores.
         phases=[Phase.generate, Phase.shrink] if size.explores else [Phase.generate],
