@@ -57,6 +57,11 @@ def test_a_malformed_filter_finds_no_sheet(clerk: StaffVisit, filtered: str) -> 
     assert clerk.open(f"/desk?{filtered}").status_code == 404
 
 
+def test_what_is_no_day_is_shown_as_it_was_typed(clerk: StaffVisit) -> None:
+    assert re.search(r'name="day" type="text"[^>]* value="11/27"', clerk.open("/desk?day=11/27").text)
+    assert re.search(r'name="day" type="date"[^>]* value="2026-11-27"', clerk.open(f"/desk?day={FRI_27}").text)
+
+
 @pytest.mark.parametrize("typed", ["２０２６－１１－２７", "2026/11/27", "令和8年11月27日", " 2026-11-27 "])
 def test_a_day_is_understood_as_it_is_typed(clerk: StaffVisit, typed: str) -> None:
     assert len(shown(clerk, f"/desk?day={typed}")) == 3
