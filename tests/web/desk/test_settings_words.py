@@ -25,6 +25,8 @@ def test_no_name_of_a_setting_is_left_in_english(sqlite_app: Flask, code: str) -
     [
         ("procedures[omura-soudan].channels", "web、phone", "インターネット、電話"),
         ("procedures[omura-soudan].desks", "omura-desk-1", "オンライン職業相談窓口"),
+        ("procedures[omura-soudan].code", "omura-soudan", "omura-soudan"),  # by which it is found in files
+        ("procedures[omura-soudan].terms.version", "2026-10-01", "2026-10-01"),
         ("procedures[omura-soudan].ends_on", "2026-12-01", "2026年12月1日（火）"),
         ("procedures[omura-soudan].cautions", "web、phone", "web、phone"),
     ],

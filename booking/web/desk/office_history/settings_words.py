@@ -22,6 +22,7 @@ from booking.web.desk.settings.fields import section
 # One step of a key of an office file: its name, and which entry of a list it is.
 _STEP = re.compile(r"([^.\[\]]+)(?:\[([^\]]*)\])?")
 _OWN_PARTS = ("desks", "procedures")  # each with a heading of its own
+_NAMED_BY_THE_OFFICE = frozenset({"code", "version"})  # though one looks like a day, and each code has a name
 _LISTED = "、"  # between several values of a difference
 
 
@@ -74,8 +75,9 @@ class SettingsWords:
     def value(self, key: str, text: str) -> str:
         """One value under a key."""
         name, above = _last_names(key)
-        day = read_day(text)
-        if day is not None and name != "version":  # what terms are called, whatever the name looks like
+        if name in _NAMED_BY_THE_OFFICE:
+            return text
+        if (day := read_day(text)) is not None:
             return long_day(day)
         return self.choices.get(name, self.choices.get(above, {})).get(text, self.names.get(text, text))
 
