@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from booking.bookings.book import book
@@ -20,6 +21,7 @@ def test_a_seekers_feed_syncs_in_every_state(sqlite_app: Flask, clock: StandingC
     assert states(sqlite_app, clock, tmp_path, seekers_feed) == [0, 1, 1, 1, 1, 1]
 
 
+@pytest.mark.late
 def test_a_desks_feed_syncs_in_every_state(sqlite_app: Flask, clock: StandingClock, tmp_path: Path) -> None:
     assert states(sqlite_app, clock, tmp_path, desks_feed) == [0, 1, 1, 1, 1, 1]
 

@@ -116,6 +116,7 @@ def started_beside(page: Page) -> str:
     return opened.value.inner_text("main")
 
 
+@pytest.mark.late
 def test_a_clerk_books_for_shiga_and_reads_the_details_back(town: Town, desktop: Page) -> None:
     clerk = Pointing(desktop)
     sign_in(clerk, town)

@@ -58,7 +58,8 @@ def test_a_day_of_six_is_closed_by_keyboard_and_everybody_is_called(
         page.context.close()
 
 
-@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.late)])
+@pytest.mark.late
+@pytest.mark.parametrize("scripts", [True, False])
 def test_days_on_end_are_closed_and_opened_again(
     snow: SnowTown, browser: Browser, inspector: Inspector, *, scripts: bool
 ) -> None:

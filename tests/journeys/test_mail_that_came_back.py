@@ -57,6 +57,7 @@ def arrived_at(town: FailedDeliveriesTown, page: Page, address: str, *, how_many
     return subjects
 
 
+@pytest.mark.late
 def test_a_corrected_address_is_written_to_again_and_the_others_are_called(
     unreached: FailedDeliveriesTown, clerk: Pointing, inspector: Inspector
 ) -> None:

@@ -56,6 +56,7 @@ def link_and_come_in(walker: Walker, app: Flask, provider: Between, base_url: st
     expect(page).to_have_url(f"{base_url}/mypage")
 
 
+@pytest.mark.late
 def test_on_a_phone(sqlite_app: Flask, provider: Between, phone: Page, inspector: Inspector) -> None:
     with served(sqlite_app) as base_url, sqlite_app.app_context():
         know(sqlite_app, provider, base_url)

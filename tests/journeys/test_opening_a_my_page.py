@@ -203,6 +203,7 @@ def test_after_the_counter_a_my_page_is_opened_by_keyboard_without_scripts(
     open_after_counter(Keyboard(phone_without_scripts), place.base_url, folder, "sakura@example.com")
 
 
+@pytest.mark.late
 def test_an_account_is_opened_by_keyboard(phone: Page, base_url: str, folder: Path) -> None:
     walker = Keyboard(phone)
     sign_up(walker, base_url, folder, "keys.c1@example.com")

@@ -62,7 +62,10 @@ def mailed_link(folder: Path, to: str) -> str:
     raise AssertionError(f"no mail to {to} was sent")
 
 
-@pytest.mark.parametrize("way", ["desktop", "phone_without_scripts", pytest.param("keyboard", marks=pytest.mark.late)])
+@pytest.mark.parametrize(
+    "way",
+    ["phone_without_scripts", *(pytest.param(way, marks=pytest.mark.late) for way in ("desktop", "keyboard"))],
+)
 def test_a_clerk_is_invited_and_comes_in(
     office: Town, folder: Path, way: str, inspector: Inspector, request: pytest.FixtureRequest
 ) -> None:

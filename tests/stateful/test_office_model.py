@@ -46,7 +46,7 @@ def postgresql_towns(postgres: PostgresServer, postgresql_town: str, tmp_path: P
     return town
 
 
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.late)])
 def test_any_sequence_of_acts_keeps_every_invariant(engine: str, request: pytest.FixtureRequest) -> None:
     town: Town = request.getfixturevalue(f"{engine}_towns")
     size = size_wanted()
