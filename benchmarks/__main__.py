@@ -34,10 +34,10 @@ def main() -> None:
         measure_slow_network()
         return
     for engine in given.engine or ENGINES:
-        measure_web(engine, given.size, threads=given.threads)
+        workers = given.workers if engine == "postgresql" else 1
+        measure_web(engine, given.size, workers=workers, threads=given.threads)
         if given.web:
             continue
-        workers = given.workers if engine == "postgresql" else 1
         _measure(engine, given.size, workers=workers, threads=given.threads)
         measure_deliveries(engine, given.size.deliveries)
 

@@ -29,7 +29,7 @@ _SHEET = 20  # bookings
 _WARMING = 16
 
 
-def measure_web(engine: str, size: Size, *, threads: int) -> None:
+def measure_web(engine: str, size: Size, *, workers: int, threads: int) -> None:
     """On a database of its own, so that the bookings of programs stand in nobody's calendar."""
     with tempfile.TemporaryDirectory(prefix="madoguchi-web-") as made, database_on(engine, Path(made)) as url:
         folder = Path(made)
@@ -38,11 +38,11 @@ def measure_web(engine: str, size: Size, *, threads: int) -> None:
         town = Town(url, folder, people + 2)
         settings = {**town.settings, DATABASE: url}
         with (
-            serving(FLOORS, folder=folder, settings=settings, threads=threads) as floors,
-            serving(SERVICE, folder=folder, settings=settings, threads=threads) as service,
+            serving(FLOORS, folder=folder, settings=settings, workers=workers, threads=threads) as floors,
+            serving(SERVICE, folder=folder, settings=settings, workers=workers, threads=threads) as service,
         ):
             found = _measure(town, Server(FLOORS, floors), Server(SERVICE, service), size)
-    print(f"### {engine}, at browsers\n")
+    print(f"### {engine}, at browsers, {workers} process(es)\n")
     print("\n".join(tables(found)), flush=True)
     print()
 
