@@ -12,7 +12,8 @@ from typing import ClassVar, TypeAlias
 from booking.office_changes.closings import CloseDay, ReopenDay, closed, reopened
 from booking.office_changes.contact import contact_in
 from booking.office_changes.openings import AddOpening, RemoveOpening, opened, unopened
-from booking.office_changes.refusals import DayInPast, NoSuchTimetable, UnknownDesk
+from booking.office_changes.refusals import NoSuchTimetable, UnknownDesk
+from booking.office_changes.settings.from_a_day import refuse_past
 from booking.office_changes.settings.parts import desk_in, procedure_in, with_desk, with_procedure
 from booking.office_changes.settings.put_back import PutBack, put_back
 from booking.office_changes.settings.terms import DropTerms, NewTerms, with_terms, without_terms
@@ -115,7 +116,7 @@ def changed(office: Office, change: Change, *, today: date, national_holiday: Na
         case RemoveOpening():
             return unopened(office, change, today=today)
         case NewTimetable():
-            _refuse_past(office, change.valid_from, today)
+            refuse_past(office, change.valid_from, today)
             return _with_timetable(office, change)
         case RemoveTimetable():
             return _without_timetable(office, change, today)
@@ -124,7 +125,7 @@ def changed(office: Office, change: Change, *, today: date, national_holiday: Na
         case PutDeskIn():
             return _with_desk(office, change)
         case End():
-            _refuse_past(office, change.ends_on or today, today)
+            refuse_past(office, change.ends_on or today, today)
             return _with_end(office, change)
     return _with_settings(office, change, today)
 
@@ -142,7 +143,7 @@ def _with_settings(office: Office, change: Settings, today: date) -> Office:
         case RemoveRules():
             return without_rules(office, change, today=today)
         case AddProcedure():
-            _refuse_past(office, min(one.valid_from for one in change.added.timetables), today)
+            refuse_past(office, min(one.valid_from for one in change.added.timetables), today)
             return replace(office, procedures=(*office.procedures, change.added))
     return _with_version(office, change, today)
 
@@ -210,8 +211,3 @@ def _with_end(office: Office, change: End) -> Office:
     if change.desk is None:
         return replace(office, ends_on=change.ends_on)
     return with_desk(office, replace(desk_in(office, change.desk), ends_on=change.ends_on))
-
-
-def _refuse_past(office: Office, day: date, today: date) -> None:
-    if day < today:
-        raise DayInPast(contact_in(office), day)

@@ -14,6 +14,7 @@ from booking.office_changes.refusals import (
     PartlyClosed,
     TooManyDays,
 )
+from booking.office_changes.settings.from_a_day import refuse_past
 from booking.offices.file.rules import office_days_in
 from booking.offices.file.shape import ExtraOpening, Office
 from calendars.office_days import ClosingDay, OfficeDays
@@ -115,8 +116,7 @@ def _openings_left(office: Office, change: CloseDay, days: set[date]) -> tuple[E
 
 
 def _refuse_days(office: Office, change: CloseDay, today: date) -> None:
-    if change.day < today:
-        raise DayInPast(contact_in(office), change.day)
+    refuse_past(office, change.day, today)
     if change.last is not None and change.last < change.day:
         raise LastDayTooEarly(contact_in(office), change.day)
     if change.last is not None and (change.last - change.day).days >= MOST_DAYS:

@@ -5,7 +5,8 @@ from datetime import date
 from typing import ClassVar
 
 from booking.office_changes.contact import contact_in
-from booking.office_changes.refusals import AlreadyClosed, DayInPast, NoSuchOpening
+from booking.office_changes.refusals import AlreadyClosed, NoSuchOpening
+from booking.office_changes.settings.from_a_day import refuse_past
 from booking.offices.file.shape import ExtraOpening, Office, OpeningStart
 
 
@@ -35,8 +36,7 @@ def opened(office: Office, change: AddOpening, *, today: date) -> Office:
         DayInPast: what has been is not changed.
         AlreadyClosed: the office itself has closed that day; it is opened again first.
     """
-    if change.day < today:
-        raise DayInPast(contact_in(office), change.day)
+    refuse_past(office, change.day, today)
     for one in office.closing_days:
         if one.day == change.day and one.is_whole and not one.every_year:
             raise AlreadyClosed(contact_in(office), change.day, one.reason)
@@ -47,8 +47,7 @@ def opened(office: Office, change: AddOpening, *, today: date) -> Office:
 
 def unopened(office: Office, change: RemoveOpening, *, today: date) -> Office:
     """The office without the opening; raises DayInPast, NoSuchOpening."""
-    if change.day < today:
-        raise DayInPast(contact_in(office), change.day)
+    refuse_past(office, change.day, today)
     left = tuple(one for one in office.extra_openings if one.day != change.day)
     if len(left) == len(office.extra_openings):
         raise NoSuchOpening(contact_in(office), change.day)

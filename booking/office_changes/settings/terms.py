@@ -1,14 +1,14 @@
 """New terms of a procedure from a day on, and terms that are not to come after all (rules.md#terms)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from booking.availability.rule_values import Terms
 from booking.office_changes.contact import contact_in
-from booking.office_changes.refusals import DayInPast, NoSuchTerms
-from booking.offices.file.shape import DatedRules, Office, Procedure
+from booking.office_changes.refusals import NoSuchTerms
+from booking.office_changes.settings.from_a_day import planned_on, refuse_past, with_planned
+from booking.offices.file.shape import Office, Procedure
 
 
 @dataclass(frozen=True)
@@ -33,27 +33,15 @@ class DropTerms:
 
 def with_terms(office: Office, procedure: Procedure, change: NewTerms, *, today: date) -> Procedure:
     """The procedure with the new terms; other terms of the same day are replaced. Raises DayInPast."""
-    if change.valid_from < today:
-        raise DayInPast(contact_in(office), change.valid_from)
+    refuse_past(office, change.valid_from, today)
     terms = Terms(change.version, change.paragraphs)
-    return _with_values(procedure, change.valid_from, {**_values_of(procedure, change.valid_from), "terms": terms})
+    return with_planned(procedure, change.valid_from, {**planned_on(procedure, change.valid_from), "terms": terms})
 
 
 def without_terms(office: Office, procedure: Procedure, change: DropTerms, *, today: date) -> Procedure:
     """The procedure without the planned terms; what else changes on that day still does. Raises NoSuchTerms."""
-    values = _values_of(procedure, change.valid_from)
+    values = planned_on(procedure, change.valid_from)
     if change.valid_from <= today or "terms" not in values:
         raise NoSuchTerms(contact_in(office), change.valid_from)
-    return _with_values(
-        procedure, change.valid_from, {name: value for name, value in values.items() if name != "terms"}
-    )
-
-
-def _values_of(procedure: Procedure, day: date) -> Mapping[str, Any]:
-    return next((entry.values for entry in procedure.rules if entry.valid_from == day), {})
-
-
-def _with_values(procedure: Procedure, day: date, values: Mapping[str, Any]) -> Procedure:
-    others = [entry for entry in procedure.rules if entry.valid_from != day]
-    changed = [*others, DatedRules(day, values)] if values else others
-    return replace(procedure, rules=tuple(sorted(changed, key=lambda entry: entry.valid_from)))
+    left = {name: value for name, value in values.items() if name != "terms"}
+    return with_planned(procedure, change.valid_from, left)

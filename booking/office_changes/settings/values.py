@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any, ClassVar
 
 from booking.office_changes.contact import contact_in
-from booking.office_changes.refusals import DayInPast, NoSuchRules
+from booking.office_changes.refusals import NoSuchRules
+from booking.office_changes.settings.from_a_day import planned_on, refuse_past, with_planned
 from booking.office_changes.settings.parts import desk_in, procedure_in, with_desk, with_procedure
-from booking.offices.file.shape import DatedRules, Desk, Office, Procedure
+from booking.offices.file.shape import Desk, Office, Procedure
 
 
 @dataclass(frozen=True)
@@ -94,19 +95,18 @@ class AddProcedure:
 
 def revised_procedure(office: Office, change: ReviseProcedure, *, today: date) -> Office:
     """The office after the change; raises DayInPast, UnknownProcedure."""
-    if change.valid_from < today:
-        raise DayInPast(contact_in(office), change.valid_from)
+    refuse_past(office, change.valid_from, today)
     procedure = replace(procedure_in(office, change.procedure), **change.values)
-    return with_procedure(office, replace(procedure, rules=_with_rules(procedure, change.valid_from, change.rules)))
+    return with_procedure(office, _with_rules(procedure, change.valid_from, change.rules))
 
 
 def without_rules(office: Office, change: RemoveRules, *, today: date) -> Office:
     """The office without the planned rules; those that hold are changed by new ones (NoSuchRules)."""
     procedure = procedure_in(office, change.procedure)
-    left = tuple(one for one in procedure.rules if one.valid_from != change.valid_from)
-    if change.valid_from <= today or len(left) == len(procedure.rules):
+    left = with_planned(procedure, change.valid_from, {})
+    if change.valid_from <= today or left.rules == procedure.rules:
         raise NoSuchRules(contact_in(office), change.valid_from)
-    return with_procedure(office, replace(procedure, rules=left))
+    return with_procedure(office, left)
 
 
 def revised_desk(office: Office, change: ReviseDesk) -> Office:
@@ -114,14 +114,14 @@ def revised_desk(office: Office, change: ReviseDesk) -> Office:
     return with_desk(office, replace(desk_in(office, change.desk), **change.values))
 
 
-def _with_rules(procedure: Procedure, valid_from: date, changed: Mapping[str, Any]) -> tuple[DatedRules, ...]:
-    """The dated rules with one more change; what is as it was the day before need not be said."""
-    earlier = tuple(one for one in procedure.rules if one.valid_from < valid_from)
-    planned = next((one.values for one in procedure.rules if one.valid_from == valid_from), {})
-    before = replace(procedure, rules=earlier).values.on(valid_from)
-    values = {name: value for name, value in {**planned, **changed}.items() if value != getattr(before, name)}
-    later = tuple(one for one in procedure.rules if one.valid_from > valid_from)
-    return (*earlier, *([DatedRules(valid_from, values)] if values else []), *later)
+def _with_rules(procedure: Procedure, day: date, changed: Mapping[str, Any]) -> Procedure:
+    """The procedure with one more change of its rules; what is as it was the day before need not be said."""
+    earlier = tuple(one for one in procedure.rules if one.valid_from < day)
+    before = replace(procedure, rules=earlier).values.on(day)
+    wanted = {**planned_on(procedure, day), **changed}
+    return with_planned(
+        procedure, day, {name: value for name, value in wanted.items() if value != getattr(before, name)}
+    )
 
 
 def _named(values: Mapping[str, Any]) -> str:
