@@ -1,6 +1,6 @@
 """The settings of an office version by version: who changed what, and how they were (rules.md#history-of-settings)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +8,11 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from booking.audit.actors import staff_of
+from booking.history.reads import names_of_staff
 from booking.offices.file.differences import Difference, differences_between
 from booking.offices.file.document import Document
 from booking.offices.file.read import document_again
-from booking.tables import OfficeVersion, Staff
+from booking.tables import OfficeVersion
 
 A_PAGE = 20
 
@@ -69,7 +70,7 @@ def _latest_first(office_id: int) -> Select[OfficeVersion]:
 
 
 def _lines(session: Session, versions: Sequence[OfficeVersion]) -> list[SettingsLine]:
-    names = _names(session, {staff_of(one.made_by or "") for one in versions} - {None})
+    names = names_of_staff(session, {staff_of(one.made_by or "") for one in versions} - {None})
     documents = [document_again(one.file) for one in versions]
     return [
         SettingsLine(
@@ -83,7 +84,3 @@ def _lines(session: Session, versions: Sequence[OfficeVersion]) -> list[Settings
         )
         for one, document, before in zip(versions, documents, [*documents, None][1:], strict=True)
     ]
-
-
-def _names(session: Session, ids: Collection[int | None]) -> dict[int | None, str]:
-    return {one.id: one.name for one in session.scalars(select(Staff).where(Staff.id.in_(ids)))}

@@ -112,7 +112,7 @@ def _found(session: Session, query: Select[AuditLine], office_ids: Collection[in
 def with_actors(session: Session, lines: Sequence[AuditLine], office_ids: Collection[int]) -> Sequence[HistoryLine]:
     """The lines with who acted, and of which of the offices' bookings they tell."""
     told = [colleague for line in lines for colleague in _colleagues_in(line.facts).values()]
-    names = _names(session, {*(staff_of(line.actor) for line in lines), *told} - {None})
+    names = names_of_staff(session, {*(staff_of(line.actor) for line in lines), *told} - {None})
     own = _own_bookings(session, {line.object for line in lines}, office_ids)
     return [
         HistoryLine(
@@ -135,7 +135,8 @@ def _colleagues_in(facts: Mapping[str, str | int | bool | None]) -> Mapping[str,
     return {fact: staff_of(one) if isinstance(one, str) else one for fact, one in given.items()}
 
 
-def _names(session: Session, ids: Collection[int | None]) -> dict[int | None, str]:
+def names_of_staff(session: Session, ids: Collection[int | None]) -> dict[int | None, str]:
+    """The names of colleagues by their ids; nobody has none."""
     return {one.id: one.name for one in session.scalars(select(Staff).where(Staff.id.in_(ids)))}
 
 

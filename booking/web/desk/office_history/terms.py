@@ -55,7 +55,8 @@ def terms_of_procedure(office_code: str, code: str) -> str:
 def new_terms(office_code: str, code: str) -> ResponseReturnValue:
     """The form, filled with the terms that hold."""
     office = own_office(office_code)
-    return _form_page(office, _procedure(office, code), TermsForm.of(_terms_today(office, code)))
+    procedure = _procedure(office, code)
+    return _form_page(office, procedure, TermsForm.of(procedure.on(day_of(now())).terms))
 
 
 @blueprint.post(f"{_ADDRESS}/new")
@@ -93,7 +94,7 @@ def _answered(answer: Callable[[Proposal], ResponseReturnValue], office: Office,
     """The answer about the terms that were sent, or the form with what is wrong with them."""
     procedure, known = _procedure(office, code), kept_terms(db.session(), code)
     form = TermsForm.parse(request.form)
-    before = _terms_before(office, code, form)
+    before = _terms_before(procedure, form)
     form = form.against(known, before=before)
     change = form.change(code, known)
     if change is None or form.errors:
@@ -134,13 +135,9 @@ def _procedure(office: Office, code: str) -> Procedure:
     return procedure_in(office_file(db.session(), office), code)
 
 
-def _terms_today(office: Office, code: str) -> Terms:
-    return _procedure(office, code).on(day_of(now())).terms
-
-
-def _terms_before(office: Office, code: str, form: TermsForm) -> Terms:
+def _terms_before(procedure: Procedure, form: TermsForm) -> Terms:
     """The terms that would hold on the first day of the new ones."""
-    return _procedure(office, code).on(read_typed_day(form.typed_from) or day_of(now())).terms
+    return procedure.on(read_typed_day(form.typed_from) or day_of(now())).terms
 
 
 def _earlier(versions: Sequence[TermsVersion]) -> Sequence[TermsVersion | None]:
