@@ -6,8 +6,7 @@ from sqlalchemy.orm import Session
 
 from booking.audit.record import record
 from booking.core.erasure import KeptFor, Night
-from booking.operations.chosen_periods import chosen_days
-from booking.operations.purge import PURGE, periods, retentions, unchosen
+from booking.operations.purge import PURGE, days_held, periods, retentions
 from booking.operations.refusals import MoreIsDeleted, PeriodOutOfBounds, UnknownPeriod
 from booking.tables import ChosenPeriod
 from database.base import db
@@ -60,7 +59,7 @@ def _choose(session: Session, code: str, days: int, actor: str, now: datetime) -
 
 def _taken_more(period: KeptFor, days: int, details_kept: timedelta, now: datetime, real_now: datetime) -> int:
     """How many rows the next night would take that it leaves as things are."""
-    held = unchosen(details_kept) | chosen_days(db.session())
+    held = days_held(db.session(), details_kept)
     night = PURGE.latest(now) + timedelta(days=1)
     at_night = (night, real_now + (night - now))
     before, after = Night(*at_night, held), Night(*at_night, held | {period.code: days})

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 
+from sqlalchemy.orm import Session
+
 from booking.core.chapters import modules_of_chapters
 from booking.core.erasure import KeptFor, Night, Retention
 from booking.meetings.retention import DETAILS
@@ -21,9 +23,9 @@ def purge(*, now: datetime, real_now: datetime, details_kept: timedelta | None =
 
     `details_kept` is how long passcodes and links stay after the consultation unless something else was chosen.
     """
-    chosen = chosen_days(db.session())
+    held = days_held(db.session(), details_kept)
     db.session.rollback()
-    night = Night(now, real_now, unchosen(details_kept) | chosen)
+    night = Night(now, real_now, held)
     counts = {each.name: each.erase(night) for each in retentions()}
     logger.info("purged: %s", ", ".join(f"{count} {what}" for what, count in counts.items()))
     return sum(counts.values())
@@ -40,6 +42,7 @@ def periods() -> Mapping[str, KeptFor]:
     return {each.period.code: each.period for each in retentions() if each.period is not None}
 
 
-def unchosen(details_kept: timedelta | None) -> dict[str, int]:
-    """The days that hold without a choice where the installation's settings say others than the code."""
-    return {} if details_kept is None else {DETAILS.code: details_kept.days}
+def days_held(session: Session, details_kept: timedelta | None) -> dict[str, int]:
+    """The days of periods, by code, for which others hold than the code says: by the settings, or by a choice."""
+    by_settings = {} if details_kept is None else {DETAILS.code: details_kept.days}
+    return by_settings | chosen_days(session)

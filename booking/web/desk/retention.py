@@ -11,9 +11,8 @@ from booking.core.erasure import KeptFor
 from booking.core.explain import explain_to_staff
 from booking.core.texts import _
 from booking.operations.choose_period import choose_period, period_of
-from booking.operations.chosen_periods import chosen_days
 from booking.operations.kept_words import KeptWords, kept_words
-from booking.operations.purge import retentions, unchosen
+from booking.operations.purge import days_held, periods, retentions
 from booking.operations.refusals import MoreIsDeleted, PeriodOutOfBounds
 from booking.people.permissions import ADMINISTRATION, allow
 from booking.services import services
@@ -87,13 +86,13 @@ def _page(found: KeptFor, typed: str, errors: Mapping[str, str], more: MoreIsDel
 
 def _days() -> Mapping[str, int]:
     """For how many days each is kept now."""
-    periods = {each.period.code: each.period.days for each in retentions() if each.period is not None}
-    return periods | unchosen(services().config.meeting_details_kept) | chosen_days(db.session())
+    unless_chosen = {code: each.days for code, each in periods().items()}
+    return unless_chosen | days_held(db.session(), services().config.meeting_details_kept)
 
 
 def _lines() -> list[_Kept]:
-    days, periods = _days(), {each.name: each.period for each in retentions()}
-    return [_line(words, periods[name], days) for name, words in kept_words().items() if name in periods]
+    days, kept = _days(), {each.name: each.period for each in retentions()}
+    return [_line(words, kept[name], days) for name, words in kept_words().items() if name in kept]
 
 
 def _line(words: KeptWords, found: KeptFor | None, days: Mapping[str, int]) -> _Kept:
