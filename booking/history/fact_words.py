@@ -14,7 +14,7 @@ from booking.core.input.person_keys import Of
 from booking.core.texts import _
 from booking.core.texts.languages import Language
 from booking.messages.words import resolution
-from booking.offices.setting_labels import labels
+from booking.offices.setting_labels import labels, labels_of_other_pages
 from booking.people.identity import CheckedBy
 from booking.people.records.field_words import person_field
 from booking.people.records.fields import PersonField
@@ -42,6 +42,13 @@ _COUNTS = (
     frozenset({"cancelled", "kept", "moved", "holds_ended", "bookings", "added", "changed"})
     | {"sign_ins", "feeds", "tokens", "links", "passkeys"}  # what was ended
 )
+# Called as on the pages where they are set.
+_SETTINGS = frozenset({"valid_from", "version", "closed_from", "closed_until", "every_year"}) | {
+    "warn_at",
+    "propose_at",
+    "within_days",
+    "suspension_days",
+}
 # That there is a value says it all.
 _SAID_BY_NAME = frozenset({"replaced"})
 
@@ -127,19 +134,11 @@ def _of_offices() -> dict[str, str]:
         "to": _("終わりの日"),
         "ends_on": _("最後の日"),
         "fields": _("変えたところ"),
-        "valid_from": _("いつから"),
-        "version": _("版"),
         "days": _("日数"),
         "earlier_days": _("前の日数"),
         "desk": _("窓口"),
-        "closed_from": _("何時から閉める"),
-        "closed_until": _("何時まで閉める"),
-        "every_year": _("毎年"),
         "shown": _("カレンダーに表示名を出す"),
-        "warn_at": _("注意する回数"),
-        "propose_at": _("利用停止を提案する回数"),
-        "within_days": _("数える期間（日）"),
-        "suspension_days": _("利用停止の長さ（日）"),
+        **{name: word for name, word in labels_of_other_pages().items() if name in _SETTINGS},
     }
 
 

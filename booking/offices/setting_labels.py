@@ -16,6 +16,26 @@ def labels() -> Mapping[str, str]:
     return _of_all() | _of_offices() | _of_desks() | _of_procedures() | _of_rules()
 
 
+def labels_of_other_pages() -> Mapping[str, str]:
+    """The same of what is set on pages of its own: closings, openings, times, terms, what absences lead to."""
+    return {
+        "weekly": _("毎週"),
+        "valid_from": _("いつから"),
+        "version": _("版"),
+        "paragraphs": _("文面"),
+        "starts": _("始まりの時刻"),
+        "reason": _("理由"),
+        "closed_from": _("何時から閉める"),
+        "closed_until": _("何時まで閉める"),
+        "every_year": _("毎年"),
+        "counts_as_office_day": _("開庁日に数える"),
+        "warn_at": _("注意する回数"),
+        "propose_at": _("利用停止を提案する回数"),
+        "within_days": _("数える期間（日）"),
+        "suspension_days": _("利用停止の長さ（日）"),
+    }
+
+
 def with_labels(said: str) -> str:
     """What the rules of files say, with the fields named as pages name them."""
     words = {**labels(), HostLicence.LICENSED: _("有料ライセンス")}

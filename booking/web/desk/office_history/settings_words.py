@@ -16,7 +16,7 @@ from booking.offices.file.document import Document, Value, is_list_of_tables
 from booking.offices.file.shape import Desk, Procedure
 from booking.offices.file.weekdays import WEEKDAYS
 from booking.offices.sentences import KINDS_WITH_SENTENCES
-from booking.offices.setting_labels import labels
+from booking.offices.setting_labels import labels, labels_of_other_pages
 from booking.web.desk.settings.fields import section
 
 # One step of a key of an office file: its name, and which entry of a list it is.
@@ -128,26 +128,6 @@ def _choices() -> Mapping[str, Mapping[str, str]]:
 
 
 def _more_labels() -> Mapping[str, str]:
-    """What forms have fields of their own for."""
-    return {
-        "weekly": _("毎週"),
-        "valid_from": _("いつから"),
-        "version": _("版"),
-        "paragraphs": _("文面"),
-        "starts": _("始まりの時刻"),
-        "sentences": _("連絡の文"),
-        "opening": _("はじめの文"),
-        "closing": _("おわりの文"),
-        "stands_in": _("出すところ"),
-        **{language.value: language.own_name for language in Language},
-        "reason": _("理由"),
-        "closed_from": _("何時から閉める"),
-        "closed_until": _("何時まで閉める"),
-        "every_year": _("毎年"),
-        "counts_as_office_day": _("開庁日に数える"),
-        "warn_at": _("注意する回数"),
-        "propose_at": _("利用停止を提案する回数"),
-        "within_days": _("数える期間（日）"),
-        "suspension_days": _("利用停止の長さ（日）"),
-        **dict(zip(WEEKDAYS, weekdays(), strict=True)),
-    }
+    """What no form has a field of its own for."""
+    languages = {language.value: language.own_name for language in Language}
+    return {**labels_of_other_pages(), **languages, **dict(zip(WEEKDAYS, weekdays(), strict=True))}
