@@ -11,6 +11,7 @@ from booking import jobs
 from booking.app import create_app
 from booking.bookings.cancel import Canceller, cancel
 from booking.bookings.colleagues.notes import Author, write_note
+from booking.bookings.rules.display_names import WORDS
 from booking.core.meeting_events import Sign, Source, Who
 from booking.tables import Booking, Meeting, MeetingEvent
 from database.base import db
@@ -21,6 +22,7 @@ from tests.town import FRIDAY_MORNING, StandingClock, close_connections, config_
 SHO, LAN, KAKUTO, MISAKI, TARO = (f"70000-000000{n}" for n in (5, 6, 3, 2, 1))
 CLERK = "uketsuke.shiomizaka@example.com"
 DAY = "2026-11-27"
+LONG_NAME = "グエン・ティ・ラン・フォン・アレクサンドラ ヴェルヘルミーナ"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class SheetTown:
 
 
 @contextmanager
-def sheet_town(folder: Path, now: str) -> Iterator[SheetTown]:
+def sheet_town(folder: Path, now: str, *, with_long_names: bool = False) -> Iterator[SheetTown]:
     """Friday 27 November 2026: two people at ten, one at eleven, one cancelled. The first waits since 9:52."""
     service, passwords = prepared_service(folder, {"MADOGUCHI_NOW": f"{DAY}T{now}:00+09:00"})
     url = service.environment["MADOGUCHI_DATABASE_URL"]
@@ -55,9 +57,19 @@ def sheet_town(folder: Path, now: str) -> Iterator[SheetTown]:
         write_note(numbers[SHO], "応募書類は窓口で預かっています", by, key="the-key-of-a-note", now=FRIDAY_MORNING)
         jobs.issue_meetings()
         happened(numbers[SHO], Sign.WAITED, "09:52")
+        if with_long_names:
+            _lengthen_names(numbers[SHO])
         close_connections()
     with service.serving() as base_url:
         yield SheetTown(base_url, passwords, numbers, url, folder)
+
+
+def _lengthen_names(number: str) -> None:
+    """Call somebody by the longest of the display names, and by a name longer than any column of the sheet."""
+    booking = db.session.scalars(select(Booking).where(Booking.number == number)).one()
+    booking.display_name = f"{max(WORDS, key=len)}79"
+    booking.seeker.name = LONG_NAME
+    db.session.commit()
 
 
 def happened(number: str, sign: Sign, clock: str) -> None:
