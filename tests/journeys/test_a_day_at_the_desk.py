@@ -22,7 +22,10 @@ _OUT_OF_SIGHT = """(wide) => [...document.querySelectorAll("main :is(a, button, 
 
 @pytest.fixture
 def busy(tmp_path: Path) -> Iterator[SheetTown]:
-    """At 10:31 the two consultations of ten o'clock are over and nobody has decided; one at eleven is to come. One has the longest of names."""
+    """At 10:31 the two consultations of ten o'clock are over and nobody has decided; one at eleven is to come.
+
+    One of them has the longest of names.
+    """
     with sheet_town(tmp_path, "10:31", with_long_names=True) as running:
         yield running
 
