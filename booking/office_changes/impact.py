@@ -73,13 +73,19 @@ def planned_change(session: Session, office: Office, change: Change, *, today: d
     """
     before = office_file(session, office)
     after = changed(before, change, today=today, national_holiday=national_holidays(session).name)
+    return keeping_rules(session, office, PlannedChange(before, after))
+
+
+def keeping_rules(session: Session, office: Office, planned: PlannedChange) -> PlannedChange:
+    """The change, if its result keeps the rules of office files; raises OfficeRulesBroken."""
+    before, after = planned.before, planned.after
     # A rule that came after the office keeps nobody from closing a day: only what the change itself breaks counts.
     known = set(check_office(before))
     faults = [fault for fault in (*check_office(after), *new_clashes(session, before, after)) if fault not in known]
     if faults:
         named = tuple((fault.key, _with_names(fault.what, after), fault.allowed) for fault in faults)
         raise OfficeRulesBroken(contact_of(office), named)
-    return PlannedChange(before, after)
+    return planned
 
 
 def impact_of(session: Session, planned: PlannedChange, *, now: datetime) -> Impact:

@@ -58,7 +58,8 @@ def _import(session: Session, given: shape.Office, actor: str, now: datetime, de
     if office is None or planned is None:
         write()
     else:
-        outcome = carry_out(session, office, planned, decision, Cause(_ACT, actor), write=write, now=now)
+        cause = Cause(_ACT, actor, undoable=True)
+        outcome = carry_out(session, office, planned, decision, cause, write=write, now=now)
     record(session, actor=actor, act=_ACT, object_=f"office:{given.code}", now=now, **outcome.counts)
     return outcome
 

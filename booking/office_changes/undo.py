@@ -1,6 +1,7 @@
 """Takes a change of an office back as a whole, as long as nobody was told of it (rules.md#taking-a-change-back)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import and_, delete, or_, select
@@ -14,16 +15,25 @@ from booking.availability.offices import contact_of
 from booking.availability.slots import Rules
 from booking.bookings.refusals import UnknownBooking
 from booking.bookings.steps.end import revise, withdraw_meeting
+from booking.bookings.steps.holds import take_away
 from booking.bookings.steps.want_meeting import want_meeting
 from booking.core.fates import Fate
 from booking.office_changes.carry_out import lock_seekers
 from booking.office_changes.change_desk import as_long_as
-from booking.office_changes.impact import PlannedChange, difference_of
+from booking.office_changes.impact import (
+    PlannedChange,
+    affected_bookings,
+    affected_holds,
+    difference_of,
+    keeping_rules,
+)
 from booking.office_changes.refusals import AlreadyTold, ChangedSince
+from booking.office_changes.settings.put_back import with_later
 from booking.office_changes.told import told_by
 from booking.offices.file.read import read_again
+from booking.offices.from_rows import office_file
 from booking.offices.rows import write_office
-from booking.tables import Booking, BookingStatus, DecidedBooking, DeskClaim, GivenBack, Office, OfficeChange
+from booking.tables import Booking, BookingStatus, DecidedBooking, DeskClaim, GivenBack, Hold, Office, OfficeChange
 from database.afresh import read_afresh
 from database.transactions import transact
 from notifier.outbox import is_untold, unsend
@@ -40,7 +50,9 @@ def undo_change(change_id: int, *, staff_id: int, office_ids: Collection[int], n
     Raises:
         UnknownBooking: no such change of these offices.
         AlreadyTold: somebody knows of it.
-        ChangedSince: the office, a booking, or what its seeker has booked, changed since.
+        ChangedSince: the office, a booking, or what its seeker has booked, changed since; or somebody booked a time
+            that only the change had opened.
+        OfficeRulesBroken: what an import added has by now a host or times of what there was.
     """
     transact(lambda session: _undo(session, change_id, staff_id, office_ids, now))
 
@@ -66,16 +78,21 @@ def _undo(session: Session, change_id: int, staff_id: int, office_ids: Collectio
     change = read_afresh(session, select(OfficeChange).where(OfficeChange.id == change_id).with_for_update()).one()
     if change.undone_at is not None:
         return
-    bookings = _locked(session, office, change, now)
+    planned, actor = _planned(session, office, change), f"staff:{staff_id}"
+    difference = difference_of(session, planned)
+    holds = affected_holds(session, difference, now=now)
+    bookings = _locked(session, office, change, holds, now)
+    if any(booking.id not in bookings for booking in affected_bookings(session, difference, now=now)):
+        raise ChangedSince(contact_of(office))
     if any(one.called_at for one in change.decided):
         raise AlreadyTold(contact_of(office))
     if not unsend(session, told_by(change)):
         raise AlreadyTold(contact_of(office))
-    before, actor = read_again(change.before or ""), f"staff:{staff_id}"
-    write_office(session, before, act=_ACT, actor=actor, now=now)
-    rules = difference_of(session, PlannedChange(before, before)).after
+    for held in holds:
+        take_away(session, held, now=now)
+    write_office(session, planned.after, act=_ACT, actor=actor, now=now)
     for decided in change.decided:
-        _put_back(session, bookings[decided.booking_id], decided, rules, now)
+        _put_back(session, bookings[decided.booking_id], decided, difference.after, now)
     change.undone_at, change.undone_by_staff_id = now, staff_id
     record(
         session,
@@ -87,11 +104,24 @@ def _undo(session: Session, change_id: int, staff_id: int, office_ids: Collectio
     )
 
 
-def _locked(session: Session, office: Office, change: OfficeChange, now: datetime) -> Mapping[int, Booking]:
-    """The bookings of the change, locked after their seekers; refused unless all is as the change left it."""
+def _planned(session: Session, office: Office, change: OfficeChange) -> PlannedChange:
+    """The office as it was before the change. Desks and procedures that an import added stay: nothing removes any."""
     if change.before is None or office.version != change.office_version:
         raise ChangedSince(contact_of(office))
-    lock_seekers(session, [one.booking for one in change.decided])
+    present, before = office_file(session, office), read_again(change.before)
+    after = replace(
+        before,
+        desks=with_later(before.desks, present.desks),
+        procedures=with_later(before.procedures, present.procedures),
+    )
+    return keeping_rules(session, office, PlannedChange(present, after))
+
+
+def _locked(
+    session: Session, office: Office, change: OfficeChange, holds: Sequence[Hold], now: datetime
+) -> Mapping[int, Booking]:
+    """The bookings of the change, locked after their seekers; refused unless they are as the change left them."""
+    lock_seekers(session, [*(one.booking for one in change.decided), *holds])
     ids = [one.booking_id for one in change.decided]
     locked = read_afresh(
         session, select(Booking).where(Booking.id.in_(ids)).order_by(Booking.id).with_for_update()

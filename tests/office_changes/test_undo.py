@@ -1,7 +1,8 @@
 """Taking a change back: everything is as it was, as long as nobody was told."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 from functools import partial
 
 import pytest
@@ -10,18 +11,25 @@ from sqlalchemy import select, update
 
 from booking.office_changes.calls import call_lists
 from booking.office_changes.changes import TakeDeskOut
+from booking.office_changes.choices import CANCEL
 from booking.office_changes.closings import CloseDay, ReopenDay
+from booking.office_changes.impact import PlannedChange, impact_of
+from booking.office_changes.import_file import import_office
 from booking.office_changes.note_calls import note_call
 from booking.office_changes.refusals import AlreadyTold, ChangedSince
 from booking.office_changes.undo import may_be_undone, undo_change
+from booking.offices.file.shape import ExtraOpening, OpeningStart
+from booking.offices.file.shape import Office as OfficeFile
+from booking.offices.from_rows import office_file
 from booking.operations.waiting_work import waiting_work
 from booking.tables import BookingStatus, DeskClaim, GivenBack, Meeting, MeetingState, OfficeChange, SeekerClaim
+from calendars.office_days import ClosingDay as OfficeClosing
 from database.base import db
 from database.transactions import transact
 from notifier.tables import Delivery, DeliveryState, Message
 from tests.bookings.builders import all_of, how_many
 from tests.bookings.races.at_once import at_once
-from tests.bookings.town_bookings import booked, booking_of, carried_out, closing_days_of, office_of
+from tests.bookings.town_bookings import MANAGER, booked, booking_of, carried_out, closing_days_of, decided, office_of
 from tests.days import day
 from tests.town import FRIDAY_MORNING, MISAKI
 
@@ -77,6 +85,52 @@ def test_a_moved_booking_goes_back_to_its_desk(app: Flask) -> None:
     undone(moved.change_id)
     assert booking_of(number).desk.code == "shiomizaka-desk-1"
     assert [one.kind for one in db.session.scalars(select(Message)) if one.kind == "desk_changed"] == []
+
+
+def imported(given: OfficeFile, *, cancelled: int = 1) -> int:
+    """Take a file in; all who lose their place by it are cancelled."""
+    found = impact_of(db.session(), PlannedChange(file_of(given.code), given), now=FRIDAY_MORNING)
+    assert len(found.bookings) == cancelled
+    decision = decided(found, dict.fromkeys((one.number for one in found.bookings), CANCEL))
+    change_id = import_office(given, actor=MANAGER, now=FRIDAY_MORNING, decision=decision).change_id
+    assert change_id is not None
+    return change_id
+
+
+def file_of(code: str) -> OfficeFile:
+    return office_file(db.session(), office_of(code))
+
+
+@pytest.mark.any_engine
+def test_a_file_that_was_taken_in_is_taken_back(app: Flask) -> None:
+    number, before = booked(MISAKI, "2026-11-26 10:00"), file_of("omura")
+    closing = OfficeClosing(CLOSE.day, CLOSE.reason)
+    undone(imported(replace(before, phone="0957-00-0009", closing_days=(closing,))))
+    assert file_of("omura") == before
+    assert booking_of(number).status is BookingStatus.BOOKED
+
+
+@pytest.mark.any_engine
+def test_a_desk_that_the_file_added_stays(app: Flask) -> None:
+    booked(MISAKI, "2026-11-26 10:00")
+    before = file_of("omura")
+    added = replace(before.desks[0], code="omura-desk-9", name="新しい窓口", zoom_host="desk-9@example.com")
+    closing = OfficeClosing(CLOSE.day, CLOSE.reason)
+    undone(imported(replace(before, desks=(*before.desks, added), closing_days=(closing,))))
+    assert file_of("omura") == replace(before, desks=(*before.desks, added))
+
+
+@pytest.mark.any_engine
+def test_who_booked_a_time_that_only_the_file_offers_keeps_it(app: Flask) -> None:
+    booked(MISAKI, "2026-11-26 10:00")
+    before = file_of("omura")
+    opening = ExtraOpening(day("2026-12-05 Sat"), "土曜開庁", False, (OpeningStart("omura-soudan", time(10)),))
+    closing = OfficeClosing(CLOSE.day, CLOSE.reason)
+    change_id = imported(replace(before, closing_days=(closing,), extra_openings=(opening,)))
+    number = booked(KAKUTO, "2026-12-05 10:00")
+    with pytest.raises(ChangedSince):
+        undone(change_id)
+    assert booking_of(number).status is BookingStatus.BOOKED
 
 
 @pytest.mark.any_engine

@@ -39,13 +39,14 @@ def put_back(office: Office, change: PutBack, *, today: date) -> Office:
     ]
     return replace(
         then,
-        desks=_with_later(then.desks, office.desks),
-        procedures=_with_later(then.procedures, office.procedures),
+        desks=with_later(then.desks, office.desks),
+        procedures=with_later(then.procedures, office.procedures),
         closing_days=tuple(closings[day] for day in sorted(closings)),
         extra_openings=tuple(openings),
     )
 
 
-def _with_later(then: Sequence[P], present: Sequence[P]) -> tuple[P, ...]:
+def with_later(then: Sequence[P], present: Sequence[P]) -> tuple[P, ...]:
+    """What was there then, and behind it what came since: bookings may hang on it."""
     codes = {one.code for one in then}
     return (*then, *(one for one in present if one.code not in codes))
