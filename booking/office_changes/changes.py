@@ -157,6 +157,13 @@ def _with_version(office: Office, change: Versions, today: date) -> Office:
     return with_procedure(office, without_terms(office, procedure, change, today=today))
 
 
+def seen_version(change: Change) -> int | None:
+    """The version of the office's settings that a form showed whose values were changed; None where it shows none."""
+    if isinstance(change, ReviseOffice | ReviseDesk | ReviseProcedure | NewTerms):
+        return change.seen_version
+    return None
+
+
 def is_made(office: Office, change: Change) -> bool:
     """Whether a desk or a procedure stands there already just as it is to be made: its form was sent twice."""
     if isinstance(change, AddDesk):

@@ -23,13 +23,14 @@ from booking.office_changes.affected import (
     last_day_to_call,
     moved_deadlines,
 )
-from booking.office_changes.changes import Change, NationalHoliday, changed
+from booking.office_changes.changes import Change, NationalHoliday, changed, seen_version
 from booking.office_changes.free_desks import free_desks
 from booking.offices.clashes import new_clashes
 from booking.offices.file import shape
 from booking.offices.file.check import check_office
 from booking.offices.file.rules import rules_in
 from booking.offices.from_rows import office_file
+from booking.offices.meanwhile import refuse_if_changed
 from booking.offices.refusals import OfficeRulesBroken
 from booking.tables import Booking, BookingStatus, Desk, Hold, Office, Procedure
 from calendars.office_time import day_of
@@ -69,11 +70,14 @@ def planned_change(session: Session, office: Office, change: Change, *, today: d
     Raises:
         OfficeRulesBroken: starts would overlap, leave no rest, a procedure would have no desk, a value cannot be so,
             or another office has one of its codes or hosts.
+        ChangedMeanwhile: a colleague changed the same settings after whoever asks looked at them.
         Refusal: every refusal of `booking.office_changes.changes.changed`.
     """
     before = office_file(session, office)
     after = changed(before, change, today=today, national_holiday=national_holidays(session).name)
-    return keeping_rules(session, office, PlannedChange(before, after))
+    planned = keeping_rules(session, office, PlannedChange(before, after))
+    refuse_if_changed(session, office, after, seen=seen_version(change))
+    return planned
 
 
 def keeping_rules(session: Session, office: Office, planned: PlannedChange) -> PlannedChange:

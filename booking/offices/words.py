@@ -2,7 +2,7 @@
 
 from booking.core.explain import Explanation, explains
 from booking.core.texts import _
-from booking.offices.refusals import OfficeRulesBroken
+from booking.offices.refusals import ChangedMeanwhile, OfficeRulesBroken
 
 
 @explains
@@ -11,6 +11,15 @@ def _office_rules_broken(refused: OfficeRulesBroken) -> Explanation:
         _("この内容には変えられません"),
         "".join(dict.fromkeys(_fault(what, allowed) for _key, what, allowed in refused.faults)),
         _("内容を直して、もう一度お試しください。"),
+    )
+
+
+@explains
+def _changed_meanwhile(_refused: ChangedMeanwhile) -> Explanation:
+    return Explanation(
+        _("画面を開いているあいだに、ほかの方が同じ設定を変えました"),
+        _("まだ何も変えていません。入力した内容は、下に残っています。"),
+        _("どちらにするかを確かめて、もう一度決めてください。"),
     )
 
 

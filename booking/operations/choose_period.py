@@ -7,10 +7,17 @@ from sqlalchemy.orm import Session
 from booking.audit.record import record
 from booking.core.erasure import KeptFor, Night
 from booking.operations.purge import PURGE, days_held, periods, retentions
-from booking.operations.refusals import MoreIsDeleted, PeriodOutOfBounds, UnknownPeriod
+from booking.operations.refusals import MoreIsDeleted, PeriodChosenMeanwhile, PeriodOutOfBounds, UnknownPeriod
 from booking.tables import ChosenPeriod
 from database.base import db
 from database.transactions import transact
+
+CHOOSE = "choose_period"  # as the audit log calls it
+
+
+def object_of(code: str) -> str:
+    """What the audit log calls the period."""
+    return f"period:{code}"
 
 
 def period_of(code: str) -> KeptFor:
@@ -26,6 +33,7 @@ def choose_period(
     days: int,
     *,
     seen: int | None,
+    shown: int | None = None,
     details_kept: timedelta,
     actor: str,
     now: datetime,
@@ -33,10 +41,12 @@ def choose_period(
 ) -> None:
     """Keep it for so many days from the next night on.
 
-    `seen` is how many rows the chooser was told would go; None before anybody was told.
+    `seen` is how many rows the chooser was told would go; None before anybody was told. `shown` is how many days held
+    when they looked.
 
     Raises:
         UnknownPeriod, PeriodOutOfBounds: nothing is kept so.
+        PeriodChosenMeanwhile: somebody chose other days after they looked.
         MoreIsDeleted: the next night would take rows that would have stayed, and more than were `seen`.
     """
     period = period_of(code)
@@ -45,16 +55,23 @@ def choose_period(
     more = _taken_more(period, days, details_kept, now, real_now)
     if more > (seen or 0):
         raise MoreIsDeleted(None, more)
-    transact(lambda session: _choose(session, code, days, actor, now))
+    transact(lambda session: _choose(session, code, days, shown, actor, now))
 
 
-def _choose(session: Session, code: str, days: int, actor: str, now: datetime) -> None:
+def _choose(session: Session, code: str, days: int, shown: int | None, actor: str, now: datetime) -> None:
     row = session.get(ChosenPeriod, code, with_for_update=True)
     before = row.days if row is not None else None
     if before == days:
         return
+    _refuse_if_chosen(before, shown)
     session.merge(ChosenPeriod(code=code, days=days))
-    record(session, actor=actor, act="choose_period", object_=f"period:{code}", now=now, earlier_days=before, days=days)
+    record(session, actor=actor, act=CHOOSE, object_=object_of(code), now=now, earlier_days=before, days=days)
+
+
+def _refuse_if_chosen(chosen: int | None, shown: int | None) -> None:
+    """What holds without a choice may be any days; a choice that was not shown is somebody else's."""
+    if chosen is not None and shown is not None and chosen != shown:
+        raise PeriodChosenMeanwhile(None, shown, chosen)
 
 
 def _taken_more(period: KeptFor, days: int, details_kept: timedelta, now: datetime, real_now: datetime) -> int:

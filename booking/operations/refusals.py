@@ -37,3 +37,13 @@ class MoreIsDeleted(Refusal):
     http_status: ClassVar[int] = 409
 
     count: int
+
+
+@dataclass(eq=False)
+class PeriodChosenMeanwhile(Refusal):
+    """After whoever chooses looked, and saw `shown` days, somebody else chose `chosen`."""
+
+    http_status: ClassVar[int] = 409
+
+    shown: int
+    chosen: int

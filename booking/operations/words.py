@@ -2,7 +2,13 @@
 
 from booking.core.explain import Explanation, explains
 from booking.core.texts import _
-from booking.operations.refusals import MoreIsDeleted, NothingToDo, PeriodOutOfBounds, UnknownPeriod
+from booking.operations.refusals import (
+    MoreIsDeleted,
+    NothingToDo,
+    PeriodChosenMeanwhile,
+    PeriodOutOfBounds,
+    UnknownPeriod,
+)
 
 
 @explains
@@ -41,4 +47,17 @@ def _more_is_deleted(refused: MoreIsDeleted) -> Explanation:
             count=refused.count,
         ),
         _("それでよければ、もう一度決めてください。"),
+    )
+
+
+@explains
+def _period_chosen_meanwhile(refused: PeriodChosenMeanwhile) -> Explanation:
+    return Explanation(
+        _("画面を開いているあいだに、ほかの方が期間を変えました"),
+        _(
+            "%(shown)s日から%(chosen)s日に変わっています。まだ何も変えていません。",
+            shown=refused.shown,
+            chosen=refused.chosen,
+        ),
+        _("どちらにするかを確かめて、もう一度決めてください。"),
     )

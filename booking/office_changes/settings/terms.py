@@ -20,6 +20,7 @@ class NewTerms:
     valid_from: date
     version: str
     paragraphs: tuple[str, ...]
+    seen_version: int | None = None  # the version of the settings that the form showed
 
 
 @dataclass(frozen=True)

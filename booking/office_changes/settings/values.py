@@ -21,6 +21,7 @@ class ReviseOffice:
 
     act: ClassVar[str] = "revise_office"
     values: Mapping[str, Any] = field(hash=False)
+    seen_version: int | None = None  # the version of the settings that the form showed
 
     @property
     def fields(self) -> str:
@@ -35,6 +36,7 @@ class ReviseDesk:
     act: ClassVar[str] = "revise_desk"
     desk: str
     values: Mapping[str, Any] = field(hash=False)
+    seen_version: int | None = None  # the version of the settings that the form showed
 
     @property
     def fields(self) -> str:
@@ -64,6 +66,7 @@ class ReviseProcedure:
     valid_from: date
     rules: Mapping[str, Any] = field(hash=False)
     values: Mapping[str, Any] = field(hash=False)
+    seen_version: int | None = None  # the version of the settings that the form showed
 
     @property
     def fields(self) -> str:

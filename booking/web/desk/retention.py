@@ -12,8 +12,9 @@ from booking.core.explain import explain_to_staff
 from booking.core.texts import _
 from booking.operations.choose_period import choose_period, period_of
 from booking.operations.kept_words import KeptWords, kept_words
+from booking.operations.period_history import period_history
 from booking.operations.purge import days_held, periods, retentions
-from booking.operations.refusals import MoreIsDeleted, PeriodOutOfBounds
+from booking.operations.refusals import MoreIsDeleted, PeriodChosenMeanwhile, PeriodOutOfBounds
 from booking.people.permissions import ADMINISTRATION, allow
 from booking.services import services
 from booking.web.desk.blueprint import blueprint
@@ -38,7 +39,9 @@ class _Kept:
 @allow(ADMINISTRATION)
 def retention() -> str:
     """Everything that is kept for a time only."""
-    return page("desk/retention/list.html", lines=_lines())
+    words = {line.period.code: line.words.what for line in _lines() if line.period}
+    chosen = [(line, words[line.code]) for line in period_history(db.session())]
+    return page("desk/retention/list.html", lines=_lines(), chosen=chosen)
 
 
 @blueprint.get(_ADDRESS)
@@ -56,31 +59,37 @@ def submit_period(period_code: str) -> ResponseReturnValue:
     found = period_of(period_code)
     typed = figures(request.form, "days")
     days, seen = whole_number(typed, digits=4), whole_number(figures(request.form, "seen"), digits=9)
+    shown = whole_number(figures(request.form, "shown"), digits=4)
     if days is None:
         return _page(found, typed, {"days": _("数字で入力してください。例：120")}), 422
     at = {"now": now(), "real_now": datetime.now(UTC)}
     kept = services().config.meeting_details_kept
     try:
-        choose_period(found.code, days, seen=seen, details_kept=kept, actor=staff().actor, **at)
+        choose_period(found.code, days, seen=seen, shown=shown, details_kept=kept, actor=staff().actor, **at)
     except PeriodOutOfBounds as refused:
         return _page(found, typed, {"days": explain_to_staff(refused).what_happened}), refused.http_status
-    except MoreIsDeleted as refused:
+    except (MoreIsDeleted, PeriodChosenMeanwhile) as refused:
         return _page(found, typed, {}, refused), refused.http_status
     flash(_("変更しました。次の夜から、この期間になります。"), "success")
     return redirect(url_for("desk.retention"), code=303)
 
 
-def _page(found: KeptFor, typed: str, errors: Mapping[str, str], more: MoreIsDeleted | None = None) -> str:
+def _page(
+    found: KeptFor, typed: str, errors: Mapping[str, str], refused: MoreIsDeleted | PeriodChosenMeanwhile | None = None
+) -> str:
     lines = [line for line in _lines() if line.period == found]
-    explanation = explain_to_staff(more) if more else None
+    by_others = period_history(db.session()) if isinstance(refused, PeriodChosenMeanwhile) else ()
+    held = str(_days()[found.code])
     return page(
         "desk/retention/period.html",
         period=found,
         lines=lines,
         typed=typed,
         errors=errors,
-        more=more,
-        explanation=explanation,
+        more=refused if isinstance(refused, MoreIsDeleted) else None,
+        explanation=explain_to_staff(refused) if refused else None,
+        shown=held if not isinstance(refused, MoreIsDeleted) else figures(request.form, "shown"),
+        last=next((line for line in by_others if line.code == found.code), None),
     )
 
 

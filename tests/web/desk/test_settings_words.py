@@ -7,7 +7,7 @@ from flask import Flask
 
 from booking.offices.file.document import office_document
 from booking.offices.file.read import read_again
-from booking.web.desk.office_history.settings_words import SettingsWords
+from booking.web.desk.settings.settings_words import SettingsWords
 from tests.offices.conftest import office_text
 
 

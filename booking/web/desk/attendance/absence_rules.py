@@ -9,12 +9,13 @@ from booking.core.texts import _
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.change_absence_rules import change_absence_rules
 from booking.offices.from_rows import absence_rules_of
-from booking.offices.refusals import OfficeRulesBroken
+from booking.offices.refusals import ChangedMeanwhile, OfficeRulesBroken
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.offices.own_office import own_office
 from booking.web.desk.page import page
+from booking.web.desk.settings.meanwhile import Meanwhile, meanwhile, seen_version
 from booking.web.forms import figures, whole_number
 from booking.web.session import now, staff
 
@@ -41,9 +42,12 @@ def submit_absence_rules(office_code: str) -> ResponseReturnValue:
         return _page(office, typed, errors), 422
     rules = AbsenceRules(**{name: number for name, number in numbers.items() if number is not None})
     try:
-        change_absence_rules(office.id, rules, actor=staff().actor, now=now())
+        change_absence_rules(office.id, rules, actor=staff().actor, now=now(), seen=seen_version(request.form))
     except OfficeRulesBroken as refused:
         return _page(own_office(office_code), typed, _complaints(refused)), 422
+    except ChangedMeanwhile as refused:
+        found = meanwhile(own_office(office_code), refused)
+        return _page(own_office(office_code), typed, {}, found), refused.http_status
     flash(_("変更しました。"), "success")
     return redirect(url_for("desk.office", office_code=office_code), code=303)
 
@@ -57,5 +61,5 @@ def _complaints(refused: OfficeRulesBroken) -> dict[str, str]:
     return found
 
 
-def _page(office: Office, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    return page("desk/absence_rules.html", settings=office, typed=typed, errors=errors)
+def _page(office: Office, typed: Mapping[str, str], errors: Mapping[str, str], found: Meanwhile | None = None) -> str:
+    return page("desk/absence_rules.html", settings=office, typed=typed, errors=errors, meanwhile=found)

@@ -13,7 +13,7 @@ from booking.core.texts.own_sentences import LONGEST_SENTENCES
 from booking.offices.change_sentences import back_to_standard, change_sentences
 from booking.offices.file.check_sentences import sentence_faults
 from booking.offices.from_rows import sentences_now, sentences_of_row
-from booking.offices.refusals import OfficeRulesBroken
+from booking.offices.refusals import ChangedMeanwhile, OfficeRulesBroken
 from booking.offices.sentences import KINDS_WITH_SENTENCES, places_of, texts_for
 from booking.offices.staff_offices import procedures_of_offices
 from booking.people.permissions import MANAGEMENT, allow
@@ -25,6 +25,7 @@ from booking.web.desk.messages.sample_texts import SampleTexts, sample_texts
 from booking.web.desk.messages.sentences_form import PARTS, SentencesForm
 from booking.web.desk.offices.own_office import own_office
 from booking.web.desk.page import page
+from booking.web.desk.settings.meanwhile import meanwhile, seen_version
 from booking.web.session import now, staff
 from calendars.office_time import day_of
 from database.base import db
@@ -60,7 +61,9 @@ def submit_own_sentences(office_code: str, message_kind: str) -> ResponseReturnV
         form = form.with_faults((fault.key, fault.what, fault.allowed) for fault in faults)
         return form.with_status(_page(office, form, is_look=True))
     try:
-        change_sentences(office.id, form.sentences, actor=staff().actor, now=now())
+        change_sentences(office.id, form.sentences, actor=staff().actor, now=now(), seen=seen_version(request.form))
+    except ChangedMeanwhile as refused:
+        return _page(own_office(office_code), form, refused=refused), refused.http_status
     except OfficeRulesBroken as refused:
         form = form.with_faults(refused.faults)
         return form.with_status(_page(own_office(office_code), form), refused)
@@ -73,7 +76,13 @@ def submit_own_sentences(office_code: str, message_kind: str) -> ResponseReturnV
 def submit_standard_text(office_code: str, message_kind: str) -> ResponseReturnValue:
     """Let the standard text stand alone again."""
     office, kind = own_office(office_code), _known(message_kind)
-    back_to_standard(office.id, kind, actor=staff().actor, now=now())
+    try:
+        back_to_standard(office.id, kind, actor=staff().actor, now=now(), seen=seen_version(request.form))
+    except ChangedMeanwhile as refused:
+        office = own_office(office_code)
+        return _page(
+            office, SentencesForm(sentences_now(db.session(), office, kind)), refused=refused
+        ), refused.http_status
     flash(_("標準の文に戻しました。"), "success")
     return _to(office_code, message_kind)
 
@@ -86,7 +95,9 @@ def _to(office_code: str, kind: str) -> ResponseReturnValue:
     return redirect(url_for("desk.own_sentences", office_code=office_code, message_kind=kind), code=303)
 
 
-def _page(office: Office, form: SentencesForm, *, is_look: bool = False) -> str:
+def _page(
+    office: Office, form: SentencesForm, *, is_look: bool = False, refused: ChangedMeanwhile | None = None
+) -> str:
     kind = KINDS_WITH_SENTENCES[form.sentences.kind]
     procedures = procedures_of_offices(db.session(), office_ids=[office.id])
     return page(
@@ -103,6 +114,8 @@ def _page(office: Office, form: SentencesForm, *, is_look: bool = False) -> str:
         most=LONGEST_SENTENCES,
         is_own=sentences_now(db.session(), office, kind.code).says_something,
         is_look=is_look,
+        seen=(seen_version(request.form) if is_look else None) or office.version,
+        meanwhile=meanwhile(office, refused) if refused else None,
         procedures=[(one.code, one.title) for one in procedures],
         sample=_sample(form, procedures) if not form.errors else None,
     )

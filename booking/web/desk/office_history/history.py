@@ -23,9 +23,9 @@ from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.files import taken_along
-from booking.web.desk.office_history.settings_words import SettingsWords
 from booking.web.desk.offices.own_office import own_office
 from booking.web.desk.page import page
+from booking.web.desk.settings.settings_words import SettingsWords
 from booking.web.forms import figures, whole_number
 from database.base import db
 

@@ -15,7 +15,7 @@ from booking.office_changes.settings.parts import procedure_in
 from booking.office_changes.settings.terms import DropTerms, without_terms
 from booking.offices.file.shape import Procedure
 from booking.offices.from_rows import office_file
-from booking.offices.refusals import OfficeRulesBroken
+from booking.offices.refusals import ChangedMeanwhile, OfficeRulesBroken
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
@@ -25,6 +25,7 @@ from booking.web.desk.offices.or_why_not import or_why_not
 from booking.web.desk.offices.own_office import own_office
 from booking.web.desk.offices.proposals import Proposal, proposal
 from booking.web.desk.page import page
+from booking.web.desk.settings.meanwhile import Meanwhile, meanwhile
 from booking.web.forms import is_ticked
 from booking.web.session import now
 from calendars.office_time import day_of
@@ -56,7 +57,7 @@ def new_terms(office_code: str, code: str) -> ResponseReturnValue:
     """The form, filled with the terms that hold."""
     office = own_office(office_code)
     procedure = _procedure(office, code)
-    return _form_page(office, procedure, TermsForm.of(procedure.on(day_of(now())).terms))
+    return _form_page(office, procedure, TermsForm.of(procedure.on(day_of(now())).terms, seen=office.version))
 
 
 @blueprint.post(f"{_ADDRESS}/new")
@@ -112,6 +113,9 @@ def _answered(answer: Callable[[Proposal], ResponseReturnValue], office: Office,
         )
     except (DayInPast, OfficeRulesBroken) as refused:
         return _form_page(office, procedure, form.refused(refused))
+    except ChangedMeanwhile as refused:
+        again = replace(form, seen=office.version)
+        return _form_page(office, procedure, again, meanwhile(office, refused))[0], refused.http_status
 
 
 def _dropped(
@@ -126,8 +130,17 @@ def _dropped(
     return or_why_not(lambda asked: answer(replace(asked, wording=changed_paragraphs(before, after))), office, change)
 
 
-def _form_page(office: Office, procedure: Procedure, form: TermsForm) -> tuple[str, int]:
-    shown = page("desk/office_history/new_terms.html", shown=office, procedure=procedure, form=form, errors=form.errors)
+def _form_page(
+    office: Office, procedure: Procedure, form: TermsForm, found: Meanwhile | None = None
+) -> tuple[str, int]:
+    shown = page(
+        "desk/office_history/new_terms.html",
+        shown=office,
+        procedure=procedure,
+        form=form,
+        errors=form.errors,
+        meanwhile=found,
+    )
     return form.with_status(shown)
 
 

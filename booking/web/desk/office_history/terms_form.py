@@ -12,6 +12,7 @@ from booking.core.texts import _
 from booking.office_changes.refusals import DayInPast
 from booking.office_changes.settings.terms import NewTerms
 from booking.offices.refusals import OfficeRulesBroken
+from booking.web.desk.settings.meanwhile import SEEN_VERSION, seen_version
 from booking.web.forms import Form, figures, line, lines
 
 
@@ -22,16 +23,17 @@ class TermsForm(Form):
     text: str
     version: str = ""
     typed_from: str = ""
+    seen: int | None = None  # the version of the office's settings that the form was filled with
 
     @classmethod
     def parse(cls, sent: Mapping[str, str]) -> "TermsForm":
         """Read what was sent."""
-        return cls(lines(sent, "text"), line(sent, "version"), figures(sent, "from"))
+        return cls(lines(sent, "text"), line(sent, "version"), figures(sent, "from"), seen_version(sent))
 
     @classmethod
-    def of(cls, terms: Terms) -> "TermsForm":
+    def of(cls, terms: Terms, *, seen: int) -> "TermsForm":
         """The form with the terms that hold, to be changed."""
-        return cls("\n".join(terms.paragraphs))
+        return cls("\n".join(terms.paragraphs), seen=seen)
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -41,7 +43,8 @@ class TermsForm(Form):
     @property
     def fields(self) -> dict[str, str]:
         """What was typed, to be sent again."""
-        return {"text": self.text, "version": self.version, "from": self.typed_from}
+        seen = {} if self.seen is None else {SEEN_VERSION: str(self.seen)}
+        return {"text": self.text, "version": self.version, "from": self.typed_from, **seen}
 
     def against(self, known: Collection[Terms], *, before: Terms) -> "TermsForm":
         """The form with what is wrong with it, beside the terms there ever were; those `before` hold until its day."""
@@ -63,7 +66,7 @@ class TermsForm(Form):
         if day is None:
             return None
         version = self.version or proposed_version(day, self.paragraphs, known)
-        return NewTerms(procedure, day, version, self.paragraphs)
+        return NewTerms(procedure, day, version, self.paragraphs, self.seen)
 
     def refused(self, why: Refusal) -> "TermsForm":
         """The form with why the office cannot have these terms, at its field."""

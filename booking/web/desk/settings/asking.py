@@ -13,11 +13,12 @@ from booking.core.texts import _
 from booking.office_changes.changes import Change, is_made
 from booking.office_changes.refusals import DayInPast
 from booking.offices.from_rows import office_file
-from booking.offices.refusals import OfficeRulesBroken
+from booking.offices.refusals import ChangedMeanwhile, OfficeRulesBroken
 from booking.tables import Office
 from booking.web.desk.offices.proposals import Proposal, proposal
 from booking.web.desk.sealed_files import opened, sealed
 from booking.web.desk.settings.form import SettingsForm
+from booking.web.desk.settings.meanwhile import meanwhile
 from booking.web.desk.settings.sections import FROM
 from database.base import db
 
@@ -38,10 +39,11 @@ def answer(
     sent: MultiDict[str, str],
     confirm: str,
     form_page: Callable[[SettingsForm], str],
+    present: Callable[[], SettingsForm] | None = None,
 ) -> ResponseReturnValue:
     """What the form changes, or the form again. `confirm` is where what is decided goes to.
 
-    `change` is made of a form in which all can be read.
+    `change` is made of a form in which all can be read; `present` is the form as it would be opened now.
     """
     if form.errors:
         return form.with_status(form_page(form))
@@ -65,6 +67,10 @@ def answer(
         return form_page(form.with_error(FROM, explain_to_staff(refused).what_happened)), refused.http_status
     except OfficeRulesBroken as refused:
         return form_page(form.with_faults(refused)), refused.http_status
+    except ChangedMeanwhile as refused:
+        if present is None:
+            raise
+        return form_page(form.beside(present(), meanwhile(office, refused))), refused.http_status
 
 
 def _written(sent: MultiDict[str, str]) -> bytes:

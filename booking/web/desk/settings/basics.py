@@ -26,7 +26,7 @@ _ADDRESS = "/office/<office_code>/basics"
 def basics(office_code: str) -> str:
     """The form with what holds now."""
     office = own_office(office_code)
-    return _page(office, SettingsForm.of(office_sections(), office_file(db.session(), office)))
+    return _page(office, _present(office))
 
 
 @blueprint.post(_ADDRESS)
@@ -49,11 +49,16 @@ def _answer(finish: Finish, office: Office, sent: MultiDict[str, str]) -> Respon
         finish,
         office,
         form,
-        lambda: ReviseOffice(form.values()),
+        lambda: ReviseOffice(form.values(), form.version),
         sent=sent,
         confirm=url_for("desk.revise_basics", office_code=office.code),
         form_page=lambda shown: _page(office, shown),
+        present=lambda: _present(office),
     )
+
+
+def _present(office: Office) -> SettingsForm:
+    return SettingsForm.of(office_sections(), office_file(db.session(), office), version=office.version)
 
 
 def _page(office: Office, form: SettingsForm) -> str:

@@ -59,7 +59,7 @@ def edit_desk(office_code: str, desk_code: str) -> str:
     """The form with what holds now."""
     office = own_office(office_code)
     desk = _desk(office, desk_code)
-    return _edit_page(office, desk, SettingsForm.of(desk_sections(), desk))
+    return _edit_page(office, desk, _present(office, desk))
 
 
 @blueprint.post(_EDIT)
@@ -99,11 +99,16 @@ def _revise(finish: Finish, office: Office, desk_code: str, sent: MultiDict[str,
         finish,
         office,
         form,
-        lambda: ReviseDesk(desk_code, form.values()),
+        lambda: ReviseDesk(desk_code, form.values(), form.version),
         sent=sent,
         confirm=url_for("desk.revise_desk", office_code=office.code, desk_code=desk_code),
         form_page=lambda shown: _edit_page(office, desk, shown),
+        present=lambda: _present(office, desk),
     )
+
+
+def _present(office: Office, desk: Desk) -> SettingsForm:
+    return SettingsForm.of(desk_sections(), desk, version=office.version)
 
 
 def _new_page(office: Office, form: SettingsForm) -> str:

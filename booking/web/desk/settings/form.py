@@ -12,6 +12,7 @@ from booking.offices.refusals import OfficeRulesBroken
 from booking.offices.setting_labels import with_labels
 from booking.web.desk.settings.fields import Section, SettingField
 from booking.web.desk.settings.kinds import Choice, Ticks, Typed, Unread
+from booking.web.desk.settings.meanwhile import Meanwhile, seen_version
 from booking.web.forms import Form
 
 SEEN = "seen"  # the hidden field that says what stood in the others when the form was opened
@@ -28,12 +29,14 @@ class SettingsForm(Form):
     typed: Mapping[str, Typed] = field(default_factory=dict)
     seen: Mapping[str, Typed] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()  # what is wrong and stands in no field
+    version: int | None = None  # of the settings, when the form was opened
+    meanwhile: Meanwhile | None = None  # what a colleague changed since then
 
     @classmethod
-    def of(cls, sections: tuple[Section, ...], part: object) -> "SettingsForm":
-        """The form with the values of `part`."""
+    def of(cls, sections: tuple[Section, ...], part: object, *, version: int | None = None) -> "SettingsForm":
+        """The form with the values of `part`, as the office's settings have them in this version."""
         typed = {one.name: _typed(one, part) for one in _all(sections)}
-        return cls(sections=sections, typed=typed, seen=typed)
+        return cls(sections=sections, typed=typed, seen=typed, version=version)
 
     @classmethod
     def begun(cls, sections: tuple[Section, ...], typed: Mapping[str, Typed]) -> "SettingsForm":
@@ -44,13 +47,21 @@ class SettingsForm(Form):
     def parse(cls, sections: tuple[Section, ...], sent: MultiDict[str, str], *, is_new: bool = False) -> "SettingsForm":
         """Read what was sent; of something new nothing stood there, whatever the form says."""
         typed = {one.name: one.kind.sent(sent, one.name) for one in _all(sections)}
-        form = cls(sections=sections, typed=typed, seen={} if is_new else _read_seen(sent.get(SEEN, "")))
+        seen = {} if is_new else _read_seen(sent.get(SEEN, ""))
+        form = cls(sections=sections, typed=typed, seen=seen, version=seen_version(sent))
         read = [one for one in _all(sections) if one in form.touched or not one.of_part]
         return form.checked({one.name: _complaint(one, typed[one.name]) for one in read})
 
     def typing(self, **typed: Typed) -> "SettingsForm":
         """The same form with this in some of its fields."""
         return replace(self, typed={**self.typed, **typed})
+
+    def beside(self, present: "SettingsForm", meanwhile: Meanwhile) -> "SettingsForm":
+        """What was typed, as changes of the `present` form, which a colleague's changes are part of."""
+        touched = {
+            one.name: self.typed[one.name] for one in _all(self.sections) if one in self.touched or not one.of_part
+        }
+        return replace(present, typed={**present.typed, **touched}, meanwhile=meanwhile)
 
     @property
     def as_seen(self) -> str:

@@ -43,8 +43,7 @@ def edit_procedure(office_code: str, code: str) -> str:
     office = own_office(office_code)
     procedure, today = _procedure(office, code), day_of(now())
     first = max(read_day(request.args.get(FROM, "")) or today, today)
-    form = SettingsForm.of(procedure_sections(), procedure.on(first)).typing(**{FROM: first.isoformat()})
-    return _page(office, procedure, form)
+    return _page(office, procedure, _present(office, procedure, first))
 
 
 @blueprint.post(_EDIT)
@@ -91,7 +90,7 @@ def _answer(finish: Finish, office: Office, code: str, sent: MultiDict[str, str]
         values = form.values(procedure.on(first))
         rules = {name: value for name, value in values.items() if name in _DATED}
         own = {name: value for name, value in values.items() if name not in _DATED}
-        return ReviseProcedure(code, first, rules, own)
+        return ReviseProcedure(code, first, rules, own, form.version)
 
     return answer(
         finish,
@@ -101,7 +100,13 @@ def _answer(finish: Finish, office: Office, code: str, sent: MultiDict[str, str]
         sent=sent,
         confirm=url_for("desk.revise_procedure", office_code=office.code, code=code),
         form_page=lambda shown: _page(office, procedure, shown),
+        present=lambda: _present(office, procedure, form.settled()[FROM]),
     )
+
+
+def _present(office: Office, procedure: Procedure, first: date) -> SettingsForm:
+    form = SettingsForm.of(procedure_sections(), procedure.on(first), version=office.version)
+    return form.typing(**{FROM: first.isoformat()})
 
 
 def _page(office: Office, procedure: Procedure, form: SettingsForm) -> str:
