@@ -22,7 +22,14 @@ from booking.web.kept_pages import Page, forget_form, keep_page, kept_page
 from booking.web.one_time_page import is_shown_only_once
 from booking.web.session import now, principal
 from booking.web.typed_before import filled, typed_in
-from booking.web.way_back import AGAIN, answer_that_held_the_form, page_itself, page_showing, requested_answer
+from booking.web.way_back import (
+    AGAIN,
+    answer_that_held_the_form,
+    names_answer,
+    page_itself,
+    page_showing,
+    requested_answer,
+)
 from booking.web.with_answer import forget_what_waited, write_what_waits, write_what_waits_in
 from database.errors import DATABASE_TROUBLE
 
@@ -92,7 +99,7 @@ def _lead_to_page(response: Response) -> Response:
     try:
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             return _kept_and_led(response)
-        if response.status_code == 303:
+        if response.status_code == 303 and not names_answer(response.location or ""):
             _forget_what_was_mended()
     except DATABASE_TROUBLE:
         do_without_database()  # nothing can be kept, and the page itself is there

@@ -67,6 +67,11 @@ def answer_that_held_the_form() -> str | None:
     return dict(parse_qsl(urlsplit(_path_before() or "").query)).get(AGAIN)
 
 
+def names_answer(path: str) -> bool:
+    """Whether an answer is seen at `path`: what was sent was not carried out."""
+    return any(map(_names_answer, urlsplit(path).query.split("&")))
+
+
 def _is_answered_elsewhere() -> bool:
     return bool(g.get("answered_elsewhere"))
 

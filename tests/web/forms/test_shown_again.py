@@ -101,6 +101,16 @@ def test_after_the_correction_the_page_says_what_is_true_now(sqlite_app: Flask) 
     assert rows(sqlite_app) == 0
 
 
+def test_a_form_that_was_sent_stale_is_still_there_behind_that_answer(sqlite_app: Flask) -> None:
+    visit = SeekerVisit(sqlite_app).sign_in()
+    number = visit.book()
+    visit.open(f"/mypage/bookings/{number}/cancel")
+    visit.press("この予約を取り消す", reason=TOO_LONG)
+    refused = address_of(visit)
+    assert visit.press("この予約を取り消す", csrf_token="stale").status_code == 400
+    assert TOO_LONG in visit.open(refused).text
+
+
 def test_back_after_a_move_says_that_it_is_done(sqlite_app: Flask) -> None:
     visit = SeekerVisit(sqlite_app).sign_in()
     number = visit.book()
