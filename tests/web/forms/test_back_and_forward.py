@@ -5,15 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
-from tests.browser import press
 from tests.databases import SqliteTemplate
-from tests.pictures.focus_rings import assert_focus_begins_at_the_answer
 from tests.town import close_connections
 from tests.web.forms.buttons import OFTEN_PRESSED, SELDOM_PRESSED
+from tests.web.forms.changes_walked import CHANGES, town_with_changes
 from tests.web.forms.walked_forms import STALE, WALKS, Town, Walk, town_with_forms
-from tests.web.forms.walking import ANSWER, expect_typed, go_away_and_come_back, send, take_the_steps_before
+from tests.web.forms.walking import ANSWER, walk_through
 
 DOORS = ("/login", "/desk/login")
 NOT_FOR_PEOPLE = ("api.", "webhooks.")
@@ -25,39 +24,11 @@ NOT_WALKED = {
     "seeker.sign_in_with_passkey",
     "desk.passkey_options",
     "desk.sign_in_with_passkey",
-    "desk.hand_in_person_file",
-    "desk.change_timetable",
-    "desk.fill_the_pool",
-    "desk.look_at_pool_file",
-    "desk.look_at_office_file",
-    "desk.take_office_file_in",
-    "desk.undo_change_of_office",
-    "desk.revise_basics",
-    "desk.look_at_desk",
-    "desk.revise_desk",
-    "desk.add_desk",
-    "desk.look_at_procedure",
-    "desk.revise_procedure",
-    "desk.remove_rules",
-    "desk.add_procedure",
-    "desk.put_settings_back",
-    "desk.change_terms",
-    "desk.drop_terms",
-    "desk.look_at_holidays",
-    "desk.take_holidays_in",
     "desk.merge",
-    "desk.ask_for_people_list",
-    "desk.end",
-    "desk.add_opening",
-    "desk.remove_opening",
-    "desk.remove_timetable",
     "desk.retry_meeting",
     "desk.read_out",
     "desk.resolve_open_captures",
     "desk.start_meeting",
-    "desk.submit_counsellor_of_booking",
-    "desk.submit_counsellor_of_desk",
-    "desk.submit_other_desk",
     "desk.submit_remove_note",
     "desk.begin_passkey_at_the_door",
     "desk.invite_again",
@@ -113,31 +84,32 @@ def town(sqlite_town: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory) 
             close_connections()
 
 
+@pytest.fixture(scope="module")
+def changing_town(sqlite_town: SqliteTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("changes")
+    with town_with_changes(sqlite_town.copy_to(folder / "changes.sqlite"), folder) as town:
+        yield town
+        with town.app.app_context():
+            close_connections()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.endpoint)
 def test_error_correction_back_and_forward(town: Town, browser: Browser, walk: Walk) -> None:
     with town.tab(browser, walk.who) as tab:
-        take_the_steps_before(tab, town, walk)
-        tab.goto(walk.at.format(**town.has))
-        send(tab, town, walk, walk.wrong)
-        expect(tab).to_have_url(ANSWER)
-        assert_focus_begins_at_the_answer(tab)
-        go_away_and_come_back(tab)
-        expect_typed(tab, town, walk)
-        if walk.wrong is STALE:
-            press(tab, "ページを開きなおす")
-        send(tab, town, walk, walk.right)
-        done = tab.url, tab.title()
-        assert "エラー" not in done[1]
-        assert_focus_begins_at_the_answer(tab)
-        for turn in (tab.go_back, tab.go_back, tab.go_forward, tab.go_forward):
-            turn()
-            expect(tab.locator("main h1")).to_be_visible()
-        assert (tab.url, tab.title()) == done or ANSWER.search(done[0])  # what is seen once has ended
+        walk_through(tab, town, walk)
+
+
+@pytest.mark.late
+@pytest.mark.browser
+@pytest.mark.parametrize("walk", CHANGES, ids=lambda walk: walk.endpoint)
+def test_the_same_with_changes_of_an_office(changing_town: Town, browser: Browser, walk: Walk) -> None:
+    with changing_town.tab(browser, walk.who) as tab:
+        walk_through(tab, changing_town, walk)
 
 
 def test_every_form_of_the_app_is_walked_or_is_known_to_need_no_walk(sqlite_app: Flask) -> None:
-    walked = {walk.endpoint for walk in (*WALKS, *OFTEN_PRESSED, *SELDOM_PRESSED)}
+    walked = {walk.endpoint for walk in (*WALKS, *CHANGES, *OFTEN_PRESSED, *SELDOM_PRESSED)}
     assert walked | NOT_WALKED | WALKED_ELSEWHERE == set(forms_of_the_app(sqlite_app))
     assert not walked & (NOT_WALKED | WALKED_ELSEWHERE)
 

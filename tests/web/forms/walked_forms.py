@@ -437,7 +437,7 @@ class Town:
         """With what the town has in place of {words}; {mailed_key} is that of the newest mail."""
         if "{mailed_key}" in fields.values():
             self.has["mailed_key"] = self._mailed_key()
-        return {name: text.format(**self.has) for name, text in fields.items()}
+        return {name.format(**self.has): text.format(**self.has) for name, text in fields.items()}
 
     def _mailed_key(self) -> str:
         with self.app.app_context():
