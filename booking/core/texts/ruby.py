@@ -12,7 +12,12 @@ import re
 _BEGIN, _MIDDLE, _END = "\ufdd0", "\ufdd1", "\ufdd2"
 NOTATION = re.compile(r"\{([^{}|<>&%\s]+)\|([ぁ-ゖァ-ヺー]+)\}")
 
-_MARKED = re.compile("\ufdd0([^\ufdd0-\ufdd2<>]+)\ufdd1([^\ufdd0-\ufdd2<>]+)\ufdd2")
+_MARK = "\ufdd0([^\ufdd0-\ufdd2<>]+)\ufdd1([^\ufdd0-\ufdd2<>]+)\ufdd2"
+_MARKED = re.compile(_MARK)
+# Browsers may break a line before and behind ruby. So that お知らせ and 取り消す stay whole, one word goes into one:
+# with お or ご before it, and a syllable or two of kana between its marks.
+_WORD = re.compile(f"(?:(?<![ぁ-ゖァ-ヺー一-鿿])[おご])?{_MARK}(?:[ぁ-ゖ]{{1,2}}{_MARK})*")
+_PART = re.compile(f"([ぁ-ゖ]*){_MARK}")
 _STRAY = re.compile("[\ufdd0-\ufdd2]")
 # What of a page holds no tags: elements of bare text, comments, and tags themselves with their attributes.
 _TAGLESS = re.compile(
@@ -36,7 +41,17 @@ def in_html(page: str) -> str:
     if not _has_marks(page):
         return page
     tagless = _TAGLESS.sub(lambda found: in_brackets(found[0]), page)
-    return _STRAY.sub("", _MARKED.sub(r"<ruby>\1<rp>（</rp><rt>\2</rt><rp>）</rp></ruby>", tagless))
+    return _STRAY.sub("", _WORD.sub(_ruby, tagless))
+
+
+def _ruby(word: re.Match[str]) -> str:
+    return f"<ruby>{_PART.sub(_part, word[0])}</ruby>"
+
+
+def _part(found: re.Match[str]) -> str:
+    kana, base, reading = found.groups()
+    without = f"{kana}<rt></rt>" if kana else ""
+    return f"{without}{base}<rp>（</rp><rt>{reading}</rt><rp>）</rp>"
 
 
 def _has_marks(text: str) -> bool:

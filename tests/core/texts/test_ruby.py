@@ -27,6 +27,15 @@ def test_a_reading_is_ruby_on_a_page_and_brackets_in_a_mail() -> None:
     assert in_brackets(f"{BOOKING}する") == "予約（よやく）する"
 
 
+def test_what_belongs_to_one_word_goes_into_one_ruby_so_that_no_line_ends_in_it() -> None:
+    assert in_html(marked("{電話|でんわ}の お{金|かね}が")).count("<ruby>") == 2
+    assert "<ruby>お<rt></rt>金<rp>" in in_html(marked("お{金|かね}"))
+    assert in_html(marked("{取|と}り{消|け}す")).startswith(
+        "<ruby>取<rp>（</rp><rt>と</rt><rp>）</rp>り<rt></rt>消<rp>"
+    )
+    assert in_html(marked("なお{方|かた}")).startswith("なお<ruby>")
+
+
 @pytest.mark.parametrize(
     "tagless",
     [
