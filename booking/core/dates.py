@@ -37,6 +37,11 @@ def long_day(day: date) -> str:
     return _day(day, _("y年M月d日（EEE）"))
 
 
+def born_day(day: date) -> str:
+    """A date of birth, of which nobody asks the weekday: 1991年12月29日."""
+    return _day(day, _("y年M月d日"))
+
+
 def clock(at: time | datetime) -> str:
     """A time of day, 24 hours: 9時05分; a full hour has a pattern of its own, since やさしい日本語 says 午前10時."""
     shown = in_office_time(at).time() if isinstance(at, datetime) else at

@@ -59,6 +59,7 @@ def register(app: Flask) -> None:
         webcal=webcal,
         short_code=_short_code,
         long_day=dates.long_day,
+        born_day=dates.born_day,
         short_moment=dates.short_moment,
         long_moment=dates.long_moment,
         clocks=dates.clocks,

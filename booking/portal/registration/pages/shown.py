@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import request
 
-from booking.core.dates import long_day
+from booking.core.dates import born_day
 from booking.core.texts import _
 from booking.people.records.fields import PersonField
 from booking.people.words import phone_with_hyphens
@@ -107,7 +107,7 @@ def _of_person(which: PersonField, typed: str | list[str]) -> str:
     """A fact as it will stand in the record, and as the desk shows it; one that cannot be read as it was typed."""
     match read_person(which, typed, today=day_of(now())):
         case date() as day:
-            return long_day(day)
+            return born_day(day)
         case str() as text:
             return phone_with_hyphens(text) if which is PersonField.PHONE else text
         case _:
