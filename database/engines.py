@@ -18,6 +18,8 @@ WRITES = "madoguchi_writes"  # execution option that marks a connection as about
 SINGLE_READ = "madoguchi_single_read"  # and one that marks it as reading with one statement
 _VARIANTS = "madoguchi_variants"  # where an engine keeps them
 _BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
+_HASTILY = b"; SET LOCAL synchronous_commit = off"
+_HASTY = "madoguchi_hasty"  # in the info of a connection to SQLite that does not wait for the disk now
 _WITHIN = {TransactionStatus.INTRANS, TransactionStatus.INERROR}
 LOCK_WAIT_SECONDS: float = 10  # PostgreSQL's waiters for a lock end with lock_not_available
 
@@ -82,12 +84,13 @@ def prepare(engine: Engine, *, creates: bool = False) -> None:
         event.listen(engine, "handle_error", _leave_outdated_plans)
 
 
-def writing(engine: Engine, *, lock_wait: float | None = None) -> Engine:
+def writing(engine: Engine, *, lock_wait: float | None = None, may_be_lost: bool = False) -> Engine:
     """The same engine and pool for transactions that write; whoever uses `engine` itself only reads.
 
     `lock_wait`: for how many seconds one of their statements waits for a lock on PostgreSQL, if not for as long as all.
+    `may_be_lost`: their commits do not wait for the disk.
     """
-    return variant(engine, WRITES, _begin(lock_wait))
+    return variant(engine, WRITES, _begin(lock_wait, may_be_lost=may_be_lost))
 
 
 def variant(engine: Engine, option: str, value: bytes | bool) -> Engine:
@@ -102,10 +105,10 @@ def variant(engine: Engine, option: str, value: bytes | bool) -> Engine:
     return found
 
 
-def _begin(lock_wait: float | None) -> bytes:
-    if lock_wait is None:
-        return _BEGIN
-    return _BEGIN + b"; SET LOCAL lock_timeout = %d" % (lock_wait * 1000)
+def _begin(lock_wait: float | None, *, may_be_lost: bool) -> bytes:
+    """What PostgreSQL is told. SQLite's connections look only for what may be lost."""
+    patience = b"" if lock_wait is None else b"; SET LOCAL lock_timeout = %d" % (lock_wait * 1000)
+    return _BEGIN + patience + (_HASTILY if may_be_lost else b"")
 
 
 def _prepare_postgresql_connection(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -168,13 +171,23 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get(SINGLE_READ, False):
         return
+    begin: bytes = options.get(WRITES, b"")
+    _wait_for_disk(connection, waits=not begin.endswith(_HASTILY))
     # A transaction that reads first and writes later fails at once when another wrote in between; IMMEDIATE takes
     # the write lock at the start and stands for the office, seeker and claim locks of PostgreSQL.
-    if options.get(WRITES, False):
+    if begin:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         refuse_lost_wal(connection)
     else:
         _begin_reading(connection)
+
+
+def _wait_for_disk(connection: Connection, *, waits: bool) -> None:
+    """Have SQLite wait for the disk with each commit, or leave that to the next one that does (in WAL mode)."""
+    info = connection.info
+    if waits is info.get(_HASTY, False):
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if waits else 'NORMAL'}")
+        info[_HASTY] = not waits
 
 
 def _begin_reading(connection: Connection) -> None:

@@ -32,11 +32,14 @@ _PATIENT = Places(4)
 AT_ONCE_SECONDS = 0.25  # for the other threads, as soon as those are stuck
 
 
-def transact(work: Callable[[Session], T]) -> T:
+def transact(work: Callable[[Session], T], *, may_be_lost: bool = False) -> T:
     """Run `work` in a transaction of its own and commit it; answer what it answered.
 
     The request's read ends first, because a transaction that began with a read cannot start writing safely. `work`
     may run several times: it must change nothing but the session that it is given.
+
+    What `may_be_lost` is committed without waiting for the disk: if the power fails within a second or so it is gone as
+    a whole, and nothing else with it. If only this process dies it stays.
 
     Raises:
         DatabaseBusy: every try met a deadlock or a busy database, or ten seconds were over.
@@ -48,7 +51,7 @@ def transact(work: Callable[[Session], T]) -> T:
     gives_up_at = time.monotonic() + DEADLINE_SECONDS
     for tries in range(1, ATTEMPTS + 1):
         try:
-            with _writing(db.engine, seconds=gives_up_at - time.monotonic()) as session:
+            with _writing(db.engine, seconds=gives_up_at - time.monotonic(), may_be_lost=may_be_lost) as session:
                 return work(session)
         except DBAPIError as error:
             is_last = tries == ATTEMPTS or time.monotonic() >= gives_up_at
@@ -66,27 +69,28 @@ def _raise_unless_worth_another_try(error: DBAPIError, *, is_last: bool) -> None
 
 
 @contextmanager
-def _writing(engine: Engine, *, seconds: float) -> Iterator[Session]:
+def _writing(engine: Engine, *, seconds: float, may_be_lost: bool) -> Iterator[Session]:
     if engine.dialect.name == "sqlite":
-        with writers_of(str(engine.url)).turn(seconds=max(seconds, 0)) as turn, _session(writing(engine)) as session:
+        begun = writing(engine, may_be_lost=may_be_lost)
+        with writers_of(str(engine.url)).turn(seconds=max(seconds, 0)) as turn, _session(begun) as session:
             turn.let_in()
             yield session
     else:
         with _PATIENT.if_free() as is_patient:
             if is_patient:
-                with _session(writing(engine)) as session:
+                with _session(writing(engine, may_be_lost=may_be_lost)) as session:
                     yield session
             else:
-                with _hurrying(engine) as session:
+                with _hurrying(engine, may_be_lost=may_be_lost) as session:
                     yield session
 
 
 @contextmanager
-def _hurrying(engine: Engine) -> Iterator[Session]:
+def _hurrying(engine: Engine, *, may_be_lost: bool) -> Iterator[Session]:
     """The same for a thread too many: it gets on only if no lock holds it up."""
     lock_wait = AT_ONCE_SECONDS if _PATIENT.are_stuck else SOON_SECONDS
     try:
-        with _session(writing(engine, lock_wait=lock_wait)) as session:
+        with _session(writing(engine, lock_wait=lock_wait, may_be_lost=may_be_lost)) as session:
             yield session
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:

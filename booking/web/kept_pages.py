@@ -87,7 +87,7 @@ def keep_page(
         write_first(session)
         _keep(session, row, owner=owner, after=after, real_now=real_now)
 
-    transact(write)
+    transact(write, may_be_lost=True)  # then the address leads to the page itself (booking/web/shown_again.py)
     return key
 
 

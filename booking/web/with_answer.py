@@ -1,6 +1,7 @@
 """What an act writes after its refusal, put off so that the page that says so is kept by the same commit.
 
-Of those who press the same time at eight in the morning nearly all are noted and kept a page (decision 0085).
+Neither waits for the disk: if the power fails at that moment, a note and a page are lost that nobody was promised. Of
+those who press the same time at eight in the morning nearly all are noted and kept a page (decisions 0085 and 0087).
 """
 
 from collections.abc import Callable
@@ -32,7 +33,7 @@ def forget_what_waited() -> None:
 def write_what_waits() -> None:
     """Do it in a transaction of its own, if there is anything left."""
     if _waiting():
-        transact(write_what_waits_in)
+        transact(write_what_waits_in, may_be_lost=True)
         forget_what_waited()
 
 

@@ -7,7 +7,7 @@ from threading import Barrier, Event, Thread
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -168,6 +168,22 @@ def test_two_changes_that_lock_each_other_out_are_both_carried_out(postgresql_ap
     at_once(postgresql_app, [lambda: cross(MISAKI, TARO), lambda: cross(TARO, MISAKI)])
     assert len(tries) == 3
     assert phone_of(MISAKI) == phone_of(TARO)
+
+
+@pytest.mark.parametrize(
+    ("engine", "setting", "hasty", "safe"),
+    [("sqlite_app", "PRAGMA synchronous", 1, 2), ("postgresql_app", "SHOW synchronous_commit", "off", "on")],
+)
+def test_only_what_may_be_lost_does_not_wait_for_the_disk(
+    request: pytest.FixtureRequest, engine: str, setting: str, hasty: object, safe: object
+) -> None:
+    def said(session: Session) -> object:
+        return session.scalar(text(setting))
+
+    with request.getfixturevalue(engine).app_context():
+        assert [transact(said, may_be_lost=lost) for lost in (False, True, True, False)] == [safe, hasty, hasty, safe]
+        transact(said, may_be_lost=True)
+        assert said(db.session()) == safe
 
 
 def test_writers_of_one_sqlite_file_take_turns(sqlite_app: Flask) -> None:

@@ -19,8 +19,15 @@ Note = Callable[[Session], None]
 Writer = Callable[[Note], None]
 
 
+def write_at_once(note: Note) -> None:
+    """In a transaction of its own. The statistics can spare the last of them if the power fails."""
+    transact(note, may_be_lost=True)
+
+
 @contextmanager
-def noting_turned_away(*, seeker_id: int, channel: Channel, now: datetime, write: Writer = transact) -> Iterator[None]:
+def noting_turned_away(
+    *, seeker_id: int, channel: Channel, now: datetime, write: Writer = write_at_once
+) -> Iterator[None]:
     """Note a SlotTaken of the transaction inside; in one of its own, for that one was rolled back.
 
     `write` is given what is to be written, by whoever has more to write after the refusal.
