@@ -23,7 +23,7 @@ from database.transactions import transact
 _CALLS = (
     select(PhoneCall.booking_id, PhoneCall.called_at, PhoneCall.result)
     .where(PhoneCall.booking_id.in_(bindparam("booking_ids", expanding=True)))
-    .order_by(PhoneCall.called_at, PhoneCall.id)
+    .order_by(PhoneCall.called_at.desc(), PhoneCall.id.desc())
 )
 
 
@@ -44,19 +44,21 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True)
-class LastCall:
-    """The last call about a booking."""
+class PastCall:
+    """A call about a booking."""
 
     called_at: datetime
     result: CallResult
 
 
-def last_calls(session: Session, booking_ids: Collection[int]) -> Mapping[int, LastCall]:
-    """The last call about each of these bookings, by booking id."""
+def past_calls(session: Session, booking_ids: Collection[int]) -> Mapping[int, tuple[PastCall, ...]]:
+    """The calls about each of these bookings, by booking id, the latest first."""
     if not booking_ids:
         return {}
-    rows = session.execute(_CALLS, {"booking_ids": list(booking_ids)})
-    return {booking_id: LastCall(called_at, result) for booking_id, called_at, result in rows}
+    found: dict[int, tuple[PastCall, ...]] = {}
+    for booking_id, called_at, result in session.execute(_CALLS, {"booking_ids": list(booking_ids)}):
+        found[booking_id] = (*found.get(booking_id, ()), PastCall(called_at, result))
+    return found
 
 
 def phone_calls_of(session: Session, booking: Booking) -> Sequence[PhoneCall]:

@@ -150,7 +150,11 @@ def test_a_call_is_noted_before_a_no_show_and_shown_everywhere(
     assert "10時12分 出なかった 受付 三奈" in answer.text
     assert "電話 10時12分 出なかった" in clerk.open("/desk").text
     assert "出なかった（受付 三奈）" in clerk.open(f"/desk/bookings/{numbers[0]}").text
-    assert "電話 10時12分 出なかった" in clerk.open("/desk/day/calls").text
+    clerk.open(f"/desk/bookings/{numbers[0]}/attendance")
+    clerk.press("電話を記録する", called_clock="10:18", result="no_answer")
+    listed = clerk.open("/desk/day/calls").text
+    assert 0 < listed.index("電話 10時18分 出なかった") < listed.index("電話 10時12分 出なかった")
+    assert "10時12分" not in clerk.open("/desk").text
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from functools import lru_cache
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from booking.attendance.phone_calls import LastCall, last_calls
+from booking.attendance.phone_calls import PastCall, past_calls
 from booking.attendance.reads import Attendance, attendances_today
 from booking.attendance.rules.next_step import NextStep, may_start, next_step
 from booking.attendance.rules.whereabouts import Where, Whereabouts, is_open, whereabouts
 from booking.attendance.words import call_result, suggestion, where
 from booking.bookings.day_sheet import DaySheet, Line
 from booking.bookings.words import booking_status, channel, wish
-from booking.core.dates import clock, clocks
+from booking.core.dates import clock, clocks, short_day
 from booking.core.decisions import Tone
 from booking.core.texts import _
 from booking.core.texts.languages import Language, language
@@ -23,6 +23,7 @@ from booking.feeds.short_codes import short_code
 from booking.meetings.words import meeting_state
 from booking.tables import MeetingState
 from booking.web.desk.day.view import View
+from calendars.office_time import day_of
 
 _TONES: Mapping[MeetingState, Tone] = {
     MeetingState.WANTED: "notice",
@@ -55,7 +56,7 @@ class Row:
     tags: Sequence[Tag]
     arrival: Tag | None
     meeting: Tag
-    call: str
+    calls: Sequence[str]  # the latest first
     step: NextStep
     begun: bool
     is_now: bool
@@ -67,10 +68,10 @@ def rows_of(session: Session, sheet: DaySheet, view: View, *, secret: str, now: 
     """The rows of the lines that are looked at."""
     lines = [line for line in sheet.lines if view.includes(line)]
     seen = attendances_today(session, lines, now=now)
-    calls = last_calls(session, [line.id for line in lines if line.starts_at <= now])
+    calls = past_calls(session, [line.id for line in lines if line.starts_at <= now])
     booking, spoken = url_for("desk.booking", number=_ANY_NUMBER), language()
     return [
-        _row(line, _happened(line, seen.get(line.id), now), calls.get(line.id), booking, secret, spoken)
+        _row(line, _happened(line, seen.get(line.id), now), calls.get(line.id, ()), booking, secret, spoken)
         for line in lines
     ]
 
@@ -116,7 +117,9 @@ def _happened(line: Line, seen: Attendance | None, now: datetime) -> _Happened:
 
 
 @lru_cache(_KEPT_ROWS)
-def _row(line: Line, so_far: _Happened, call: LastCall | None, booking: str, secret: str, _spoken: Language) -> Row:
+def _row(
+    line: Line, so_far: _Happened, calls: tuple[PastCall, ...], booking: str, secret: str, _spoken: Language
+) -> Row:
     tags = [Tag(booking_status(line.status), line.status.tone)]
     if line.outside:
         tags.append(Tag(_("時間割の外"), "warning"))
@@ -133,7 +136,7 @@ def _row(line: Line, so_far: _Happened, call: LastCall | None, booking: str, sec
         tags=tags,
         arrival=so_far.arrival,
         meeting=_meeting(line.meeting, runs=so_far.runs),
-        call=_call(call),
+        calls=[_call(call, line) for call in calls],
         step=so_far.step,
         begun=so_far.begun,
         is_now=so_far.is_now,
@@ -146,10 +149,11 @@ def _meeting(state: MeetingState, *, runs: bool) -> Tag:
     return Tag(_("開いています"), "success") if runs else Tag(meeting_state(state), _TONES.get(state, "quiet"))
 
 
-def _call(call: LastCall | None) -> str:
-    if call is None:
-        return ""
-    return _("電話 %(clock)s %(result)s", clock=clock(call.called_at), result=call_result(call.result))
+def _call(call: PastCall, line: Line) -> str:
+    at, day = clock(call.called_at), day_of(call.called_at)
+    if day != day_of(line.starts_at):
+        at = f"{short_day(day)} {at}"
+    return _("電話 %(clock)s %(result)s", clock=at, result=call_result(call.result))
 
 
 def _arrival(found: Whereabouts | None) -> Tag | None:
