@@ -22,6 +22,7 @@ from booking.availability.slots import Slot, SlotReason
 from booking.core.dates import short_day, short_moment, until
 from booking.core.explain import Explanation, explain, explains, explains_to_staff
 from booking.core.texts import _
+from booking.core.texts.holidays import closing_name
 
 
 def reason_of(slot: Slot, *, phone_only_reason: str = "", to_staff: bool = False) -> str:
@@ -34,7 +35,7 @@ def reason_of(slot: Slot, *, phone_only_reason: str = "", to_staff: bool = False
         case SlotReason.ENDED:
             return _("この手続きは、この日には終わっています。")
         case SlotReason.CLOSING_DAY:
-            return _("休みの日です（%(name)s）。", name=slot.closing)
+            return _("休みの日です（%(name)s）。", name=closing_name(slot.closing))
         case SlotReason.YOURS:
             return _("この求職者が予約している時間です。") if to_staff else _("この時間は、あなたが予約しています。")
         case SlotReason.DEADLINE_PASSED:
@@ -112,7 +113,7 @@ def _procedure_ended(refused: ProcedureEnded) -> Explanation:
 def _on_closing_day(refused: OnClosingDay) -> Explanation:
     return Explanation(
         _("この日は休みです"),
-        _("%(day)sは休みの日です（%(name)s）。", day=short_day(refused.starts_at), name=refused.closing),
+        _("%(day)sは休みの日です（%(name)s）。", day=short_day(refused.starts_at), name=closing_name(refused.closing)),
         _choose_another(refused),
     )
 

@@ -17,6 +17,7 @@ from booking.core import dates
 from booking.core.decisions import USUAL
 from booking.core.refusals import OfficeContact
 from booking.core.texts.changed_words import changed_words
+from booking.core.texts.holidays import closing_name
 from booking.core.texts.languages import Language, language
 from booking.core.texts.purposes import purpose_explained, purpose_in_words
 from booking.core.texts.romaji import in_latin
@@ -60,6 +61,7 @@ def register(app: Flask) -> None:
         short_code=_short_code,
         long_day=dates.long_day,
         born_day=dates.born_day,
+        closing_name=closing_name,
         short_moment=dates.short_moment,
         long_moment=dates.long_moment,
         clocks=dates.clocks,
