@@ -55,9 +55,12 @@ class KnownOffice:
     desk_closes: time
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KnownProcedure:
-    """All that decides over bookings of a procedure, and what its pages call it, as of one version of its office."""
+    """All that decides over bookings of a procedure, and what its pages call it, as of one version of its office.
+
+    Each is itself alone, as its rules are: what is drawn of it is found by it.
+    """
 
     id: int
     code: str

@@ -16,7 +16,6 @@ An answer is packed once for all clients that can unpack it; packed it has a tag
 Feeds are not: Outlook was seen to fail on a packed one.
 """
 
-import gzip
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -32,6 +31,7 @@ from werkzeug.http import parse_accept_header, remove_entity_headers
 from werkzeug.wrappers import Response as PlainResponse
 
 from booking.clock import Clock
+from booking.wsgi.gzipped import gzipped
 from database.changes import Changes, ChangeStamp, Stamping
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 _EXTENSION = "response_cache"
 _MOST_BYTES = 4 * 1024 * 1024  # of a web process with 150 MiB in all (rules.md#speed)
 _WORTH_PACKING = 1_400  # bytes; what a single packet holds comes no sooner
-_PACKING = 4  # of 9: 6 takes a third longer for a thirtieth less, and calendars change with every hold
 _BESIDE_CONTENT = 2_000  # bytes of headers and objects, more or less
 _PARAMETERS = ("from", "to", "channel", "day")  # all that a kept answer may depend on beside its path
 _LONGEST_QUERY = 200  # of letters; the parameters take fifty
@@ -69,8 +68,6 @@ class Answer:
     def __init__(self, headers: WsgiHeaders, content: bytes) -> None:
         self.etag, self.content = headers["ETag"], content
         self.headers = headers.to_wsgi_list()
-        self._unchanged = list(self.headers)
-        remove_entity_headers(self._unchanged)
 
     def respond(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a client, who may have it already."""
@@ -82,6 +79,12 @@ class Answer:
             return ()
         start_response("200 OK", self.headers)
         return () if environ["REQUEST_METHOD"] == "HEAD" else (self.content,)
+
+    @cached_property
+    def _unchanged(self) -> list[tuple[str, str]]:
+        headers = list(self.headers)
+        remove_entity_headers(headers)
+        return headers
 
 
 class Kept:
@@ -109,7 +112,7 @@ class Kept:
 
     @cached_property
     def _packed(self) -> Answer:
-        content = gzip.compress(self._plain.content, _PACKING, mtime=0)
+        content = gzipped(self._plain.content)
         headers = WsgiHeaders(self._headers)
         headers["Content-Encoding"], headers["Content-Length"] = "gzip", str(len(content))
         headers["ETag"] = f'{self._plain.etag[:-1]}-gzip"'

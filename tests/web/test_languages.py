@@ -33,6 +33,7 @@ def test_a_choice_in_an_address_leaves_it_at_once_and_everything_else_stays(clie
     led = client.get("/?q=%E8%81%B7%E6%A5%AD+a%26b&lang=en&page=")
     assert led.headers["Location"] == "/?q=%E8%81%B7%E6%A5%AD+a%26b&page="
     assert led.headers["Cache-Control"] == "no-store"
+    assert client.get("/?%6Cang=en").headers["Location"] == "/"  # or it would lead to itself for ever
 
 
 @pytest.mark.parametrize("tag", ["", "fr", "EN", "en-GB", "ja_simple", "<b>", "e" * 5000, "英"])

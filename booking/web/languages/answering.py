@@ -76,6 +76,8 @@ def _remember_and_lead_on() -> ResponseReturnValue | None:
 
 def _address(page: str) -> str:
     """The page's path with its parameters, without the choice of a language."""
+    if IN_ADDRESS not in page and "%" not in page:
+        return page  # most of them; a name may also be written with a percent sign
     parts = urlsplit(page)
     others = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != IN_ADDRESS]
     return "?".join(filter(None, [parts.path, urlencode(others)]))

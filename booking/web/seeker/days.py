@@ -61,9 +61,11 @@ class Month:
     closings: tuple[tuple[date, str], ...]
 
 
-@dataclass(frozen=True)
-class ShownSlot:
-    """A slot with its reason in words. Moments are office time; `closes_at` is the first refused moment."""
+class ShownSlot(NamedTuple):
+    """A slot with its reason in words. Moments are office time; `closes_at` is the first refused moment.
+
+    A tuple, because what is drawn of a day's times is found by them.
+    """
 
     starts_at: datetime
     ends_at: datetime

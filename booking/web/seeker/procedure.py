@@ -22,6 +22,7 @@ from booking.core.input.parsing import read_day
 from booking.people.permissions import ANYONE, allow
 from booking.people.validity.reads import Validity, validity_of
 from booking.services import services
+from booking.waiting_list.rules import has_open
 from booking.web.for_strangers import kept_for_strangers
 from booking.web.seeker.blueprint import blueprint
 from booking.web.seeker.bookings.own_hold import Begun, begun, lapses_today
@@ -46,7 +47,7 @@ def procedure(code: str) -> ResponseReturnValue:
     requested = request.args.get("day")
     wished = read_day(requested) if requested else None
     day = wished or first_open_day(timetable.days) or timetable.first
-    standing = _own_standing(shown)
+    slots, standing = timetable.on(day), _own_standing(shown)
     no_more_holds = standing is not None and lapses_today(shown) >= LAPSES_A_DAY
     page = render_template(
         "seeker/procedure.html",
@@ -65,7 +66,7 @@ def procedure(code: str) -> ResponseReturnValue:
             address=url_for(".procedure", code=code),
         ),
         day=day,
-        slots=shown_slots(timetable.on(day), phone_only_reason=shown.on(day).phone_only_reason),
+        slots=shown_slots(slots, phone_only_reason=shown.on(day).phone_only_reason),
         closing=timetable.rules.office_days.closing(day),
         on_the_web=timetable.channel is Channel.WEB,
         by_phone=Channel.PHONE in shown.on(day).channels,
@@ -76,10 +77,10 @@ def procedure(code: str) -> ResponseReturnValue:
         no_more_holds=no_more_holds,
         hold_minutes=HOLD.seconds // 60,
         lapses_a_day=LAPSES_A_DAY,
-        waiting=wait_state(timetable, day),
+        waiting=wait_state(timetable, day, slots),
         unreadable_day=bool(requested) and wished is None,
-        ends_on=timetable.rules.last_end,
-        feed_address=services().config.base_url + url_for("feeds.procedure_feed", code=shown.code),
+        has_open=has_open(slots),
+        base_url=services().config.base_url,
     )
     if requested and wished is None:
         return page, 404

@@ -1,11 +1,13 @@
 """空きが出たら知らせる: waits for a place on a full day, lists the days that somebody waits for, and stops it."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from booking.availability.slots import Slot
 from booking.core.channels import Channel
 from booking.core.dates import short_day
 from booking.core.input.parsing import read_day
@@ -33,11 +35,14 @@ class WaitState(StrEnum):
     WAITING = "waiting"
 
 
-def wait_state(timetable: Timetable, day: date) -> WaitState | None:
-    """Whether waiting for a place on `day` is offered or has begun; None for staff and unless the day is full."""
-    who = principal()
-    if timetable.channel is not Channel.WEB or not is_full(timetable.on(day)):
+def wait_state(timetable: Timetable, day: date, slots: Iterable[Slot]) -> WaitState | None:
+    """Whether waiting for a place on `day`, whose slots these are, is offered or has begun.
+
+    None for staff, and unless the day is full.
+    """
+    if timetable.channel is not Channel.WEB or not is_full(slots):
         return None
+    who = principal()
     if who is None or who.is_unregistered:
         return WaitState.OFFERED
     if who.realm is not Realm.MY_PAGE:
