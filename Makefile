@@ -53,9 +53,9 @@ soak: .venv/.testable ## Run what `make test` leaves out, and the storms at full
 	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest $(SIDE_BY_SIDE) -m "late and not soak"
 	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest -m soak -rP --durations=0 --durations-min=5
 
-bench: .venv/.testable ## Print the speed ratios (WEB=1: of pages, WALK=1: at slow 3G, FULL=1: longer, SIZE=1: of a big database)
+bench: .venv/.testable ## Print the speed ratios (WEB=1: of pages, WALK=1: at slow 3G, FULL=1: longer, SIZE=1: of a big database, KEEP=folder: which stays there)
 	@$(if $(WALK),.ci/browser)
-	$(PYTHON_HERE) -m benchmarks $(if $(WEB),--web) $(if $(WALK),--walk) $(if $(FULL),--full) $(if $(SIZE),--size)
+	$(PYTHON_HERE) -m benchmarks $(if $(WEB),--web) $(if $(WALK),--walk) $(if $(FULL),--full) $(if $(SIZE),--size) $(if $(KEEP),--keep $(KEEP))
 
 screens: .venv/.testable ## Photograph every page at two widths in three languages, and have it judged
 	@.ci/browser

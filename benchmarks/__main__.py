@@ -25,7 +25,7 @@ def main() -> None:
     """Measure and print."""
     given = read_arguments()
     if given.country:
-        measure_size()
+        measure_size(keep=given.keep)
         return
     if given.network:
         measure_network()
@@ -53,6 +53,7 @@ def read_arguments(arguments: Sequence[str] | None = None) -> Namespace:
     parser.add_argument("--threads", type=int, default=THREADS, help=f"threads of each ({THREADS})")
     parser.set_defaults(size=SMALL)
     parser.add_argument("--size", dest="country", action="store_true", help="only a big database beside a small one")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where the big database stays for the next --size")
     parser.add_argument("--network", action="store_true", help="only bytes and requests of each step of a booking")
     parser.add_argument("--web", action="store_true", help="only what people do at browsers")
     parser.add_argument("--walk", action="store_true", help="only a booking in a real browser at slow 3G")

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 # The files begin with the number of their revision, and each follows the one before.
-_NEWEST = max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+NEWEST = max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 _ALEMBIC_TABLE = "alembic_version"
 
 
@@ -15,4 +15,4 @@ def is_current(connection: Connection) -> bool:
     """Whether the database has every migration of this version, and none of a later one."""
     if not inspect(connection).has_table(_ALEMBIC_TABLE):
         return False
-    return list(connection.scalars(text("SELECT version_num FROM alembic_version"))) == [_NEWEST]
+    return list(connection.scalars(text("SELECT version_num FROM alembic_version"))) == [NEWEST]

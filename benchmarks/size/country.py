@@ -6,14 +6,17 @@ only what else lies in the database differs.
 
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
+from functools import cached_property
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import Engine, create_engine, text
 
-from benchmarks.size.history import A_DAY, SEEKERS_EACH, fill
+from benchmarks.size.filling import not_waiting_for_the_disk, without_indexes
+from benchmarks.size.history import A_DAY, SEEKERS_EACH, fill, first_seeker_of
 from benchmarks.town import NOW
 from booking.app import create_app
 from booking.assets import assets
@@ -24,6 +27,7 @@ from booking.offices.file.read import read_office
 from booking.offices.file.shape import Desk, Office, WeeklyStart
 from booking.settings.config import read_config
 from database.base import db
+from database.engines import url_for_sqlalchemy
 
 OFFICES_THAT_COME_WITH_IT = 3  # `madoguchi init` imports them
 _DESKS = 4
@@ -31,7 +35,7 @@ _STARTS = tuple(time(9 + minutes // 60, minutes % 60) for minutes in range(0, 8 
 
 
 class Country:
-    """A database with so many made-up offices and all that belongs to them."""
+    """A database with so many made-up offices and all that belongs to them, once it has been filled."""
 
     def __init__(self, url: str, folder: Path, offices: int) -> None:
         folder.mkdir()
@@ -44,17 +48,40 @@ class Country:
             "MADOGUCHI_AUDIT_KEY": "an audit key that is long enough for benchmarks",
             "MADOGUCHI_NOW": NOW.isoformat(),
         }
-        run = [sys.executable, "-m", "booking.cli", "init"]
-        subprocess.run(run, env=self.settings, check=True, stdout=subprocess.DEVNULL)
-        with self.app().app_context():
+
+    def fill(self, tell: Callable[[str], None]) -> None:
+        """Fill the empty database, with the people who come with the service, too; a half-filled one is of no use."""
+        for command in ("init", "sample"):
+            run = [sys.executable, "-m", "booking.cli", command]
+            subprocess.run(run, env=self.settings, check=True, stdout=subprocess.DEVNULL)
+        engine = self.engine()
+        with self.app().app_context(), not_waiting_for_the_disk(engine):
+            tell("  importing offices")
             _import_offices(self.codes)
-            with db.engine.begin() as connection:
-                sealed = DataKeys([self.settings["MADOGUCHI_DATA_KEYS"]]).seal("123456")
-                self.first_seeker = fill(connection, offices, sealed=sealed, now=NOW)
-            with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.execute(text("VACUUM (ANALYZE)"))  # autovacuum's work, done before anybody is measured
             db.session.remove()
             db.engine.dispose()
+            with without_indexes(engine), engine.connect() as connection:
+                sealed = DataKeys([self.settings["MADOGUCHI_DATA_KEYS"]]).seal("123456")
+                tell("  writing people, bookings and what belongs to them")
+                fill(connection, len(self.codes), sealed=sealed, now=NOW)
+                tell("  making indexes")
+            tell("  analysing")
+            with engine.connect() as connection:
+                connection.execute(text("VACUUM (ANALYZE)"))  # autovacuum's work, done before anybody is measured
+        engine.dispose()
+
+    def engine(self) -> Engine:
+        """Its database, past the app, each statement by itself."""
+        return create_engine(url_for_sqlalchemy(self.settings["MADOGUCHI_DATABASE_URL"]), isolation_level="AUTOCOMMIT")
+
+    @cached_property
+    def first_seeker(self) -> int:
+        """The id of the first of its seekers."""
+        engine = self.engine()
+        with engine.connect() as connection:
+            first = first_seeker_of(connection)
+        engine.dispose()
+        return first
 
     @property
     def secret_key(self) -> str:

@@ -55,7 +55,7 @@ CROSS JOIN LATERAL (SELECT * FROM size_names WHERE i % every = 0 ORDER BY every 
 _SEARCH_KEYS = r"""
 INSERT INTO search_keys (office_id, key, seeker_id)
 SELECT office_id, key, id FROM seekers CROSS JOIN LATERAL unnest(string_to_array(search_keys, ' ')) AS keys (key)
-WHERE seeker_number LIKE '60000-%' ORDER BY office_id, key, id
+WHERE seeker_number LIKE '60000-%'
 """
 
 _ACCOUNTS = r"""
@@ -189,8 +189,8 @@ _STATEMENTS: Sequence[str] = (
 )
 
 
-def fill(connection: Connection, offices: int, *, sealed: bytes, now: datetime) -> int:
-    """Write the history of the imported offices and answer the id of the first of their seekers.
+def fill(connection: Connection, offices: int, *, sealed: bytes, now: datetime) -> None:
+    """Write the history of the imported offices.
 
     `sealed` stands for every passcode and join link. Foreign keys are not checked meanwhile, which takes half the time,
     and no trigger works: what triggers write is written here.
@@ -207,14 +207,18 @@ def fill(connection: Connection, offices: int, *, sealed: bytes, now: datetime) 
     connection.execute(text(_SEEKERS), values)
     connection.execute(text(_SEARCH_KEYS))
     connection.execute(text(_ACCOUNTS))
-    first = connection.scalar(text("SELECT min(id) FROM seekers WHERE seeker_number LIKE '60000-%'")) or 0
-    values |= {"offices_a_day": offices * A_DAY, "bookings": offices * A_DAY * len(days), "first_seeker": first}
+    values |= {"offices_a_day": offices * A_DAY, "bookings": offices * A_DAY * len(days)}
+    values |= {"first_seeker": first_seeker_of(connection)}
     more = {"now": now, "today": day_of(now), "sealed": sealed}
     for statement in _STATEMENTS:
         wanted = text(statement)
         connection.execute(wanted, {name: (values | more)[name] for name in wanted.compile().params})
     connection.execute(text("SET session_replication_role = DEFAULT"))
-    return int(first)
+
+
+def first_seeker_of(connection: Connection) -> int:
+    """The id of the first of those who were filled in."""
+    return int(connection.scalar(text("SELECT min(id) FROM seekers WHERE seeker_number LIKE '60000-%'")) or 0)
 
 
 def _family_names() -> list[dict[str, object]]:

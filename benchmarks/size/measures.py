@@ -47,12 +47,15 @@ class Side:
     bookings: list[str]
 
 
-def measure_both(small: Side, big: Side, *, rounds: int, seconds: float) -> Mapping[str, Measured]:
+def measure_both(
+    small: Side, big: Side, *, rounds: int, seconds: float, tell: Callable[[str], None]
+) -> Mapping[str, Measured]:
     """The medians by path."""
     found: dict[str, list[tuple[Answered, Answered]]] = defaultdict(list)
     for side in (small, big):
         _warm_up(side, seconds)
     for turn in range(rounds):
+        tell(f"  round {turn + 1}")
         for path in small.visits:
             visit = partial(_visit, path=path, part=turn / rounds, seconds=seconds)
             found[path].append(in_turn(small, big, turn, visit))

@@ -1,9 +1,14 @@
-"""Looks at how PostgreSQL carries out what the measured paths and the scheduler's looks ask it (EXPLAIN ANALYZE).
+"""Looks at how PostgreSQL carries out what the measured paths and the scheduler's looks ask it (EXPLAIN).
 
-Told are the statements that read a big table from end to end, or throw away many rows for what they answer.
+Told are the statements that read a big table from end to end, throw away many rows for what they answer, or take long.
+What is only read is carried out once more (EXPLAIN ANALYZE), for some seconds at the most; of what writes, the plan is
+looked at. A job that goes through two years of history is left after some seconds: what it asked until then is judged.
 """
 
+import re
+import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -24,6 +29,15 @@ from database.base import db
 
 _BIG = 20_000  # rows of a table that nobody may read from end to end while somebody waits
 _MANY = 2_000  # rows thrown away by one look
+_LONG_MS = 250
+_MOST_MS = 5_000  # that a statement may take
+_SECONDS = 10  # of a path or job
+_READS = re.compile(r"\s*(SELECT|WITH)\b", re.IGNORECASE)
+_LOCKS_OR_WRITES = re.compile(r"\b(FOR (NO KEY )?UPDATE|FOR (KEY )?SHARE|INSERT INTO|DELETE FROM|UPDATE \w+ SET)\b")
+
+
+class _EnoughError(BaseException):
+    """A path has been looked at for long enough; no handler of the service may take it for a failure of its own."""
 
 
 @dataclass(frozen=True)
@@ -33,17 +47,18 @@ class Found:
     path: str
     statement: str
     why: str
-    milliseconds: float
+    milliseconds: str
 
 
-def wasteful(country: Country, visits: Visits) -> Iterator[Found]:
-    """The statements of each path in their order, each once; run last, since the jobs change what lies there."""
+def wasteful(country: Country, visits: Visits, *, tell: Callable[[str], None]) -> Iterator[Found]:
+    """Judge the statements of each path in their order, each once; run last: the jobs change what lies there."""
     app = country.app()
     with app.app_context():
         big = _big_tables()
         paths = {f"desk: {path}": _search(look) for path, look in searches_of(country).items()}
         for path, work in (paths | dict(_paths(app, visits))).items():
-            for statement, parameters in _statements_of(work):
+            tell(f"  {path}")
+            for statement, parameters in statements_of(work):
                 yield from _judged(path, statement, parameters, big)
         db.engine.dispose()
 
@@ -81,17 +96,21 @@ def _send(app: Flask, request: str) -> None:
         raise RuntimeError(f"{method} {path} was answered with {answer.status_code}")
 
 
-def _statements_of(work: Callable[[], object]) -> list[tuple[str, Any]]:
+def statements_of(work: Callable[[], object]) -> list[tuple[str, Any]]:
     """What `work` asks the database, each statement once, with the first values it was asked with."""
     statements: dict[str, Any] = {}
+    until = time.monotonic() + _SECONDS
 
     def note(*event_args: Any) -> None:
+        if time.monotonic() > until:
+            raise _EnoughError
         if not event_args[5]:  # not for many rows at once
             statements.setdefault(event_args[2], event_args[3])
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
-        work()
+        with suppress(_EnoughError):
+            work()
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
         db.session.remove()
@@ -99,19 +118,28 @@ def _statements_of(work: Callable[[], object]) -> list[tuple[str, Any]]:
 
 
 def _judged(path: str, statement: str, parameters: Any, big: Mapping[str, int]) -> Iterator[Found]:
+    only_reads = _READS.match(statement) and not _LOCKS_OR_WRITES.search(statement)
+    how = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)" if only_reads else "EXPLAIN (FORMAT JSON)"
     with db.engine.connect() as connection, connection.begin() as transaction:
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {_MOST_MS}")
         try:
-            plan = _plan(connection, f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}", parameters)
-        except (DBAPIError, psycopg.Error):  # no statement that has a plan, or one that cannot be carried out twice
+            plan = plan_of(connection, f"{how} {statement}", parameters)
+        except (DBAPIError, psycopg.Error) as error:  # mostly no statement that has a plan
+            if "statement timeout" in str(error):
+                yield Found(path, " ".join(statement.split()), "takes long", f"more than {_MOST_MS} ms")
             return
         finally:
             transaction.rollback()
-    whys = sorted(set(_whys(plan[0]["Plan"], big)))
+    whys = set(_whys(plan[0]["Plan"], big))
+    taken = plan[0].get("Execution Time")
+    if taken and taken > _LONG_MS:
+        whys.add("takes long")
     if whys:
-        yield Found(path, " ".join(statement.split()), "; ".join(whys), plan[0]["Execution Time"])
+        milliseconds = f"{taken:.0f} ms" if taken else "planned only"
+        yield Found(path, " ".join(statement.split()), "; ".join(sorted(whys)), milliseconds)
 
 
-def _plan(connection: Connection, explained: str, parameters: Any) -> Any:
+def plan_of(connection: Connection, explained: str, parameters: Any) -> Any:
     """As the driver was asked: what the fast lane handed to it has $1 for its parameters and a list of them."""
     if not isinstance(parameters, list):
         return connection.exec_driver_sql(explained, parameters).scalar_one()

@@ -3,59 +3,67 @@
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-
-from sqlalchemy import create_engine, text
 
 from benchmarks.databases import database_on
 from benchmarks.servers import SERVICE, serving
 from benchmarks.size.cold import COLD_LISTS, measure_cold, memory_when_started
 from benchmarks.size.country import OFFICES_THAT_COME_WITH_IT, Country
+from benchmarks.size.filled import filled
 from benchmarks.size.measures import Measured, Side, measure_both
 from benchmarks.size.people import people_of
 from benchmarks.size.plans import Found, wasteful
 from benchmarks.size.processes import Memory, web_process
 from benchmarks.size.searches import EXACT, Searched, measure_searches
 from benchmarks.size.visits import bookings_of, visits_of
+from benchmarks.size.ways import TypedSo, measure_ways
 from database.base import db
-from database.engines import url_for_sqlalchemy
 
 _BIG = 544 - OFFICES_THAT_COME_WITH_IT
 _SMALL = 3
 _GOAL, _MEMORY_GOAL, _SEARCH_GOAL = 1.3, 150, 3
 
 
-def measure_size(*, rounds: int = 7, seconds: float = 0.5) -> None:
-    """Some ten minutes and six gigabytes of disk, which are given back."""
-    with tempfile.TemporaryDirectory(prefix="madoguchi-size-") as made, database_on("postgresql", Path(made)) as url:
-        countries = [_country(url, Path(made), offices) for offices in (_SMALL, _BIG)]
-        _print_progress(f"measuring cold lists, {rounds} rounds")
+def measure_size(*, keep: Path | None, rounds: int = 5, seconds: float = 0.3) -> None:
+    """Some fifteen minutes and six gigabytes of disk, which are given back unless they are to be kept."""
+    began = time.monotonic()
+
+    def tell(words: str) -> None:
+        print(f"{time.monotonic() - began:5.0f} s  {words}", file=sys.stderr, flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="madoguchi-size-") as made, _server(keep, Path(made)) as url:
+        urls = {offices: filled(url, offices, keep=bool(keep), tell=tell) for offices in (_SMALL, _BIG)}
+        countries = [Country(used, Path(made) / str(offices), offices) for offices, used in urls.items()]
+        tell(f"measuring cold lists, {rounds} rounds")
         found = {COLD_LISTS: measure_cold(*countries, rounds=rounds)}
         memory = [tuple(memory_when_started(country) for country in countries)]
         with ExitStack() as running:
+            tell("signing people in")
             small, big = (_running(running, country) for country in countries)
-            _print_progress(f"measuring, {rounds} rounds")
-            found |= measure_both(small, big, rounds=rounds, seconds=seconds)
+            tell(f"measuring {len(big.visits)} paths, {rounds} rounds")
+            found |= measure_both(small, big, rounds=rounds, seconds=seconds, tell=tell)
             memory.append(tuple(side.process.memory() for side in (small, big)))
-            _print_progress("measuring searches over many offices")
-            searched = measure_searches(countries[1], rounds=rounds)
-            plans = list(wasteful(countries[1], big.visits))
-    _print(_table(found))
-    _print(_searches(searched))
-    _print(_memory(*memory))
-    _print(_plans(plans))
+            visits = big.visits
+        _print(_table(found))
+        _print(_memory(*memory))
+        tell("measuring searches over many offices")
+        _print(_searches(measure_searches(countries[1], rounds=rounds)))
+        tell("typing names, numbers and dates in many ways")
+        _print(_ways(measure_ways(countries[1], rounds=rounds)))
+        tell("looking at plans")
+        _print(_plans(wasteful(countries[1], visits, tell=tell)))
+        tell("done")
 
 
-def _country(url: str, folder: Path, offices: int) -> Country:
-    _print_progress(f"filling a country of {offices} offices")
-    name = f"size_{offices}"
-    engine = create_engine(url_for_sqlalchemy(url), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return Country(url.replace("/postgres?", f"/{name}?"), folder / name, offices)
+@contextmanager
+def _server(keep: Path | None, made: Path) -> Iterator[str]:
+    if keep:
+        keep.mkdir(parents=True, exist_ok=True)
+    with database_on("postgresql", keep or made, keep=bool(keep)) as url:
+        yield url
 
 
 def _running(running: ExitStack, country: Country) -> Side:
@@ -97,15 +105,29 @@ def _memory(started: Sequence[Memory], afterwards: Sequence[Memory]) -> Iterator
         yield f"| {when} | {' | '.join(map(str, held))} |"
 
 
-def _plans(plans: list[Found]) -> Iterator[str]:
-    yield "\nStatements that read a whole big table, or throw many rows away:\n"
+def _ways(found: Sequence[TypedSo]) -> Iterator[str]:
+    yield (
+        "\n| typed | found | indexes | "
+        + " | ".join(f"{n} offices, ms (× exact)" for n in found[0].milliseconds)
+        + " |"
+    )
+    yield "| --- | --- | --- |" + " --- |" * len(found[0].milliseconds)
+    for way in found:
+        cells = (f"{ms:.1f} (**{way.ratios[n]:.1f}**)" for n, ms in way.milliseconds.items())
+        yield f"| {way.typed} | {way.found} | {', '.join(way.indexes)} | {' | '.join(cells)} |"
+    for n in found[0].ratios:
+        ratios = sorted(way.ratios[n] for way in found)
+        beyond, half = sum(ratio > _SEARCH_GOAL for ratio in ratios), ratios[len(ratios) // 2]
+        told = f"median {half:.1f}, most {ratios[-1]:.1f}, {beyond} beyond {_SEARCH_GOAL}"
+        yield f"\n{len(ratios)} ways over {n} offices: {told}."
+
+
+def _plans(plans: Iterator[Found]) -> Iterator[str]:
+    yield "\nStatements that read a whole big table, throw many rows away, or take long:\n"
     for found in plans:
-        yield f"- {found.path}: {found.why}; {found.milliseconds:.0f} ms\n  `{found.statement[:160]}`"
+        yield f"- {found.path}: {found.why}; {found.milliseconds}\n  `{found.statement[:160]}`"
 
 
 def _print(lines: Iterator[str]) -> None:
-    print("\n".join(lines), flush=True)
-
-
-def _print_progress(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+    for line in lines:
+        print(line, flush=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.size.country import Country
 from benchmarks.size.typed import typed_at_first_office
-from booking.people.search.find import find_people
+from booking.people.search.find import Found, find_people
 from booking.people.seekers import seeker_of_offices
 from booking.tables import Office
 from database.base import db
@@ -36,7 +36,7 @@ def searches_of(country: Country) -> Mapping[str, Look]:
     """One search of each kind over the whole country; within the app's context."""
     offices = _offices(country)[-1]
     return {
-        f"search by {kind}, all offices": partial(_find, typed=typed[0], office_ids=offices)
+        f"search by {kind}, all offices": partial(find, typed=typed[0], office_ids=offices)
         for kind, typed in typed_at_first_office(country).items()
     }
 
@@ -47,8 +47,9 @@ def measure_searches(country: Country, *, rounds: int) -> Mapping[str, Searched]
     with country.app().app_context():
         found: dict[str, dict[int, float]] = {kind: {} for kind in (EXACT, *kinds)}
         for offices in _offices(country):
-            looks = {EXACT: [partial(_look_up, typed=one, office_ids=offices) for one in kinds["seeker number"]]}
-            looks |= {kind: [partial(_find, typed=one, office_ids=offices) for one in kinds[kind]] for kind in kinds}
+            looks: dict[str, Sequence[Look]] = {}
+            looks[EXACT] = [partial(look_up, typed=one, office_ids=offices) for one in kinds["seeker number"]]
+            looks |= {kind: [partial(find, typed=one, office_ids=offices) for one in kinds[kind]] for kind in kinds}
             for kind, milliseconds in _in_turn(looks, rounds).items():
                 found[kind][len(offices)] = milliseconds
         db.engine.dispose()
@@ -60,13 +61,14 @@ def _in_turn(looks: Mapping[str, Sequence[Look]], rounds: int) -> Mapping[str, f
     taken: dict[str, list[float]] = {kind: [] for kind in looks}
     for _ in range(rounds):
         for kind, of_kind in looks.items():
-            taken[kind] += _milliseconds(of_kind)
+            taken[kind] += milliseconds_of(of_kind)
     return {kind: statistics.median(times) for kind, times in taken.items()}
 
 
-def _milliseconds(looks: Sequence[Look]) -> list[float]:
+def milliseconds_of(looks: Sequence[Look], *, times_each: int = _EACH) -> list[float]:
+    """How long each of so many looks takes, in turn."""
     times = []
-    for look, _ in zip(chain.from_iterable(repeat(looks)), range(_EACH), strict=False):
+    for look, _ in zip(chain.from_iterable(repeat(looks)), range(times_each), strict=False):
         began = perf_counter()
         look(db.session())
         times.append((perf_counter() - began) * 1_000)
@@ -74,11 +76,13 @@ def _milliseconds(looks: Sequence[Look]) -> list[float]:
     return times
 
 
-def _find(session: Session, *, typed: str, office_ids: Collection[int]) -> object:
+def find(session: Session, *, typed: str, office_ids: Collection[int]) -> Found:
+    """As clerks search."""
     return find_people(session, typed, office_ids=office_ids)
 
 
-def _look_up(session: Session, *, typed: str, office_ids: Collection[int]) -> object:
+def look_up(session: Session, *, typed: str, office_ids: Collection[int]) -> object:
+    """By an exact number and its index: what searches are held against."""
     return seeker_of_offices(session, typed, office_ids=office_ids)
 
 

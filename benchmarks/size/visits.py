@@ -22,7 +22,7 @@ from database.base import db
 
 _TODAY = day_of(NOW)
 _BOOKED_AT = 24  # offices
-_KEPT_LISTS = 60
+_KEPT_LISTS, _FEW = 60, 3
 WARM_LISTS = "slot list, warm: its office is known"
 _REVALIDATED, _FEEDS = KEPT = ("slot list, revalidated", "seeker's feed, kept")
 _CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -47,7 +47,7 @@ def visits_of(country: Country, people: People, *, port: int) -> Visits:
         "API: search for a procedure": [request("GET", f"/api/v1/procedures?q={quote('職業相談 大村')}")],
         WARM_LISTS: [request("GET", path) for path in lists],
         _REVALIDATED: [_revalidation(address, path) for path in lists[:_KEPT_LISTS]],
-        "page of a procedure": [request("GET", f"/procedures/{code}") for code in country.codes],
+        "page of a procedure": [request("GET", f"/procedures/{code}") for code in country.codes[:_FEW]],
         _FEEDS: [request("GET", f"/feeds/seeker/{feed}.ics") for feed in people.feeds],
         "my-page": [request("GET", "/mypage", headers=seeker)],
         "my-page: bookings": [request("GET", "/mypage/bookings", headers=seeker)],

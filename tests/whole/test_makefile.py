@@ -2,6 +2,7 @@
 
 import shlex
 import subprocess
+from pathlib import Path
 
 from benchmarks.__main__ import read_arguments
 from benchmarks.measures import FULL, SMALL
@@ -29,6 +30,7 @@ def test_the_benchmarks_understand_what_they_are_asked_for() -> None:
 
 def test_the_benchmark_of_a_whole_country_is_asked_for() -> None:
     assert read_arguments(handed_to_the_benchmarks("SIZE=1")).country
+    assert read_arguments(handed_to_the_benchmarks("SIZE=1", "KEEP=/var/tmp/country")).keep == Path("/var/tmp/country")
 
 
 def test_a_migration_gets_its_subject_whole() -> None:
