@@ -24,6 +24,7 @@ from database.one_of import one_of
 
 MOST = 50
 _MOST_NEAR = 20
+_MOST_AT_ONCE = 3 * MOST  # exactly and nearly
 _MOST_KEYS = 2 * MOST  # that one look reads: of somebody two begin alike at the most, or nearly always
 _SHAPES = 64
 _FEW_OFFICES, _MANY = 12, 2_000
@@ -48,7 +49,7 @@ _PEOPLE = (  # in the order of the fields of `Hit`, and what shows in what they 
     .order_by(_seekers.kana, _seekers.id)
 )
 _same = table_of(SearchKey).alias("same").c
-_OFFICES, _OTHERS = one_of(_keys.office_id, "office_ids"), ~one_of(_keys.seeker_id, "but")
+_OFFICES = one_of(_keys.office_id, "office_ids")
 
 
 def _begins(key: ColumnElement[str], turn: int) -> ColumnElement[bool]:
@@ -98,17 +99,23 @@ Shape = tuple[tuple[int, ...], ...]  # of ways: how many beginnings each of thei
 
 
 def find_people(session: Session, text: str, *, office_ids: Collection[int]) -> Found:
-    """The people of these offices who fit `text`, 50 at the most, and 20 of those who may have been misheard."""
+    """The people of these offices who fit `text`, 50 at the most, and 20 of those who may have been misheard.
+
+    Both are looked for at once; exact ones alone only where those who were misheard leave them no room.
+    """
     typed = read_typed(text)
     if not typed.ways:
         return Found(typed)
-    exact = [tuple(word.exact for word in way) for way in typed.ways]
-    found = _rows(session, exact, office_ids, most=MOST)
+    with_near = [tuple(word.exact + word.near for word in way) for way in typed.ways]
+    rows = _rows(session, with_near, office_ids, most=_MOST_AT_ONCE)
+    exact = list(islice(filter(lambda row: _fits_exactly(row, typed), rows), MOST))
+    if len(exact) < MOST and len(rows) == _MOST_AT_ONCE:
+        exact = list(_rows(session, [tuple(word.exact for word in way) for way in typed.ways], office_ids, most=MOST))
     near: Sequence[Row] = ()
-    if len(found) < MOST and any(word.near for way in typed.ways for word in way):
-        heard = [tuple(word.exact + word.near for word in way) for way in typed.ways]
-        near = _rows(session, heard, office_ids, but=[row[0] for row in found], most=_MOST_NEAR)
-    return Found(typed, [_hit(row, typed) for row in found], [_hit(row, typed) for row in near])
+    if len(exact) < MOST:
+        but = {row[0] for row in exact}
+        near = [row for row in rows if row[0] not in but][:_MOST_NEAR]
+    return Found(typed, [_hit(row, typed) for row in exact], [_hit(row, typed) for row in near])
 
 
 def _rows(
@@ -116,13 +123,12 @@ def _rows(
     ways: Sequence[Sequence[Beginnings]],
     office_ids: Collection[int],
     *,
-    but: Sequence[int] = (),
     most: int,
 ) -> Sequence[Row]:
     """Those who fit one of the ways."""
     ordered = [_rarest_first(session, way, office_ids) for way in ways]
     begins = [begin for way in ordered for beginnings in way for begin in beginnings]
-    given: dict[str, Any] = {"office_ids": office_ids, "but": but}
+    given: dict[str, Any] = {"office_ids": office_ids}
     for n, begin in enumerate(begins):
         given |= {f"from_{n}": begin, f"to_{n}": begin + _LAST}
     statement = _statement(tuple(tuple(map(len, way)) for way in ordered), most)
@@ -132,12 +138,13 @@ def _rows(
 def _rarest_first(session: Session, way: Sequence[Beginnings], office_ids: Collection[int]) -> Sequence[Beginnings]:
     """What is looked for first, since each whom it finds is held against the others: numbers and dates, what is long.
 
-    Of names over many offices it is counted; at a few nobody has so many namesakes.
+    Of names over many offices it is counted, at some of them; at a few nobody has so many namesakes.
     """
     guessed = sorted(way, key=lambda word: (word[0][0] in _OF_NAMES, -max(map(len, word))))
     if len(way) == 1 or len(office_ids) <= _FEW_OFFICES or guessed[0][0][0] not in _OF_NAMES:
         return guessed
-    return sorted(guessed, key=lambda word: sum(_how_many(session, begin, office_ids) for begin in word))
+    some = sorted(office_ids)[:: len(office_ids) // _FEW_OFFICES]
+    return sorted(guessed, key=lambda word: sum(_how_many(session, begin, some) for begin in word))
 
 
 def _how_many(session: Session, begin: str, office_ids: Collection[int]) -> int:
@@ -164,7 +171,7 @@ def _looks(words: Sequence[Sequence[int]]) -> Iterator[Select[tuple[int]]]:
     first, *others = words
     fit = [_fits_too(other) for other in others]
     for n in first:
-        yield select(_keys.seeker_id).where(_OFFICES, _OTHERS, _begins(_keys.key, n), *fit)
+        yield select(_keys.seeker_id).where(_OFFICES, _begins(_keys.key, n), *fit)
 
 
 def _fits_too(word: Sequence[int]) -> ColumnElement[bool]:
@@ -182,6 +189,11 @@ def _hit(row: Row, typed: Typed) -> Hit:
 
 def _fits(way: Way, keys: Sequence[str]) -> bool:
     return all(any(True for _ in _fitting(word, keys)) for word in way)
+
+
+def _fits_exactly(row: Row, typed: Typed) -> bool:
+    keys = tuple((row[-1] or "").split())
+    return any(all(any(key.startswith(word.exact) for key in keys) for word in way) for way in typed.ways)
 
 
 def _fitting(word: Word, keys: Sequence[str]) -> Iterator[str]:
