@@ -15,13 +15,14 @@ from booking.api.shapes import SlotOut
 from booking.availability.procedures import refuse_ended
 from booking.availability.slot_days import SlotDay, slot_days, unchanged_until
 from booking.availability.slot_lists import claimed
-from booking.availability.slots import Slot
+from booking.availability.slots import SlotReason, SlotState
 from booking.availability.words import reason_of
 from booking.core.channels import Channel
 from calendars.office_time import day_of
 
-_MOST_DAYS = 1024  # of half a kilobyte for each slot
-_SLOTS = TypeAdapter(list[SlotOut])
+_MOST_DAYS = 1024  # of a pointer for each slot
+_MOST_SLOTS = 4096  # of half a kilobyte; days of procedures that are alike share them
+_SLOT = TypeAdapter(SlotOut)
 
 
 @dataclass(frozen=True)
@@ -68,19 +69,41 @@ def slot_list(
 @lru_cache(_MOST_DAYS)
 def _slots_out(day: SlotDay, phone_only_reason: str) -> Sequence[Mapping[str, Any]]:
     """Write the slots of a day as JSON."""
-    written: Sequence[Mapping[str, Any]] = _SLOTS.dump_python(
-        [_slot_out(slot, phone_only_reason) for slot in day.slots], mode="json"
+    return tuple(
+        [
+            _slot_out(
+                slot.starts_at,
+                slot.ends_at,
+                slot.state,
+                slot.reason,
+                reason_of(slot, phone_only_reason=phone_only_reason) or None,
+                slot.free,
+                slot.closes_at,
+            )
+            for slot in day.slots
+        ]
     )
+
+
+@lru_cache(_MOST_SLOTS)
+def _slot_out(
+    starts_at: datetime,
+    ends_at: datetime,
+    state: SlotState,
+    reason: SlotReason | None,
+    detail: str | None,
+    free: int,
+    closes_at: datetime,
+) -> Mapping[str, Any]:
+    """The same object for all slots that are alike, whosever they are."""
+    slot = SlotOut(
+        starts_at=starts_at,
+        ends_at=ends_at,
+        state=state,
+        reason=reason,
+        detail=detail,
+        free=free,
+        closes_at=closes_at,
+    )
+    written: Mapping[str, Any] = _SLOT.dump_python(slot, mode="json")
     return written
-
-
-def _slot_out(slot: Slot, phone_only_reason: str) -> SlotOut:
-    return SlotOut(
-        starts_at=slot.starts_at,
-        ends_at=slot.ends_at,
-        state=slot.state,
-        reason=slot.reason,
-        detail=reason_of(slot, phone_only_reason=phone_only_reason) or None,
-        free=slot.free,
-        closes_at=slot.closes_at,
-    )

@@ -18,7 +18,7 @@ _NONE_OWN: frozenset[datetime] = frozenset()
 _BEFORE_ALL = datetime(1, 1, 2, tzinfo=UTC)
 # Remembered: days of half a kilobyte to one and a half, and spans of about so many days in all. A day is seen by most
 # of those who ask while it stays as it is; what a country of offices offers would be more than a process has.
-_MOST_STARTS, _MOST_SPANS, _MOST_DAYS = 4096, 100, 2048
+_MOST_STARTS, _MOST_SPANS, _MOST_DAYS, _MOST_SEEN = 4096, 100, 2048, 1024
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -130,7 +130,7 @@ def _as_seen(day: _Day, taken: Taken, busy: frozenset[datetime], now: datetime) 
     return _slot_day(day, bisect_right(day.turns, now), free, own)
 
 
-@lru_cache(_MOST_DAYS)
+@lru_cache(_MOST_SEEN)
 def _slot_day(day: _Day, passed: int, free: tuple[tuple[int, ...], ...], own: frozenset[datetime]) -> SlotDay:
     """The day once the first `passed` of its turns have come; until the next one it stays the same."""
     turned_at = day.turns[passed - 1] if passed else _BEFORE_ALL
