@@ -1,5 +1,6 @@
 """Fixtures that every test may ask for: databases on both engines, a browser, and no network."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from booking.app import create_app
 from tests.browser import chromium_path, launch_arguments
+from tests.cheap_passwords import cheapen_passwords
 from tests.databases import PostgresServer, SqliteTemplate, migrate, postgres_server, sqlite_url
 from tests.journeys.walking import Inspector
 from tests.made_once import compiled_once
@@ -30,6 +32,13 @@ def pytest_configure() -> None:
     settings.load_profile("unhurried")
     if folder := folder_in_memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave out the ten thousand tests, which stay, and look less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -65,6 +74,13 @@ def _no_single_writes() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _compiled_once() -> Iterator[None]:
     with compiled_once():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        cheapen_passwords(patch)
         yield
 
 

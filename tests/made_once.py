@@ -2,16 +2,16 @@
 
 Migrations are read once as well: Alembic reads all of them for each step of an upgrade.
 
-Making an app took 80 ms, most of it Werkzeug's, which takes each address apart and writes and compiles functions for
-it. An app that shows one page compiles that page, its layout and all their macros, and an engine whatever it is asked:
+An app that shows one page compiles that page, its layout and all their macros, and an engine whatever it is asked:
 together half of the time of a test of pages. A service has one app and one engine, whose requests share all of it.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from types import CodeType, MethodType, ModuleType
-from typing import Any, cast
+from types import CodeType, ModuleType
+from typing import Any
 
 import alembic.util
 import pytest
@@ -21,47 +21,24 @@ from jinja2.bccache import Bucket
 from sqlalchemy import Engine
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
-from werkzeug.routing import Rule
 
+from booking.web import static_files
 from database.schema import MIGRATIONS
+from tests.shared_addresses import share_addresses
 
 _MOST_STATEMENTS = 3000
-_compile = Rule.compile
 
 
 @contextmanager
 def compiled_once() -> Iterator[None]:
     """Meanwhile all of it is compiled once a process, whichever app or engine of a kind it is for."""
     with pytest.MonkeyPatch.context() as patch:
-        _compile_addresses_once(patch)
+        share_addresses(patch)
+        _pack_files_once(patch)
         patch.setattr(Flask, "jinja_options", {"bytecode_cache": _Templates()})
         _share_statements(patch)
         _read_migrations_once(patch)
         yield
-
-
-def _compile_addresses_once(patch: pytest.MonkeyPatch) -> None:
-    known: dict[Hashable, Rule] = {}
-
-    def compile_once(rule: Rule) -> None:
-        if rule.defaults:  # their values are compiled in
-            _compile(rule)
-            return
-        address = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes, rule.map.host_matching)
-        first = known.setdefault((*address, *rule.map.converters.items()), rule)
-        if first is rule:
-            _compile(rule)
-            return
-        rule._parts, rule._trace, rule._converters = first._parts, first._trace, first._converters
-        rule.arguments = set(first.arguments)
-        rule._build, rule._build_unknown = (_of(rule, build) for build in (first._build, first._build_unknown))
-
-    patch.setattr(Rule, "compile", compile_once)
-
-
-def _of(rule: Rule, build: Callable[..., tuple[str, str]]) -> Callable[..., tuple[str, str]]:
-    """The method of another rule as one of `rule`."""
-    return MethodType(cast("MethodType", build).__func__, rule)
 
 
 def _share_statements(patch: pytest.MonkeyPatch) -> None:
@@ -72,6 +49,11 @@ def _share_statements(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Engine, "_compiled_cache", shared, raising=False)
     patch.setattr(DefaultDialect, "__eq__", lambda one, other: type(one) is type(other))
     patch.setattr(DefaultDialect, "__hash__", lambda one: hash(type(one)))
+
+
+def _pack_files_once(patch: pytest.MonkeyPatch) -> None:
+    """What no test changes."""
+    patch.setattr(static_files, "StaticFile", cache(static_files.StaticFile))
 
 
 def _read_migrations_once(patch: pytest.MonkeyPatch) -> None:
