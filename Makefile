@@ -10,6 +10,9 @@ LOCKED := --require-hashes --only-binary :all:
 # for the disk.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 
+# Where this is set, each process of the tests compiles a thousand files anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install run test lint checks check-style check-types check-imports soak bench screens guide-pictures texts migration lock clean

@@ -28,6 +28,7 @@ SETTINGS_OF_THE_TESTS = ("MADOGUCHI_CHROMIUM", "MADOGUCHI_SOAK")
 
 def pytest_configure() -> None:
     """Put what tests write into memory, where there is room, and give examples all the time that they take."""
+    gc.disable()  # until all is imported and collected, which stays: looking through it took a third of the time
     settings.register_profile("unhurried", deadline=None)
     settings.load_profile("unhurried")
     if folder := folder_in_memory():
@@ -39,6 +40,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,13 +1,14 @@
 """Readers that are written in Python, none of them the library with which the feeds are written."""
 
 import vobject
-from ical.calendar_stream import IcsCalendarStream
 
 from tests.calendar_clients.seen import Seen, day_or_moment
 
 
 def home_assistant(feed: bytes) -> list[Seen]:
     """`ical`, the strict parser of Home Assistant."""
+    from ical.calendar_stream import IcsCalendarStream  # loads all zones of the world; each process collects this file
+
     calendar = IcsCalendarStream.calendar_from_ics(feed.decode())
     return [
         Seen(
