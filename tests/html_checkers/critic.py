@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Response
 from booking.core.texts.languages import Language
 from booking.web.accounts.chosen_language import COOKIE
 from tests.html_checkers.in_the_browser import findings_in_colour, findings_of
-from tests.pictures.screens import SHEET, Photographer
+from tests.pictures.camera import SHEET, Photographer
 
 # The colours do not depend on the language, nor the words on the colours: between them, two see all of it.
 _LIGHTS: dict[Language, Literal["light", "dark"]] = {Language.ENGLISH: "light", Language.EASY: "dark"}

@@ -18,7 +18,8 @@ from tests.browser import chromium_path, launch_arguments
 from tests.html_checkers import is_allowed
 from tests.html_checkers.critic import Critic
 from tests.html_checkers.nu import findings_in
-from tests.pictures.screens import SHEET, WIDTHS, go_everywhere
+from tests.pictures.camera import SHEET, WIDTHS
+from tests.pictures.screens import go_everywhere
 
 
 def main() -> int:

@@ -1,6 +1,6 @@
 """`make guide-pictures`: takes the pictures of the staff guide anew, from the real service with made-up people.
 
-It goes the ways of screens.py, keeps what `PICTURES` names, cut to what matters, and lays it into docs/pictures/desk.
+It goes the ways of `make screens`, keeps what `PICTURES` names, cut to what matters, into docs/pictures/desk.
 Days and hours are always the same; numbers, names of guests and passcodes are drawn anew each time.
 """
 
@@ -14,16 +14,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, FloatRect, ViewportSize, sync_playwright
 
 from tests.browser import chromium_path, launch_arguments, press
-from tests.pictures.screens import (
-    MANAGER,
-    Photographer,
-    enter,
-    photograph_absences,
-    photograph_desk,
-    photograph_failed_deliveries,
-    photograph_settings,
-    photograph_the_sheet,
-)
+from tests.pictures.camera import MANAGER, Photographer, enter
+from tests.pictures.screens_of_absences import photograph_absences
+from tests.pictures.screens_of_settings import photograph_settings
+from tests.pictures.screens_of_the_desk import photograph_desk, photograph_failed_deliveries, photograph_the_sheet
 from tests.pictures.small_png import small_png
 from tests.service import ROOT, prepared_service
 from tests.towns.failed_deliveries_town import failed_deliveries_town
@@ -66,7 +60,7 @@ _NAMES_THE_SERVICE = """([here, there]) => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replaceAll(here, there);
 }"""
-# What is kept of a page of screens.py, by the name that it has there.
+# What is kept of a page of `make screens`, by the name that it has there.
 PICTURES: Mapping[str, Cut] = {
     "desk-sign-in": WHOLE,
     "desk-second-factor": WHOLE,

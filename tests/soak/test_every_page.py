@@ -11,10 +11,11 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.pictures.camera import Photographer
 from tests.pictures.focus_rings import FocusRings, assert_focus_begins_at_the_answer
 from tests.pictures.in_view import assert_controls_in_view
 from tests.pictures.large_letters import assert_no_sideways_scrolling
-from tests.pictures.screens import Photographer, go_everywhere
+from tests.pictures.screens import go_everywhere
 
 pytestmark = [pytest.mark.late, pytest.mark.browser]
 
