@@ -50,10 +50,8 @@ from tests.town import (
     seeker_id,
     staff_id,
 )
-from tests.web.forms.walked_forms import (
-    ASKS_FOR_ACCOUNT,
-    ASKS_FOR_LINK,
-    ASKS_TO_OPEN,
+from tests.web.forms.walk import Walk
+from tests.web.forms.walked_town import (
     KAKUTO,
     LAN,
     OWEN,
@@ -61,10 +59,10 @@ from tests.web.forms.walked_forms import (
     YURI,
     YURI_TOO,
     Town,
-    Walk,
     let_hatsue_have_mail,
     suspension_answered,
 )
+from tests.web.forms.walks_of_seekers import ASKS_FOR_ACCOUNT, ASKS_FOR_LINK, ASKS_TO_OPEN
 from tests.web.seeker_visits import SeekerVisit
 from tests.web.staff_visits import MANAGER, OMURA_CLERK, StaffVisit
 from tests.whole.visitor import forms_of

@@ -17,7 +17,8 @@ from tests.served import served
 from tests.town import MISAKI, StandingClock, config_for
 from tests.web.desk.test_imports import CLOSED, holidays
 from tests.web.forms.buttons import PEOPLE
-from tests.web.forms.walked_forms import KAKUTO, LAN, RAITA, STALE, Fields, Town, Walk
+from tests.web.forms.walk import STALE, Fields, Walk
+from tests.web.forms.walked_town import KAKUTO, LAN, RAITA, Town
 from tests.web.staff_visits import ADMINISTRATOR, MANAGER
 
 _OMURA, _SHIGA, _SHIOMIZAKA = "/desk/office/omura", "/desk/office/shiga", "/desk/office/shiomizaka"

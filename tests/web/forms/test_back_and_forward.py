@@ -11,7 +11,9 @@ from tests.databases import SqliteTemplate
 from tests.town import close_connections
 from tests.web.forms.buttons import OFTEN_PRESSED, SELDOM_PRESSED
 from tests.web.forms.changes_walked import CHANGES, town_with_changes
-from tests.web.forms.walked_forms import STALE, WALKS, Town, Walk, town_with_forms
+from tests.web.forms.walk import STALE, Walk
+from tests.web.forms.walked_forms import WALKS
+from tests.web.forms.walked_town import Town, town_with_forms
 from tests.web.forms.walking import ANSWER, walk_through
 
 DOORS = ("/login", "/desk/login")

@@ -13,7 +13,8 @@ from tests.databases import SqliteTemplate
 from tests.pictures.focus_rings import assert_focus_begins_at_the_answer
 from tests.town import close_connections
 from tests.web.forms.buttons import OFTEN_PRESSED, SELDOM_PRESSED, town_with_buttons
-from tests.web.forms.walked_forms import STALE, Town, Walk
+from tests.web.forms.walk import STALE, Walk
+from tests.web.forms.walked_town import Town
 from tests.web.forms.walking import ANSWER, go_away_and_come_back, send, take_the_steps_before
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import press
 from tests.pictures.focus_rings import assert_focus_begins_at_the_answer
-from tests.web.forms.walked_forms import STALE, Fields, Town, Walk
+from tests.web.forms.walk import STALE, Fields, Walk
+from tests.web.forms.walked_town import Town
 
 ANSWER = re.compile(r"[?&]again=")
 
