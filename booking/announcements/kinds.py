@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from booking.core.decisions import BookingStatus
-from booking.core.marked_texts import N_
+from booking.core.texts.marked_texts import N_
 
 # One mail a booking: when the meeting is issued, or after this long without it (rules.md#mail).
 WAITS_FOR_MEETING = timedelta(minutes=15)

@@ -11,7 +11,7 @@ from typing import Any, get_type_hints
 
 from booking.availability.dated import Dated
 from booking.core.channels import Channel, MailCarries
-from booking.core.field_checks import Between, OneOf, Text, Texts, checked
+from booking.core.input.field_checks import Between, OneOf, Text, Texts, checked
 from booking.core.lengths import LENGTHS
 from booking.core.plain_values import as_json, typed
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from booking.core.marked_texts import N_
+from booking.core.texts.marked_texts import N_
 
 Tone = Literal["notice", "success", "warning", "error", "quiet"]  # as in templates/macros/states.html
 Look = Literal["primary", "secondary", "danger"]  # as in templates/macros/forms.html

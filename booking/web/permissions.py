@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from booking.core.texts import _
 from booking.people.permissions import ANYONE, allow, callers_of
 from booking.tables import Realm
-from booking.web.kept_typing import keep_for_author
+from booking.web.kept.typing import keep_for_author
 from booking.web.session import names_sign_in, principal
 from booking.web.way_back import page_to_reopen
 

@@ -18,10 +18,11 @@ from booking.services import services
 from booking.web.accounts.chosen_language import IN_ADDRESS
 from booking.web.errors.faults import fault_page
 from booking.web.errors.pages import do_without_database, way_home
-from booking.web.kept_pages import Page, forget_form, keep_page, kept_page
+from booking.web.kept.pages import Page, forget_form, keep_page, kept_page
+from booking.web.kept.typed_before import filled, typed_in
+from booking.web.kept.with_answer import forget_what_waited, write_what_waits, write_what_waits_in
 from booking.web.one_time_page import is_shown_only_once
 from booking.web.session import now, principal
-from booking.web.typed_before import filled, typed_in
 from booking.web.way_back import (
     AGAIN,
     answer_that_held_the_form,
@@ -30,7 +31,6 @@ from booking.web.way_back import (
     page_showing,
     requested_answer,
 )
-from booking.web.with_answer import forget_what_waited, write_what_waits, write_what_waits_in
 from database.errors import DATABASE_TROUBLE
 
 # Whoever makes more mistakes than a person can is answered at once: nobody fills the database with them. Browsers in

@@ -18,7 +18,7 @@ from booking.people.importing.kept_files import keep_file
 from booking.people.sign_in.reset_password import request_reset
 from booking.services import services
 from booking.tables import AccountKey, KeptPage, Meeting, PersonFile, PoolMeeting, TotpSecret, Webhook
-from booking.web.kept_pages import Page, keep_page
+from booking.web.kept.pages import Page, keep_page
 from database.base import Base, db
 from database.transactions import transact
 from tests.bookings.builders import WED_11, the_booking, web_request

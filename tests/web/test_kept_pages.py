@@ -13,7 +13,7 @@ from booking.core.keys import DataKeys
 from booking.operations.purge import purge
 from booking.services import services
 from booking.tables import KeptPage
-from booking.web.kept_pages import KEPT, LARGEST, MOST_A_PERSON, Page, forget_form, keep_page, kept_page
+from booking.web.kept.pages import KEPT, LARGEST, MOST_A_PERSON, Page, forget_form, keep_page, kept_page
 from database.base import db
 from tests.town import FRIDAY_MORNING
 

@@ -1,7 +1,7 @@
 """Why an office is closed, in the reader's words: national holidays have names in each language."""
 
-from booking.core.marked_texts import N_
 from booking.core.texts import _
+from booking.core.texts.marked_texts import N_
 
 _KNOWN = frozenset(
     {

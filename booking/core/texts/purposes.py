@@ -2,9 +2,9 @@
 procedures that people mix up by these. A purpose that is not among them stays as the office wrote it.
 """
 
-from booking.core.marked_texts import N_
 from booking.core.texts import _
 from booking.core.texts.languages import Language, language
+from booking.core.texts.marked_texts import N_
 
 _KNOWN = {
     N_("職業相談"): N_("職業相談（仕事についての相談）"),

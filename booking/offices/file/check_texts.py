@@ -5,8 +5,8 @@ Names stand in mail headers, lists and feeds, where a line break would silence o
 
 from collections.abc import Iterator
 
-from booking.core.field_checks import Line, Text, Texts, checks_of
 from booking.core.input.clean_text import one_line, unfit_for_lines, unfit_for_one_line
+from booking.core.input.field_checks import Line, Text, Texts, checks_of
 from booking.core.texts.own_sentences import links_elsewhere
 from booking.offices.file.check_by_day import faults_by_day
 from booking.offices.file.problems import Fault, below, entry_key

@@ -9,8 +9,8 @@ from datetime import date
 from booking.availability.ends import first_end, has_ended
 from booking.core.channels import Channel
 from booking.core.codes import is_code
-from booking.core.field_checks import Between, OneOf, checks_of
 from booking.core.host_licences import HostLicence
+from booking.core.input.field_checks import Between, OneOf, checks_of
 from booking.core.lengths import LENGTHS, RESTS, TICK_MINUTES
 from booking.core.text_limits import LONGEST_MAIL_ADDRESS
 from booking.offices.absence_rules import LONGEST_SUSPENSION_DAYS, AbsenceRules

@@ -7,8 +7,8 @@ from typing import Any
 
 from booking.availability.dated import Dated
 from booking.availability.rule_values import RuleValues, dated_values
-from booking.core.field_checks import Between, Line, Text, Texts, checked
 from booking.core.host_licences import HostLicence
+from booking.core.input.field_checks import Between, Line, Text, Texts, checked
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.reminder_times import DAY_REMINDER, HOUR_REMINDER
 from booking.offices.sentences import Sentences

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from booking.core.marked_texts import N_
 from booking.core.text_limits import LONGEST_ADDRESS, LONGEST_NAME
+from booking.core.texts.marked_texts import N_
 from booking.people.records.fields import PersonField
 from booking.portal.registration.steps import Step
 

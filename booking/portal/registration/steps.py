@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from enum import StrEnum
 
-from booking.core.marked_texts import N_
+from booking.core.texts.marked_texts import N_
 
 
 class Step(StrEnum):

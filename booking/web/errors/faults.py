@@ -12,7 +12,7 @@ from booking.core.refusals import Refusal
 from booking.core.texts import _
 from booking.web.errors.pages import Way, do_without_database, render_error, requested_by_staff, way_home
 from booking.web.errors.refusal_page import show_refusal
-from booking.web.kept_typing import keep_for_same_author
+from booking.web.kept.typing import keep_for_same_author
 from booking.web.permissions import door_for_stranger
 from booking.web.session import names_sign_in
 from booking.web.way_back import page_itself, page_showing, page_to_reopen

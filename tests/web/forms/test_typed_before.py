@@ -4,7 +4,7 @@ import re
 
 from flask import Flask
 
-from booking.web.typed_before import filled, typed_in
+from booking.web.kept.typed_before import filled, typed_in
 from tests.web.visits import Visit
 
 BEFORE = """<form><input type="hidden" name="token" value="old"><input name="who" value="&lt;髙城&gt; &amp; 子">

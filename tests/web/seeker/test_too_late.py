@@ -6,7 +6,7 @@ from sqlalchemy import event
 
 from booking.bookings.book import book
 from booking.tables import Demand, KeptPage
-from booking.web import kept_pages
+from booking.web.kept import pages
 from database.base import db
 from tests.bookings.builders import crowd, how_many, web_request
 from tests.town import FRIDAY_MORNING
@@ -38,7 +38,7 @@ def test_note_and_page_are_written_by_one_commit(late: SeekerVisit) -> None:
 
 
 def test_who_is_kept_no_page_is_noted_all_the_same(late: SeekerVisit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_pages, "LARGEST", 0)
+    monkeypatch.setattr(pages, "LARGEST", 0)
     assert "ほかの方が先に選びました" in late.press("10時00分から予約する").text
     assert noted_and_kept(late.app) == (1, 0)
 

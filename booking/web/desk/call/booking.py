@@ -34,7 +34,7 @@ from booking.web.desk.call.booking_form import BookingForm, blank_form
 from booking.web.desk.call.page import call_page, checked_first, identity_page
 from booking.web.desk.people.seeker_access import is_checked, opened_seeker
 from booking.web.desk.url_params import SEEKER, another_start, requested_moment
-from booking.web.kept_typing import typed_before
+from booking.web.kept.typing import typed_before
 from booking.web.session import now, staff
 from calendars.office_time import day_of
 from database.base import db

@@ -21,7 +21,7 @@ from booking.web.desk.call.page import call_page, checked_first
 from booking.web.desk.own_booking import own_booking, still_open
 from booking.web.desk.page import page
 from booking.web.desk.people.seeker_access import is_checked, may_open, opened_seeker, refuse_unless_checked_lately
-from booking.web.kept_typing import author_mark, typed_before
+from booking.web.kept.typing import author_mark, typed_before
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
 

@@ -28,7 +28,7 @@ from booking.web.desk.call.page import call_page, checked_first, identity_page
 from booking.web.desk.own_booking import may_move, own_booking
 from booking.web.desk.people.seeker_access import is_checked, may_open, opened_seeker, refuse_unless_checked_lately
 from booking.web.desk.url_params import another_start, requested_day, requested_moment
-from booking.web.kept_typing import typed_before
+from booking.web.kept.typing import typed_before
 from booking.web.seen import seen_revision
 from booking.web.session import now, staff
 from calendars.office_time import day_of

@@ -15,7 +15,7 @@ from booking.tables import Seeker
 from booking.web.desk.page import page
 from booking.web.desk.people.seeker_access import checked_until, heard_while_searching
 from booking.web.desk.people.standing import standing_shown
-from booking.web.kept_typing import author_mark, keep_typed
+from booking.web.kept.typing import author_mark, keep_typed
 from booking.web.way_back import local_path, page_to_reopen
 from calendars.office_time import in_office_time
 

@@ -9,8 +9,8 @@ from typing import Any, get_args, get_origin
 
 from booking.bookings.words import channel
 from booking.core.channels import Channel, MailCarries
-from booking.core.field_checks import Check, OneOf, Text, Texts, checks_of
 from booking.core.host_licences import HostLicence
+from booking.core.input.field_checks import Check, OneOf, Text, Texts, checks_of
 from booking.core.lengths import RESTS
 from booking.core.plain_values import without_none
 from booking.core.texts import _

@@ -13,10 +13,10 @@ from booking.core.rate_limits import Limit, rate_limits
 from booking.people.permissions import ANYONE, allow
 from booking.tables import Realm
 from booking.web.for_strangers import refuse_other_sites
+from booking.web.kept.with_answer import write_with_answer
 from booking.web.security import csrf
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, principal, seeker_id
-from booking.web.with_answer import write_with_answer
 from database.base import db
 
 _KEPT_AS = "chosen"

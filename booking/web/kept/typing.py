@@ -14,7 +14,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import MultiDict
 
 from booking.services import services
-from booking.web.kept_pages import Page, keep_page, kept_page
+from booking.web.kept.pages import Page, keep_page, kept_page
 from booking.web.session import principal, staff
 from database.errors import DATABASE_TROUBLE
 
