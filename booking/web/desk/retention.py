@@ -1,6 +1,6 @@
 """保存の期間: what is kept for how long and why, and choosing it where that is a choice (administrators)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -39,9 +39,9 @@ class _Kept:
 @allow(ADMINISTRATION)
 def retention() -> str:
     """Everything that is kept for a time only."""
-    words = {line.period.code: line.words.what for line in _lines() if line.period}
-    chosen = [(line, words[line.code]) for line in period_history(db.session())]
-    return page("desk/retention/list.html", lines=_lines(), chosen=chosen)
+    lines = _lines()
+    chosen = [(one, _("、").join(_kept_by(one.code, lines))) for one in period_history(db.session())]
+    return page("desk/retention/list.html", lines=lines, chosen=chosen)
 
 
 @blueprint.get(_ADDRESS)
@@ -91,6 +91,11 @@ def _page(
         shown=held if not isinstance(refused, MoreIsDeleted) else figures(request.form, "shown"),
         last=next((line for line in by_others if line.code == found.code), None),
     )
+
+
+def _kept_by(code: str, lines: Sequence[_Kept]) -> Sequence[str]:
+    """What is kept for the days of this period."""
+    return [line.words.what for line in lines if line.period and line.period.code == code]
 
 
 def _days() -> Mapping[str, int]:

@@ -94,4 +94,6 @@ def test_who_chose_a_period_is_listed(sqlite_app: Flask) -> None:
     for days in ("14", "21"):
         visit.open("/desk/retention/details")
         visit.press("変更する", days=days)
-    assert "14日 → 21日" in visit.open("/desk/retention").text
+    page = visit.open("/desk/retention").text
+    assert "14日 → 21日" in page
+    assert "パスコードと参加用リンク、用意したミーティングの割り当て" in page
