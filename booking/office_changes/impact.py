@@ -70,7 +70,7 @@ def planned_change(session: Session, office: Office, change: Change, *, today: d
     Raises:
         OfficeRulesBroken: starts would overlap, leave no rest, a procedure would have no desk, a value cannot be so,
             or another office has one of its codes or hosts.
-        ChangedMeanwhile: a colleague changed the same settings after whoever asks looked at them.
+        SettingChangedMeanwhile: a colleague changed the same settings after whoever asks looked at them.
         Refusal: every refusal of `booking.office_changes.changes.changed`.
     """
     before = office_file(session, office)

@@ -26,7 +26,7 @@ def change_absence_rules(
 
     Raises:
         OfficeRulesBroken: it names every number that is out of range.
-        ChangedMeanwhile: a colleague changed the rules since then.
+        SettingChangedMeanwhile: a colleague changed the rules since then.
     """
     transact(lambda session: _change(session, office_id, rules, actor, now, seen))
 

@@ -28,7 +28,7 @@ def change_sentences(
 
     Raises:
         OfficeRulesBroken: it names all that is wrong.
-        ChangedMeanwhile: a colleague changed what these messages say since then.
+        SettingChangedMeanwhile: a colleague changed what these messages say since then.
     """
     transact(lambda session: _change(session, office_id, sentences, actor, now, seen))
 

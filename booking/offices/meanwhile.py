@@ -12,7 +12,7 @@ from booking.offices.file import shape
 from booking.offices.file.differences import Difference, differences_between
 from booking.offices.file.document import Document, office_document
 from booking.offices.file.read import read_again
-from booking.offices.refusals import ChangedMeanwhile
+from booking.offices.refusals import SettingChangedMeanwhile
 from booking.tables import Office, OfficeVersion
 
 # What begins on a day is the same setting on every day: a colleague's new terms are news for whoever writes others.
@@ -22,7 +22,7 @@ _FROM_A_DAY = re.compile(r"\.rules\[[^\]]*\]")
 def refuse_if_changed(session: Session, office: Office, given: shape.Office, *, seen: int | None) -> None:
     """Refuse to make the locked office what is `given` if that undoes, unknown to its writer, what somebody else did.
 
-    `seen` is the version of the settings that was looked at; without one nobody can tell. Raises ChangedMeanwhile.
+    `seen` is the version that was looked at; without one nobody can tell. Raises SettingChangedMeanwhile.
     """
     if seen is None or seen >= office.version:
         return
@@ -35,7 +35,7 @@ def refuse_if_changed(session: Session, office: Office, given: shape.Office, *, 
     theirs = [one for one in _between(said[0], said[-1]) if _setting(one) in wanted]
     if theirs:
         last = versions[_last_that_changed(said, _settings(theirs))]
-        raise ChangedMeanwhile(contact_of(office), last.made_by or "", last.made_at, seen, tuple(theirs))
+        raise SettingChangedMeanwhile(contact_of(office), last.made_by or "", last.made_at, seen, tuple(theirs))
 
 
 def _last_that_changed(said: Sequence[Document], settings: set[str]) -> int:

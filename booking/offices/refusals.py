@@ -18,7 +18,7 @@ class OfficeRulesBroken(Refusal):
 
 
 @dataclass(eq=False)
-class ChangedMeanwhile(Refusal):
+class SettingChangedMeanwhile(Refusal):
     """After the version that was `seen` somebody else changed the same settings, by `changes`: the last time `at`."""
 
     http_status: ClassVar[int] = 409

@@ -2,7 +2,7 @@
 
 from booking.core.explain import Explanation, explains
 from booking.core.texts import _
-from booking.offices.refusals import ChangedMeanwhile, OfficeRulesBroken
+from booking.offices.refusals import OfficeRulesBroken, SettingChangedMeanwhile
 
 
 @explains
@@ -15,7 +15,7 @@ def _office_rules_broken(refused: OfficeRulesBroken) -> Explanation:
 
 
 @explains
-def _changed_meanwhile(_refused: ChangedMeanwhile) -> Explanation:
+def _changed_meanwhile(_refused: SettingChangedMeanwhile) -> Explanation:
     return Explanation(
         _("画面を開いているあいだに、ほかの方が同じ設定を変えました"),
         _("まだ何も変えていません。入力した内容は、下に残っています。"),

@@ -82,6 +82,12 @@ FACTS: dict[str, Any] = {
     "reason": "貸されていたため",
     "obstacle": MergeObstacle.TWO_MY_PAGES,
     "kept_id": 71,
+    "actor": "staff:71",
+    "at": WED_10,
+    "seen": 4,
+    "changes": (),
+    "shown": 7,
+    "chosen": 14,
 }
 
 

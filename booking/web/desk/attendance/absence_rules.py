@@ -9,7 +9,7 @@ from booking.core.texts import _
 from booking.offices.absence_rules import AbsenceRules
 from booking.offices.change_absence_rules import change_absence_rules
 from booking.offices.from_rows import absence_rules_of
-from booking.offices.refusals import ChangedMeanwhile, OfficeRulesBroken
+from booking.offices.refusals import OfficeRulesBroken, SettingChangedMeanwhile
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
@@ -45,7 +45,7 @@ def submit_absence_rules(office_code: str) -> ResponseReturnValue:
         change_absence_rules(office.id, rules, actor=staff().actor, now=now(), seen=seen_version(request.form))
     except OfficeRulesBroken as refused:
         return _page(own_office(office_code), typed, _complaints(refused)), 422
-    except ChangedMeanwhile as refused:
+    except SettingChangedMeanwhile as refused:
         found = meanwhile(own_office(office_code), refused)
         return _page(own_office(office_code), typed, {}, found), refused.http_status
     flash(_("変更しました。"), "success")

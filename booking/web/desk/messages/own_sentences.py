@@ -13,7 +13,7 @@ from booking.core.texts.own_sentences import LONGEST_SENTENCES
 from booking.offices.change_sentences import back_to_standard, change_sentences
 from booking.offices.file.check_sentences import sentence_faults
 from booking.offices.from_rows import sentences_now, sentences_of_row
-from booking.offices.refusals import ChangedMeanwhile, OfficeRulesBroken
+from booking.offices.refusals import OfficeRulesBroken, SettingChangedMeanwhile
 from booking.offices.sentences import KINDS_WITH_SENTENCES, places_of, texts_for
 from booking.offices.staff_offices import procedures_of_offices
 from booking.people.permissions import MANAGEMENT, allow
@@ -62,7 +62,7 @@ def submit_own_sentences(office_code: str, message_kind: str) -> ResponseReturnV
         return form.with_status(_page(office, form, is_look=True))
     try:
         change_sentences(office.id, form.sentences, actor=staff().actor, now=now(), seen=seen_version(request.form))
-    except ChangedMeanwhile as refused:
+    except SettingChangedMeanwhile as refused:
         return _page(own_office(office_code), form, refused=refused), refused.http_status
     except OfficeRulesBroken as refused:
         form = form.with_faults(refused.faults)
@@ -78,7 +78,7 @@ def submit_standard_text(office_code: str, message_kind: str) -> ResponseReturnV
     office, kind = own_office(office_code), _known(message_kind)
     try:
         back_to_standard(office.id, kind, actor=staff().actor, now=now(), seen=seen_version(request.form))
-    except ChangedMeanwhile as refused:
+    except SettingChangedMeanwhile as refused:
         office = own_office(office_code)
         return _page(
             office, SentencesForm(sentences_now(db.session(), office, kind)), refused=refused
@@ -96,7 +96,7 @@ def _to(office_code: str, kind: str) -> ResponseReturnValue:
 
 
 def _page(
-    office: Office, form: SentencesForm, *, is_look: bool = False, refused: ChangedMeanwhile | None = None
+    office: Office, form: SentencesForm, *, is_look: bool = False, refused: SettingChangedMeanwhile | None = None
 ) -> str:
     kind = KINDS_WITH_SENTENCES[form.sentences.kind]
     procedures = procedures_of_offices(db.session(), office_ids=[office.id])

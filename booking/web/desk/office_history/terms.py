@@ -15,7 +15,7 @@ from booking.office_changes.settings.parts import procedure_in
 from booking.office_changes.settings.terms import DropTerms, without_terms
 from booking.offices.file.shape import Procedure
 from booking.offices.from_rows import office_file
-from booking.offices.refusals import ChangedMeanwhile, OfficeRulesBroken
+from booking.offices.refusals import OfficeRulesBroken, SettingChangedMeanwhile
 from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
@@ -113,7 +113,7 @@ def _answered(answer: Callable[[Proposal], ResponseReturnValue], office: Office,
         )
     except (DayInPast, OfficeRulesBroken) as refused:
         return _form_page(office, procedure, form.refused(refused))
-    except ChangedMeanwhile as refused:
+    except SettingChangedMeanwhile as refused:
         again = replace(form, seen=office.version)
         return _form_page(office, procedure, again, meanwhile(office, refused))[0], refused.http_status
 

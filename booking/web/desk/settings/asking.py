@@ -13,7 +13,7 @@ from booking.core.texts import _
 from booking.office_changes.changes import Change, is_made
 from booking.office_changes.refusals import DayInPast
 from booking.offices.from_rows import office_file
-from booking.offices.refusals import ChangedMeanwhile, OfficeRulesBroken
+from booking.offices.refusals import OfficeRulesBroken, SettingChangedMeanwhile
 from booking.tables import Office
 from booking.web.desk.offices.proposals import Proposal, proposal
 from booking.web.desk.sealed_files import opened, sealed
@@ -67,7 +67,7 @@ def answer(
         return form_page(form.with_error(FROM, explain_to_staff(refused).what_happened)), refused.http_status
     except OfficeRulesBroken as refused:
         return form_page(form.with_faults(refused)), refused.http_status
-    except ChangedMeanwhile as refused:
+    except SettingChangedMeanwhile as refused:
         if present is None:
             raise
         return form_page(form.beside(present(), meanwhile(office, refused))), refused.http_status

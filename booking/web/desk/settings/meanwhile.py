@@ -9,7 +9,7 @@ from booking.history.reads import names_of_staff
 from booking.offices.file.differences import Difference
 from booking.offices.file.document import office_document
 from booking.offices.from_rows import office_file
-from booking.offices.refusals import ChangedMeanwhile
+from booking.offices.refusals import SettingChangedMeanwhile
 from booking.tables import Office
 from booking.web.desk.settings.settings_words import SettingsWords
 from booking.web.forms import figures, whole_number
@@ -28,7 +28,7 @@ class Meanwhile:
     changes: Sequence[Difference]
 
 
-def meanwhile(office: Office, refused: ChangedMeanwhile) -> Meanwhile:
+def meanwhile(office: Office, refused: SettingChangedMeanwhile) -> Meanwhile:
     """What a page says to whoever comes second."""
     words = SettingsWords.of(office_document(office_file(db.session(), office)))
     by = staff_of(refused.actor)
