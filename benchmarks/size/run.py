@@ -24,6 +24,7 @@ from database.base import db
 
 _BIG = 544 - OFFICES_THAT_COME_WITH_IT
 _SMALL = 3
+_COLD_ROUNDS = 3  # each starts a server for either country
 _GOAL, _MEMORY_GOAL, _SEARCH_GOAL = 1.3, 150, 3
 
 
@@ -37,8 +38,8 @@ def measure_size(*, keep: Path | None, rounds: int = 5, seconds: float = 0.3) ->
     with tempfile.TemporaryDirectory(prefix="madoguchi-size-") as made, _server(keep, Path(made)) as url:
         urls = {offices: filled(url, offices, keep=bool(keep), tell=tell) for offices in (_SMALL, _BIG)}
         countries = [Country(used, Path(made) / str(offices), offices) for offices, used in urls.items()]
-        tell(f"measuring cold lists, {rounds} rounds")
-        found = {COLD_LISTS: measure_cold(*countries, rounds=rounds)}
+        tell(f"measuring cold lists, {_COLD_ROUNDS} rounds")
+        found = {COLD_LISTS: measure_cold(*countries, rounds=_COLD_ROUNDS)}
         memory = [tuple(memory_when_started(country) for country in countries)]
         with ExitStack() as running:
             tell("signing people in")

@@ -25,7 +25,8 @@ from database.one_of import one_of
 MOST = 50
 _MOST_NEAR = 20
 _MOST_AT_ONCE = 3 * MOST  # exactly and nearly
-_MOST_KEYS = 2 * MOST  # that one look reads: of somebody two begin alike at the most, or nearly always
+# That one look reads: of somebody two begin alike at the most, or nearly always, and who fits stands among the near.
+_MOST_KEYS = 2 * (MOST + _MOST_NEAR)
 _SHAPES = 64
 _FEW_OFFICES, _MANY = 12, 2_000
 _OF_NAMES = {Of.NAME, Of.HEARD}

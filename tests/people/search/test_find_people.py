@@ -112,5 +112,22 @@ def test_of_a_name_that_everybody_has_fifty_people_are_shown(app: Flask) -> None
     assert found("花 架空 70001-0000119") == ["架空 花"]
 
 
+def test_many_who_may_have_been_misheard_hide_nobody_who_fits(app: Flask) -> None:
+    (omura,) = offices("omura")
+    alike = {
+        "name": "架空 花",
+        "birth_date": date(1990, 4, 2),
+        "office_id": omura,
+        "address": "",
+        "my_page_opened": False,
+    }
+    kana = ["カクウ ハナ"] * 150 + ["ガクウ ハナ"] * 30  # who fits stands last
+    rows = [alike | {"seeker_number": f"70001-{n:07}", "kana": heard} for n, heard in enumerate(kana)]
+    transact(lambda session: session.execute(insert(Seeker), rows))
+    seen = find("ガクウ ハナ")
+    assert [hit.kana for hit in seen.exact] == ["ガクウ ハナ"] * 30
+    assert [hit.kana for hit in seen.near] == ["カクウ ハナ"] * 20
+
+
 def test_staff_of_no_office_find_nobody(app: Flask) -> None:
     assert find_people(db.session(), "高城", office_ids=[]).exact == []
