@@ -7,9 +7,15 @@ from datetime import date
 from booking.core.input.parsing import read_clocks, read_typed_day
 from booking.core.text_limits import LONGEST_CLOSING_REASON
 from booking.core.texts import _
+from booking.office_changes.words import weekdays
 from booking.offices.file.shape import WeeklyStart
 from booking.offices.file.weekdays import WEEKDAYS
 from booking.web.forms import Form, figures, too_long
+
+
+def named(field: str, complaint: str) -> str:
+    """A complaint that may stand beside others of the same words, with the name of its field."""
+    return _("%(field)s：%(what)s", field=field, what=complaint)
 
 
 @dataclass(frozen=True)
@@ -29,10 +35,11 @@ class TimetableForm(Form):
         valid_from = read_typed_day(typed_from)
         weekly = [WeeklyStart(WEEKDAYS.index(weekday), at) for weekday, found in starts.items() for at in found or ()]
         unread = _("時刻を「10:00 11:00」のように、空白で区切って入力してください。")
+        names = dict(zip(WEEKDAYS, weekdays(), strict=True))
         return cls(typed_from, typed, valid_from, tuple(sorted(weekly))).checked(
             {
                 "from": "" if valid_from else _("新しい時間割を始める日を入力してください。例：2026-12-01"),
-                **{weekday: unread for weekday, found in starts.items() if found is None},
+                **{weekday: named(names[weekday], unread) for weekday, found in starts.items() if found is None},
             }
         )
 

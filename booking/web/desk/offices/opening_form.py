@@ -7,6 +7,7 @@ from booking.core.input.parsing import read_clocks, read_typed_day
 from booking.core.texts import _
 from booking.office_changes.openings import AddOpening
 from booking.offices.file.shape import ExtraOpening, OpeningStart, Procedure
+from booking.web.desk.offices.office_forms import named
 from booking.web.forms import Form, figures, is_ticked, line, too_long
 
 STARTS = "starts-"  # before the code of a procedure, in the names of fields
@@ -36,7 +37,7 @@ class OpeningForm(Form):
             {
                 "day": "" if day else _("臨時開庁の日付を入力してください。例：2026-12-12"),
                 "name": too_long(name, _LONGEST_NAME) if name else _("臨時開庁の名前を入力してください。"),
-                **{f"{STARTS}{code}": unread for code, found in clocks.items() if found is None},
+                **{f"{STARTS}{one.code}": named(one.title, unread) for one in procedures if clocks[one.code] is None},
                 **({f"{STARTS}{procedures[0].code}": missing} if missing else {}),
             }
         )

@@ -20,7 +20,7 @@ from booking.people.permissions import MANAGEMENT, allow
 from booking.tables import Office
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.offices.impact import decide, show_impact
-from booking.web.desk.offices.office_forms import TimetableForm
+from booking.web.desk.offices.office_forms import TimetableForm, named
 from booking.web.desk.offices.or_why_not import or_why_not
 from booking.web.desk.offices.own_office import own_office
 from booking.web.desk.offices.proposals import proposal
@@ -100,7 +100,8 @@ def _procedure(office: Office, code: str) -> Procedure:
 
 def _complaints(refused: OfficeRulesBroken) -> Iterator[tuple[str, str]]:
     """Each fault at the field of its weekday; one that lies elsewhere (another procedure's starts) at the first day."""
+    names = dict(zip(WEEKDAYS, weekdays(), strict=True))
     for key, what, allowed in refused.faults:
         weekday = key.rpartition(".")[2]
         complaint = _("%(what)s（使えるのは、%(allowed)s）", what=what, allowed=allowed)
-        yield (weekday if weekday in WEEKDAYS else "from"), complaint
+        yield (weekday, named(names[weekday], complaint)) if weekday in names else ("from", complaint)
