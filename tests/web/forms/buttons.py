@@ -12,6 +12,7 @@ from sqlalchemy import select
 from booking.announcements.channels import Channels
 from booking.app import create_app
 from booking.bookings.book import book
+from booking.bookings.colleagues.notes import Author, write_note
 from booking.bookings.hold import hold
 from booking.core.texts.languages import Language
 from booking.jobs import deliver_mail, issue_meetings, work_person_files
@@ -104,6 +105,7 @@ SELDOM_PRESSED = (
     _of_seeker("end_other_browsers", "raita", "/mypage/browsers"),
     _of_seeker("mail_again", "yuri2", "/mypage/bookings/{yuri2}", number="{yuri2}"),
     _of_seeker("become_invalid", "owen", "/mypage/validity/invalid/pausing", reason="pausing"),
+    _of_seeker("become_valid", "naiko", "/mypage/validity/valid"),
     _after(ASKS_TO_OPEN, "seeker.resend_opening_key", "/open/password"),
     _after(ASKS_FOR_ACCOUNT, "seeker.resend_account_key", "/register/password"),
     _after(ASKS_FOR_LINK, "seeker.resend_sign_up_link", "/sign-up/sent"),
@@ -128,12 +130,14 @@ SELDOM_PRESSED = (
     _of_desk("stop_feed", "feeds", **_OMURAS),
     _of_desk("end_token", "tokens", token_id="1"),
     _of_desk("reveal", "bookings/{misaki}", number="{misaki}"),
+    _of_desk("submit_remove_note", "bookings/{misaki}", number="{misaki}", note_id="1"),
     _of_desk("take_in_person_file", "seekers/files/1", file_id="1"),
     _of_desk("drop_person_file", "seekers/files/2", file_id="2"),
     _of_desk("mail_reset", "staff/{hanako}", staff_id="{hanako}"),
     _of_desk("end_sign_ins", "staff/{hanako}", staff_id="{hanako}"),
     _of_desk("disable_colleague", "staff/{hanako}", staff_id="{hanako}"),
     _of_desk("enable_colleague", "staff/{ichi}", staff_id="{ichi}"),
+    _of_desk("invite_again", "staff/{invited}", staff_id="{invited}"),
     _of_desk("begin_set_up", "account"),
     _of_seeker("sign_out", "lan", "/mypage"),
     _of_desk("sign_out", ""),
@@ -192,6 +196,7 @@ def _in_the_middle(app: Flask, unreliable: Unreliable) -> dict[str, str]:
     said = Sentences("moved", opening={Language.JAPANESE: "駐車場は工事中です。"})
     change_sentences(1, said, actor="test", now=FRIDAY_MORNING)
     register(NewRecord(MIHOKO, office_id=1, number=COPY), actor="test", now=FRIDAY_MORNING)
+    write_note(misaki, "書類を預かっています", Author(by, [1]), key="note", now=FRIDAY_MORNING)
     pair = Pair(seeker_id(YURI), seeker_id(COPY), YURI)
     merge_records(pair, staff_id=by, **at_once)
     disable_colleague(staff_id("受付 一"), by=by, **at_once)
@@ -245,7 +250,11 @@ def _done_in_browsers(app: Flask, failed_id: str) -> Mapping[str, str]:
         manager.press("調べる", office="omura", file=(BytesIO(PEOPLE.encode()), "people.csv"))
         with app.app_context():
             work_person_files()
-    return {"undo": _link_to_undo(app)}
+    manager.open("/desk/staff/invite")
+    manager.press("招待する", name="新人 一", login="shinjin@example.com", role="clerk", offices="omura")
+    with app.app_context():
+        invited = str(staff_id("新人 一"))
+    return {"undo": _link_to_undo(app), "invited": invited}
 
 
 def _link_to_undo(app: Flask) -> str:

@@ -19,29 +19,26 @@ from tests.web.forms.walking import ANSWER, walk_through
 DOORS = ("/login", "/desk/login")
 NOT_FOR_PEOPLE = ("api.", "webhooks.")
 
-# What no walk here comes to: scripts send it alone, or it takes a file, another provider or a day of its own. That the
-# same answer leads from each of them is asked below, and what each does in the tests of its chapter.
+# What no walk here comes to, and there is nothing to type that could be lost. That the same answer leads from each is
+# asked below, and what each does in the tests of its chapter.
 NOT_WALKED = {
     "seeker.passkey_options",  # which only the script of passkeys sends
     "seeker.sign_in_with_passkey",
     "desk.passkey_options",
     "desk.sign_in_with_passkey",
-    "desk.merge",
-    "desk.retry_meeting",
-    "desk.read_out",
+    "desk.retry_meeting",  # one button, once a provider of meetings has failed, recorded or issued
     "desk.resolve_open_captures",
-    "desk.start_meeting",
-    "desk.submit_remove_note",
-    "desk.begin_passkey_at_the_door",
-    "desk.invite_again",
-    "desk.open_again",
-    "desk.renew_recovery_codes",
+    "desk.read_out",
+    "desk.start_meeting",  # which leads to another site
+    "desk.merge",  # one choice, once somebody was registered twice
+    "desk.renew_recovery_codes",  # a code, which is never shown again
+    "desk.open_again",  # one button, once somebody has left or lost a device
     "desk.reset_colleagues_second_factor",
-    "registration.confirm_at_desk",
+    "desk.begin_passkey_at_the_door",
+    "registration.confirm_at_desk",  # one button, once all steps of a registration are done
     "registration.go_on_booking",
     "registration.send",
-    "seeker.become_valid",
-    "seeker.open_by_link",
+    "seeker.open_by_link",  # one button, once a mail or a password has led there
     "seeker.send_one_time_password_again",
 }
 # What is typed there comes from a mail, a phone or the steps before: journeys and tests of their own go wrong in them.
