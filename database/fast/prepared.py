@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, cast
 
 import psycopg
-from sqlalchemy import BindParameter, Connection, Dialect, Select, Update, literal_column
+from sqlalchemy import BindParameter, Connection, Delete, Dialect, Select, Update, literal_column
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
@@ -20,7 +20,7 @@ from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 from sqlalchemy.types import TypeEngine
 
 Row = tuple[Any, ...]
-Statement = Select[Any] | Update | ReturningInsert[Any] | ReturningUpdate[Any]
+Statement = Select[Any] | Update | Delete | ReturningInsert[Any] | ReturningUpdate[Any]
 _Process = Callable[[Any], Any]
 
 _CURSOR = "madoguchi_cursor"

@@ -17,6 +17,7 @@ from booking.core.keys import DataKeys, LostDataKey, token_hash
 from booking.tables import KeptPage
 from database.base import db, table_of
 from database.connections import connection_of
+from database.fast.prepared import Prepared
 from database.inserting import insert_row
 from database.transactions import transact
 
@@ -32,16 +33,20 @@ _NEWEST = (
     .order_by(_pages.id.desc())
     .limit(literal_column(str(MOST_A_PERSON - 1)))
 )
-_END_WHAT_IS_OVER = delete(table_of(KeptPage)).where(
-    or_(
-        _pages.ends_at <= bindparam("real_now"),
-        and_(_pages.owner == bindparam("owner"), _pages.id.not_in(_NEWEST)),
+_END_WHAT_IS_OVER = Prepared(
+    delete(table_of(KeptPage)).where(
+        or_(
+            _pages.ends_at <= bindparam("real_now"),
+            and_(_pages.owner == bindparam("owner"), _pages.id.not_in(_NEWEST)),
+        )
     )
 )
-_KEPT_PAGE = select(_pages.page_sealed, _pages.status, _pages.retry_after, _pages.once).where(
-    _pages.key_hash == bindparam("key_hash"),
-    _pages.owner == bindparam("owner"),
-    _pages.ends_at > bindparam("real_now"),
+_KEPT_PAGE = Prepared(
+    select(_pages.page_sealed, _pages.status, _pages.retry_after, _pages.once).where(
+        _pages.key_hash == bindparam("key_hash"),
+        _pages.owner == bindparam("owner"),
+        _pages.ends_at > bindparam("real_now"),
+    )
 )
 
 
@@ -94,11 +99,12 @@ def keep_page(
 def kept_page(key: str, *, owner: str, keys: DataKeys, real_now: datetime) -> Page | None:
     """The page that `owner` was answered; None when it has ended, was shown its one time, or never was theirs."""
     given = {"key_hash": token_hash(key), "owner": owner, "real_now": real_now}
-    found = db.session.execute(_KEPT_PAGE, given).one_or_none()
-    if found is None:
+    found = _KEPT_PAGE.rows(connection_of(db.session()), given)
+    if not found:
         return None
+    ((page_sealed, status, retry_after, once),) = found
     try:
-        page = Page(_unpacked(keys.open(found.page_sealed)), found.status, found.retry_after, found.once)
+        page = Page(_unpacked(keys.open(page_sealed)), status, retry_after, once)
     except (LostDataKey, ValueError, zlib.error):
         return None  # the data keys were changed meanwhile, or an earlier release packed it in its way
     return page if not page.once or _taken(key, owner) else None
@@ -116,7 +122,7 @@ def forget_form(key: str, *, owner: str) -> None:
 
 def _keep(session: Session, row: dict[str, object], *, owner: str, after: str | None, real_now: datetime) -> None:
     """Every page that is kept takes along those that ended, so that nobody fills the table."""
-    connection_of(session).execute(_END_WHAT_IS_OVER, {"owner": owner, "real_now": real_now})
+    _END_WHAT_IS_OVER.rows(connection_of(session), {"owner": owner, "real_now": real_now})
     begun_with = session.scalar(_beginning(after, owner)) if after else None
     insert_row(session, KeptPage, {**row, "begun_with": begun_with or row["key_hash"]})
 
