@@ -91,9 +91,9 @@ def _others(text: str) -> Iterator[str]:
     elif (birthday := _birthday(day)) is not None:
         yield birthday_key(birthday.month, birthday.day)
     number, phone = digits(text), phone_digits(text)
-    if phone and len(number) >= FEWEST_DIGITS:
-        if number.isdecimal():
-            yield number_key(number)
+    if phone and len(number) >= FEWEST_DIGITS and number.isdecimal():
+        yield number_key(number)
+    if len(phone) >= FEWEST_DIGITS:  # of 0081 alone a single one is left, in which every tenth number ends
         yield phone_key(phone)
 
 

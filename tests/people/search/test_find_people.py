@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 
 from booking.core.input.person_keys import Of
 from booking.people.search.find import MOST, Found, find_people
+from booking.people.search.typed import read_typed
 from booking.tables import Seeker
 from database.base import db
 from database.transactions import transact
@@ -110,6 +111,10 @@ def test_of_a_name_that_everybody_has_fifty_people_are_shown(app: Flask) -> None
     transact(lambda session: session.execute(insert(Seeker), rows))
     assert found("架空") == ["架空 花"] * MOST
     assert found("花 架空 70001-0000119") == ["架空 花"]
+
+
+def test_a_country_code_alone_is_no_phone_number() -> None:
+    assert not any(begins.startswith("p") for way in read_typed("0081").ways for word in way for begins in word.exact)
 
 
 def test_many_who_may_have_been_misheard_hide_nobody_who_fits(app: Flask) -> None:
