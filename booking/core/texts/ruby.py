@@ -14,10 +14,10 @@ NOTATION = re.compile(r"\{([^{}|<>&%\s]+)\|([ぁ-ゖァ-ヺー]+)\}")
 
 _MARK = "\ufdd0([^\ufdd0-\ufdd2<>]+)\ufdd1([^\ufdd0-\ufdd2<>]+)\ufdd2"
 _MARKED = re.compile(_MARK)
-# Browsers may break a line before and behind ruby. So that お知らせ and 取り消す stay whole, one word goes into one:
-# with お or ご before it, and a syllable or two of kana between its marks.
-_WORD = re.compile(f"(?:(?<![ぁ-ゖァ-ヺー一-鿿])[おご])?{_MARK}(?:[ぁ-ゖ]{{1,2}}{_MARK})*")
-_PART = re.compile(f"([ぁ-ゖ]*){_MARK}")
+# Browsers break lines before and behind ruby. So that お知らせ and 払います stay whole, one word goes into one with
+# its お or ご and its kana, as far as a line of large letters holds it.
+_WORD = re.compile(f"(?:(?<![ぁ-ゖァ-ヺー一-鿿])[おご])?{_MARK}(?:[ぁ-ゖ]{{1,3}}{_MARK})*[ぁ-ゖ]{{0,7}}")
+_PART = re.compile(f"([ぁ-ゖ]*){_MARK}|([ぁ-ゖ]+)")
 _STRAY = re.compile("[\ufdd0-\ufdd2]")
 # What of a page holds no tags: elements of bare text, comments, and tags themselves with their attributes.
 _TAGLESS = re.compile(
@@ -49,9 +49,10 @@ def _ruby(word: re.Match[str]) -> str:
 
 
 def _part(found: re.Match[str]) -> str:
-    kana, base, reading = found.groups()
+    before, base, reading, behind = found.groups()
+    kana = before or behind
     without = f"{kana}<rt></rt>" if kana else ""
-    return f"{without}{base}<rp>（</rp><rt>{reading}</rt><rp>）</rp>"
+    return f"{without}{base}<rp>（</rp><rt>{reading}</rt><rp>）</rp>" if base else without
 
 
 def _has_marks(text: str) -> bool:

@@ -23,7 +23,7 @@ def _page(source: str, **facts: object) -> str:
 
 
 def test_a_reading_is_ruby_on_a_page_and_brackets_in_a_mail() -> None:
-    assert in_html(f"<p>{BOOKING}する</p>") == f"<p>{RUBY}する</p>"
+    assert in_html(f"<p>{BOOKING} する</p>") == f"<p>{RUBY} する</p>"
     assert in_brackets(f"{BOOKING}する") == "予約（よやく）する"
 
 
