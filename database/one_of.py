@@ -12,21 +12,25 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NULLTYPE, TypeDecorator, TypeEngine
 
 
-class _Numbers(TypeDecorator[Collection[int]]):
-    """Whole numbers as the database takes many at once: PostgreSQL as an array, SQLite as JSON."""
+class _Several(TypeDecorator[Collection[int] | Collection[str]]):
+    """Whole numbers or texts as the database takes many at once: PostgreSQL as an array, SQLite as JSON."""
 
     impl = String
     cache_ok = True
 
+    def __init__(self, kind: type[Integer | String]) -> None:
+        super().__init__()
+        self.kind = kind
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Say which it is."""
-        kind: TypeEngine[Any] = ARRAY(Integer) if _has_arrays(dialect) else String()
+        kind: TypeEngine[Any] = ARRAY(self.kind) if _has_arrays(dialect) else String()
         return dialect.type_descriptor(kind)
 
-    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Collection[int] | Collection[str] | None, dialect: Dialect) -> Any:
         """Make it of any collection."""
-        numbers = list(value or ())
-        return numbers if _has_arrays(dialect) else json.dumps(numbers)
+        values = list(value or ())
+        return values if _has_arrays(dialect) else json.dumps(values)
 
 
 def _has_arrays(dialect: Dialect) -> bool:
@@ -50,6 +54,9 @@ def _in_json(element: _OneOf, compiler: SQLCompiler, **given: Any) -> str:
     return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608  compiled parts
 
 
-def one_of(column: ColumnElement[int] | InstrumentedAttribute[int], name: str) -> ColumnElement[bool]:
-    """That the column is one of the whole numbers which are given under this name with each run."""
-    return _OneOf(column, bindparam(name, type_=_Numbers))
+def one_of(
+    column: ColumnElement[int] | ColumnElement[str] | InstrumentedAttribute[int], name: str
+) -> ColumnElement[bool]:
+    """That the column is one of the whole numbers or texts which are given under this name with each run."""
+    kind = String if isinstance(column.type, String) else Integer
+    return _OneOf(column, bindparam(name, type_=_Several(kind)))

@@ -3,7 +3,7 @@
 Opens no secrets.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -140,16 +140,25 @@ def meeting_troubles(session: Session, *, now: datetime, office_ids: Collection[
 
 def how_many_urgent(session: Session, *, now: datetime, office_ids: Collection[int]) -> int:
     """How many meetings of coming consultations are missing for too long, without an object for each."""
+    return sum(urgent for _, urgent in _told_missing(session, now, office_ids))
+
+
+def is_any_missing(session: Session, *, now: datetime, office_ids: Collection[int]) -> bool:
+    """Whether `missing_meetings` finds any, without an object for each that is about to be issued."""
+    return any(urgent or state is MeetingState.FAILING for state, urgent in _told_missing(session, now, office_ids))
+
+
+def _told_missing(session: Session, now: datetime, office_ids: Collection[int]) -> Iterator[tuple[MeetingState, bool]]:
+    """The state of each that is not issued, and whether that is urgent."""
     given = {"office_ids": office_ids, "now": now, "since": day_of(now) - _ONE_DAY}
-    found, today, lefts = 0, day_of(now), dict[tuple[int, date], int]()
+    today, lefts = day_of(now), dict[tuple[int, date], int]()
     for office_id, version, day, state, wanted_at, needs_operator, late in _ARE_MISSING.rows(
         connection_of(session), given
     ):
         if (office_id, day) not in lefts:
             office_days = office_days_as_of(session, office_id, version)
             lefts[office_id, day] = office_days_left(today, day, office_days.is_office_day)
-        found += _is_urgent(state, wanted_at, needs_operator, late, lefts[office_id, day], now=now)
-    return found
+        yield state, _is_urgent(state, wanted_at, needs_operator, late, lefts[office_id, day], now=now)
 
 
 def missing_meetings(

@@ -123,3 +123,11 @@ def test_a_list_of_any_length_is_one_parameter(app: Flask) -> None:
         assert [one for (one,) in others.rows(db.session.connection(), {"ids": ids})] == [
             one for one in (1, 2, 3) if one not in found
         ]
+
+
+def test_a_list_may_be_one_of_texts(app: Flask) -> None:
+    named = Prepared(select(_keys.key).where(one_of(_keys.key, "keys")).order_by(_keys.key))
+    for one in ('a"b', "𠮷", "other"):
+        transact(lambda session, one=one: insert_row(session, IdempotencyKey, key(one)))
+    assert named.rows(db.session.connection(), {"keys": ("𠮷", 'a"b', "none")}) == [('a"b',), ("𠮷",)]
+    assert named.rows(db.session.connection(), {"keys": ()}) == []

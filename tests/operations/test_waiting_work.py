@@ -5,7 +5,7 @@ from flask import Flask
 
 from booking.attendance.absences import unmarked
 from booking.core.fates import Fate
-from booking.meetings.troubles import meeting_troubles
+from booking.meetings.troubles import is_any_missing, meeting_troubles
 from booking.office_changes.calls import call_lists
 from booking.office_changes.closings import CloseDay
 from booking.operations.waiting_work import WaitingWork, waiting_work
@@ -45,3 +45,4 @@ def test_a_meeting_that_is_missing_for_too_long_is_urgent_as_the_list_says(app: 
     offices = [office_of("omura").id]
     troubles = meeting_troubles(db.session(), now=office_time(now), office_ids=offices)
     assert work(now).urgent_meetings == troubles.urgent
+    assert is_any_missing(db.session(), now=office_time(now), office_ids=offices) == bool(troubles.missing)

@@ -1,18 +1,18 @@
 """The first page: finds the procedure that somebody wants to book."""
 
-from collections.abc import Collection, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from booking.availability.procedures import procedures_of_codes, rules_of
-from booking.availability.rule_values import RuleValues
+from booking.availability.procedures import KnownProcedure, known_of_codes
 from booking.core.channels import Channel
 from booking.offices.near import Near, offices_near
 from booking.offices.search import find_codes, unknown_words
 from booking.people.permissions import ANYONE, allow
-from booking.tables import Procedure
 from booking.web.for_strangers import kept_for_strangers
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, principal
@@ -23,6 +23,7 @@ from database.base import db
 _LONGEST_SEARCH = 100
 _A_PAGE = 20
 _MOST_PLACES = 3
+_KEPT = 256
 
 
 @blueprint.get("/")
@@ -65,10 +66,22 @@ def _near(words: Sequence[str]) -> Sequence[Near]:
     return [near for word in words[:_MOST_PLACES] for near in offices_near(db.session(), word, today=day_of(now()))]
 
 
-def _listed(codes: Sequence[str]) -> list[tuple[Procedure, RuleValues, Collection[Channel]]]:
-    """Procedures with what they say today, and the ways in which some day that is open today can be booked."""
-    today, listed = day_of(now()), list[tuple[Procedure, RuleValues, Collection[Channel]]]()
-    for procedure in procedures_of_codes(db.session(), codes):
-        rules = rules_of(db.session(), procedure)
-        listed.append((procedure, rules.on(today), rules.channels_between(today, rules.last_open_day(today))))
-    return listed
+class _Listed(NamedTuple):
+    """A procedure with what its row says of today: a tuple, because what is drawn of the row is found by it."""
+
+    procedure: KnownProcedure
+    length_minutes: int
+    channels: frozenset[Channel]  # the ways in which some day that is open today can be booked
+
+
+def _listed(codes: Sequence[str]) -> list[_Listed]:
+    today = day_of(now())
+    return [_listed_on(today, procedure) for procedure in known_of_codes(db.session(), codes)]
+
+
+@lru_cache(_KEPT)
+def _listed_on(today: date, procedure: KnownProcedure) -> _Listed:
+    """The same while the procedure is the same object, which is another one as soon as its office changes."""
+    rules = procedure.rules
+    channels = rules.channels_between(today, rules.last_open_day(today))
+    return _Listed(procedure, rules.on(today).length_minutes, channels)

@@ -106,12 +106,14 @@ def test_after_every_change_the_next_stranger_sees_it(app: Flask, change: Callab
 
 
 def test_a_title_that_an_operator_changes_is_seen_at_once(sqlite_app: Flask) -> None:
-    seen(sqlite_app)
+    visit = SeekerVisit(sqlite_app).sign_in()
+    assert "新しい名前の相談" not in seen(sqlite_app) + visit.open("/").text
     omura = read_office((assets("offices") / "omura.toml").read_text(encoding="utf-8"), file_name="omura.toml")
     renamed = tuple(replace(one, title="新しい名前の相談") for one in omura.procedures)
     with sqlite_app.app_context():
         import_office(replace(omura, procedures=renamed), actor="test", now=FRIDAY_MORNING)
     assert "新しい名前の相談" in seen(sqlite_app)
+    assert "新しい名前の相談" in visit.open("/").text
 
 
 def test_a_hold_that_lapses_and_a_deadline_that_passes_are_seen_without_any_change(
