@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -72,7 +73,7 @@ class Town:
             _import_offices()
             _run(self, "sample", "--seekers", str(seekers), "--tokens", str(folder / "tokens.csv"))
             self.places = iter(_places([_code(n) for n in range(OFFICES)], _DESKS))
-            self.storm_starts = iter(_places([_code(OFFICES)], 1))
+            self.storm_starts: Iterator[Place] = iter(_places([_code(OFFICES)], 1))
             self.feed, self.desk_feed = _long_feeds(self.settings["MADOGUCHI_SECRET_KEY"])
             db.session.remove()
             db.engine.dispose()
@@ -93,7 +94,10 @@ class Town:
         starts = [next(self.storm_starts) for _ in range(-(-bookings // _STORM_DESKS))]
         places = [place for place in starts for _ in range(_STORM_DESKS)][:bookings]
         booked = [_booking(place, token) for place, token in zip(places, self._tokens, strict=False)]
-        return _code(OFFICES), day_of(starts[0].starts_at), booked
+        day = day_of(starts[0].starts_at)
+        # Whoever comes later gets another day: the sheet keeps as many bookings as it was asked for.
+        self.storm_starts = dropwhile(lambda place: day_of(place.starts_at) == day, self.storm_starts)
+        return _code(OFFICES), day, booked
 
     def calendars(self) -> list[str]:
         """Requests of strangers for calendars, no two alike and more than the service keeps."""
