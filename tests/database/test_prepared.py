@@ -127,7 +127,7 @@ def test_a_list_of_any_length_is_one_parameter(app: Flask) -> None:
 
 def test_a_list_may_be_one_of_texts(app: Flask) -> None:
     named = Prepared(select(_keys.key).where(one_of(_keys.key, "keys")).order_by(_keys.key))
-    for one in ('a"b', "𠮷", "other"):
-        transact(lambda session, one=one: insert_row(session, IdempotencyKey, key(one)))
+    rows = [key(one) for one in ('a"b', "𠮷", "other")]
+    transact(lambda session: insert_if_free(session, IdempotencyKey, rows))
     assert named.rows(db.session.connection(), {"keys": ("𠮷", 'a"b', "none")}) == [('a"b',), ("𠮷",)]
     assert named.rows(db.session.connection(), {"keys": ()}) == []
