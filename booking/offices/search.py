@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Pool, Row, func, select
+from sqlalchemy import Pool, Row, func, select
 from sqlalchemy.orm import Session
 
 from booking.availability.ends import first_end, has_ended
@@ -17,14 +16,11 @@ from booking.core.texts.romaji import latin_spellings
 from booking.offices.prefectures import READINGS
 from booking.tables import Office, Procedure
 from database.base import table_of
-from database.connections import connection_of
-from database.fast.prepared import Prepared
 
 # Built once, and on the tables: every search asks the first.
 _offices, _procedures = table_of(Office).c, table_of(Procedure).c
 # Every change of an office or its procedures raises its version, and versions never fall.
-_MARKS: tuple[ColumnElement[Any], ...] = (func.count(), func.max(_offices.id), func.sum(_offices.version))
-_STAMP = Prepared(select(*_MARKS))
+_STAMP = select(func.count(), func.max(_offices.id), func.sum(_offices.version))
 _WORDS = (
     select(
         _procedures.code,
@@ -90,7 +86,7 @@ def unknown_words(session: Session, typed: str, *, today: date) -> Sequence[str]
 
 def _searched(session: Session) -> tuple[_Searched, ...]:
     pool = session.get_bind().engine.pool
-    (stamp,) = _STAMP.rows(connection_of(session), {})
+    stamp: _Stamp = tuple(session.execute(_STAMP).one())
     # The words of a country are megabytes while they are read, so that they are read by one thread for all.
     with _reading:
         kept_stamp, kept = _kept.get(pool, (None, ()))

@@ -20,14 +20,12 @@ from booking.operations.waiting_work import waiting_work
 from booking.tables import Booking, BookingStatus, Office, Procedure, Seeker
 from calendars.office_time import day_of
 from database.base import table_of
-from database.connections import connection_of
-from database.fast.prepared import Prepared
 from database.one_of import one_of
 
 _A_MINUTE = timedelta(minutes=1)
 # Built once, and on the tables: whoever opens the page asks the first.
 _bookings, _seekers = table_of(Booking).c, table_of(Seeker).c
-_COMING = Prepared(
+_COMING = (
     select(
         _bookings.id,
         _bookings.starts_at,
@@ -131,9 +129,8 @@ def _standing_elsewhere(
     All that come are judged by plain columns: of a thousand in a busy month few are either.
     """
     outside, ending = dict[int, frozenset[Outside]](), set[int]()
-    for booking_id, starts_at, ends_at, day, desk_id, valid_until, *known in _COMING.rows(
-        connection_of(session), {"office_ids": office_ids, "today": day_of(now), "now": now}
-    ):
+    given = {"office_ids": office_ids, "today": day_of(now), "now": now}
+    for booking_id, starts_at, ends_at, day, desk_id, valid_until, *known in session.execute(_COMING, given):
         place = Place(starts_at, (ends_at - starts_at) // _A_MINUTE, desk_id)
         if reasons := why_outside(known_of(session, *known).rules, place):
             outside[booking_id] = reasons
