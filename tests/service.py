@@ -12,12 +12,14 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
 
 from tests.memory import folder_in_memory
 
 ROOT = Path(__file__).parents[1]
+_COMMAND = (sys.executable, "-m", "booking.cli")
 SECONDS_TO_START = 60
 SECONDS_TO_END = 60
 
@@ -56,6 +58,10 @@ class Service:
         """Make database, offices and made-up people; answer their passwords by address."""
         self.madoguchi("init")
         self.madoguchi("sample", "--logins", "logins.csv")
+        return self.passwords()
+
+    def passwords(self) -> dict[str, str]:
+        """The passwords of the people whom `prepare` made, by address."""
         with (self.folder / "logins.csv").open(encoding="utf-8", newline="") as file:
             return {row["email"]: row["password"] for row in csv.DictReader(file)}
 
@@ -103,19 +109,34 @@ class Service:
 def prepared_service(folder: Path, settings: dict[str, str]) -> tuple[Service, dict[str, str]]:
     """The service with its files in `folder`, not yet serving, and the passwords of its people.
 
-    The commands of an operator prepared it once in this process, for seven seconds; this is a copy.
+    The commands of an operator prepared it once in this run of the tests, for seven seconds; this is a copy.
     """
-    made, passwords = _prepared()
+    made, passwords = _prepared(_seen_by_all(folder))
     shutil.copytree(made.folder, folder, dirs_exist_ok=True)
     return Service(made.command, folder, settings), passwords
 
 
+def _seen_by_all(folder: Path) -> Path | None:
+    """The folder in which all processes of one run keep theirs; None where there is one process."""
+    return next((above.parent for above in folder.parents if above.name.startswith("popen-")), None)
+
+
 @cache
-def _prepared() -> tuple[Service, dict[str, str]]:
-    folder = tempfile.mkdtemp(prefix="madoguchi-prepared-", dir=folder_in_memory())
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    service = Service([sys.executable, "-m", "booking.cli"], Path(folder))
-    return service, service.prepare()
+def _prepared(run: Path | None) -> tuple[Service, dict[str, str]]:
+    if run is None:
+        folder = tempfile.mkdtemp(prefix="madoguchi-prepared-", dir=folder_in_memory())
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        service = Service(_COMMAND, Path(folder))
+        return service, service.prepare()
+    service = Service(_COMMAND, run / "prepared")
+    with (run / "prepared.lock").open("a+") as lock:
+        flock(lock, LOCK_EX)
+        if not (run / "prepared.all").exists():
+            shutil.rmtree(service.folder, ignore_errors=True)
+            service.folder.mkdir()
+            service.prepare()
+            (run / "prepared.all").touch()
+    return service, service.passwords()
 
 
 def free_port() -> int:
