@@ -29,7 +29,7 @@ _GOAL, _MEMORY_GOAL, _SEARCH_GOAL = 1.3, 150, 3
 
 
 def measure_size(*, keep: Path | None, rounds: int = 5, seconds: float = 0.3) -> None:
-    """Some fifteen minutes and six gigabytes of disk, which are given back unless they are to be kept."""
+    """Some twenty minutes and six gigabytes of disk, which are given back unless they are to be kept."""
     began = time.monotonic()
 
     def tell(words: str) -> None:
