@@ -91,7 +91,8 @@ def _send(app: Flask, request: str) -> None:
     first, *lines = head.split("\r\n")
     method, path, _ = first.split(" ")
     headers = dict(line.split(": ", 1) for line in lines)
-    answer = app.test_client(use_cookies=False).open(path, method=method, headers=headers, data=body)
+    with app.app_context():  # of its own: what a request remembers in `g` is nothing to the next one
+        answer = app.test_client(use_cookies=False).open(path, method=method, headers=headers, data=body)
     if answer.status_code >= 400:
         raise RuntimeError(f"{method} {path} was answered with {answer.status_code}")
 
