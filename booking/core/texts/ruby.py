@@ -16,7 +16,7 @@ _MARK = "\ufdd0([^\ufdd0-\ufdd2<>]+)\ufdd1([^\ufdd0-\ufdd2<>]+)\ufdd2"
 _MARKED = re.compile(_MARK)
 # Browsers break lines before and behind ruby. So that お知らせ and 払います stay whole, one word goes into one with
 # its お or ご and its kana, as far as a line of large letters holds it.
-_WORD = re.compile(f"(?:(?<![ぁ-ゖァ-ヺー一-鿿])[おご])?{_MARK}(?:[ぁ-ゖ]{_MARK})*[ぁ-ゖ]{{0,7}}")
+_WORD = re.compile(f"(?:(?<![ぁ-ゖァ-ヺー一-鿿])[おご])?{_MARK}(?:[ぁ-ゖ]{_MARK})*[ぁ-ゖ]{{0,5}}")
 _PART = re.compile(f"([ぁ-ゖ]*){_MARK}|([ぁ-ゖ]+)")
 _STRAY = re.compile("[\ufdd0-\ufdd2]")
 # What of a page holds no tags: elements of bare text, comments, and tags themselves with their attributes.
