@@ -28,6 +28,7 @@ from booking.core.input.name_variants import FOLDED
         ("佐々木", "佐佐木"),
         ("みすゞ", "ミスズ"),
         ("三ヶ島", "三ケ島"),
+        ("KU¯KAI", "Kūkai"),
     ],
 )
 def test_one_name_in_two_drawings_has_one_key(one: str, other: str) -> None:

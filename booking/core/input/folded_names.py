@@ -61,7 +61,9 @@ def has_kana(key: str) -> bool:
 
 
 def _one_form(text: str) -> str:
-    return unicodedata.normalize("NFC", _BETWEEN.sub("", search_key(text)).translate(FOLDED))
+    # Together before they are folded: without the space in it, U and a macron of its own (¯) are one letter.
+    together = _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
+    return unicodedata.normalize("NFC", search_key(together).translate(FOLDED))
 
 
 def _written_out(text: str) -> str:
