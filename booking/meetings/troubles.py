@@ -140,15 +140,15 @@ def meeting_troubles(session: Session, *, now: datetime, office_ids: Collection[
 
 def how_many_urgent(session: Session, *, now: datetime, office_ids: Collection[int]) -> int:
     """How many meetings of coming consultations are missing for too long, without an object for each."""
-    return sum(urgent for _, urgent in _told_missing(session, now, office_ids))
+    return sum(urgent for _, urgent in _not_issued(session, now, office_ids))
 
 
 def is_any_missing(session: Session, *, now: datetime, office_ids: Collection[int]) -> bool:
     """Whether `missing_meetings` finds any, without an object for each that is about to be issued."""
-    return any(urgent or state is MeetingState.FAILING for state, urgent in _told_missing(session, now, office_ids))
+    return any(urgent or state is MeetingState.FAILING for state, urgent in _not_issued(session, now, office_ids))
 
 
-def _told_missing(session: Session, now: datetime, office_ids: Collection[int]) -> Iterator[tuple[MeetingState, bool]]:
+def _not_issued(session: Session, now: datetime, office_ids: Collection[int]) -> Iterator[tuple[MeetingState, bool]]:
     """The state of each that is not issued, and whether that is urgent."""
     given = {"office_ids": office_ids, "now": now, "since": day_of(now) - _ONE_DAY}
     today, lefts = day_of(now), dict[tuple[int, date], int]()

@@ -35,6 +35,7 @@ def test_the_numbers_are_those_of_the_lists(app: Flask) -> None:
     assert [one.number for one in unmarked(db.session(), office_ids=offices, now=moment)] == [over]
     assert found.unmarked == 1
     lists = call_lists(db.session(), office_ids=offices, now=moment)
+    assert bool(found.unseen_changes) == any(one.is_unseen for one in lists)
     assert (found.calls, lists[0].lines[0].decided.fate) == (sum(one.waiting for one in lists), Fate.CANCELLED)
     assert work(now, "shiga") == WaitingWork(0, 0, 0, 0, 0, 0, 0, 0)
 
