@@ -27,6 +27,7 @@ _MOST_NEAR = 20
 _MOST_AT_ONCE = 3 * MOST  # exactly and nearly
 # That one look reads: of somebody two begin alike at the most, or nearly always, and who fits stands among the near.
 _MOST_KEYS = 2 * (MOST + _MOST_NEAR)
+_CUT_SHORT = _MOST_KEYS // 2  # people of two keys each: with fewer no look can have ended before its last
 _SHAPES = 64
 _FEW_OFFICES, _MANY = 12, 2_000
 _OF_NAMES = {Of.NAME, Of.HEARD}
@@ -102,7 +103,7 @@ Shape = tuple[tuple[int, ...], ...]  # of ways: how many beginnings each of thei
 def find_people(session: Session, text: str, *, office_ids: Collection[int]) -> Found:
     """The people of these offices who fit `text`, 50 at the most, and 20 of those who may have been misheard.
 
-    Both are looked for at once; exact ones alone only where those who were misheard leave them no room.
+    Both are looked for at once; exact ones alone only where those who were misheard may have left them no room.
     """
     typed = read_typed(text)
     if not typed.ways:
@@ -110,7 +111,7 @@ def find_people(session: Session, text: str, *, office_ids: Collection[int]) -> 
     with_near = [tuple(word.exact + word.near for word in way) for way in typed.ways]
     rows = _rows(session, with_near, office_ids, most=_MOST_AT_ONCE)
     exact = list(islice(filter(lambda row: _fits_exactly(row, typed), rows), MOST))
-    if len(exact) < MOST and len(rows) == _MOST_AT_ONCE:
+    if len(exact) < MOST and len(rows) >= _CUT_SHORT:
         exact = list(_rows(session, [tuple(word.exact for word in way) for way in typed.ways], office_ids, most=MOST))
     near: Sequence[Row] = ()
     if len(exact) < MOST:
