@@ -15,6 +15,7 @@ from booking.services import services
 from booking.tables import KeptPage
 from booking.web.kept.pages import KEPT, LARGEST, MOST_A_PERSON, Page, forget_form, keep_page, kept_page
 from database.base import db
+from database.transactions import transact
 from tests.town import FRIDAY_MORNING
 
 pytestmark = pytest.mark.any_engine
@@ -109,5 +110,6 @@ def test_a_page_whose_key_was_taken_away_has_ended(app: Flask) -> None:
 def test_what_an_earlier_release_packed_in_its_way_has_ended(app: Flask) -> None:
     key = kept()
     packed = base64.b85encode(zlib.compress(REFUSED.text.encode())).decode()
-    db.session.execute(update(KeptPage).values(page_sealed=services().keys.seal(packed)))
+    sealed = services().keys.seal(packed)
+    transact(lambda session: session.execute(update(KeptPage).values(page_sealed=sealed)))
     assert seen(key) is None
