@@ -17,7 +17,7 @@ def _office_rules_broken(refused: OfficeRulesBroken) -> Explanation:
 @explains
 def _changed_meanwhile(_refused: SettingChangedMeanwhile) -> Explanation:
     return Explanation(
-        _("画面を開いているあいだに、ほかの方が同じ設定を変えました"),
+        _("画面を開いているあいだに、同じ設定が変わりました"),
         _("まだ何も変えていません。入力した内容は、下に残っています。"),
         _("どちらにするかを確かめて、もう一度決めてください。"),
     )

@@ -53,7 +53,7 @@ def _more_is_deleted(refused: MoreIsDeleted) -> Explanation:
 @explains
 def _period_chosen_meanwhile(refused: PeriodChosenMeanwhile) -> Explanation:
     return Explanation(
-        _("画面を開いているあいだに、ほかの方が期間を変えました"),
+        _("画面を開いているあいだに、期間が変わりました"),
         _(
             "%(shown)s日から%(chosen)s日に変わっています。まだ何も変えていません。",
             shown=refused.shown,

@@ -88,7 +88,7 @@ def _page(
         errors=errors,
         more=refused if isinstance(refused, MoreIsDeleted) else None,
         explanation=explain_to_staff(refused) if refused else None,
-        shown=held if not isinstance(refused, MoreIsDeleted) else figures(request.form, "shown"),
+        shown=held if isinstance(refused, PeriodChosenMeanwhile) else figures(request.form, "shown") or held,
         last=next((line for line in by_others if line.code == found.code), None),
     )
 

@@ -62,4 +62,5 @@ def _complaints(refused: OfficeRulesBroken) -> dict[str, str]:
 
 
 def _page(office: Office, typed: Mapping[str, str], errors: Mapping[str, str], found: Meanwhile | None = None) -> str:
-    return page("desk/absence_rules.html", settings=office, typed=typed, errors=errors, meanwhile=found)
+    seen = (None if found else seen_version(request.form)) or office.version
+    return page("desk/absence_rules.html", settings=office, typed=typed, errors=errors, seen=seen, meanwhile=found)

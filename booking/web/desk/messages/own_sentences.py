@@ -80,9 +80,8 @@ def submit_standard_text(office_code: str, message_kind: str) -> ResponseReturnV
         back_to_standard(office.id, kind, actor=staff().actor, now=now(), seen=seen_version(request.form))
     except SettingChangedMeanwhile as refused:
         office = own_office(office_code)
-        return _page(
-            office, SentencesForm(sentences_now(db.session(), office, kind)), refused=refused
-        ), refused.http_status
+        form = SentencesForm(sentences_now(db.session(), office, kind))
+        return _page(office, form, refused=refused, is_typed=False), refused.http_status
     flash(_("標準の文に戻しました。"), "success")
     return _to(office_code, message_kind)
 
@@ -96,7 +95,12 @@ def _to(office_code: str, kind: str) -> ResponseReturnValue:
 
 
 def _page(
-    office: Office, form: SentencesForm, *, is_look: bool = False, refused: SettingChangedMeanwhile | None = None
+    office: Office,
+    form: SentencesForm,
+    *,
+    is_look: bool = False,
+    refused: SettingChangedMeanwhile | None = None,
+    is_typed: bool = True,
 ) -> str:
     kind = KINDS_WITH_SENTENCES[form.sentences.kind]
     procedures = procedures_of_offices(db.session(), office_ids=[office.id])
@@ -114,8 +118,9 @@ def _page(
         most=LONGEST_SENTENCES,
         is_own=sentences_now(db.session(), office, kind.code).says_something,
         is_look=is_look,
-        seen=(seen_version(request.form) if is_look else None) or office.version,
+        seen=(None if refused else seen_version(request.form)) or office.version,
         meanwhile=meanwhile(office, refused) if refused else None,
+        is_typed=is_typed,
         procedures=[(one.code, one.title) for one in procedures],
         sample=_sample(form, procedures) if not form.errors else None,
     )

@@ -103,7 +103,7 @@ def _revise(finish: Finish, office: Office, desk_code: str, sent: MultiDict[str,
         sent=sent,
         confirm=url_for("desk.revise_desk", office_code=office.code, desk_code=desk_code),
         form_page=lambda shown: _edit_page(office, desk, shown),
-        present=lambda: _present(office, desk),
+        present=lambda: _present(office, _desk(office, desk_code)),
     )
 
 

@@ -100,7 +100,7 @@ def _answer(finish: Finish, office: Office, code: str, sent: MultiDict[str, str]
         sent=sent,
         confirm=url_for("desk.revise_procedure", office_code=office.code, code=code),
         form_page=lambda shown: _page(office, procedure, shown),
-        present=lambda: _present(office, procedure, form.settled()[FROM]),
+        present=lambda: _present(office, _procedure(office, code), form.settled()[FROM]),
     )
 
 

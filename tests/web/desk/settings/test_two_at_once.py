@@ -70,6 +70,32 @@ def test_who_comes_second_sees_both_and_decides(both: tuple[StaffVisit, StaffVis
     assert case.second in late.open(f"/desk/{case.address}").text or case.field == "text"
 
 
+@pytest.mark.parametrize(("case", "wrong"), [("sentences", "{nonsense}"), ("absences", "abc"), ("retention", "abc")])
+def test_what_was_mistyped_first_does_not_hide_the_colleague(
+    both: tuple[StaffVisit, StaffVisit], case: str, wrong: str
+) -> None:
+    early, late = both
+    setting = CASES[case]
+    for visit in both:
+        visit.open(f"/desk/{setting.address}")
+    early.press(*setting.buttons, **{setting.field: setting.first})
+    assert late.press(*setting.buttons, **{setting.field: wrong}).status_code == 422
+    assert late.press(*setting.buttons, **{setting.field: setting.second}).status_code == 409
+
+
+def test_who_takes_words_back_that_changed_meanwhile_reads_of_nothing_typed(
+    both: tuple[StaffVisit, StaffVisit],
+) -> None:
+    early, late = both
+    for typed in (FIRST, SECOND):
+        early.open("/desk/office/omura/messages/booked")
+        early.press("保存する", opening_ja=typed)
+        if typed is FIRST:
+            late.open("/desk/office/omura/messages/booked")
+    answer = late.press("標準の文に戻す")
+    assert (answer.status_code, SECOND in answer.text, "入力した内容" in answer.text) == (409, True, False)
+
+
 def test_the_look_before_a_change_does_not_outlast_a_colleagues(both: tuple[StaffVisit, StaffVisit]) -> None:
     early, late = both
     for visit, at in ((late, "12:00"), (early, "11:00")):
