@@ -29,6 +29,7 @@ from booking.core.input.name_variants import FOLDED
         ("みすゞ", "ミスズ"),
         ("三ヶ島", "三ケ島"),
         ("KU¯KAI", "Kūkai"),
+        ("Ê¯mi", "Emi"),
     ],
 )
 def test_one_name_in_two_drawings_has_one_key(one: str, other: str) -> None:

@@ -40,7 +40,10 @@ def name_key(text: str) -> str:
 
     What is said long stands as its vowel (オーノ is オオノ), and a mark that repeats a letter as that letter (佐々木).
     """
-    return _written_out(_one_form(text).translate(_LARGE))
+    key, before = _folded(text), text
+    while key != before:  # what is left out may have stood between a letter and its mark, or be one of two marks
+        key, before = _folded(key), key
+    return key
 
 
 def name_parts(text: str) -> list[str]:
@@ -58,6 +61,10 @@ def heard_key(text: str) -> str:
 def has_kana(key: str) -> bool:
     """Whether there is something to be misheard in a key."""
     return any(ord(letter) in _KANA for letter in key)
+
+
+def _folded(text: str) -> str:
+    return _written_out(_one_form(text).translate(_LARGE))
 
 
 def _one_form(text: str) -> str:
