@@ -68,9 +68,7 @@ def _folded(text: str) -> str:
 
 
 def _one_form(text: str) -> str:
-    # Together before they are folded: without the space in it, U and a macron of its own (¯) are one letter.
-    together = _BETWEEN.sub("", unicodedata.normalize("NFKC", text))
-    return unicodedata.normalize("NFC", search_key(together).translate(FOLDED))
+    return unicodedata.normalize("NFC", _BETWEEN.sub("", search_key(text)).translate(FOLDED))
 
 
 def _written_out(text: str) -> str:
