@@ -197,7 +197,7 @@ def _wrong_password(refused: WrongPassword) -> Explanation:
 def _account_locked(refused: AccountLocked) -> Explanation:
     return Explanation(
         _("いまはログインできません"),
-        _("パスワードを5回まちがえたため、ログインを止めています。"),
+        _("パスワードが5回ちがったため、ログインを止めています。"),
         _("%(when)sから、もう一度お試しいただけます。", when=_moment_to_try_again(refused.until)),
     )
 
