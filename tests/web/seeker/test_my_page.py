@@ -61,12 +61,12 @@ def test_a_message_about_a_withdrawn_meeting_is_marked_in_the_list(sqlite_app: F
     visit = SeekerVisit(sqlite_app).sign_in()
     number = visit.book()
     run_jobs(sqlite_app)
-    assert "いまは無効の内容" not in visit.open("/mypage/messages").text
+    assert "いまは使えない内容" not in visit.open("/mypage/messages").text
     visit.open(f"/mypage/bookings/{number}/cancel")
     visit.press("この予約を取り消す")
     page = visit.open("/mypage/messages").text
-    assert page.count("いまは無効の内容") == 1
-    assert page.index("予約を取り消しました") < page.index("いまは無効の内容")
+    assert page.count("いまは使えない内容") == 1
+    assert page.index("予約を取り消しました") < page.index("いまは使えない内容")
 
 
 def test_a_booking_is_taken_into_a_calendar_by_its_message(sqlite_app: Flask) -> None:
