@@ -4,7 +4,6 @@ import gc
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
 from multiprocessing.process import BaseProcess
@@ -14,22 +13,20 @@ from flask import Flask
 from booking.app import create_app
 from booking.cli import stalled
 from booking.cli.web_server import WILL_BE_STOPPED
+from booking.processors import gathering
 from booking.settings.config import config_from_environment
+from booking.wsgi.gathered import Gathered
 from booking.wsgi.leaving import Leaving
 from booking.wsgi.request_bodies import waiting_for_bodies
-
-# A thread that comes back from the disk or the database waits for the interpreter until another one has computed for
-# so long. Python's five milliseconds, some ten times in a booking, are what the others wait while it holds the lock.
-SWITCH_SECONDS = 0.0005
 
 
 def app() -> Flask:
     """The app as the environment configures it; called once in each web process."""
-    sys.setswitchinterval(SWITCH_SECONDS)
     server = multiprocessing.parent_process()
     if server is not None:
         threading.Thread(target=_end_with, args=(server,), daemon=True).start()
     made = create_app(config_from_environment())
+    _gather(made)
     leaving = made.wsgi_app = Leaving(made.wsgi_app)  # type: ignore[method-assign]  # Flask's way
     signal.signal(WILL_BE_STOPPED, lambda _number, _frame: leaving.begin())
     stalled.watch(waiting_for_bodies(made), is_leaving=lambda: leaving.begun)
@@ -37,6 +34,13 @@ def app() -> Flask:
     gc.collect()
     gc.freeze()
     return made
+
+
+def _gather(app: Flask) -> None:
+    together = gathering()
+    if together is not None:
+        app.wsgi_app = Gathered(app.wsgi_app, together)  # type: ignore[method-assign]  # Flask's way
+        together.watch()
 
 
 def _end_with(server: BaseProcess) -> None:
