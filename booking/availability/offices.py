@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Pool, bindparam, exists, literal_column, or_, select
+from sqlalchemy import bindparam, exists, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from booking.availability.holidays import national_holidays
+from booking.availability.kept_by_version import KeptByVersion
 from booking.core.refusals import OfficeContact
 from booking.tables import ClosingDay, ExtraOpening, Office, Procedure
 from calendars.office_days import ClosingDay as OwnClosing
@@ -27,9 +27,6 @@ def all_offices(session: Session) -> Sequence[Office]:
     """Every office, in the order in which they came in."""
     return session.scalars(select(Office).order_by(Office.id)).all()
 
-
-# By id, with their versions, for each pool of connections: that is, for each database.
-_known: WeakKeyDictionary[Pool, dict[int, tuple[int, OfficeDays]]] = WeakKeyDictionary()
 
 # Built once: most pages ask one of them.
 _OPENINGS = select(ExtraOpening.day, ExtraOpening.counts_as_office_day).where(
@@ -80,17 +77,13 @@ def office_days_of(session: Session, office_id: int) -> OfficeDays:
 
 
 def office_days_as_of(session: Session, office_id: int, version: int) -> OfficeDays:
-    """The same, kept in this process as long as the office's version does not rise, as every change of days has it do.
-
-    `version` was read before; days that changed after that belong to a later one, and are read again.
-    """
-    kept = _known.setdefault(session.get_bind().engine.pool, {})
-    of_office = kept.get(office_id)
-    if of_office is None or of_office[0] != version:
-        of_office = kept[office_id] = version, office_days_of(session, office_id)
-    return of_office[1]
+    """The same, kept in this process as long as the office's version, which was read before, does not rise."""
+    return _days.of(session, office_id, version)
 
 
 def own_closing_days(session: Session, office_id: int) -> Sequence[OwnClosing]:
     """The days on which the office is closed beyond the national calendar."""
     return [OwnClosing(*row) for row in session.execute(_CLOSINGS, {"office_id": office_id})]
+
+
+_days = KeptByVersion(office_days_of)

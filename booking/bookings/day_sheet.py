@@ -1,6 +1,7 @@
 """The day's sheet of a desk: who comes when, to whom, and whether the meeting is there; opens no secrets.
 
-One statement reads its bookings, and one the offices with their desks; a row is a value and no object of the tables.
+One statement reads its bookings, their notes and the versions of the offices, by which all else is known; a row is a
+value and no object of the tables.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -9,18 +10,17 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from booking.availability.offices import office_days_as_of
 from booking.availability.outside_timetable import Place, why_outside
-from booking.availability.procedures import OfficeVersion, known_by_code
+from booking.availability.procedures import known_of
 from booking.availability.rule_values import RuleValues
 from booking.availability.slots import Rules
+from booking.bookings.sheet_offices import SheetOffice, sheet_office
 from booking.core.channels import Channel
-from booking.core.refusals import OfficeContact
 from booking.tables import (
     Booking,
     BookingCounsellor,
@@ -38,7 +38,7 @@ from booking.tables import (
 from calendars.office_days import OfficeDays
 from database.base import table_of
 from database.connections import connection_of
-from database.fast.prepared import Prepared
+from database.fast.prepared import Prepared, Row
 from database.one_of import one_of
 
 _LOOKS_AHEAD_DAYS = 60
@@ -50,25 +50,6 @@ _STATES = (
     .where(Meeting.booking_id.in_(bindparam("booking_ids", expanding=True)))
     .order_by(Meeting.id)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SheetDesk:
-    """A desk of an office; `ends_on` is the first day without it."""
-
-    id: int
-    name: str
-    ends_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class SheetOffice:
-    """An office whose day it is, at one version of its days and desks."""
-
-    id: int
-    version: int
-    contact: OfficeContact
-    desks: Sequence[SheetDesk]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,17 +144,20 @@ class DaySheet:
         )
 
 
-_bookings, _seekers, _desks, _procedures, _offices, _meetings = (
-    table_of(model).c for model in (Booking, Seeker, Desk, Procedure, Office, Meeting)
+_offices, _bookings, _seekers, _desks, _procedures, _meetings = (
+    table_of(model).c for model in (Office, Booking, Seeker, Desk, Procedure, Meeting)
 )
 _of_booking, _of_desk, _notes = (table_of(model).c for model in (BookingCounsellor, DeskCounsellor, BookingNote))
 _own = table_of(Staff).alias("own")  # named for this booking alone
 _sitting = table_of(Staff).alias("sitting")  # at the desk that day
 
-# Built once, and on the tables. In the order of the fields of `Line`, but for office and code, by which its rules are
-# found; who holds it comes twice.
+# Built once, and on the tables. A row for each booking, or for each of its notes, which come last. Between the office's
+# version and the procedure's code it is the fields of `Line` in their order; who holds it comes twice. Beginning with
+# the offices would give those without a booking, too, but PostgreSQL planned that anew each time: 2 ms.
 _LINES = Prepared(
     select(
+        _offices.id,
+        _offices.version,
         _bookings.id,
         _bookings.number,
         _bookings.starts_at,
@@ -192,7 +176,6 @@ _LINES = Prepared(
         _desks.name,
         _offices.name,
         _procedures.purpose,
-        _bookings.office_id,
         _procedures.code,
         _meetings.state,
         _meetings.start_requested_at,
@@ -200,6 +183,7 @@ _LINES = Prepared(
         _own.c.name,
         _sitting.c.id,
         _sitting.c.name,
+        _notes.text,
     )
     .select_from(table_of(Booking))
     .join(table_of(Seeker), _seekers.id == _bookings.seeker_id)
@@ -211,55 +195,29 @@ _LINES = Prepared(
     .outerjoin(_own, _own.c.id == _of_booking.staff_id)
     .outerjoin(table_of(DeskCounsellor), and_(_of_desk.desk_id == _bookings.desk_id, _of_desk.day == _bookings.day))
     .outerjoin(_sitting, _sitting.c.id == _of_desk.staff_id)
+    .outerjoin(table_of(BookingNote), _notes.booking_id == _bookings.id)
     .where(one_of(_bookings.office_id, "office_ids"), _bookings.day == bindparam("day"))
-    .order_by(_bookings.starts_at, _bookings.desk_id, _bookings.id)
+    .order_by(_bookings.starts_at, _bookings.desk_id, _bookings.id, _notes.id)
 )
-_WISHES, _CODE = 9, 19  # their places; before the code stands the office's id
-_NOTES = Prepared(
-    select(_notes.booking_id, _notes.text)
-    .select_from(table_of(BookingNote))
-    .join(table_of(Booking), _bookings.id == _notes.booking_id)
-    .where(one_of(_bookings.office_id, "office_ids"), _bookings.day == bindparam("day"))
-    .order_by(_notes.id)
-)
-_PLACES = Prepared(
-    select(
-        _offices.id,
-        _offices.version,
-        _offices.name,
-        _offices.phone,
-        _offices.desk_opens,
-        _offices.desk_closes,
-        _offices.code,
-        _desks.id,
-        _desks.name,
-        _desks.ends_on,
-    )
-    .select_from(table_of(Office))
-    .outerjoin(table_of(Desk), _desks.office_id == _offices.id)
-    .where(one_of(_offices.id, "office_ids"))
-    .order_by(_offices.id, _desks.id)
-)
+_OFFICE, _WISHES, _CODE = slice(2), 11, 20  # their places
+_BOOKING = itemgetter(2)
+_VERSIONS = Prepared(select(_offices.id, _offices.version).where(one_of(_offices.id, "office_ids")))
 
 
 def day_sheet(session: Session, day: date, *, office_ids: Collection[int]) -> DaySheet:
     """The sheet of `day` for staff of these offices."""
-    places = _places(session, office_ids)
-    calendars = [office_days_as_of(session, place.id, place.version) for place in places]
+    rows = _LINES.rows(connection_of(session), {"office_ids": office_ids, "day": day})
+    versions = _versions(session, office_ids, rows)
+    calendars = [office_days_as_of(session, *version) for version in versions]
     closings = [calendar.closing(day) for calendar in calendars]
     return DaySheet(
         day=day,
-        lines=_lines(session, day, places),
+        lines=_lines(session, day, rows),
         before=_nearest(calendars, day, -_ONE_DAY),
         after=_nearest(calendars, day, _ONE_DAY),
         closing=closings[0].name if closings and all(closings) and closings[0] else "",
-        places=places,
+        places=[sheet_office(session, *version) for version in versions],
     )
-
-
-def lines_of_day(session: Session, day: date, *, office_ids: Collection[int]) -> Sequence[Line]:
-    """The bookings of `day` at these offices, by time and desk."""
-    return _lines(session, day, _places(session, office_ids))
 
 
 def meeting_states(session: Session, bookings: Sequence[Booking]) -> Mapping[int, MeetingState]:
@@ -268,38 +226,27 @@ def meeting_states(session: Session, bookings: Sequence[Booking]) -> Mapping[int
     return {row.booking_id: row.state for row in rows}  # later meetings replace earlier ones
 
 
-def _places(session: Session, office_ids: Collection[int]) -> Sequence[SheetOffice]:
-    rows = _PLACES.rows(connection_of(session), {"office_ids": office_ids})
-    return [
-        SheetOffice(
-            office[0],
-            office[1],
-            OfficeContact(*office[2:7]),
-            tuple(SheetDesk(row[7], row[8], row[9]) for row in of_office if row[7] is not None),
-        )
-        for office, of_office in ((found[0], found) for found in _by_first(rows))
-    ]
+def _versions(session: Session, office_ids: Collection[int], rows: Iterable[Row]) -> Sequence[tuple[int, int]]:
+    """The ids of the offices, which are sorted, with their versions, as their bookings say them."""
+    found: dict[int, int] = dict(row[_OFFICE] for row in rows)
+    if without := [office_id for office_id in office_ids if office_id not in found]:
+        found.update(_VERSIONS.rows(connection_of(session), {"office_ids": without}))
+    return sorted(found.items())
 
 
-def _lines(session: Session, day: date, places: Sequence[SheetOffice]) -> Sequence[Line]:
-    if not places:
-        return ()
-    connection, given = connection_of(session), {"office_ids": [place.id for place in places], "day": day}
-    notes: dict[int, tuple[str, ...]] = {}
-    for booking_id, text in _NOTES.rows(connection, given):
-        notes[booking_id] = (*notes.get(booking_id, ()), text)
-    versions = {place.id: OfficeVersion(place.id, place.version) for place in places}
+def _lines(session: Session, day: date, rows: Iterable[Row]) -> Sequence[Line]:
     lines = []
-    for row in _LINES.rows(connection, given):
-        before, wishes, after = row[:_WISHES], tuple(row[_WISHES]), row[_WISHES + 1 :]
-        rules = known_by_code(session, row[_CODE], versions[row[_CODE - 1]]).rules
-        lines.append(_line((*before, wishes, *after), notes.get(row[0], ()), rules, day))
+    for _id, of_booking in groupby(rows, _BOOKING):
+        row, *others = of_booking
+        notes = tuple(one[-1] for one in (row, *others) if one[-1] is not None)
+        rules = known_of(session, row[_CODE], *row[_OFFICE]).rules
+        lines.append(_line((*row[:_WISHES], tuple(row[_WISHES]), *row[_WISHES + 1 : -1]), notes, rules, day))
     return lines
 
 
 @lru_cache(_KEPT_LINES)
-def _line(row: tuple[Any, ...], notes: tuple[str, ...], rules: Rules, day: date) -> Line:
-    *facts, _office_id, _code, state, started_at, own_id, own, sitting_id, sitting = row
+def _line(row: Row, notes: tuple[str, ...], rules: Rules, day: date) -> Line:
+    _office_id, _version, *facts, _code, state, started_at, own_id, own, sitting_id, sitting = row
     meeting = state or MeetingState.WITHDRAWN
     counsellor = own_id or sitting_id, own or sitting or ""
     values = (*facts, meeting, started_at, *counsellor, notes, rules.on(day))
@@ -311,8 +258,3 @@ def _line(row: tuple[Any, ...], notes: tuple[str, ...], rules: Rules, day: date)
 def _nearest(calendars: Sequence[OfficeDays], day: date, step: timedelta) -> date | None:
     days = (day + n * step for n in range(1, _LOOKS_AHEAD_DAYS))
     return next((one for one in days if any(calendar.closing(one) is None for calendar in calendars)), None)
-
-
-def _by_first(rows: Iterable[Sequence[Any]]) -> Sequence[Sequence[Sequence[Any]]]:
-    """The rows by their first value, by which they are sorted."""
-    return [list(found) for _, found in groupby(rows, itemgetter(0))]

@@ -3,15 +3,21 @@
 Opens no secrets.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from booking.availability.offices import office_days_as_of, office_days_of
-from booking.bookings.rules.meeting_alarms import is_unseen_alarm, may_be_missing_for, office_days_left
+from booking.bookings.rules.meeting_alarms import (
+    SHORTEST,
+    is_unseen_alarm,
+    may_be_missing_for,
+    office_days_left,
+)
 from booking.meetings.at_offices import AtOffices
 from booking.meetings.captures.reads import captured_bookings
 from booking.tables import Booking, BookingStatus, Desk, Meeting, MeetingState, Office, StrangeMeeting
@@ -71,8 +77,22 @@ _NOT_REMOVED = AtOffices(
 
 
 _meetings, _bookings, _offices = (table_of(model).c for model in (Meeting, Booking, Office))
-# On the tables: every day sheet asks it.
-_ARE_MISSING = Prepared(
+# On the tables: every day sheet asks whether there are any that have to be judged, which is seldom.
+_HAS_TO_BE_JUDGED = (
+    _meetings.state.in_([MeetingState.WANTED, MeetingState.FAILING]),
+    or_(
+        _meetings.state == MeetingState.FAILING,
+        _meetings.needs_operator,
+        _meetings.wanted_at < bindparam("wanted_before"),
+    ),
+    _bookings.status == BookingStatus.BOOKED,
+    _bookings.ends_at > bindparam("now"),
+    _bookings.day >= bindparam("not_before"),
+    one_of(_bookings.office_id, "office_ids"),
+)
+_WITH_BOOKINGS = table_of(Meeting).join(table_of(Booking), _bookings.id == _meetings.booking_id)
+HOW_MANY_TO_JUDGE = select(func.count()).select_from(_WITH_BOOKINGS).where(*_HAS_TO_BE_JUDGED)
+_TO_JUDGE = Prepared(
     select(
         _offices.id,
         _offices.version,
@@ -82,16 +102,8 @@ _ARE_MISSING = Prepared(
         _meetings.needs_operator,
         _bookings.late_reason,
     )
-    .select_from(table_of(Meeting))
-    .join(table_of(Booking), _bookings.id == _meetings.booking_id)
-    .join(table_of(Office), _offices.id == _bookings.office_id)
-    .where(
-        _meetings.state.in_([MeetingState.WANTED, MeetingState.FAILING]),
-        _bookings.status == BookingStatus.BOOKED,
-        _bookings.ends_at > bindparam("now"),
-        _bookings.day >= bindparam("since"),
-        one_of(_bookings.office_id, "office_ids"),
-    )
+    .select_from(_WITH_BOOKINGS.join(table_of(Office), _offices.id == _bookings.office_id))
+    .where(*_HAS_TO_BE_JUDGED)
 )
 
 
@@ -138,27 +150,24 @@ def meeting_troubles(session: Session, *, now: datetime, office_ids: Collection[
     )
 
 
-def how_many_urgent(session: Session, *, now: datetime, office_ids: Collection[int]) -> int:
-    """How many meetings of coming consultations are missing for too long, without an object for each."""
-    return sum(urgent for _, urgent in _not_issued(session, now, office_ids))
+def times_to_judge(now: datetime) -> dict[str, Any]:
+    """What `HOW_MANY_TO_JUDGE` is given beside the offices and `now`."""
+    return {"wanted_before": now - SHORTEST, "not_before": day_of(now) - _ONE_DAY}
 
 
-def is_any_missing(session: Session, *, now: datetime, office_ids: Collection[int]) -> bool:
-    """Whether `missing_meetings` finds any, without an object for each that is about to be issued."""
-    return any(urgent or state is MeetingState.FAILING for state, urgent in _not_issued(session, now, office_ids))
-
-
-def _not_issued(session: Session, now: datetime, office_ids: Collection[int]) -> Iterator[tuple[MeetingState, bool]]:
-    """The state of each that is not issued, and whether that is urgent."""
-    given = {"office_ids": office_ids, "now": now, "since": day_of(now) - _ONE_DAY}
-    today, lefts = day_of(now), dict[tuple[int, date], int]()
-    for office_id, version, day, state, wanted_at, needs_operator, late in _ARE_MISSING.rows(
+def how_many_missing(session: Session, *, now: datetime, office_ids: Collection[int]) -> tuple[int, int]:
+    """How many `missing_meetings` finds, and how many of them urgent, without an object for each."""
+    given = {"office_ids": office_ids, "now": now, **times_to_judge(now)}
+    today, lefts, missing, urgent = day_of(now), dict[tuple[int, date], int](), 0, 0
+    for office_id, version, day, state, wanted_at, needs_operator, late in _TO_JUDGE.rows(
         connection_of(session), given
     ):
         if (office_id, day) not in lefts:
             office_days = office_days_as_of(session, office_id, version)
             lefts[office_id, day] = office_days_left(today, day, office_days.is_office_day)
-        yield state, _is_urgent(state, wanted_at, needs_operator, late, lefts[office_id, day], now=now)
+        is_urgent = _is_urgent(state, wanted_at, needs_operator, late, lefts[office_id, day], now=now)
+        missing, urgent = missing + (is_urgent or state is MeetingState.FAILING), urgent + is_urgent
+    return missing, urgent
 
 
 def missing_meetings(

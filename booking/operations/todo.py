@@ -12,7 +12,7 @@ from booking.attendance.suspensions.reads import SuspensionLine, undecided_at, w
 from booking.availability.outside_timetable import Outside, Place, why_outside
 from booking.availability.procedures import WHICH_KNOWN, known_of
 from booking.bookings.rules.eligibility import ends_before
-from booking.meetings.troubles import MissingMeeting, is_any_missing, missing_meetings
+from booking.meetings.troubles import MissingMeeting, missing_meetings
 from booking.messages.failed_deliveries.open import OpenFailure, open_failures
 from booking.office_changes.calls import CallList, call_lists, kept_among
 from booking.operations.alarms import holidays_end_on
@@ -93,7 +93,7 @@ def todo_of_reception(
     outside, ending = _standing_elsewhere(session, office_ids, now)
     return Todo(
         unmarked=unmarked(session, office_ids=office_ids, now=now) if work.unmarked else (),
-        missing=_missing(session, office_ids, now),
+        missing=missing_meetings(session, now=now, office_ids=office_ids) if work.missing_meetings else (),
         calls=_calls(session, office_ids, now) if work.calls or work.unseen_changes else (),
         failures=_failures(session, office_ids, mended_kinds, now) if work.failed_deliveries else (),
         proposals=undecided_at(session, office_ids=office_ids) if work.proposals else (),
@@ -102,11 +102,6 @@ def todo_of_reception(
         ending=ending,
         holidays_end_on=holidays_end_on(session, day_of(now)),
     )
-
-
-def _missing(session: Session, office_ids: Collection[int], now: datetime) -> Sequence[MissingMeeting]:
-    some = is_any_missing(session, now=now, office_ids=office_ids)
-    return missing_meetings(session, now=now, office_ids=office_ids) if some else ()
 
 
 def _calls(session: Session, office_ids: Collection[int], now: datetime) -> Sequence[CallList]:

@@ -1,9 +1,12 @@
 """Bookings as their seeker and as the office's staff see them."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
 from booking.bookings.book import book
+from booking.bookings.colleagues.notes import Author, write_note
 from booking.bookings.day_sheet import DaySheet, day_sheet
 from booking.bookings.reads import (
     booking_at_offices,
@@ -14,12 +17,14 @@ from booking.bookings.reads import (
 )
 from booking.bookings.refusals import UnknownBooking
 from booking.jobs import issue_meetings
+from booking.office_changes.import_file import import_office
+from booking.offices.from_rows import office_file_of
 from booking.tables import MeetingState
 from database.base import db
 from tests.availability.rows_to_read import offices
 from tests.bookings.builders import WED_11, the_booking, web_request
 from tests.days import day
-from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id
+from tests.town import FRIDAY_MORNING, MISAKI, TARO, office_time, seeker_id, staff_id
 
 
 @pytest.fixture
@@ -71,6 +76,22 @@ def test_the_days_sheet_lists_who_comes_when_and_whether_the_meeting_is_there(nu
 
 def test_the_days_sheet_shows_no_other_office(number: str) -> None:
     assert sheet("2026-11-25 Wed", "shiga").lines == []
+
+
+def test_a_booking_with_several_notes_is_one_line(number: str) -> None:
+    for text in ("耳が遠い", "書類は預かり済み"):
+        write_note(number, text, Author(staff_id("受付 二郎"), offices("omura")), key=text, now=FRIDAY_MORNING)
+    assert [line.notes for line in sheet().lines] == [("耳が遠い", "書類は預かり済み")]
+
+
+def test_the_days_sheet_names_offices_as_they_are_now_with_and_without_a_booking(number: str) -> None:
+    before = [place.contact.name for place in sheet("2026-11-25 Wed", "omura", "shiga").places]
+    assert len(before) == 2
+    omura = office_file_of(db.session(), "omura")
+    assert omura is not None
+    import_office(replace(omura, name="大村新安定所"), actor="test", now=FRIDAY_MORNING)
+    after = [place.contact.name for place in sheet("2026-11-25 Wed", "omura", "shiga").places]
+    assert sorted(set(after) - set(before)) == ["大村新安定所"]
 
 
 def test_the_days_sheet_turns_to_the_nearest_open_days(app: Flask) -> None:

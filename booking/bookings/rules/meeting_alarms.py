@@ -11,6 +11,7 @@ LATE_BOOKING = timedelta(minutes=1)  # rules.md#late-booking
 USUAL = timedelta(minutes=15)  # also: untried for so long, nobody issues at all
 _BY_DAYS_LEFT = {0: timedelta(minutes=5), 1: USUAL, 2: timedelta(hours=2)}
 _MANY_DAYS_LEFT = timedelta(hours=26)  # a daily limit ends within a day
+SHORTEST = min(LATE_BOOKING, USUAL, *_BY_DAYS_LEFT.values(), _MANY_DAYS_LEFT)
 UNSEEN_NEAR = timedelta(days=2)  # as long before, a deleted meeting can still be replaced and the seeker told
 UNSEEN_MAY_LAST = timedelta(days=1)
 

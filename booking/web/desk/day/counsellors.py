@@ -16,7 +16,8 @@ from booking.bookings.colleagues.counsellors import (
     substitute,
 )
 from booking.bookings.colleagues.refusals import CounsellorChangedMeanwhile, UnknownCounsellor
-from booking.bookings.day_sheet import SheetDesk, SheetOffice, day_sheet
+from booking.bookings.day_sheet import day_sheet
+from booking.bookings.sheet_offices import SheetDesk, SheetOffice
 from booking.core.explain import explain_to_staff
 from booking.core.input.parsing import LARGEST_ID, read_day
 from booking.core.refusals import Refusal

@@ -7,8 +7,9 @@ from datetime import date
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from booking.bookings.day_sheet import SheetOffice, day_sheet
+from booking.bookings.day_sheet import day_sheet
 from booking.bookings.refusals import ChangedMeanwhile, NotOpenAnyMore
+from booking.bookings.sheet_offices import SheetOffice
 from booking.core.explain import explain_to_staff
 from booking.core.input.parsing import LARGEST_ID, read_day
 from booking.core.refusals import Refusal
