@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from booking.availability.kept_by_version import KeptByVersion
 from booking.availability.offices import contact_by_id
 from booking.core.refusals import OfficeContact
 from booking.tables import Desk
-from database.base import table_of
-from database.connections import connection_of
-from database.fast.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +31,15 @@ class SheetOffice:
     desks: Sequence[SheetDesk]
 
 
-_desks = table_of(Desk).c
-_DESKS = Prepared(
-    select(_desks.id, _desks.name, _desks.ends_on).where(_desks.office_id == bindparam("office_id")).order_by(_desks.id)
-)
-
-
 def sheet_office(session: Session, office_id: int, version: int) -> SheetOffice:
     """The office at its version, which was read before."""
     return _kept.of(session, office_id, version)
 
 
 def _read(session: Session, office_id: int) -> SheetOffice:
-    rows = _DESKS.rows(connection_of(session), {"office_id": office_id})
-    return SheetOffice(office_id, contact_by_id(session, office_id), tuple(SheetDesk(*row) for row in rows))
+    desks = select(Desk.id, Desk.name, Desk.ends_on).where(Desk.office_id == office_id).order_by(Desk.id)
+    found = tuple(SheetDesk(*row) for row in session.execute(desks))
+    return SheetOffice(office_id, contact_by_id(session, office_id), found)
 
 
 _kept = KeptByVersion(_read)
