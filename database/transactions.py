@@ -23,9 +23,10 @@ DEADLINE_SECONDS = 10.0
 ATTEMPTS = 6
 FIRST_PAUSE_SECONDS = 0.02
 
-# PostgreSQL: serialization_failure, deadlock_detected, lock_not_available (PostgreSQL manual, appendix A).
+# PostgreSQL: serialization_failure, deadlock_detected, lock_not_available, invalid_sql_statement_name, which was
+# prepared once and is again for the next try (PostgreSQL manual, appendix A).
 _LOCK_NOT_AVAILABLE = "55P03"
-_BUSY_STATES = {"40001", "40P01", _LOCK_NOT_AVAILABLE}
+_BUSY_STATES = {"40001", "40P01", _LOCK_NOT_AVAILABLE, "26000"}
 
 # Half of the threads of a web process may wait long for PostgreSQL's locks; on SQLite `database.locks` sees to that.
 _PATIENT = Places(4)

@@ -6,24 +6,24 @@ defaults made in Python; NULL is None, whatever the type. Constants belong into 
 PostgreSQL's guess.
 """
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, NoReturn, cast
 
 import psycopg
 from sqlalchemy import BindParameter, Connection, Delete, Dialect, Select, Update, literal_column
-from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 from sqlalchemy.types import TypeEngine
 
-Row = tuple[Any, ...]
+from database.fast.postgresql import PreparedHere, Row
+
 Statement = Select[Any] | Update | Delete | ReturningInsert[Any] | ReturningUpdate[Any]
 _Process = Callable[[Any], Any]
 
-_CURSOR = "madoguchi_cursor"
+_PREPARED_HERE = "madoguchi_prepared_here"  # in the info of a connection to PostgreSQL
 
 
 class Prepared:
@@ -48,25 +48,19 @@ class _Compiled:
 
     sql: str
     given: tuple[tuple[str, _Process | None], ...]
-    returns: bool  # rows
     results: tuple[tuple[int, _Process], ...]  # of those places that do not come out as they are
     constants: Mapping[str, Any]  # of LIMIT, which stay parameters
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Row]:
         parameters = self._parameters({**self.constants, **values} if self.constants else values)
-        cursor = None
         try:
-            cursor = _cursor(connection)
-            # Whoever counts statements or explains them listens here, as with any other.
+            # Whoever counts statements or explains them listens here, as with any other. There may be no cursor.
             for listener in connection.dispatch.before_cursor_execute:
-                listener(connection, cursor, self.sql, parameters, None, False)
-            cursor.execute(self.sql, parameters)
-            found = cursor.fetchall() if self.returns else []
+                listener(connection, None, self.sql, parameters, None, False)
+            found = _driven(connection, self.sql, parameters)
         except Exception as error:  # noqa: BLE001  told apart, wrapped and raised by SQLAlchemy
-            _raise(connection, error, self.sql, cursor)
-        if isinstance(cursor, sqlite3.Cursor):
-            cursor.close()
-        return [self._row(row) for row in found] if self.results else list(found)
+            _raise(connection, error, self.sql)
+        return [self._row(row) for row in found] if self.results else found
 
     def _parameters(self, values: Mapping[str, Any]) -> list[Any]:
         return [values[name] if process is None else process(values[name]) for name, process in self.given]
@@ -88,7 +82,6 @@ def _compile(statement: Statement, dialect: Dialect) -> _Compiled:
     return _Compiled(
         sql=sql,
         given=tuple((name, _into(compiled.binds[name].type, dialect)) for name in names),
-        returns=bool(results),
         results=tuple((place, process) for place, process in enumerate(results) if process is not None),
         constants={name: compiled.binds[name].value for name in names if not compiled.binds[name].required},
     )
@@ -134,16 +127,18 @@ class _Numbers(dict[str, str]):
         return self[name]
 
 
-def _cursor(connection: Connection) -> Any:
-    """A cursor of the driver; psycopg's, which takes long to make, is kept with its connection."""
+def _driven(connection: Connection, sql: str, parameters: list[Any]) -> list[Row]:
+    """Run it past SQLAlchemy, on the connection of the driver."""
     proxy = connection.connection
+    here: PreparedHere | None = proxy.info.get(_PREPARED_HERE)
+    if here is not None:
+        return here.rows(sql, parameters)
     driver: Any = proxy.dbapi_connection
-    if not isinstance(driver, psycopg.Connection):
-        return driver.cursor()
-    kept = proxy.info.get(_CURSOR)
-    if kept is None or kept.closed:  # SQLAlchemy closes it with an error
-        kept = proxy.info[_CURSOR] = psycopg.RawCursor(driver)
-    return kept
+    if isinstance(driver, psycopg.Connection):
+        here = proxy.info[_PREPARED_HERE] = PreparedHere(driver)  # the pool empties it before it connects anew
+        return here.rows(sql, parameters)
+    with closing(driver.cursor()) as cursor:  # an open one would keep a broken connection alive
+        return cast("list[Row]", cursor.execute(sql, parameters).fetchall())
 
 
 def _into(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:
@@ -154,8 +149,6 @@ def _out_of(kind: TypeEngine[Any], dialect: Dialect) -> _Process | None:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def _raise(connection: Connection, error: Exception, sql: str, cursor: DBAPICursor | None) -> NoReturn:
+def _raise(connection: Connection, error: Exception, sql: str) -> NoReturn:
     """As SQLAlchemy raises it, so that retries, lost connections and read-only files are met as everywhere."""
-    if isinstance(cursor, sqlite3.Cursor):
-        cursor.close()  # an open one would keep a broken connection alive
-    connection._handle_dbapi_exception(error, sql, None, cursor, None)  # noqa: SLF001  there is no public way
+    connection._handle_dbapi_exception(error, sql, None, None, None)  # noqa: SLF001  there is no public way

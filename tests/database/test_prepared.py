@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 from sqlalchemy import bindparam, event, insert, literal, select, text, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from booking.tables import Booking, IdempotencyKey, Office, Seeker
@@ -19,6 +19,8 @@ from tests.town import FRIDAY_MORNING, MISAKI
 
 _keys, _seekers = table_of(IdempotencyKey).c, table_of(Seeker).c
 MADE_AT = Prepared(select(_keys.made_at, _keys.key).where(_keys.actor == "test", _keys.key == bindparam("key")))
+
+ON_POSTGRESQL = pytest.mark.parametrize("town_url", ["postgresql"], indirect=True)
 
 
 def key(name: str) -> dict[str, object]:
@@ -131,3 +133,39 @@ def test_a_list_may_be_one_of_texts(app: Flask) -> None:
     transact(lambda session: insert_if_free(session, IdempotencyKey, rows))
     assert named.rows(db.session.connection(), {"keys": ("𠮷", 'a"b', "none")}) == [('a"b',), ("𠮷",)]
     assert named.rows(db.session.connection(), {"keys": ()}) == []
+
+
+@ON_POSTGRESQL
+def test_a_connection_that_forgot_its_statements_prepares_them_anew(app: Flask) -> None:
+    """As psycopg has it forget them after a ROLLBACK of its own; a transaction is run again as a whole."""
+    tries: list[Session] = []
+
+    def forget_once(session: Session) -> None:
+        tries.append(session)
+        insert_row(session, IdempotencyKey, key("one"))
+        if len(tries) == 1:
+            session.execute(text("DEALLOCATE ALL"))
+        MADE_AT.rows(session.connection(), {"key": "one"})
+
+    transact(lambda session: MADE_AT.rows(session.connection(), {"key": "one"}))
+    transact(forget_once)
+    assert len(tries) == 2
+    db.session.execute(text("DEALLOCATE ALL"))
+    assert MADE_AT.rows(db.session.connection(), {"key": "one"}) == [(FRIDAY_MORNING, "one")]
+
+
+@ON_POSTGRESQL
+def test_a_server_that_ended_the_connection_is_told_as_trouble_of_the_database(app: Flask) -> None:
+    """While a change is on its way; nothing of it is left, and the next one gets another connection."""
+
+    def lose(session: Session) -> None:
+        (backend,) = session.execute(text("SELECT pg_backend_pid()")).one()
+        with db.engine.connect() as other:
+            other.execute(text("SELECT pg_terminate_backend(:backend, 5000)"), {"backend": backend})
+        insert_row(session, IdempotencyKey, key("one"))
+
+    with pytest.raises(OperationalError) as raised:
+        transact(lose)
+    assert raised.value.connection_invalidated
+    transact(lambda session: insert_row(session, IdempotencyKey, key("one")))
+    assert how_many(IdempotencyKey) == 1

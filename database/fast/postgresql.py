@@ -1,0 +1,63 @@
+"""Runs statements at PostgreSQL by libpq's own calls: a cursor of psycopg takes as long around them as they take.
+
+Each is prepared on its connection when it is first run there. Values go in and come out as text, by psycopg's own
+adapters; the server finds the types of parameters in the statement.
+"""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import psycopg
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
+
+Row = tuple[Any, ...]
+
+_AS_TEXT = (PyFormat.TEXT,) * 1000  # cut to so many as there are values
+
+
+class PreparedHere:
+    """What one connection has prepared."""
+
+    def __init__(self, driver: psycopg.Connection) -> None:
+        self._pgconn, self._values = driver.pgconn, Transformer(driver)
+        self._names: dict[str, bytes] = {}
+        self._made = 0
+
+    def rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        """Run a statement and answer its rows; errors are psycopg's."""
+        try:
+            return self._rows(sql, parameters)
+        except psycopg.errors.InvalidSqlStatementName:
+            # psycopg deallocates all, ours too, once it has rolled back or changed a table by itself.
+            self._names.clear()
+            if self._pgconn.transaction_status != TransactionStatus.IDLE:
+                raise  # `transact` runs the whole of it again
+            return self._rows(sql, parameters)
+
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+        name = self._names.get(sql) or self._prepare(sql)
+        given: Any = self._values.dump_sequence(parameters, _AS_TEXT[: len(parameters)])  # None is NULL
+        result = self._pgconn.exec_prepared(name, given)
+        if result.status == ExecStatus.COMMAND_OK:
+            return []
+        if result.status != ExecStatus.TUPLES_OK:
+            raise self._error(result)
+        self._values.set_pgresult(result)
+        return cast("list[Row]", self._values.load_rows(0, result.ntuples, tuple))
+
+    def _prepare(self, sql: str) -> bytes:
+        self._made += 1
+        name = b"madoguchi_%d" % self._made
+        result = self._pgconn.prepare(name, sql.encode())
+        if result.status != ExecStatus.COMMAND_OK:
+            raise self._error(result)
+        self._names[sql] = name
+        return name
+
+    def _error(self, result: PGresult) -> psycopg.Error:
+        error = psycopg.errors.error_from_result(result)
+        if error.sqlstate is None and self._pgconn.status == ConnStatus.BAD:
+            return psycopg.OperationalError(str(error))  # the server has gone without a word
+        return error
