@@ -5,14 +5,12 @@ adapters; the server finds the types of parameters in the statement.
 """
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
-
-Row = tuple[Any, ...]
 
 _AS_TEXT = (PyFormat.TEXT,) * 1000  # cut to so many as there are values
 
@@ -25,7 +23,7 @@ class PreparedHere:
         self._names: dict[str, bytes] = {}
         self._made = 0
 
-    def rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+    def rows(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Run a statement and answer its rows; errors are psycopg's."""
         try:
             return self._rows(sql, parameters)
@@ -36,7 +34,7 @@ class PreparedHere:
                 raise  # `transact` runs the whole of it again
             return self._rows(sql, parameters)
 
-    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Row]:
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         name = self._names.get(sql) or self._prepare(sql)
         given: Any = self._values.dump_sequence(parameters, _AS_TEXT[: len(parameters)])  # None is NULL
         result = self._pgconn.exec_prepared(name, given)
@@ -45,7 +43,7 @@ class PreparedHere:
         if result.status != ExecStatus.TUPLES_OK:
             raise self._error(result)
         self._values.set_pgresult(result)
-        return cast("list[Row]", self._values.load_rows(0, result.ntuples, tuple))
+        return self._values.load_rows(0, result.ntuples, tuple)
 
     def _prepare(self, sql: str) -> bytes:
         self._made += 1

@@ -18,8 +18,9 @@ from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 from sqlalchemy.types import TypeEngine
 
-from database.fast.postgresql import PreparedHere, Row
+from database.fast.postgresql import PreparedHere
 
+Row = tuple[Any, ...]
 Statement = Select[Any] | Update | Delete | ReturningInsert[Any] | ReturningUpdate[Any]
 _Process = Callable[[Any], Any]
 
