@@ -20,6 +20,8 @@ _JAPANESE_MAY_STAND = re.compile(r"\([^()]*\)|Examples?: [^.(]*|“[^“”a-z]*
 # What stands in Japanese quotation marks and is what readers look for on a page: a button, a link, a heading, a state.
 _LABEL = re.compile("「([^「」]+)」")
 _NO_LABELS = {"窓口 Madoguchi", "表示名", "職業相談", "失業認定"}  # words that are explained, and on no button
+# A word for a thing or a time stands by itself, and できます does without it (not ここと, not ことば).
+_JOINED = re.compile(r"(?<![ 「」（）、こ])(?:こと(?!ば)|とき)|[うくすつぬぶむるぐ] こと[がは] ?でき")
 _COUNTED = re.compile(r"(?:%\(\w+\)s|\{[a-z]+\})\{[分日]\|")
 
 
@@ -84,6 +86,12 @@ def test_a_sentence_that_names_a_button_names_it_as_the_button_does(language: La
 def test_readings_are_written_as_readings() -> None:
     bare = [NOTATION.sub("", _FACTS.sub("", string)) for _text, string in _translated(Language.EASY)]
     assert [string for string in bare if set("{|}") & set(string)] == []
+
+
+def test_easy_japanese_parts_its_words_and_says_dekiru_alone() -> None:
+    """手続きできます, not 手続きする ことが できます; and a space before こと and とき."""
+    plain = [NOTATION.sub("々", _FACTS.sub("", string)) for _text, string in _translated(Language.EASY)]
+    assert [string for string in plain if _JOINED.search(string)] == []
 
 
 def test_minutes_and_days_have_no_reading_where_their_number_is_filled_in() -> None:
