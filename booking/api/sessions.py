@@ -1,12 +1,21 @@
-"""Keeps browser sessions out of API, feeds and static files: no cookie is read there, none is set or kept alive."""
+"""Keeps browser sessions out of API, feeds and static files: no cookie is read there, none is set or kept alive.
+
+On pages the cookie is renewed with each answer, which mostly changes nothing but its time (decision 0090).
+"""
+
+from functools import lru_cache
+from time import time
+from typing import cast
 
 from flask import Flask, Request, Response, g
 from flask import request as present_request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
+from werkzeug.http import dump_cookie, http_date
 
 from booking.api.blueprint import ROOT
-from booking.api.cookies import CookieSerializer
+from booking.core.cookies import CookieSerializer
+from booking.wsgi.vary import vary_by
 
 _WITHOUT_SESSION = (ROOT, "/feeds/", "/static/")
 
@@ -15,6 +24,7 @@ class PageSessions(SecureCookieSessionInterface):
     """Flask's sessions for the pages of one app; for programs an empty one that is forgotten."""
 
     _serializer: CookieSerializer | None = None
+    _attributes: str | None = None  # of the cookie, but for its end
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Made once, instead of for each cookie that is read and for each that is written."""
@@ -35,6 +45,30 @@ class PageSessions(SecureCookieSessionInterface):
         return bool(session.modified) if g.get("by_itself") else bool(super().should_set_cookie(app, session))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Keep the session of a page."""
-        if not present_request.path.startswith(_WITHOUT_SESSION):
+        """Keep the session of a page; what is as it came is neither written nor packed anew."""
+        if present_request.path.startswith(_WITHOUT_SESSION):
+            return
+        if session and not session.modified and self.should_set_cookie(app, session):
+            vary_by(response, "Cookie")
+            response.headers.add("Set-Cookie", self._renewed(app, present_request.cookies[self.get_cookie_name(app)]))
+        else:
             super().save_session(app, session, response)
+
+    def _renewed(self, app: Flask, cookie: str) -> str:
+        """As Flask would set the cookie that came."""
+        if self._attributes is None:
+            _name, _, self._attributes = dump_cookie(
+                "",
+                path=self.get_cookie_path(app),
+                domain=self.get_cookie_domain(app),
+                secure=self.get_cookie_secure(app),
+                httponly=self.get_cookie_httponly(app),
+                samesite=self.get_cookie_samesite(app),
+                partitioned=self.get_cookie_partitioned(app),
+            ).partition(";")
+        ends = int(time() + app.permanent_session_lifetime.total_seconds())
+        value = cast("CookieSerializer", self._serializer).renewed(cookie)
+        return f"{self.get_cookie_name(app)}={value}; Expires={_in_words(ends)};{self._attributes}"
+
+
+_in_words = lru_cache(8)(http_date)  # some requests end in the same second

@@ -7,25 +7,27 @@ and nobody is shown what was drawn from other facts.
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, pass_environment
+from jinja2 import Environment
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from booking.core.texts.languages import Language, language, marks_readings
+from booking.web.languages.calls import called_often
 
 _MOST = 512  # parts of half a kilobyte to seven
 _MOST_ROWS = 1_024  # of a kilobyte
 
 
-@pass_environment
-def drawn(environment: Environment, template: str, macro: str, *arguments: Any) -> Markup:
+@called_often
+def drawn(now: EvalContext, template: str, macro: str, *arguments: Any) -> Markup:
     """What `macro` of `template` makes of these arguments, which are all that it may look at."""
-    return _drawn(environment, template, macro, language(), marks_readings(), *arguments)
+    return _drawn(now.environment, template, macro, language(), marks_readings(), *arguments)
 
 
-@pass_environment
-def drawn_row(environment: Environment, template: str, macro: str, *arguments: Any) -> Markup:
+@called_often
+def drawn_row(now: EvalContext, template: str, macro: str, *arguments: Any) -> Markup:
     """The same of what is many on a page, remembered apart so that it pushes no other parts out."""
-    return _drawn_row(environment, template, macro, language(), marks_readings(), *arguments)
+    return _drawn_row(now.environment, template, macro, language(), marks_readings(), *arguments)
 
 
 def _draw(

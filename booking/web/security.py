@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from flask import Flask, Response, abort, after_this_request, g, request, session
+from flask import Flask, Response, abort, after_this_request, current_app, g, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 
+from booking.core.cookies import FormTokens
 from booking.services import services
 from booking.web import hosts
 from booking.web.permissions import check_caller
@@ -14,6 +15,7 @@ from booking.wsgi.request_bodies import LARGEST
 
 csrf = CSRFProtect()
 
+_TOKENS = "form_tokens"
 _LARGEST_FORM = 64 * 1024  # bytes
 _PAGE_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 # What the session of a browser holds that has only looked at pages with forms.
@@ -31,15 +33,20 @@ def secure(app: Flask) -> None:
     app.before_request(_bound_length)  # before the first that reads the body
     app.before_request(_check_who_sends_much)
     csrf.init_app(app)
+    app.extensions[_TOKENS] = FormTokens(app.config["SECRET_KEY"])
     app.jinja_env.globals["csrf_token"] = _token
+    app.context_processor(lambda: {"csrf_token": _token})  # after Flask-WTF's own, which it stands before
     app.before_request(_refuse_nul)
     app.after_request(_add_headers)
 
 
 def _token() -> str:
-    """The token of this page's forms. Flask-WTF keeps it for them, and asks its settings for each form anew."""
-    token: str = g.get("csrf_token") or generate_csrf()
-    return token
+    """The token of this page's forms, kept for them where Flask-WTF keeps it, which draws the browser's mark."""
+    token: str | None = g.get("csrf_token")
+    if token is None and (mark := session.get("csrf_token")):
+        tokens: FormTokens = current_app.extensions[_TOKENS]
+        token = g.csrf_token = tokens.token(mark)
+    return token or str(generate_csrf())
 
 
 def _bound_length() -> None:

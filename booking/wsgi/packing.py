@@ -9,6 +9,7 @@ from werkzeug.http import parse_accept_header
 
 from booking.wsgi.gzipped import gzipped
 from booking.wsgi.response_cache import KeptResponse
+from booking.wsgi.vary import vary_by
 
 _TYPES = frozenset(
     {"text/html", "text/plain", "image/svg+xml", "application/json", "application/problem+json", "text/csv"}
@@ -31,7 +32,7 @@ def _pack(response: Response) -> Response:
     content = response.get_data()
     if len(content) < _WORTH_PACKING:
         return response
-    response.vary.add("Accept-Encoding")
+    vary_by(response, "Accept-Encoding")
     if parse_accept_header(request.headers.get("Accept-Encoding"))["gzip"] > 0:
         response.set_data(gzipped(content))
         response.headers["Content-Encoding"] = "gzip"

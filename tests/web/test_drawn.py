@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flask import Flask
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from booking.availability.slots import SlotState
@@ -18,15 +19,18 @@ DAY = CalendarDay(FRIDAY_MORNING.date(), "open", "", "/day")
 
 def test_the_same_is_drawn_once_and_anything_else_anew(sqlite_app: Flask) -> None:
     with sqlite_app.test_request_context():
-        first = drawn(sqlite_app.jinja_env, CALENDAR, "slot_rows", (SLOT,), True, "")
-        assert drawn(sqlite_app.jinja_env, CALENDAR, "slot_rows", (SLOT._replace(detail=""),), True, "") is first
-        assert "予約する" not in drawn(sqlite_app.jinja_env, CALENDAR, "slot_rows", (SLOT,), False, "")
-        assert "満席" in drawn(
-            sqlite_app.jinja_env, CALENDAR, "slot_rows", (SLOT._replace(state=SlotState.FULL),), True, ""
+        first = drawn(EvalContext(sqlite_app.jinja_env), CALENDAR, "slot_rows", (SLOT,), True, "")
+        assert (
+            drawn(EvalContext(sqlite_app.jinja_env), CALENDAR, "slot_rows", (SLOT._replace(detail=""),), True, "")
+            is first
         )
-        assert 'aria-current="date"' not in drawn(sqlite_app.jinja_env, CALENDAR, "week_row", (DAY,))
+        assert "予約する" not in drawn(EvalContext(sqlite_app.jinja_env), CALENDAR, "slot_rows", (SLOT,), False, "")
+        assert "満席" in drawn(
+            EvalContext(sqlite_app.jinja_env), CALENDAR, "slot_rows", (SLOT._replace(state=SlotState.FULL),), True, ""
+        )
+        assert 'aria-current="date"' not in drawn(EvalContext(sqlite_app.jinja_env), CALENDAR, "week_row", (DAY,))
         assert 'aria-current="date"' in drawn(
-            sqlite_app.jinja_env, CALENDAR, "week_row", (DAY._replace(is_chosen=True),)
+            EvalContext(sqlite_app.jinja_env), CALENDAR, "week_row", (DAY._replace(is_chosen=True),)
         )
 
 
@@ -35,12 +39,15 @@ def test_every_language_has_its_own(sqlite_app: Flask) -> None:
         found = []
         for spoken in Language:
             with speaking(spoken):
-                found.append(drawn(sqlite_app.jinja_env, CALENDAR, "week_row", (DAY,)))
+                found.append(drawn(EvalContext(sqlite_app.jinja_env), CALENDAR, "week_row", (DAY,)))
     assert len({id(each) for each in found}) == len(Language)
     assert len(set(found)) > 1
 
 
 def test_a_text_is_escaped_though_markup_of_the_same_letters_was_drawn_before(sqlite_app: Flask) -> None:
     with sqlite_app.test_request_context():
-        found = [drawn(sqlite_app.jinja_env, "macros/states.html", "tag", what) for what in (Markup("<b>"), "<b>")]
+        found = [
+            drawn(EvalContext(sqlite_app.jinja_env), "macros/states.html", "tag", what)
+            for what in (Markup("<b>"), "<b>")
+        ]
     assert ["&lt;b&gt;" in each for each in found] == [False, True]

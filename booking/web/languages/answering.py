@@ -15,6 +15,7 @@ from booking.people.accounts.keep_language import keep_language
 from booking.web.accounts.chosen_language import IN_ADDRESS, language_of, remember_language, speaks_japanese_only
 from booking.web.session import now, principal
 from booking.web.way_back import local_path, page_itself, page_to_reopen, pressed_on_our_page
+from booking.wsgi.vary import vary_by
 
 
 def register(app: Flask) -> None:
@@ -40,7 +41,7 @@ def _be_silent(_error: BaseException | None) -> None:
 
 def _finish(response: Response) -> Response:
     if response.mimetype == "text/html" and not speaks_japanese_only(request.path):
-        response.vary.add("Cookie")  # a cache between us and the browser keeps nobody's language for somebody else
+        vary_by(response, "Cookie")  # a cache between us and the browser keeps nobody's language for somebody else
     elif language() is Language.EASY and not response.direct_passthrough and _is_text(response):
         response.set_data(in_brackets(response.get_data(as_text=True)))  # what no template made, such as an iCal file
     return response

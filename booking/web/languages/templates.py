@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
-from jinja2 import Template, pass_eval_context
+from jinja2 import Template
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from booking.core.texts import gettext, ngettext
 from booking.core.texts.japanese_parts import with_japanese_marked
 from booking.core.texts.languages import Language, language, marks_readings
 from booking.core.texts.ruby import in_brackets, in_html
+from booking.web.languages.calls import PageContext, called_often
 
 
 class WithReadings(Template):
@@ -34,6 +35,7 @@ class PageEnvironment(Environment):
     """Jinja as it is, but for the layers of its globals, which every import and every page would go through anew."""
 
     template_class = WithReadings
+    context_class = PageContext
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What a template has at hand: what all have, unless it is given more of its own."""
@@ -47,7 +49,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["_"] = _translated
 
 
-@pass_eval_context
+@called_often
 def _translated(now: EvalContext, text: str, /, **facts: object) -> str:
     """As Jinja's own `_`, which goes through the page's context for each text: an eighth of a booking's pages."""
     shown = Markup(gettext(text)) if now.autoescape else gettext(text)  # noqa: S704  our own text

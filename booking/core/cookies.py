@@ -1,7 +1,8 @@
-"""Signs the cookie of a session as Flask does, so that either reads what the other wrote, in half the time.
+"""Signs the cookie of a session as Flask does, and the token of a form as Flask-WTF does, in a fraction of the time.
 
-Every page reads one and writes one. Flask derives the key anew for each, builds HMAC out of Python's
-objects, and makes a writer of JSON (decision 0082).
+Every page reads a cookie and writes one, and nearly every page has a form. Flask derives the key anew for each, builds
+HMAC out of Python's objects, makes a writer of JSON, and tries whether packing helps (decisions 0082, 0090). Either
+reads what the other wrote.
 """
 
 import hmac
@@ -11,10 +12,13 @@ from typing import Any
 
 from flask.json.tag import TaggedJSONSerializer
 from itsdangerous import Signer, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous.encoding import base64_encode
 from itsdangerous.signer import SigningAlgorithm
 
 _PLAIN = (str, bool, int, type(None))
 _written = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+_read = json.JSONDecoder().decode
+_TAG = '" '  # a tag is a name that begins with a space
 
 
 class _Plain(TaggedJSONSerializer):
@@ -23,6 +27,9 @@ class _Plain(TaggedJSONSerializer):
     def dumps(self, value: Any) -> str:
         is_plain = len(value) > 1 and all(type(each) in _PLAIN for each in value.values())
         return _written(value) if is_plain else super().dumps(value)
+
+    def loads(self, value: str) -> Any:
+        return super().loads(value) if _TAG in value else _read(value)
 
 
 class _OneCall(SigningAlgorithm):
@@ -59,6 +66,23 @@ class CookieSerializer(URLSafeTimedSerializer):
         )
         self._signer = super().make_signer()
 
+    def renewed(self, cookie: str) -> str:
+        """The cookie of the same session as of now; it must be one that was read a moment ago."""
+        content, _time, _signature = cookie.rsplit(".", 2)
+        return self._signer.sign(content).decode()
+
     def make_signer(self, salt: str | bytes | None = None) -> Signer:
         """The one signer: it remembers nothing of what it signs."""
         return self._signer if salt is None or salt == self.salt else super().make_signer(salt)
+
+
+class FormTokens:
+    """Writes tokens as Flask-WTF does, which reads them."""
+
+    def __init__(self, secret: str | bytes) -> None:
+        """With the secret of the app."""
+        self._signer = _KeptKey(secret, salt="wtf-csrf-token", algorithm=_OneCall())
+
+    def token(self, mark: str) -> str:
+        """The token of a form in the browser whose session has this random mark."""
+        return self._signer.sign(base64_encode(_written(mark))).decode()
