@@ -43,6 +43,7 @@ from database.one_of import one_of
 
 _LOOKS_AHEAD_DAYS = 60
 _KEPT_LINES = 1_024  # of a kilobyte: the sheets of some fifty desks that lie open and ask again and again
+_KEPT_SHEETS = 64
 _ONE_DAY = timedelta(days=1)
 
 _STATES = (
@@ -136,12 +137,7 @@ class DaySheet:
     @property
     def totals(self) -> Totals:
         """The numbers below the sheet."""
-        booked = self.standing
-        return Totals(
-            booked=len(booked),
-            cancelled=len(self.lines) - len(booked),
-            without_meeting=sum(line.meeting is not MeetingState.ISSUED for line in booked),
-        )
+        return _totals(tuple(self.lines))
 
 
 _offices, _bookings, _seekers, _desks, _procedures, _meetings = (
@@ -253,6 +249,16 @@ def _line(row: Row, notes: tuple[str, ...], rules: Rules, day: date) -> Line:
     line = Line(*values)
     outside = line.status.open and why_outside(rules, Place(line.starts_at, line.minutes, line.desk_id))
     return replace(line, outside=True) if outside else line
+
+
+@lru_cache(_KEPT_SHEETS)
+def _totals(lines: Collection[Line]) -> Totals:
+    booked = [line for line in lines if not line.cancelled]
+    return Totals(
+        booked=len(booked),
+        cancelled=len(lines) - len(booked),
+        without_meeting=sum(line.meeting is not MeetingState.ISSUED for line in booked),
+    )
 
 
 def _nearest(calendars: Sequence[OfficeDays], day: date, step: timedelta) -> date | None:

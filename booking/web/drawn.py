@@ -16,6 +16,7 @@ from booking.web.languages.calls import called_often
 
 _MOST = 512  # parts of half a kilobyte to seven
 _MOST_ROWS = 1_024  # of a kilobyte
+_MOST_SHEETS = 64  # of twenty and more
 
 
 @called_often
@@ -30,6 +31,12 @@ def drawn_row(now: EvalContext, template: str, macro: str, *arguments: Any) -> M
     return _drawn_row(now.environment, template, macro, language(), marks_readings(), *arguments)
 
 
+@called_often
+def drawn_sheet(now: EvalContext, template: str, macro: str, *arguments: Any) -> Markup:
+    """The same of a whole table, which is long, so that few are remembered: those of pages that lie open."""
+    return _drawn_sheet(now.environment, template, macro, language(), marks_readings(), *arguments)
+
+
 def _draw(
     environment: Environment, template: str, macro: str, _spoken: Language, _marked: bool, *arguments: Any
 ) -> Markup:
@@ -38,4 +45,4 @@ def _draw(
 
 
 # By type, too: markup is never taken for a text of the same letters, which is escaped.
-_drawn, _drawn_row = lru_cache(_MOST, typed=True)(_draw), lru_cache(_MOST_ROWS, typed=True)(_draw)
+_drawn, _drawn_row, _drawn_sheet = (lru_cache(most, typed=True)(_draw) for most in (_MOST, _MOST_ROWS, _MOST_SHEETS))

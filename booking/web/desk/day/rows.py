@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from flask import url_for
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from booking.attendance.phone_calls import PastCall, past_calls
 from booking.attendance.reads import Attendance, attendances_today
-from booking.attendance.rules.next_step import NextStep, may_start, next_step
+from booking.attendance.rules.next_step import START_FROM, NextStep, may_start, next_step
 from booking.attendance.rules.whereabouts import Where, Whereabouts, is_open, whereabouts
 from booking.attendance.words import call_result, suggestion, where
 from booking.bookings.day_sheet import DaySheet, Line
@@ -32,6 +32,7 @@ _TONES: Mapping[MeetingState, Tone] = {
 }
 _ANY_NUMBER = "000000000"
 _KEPT_ROWS = 1_024
+_LONG_BEFORE = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,19 @@ def rows_of(session: Session, sheet: DaySheet, view: View, *, secret: str, now: 
     calls = past_calls(session, [line.id for line in lines if line.starts_at <= now])
     booking, spoken = url_for("desk.booking", number=_ANY_NUMBER), language()
     return [
-        _row(line, _happened(line, seen.get(line.id), now), calls.get(line.id, ()), booking, secret, spoken)
+        _row(line, _happened(line, seen[line.id], now), calls.get(line.id, ()), booking, secret, spoken)
+        if line.id in seen
+        else _unseen_row(line, _changed_at(line, now), calls.get(line.id, ()), booking, secret, spoken)
         for line in lines
     ]
+
+
+def _changed_at(line: Line, now: datetime) -> datetime:
+    """The last moment up to `now` at which time alone changed the row of a line of which nobody was seen."""
+    if now < line.starts_at:
+        may_start_at = line.starts_at - START_FROM
+        return _LONG_BEFORE if now < may_start_at else may_start_at
+    return line.starts_at if now < line.ends_at else line.ends_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +154,13 @@ def _row(
         startable=so_far.startable,
         is_early=so_far.is_early,
     )
+
+
+@lru_cache(_KEPT_ROWS)
+def _unseen_row(
+    line: Line, since: datetime, calls: tuple[PastCall, ...], booking: str, secret: str, spoken: Language
+) -> Row:
+    return _row(line, _happened(line, None, since), calls, booking, secret, spoken)
 
 
 def _meeting(state: MeetingState, *, runs: bool) -> Tag:

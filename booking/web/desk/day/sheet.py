@@ -25,7 +25,7 @@ from database.base import db
 def live_sheet() -> str:
     """The rows as they are now. Nobody pressed anything: it keeps no sign-in alive."""
     shown = offices_called(request.args.get("office", ALL))  # those of the page, whatever another tab has chosen since
-    return render_template("desk/day/_rows.html", **shown_sheet(View.of(request.args, today=day_of(now())), shown))
+    return render_template("desk/day/live.html", **shown_sheet(View.of(request.args, today=day_of(now())), shown))
 
 
 def shown_sheet(view: View, office_ids: Collection[int] | None = None) -> dict[str, Any]:
@@ -38,8 +38,8 @@ def shown_sheet(view: View, office_ids: Collection[int] | None = None) -> dict[s
         "desk_choices": tuple(view.desks(sheet)),
         "counsellor_choices": tuple(view.counsellors(sheet)),
         "today": day_of(now()),
-        "standing": [row for row in rows if not row.line.cancelled],
-        "cancelled": [row for row in rows if row.line.cancelled],
+        "standing": tuple(row for row in rows if not row.line.cancelled),
+        "cancelled": tuple(row for row in rows if row.line.cancelled),
         "office": sheet.places[0].contact if len(sheet.places) == 1 else None,
         "several_offices": len(staff().office_ids) > 1,
         "may_move": RECEPTION.include(staff()),
