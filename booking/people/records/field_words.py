@@ -25,7 +25,7 @@ def field_complaint(which: PersonField, problem: Problem) -> str:
     if problem is Problem.MISSING:
         return _missing(which)
     if problem is Problem.NOT_YET:
-        return _("生年月日が、きょうか、これから先の日です。年を確かめてください。例：1979年4月2日、昭和54年4月2日")
+        return _("生年月日が、今日か、これから先の日です。年を確かめてください。例：1979年4月2日、昭和54年4月2日")
     if problem is Problem.TOO_OLD:
         return _("生年月日が%(years)s年より前です。年と元号を確かめてください。", years=OLDEST)
     return _wrong_shape(which)

@@ -125,7 +125,7 @@ def test_the_person_is_told_by_mail_whom_to_ask_and_not_why(app: Flask) -> None:
     deliver_mail()
     (message,), (mail,) = all_of(Message), mails_in(services().config.mail_folder)
     assert (message.recipient, message.kind) == (seeker_inbox(seeker_id(MISAKI)), "my_page_closed")
-    assert "お電話か窓口でおたずねください" in text_of(mail)
+    assert "お電話か窓口でお尋ねください" in text_of(mail)
     assert "貸されていた" not in text_of(mail)
 
 

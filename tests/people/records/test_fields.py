@@ -194,7 +194,7 @@ def test_every_problem_is_said_in_a_sentence_of_its_field(which: PersonField, ty
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("2026/11/20", "きょうか、これから先の日です"),
+        ("2026/11/20", "今日か、これから先の日です"),
         ("1879/4/2", "120年より前です"),
         ("54/4/2", "西暦か元号で"),
     ],
