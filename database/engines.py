@@ -176,24 +176,24 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that reads first and writes later fails at once when another wrote in between; IMMEDIATE takes
     # the write lock at the start and stands for the office, seeker and claim locks of PostgreSQL.
     if begin:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _say(connection, "BEGIN IMMEDIATE")
         refuse_lost_wal(connection)
     else:
-        _begin_reading(connection)
+        _say(connection, "BEGIN")
 
 
 def _wait_for_disk(connection: Connection, *, waits: bool) -> None:
     """Have SQLite wait for the disk with each commit, or leave that to the next one that does (in WAL mode)."""
     info = connection.info
     if waits is info.get(_HASTY, False):
-        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if waits else 'NORMAL'}")
+        _say(connection, f"PRAGMA synchronous={'FULL' if waits else 'NORMAL'}")
         info[_HASTY] = not waits
 
 
-def _begin_reading(connection: Connection) -> None:
-    """Begin past SQLAlchemy, which takes forty microseconds around this word, with each page."""
-    driver = connection.connection.dbapi_connection
+def _say(connection: Connection, words: str) -> None:
+    """Tell SQLite past SQLAlchemy, which takes forty microseconds around them; its errors are SQLAlchemy's."""
+    driver = cast("sqlite3.Connection", connection.connection.dbapi_connection)
     try:
-        cast("sqlite3.Connection", driver).execute("BEGIN")
-    except sqlite3.Error:
-        connection.exec_driver_sql("BEGIN")  # says what is wrong
+        driver.execute(words)
+    except sqlite3.Error as error:
+        connection._handle_dbapi_exception(error, words, None, None, None)  # noqa: SLF001  as in database.fast.prepared

@@ -58,16 +58,27 @@ def slots_of(
     channel: Channel,
     now: datetime,
     seeker_id: int | None = None,
+    own_starts: Collection[datetime] | None = None,
     rules: Rules | None = None,
     moving: int | None = None,
 ) -> tuple[Slot, ...]:
     """The slots from `first` to `last` inclusive; for a signed-in seeker their own hold does not stand in the way.
 
-    `rules` are the procedure's, if the caller has loaded them already; `moving` is the id of a booking that is to move.
+    `rules` are the procedure's and `own_starts` what the seeker has booked, if the caller has loaded them already;
+    `moving` is the id of a booking that is to move.
     """
     rules = rules or known(session, procedure).rules
     since, until = midnight(first), midnight(last + timedelta(days=1))
-    taken = taken_of(session, procedure, since=since, until=until, now=now, seeker_id=seeker_id, moving=moving)
+    taken = taken_of(
+        session,
+        procedure,
+        since=since,
+        until=until,
+        now=now,
+        seeker_id=seeker_id,
+        own_starts=own_starts,
+        moving=moving,
+    )
     return slots(rules, taken, first=first, last=last, channel=channel, now=now)
 
 
@@ -105,6 +116,7 @@ def nearest_open(
     channel: Channel,
     now: datetime,
     seeker_id: int | None = None,
+    own_starts: Collection[datetime] | None = None,
 ) -> tuple[datetime, ...]:
     """Up to six open starts (office time) nearest to `wished`, early ones first: what a refused person may take.
 
@@ -117,7 +129,15 @@ def nearest_open(
     for around in _CIRCLES:
         first, last = _circle(day_of(wished), around, *window)
         found = slots_of(
-            session, procedure, first=first, last=last, channel=channel, now=now, seeker_id=seeker_id, rules=rules
+            session,
+            procedure,
+            first=first,
+            last=last,
+            channel=channel,
+            now=now,
+            seeker_id=seeker_id,
+            own_starts=own_starts,
+            rules=rules,
         )
         starts = [slot.starts_at for slot in found if slot.state is SlotState.OPEN]
         nearest = sorted(starts, key=lambda start: abs(start - wished))[:_ALTERNATIVES]

@@ -25,7 +25,7 @@ from booking.bookings.rules.holding import (
 )
 from booking.bookings.standing import standing_of
 from booking.bookings.steps.holds import end_hold, lock_hold
-from booking.bookings.steps.judge import SlotRequest, judge, offering
+from booking.bookings.steps.judge import SlotRequest, judge, transact_offering
 from booking.bookings.steps.take_time import insert_and_claim
 from booking.bookings.steps.taken_lately import refuse_if_still_taken, remembering_taken
 from booking.bookings.steps.turned_away import Writer, noting_turned_away, write_at_once
@@ -53,8 +53,12 @@ def hold(
     """
     noting = noting_turned_away(seeker_id=seeker_id, channel=Channel.WEB, now=now, write=write_note)
     with counting_refusals("hold"), noting, remembering_taken(now=now):
-        token = offering(
-            lambda: _look_and_hold(procedure_code, starts_at, seeker_id=seeker_id, now=now),
+        # A time that others were refused a moment ago is looked at before the locks.
+        refuse_if_still_taken(
+            db.session(), procedure_code, starts_at, channel=Channel.WEB, seeker_id=seeker_id, now=now
+        )
+        token = transact_offering(
+            lambda session: _hold(session, procedure_code, starts_at, seeker_id=seeker_id, now=now),
             channel=Channel.WEB,
             seeker_id=seeker_id,
             now=now,
@@ -76,12 +80,6 @@ def extend(token: str, *, seeker_id: int, now: datetime) -> None:
 def give_up(token: str, *, seeker_id: int, now: datetime) -> None:
     """Give the slot back; a hold that has ended already stays as it is."""
     transact(lambda session: _give_up(session, token, seeker_id=seeker_id, now=now))
-
-
-def _look_and_hold(procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datetime) -> str:
-    """Hold the slot; a time that others were refused a moment ago is looked at before the locks."""
-    refuse_if_still_taken(db.session(), procedure_code, starts_at, channel=Channel.WEB, seeker_id=seeker_id, now=now)
-    return transact(lambda session: _hold(session, procedure_code, starts_at, seeker_id=seeker_id, now=now))
 
 
 def _hold(session: Session, procedure_code: str, starts_at: datetime, *, seeker_id: int, now: datetime) -> str:

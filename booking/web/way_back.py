@@ -87,8 +87,16 @@ def _path_before() -> str | None:
 
 
 def _page_at_same_address() -> str | None:
-    adapter = current_app.create_url_adapter(request)
-    return local_path(_without_answer(request.full_path)) if adapter and adapter.test(request.path, "GET") else None
+    return local_path(_without_answer(request.full_path)) if _is_page_at_same_address() else None
+
+
+def _is_page_at_same_address() -> bool:
+    """Asked once a request: the page that answers a form asks for its links, and again for where it is seen."""
+    if "is_page_at_same_address" not in g:
+        adapter = current_app.create_url_adapter(request)
+        g.is_page_at_same_address = adapter is not None and adapter.test(request.path, "GET")
+    found: bool = g.is_page_at_same_address
+    return found
 
 
 def _without_answer(path: str) -> str:

@@ -113,13 +113,8 @@ def transact_offering(work: Callable[[Session], T], *, channel: Channel, seeker_
 
     They are looked for after the rollback: whoever lost the race does not keep the next one waiting.
     """
-    return offering(lambda: transact(work), channel=channel, seeker_id=seeker_id, now=now)
-
-
-def offering(work: Callable[[], T], *, channel: Channel, seeker_id: int | None, now: datetime) -> T:
-    """Do `work`, whose transactions have ended when it refuses; a refused slot comes with the nearest open ones."""
     try:
-        return work()
+        return transact(work)
     except SlotRefused as refusal:
         procedure = last_known(db.engine, refusal.procedure) or read_anew(db.session(), refusal.procedure)
         refusal.alternatives = nearest_open(

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Pool
 from sqlalchemy.orm import Session
 
+from booking.availability.open_slots import nearest_open
 from booking.availability.procedures import present
 from booking.availability.refusals import SlotTaken
 from booking.bookings.standing import standing_of
@@ -44,9 +45,9 @@ def remembering_taken(*, now: datetime) -> Iterator[None]:
 def refuse_if_still_taken(
     session: Session, procedure_code: str, starts_at: datetime, *, channel: Channel, seeker_id: int, now: datetime
 ) -> None:
-    """Raise SlotTaken if the time was taken a moment ago and still is; anything else is left to the transaction.
+    """Raise SlotTaken, with the nearest open starts, if the time was taken a moment ago and still is.
 
-    So is whoever has a hold: it may be of this very time.
+    Anything else is left to the transaction, and so is whoever has a hold: it may be of this very time.
     """
     noted_at = _noted_at.get(db.engine.pool, {}).get((procedure_code, starts_at))
     if noted_at is None or now - noted_at > _LATELY:
@@ -55,9 +56,19 @@ def refuse_if_still_taken(
     standing = standing_of(session, seeker_id, procedure, now=now)
     if standing.hold_id is not None:
         return
+    own_starts = standing.own_starts
     try:
-        judge(session, SlotRequest(procedure, starts_at, channel, seeker_id, now), own_starts=standing.own_starts)
-    except SlotTaken:
+        judge(session, SlotRequest(procedure, starts_at, channel, seeker_id, now), own_starts=own_starts)
+    except SlotTaken as refusal:
+        refusal.alternatives = nearest_open(
+            session,
+            procedure,
+            wished=refusal.starts_at,
+            channel=channel,
+            now=now,
+            seeker_id=seeker_id,
+            own_starts=own_starts,
+        )
         raise
     except Refusal:
         return

@@ -33,7 +33,6 @@ from database.base import db
 
 def show_refusal(refusal: Refusal) -> tuple[str, int]:
     """The page of `refusal` with its status."""
-    db.session.rollback()
     to_staff = requested_by_staff()
     explanation = explain_to_staff(refusal) if to_staff else explain(refusal)
     page = render_error(
