@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import ColumnElement, Integer, ScalarSelect, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from database.base import table_of
@@ -13,11 +13,8 @@ from notifier.tables import Message
 
 # Built once: every page of a seeker asks it.
 _messages = table_of(Message).c
-_UNREAD = Prepared(
-    select(func.count())
-    .select_from(table_of(Message))
-    .where(_messages.recipient == bindparam("recipient"), _messages.read_at.is_(None))
-)
+_HOW_MANY_UNREAD = select(func.count()).select_from(table_of(Message)).where(_messages.read_at.is_(None))
+_UNREAD = Prepared(_HOW_MANY_UNREAD.where(_messages.recipient == bindparam("recipient")))
 _NEWEST_ABOUT = Prepared(
     select(_messages.id)
     .where(_messages.recipient == bindparam("recipient"), _messages.about == bindparam("about"))
@@ -62,6 +59,11 @@ def unread(session: Session, recipient: str) -> int:
     """How many messages were never opened."""
     ((count,),) = _UNREAD.rows(connection_of(session), {"recipient": recipient})
     return int(count)
+
+
+def unread_in(recipient: ColumnElement[str]) -> ScalarSelect[int]:
+    """The same as a part of another statement, which knows the recipient."""
+    return _HOW_MANY_UNREAD.where(_messages.recipient == recipient).scalar_subquery()
 
 
 def unread_of_kind(session: Session, recipient: str, kind: str) -> Sequence[Message]:

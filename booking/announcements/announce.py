@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from sqlalchemy import ColumnElement, Text, cast
 from sqlalchemy.orm import Session
 
 from booking.announcements.channels import deliveries_to
@@ -17,6 +18,7 @@ from calendars.office_time import day_of, midnight
 from database.fast.together import Rows
 from notifier.outbox import Posting, drop_waiting, post, posted
 
+_SEEKER = "seeker:"
 OVERTAKEN = "overtaken by newer news"  # why something is not sent
 
 
@@ -42,7 +44,12 @@ class Announced(Protocol):
 
 def seeker_inbox(seeker_id: int) -> str:
     """How the notifier names a seeker's inbox."""
-    return f"seeker:{seeker_id}"
+    return f"{_SEEKER}{seeker_id}"
+
+
+def inbox_of(seeker_id: ColumnElement[int]) -> ColumnElement[str]:
+    """The same as a part of a statement."""
+    return _SEEKER + cast(seeker_id, Text)
 
 
 def about_booking(booking: Announced) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 from flask import Flask, Response, current_app, request
 from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
-from werkzeug.http import parse_accept_header
 
 from booking.api import problems
 from booking.api.blueprint import blueprint
 from booking.api.operations import Operation, operation, operation_of
 from booking.api.shapes import Document, Problem
 from booking.people.permissions import ANYONE, Callers, allow, callers_of
+from booking.wsgi.gzipped import unpacks_gzip
 
 _MADE = "api_document"
 _REFERENCE = "#/components/schemas/{model}"
@@ -53,7 +53,7 @@ def openapi() -> Response:
     if _MADE not in current_app.extensions:
         current_app.extensions[_MADE] = _plain_and_packed(current_app)
     plain, packed = current_app.extensions[_MADE]
-    unpacks = parse_accept_header(request.headers.get("Accept-Encoding"))["gzip"] > 0
+    unpacks = unpacks_gzip(request.environ.get("HTTP_ACCEPT_ENCODING"))
     response = Response(packed if unpacks else plain, content_type="application/json")
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add("Accept-Encoding")

@@ -1,6 +1,6 @@
 """Who is asking: the signed-in seeker or member of staff, as values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from booking.people.refusals import NotRegistered
 from booking.tables import Realm, Role
@@ -10,7 +10,8 @@ from booking.tables import Realm, Role
 class Principal:
     """A signed-in person. `seeker_id` is set in the my-page, `staff_id`, `role` and `office_ids` at the desk.
 
-    Whoever opened an account online is no seeker before the registration.
+    Whoever opened an account online is no seeker before the registration. `new_messages` were unread when it was asked
+    who that is; None where nobody asked.
     """
 
     account_id: int
@@ -20,6 +21,7 @@ class Principal:
     staff_id: int | None = None
     role: Role | None = None
     office_ids: frozenset[int] = frozenset()
+    new_messages: int | None = field(default=None, compare=False)
 
     @property
     def actor(self) -> str:

@@ -4,7 +4,7 @@ Health is asked for by whatever name or address a load balancer knows.
 """
 
 import logging
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
@@ -37,11 +37,16 @@ def is_ours(host: str, config: Config) -> bool:
     In development also this machine's own name, and addresses: a phone in the same network tries the service out by
     one, and an address cannot be somebody else's name.
     """
+    return _is_ours(host, config.base_url, config.production)
+
+
+@lru_cache(32)  # every request asks, most of them with the same name
+def _is_ours(host: str, base_url: str, production: bool) -> bool:
     name = _name_of(host)
     if name is None:
         return False
-    is_tried_out = not config.production and (name == "localhost" or _is_address(name))
-    return is_tried_out or name == _own_name(config.base_url)
+    is_tried_out = not production and (name == "localhost" or _is_address(name))
+    return is_tried_out or name == _own_name(base_url)
 
 
 def _refuse_unreadable_host() -> Response | None:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, abort, request
-from werkzeug.http import parse_accept_header
 
 from booking.assets import assets
+from booking.wsgi.gzipped import unpacks_gzip
 
 _FOREVER = "public, max-age=31536000, immutable"
 _TYPES = {
@@ -56,7 +56,7 @@ def register(app: Flask) -> None:
 
 def _answer(files: Mapping[str, StaticFile], filename: str) -> Response:
     found = files.get(filename) or abort(404)
-    packs = found.packed is not None and parse_accept_header(request.headers.get("Accept-Encoding"))["gzip"] > 0
+    packs = found.packed is not None and unpacks_gzip(request.environ.get("HTTP_ACCEPT_ENCODING"))
     response = Response(found.packed if packs else found.content, content_type=found.type)
     response.headers["Cache-Control"] = _FOREVER if request.args.get(_HASH) == found.hash else "no-cache"
     response.set_etag(f"{found.hash}-gzip" if packs else found.hash)

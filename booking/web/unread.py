@@ -9,9 +9,11 @@ from notifier.inbox import unread
 def unread_messages() -> int:
     """Messages of the signed-in seeker that were never opened; none for anybody else.
 
-    Asked while a page is rendered, so that the message on the page no longer counts.
+    Asked together with who is signed in. A page that opens a message counts them itself, afterwards.
     """
     signed_in = principal()
     if signed_in is None or signed_in.seeker_id is None:
         return 0
+    if signed_in.new_messages is not None:
+        return signed_in.new_messages
     return unread(db.session(), seeker_inbox(signed_in.seeker_id))

@@ -57,7 +57,7 @@ def pressed_on_our_page() -> bool:
 
 def requested_answer() -> str | None:
     """The answer that the address names."""
-    return request.args.get(AGAIN)
+    return request.args.get(AGAIN) if request.args else None  # to ask for what is not there costs an exception
 
 
 def answer_that_held_the_form() -> str | None:
@@ -102,6 +102,8 @@ def _is_page_at_same_address() -> bool:
 def _without_answer(path: str) -> str:
     """As it was typed or written, but for our own part of it."""
     address, _, query = path.partition("?")
+    if not query:
+        return address
     kept = "&".join(part for part in query.split("&") if part and not _names_answer(part))
     return f"{address}?{kept}" if kept else address
 

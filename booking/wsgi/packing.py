@@ -5,9 +5,8 @@ secrets in pages can be guessed by their length (BREACH) is answered in decision
 """
 
 from flask import Flask, Response, request
-from werkzeug.http import parse_accept_header
 
-from booking.wsgi.gzipped import gzipped
+from booking.wsgi.gzipped import gzipped, unpacks_gzip
 from booking.wsgi.response_cache import KeptResponse
 from booking.wsgi.vary import vary_by
 
@@ -33,7 +32,7 @@ def _pack(response: Response) -> Response:
     if len(content) < _WORTH_PACKING:
         return response
     vary_by(response, "Accept-Encoding")
-    if parse_accept_header(request.headers.get("Accept-Encoding"))["gzip"] > 0:
+    if unpacks_gzip(request.environ.get("HTTP_ACCEPT_ENCODING")):
         response.set_data(gzipped(content))
         response.headers["Content-Encoding"] = "gzip"
     return response

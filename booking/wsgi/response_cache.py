@@ -27,11 +27,11 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, current_app
 from werkzeug.datastructures import Headers as WsgiHeaders
-from werkzeug.http import parse_accept_header, remove_entity_headers
+from werkzeug.http import remove_entity_headers
 from werkzeug.wrappers import Response as PlainResponse
 
 from booking.clock import Clock
-from booking.wsgi.gzipped import gzipped
+from booking.wsgi.gzipped import gzipped, unpacks_gzip
 from database.changes import Changes, ChangeStamp, Stamping
 
 if TYPE_CHECKING:
@@ -283,4 +283,4 @@ def _says_more(query: str) -> bool:
 
 
 def _unpacks(environ: "WSGIEnvironment") -> bool:
-    return parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"))["gzip"] > 0
+    return unpacks_gzip(environ.get("HTTP_ACCEPT_ENCODING"))

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
+from booking.announcements.announce import inbox_of
 from booking.core.keys import token_hash
 from booking.core.texts.languages import Language
 from booking.people.closed import is_closed
@@ -20,6 +21,7 @@ from database.connections import connection_of
 from database.fast.prepared import Prepared, Row
 from database.single_reads import single_read
 from database.transactions import transact
+from notifier.inbox import unread_in
 
 LONGEST_SIGN_IN = timedelta(hours=12)
 
@@ -27,7 +29,7 @@ LONGEST_SIGN_IN = timedelta(hours=12)
 _sign_ins, _accounts, _seekers, _staff, _offices = (
     table_of(model).c for model in (SignIn, Account, Seeker, Staff, StaffOffice)
 )
-_SIGNED_IN = Prepared(
+_WHO = (
     select(
         _accounts.id,
         _accounts.realm,
@@ -51,6 +53,9 @@ _SIGNED_IN = Prepared(
         ~is_closed(_accounts.seeker_id),
     )
 )
+_OFFICE = 8  # its place in a row
+_SIGNED_IN = Prepared(_WHO)
+_READING_ON = Prepared(_WHO.add_columns(unread_in(inbox_of(_accounts.seeker_id))))  # which the page will show
 
 
 @dataclass(frozen=True)
@@ -124,26 +129,29 @@ def sign_out(token: str) -> None:
 def principal_of(token: str, *, real_now: datetime, reads_on: bool = True) -> Principal | None:
     """Who is signed in with `token`; None when it ended, never was, or staff let nobody in; its days are noted.
 
-    Unless the request `reads_on`, nothing is begun for it that its change would have to end first.
+    Unless the request `reads_on`, nothing is begun for it that its change would have to end first, and nobody asks for
+    new messages.
     """
     found = _found(token, real_now, reads_on=reads_on)
     if not found:
         return None
-    account_id, realm, seeker_id, staff_id, name, staff_name, role, active, _office, seen_on = found[0]
+    account_id, realm, seeker_id, staff_id, name, staff_name, role, active, _office, seen_on, *unread = found[0]
     if seen_on is not None and seen_on != day_of(real_now):
         transact(lambda session: _note_day(session, token, day_of(real_now)))
     if staff_id is None:
-        return Principal(account_id, realm, name or "", seeker_id=seeker_id)  # registers later, and says a name then
+        # Whoever registers later says a name then.
+        new_messages = unread[0] if unread and seeker_id is not None else None
+        return Principal(account_id, realm, name or "", seeker_id=seeker_id, new_messages=new_messages)
     if not active:
         return None
-    offices = frozenset(row[-2] for row in found if row[-2] is not None)
+    offices = frozenset(row[_OFFICE] for row in found if row[_OFFICE] is not None)
     return Principal(account_id, realm, staff_name, staff_id=staff_id, role=role, office_ids=offices)
 
 
 def _found(token: str, real_now: datetime, *, reads_on: bool) -> list[Row]:
     given = {"token_hash": token_hash(token), "real_now": real_now}
     if reads_on:
-        return _SIGNED_IN.rows(connection_of(db.session()), given)
+        return _READING_ON.rows(connection_of(db.session()), given)
     with single_read(db.engine) as connection:
         return _SIGNED_IN.rows(connection, given)
 

@@ -61,7 +61,8 @@ def _languages() -> list[tuple[Language, str]]:
 
 
 def _remember_and_lead_on() -> ResponseReturnValue | None:
-    chosen = read_language(request.args.get(IN_ADDRESS)) if request.method in {"GET", "HEAD"} else None
+    asks = bool(request.args) and request.method in {"GET", "HEAD"}
+    chosen = read_language(request.args.get(IN_ADDRESS)) if asks else None
     if chosen is None or speaks_japanese_only(request.path):
         return None
     address = local_path(_address(page_to_reopen() or ""))

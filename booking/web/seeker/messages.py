@@ -21,7 +21,7 @@ from booking.tables import Office
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, seeker_id
 from database.base import db
-from notifier.inbox import message_of, messages_of
+from notifier.inbox import message_of, messages_of, unread
 from notifier.render import render
 from notifier.tables import Message
 
@@ -75,6 +75,7 @@ def message(message_id: int) -> str:
         body=Markup(_rendered(found, "inbox.html", {**facts, "pressable": True})),  # noqa: S704  rendered with autoescape
         booking=facts.get("booking"),
         office=facts.get("office"),
+        new_messages=unread(db.session(), inbox),
     )
 
 
