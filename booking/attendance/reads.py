@@ -43,7 +43,8 @@ def attendance_of(session: Session, booking: Booking, *, now: datetime) -> Atten
 
 def attendances_today(session: Session, lines: Collection[Line], *, now: datetime) -> Mapping[int, Attendance]:
     """The same for lines of a day's sheet, of those that may have been seen: open, and begun or near, by booking id."""
-    near = [line for line in lines if line.status is BookingStatus.BOOKED and line.starts_at - NEARBY <= now]
+    soon = now + NEARBY
+    near = [line for line in lines if line.status is BookingStatus.BOOKED and line.starts_at <= soon]
     return _attendances(session, near, [line.rules for line in near], now) if near else {}
 
 

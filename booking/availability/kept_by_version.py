@@ -7,8 +7,6 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Pool
 from sqlalchemy.orm import Session
 
-from database.connections import connection_of
-
 Fact = TypeVar("Fact")
 
 
@@ -22,7 +20,7 @@ class KeptByVersion(Generic[Fact]):
 
     def of(self, session: Session, office_id: int, version: int) -> Fact:
         """The fact of the office. `version` was read before: what changed after that belongs to a later one."""
-        kept = self._kept.setdefault(connection_of(session).engine.pool, {})
+        kept = self._kept.setdefault(session.get_bind().engine.pool, {})
         of_office = kept.get(office_id)
         if of_office is None or of_office[0] != version:
             of_office = kept[office_id] = version, self._read(session, office_id)

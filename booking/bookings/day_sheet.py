@@ -4,6 +4,7 @@ One statement reads its bookings, their notes and the versions of the offices, b
 value and no object of the tables.
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Text, and_, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from booking.availability.offices import office_days_as_of
@@ -70,7 +71,6 @@ class Line:
     display_name: str
     calendar_uid: str
     topic: str
-    wishes: Sequence[str]
     seeker_id: int
     seeker: str
     seeker_number: str
@@ -83,6 +83,7 @@ class Line:
     started_at: datetime | None  # when somebody pressed to start the meeting
     counsellor_id: int | None
     counsellor: str
+    wishes: Sequence[str]
     notes: Sequence[str]
     rules: RuleValues  # what its procedure says on the day
     outside: bool = False
@@ -163,7 +164,6 @@ _LINES = Prepared(
         _bookings.display_name,
         _bookings.calendar_uid,
         _bookings.topic,
-        _bookings.wishes,
         _bookings.seeker_id,
         _seekers.name,
         _seekers.seeker_number,
@@ -179,6 +179,7 @@ _LINES = Prepared(
         _own.c.name,
         _sitting.c.id,
         _sitting.c.name,
+        cast(_bookings.wishes, Text),  # JSON, read once for each line that is kept
         _notes.text,
     )
     .select_from(table_of(Booking))
@@ -195,7 +196,7 @@ _LINES = Prepared(
     .where(one_of(_bookings.office_id, "office_ids"), _bookings.day == bindparam("day"))
     .order_by(_bookings.starts_at, _bookings.desk_id, _bookings.id, _notes.id)
 )
-_OFFICE, _WISHES, _CODE = slice(2), 11, 20  # their places
+_OFFICE, _CODE = slice(2), 19  # their places
 _BOOKING = itemgetter(2)
 _VERSIONS = Prepared(select(_offices.id, _offices.version).where(one_of(_offices.id, "office_ids")))
 
@@ -231,21 +232,25 @@ def _versions(session: Session, office_ids: Collection[int], rows: Iterable[Row]
 
 
 def _lines(session: Session, day: date, rows: Iterable[Row]) -> Sequence[Line]:
+    rules: dict[tuple[str, int], Rules] = {}
     lines = []
     for _id, of_booking in groupby(rows, _BOOKING):
         row, *others = of_booking
+        office_id, version, *_ = row
+        procedure = row[_CODE], office_id
+        if procedure not in rules:
+            rules[procedure] = known_of(session, *procedure, version).rules
         notes = tuple(one[-1] for one in (row, *others) if one[-1] is not None)
-        rules = known_of(session, row[_CODE], *row[_OFFICE]).rules
-        lines.append(_line((*row[:_WISHES], tuple(row[_WISHES]), *row[_WISHES + 1 : -1]), notes, rules, day))
+        lines.append(_line(row[:-1], notes, rules[procedure], day))
     return lines
 
 
 @lru_cache(_KEPT_LINES)
 def _line(row: Row, notes: tuple[str, ...], rules: Rules, day: date) -> Line:
-    _office_id, _version, *facts, _code, state, started_at, own_id, own, sitting_id, sitting = row
+    _office_id, _version, *facts, _code, state, started_at, own_id, own, sitting_id, sitting, wishes = row
     meeting = state or MeetingState.WITHDRAWN
     counsellor = own_id or sitting_id, own or sitting or ""
-    values = (*facts, meeting, started_at, *counsellor, notes, rules.on(day))
+    values = (*facts, meeting, started_at, *counsellor, tuple(json.loads(wishes)), notes, rules.on(day))
     line = Line(*values)
     outside = line.status.open and why_outside(rules, Place(line.starts_at, line.minutes, line.desk_id))
     return replace(line, outside=True) if outside else line

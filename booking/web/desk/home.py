@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from booking.bookings.rules.booking_numbers import read_booking_number
 from booking.core.texts import _
 from booking.operations.waiting_work import waiting_work
-from booking.people.permissions import ALL_STAFF, RECEPTION, allow
+from booking.people.permissions import ALL_STAFF, allow
 from booking.web.desk.blueprint import blueprint
 from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.day.sheet import let_meetings_start, shown_sheet
 from booking.web.desk.day.view import View
 from booking.web.desk.page import page
 from booking.web.forms import line
-from booking.web.session import now, staff
+from booking.web.session import now
 from calendars.office_time import day_of
 from database.base import db
 
@@ -43,11 +43,11 @@ def find_booking() -> ResponseReturnValue:
 
 def _sheet_page(view: View, *, errors: Mapping[str, str], typed: str = "") -> str:
     let_meetings_start()
+    office_ids = chosen_office_ids()
     return page(
         "desk/home.html",
-        **shown_sheet(view),
-        work=waiting_work(db.session(), office_ids=chosen_office_ids(), now=now()),
-        of_reception=RECEPTION.include(staff()),
+        **shown_sheet(view, office_ids),
+        work=waiting_work(db.session(), office_ids=office_ids, now=now()),
         typed=typed,
         errors=errors,
     )

@@ -4,6 +4,7 @@ from flask import request
 
 from booking.people.permissions import ALL_STAFF, allow
 from booking.web.desk.blueprint import blueprint
+from booking.web.desk.chosen_office import chosen_office_ids
 from booking.web.desk.day.sheet import shown_sheet
 from booking.web.desk.day.view import View
 from booking.web.desk.page import page
@@ -15,4 +16,5 @@ from calendars.office_time import day_of
 @allow(ALL_STAFF)
 def call_list_of_day() -> str:
     """The people of the day with their numbers, as far as their consultations stand."""
-    return page("desk/day/calls.html", **shown_sheet(View.of(request.args, today=day_of(now()))))
+    view = View.of(request.args, today=day_of(now()))
+    return page("desk/day/calls.html", **shown_sheet(view, chosen_office_ids()))

@@ -9,7 +9,7 @@ from booking.bookings.day_sheet import day_sheet
 from booking.people.permissions import ALL_STAFF, RECEPTION, allow
 from booking.services import services
 from booking.web.desk.blueprint import blueprint
-from booking.web.desk.chosen_office import ALL, chosen_office_ids, offices_called
+from booking.web.desk.chosen_office import ALL, offices_called
 from booking.web.desk.day.rows import rows_of
 from booking.web.desk.day.view import View
 from booking.web.quiet_requests import no_activity
@@ -28,9 +28,9 @@ def live_sheet() -> str:
     return render_template("desk/day/live.html", **shown_sheet(View.of(request.args, today=day_of(now())), shown))
 
 
-def shown_sheet(view: View, office_ids: Collection[int] | None = None) -> dict[str, Any]:
-    """What the templates of a sheet are given; of the chosen offices, if none are named."""
-    sheet = day_sheet(db.session(), view.day, office_ids=chosen_office_ids() if office_ids is None else office_ids)
+def shown_sheet(view: View, office_ids: Collection[int]) -> dict[str, Any]:
+    """What the templates of a sheet of these offices are given."""
+    sheet = day_sheet(db.session(), view.day, office_ids=office_ids)
     rows = rows_of(db.session(), sheet, view, secret=services().config.secret_key, now=now())
     return {
         "sheet": sheet,
@@ -42,7 +42,7 @@ def shown_sheet(view: View, office_ids: Collection[int] | None = None) -> dict[s
         "cancelled": tuple(row for row in rows if row.line.cancelled),
         "office": sheet.places[0].contact if len(sheet.places) == 1 else None,
         "several_offices": len(staff().office_ids) > 1,
-        "may_move": RECEPTION.include(staff()),
+        "of_reception": RECEPTION.include(staff()),
     }
 
 

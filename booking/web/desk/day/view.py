@@ -34,8 +34,8 @@ class View:
         complaint = "" if day else _("日付を入力してください。例：2026-11-25")
         return cls(
             day or today,
-            _id(asked.get("desk", "")),
-            _id(asked.get("counsellor", "")),
+            _id(asked, "desk"),
+            _id(asked, "counsellor"),
             typed=typed if complaint else (day or today).isoformat(),
             complaint=complaint,
         )
@@ -72,8 +72,9 @@ class View:
         return [("", _("すべての担当")), (str(NOBODY), _("担当が決まっていない相談")), *named]
 
 
-def _id(typed: str) -> int | None:
+def _id(asked: Mapping[str, str], name: str) -> int | None:
     """An id that an address names; 404 for what is none."""
+    typed = asked[name] if name in asked else ""  # noqa: SIM401  what is not there costs Werkzeug's `get` an error page
     if not typed:
         return None
     found = whole_number(typed, digits=_DIGITS)
