@@ -64,9 +64,14 @@ def share_procedure(session: Session, code: str, *, seeker_id: int) -> KnownProc
     return known_by_code(session, code, OfficeVersion(office_id, version))
 
 
-def share_office_of_hold(session: Session, token: str, *, seeker_id: int) -> bool:
-    """The same for the seeker's hold, asked and locked by one statement; False if it is no hold of theirs."""
-    return bool(_OFFICE_OF_HOLD_THEN_SEEKER.rows(connection_of(session), {"token": token, "seeker_id": seeker_id}))
+def share_office_of_hold(session: Session, token: str, *, seeker_id: int) -> None:
+    """Share the office of the seeker's hold and lock the seeker, by one statement.
+
+    Nothing is locked if it is no hold of theirs, as whoever reads it then will find.
+    """
+    connection = connection_of(session)
+    if connection.dialect.name != "sqlite":  # there nobody else writes already
+        _OFFICE_OF_HOLD_THEN_SEEKER.rows(connection, {"token": token, "seeker_id": seeker_id})
 
 
 def lock_office(session: Session, office_id: int) -> Office:

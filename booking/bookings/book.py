@@ -31,8 +31,6 @@ from booking.core.metrics import count_booking, counting_refusals
 from booking.core.text_limits import LONGEST_TOPIC
 from booking.tables import AuditLine, Booking, BookingStatus, Consent, Meeting
 from calendars.office_time import day_of
-from database.fast.next_keys import draw_keys
-from database.fast.prepared import Row
 from database.fast.together import Rows
 
 
@@ -164,8 +162,7 @@ def _confirm(session: Session, token: str, shown: str, *, seeker_id: int, now: d
     request = _request_of(held)
     if shown_of(held) != shown:
         raise DraftChanged(held.procedure.contact)
-    (booking_id,) = draw_keys(session, Booking)
-    made = _book(session, request, held.procedure, booking_id, held=held, now=now)
+    made = _book(session, request, held.procedure, held=held, now=now)
     return Booked(made.number, made)
 
 
@@ -194,7 +191,7 @@ def _book_once(session: Session, request: BookingRequest, now: datetime) -> Book
     if not key.is_new:
         return Booked(session.get_one(Booking, key.booking_id).number)
     procedure = share_procedure(session, request.procedure, seeker_id=request.seeker_id)
-    booking = _book(session, request, procedure, key.booking_id, held=None, now=now)
+    booking = _book(session, request, procedure, booking_id=key.booking_id, now=now)
     return Booked(booking.number, booking)
 
 
@@ -202,18 +199,18 @@ def _book(
     session: Session,
     request: BookingRequest,
     procedure: KnownProcedure,
-    booking_id: int,
     *,
-    held: OwnHold | None,
+    booking_id: int | None = None,
+    held: OwnHold | None = None,
     now: datetime,
 ) -> NewBooking:
     """Book with office and seeker locked, and the procedure as it has been since."""
     wanted = SlotRequest(procedure, request.starts_at, request.channel, request.seeker_id, now, request.late_reason)
     refuse_unless_offered(wanted)
-    found = survey(session, wanted)
+    found = survey(session, wanted, booking_id=booking_id)
     slot = judge_knowing(session, wanted, found.taken)
     _refuse_unless_may_book(request, procedure, found.standing, now)
-    booking = _new_booking(request, procedure, slot, booking_id, found.names, now)
+    booking = _new_booking(request, procedure, slot, found, now)
     rows = _rows(session, request, procedure, booking, found, now)
     holds = holds_to_end(session, wanted, found.standing, confirmed=held)
     desk_id = take_time(session, wanted, slot, booking_id=booking.id, rows=rows, holds=holds, now=now)
@@ -231,11 +228,11 @@ def _refuse_unless_may_book(
 
 
 def _new_booking(
-    request: BookingRequest, procedure: KnownProcedure, slot: Slot, booking_id: int, names: Sequence[Row], now: datetime
+    request: BookingRequest, procedure: KnownProcedure, slot: Slot, found: Survey, now: datetime
 ) -> NewBooking:
-    word, name = draw_display_name(names, day_of(slot.starts_at), procedure.contact)
+    word, name = draw_display_name(found.names, day_of(slot.starts_at), procedure.contact)
     return NewBooking(
-        id=booking_id,
+        id=found.booking_id,
         number=give_number(),
         seeker_id=request.seeker_id,
         desk_id=slot.free_desks[0],

@@ -11,7 +11,7 @@ from booking.availability.claims import Owner, extend_hold
 from booking.availability.locks import share_procedure
 from booking.availability.procedures import KnownProcedure
 from booking.availability.slots import Slot
-from booking.bookings.holds import OwnHold, draft_to_keep, last_of_slot, open_hold, unused_holds
+from booking.bookings.holds import OwnHold, draft_to_keep, holds_before, open_hold, unused_holds
 from booking.bookings.refusals import CannotExtend, HoldLapsedRecently, HoldLimitReached, SlotHeldForLong
 from booking.bookings.rules.eligibility import refuse_unless_may_book
 from booking.bookings.rules.holding import (
@@ -111,14 +111,14 @@ def _time_to_hold(
 ) -> timedelta:
     """For how long the slot may be held; refuses who let it lapse a moment ago, or has held too often or for long."""
     office, shown_start = procedure.contact, in_office_time(starts_at)
-    token, before = last_of_slot(session, seeker_id=seeker_id, procedure_id=procedure.id, starts_at=starts_at)
+    held = holds_before(session, seeker_id=seeker_id, procedure_id=procedure.id, starts_at=starts_at, day=day_of(now))
+    before, token = held.of_slot, held.token
     if before and before.has_lapsed(now) and now < may_hold_again_at(before.expires_at):
         again_at = in_office_time(may_hold_again_at(before.expires_at))
         raise HoldLapsedRecently(office, token, procedure.code, shown_start, again_at)
-    unused = unused_holds(session, seeker_id=seeker_id, procedure_id=procedure.id, day=day_of(now))
-    if lapses(unused, now) >= LAPSES_A_DAY:
+    if lapses(held.of_day, now) >= LAPSES_A_DAY:
         raise HoldLimitReached(office, LAPSES_A_DAY, procedure.code)
-    left = time_left(unused, starts_at, now)
+    left = time_left(held.of_day, starts_at, now)
     if before and not left:
         raise SlotHeldForLong(office, token, procedure.code, shown_start, SAME_SLOT_MINUTES_A_DAY)
     return left

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from booking.availability.procedures import WHICH_KNOWN, KnownProcedure, known_of
@@ -80,11 +80,18 @@ _UNUSED_OF_DAY = Prepared(
         _UNUSED, _holds.made_on == bindparam("day"), _holds.taken_away.is_(False)
     )
 )
-_LAST_OF_SLOT = Prepared(
-    select(_holds.token, _holds.starts_at, _holds.made_at, _holds.expires_at, _holds.ended_at)
-    .where(_UNUSED, _holds.starts_at == bindparam("starts_at"))
-    .order_by(_holds.made_at.desc())
-    .limit(1)
+_UNUSED_BEFORE = Prepared(
+    select(
+        _holds.starts_at,
+        _holds.made_at,
+        _holds.expires_at,
+        _holds.ended_at,
+        _holds.token,
+        _holds.made_on,
+        _holds.taken_away,
+    )
+    .where(_UNUSED, or_(_holds.made_on == bindparam("day"), _holds.starts_at == bindparam("starts_at")))
+    .order_by(_holds.made_at)
 )
 _LAST_DRAFT = Prepared(
     select(_holds.topic, _holds.wishes, _holds.drafted_at)
@@ -146,14 +153,31 @@ def unused_holds(session: Session, *, seeker_id: int, procedure_id: int, day: da
     return [UnusedHold(*row) for row in _UNUSED_OF_DAY.rows(connection_of(session), given)]
 
 
-def last_of_slot(
-    session: Session, *, seeker_id: int, procedure_id: int, starts_at: datetime
-) -> tuple[str, UnusedHold | None]:
-    """The seeker's latest hold of this very slot that led to no booking, however it ended, after its token."""
-    given = {"seeker_id": seeker_id, "procedure_id": procedure_id, "starts_at": starts_at}
-    for token, *hold in _LAST_OF_SLOT.rows(connection_of(session), given):
-        return token, UnusedHold(*hold)
-    return "", None
+@dataclass(frozen=True)
+class HoldsBefore:
+    """A seeker's holds of a procedure that led to no booking, as far as they count when a slot is held once more.
+
+    `of_day` are those that `unused_holds` answers. `of_slot` is the latest of this very slot, on whatever day and
+    however it ended, and `token` names it.
+    """
+
+    of_day: Sequence[UnusedHold]
+    of_slot: UnusedHold | None
+    token: str
+
+
+def holds_before(session: Session, *, seeker_id: int, procedure_id: int, starts_at: datetime, day: date) -> HoldsBefore:
+    """What the seeker held of the procedure on `day` (office day), and the last time that they held this slot."""
+    given = {"seeker_id": seeker_id, "procedure_id": procedure_id, "starts_at": starts_at, "day": day}
+    of_day: list[UnusedHold] = []
+    of_slot, token_of_slot = None, ""
+    for *hold, token, made_on, taken_away in _UNUSED_BEFORE.rows(connection_of(session), given):
+        unused = UnusedHold(*hold)
+        if made_on == day and not taken_away:
+            of_day.append(unused)
+        if unused.starts_at == starts_at:
+            of_slot, token_of_slot = unused, token
+    return HoldsBefore(of_day, of_slot, token_of_slot)
 
 
 @dataclass(frozen=True)

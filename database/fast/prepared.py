@@ -56,7 +56,7 @@ class _Compiled:
         parameters = self._parameters({**self.constants, **values} if self.constants else values)
         try:
             # Whoever counts statements or explains them listens here, as with any other. There may be no cursor.
-            for listener in connection.dispatch.before_cursor_execute:
+            for listener in connection.engine.dispatch.before_cursor_execute:
                 listener(connection, None, self.sql, parameters, None, False)
             found = _driven(connection, self.sql, parameters)
         except Exception as error:  # noqa: BLE001  told apart, wrapped and raised by SQLAlchemy

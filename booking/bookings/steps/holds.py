@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from booking.availability.claims import release_hold
 from booking.availability.locks import share_office_of_hold
 from booking.bookings.holds import OwnHold, hold_of
-from booking.bookings.refusals import UnknownHold
 from booking.bookings.steps.judge import SlotRequest
 from booking.tables import Hold
 from calendars.office_time import day_of
@@ -31,8 +30,7 @@ _USE = Prepared(
 
 def lock_hold(session: Session, token: str, *, seeker_id: int) -> OwnHold:
     """Lock office and seeker, then read the seeker's hold, with its procedure as it is now; raises UnknownHold."""
-    if not share_office_of_hold(session, token, seeker_id=seeker_id):
-        raise UnknownHold(None)
+    share_office_of_hold(session, token, seeker_id=seeker_id)
     return hold_of(session, token, seeker_id=seeker_id)
 
 
