@@ -70,12 +70,15 @@ class Gathering:
         before = look()
         while True:
             time.sleep(LOOKS_EVERY_SECONDS)
-            after = look()
-            better = roomier(before, after, own=self.processor, allowed=self._allowed)
-            # Two that share a processor see the same at the same time, and would meet again on the next.
-            if better is not None and random.getrandbits(1):
-                self.processor = better
-            before = after
+            with suppress(OSError):  # no file may be opened at the moment
+                after = look()
+                self._move(roomier(before, after, own=self.processor, allowed=self._allowed))
+                before = after
+
+    def _move(self, better: int | None) -> None:
+        # Two that share a processor see the same at the same time, and would meet again on the next.
+        if better is not None and random.getrandbits(1):
+            self.processor = better
 
 
 def gathering() -> Gathering | None:
