@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 LOOKS_EVERY_SECONDS = 2.0
-_WORTH_MOVING = 0.25  # of a processor's time
+_WORTH_MOVING = 0.1  # of a processor's time: two web processes part though the database is busy on the other one
 _STATISTICS = Path("/proc/stat")
 
 
@@ -70,8 +70,9 @@ class Gathering:
         before = look()
         while True:
             time.sleep(LOOKS_EVERY_SECONDS)
-            with suppress(OSError):  # no file may be opened at the moment
+            with suppress(OSError, ValueError):  # no file may be opened at the moment; the next look may
                 after = look()
+                self._allowed = frozenset(os.sched_getaffinity(0))  # this thread has joined nobody
                 self._move(roomier(before, after, own=self.processor, allowed=self._allowed))
                 before = after
 
@@ -112,10 +113,12 @@ def roomier(before: Look, after: Look, *, own: int, allowed: frozenset[int]) -> 
     """A processor on which others took clearly less between two looks than on this process's `own`, if there is one."""
     taken = {number: _share(before.processors.get(number), ticks) for number, ticks in after.processors.items()}
     elsewhere = {number: taken[number] for number in sorted(allowed - {own}) if number in taken}
-    if own not in taken or not elsewhere:
+    if not elsewhere:
         return None
-    by_others = taken[own] - (after.own - before.own) / (after.at - before.at)
     best = min(elsewhere, key=elsewhere.__getitem__)
+    if own not in allowed or own not in taken:
+        return best  # ours is taken from us
+    by_others = taken[own] - (after.own - before.own) / (after.at - before.at)
     return best if by_others - elsewhere[best] > _WORTH_MOVING else None
 
 

@@ -10,6 +10,9 @@ import pytest
 from booking.people.sign_in.passwords import hash_password
 from booking.processors import Gathering, Look, Ticks, anywhere, look, roomier
 
+if not hasattr(os, "sched_getaffinity"):
+    pytest.skip("only Linux lets a thread choose its processor", allow_module_level=True)
+
 T = TypeVar("T")
 ALLOWED = frozenset(os.sched_getaffinity(0))
 
@@ -87,15 +90,20 @@ def seen(busy: Mapping[int, int], *, own: float = 0.0) -> tuple[Look, Look]:
         pytest.param({0: 100, 1: 0}, 0.5, 1, id="somebody-else-takes-half-of-ours"),
         pytest.param({0: 100, 1: 0}, 1.0, None, id="all-of-it-is-our-own"),
         pytest.param({0: 100, 1: 90}, 0.5, None, id="the-other-is-no-better"),
-        pytest.param({0: 100, 1: 30}, 0.5, None, id="the-other-is-hardly-better"),
+        pytest.param({0: 100, 1: 42}, 0.5, None, id="the-other-is-hardly-better"),
+        pytest.param({0: 100, 1: 30}, 0.5, 1, id="the-other-has-only-the-database"),
         pytest.param({0: 100, 1: 60, 2: 10}, 0.5, 2, id="of-two-the-better"),
         pytest.param({0: 100, 1: 60, 3: 0}, 0.4, None, id="the-best-is-not-allowed"),
         pytest.param({0: 100}, 0.2, None, id="there-is-no-other"),
-        pytest.param({1: 0, 2: 0}, 0.2, None, id="ours-is-not-told-of"),
+        pytest.param({1: 40, 2: 30}, 0.2, 2, id="ours-is-no-more"),
     ],
 )
 def test_the_others_move_where_clearly_less_is_taken(busy: dict[int, int], own: float, better: int | None) -> None:
     assert roomier(*seen(busy, own=own), own=0, allowed=frozenset({0, 1, 2})) == better
+
+
+def test_they_move_from_a_processor_that_was_taken_from_them() -> None:
+    assert roomier(*seen({0: 20, 1: 90}, own=0.2), own=0, allowed=frozenset({1})) == 1
 
 
 def test_a_processor_that_came_meanwhile_is_left_alone_at_first() -> None:

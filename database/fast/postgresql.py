@@ -5,6 +5,7 @@ adapters; the server finds the types of parameters in the statement.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -12,7 +13,11 @@ from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 
-_AS_TEXT = (PyFormat.TEXT,) * 1000  # cut to so many as there are values
+
+@lru_cache
+def _as_text(count: int) -> tuple[PyFormat, ...]:
+    """The format of each of so many values; psycopg reads past the end of a list that is too short."""
+    return (PyFormat.TEXT,) * count
 
 
 class PreparedHere:
@@ -36,7 +41,7 @@ class PreparedHere:
 
     def _rows(self, sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         name = self._names.get(sql) or self._prepare(sql)
-        given: Any = self._values.dump_sequence(parameters, _AS_TEXT[: len(parameters)])  # None is NULL
+        given: Any = self._values.dump_sequence(parameters, _as_text(len(parameters)))  # None is NULL
         result = self._pgconn.exec_prepared(name, given)
         if result.status == ExecStatus.COMMAND_OK:
             return []

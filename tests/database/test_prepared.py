@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, event, insert, literal, select, text, update
+from sqlalchemy import Integer, bindparam, event, insert, literal, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -169,3 +169,13 @@ def test_a_server_that_ended_the_connection_is_told_as_trouble_of_the_database(a
     assert raised.value.connection_invalidated
     transact(lambda session: insert_row(session, IdempotencyKey, key("one")))
     assert how_many(IdempotencyKey) == 1
+
+
+@ON_POSTGRESQL
+def test_more_values_than_any_statement_of_ours_has_are_all_handed_over(app: Flask) -> None:
+    """Psycopg reads past the end of a list of formats that is too short, and the process with it."""
+    names = [f"v{number}" for number in range(1_200)]
+    total = Prepared(
+        select(literal(1)).where(*(bindparam(name, type_=Integer) == number for number, name in enumerate(names)))
+    )
+    assert total.rows(db.session.connection(), {name: number for number, name in enumerate(names)}) == [(1,)]
