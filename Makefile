@@ -51,6 +51,7 @@ check-imports:
 
 soak: .venv/.testable ## Run what `make test` leaves out, and the storms at full size
 	@.ci/browser
+	@.ci/calendars
 	@.ci/oidc
 	@.ci/libreoffice
 	MADOGUCHI_SOAK=1 $(PYTHON_HERE) -m pytest $(SIDE_BY_SIDE) -m "late and not soak"
