@@ -1,5 +1,6 @@
 """What the web process of a measured server holds, and for how long it computes (Linux)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,10 +41,19 @@ class WebProcess:
 
 def web_process(port: int, app: str = SERVICE) -> WebProcess:
     """The biggest worker of the server that `benchmarks.servers` started for `port`, once it has answered."""
+    return max(web_processes(port, app), key=lambda worker: worker.memory().rss)
+
+
+def web_processes(port: int, app: str = SERVICE) -> list[WebProcess]:
+    """All its workers."""
     started = f"benchmarks.servers\0{app}\0{port}\0"
     servers = [pid for pid in _pids() if started in _read(pid, "cmdline")]
-    workers = [WebProcess(pid) for pid in _pids() if _parent(pid) in servers]
-    return max(workers, key=lambda worker: worker.memory().rss)
+    return [WebProcess(pid) for pid in _pids() if _parent(pid) in servers]
+
+
+def computed_by(processes: Iterable[WebProcess]) -> float:
+    """Milliseconds of processor time that they have used together."""
+    return sum(process.computed() for process in processes)
 
 
 def _pids() -> list[int]:

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from benchmarks.size.processes import WebProcess
+from benchmarks.size.processes import WebProcess, computed_by
 from benchmarks.web.journeys import Ask, Errand, Page, Way, way_of
 
 _MOST_SECONDS = 120
@@ -41,10 +41,10 @@ class Walked:
 class _Browser:
     """One connection and the errand that it walks."""
 
-    def __init__(self, port: int, errands: "deque[Errand]", walked: Walked, server: WebProcess | None) -> None:
+    def __init__(self, port: int, errands: "deque[Errand]", walked: Walked, servers: Sequence[WebProcess]) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._errands, self._walked, self._server = errands, walked, server
+        self._errands, self._walked, self._servers = errands, walked, servers
         self._received = bytearray()
         self._sent_at = self._computed = 0.0
         self._way: Way
@@ -81,8 +81,8 @@ class _Browser:
         if headers.get("content-encoding") == "gzip":
             content = gzip.decompress(content)
         walked.sizes[asked.step].append(len(content))
-        if self._server:
-            walked.computed[asked.step].append(self._server.computed() - self._computed)
+        if self._servers:
+            walked.computed[asked.step].append(computed_by(self._servers) - self._computed)
         walked.statuses[headers["status"]] += 1
         self._cookie = headers.get("set-cookie", self._cookie).split(";", 1)[0]
         page = Page(int(headers["status"]), content.decode(), headers.get("location"))
@@ -106,15 +106,15 @@ class _Browser:
         if ask.form is not None:
             lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
         self._received.clear()
-        self._computed = self._server.computed() if self._server else 0.0
+        self._computed = computed_by(self._servers)
         self._sent_at = time.perf_counter()
         self.socket.sendall("\r\n".join([*lines, "", body]).encode("ascii"))
 
 
-def walk(port: int, browsers: int, errands: Sequence[Errand], server: WebProcess | None) -> Walked:
-    """Let so many browsers walk all errands; `server` is the process that is watched while a single one does."""
+def walk(port: int, browsers: int, errands: Sequence[Errand], servers: Sequence[WebProcess]) -> Walked:
+    """Let so many browsers walk all errands; `servers` are the processes that are watched while a single one does."""
     walked, waiting, selector = Walked(), deque(errands), selectors.DefaultSelector()
-    opened = [_Browser(port, waiting, walked, server) for _ in range(browsers)]
+    opened = [_Browser(port, waiting, walked, servers) for _ in range(browsers)]
     began_at = time.perf_counter()
     busy = 0
     for browser in opened:
@@ -140,5 +140,5 @@ def _headers(head: bytes) -> Mapping[str, str]:
 if __name__ == "__main__":
     given = json.load(sys.stdin)
     wanted = [Errand(**errand) for errand in given["errands"]]
-    watched = WebProcess(given["watched"]) if given["watched"] else None
+    watched = [WebProcess(pid) for pid in given["watched"]]
     print(json.dumps(vars(walk(given["port"], given["browsers"], wanted, watched))))

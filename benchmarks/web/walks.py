@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from benchmarks.size.processes import web_process
+from benchmarks.size.processes import computed_by, web_processes
 from benchmarks.town import Place
 from benchmarks.web.driver import Walked
 from benchmarks.web.journeys import Errand
@@ -22,7 +22,7 @@ class Server:
 
 @dataclass(frozen=True)
 class Walk:
-    """What some browsers did, and for how many milliseconds the web process computed for all of it."""
+    """What some browsers did, and for how many milliseconds the web processes computed for all of it."""
 
     walked: Walked
     computed: float
@@ -50,14 +50,14 @@ class Walk:
 
 def walk(server: Server, browsers: int, errands: Sequence[Errand]) -> Walk:
     """Let so many browsers walk these errands."""
-    process = web_process(server.port, server.app)
+    processes = web_processes(server.port, server.app)
     given = {
         "port": server.port,
         "browsers": browsers,
         "errands": [asdict(errand) for errand in errands],
-        "watched": process.pid if browsers == 1 else None,
+        "watched": [process.pid for process in processes] if browsers == 1 else [],
     }
-    before = process.computed()
+    before = computed_by(processes)
     driver = subprocess.run(
         [sys.executable, "-m", "benchmarks.web.driver"],
         input=json.dumps(given),
@@ -68,7 +68,7 @@ def walk(server: Server, browsers: int, errands: Sequence[Errand]) -> Walk:
     if driver.returncode:
         *_, complaint = ["", *driver.stderr.strip().splitlines()]
         raise RuntimeError(f"the browsers ended with status {driver.returncode} {complaint}")
-    return Walk(Walked(**json.loads(driver.stdout)), process.computed() - before)
+    return Walk(Walked(**json.loads(driver.stdout)), computed_by(processes) - before)
 
 
 def bookings(places: Iterator[Place], cookies: Iterator[str], count: int) -> list[Errand]:
