@@ -42,6 +42,7 @@ class PageApp(Flask):
     """Flask with our Jinja, and without asking of two dozen functions for each page whether they are coroutines."""
 
     jinja_environment = PageEnvironment
+    jinja_options = {"cache_size": -1}  # noqa: RUF012  every template: Jinja keeps 400, by use, which takes longer
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function as it is: none of ours is one."""

@@ -8,7 +8,7 @@ our functions that say so here.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from jinja2 import pass_eval_context
+from jinja2 import Environment, pass_eval_context
 from jinja2.runtime import Context, Macro
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -23,6 +23,12 @@ def called_often(function: _F) -> _F:
 
 class PageContext(Context):
     """What a template has at hand, and how it calls it."""
+
+    def __init__(
+        self, environment: Environment, parent: dict[str, Any], name: str | None, blocks: Any, **_globals: object
+    ) -> None:
+        """Without the names of all globals: Jinja asks at each import whether a template has others, and none has."""
+        super().__init__(environment, parent, name, blocks)
 
     def call(self, called: Any, /, *arguments: Any, **named: Any) -> Any:
         """What `called` answers."""
