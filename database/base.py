@@ -7,6 +7,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 
+from database.reading_session import ReadingSession
 from database.types import UtcDateTime
 
 # Named constraints, so that a migration can name what it changes on both engines.
@@ -31,4 +32,9 @@ def table_of(model: type[Base]) -> Table:
     return cast("Table", model.__table__)
 
 
-db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": ReadingSession, "expire_on_commit": False})
+
+
+def reading_session() -> ReadingSession | None:
+    """The session on which the present request or job has read, if it has."""
+    return cast("ReadingSession", db.session()) if db.session.registry.has() else None

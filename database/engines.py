@@ -2,6 +2,7 @@
 
 import select
 import sqlite3
+from collections.abc import Mapping
 from typing import Any, cast
 
 import psycopg
@@ -15,8 +16,6 @@ from database.errors import BadDatabaseUrl
 from database.sqlite_files import BUSY_SECONDS, refuse_lost_wal, watch_files
 
 WRITES = "madoguchi_writes"  # execution option that marks a connection as about to write
-SINGLE_READ = "madoguchi_single_read"  # and one that marks it as reading with one statement
-_VARIANTS = "madoguchi_variants"  # where an engine keeps them
 _BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
 _HASTILY = b"; SET LOCAL synchronous_commit = off"
 _HASTY = "madoguchi_hasty"  # in the info of a connection to SQLite that does not wait for the disk now
@@ -52,7 +51,7 @@ NOTICED_WITHIN_A_MINUTE = {
 
 # SQLAlchemy's errors name the statement but not its values: those are people's names and topics. PostgreSQL's own
 # DETAIL names some; what is logged goes through `database.fault_lines`, which leaves it out. Each thread may have one.
-_POOL: dict[str, Any] = {"hide_parameters": True, "pool_size": 8, "max_overflow": 4}
+_POOL: dict[str, Any] = {"hide_parameters": True, "pool_size": 8, "max_overflow": 4, "pool_use_lifo": True}
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -90,25 +89,14 @@ def writing(engine: Engine, *, lock_wait: float | None = None, may_be_lost: bool
     `lock_wait`: for how many seconds one of their statements waits for a lock on PostgreSQL, if not for as long as all.
     `may_be_lost`: their commits do not wait for the disk.
     """
-    return variant(engine, WRITES, _begin(lock_wait, may_be_lost=may_be_lost))
+    return engine.execution_options(**to_write(lock_wait=lock_wait, may_be_lost=may_be_lost))
 
 
-def variant(engine: Engine, option: str, value: bytes | bool) -> Engine:
-    """The same engine and pool with an execution option, made once.
-
-    It is kept with its engine: it refers to that engine, so that a weak dictionary of ours would keep both for ever.
-    """
-    made: dict[tuple[str, bytes | bool], Engine] = vars(engine).setdefault(_VARIANTS, {})
-    found = made.get((option, value))
-    if found is None:
-        found = made[option, value] = engine.execution_options(**{option: value})
-    return found
-
-
-def _begin(lock_wait: float | None, *, may_be_lost: bool) -> bytes:
-    """What PostgreSQL is told. SQLite's connections look only for what may be lost."""
+def to_write(*, lock_wait: float | None = None, may_be_lost: bool = False) -> Mapping[str, bytes]:
+    """The execution options of a connection on which a transaction is about to write, as for `writing`."""
+    # What PostgreSQL is told. SQLite's connections look only for what may be lost.
     patience = b"" if lock_wait is None else b"; SET LOCAL lock_timeout = %d" % (lock_wait * 1000)
-    return _BEGIN + patience + (_HASTILY if may_be_lost else b"")
+    return {WRITES: _BEGIN + patience + (_HASTILY if may_be_lost else b"")}
 
 
 def _prepare_postgresql_connection(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -169,8 +157,6 @@ def _leave_outdated_plans(context: ExceptionContext) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
-    if options.get(SINGLE_READ, False):
-        return
     begin: bytes = options.get(WRITES, b"")
     _wait_for_disk(connection, waits=not begin.endswith(_HASTILY))
     # A transaction that reads first and writes later fails at once when another wrote in between; IMMEDIATE takes

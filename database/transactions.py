@@ -2,16 +2,16 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from database.base import db
-from database.engines import writing
+from database.base import db, reading_session
+from database.engines import to_write
 from database.errors import DatabaseBusy
 from database.locks import writers_of
 from database.places import SOON_SECONDS, NoPlace, Places
@@ -47,12 +47,13 @@ def transact(work: Callable[[Session], T], *, may_be_lost: bool = False) -> T:
         NoPlace: as many as may wait for it do so already; one of its kinds.
         IntegrityError: every try broke the same constraint.
     """
-    if db.session.registry.has():
-        db.session.rollback()
+    reading = reading_session()
+    if reading is not None:
+        reading.end_transaction()
     gives_up_at = time.monotonic() + DEADLINE_SECONDS
     for tries in range(1, ATTEMPTS + 1):
         try:
-            with _writing(db.engine, seconds=gives_up_at - time.monotonic(), may_be_lost=may_be_lost) as session:
+            with _writing(seconds=gives_up_at - time.monotonic(), may_be_lost=may_be_lost) as session:
                 return work(session)
         except DBAPIError as error:
             is_last = tries == ATTEMPTS or time.monotonic() >= gives_up_at
@@ -70,28 +71,28 @@ def _raise_unless_worth_another_try(error: DBAPIError, *, is_last: bool) -> None
 
 
 @contextmanager
-def _writing(engine: Engine, *, seconds: float, may_be_lost: bool) -> Iterator[Session]:
+def _writing(*, seconds: float, may_be_lost: bool) -> Iterator[Session]:
+    options, engine = to_write(may_be_lost=may_be_lost), db.engine
     if engine.dialect.name == "sqlite":
-        begun = writing(engine, may_be_lost=may_be_lost)
-        with writers_of(str(engine.url)).turn(seconds=max(seconds, 0)) as turn, _session(begun) as session:
+        with writers_of(str(engine.url)).turn(seconds=max(seconds, 0)) as turn, _session(options) as session:
             turn.let_in()
             yield session
     else:
         with _PATIENT.if_free() as is_patient:
             if is_patient:
-                with _session(writing(engine, may_be_lost=may_be_lost)) as session:
+                with _session(options) as session:
                     yield session
             else:
-                with _hurrying(engine, may_be_lost=may_be_lost) as session:
+                with _hurrying(may_be_lost=may_be_lost) as session:
                     yield session
 
 
 @contextmanager
-def _hurrying(engine: Engine, *, may_be_lost: bool) -> Iterator[Session]:
+def _hurrying(*, may_be_lost: bool) -> Iterator[Session]:
     """The same for a thread too many: it gets on only if no lock holds it up."""
     lock_wait = AT_ONCE_SECONDS if _PATIENT.are_stuck else SOON_SECONDS
     try:
-        with _session(writing(engine, lock_wait=lock_wait, may_be_lost=may_be_lost)) as session:
+        with _session(to_write(lock_wait=lock_wait, may_be_lost=may_be_lost)) as session:
             yield session
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
@@ -100,14 +101,21 @@ def _hurrying(engine: Engine, *, may_be_lost: bool) -> Iterator[Session]:
 
 
 @contextmanager
-def _session(engine: Engine) -> Iterator[Session]:
+def _session(options: Mapping[str, bytes]) -> Iterator[Session]:
     # Begun on the connection: a session that begins, binds and commits by itself costs a tenth of a booking's Python.
     with (
-        engine.begin() as connection,
+        _connection() as connection,
+        connection.execution_options(**options).begin(),
         Session(connection, expire_on_commit=False, join_transaction_mode="rollback_only") as session,
     ):
         yield session
         session.flush()
+
+
+def _connection() -> Connection:
+    """The one on which the request has read until now, which spares a walk to the pool and back; or another one."""
+    reading = reading_session()
+    return (reading.hand_over() if reading else None) or db.engine.connect()
 
 
 def _is_busy(error: DBAPIError) -> bool:

@@ -14,7 +14,6 @@ from booking.tables import DeskClaim, Office, Procedure, ProcedureDesk
 from calendars.office_time import midnight
 from database.base import table_of
 from database.fast.prepared import Prepared, Row
-from database.single_reads import single_read
 from database.snapshots import Snapshot
 
 # Built once, and on the tables: every list that is made asks it. At least one row, the office's version in each.
@@ -59,7 +58,7 @@ def claimed(engine: Engine, code: str, *, first: date, last: date | None, now: d
     while True:
         until = last or procedure.rules.last_open_day(first)
         params = {"procedure_id": procedure.id, "since": midnight(first), "until": midnight(until + timedelta(days=1))}
-        with single_read(engine) as connection:
+        with engine.connect() as connection:
             rows = _VERSION_AND_CLAIMS.rows(connection, params)
         _, version, *_ = rows[0]
         if version == procedure.version.version:

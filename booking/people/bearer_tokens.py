@@ -12,8 +12,8 @@ from booking.people.principals import Principal
 from booking.people.sign_in.signed_in import principal_of_account
 from booking.tables import Account, ApiToken, Realm, Scope, Seeker
 from database.base import db, table_of
+from database.connections import connection_of
 from database.fast.prepared import Prepared
-from database.single_reads import single_read
 
 # What the tokens of each realm may be used for: staff have no inbox.
 SCOPES = {
@@ -61,8 +61,7 @@ _HOLDER = Prepared(
 
 def holder_of(token: str) -> TokenHolder | None:
     """Who acts with `token`; None if it was revoked or never was, its owner has left, or staff let nobody in."""
-    with single_read(db.engine) as connection:
-        found = _HOLDER.rows(connection, {"token_hash": token_hash(token)})
+    found = _HOLDER.rows(connection_of(db.session()), {"token_hash": token_hash(token)})
     if not found:
         return None
     token_id, scopes, last_used_at, account_id, realm, seeker_id, name = found[0]

@@ -18,7 +18,6 @@ from database.base import db, table_of
 from database.engines import url_for_sqlalchemy, writing
 from database.errors import BadDatabaseUrl
 from database.fast.prepared import Prepared
-from database.single_reads import single_read
 from database.sqlite_files import BUSY_SECONDS
 from database.transactions import transact
 from tests.town import StandingClock, close_connections, config_for
@@ -145,7 +144,6 @@ def test_a_write_without_a_transaction_is_refused_to_the_tests(postgresql_app: F
 def test_nothing_keeps_an_engine_that_nobody_uses_any_more(sqlite_url: str) -> None:
     engine = create_engine(sqlite_url)
     writing(engine).connect().close()
-    single_read(engine).close()
     engine.dispose()
     kept = weakref.ref(engine)
     del engine

@@ -7,7 +7,7 @@ from threading import Barrier, Event, Thread
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text, update
+from sqlalchemy import event, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from booking.app import create_app
 from booking.tables import Seeker, SeekerFeed
 from database import engines, transactions
 from database.base import db
+from database.connections import connection_of
 from database.engines import writing
 from database.errors import DatabaseBusy
 from database.places import NoPlace
@@ -278,3 +279,29 @@ def test_a_session_that_rolls_back_takes_with_it_what_went_past_it(app: Flask) -
 
     transact(change)
     assert phone_of(MISAKI) == before
+
+
+def test_a_change_is_written_on_the_connection_on_which_the_request_has_read(app: Flask) -> None:
+    taken: list[object] = []
+    event.listen(db.engine, "checkout", lambda driver, *_more: taken.append(driver))
+    assert connection_of(db.session()).exec_driver_sql("SELECT 1").scalar() == 1
+    transact(lambda session: session.execute(update(Seeker).values(name="別の名")))
+    assert len(taken) == 1
+
+
+def test_what_the_last_try_read_past_it_is_over_when_the_next_begins(app: Flask, quick: None) -> None:
+    tries = []
+
+    def clash_once(session: Session) -> None:
+        tries.append(connection_of(db.session()).exec_driver_sql("SELECT 1").scalar())
+        session.add_all([feed("same")] * 1 if len(tries) > 1 else [feed("same"), feed("same")])
+
+    transact(clash_once)
+    assert (len(tries), how_many(SeekerFeed)) == (2, 1)
+
+
+def test_a_request_that_rolls_back_keeps_no_connection(app: Flask) -> None:
+    connection_of(db.session()).exec_driver_sql("SELECT 1")
+    assert db.engine.pool.checkedout() == 1  # type: ignore[attr-defined]  # QueuePool's
+    db.session.rollback()
+    assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]

@@ -19,7 +19,6 @@ from calendars.office_time import day_of
 from database.base import db, table_of
 from database.connections import connection_of
 from database.fast.prepared import Prepared, Row
-from database.single_reads import single_read
 from database.transactions import transact
 from notifier.inbox import unread_in
 
@@ -129,8 +128,7 @@ def sign_out(token: str) -> None:
 def principal_of(token: str, *, real_now: datetime, reads_on: bool = True) -> Principal | None:
     """Who is signed in with `token`; None when it ended, never was, or staff let nobody in; its days are noted.
 
-    Unless the request `reads_on`, nothing is begun for it that its change would have to end first, and nobody asks for
-    new messages.
+    Unless the request `reads_on`, nobody asks for new messages.
     """
     found = _found(token, real_now, reads_on=reads_on)
     if not found:
@@ -149,11 +147,8 @@ def principal_of(token: str, *, real_now: datetime, reads_on: bool = True) -> Pr
 
 
 def _found(token: str, real_now: datetime, *, reads_on: bool) -> list[Row]:
-    given = {"token_hash": token_hash(token), "real_now": real_now}
-    if reads_on:
-        return _READING_ON.rows(connection_of(db.session()), given)
-    with single_read(db.engine) as connection:
-        return _SIGNED_IN.rows(connection, given)
+    statement = _READING_ON if reads_on else _SIGNED_IN
+    return statement.rows(connection_of(db.session()), {"token_hash": token_hash(token), "real_now": real_now})
 
 
 def ends_at(session: Session, token: str) -> datetime:
