@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, ScalarSelect, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -21,27 +22,42 @@ _NEWEST_ABOUT = Prepared(
     .order_by(_messages.id.desc())
     .limit(1)
 )
+
+
+class ListedMessage(NamedTuple):
+    """A message as a list reads it: its row, for a third of what an object costs."""
+
+    id: int
+    recipient: str
+    kind: str
+    fact: str
+    about: str
+    references: dict[str, int]
+    made_at: datetime
+    read_at: datetime | None
+
+
+Told = Message | ListedMessage  # what a text is rendered from
+
 _OF_RECIPIENT = (
-    select(Message)
-    .where(Message.recipient == bindparam("recipient"))
-    .order_by(Message.id.desc())
+    select(*(_messages[name] for name in ListedMessage._fields))
+    .where(_messages.recipient == bindparam("recipient"))
+    .order_by(_messages.id.desc())
     .limit(bindparam("most", type_=Integer))
 )
+_NEWEST, _OLDER = Prepared(_OF_RECIPIENT), Prepared(_OF_RECIPIENT.where(_messages.id < bindparam("before")))
 _ONE = select(Message).where(Message.recipient == bindparam("recipient"), Message.id == bindparam("message_id"))
 _UNREAD_OF_KIND = (
     select(Message)
     .where(Message.recipient == bindparam("recipient"), Message.kind == bindparam("kind"), Message.read_at.is_(None))
     .order_by(Message.id.desc())
 )
-_OLDER = _OF_RECIPIENT.where(Message.id < bindparam("before"))
 
 
-def messages_of(session: Session, recipient: str, *, most: int, before: int | None = None) -> Sequence[Message]:
+def messages_of(session: Session, recipient: str, *, most: int, before: int | None = None) -> Sequence[ListedMessage]:
     """Up to `most` messages, newest first; `before` is the id of the last one already shown."""
-    given = {"recipient": recipient, "most": most}
-    if before is None:
-        return session.scalars(_OF_RECIPIENT, given).all()
-    return session.scalars(_OLDER, {**given, "before": before}).all()
+    statement, given = (_NEWEST if before is None else _OLDER), {"recipient": recipient, "most": most, "before": before}
+    return [ListedMessage(*row) for row in statement.rows(connection_of(session), given)]
 
 
 def message_of(session: Session, recipient: str, message_id: int) -> Message | None:

@@ -14,9 +14,8 @@ from booking.messages.letters.letter import facts_of
 from booking.people.permissions import INBOX_READERS, allow
 from booking.services import services
 from database.base import db
-from notifier.inbox import messages_of
+from notifier.inbox import Told, messages_of
 from notifier.render import render
-from notifier.tables import Message
 
 
 @blueprint.get("/inbox")
@@ -33,7 +32,7 @@ def inbox(query: MessageQuery) -> Messages:
     )
 
 
-def _out(message: Message) -> MessageOut:
+def _out(message: Told) -> MessageOut:
     facts = facts_of(db.session(), message, keys=services().keys, base_url=services().config.base_url, now=now())
     booking = facts.get("booking")
     return MessageOut(
@@ -48,5 +47,5 @@ def _out(message: Message) -> MessageOut:
     )
 
 
-def _rendered(message: Message, part: str, facts: dict[str, Any]) -> str:
+def _rendered(message: Told, part: str, facts: dict[str, Any]) -> str:
     return render(current_app.jinja_env, message.kind, part, facts).strip()

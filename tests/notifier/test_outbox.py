@@ -14,7 +14,7 @@ from database.base import db
 from database.transactions import transact
 from notifier.channels import Letter, NotDelivered
 from notifier.delivering import LEASE, NO_CHANNEL, Clocks, Compose, deliver_due
-from notifier.inbox import mark_read, message_of, messages_of, unread
+from notifier.inbox import ListedMessage, mark_read, message_of, messages_of, unread
 from notifier.outbox import bring_forward, drop_waiting, post
 from notifier.retention import forget_messages
 from notifier.tables import Delivery, DeliveryState, FailedDelivery, Message
@@ -79,7 +79,7 @@ def the_delivery() -> Delivery:
     return db.session.scalars(select(Delivery)).one()
 
 
-def inbox(recipient: str = "seeker:1") -> Sequence[Message]:
+def inbox(recipient: str = "seeker:1") -> Sequence[ListedMessage]:
     db.session.rollback()
     return messages_of(db.session(), recipient, most=10)
 

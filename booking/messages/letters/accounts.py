@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from booking.messages.letters.facts import LetterFacts, Reading, forgotten_password_url, message_url
 from booking.tables import ApiToken, Closure, RecordCorrection, Seeker
-from notifier.tables import Message
+from notifier.inbox import Told
 
 
-def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
+def _of_text(session: Session, message: Told, reading: Reading) -> dict[str, Any]:
     token_id, day = message.references.get("token"), message.references.get("day")
     closure_id, correction_id = message.references.get("closure"), message.references.get("correction")
     return {
@@ -28,14 +28,14 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     }
 
 
-def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
+def _of_subjects(session: Session, messages: Sequence[Told]) -> Mapping[int, dict[str, Any]]:
     ids = {message.references["seeker"] for message in messages}
     found = session.scalars(select(Seeker).where(Seeker.id.in_(ids)).options(joinedload(Seeker.office)))
     seekers = {seeker.id: seeker for seeker in found}
     return {message.id: _facts_of_subject(message, seekers[message.references["seeker"]]) for message in messages}
 
 
-def _facts_of_subject(message: Message, seeker: Seeker) -> dict[str, Any]:
+def _facts_of_subject(message: Told, seeker: Seeker) -> dict[str, Any]:
     return {"message": message, "seeker": seeker, "office": seeker.office}
 
 

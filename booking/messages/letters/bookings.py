@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from booking.availability.open_slots import nearest_open
@@ -21,10 +21,12 @@ from booking.tables import Booking, Meeting, MeetingState, Office, Procedure
 from calendars.office_time import day_of
 from database.base import table_of
 from database.connections import connection_of
-from notifier.tables import Message
+from database.fast.prepared import Prepared
+from database.one_of import one_of
+from notifier.inbox import Told
 
 
-def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
+def _of_text(session: Session, message: Told, reading: Reading) -> dict[str, Any]:
     """Look up the facts of one message, and open the meeting that it names.
 
     Times to book instead are those open while it is read, and are looked up only by the template that asks.
@@ -53,38 +55,61 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     return {**facts, "own_sentences": own_sentences(session, message, facts)}
 
 
-def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
-    """Look up the facts for a list of subjects, two statements whatever their number; no meeting is opened."""
-    connection = connection_of(session)
-    bookings = {row.id: row for row in connection.execute(_BOOKINGS, {"ids": _named(messages, "booking")})}
-    meetings = {row.id: row for row in connection.execute(_MEETINGS, {"ids": _named(messages, "meeting")})}
+def _of_subjects(session: Session, messages: Sequence[Told]) -> Mapping[int, dict[str, Any]]:
+    """Look up the facts for a list of subjects, one statement whatever their number; no meeting is opened."""
+    named = {"booking_ids": _named(messages, "booking"), "meeting_ids": _named(messages, "meeting")}
+    bookings, meetings = {}, {}
+    for booking_id, starts_at, ends_at, code, office_id, version, meeting_id, *times in _NAMED.rows(
+        connection_of(session), named
+    ):
+        bookings[booking_id] = _Times(starts_at, ends_at), known_of(session, code, office_id, version)
+        if meeting_id is not None:
+            meetings[meeting_id] = _MeetingTimes(*times)
     found = {}
     for message in messages:
-        booking, meeting = bookings[message.references["booking"]], meetings.get(message.references.get("meeting"))
-        procedure = known_of(session, booking.code, booking.office_id, booking.version)
+        booking, procedure = bookings[message.references["booking"]]
+        meeting = meetings.get(message.references.get("meeting"))
         found[message.id] = _facts_of_subject(message, booking, meeting, procedure)
     return found
 
 
-# Built once, and on the tables: every inbox asks them.
+class _Times(NamedTuple):
+    """When a booking is."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+class _MeetingTimes(NamedTuple):
+    """When a meeting was to be, and what became of it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    state: MeetingState
+
+
+# Built once, and on the tables: every inbox asks it. A row for each meeting that is named of a booking, or one without.
 _bookings, _procedures, _offices, _meetings = (table_of(model).c for model in (Booking, Procedure, Office, Meeting))
-_BOOKINGS = (
+_NAMED = Prepared(
     select(
         _bookings.id,
         _bookings.starts_at,
         _bookings.ends_at,
         *WHICH_KNOWN,
+        _meetings.id,
+        _meetings.starts_at,
+        _meetings.ends_at,
+        _meetings.state,
     )
+    .select_from(table_of(Booking))
     .join(table_of(Procedure), _procedures.id == _bookings.procedure_id)
     .join(table_of(Office), _offices.id == _procedures.office_id)
-    .where(_bookings.id.in_(bindparam("ids", expanding=True)))
-)
-_MEETINGS = select(_meetings.id, _meetings.starts_at, _meetings.ends_at, _meetings.state).where(
-    _meetings.id.in_(bindparam("ids", expanding=True))
+    .outerjoin(table_of(Meeting), and_(_meetings.booking_id == _bookings.id, one_of(_meetings.id, "meeting_ids")))
+    .where(one_of(_bookings.id, "booking_ids"))
 )
 
 
-def _named(messages: Sequence[Message], what: str) -> list[int]:
+def _named(messages: Sequence[Told], what: str) -> list[int]:
     """The ids of what the messages name; some name no meeting."""
     return list({message.references[what] for message in messages if what in message.references})
 
@@ -110,16 +135,16 @@ def _nearest_open(session: Session, booking: Booking, now: datetime) -> Offer:
     return Offer(starts, channel is Channel.WEB)
 
 
-def _meeting_of(session: Session, message: Message) -> Meeting | None:
+def _meeting_of(session: Session, message: Told) -> Meeting | None:
     """The meeting that the message names, if it names one."""
     meeting_id = message.references.get("meeting")
     return session.get_one(Meeting, meeting_id) if meeting_id is not None else None
 
 
 def _facts_of_subject(
-    message: Message,
-    booking: Booking | Row[*tuple[Any, ...]],
-    meeting: Meeting | Row[*tuple[Any, ...]] | None,
+    message: Told,
+    booking: Booking | _Times,
+    meeting: Meeting | _MeetingTimes | None,
     procedure: Procedure | KnownProcedure,
 ) -> dict[str, Any]:
     """A message that names a meeting keeps that meeting's time, though the booking has moved on."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from booking.core.keys import DataKeys
-from notifier.tables import Message
+from notifier.inbox import Told
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class LetterFacts:
     Either way `office` is whom to call, and `message` the message itself; in a text `seeker` is whom it tells.
     """
 
-    of_text: Callable[[Session, Message, Reading], dict[str, Any]]
-    of_subjects: Callable[[Session, Sequence[Message]], Mapping[int, dict[str, Any]]]
+    of_text: Callable[[Session, Told, Reading], dict[str, Any]]
+    of_subjects: Callable[[Session, Sequence[Told]], Mapping[int, dict[str, Any]]]
 
 
-def message_url(message: Message, reading: Reading) -> str:
+def message_url(message: Told, reading: Reading) -> str:
     """The page on which the seeker reads the message, after signing in."""
     return f"{reading.base_url}/mypage/messages/{message.id}"
 

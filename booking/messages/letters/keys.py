@@ -9,10 +9,10 @@ from booking.messages.letters.facts import LetterFacts, Reading, forgotten_passw
 from booking.messages.letters.staff import office_of_staff
 from booking.people.account_keys.make import address_and_key
 from booking.tables import Account, AccountKey, Office, Seeker
-from notifier.tables import Message
+from notifier.inbox import Told
 
 
-def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
+def _of_text(session: Session, message: Told, reading: Reading) -> dict[str, Any]:
     """`address` is None where the mail goes to nobody: the key fits nobody, was used, or has been replaced."""
     made = session.get(AccountKey, message.references["key"])
     address, key = (address_and_key(made, reading.keys) if made is not None else None) or (None, "")
@@ -32,7 +32,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     }
 
 
-def _of_subjects(_session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
+def _of_subjects(_session: Session, messages: Sequence[Told]) -> Mapping[int, dict[str, Any]]:
     raise TypeError(f"{messages[0].kind} stands in no inbox")
 
 

@@ -17,7 +17,7 @@ from booking.messages.letters.newcomers import NEWCOMER_LETTERS
 from booking.messages.letters.places import PLACE_LETTERS
 from booking.messages.letters.staff import STAFF_LETTERS
 from booking.messages.letters.suspensions import SUSPENSION_LETTERS
-from notifier.tables import Message
+from notifier.inbox import Told
 
 _LETTERS: Mapping[Facts, LetterFacts] = {
     Facts.BOOKING: BOOKING_LETTERS,
@@ -30,14 +30,14 @@ _LETTERS: Mapping[Facts, LetterFacts] = {
 }
 
 
-def facts_of(session: Session, message: Message, *, keys: DataKeys, base_url: str, now: datetime) -> dict[str, Any]:
+def facts_of(session: Session, message: Told, *, keys: DataKeys, base_url: str, now: datetime) -> dict[str, Any]:
     """The facts for the texts of one message, as they are at `now`."""
     return _letter(message).of_text(session, message, Reading(keys, base_url, now))
 
 
-def facts_of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
+def facts_of_subjects(session: Session, messages: Sequence[Told]) -> Mapping[int, dict[str, Any]]:
     """The facts for the subjects of a list, by message id: those that are looked up alike are loaded together."""
-    alike: dict[LetterFacts, list[Message]] = defaultdict(list)
+    alike: dict[LetterFacts, list[Told]] = defaultdict(list)
     for message in messages:
         alike[_letter(message)].append(message)
     return {
@@ -47,5 +47,5 @@ def facts_of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[
     }
 
 
-def _letter(message: Message) -> LetterFacts:
+def _letter(message: Told) -> LetterFacts:
     return _LETTERS[KINDS[message.kind].facts]

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from booking.messages.letters.facts import LetterFacts, Reading
 from booking.tables import Account, Office
-from notifier.tables import Message
+from notifier.inbox import Told
 
 
-def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
+def _of_text(session: Session, message: Told, reading: Reading) -> dict[str, Any]:
     """`address` is None for an account that is gone, or registered by now: the mail is not true any more."""
     account = session.get(Account, message.references["account"])
     office_id = message.references.get("office")
@@ -24,7 +24,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     }
 
 
-def _of_subjects(_session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
+def _of_subjects(_session: Session, messages: Sequence[Told]) -> Mapping[int, dict[str, Any]]:
     raise TypeError(f"{messages[0].kind} stands in no inbox")
 
 

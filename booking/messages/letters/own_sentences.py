@@ -17,7 +17,7 @@ from booking.core.texts.own_sentences import Place, StandsIn, filled, is_address
 from booking.offices.from_rows import sentences_of_row
 from booking.offices.sentences import Sentences
 from booking.tables import OfficeSentences
-from notifier.tables import Message
+from notifier.inbox import Told
 
 # A phone takes what touches a number for a part of it (decision 0018).
 _NUMBER = re.compile(r" ?(?<![0-9-])(0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4})(?![0-9-]) ?")
@@ -64,7 +64,7 @@ class Said:
 Saying: TypeAlias = Callable[[str, str], Said | None]
 
 
-def own_sentences(session: Session, message: Message, facts: Mapping[str, Any]) -> Saying:
+def own_sentences(session: Session, message: Told, facts: Mapping[str, Any]) -> Saying:
     """What its office says in this message; looked up by the first template that asks, by one statement.
 
     A message from before the office said anything stays without. What helps somebody to come is over with the

@@ -12,10 +12,10 @@ from booking.availability.slots import SlotState
 from booking.core.channels import Channel
 from booking.messages.letters.facts import LetterFacts, Reading
 from booking.tables import Procedure, Seeker
-from notifier.tables import Message
+from notifier.inbox import Told
 
 
-def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
+def _of_text(session: Session, message: Told, reading: Reading) -> dict[str, Any]:
     """Times are those open while the message is read, and are looked up only by the template that asks."""
     facts = _of_subjects(session, [message])[message.id]
     procedure, day = facts["procedure"], facts["day"]
@@ -26,7 +26,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     }
 
 
-def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
+def _of_subjects(session: Session, messages: Sequence[Told]) -> Mapping[int, dict[str, Any]]:
     by_message = {message.id: message.references for message in messages}
     procedures = _procedures(session, {references["procedure"] for references in by_message.values()})
     seekers = _seekers(session, {references["seeker"] for references in by_message.values()})

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from booking.messages.letters.facts import LetterFacts, Reading
 from booking.tables import Account, Office, StaffOffice
-from notifier.tables import Message
+from notifier.inbox import Told
 
 
 def office_of_staff(session: Session, staff_id: int) -> Office | None:
@@ -17,7 +17,7 @@ def office_of_staff(session: Session, staff_id: int) -> Office | None:
     return session.scalar(own.order_by(Office.id).limit(1))
 
 
-def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
+def _of_text(session: Session, message: Told, reading: Reading) -> dict[str, Any]:
     account = session.get_one(Account, message.references["account"])
     return {
         "message": message,
@@ -27,7 +27,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     }
 
 
-def _of_subjects(_session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
+def _of_subjects(_session: Session, messages: Sequence[Told]) -> Mapping[int, dict[str, Any]]:
     raise TypeError(f"{messages[0].kind} stands in no inbox")
 
 

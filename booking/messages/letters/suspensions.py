@@ -10,10 +10,10 @@ from booking.attendance.suspensions.reads import grounds_of
 from booking.messages.letters.facts import LetterFacts, Reading, message_url
 from booking.messages.letters.own_sentences import own_sentences
 from booking.tables import Seeker, Suspension, SuspensionAnswer
-from notifier.tables import Message
+from notifier.inbox import Told
 
 
-def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, Any]:
+def _of_text(session: Session, message: Told, reading: Reading) -> dict[str, Any]:
     facts = _of_subjects(session, [message])[message.id]
     return {
         **facts,
@@ -24,7 +24,7 @@ def _of_text(session: Session, message: Message, reading: Reading) -> dict[str, 
     }
 
 
-def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, dict[str, Any]]:
+def _of_subjects(session: Session, messages: Sequence[Told]) -> Mapping[int, dict[str, Any]]:
     by_message = {message.id: message.references for message in messages}
     suspensions = _suspensions(session, {references["suspension"] for references in by_message.values()})
     seekers = _seekers(session, {references["seeker"] for references in by_message.values()})
@@ -39,7 +39,7 @@ def _of_subjects(session: Session, messages: Sequence[Message]) -> Mapping[int, 
     }
 
 
-def _reply(session: Session, message: Message) -> str:
+def _reply(session: Session, message: Told) -> str:
     answer = session.get(SuspensionAnswer, message.references["answer"]) if "answer" in message.references else None
     return answer.reply if answer else ""
 

@@ -21,9 +21,8 @@ from booking.tables import Office
 from booking.web.seeker.blueprint import blueprint
 from booking.web.session import now, seeker_id
 from database.base import db
-from notifier.inbox import message_of, messages_of, unread
+from notifier.inbox import Told, message_of, messages_of, unread
 from notifier.render import render
-from notifier.tables import Message
 
 _A_PAGE = 20
 
@@ -79,13 +78,13 @@ def message(message_id: int) -> str:
     )
 
 
-def _line(found: Message, facts: Mapping[str, Any]) -> _Line:
+def _line(found: Told, facts: Mapping[str, Any]) -> _Line:
     subject = _without_office(_rendered(found, "subject.txt", facts), facts.get("office"))
     office = facts["office"].name if facts.get("office") else ""
     return _Line(found.id, subject, office, found.made_at, found.read_at is None, facts.get("void", False))
 
 
-def _rendered(found: Message, part: str, facts: Mapping[str, Any]) -> str:
+def _rendered(found: Told, part: str, facts: Mapping[str, Any]) -> str:
     return render(current_app.jinja_env, found.kind, part, facts)
 
 
