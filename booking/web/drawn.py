@@ -15,6 +15,7 @@ from booking.core.texts.languages import Language, language, marks_readings
 from booking.web.languages.calls import called_often
 
 _MOST = 512  # parts of half a kilobyte to seven
+_MOST_DAYS = 512  # of a kilobyte and a half
 _MOST_ROWS = 1_024  # of a kilobyte
 _MOST_SHEETS = 64  # of twenty and more
 
@@ -26,8 +27,14 @@ def drawn(now: EvalContext, template: str, macro: str, *arguments: Any) -> Marku
 
 
 @called_often
+def drawn_days(now: EvalContext, template: str, macro: str, *arguments: Any) -> Markup:
+    """The same of a calendar's days, which every booking changes: remembered apart, they push no other parts out."""
+    return _drawn_days(now.environment, template, macro, language(), marks_readings(), *arguments)
+
+
+@called_often
 def drawn_row(now: EvalContext, template: str, macro: str, *arguments: Any) -> Markup:
-    """The same of what is many on a page, remembered apart so that it pushes no other parts out."""
+    """The same of what is many on a page, remembered apart, too."""
     return _drawn_row(now.environment, template, macro, language(), marks_readings(), *arguments)
 
 
@@ -45,4 +52,6 @@ def _draw(
 
 
 # By type, too: markup is never taken for a text of the same letters, which is escaped.
-_drawn, _drawn_row, _drawn_sheet = (lru_cache(most, typed=True)(_draw) for most in (_MOST, _MOST_ROWS, _MOST_SHEETS))
+_drawn, _drawn_days, _drawn_row, _drawn_sheet = (
+    lru_cache(most, typed=True)(_draw) for most in (_MOST, _MOST_DAYS, _MOST_ROWS, _MOST_SHEETS)
+)

@@ -40,7 +40,7 @@ from booking.people.search.words import fits_in
 from booking.people.validity.words import end_reason
 from booking.people.words import agent, phone_with_hyphens, role, scope
 from booking.services import services
-from booking.web.drawn import drawn, drawn_row, drawn_sheet
+from booking.web.drawn import drawn, drawn_days, drawn_row, drawn_sheet
 from booking.web.seeker.opening.next_step import is_registration_offered
 from booking.web.session import principal
 from booking.web.unread import unread_messages
@@ -115,6 +115,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         first_offices=_footer_offices,
         drawn=drawn,
+        drawn_days=drawn_days,
         drawn_row=drawn_row,
         drawn_sheet=drawn_sheet,
         is_signed_in=_is_signed_in,
