@@ -23,7 +23,7 @@ def register(app: Flask) -> None:
     app.before_request(_speak)
     app.teardown_request(_be_silent)
     app.after_request(_finish)
-    app.jinja_env.globals.update(languages=_languages)
+    app.jinja_env.globals.update(languages=lambda: list(Language), language_address=_language_address)
 
 
 def lead_on(app: Flask) -> None:
@@ -51,13 +51,12 @@ def _is_text(response: Response) -> bool:
     return (response.mimetype or "").startswith("text/")
 
 
-def _languages() -> list[tuple[Language, str]]:
-    """Every language, with the address at which this page is shown in it; none where all are answered in Japanese."""
+def _language_address() -> str:
+    """Where this page is shown in the language put behind it; nothing where everybody is answered in Japanese."""
     if speaks_japanese_only(request.path):
-        return []
+        return ""
     page = _address(page_itself() or "/")
-    choosing = f"{page}{'&' if '?' in page else '?'}{IN_ADDRESS}="
-    return [(each, f"{choosing}{each}") for each in Language]
+    return f"{page}{'&' if '?' in page else '?'}{IN_ADDRESS}="
 
 
 def _remember_and_lead_on() -> ResponseReturnValue | None:

@@ -6,12 +6,14 @@ our functions that say so here.
 """
 
 from collections.abc import Callable
+from types import FunctionType, MethodType
 from typing import Any, TypeVar
 
 from jinja2 import Environment, pass_eval_context
 from jinja2.runtime import Context, Macro
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_PLAIN = frozenset({FunctionType, MethodType})
 _known: set[Callable[..., Any]] = set()
 
 
@@ -32,9 +34,11 @@ class PageContext(Context):
 
     def call(self, called: Any, /, *arguments: Any, **named: Any) -> Any:
         """What `called` answers."""
-        if type(called) is not Macro and called not in _known:
+        if type(called) is Macro or called in _known:
+            arguments = (self.eval_ctx, *arguments)
+        elif type(called) not in _PLAIN or hasattr(called, "jinja_pass_arg"):
             return super().call(called, *arguments, **named)
         if named:  # Jinja's own, for functions that take the page's facts
             named.pop("_block_vars", None)
             named.pop("_loop_vars", None)
-        return called(self.eval_ctx, *arguments, **named)
+        return called(*arguments, **named)
