@@ -5,12 +5,14 @@ out with its title, its times, and where it leads, as it stands in a feed.
 """
 
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from calendars.ical import Entry
 from calendars.office_time import to_utc
 
 _GOOGLE = "https://calendar.google.com/calendar/render"
+_MOST_QUOTED = 128
 _OUTLOOK = "https://outlook.live.com/calendar/0/deeplink/compose"
 
 
@@ -49,5 +51,8 @@ def _times(entry: Entry) -> tuple[datetime, datetime]:
 
 
 def _address(page: str, **asked: str) -> str:
-    # Outlook shows a space that was sent as "+" as a plus.
-    return f"{page}?{urlencode(asked, quote_via=quote)}"
+    return f"{page}?{urlencode(asked, quote_via=_quoted)}"
+
+
+# Mostly the same words. Outlook shows a space that was sent as "+" as a plus.
+_quoted = lru_cache(_MOST_QUOTED)(quote)

@@ -76,11 +76,16 @@ def unchanged_until(days: Iterable[SlotDay], *, lapse: datetime | None, now: dat
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Day:
-    """A day with its starts. `turns` are the moments, in their order, at which time alone changes one of its slots."""
+    """A day with its starts. `turns` are the moments, in their order, at which time alone changes one of its slots.
+
+    `ticks` are all that its starts need, and `all_free` the free desks of each start while none of these is taken.
+    """
 
     offer: Offer
     starts: tuple[Start, ...]
     turns: tuple[datetime, ...]
+    ticks: frozenset[datetime]
+    all_free: tuple[tuple[int, ...], ...]
 
 
 @lru_cache(_MOST_SPANS)
@@ -95,7 +100,9 @@ def _day(rules: Rules, day: date, channel: Channel) -> _Day:
     starts = _starts(day, rules.timetable.clocks_on(day), rules.on(day).length_minutes, rests)
     offer = offer_on(rules, day, channel)
     turns = {offer.opens_at, offer.closes_at, *(start.starts_at for start in starts)}
-    return _Day(offer, starts, tuple(sorted(turns)))
+    desks = tuple([lane.desk_id for lane in offer.lanes])
+    ticks = frozenset(tick for start in starts for tick in start.longest)
+    return _Day(offer, starts, tuple(sorted(turns)), ticks, (desks,) * len(starts))
 
 
 @lru_cache(_MOST_DAYS)
@@ -111,22 +118,23 @@ def _start(starts_at: datetime, length_minutes: int, rests: tuple[int, ...]) -> 
 
 
 def _busy(taken: Taken) -> frozenset[datetime]:
-    """The ticks that are taken of any desk. A start that needs none of them has all desks free: most of a list's do."""
+    """The ticks that are taken of any desk. What needs none of them has all desks free: most of a list's days do."""
     return frozenset().union(*taken.desk_ticks.values())
 
 
 def _as_seen(day: _Day, taken: Taken, busy: frozenset[datetime], now: datetime) -> SlotDay:
     """The day at `now` (office time)."""
-    lanes, own = day.offer.lanes, _NONE_OWN
-    all_desks = tuple([lane.desk_id for lane in lanes])
+    free, own = day.all_free, _NONE_OWN
     if taken.own_starts:
         own = frozenset(start.starts_at for start in day.starts if start.starts_at in taken.own_starts)
-    free = tuple(
-        [
-            all_desks if busy.isdisjoint(start.longest) else free_desks(start, lanes, taken.desk_ticks)
-            for start in day.starts
-        ]
-    )
+    if not busy.isdisjoint(day.ticks):
+        lanes = day.offer.lanes
+        free = tuple(
+            [
+                all_free if busy.isdisjoint(start.longest) else free_desks(start, lanes, taken.desk_ticks)
+                for start, all_free in zip(day.starts, day.all_free, strict=True)
+            ]
+        )
     return _slot_day(day, bisect_right(day.turns, now), free, own)
 
 

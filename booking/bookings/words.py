@@ -38,6 +38,15 @@ from booking.core.decisions import BookingStatus
 from booking.core.explain import Explanation, explain, explains, explains_to_staff
 from booking.core.refusals import Refusal
 from booking.core.texts import _
+from booking.core.texts.marked_texts import N_
+
+_WISHES = {
+    Wish.DOCUMENT_REVIEW: N_("応募書類の添削"),
+    Wish.INTERPRETER: N_("通訳"),
+    Wish.CAPTIONS: N_("字幕（文字表示）"),
+    Wish.WRITING: N_("筆談・チャット"),
+    Wish.SIGN_LANGUAGE: N_("手話"),
+}
 
 
 def explain_not_moved(refused: SlotRefused, *, say: Callable[[Refusal], Explanation] = explain) -> Explanation:
@@ -73,13 +82,7 @@ def channel(given: Channel | str) -> str:
 
 def wish(given: Wish | str) -> str:
     """A wish for the consultation."""
-    return {
-        Wish.DOCUMENT_REVIEW: _("応募書類の添削"),
-        Wish.INTERPRETER: _("通訳"),
-        Wish.CAPTIONS: _("字幕（文字表示）"),
-        Wish.WRITING: _("筆談・チャット"),
-        Wish.SIGN_LANGUAGE: _("手話"),
-    }[Wish(given)]
+    return _(_WISHES[Wish(given)])
 
 
 @explains

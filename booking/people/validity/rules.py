@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from enum import Enum, auto
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -11,6 +12,7 @@ from booking.people.validity.refusals import InvalidAlready, InvalidTooLong, Val
 # 「15分～30分程度」 (my-page guide, p. 13): done and told at the end of the first quarter of an hour, or soon after.
 TAKES_EFFECT_AFTER = timedelta(minutes=15)
 
+_MOST_STATES = 512  # a year's last days, and some
 _MONTH, _WEEK, _YEAR = relativedelta(months=1), timedelta(weeks=1), relativedelta(years=1)
 
 
@@ -41,6 +43,7 @@ def last_day_to_return(valid_until: date) -> date:
     return invalid_since(valid_until) + _YEAR
 
 
+@lru_cache(_MOST_STATES)
 def state_on(today: date, valid_until: date | None) -> State:
     """How a registration whose last valid day is this stands today."""
     if valid_until is None:

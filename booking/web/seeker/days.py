@@ -27,7 +27,8 @@ _CALLED_BY: tuple[str, ...] = (
 )
 _CLOSING_DAY = SlotReason.CLOSING_DAY.value
 _NO_TIMES = "no_times"
-_MOST_MONTHS = 128  # of ten kilobytes
+# Remembered: months of ten kilobytes, and about as many days as they have.
+_MOST_MONTHS, _MOST_DAYS = 128, 4096
 
 
 class CalendarDay(NamedTuple):
@@ -113,15 +114,22 @@ def _month(slot_days: tuple[SlotDay, ...], rules: Rules, first: date, last: date
     days = []
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
-        state, detail = _state_on(day, by_day.get(day), rules.office_days)
-        url = f"{address}?day={day.isoformat()}#times" if state not in {_CLOSING_DAY, _NO_TIMES} else None
-        days.append(CalendarDay(day, state, detail, url, is_today=n == 0, names_month=n == 0 or day.day == 1))
+        found = _calendar_day(day, by_day.get(day), rules, address)
+        days.append(found if n else found._replace(is_today=True, names_month=True))
     return Month(
         today=first,
         weeks=_in_weeks(days),
         states=frozenset(each.state for each in days),
         closings=tuple((each.date, each.detail) for each in days if each.detail and each.date.weekday() < _SATURDAY),
     )
+
+
+@lru_cache(_MOST_DAYS)
+def _calendar_day(day: date, slot_day: SlotDay | None, rules: Rules, address: str) -> CalendarDay:
+    """The day while it is another one than today: claims on a day of the month leave the others as they are."""
+    state, detail = _state_on(day, slot_day, rules.office_days)
+    url = f"{address}?day={day.isoformat()}#times" if state not in {_CLOSING_DAY, _NO_TIMES} else None
+    return CalendarDay(day, state, detail, url, names_month=day.day == 1)
 
 
 def _looked_at(week: Week, chosen: date) -> Week:

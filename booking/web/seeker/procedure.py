@@ -16,7 +16,6 @@ from booking.availability.procedures import (
 )
 from booking.bookings.rules.eligibility import Standing
 from booking.bookings.rules.holding import HOLD, LAPSES_A_DAY
-from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
 from booking.core.input.parsing import read_day
 from booking.people.permissions import ANYONE, allow
@@ -47,7 +46,7 @@ def procedure(code: str) -> ResponseReturnValue:
     requested = request.args.get("day")
     wished = read_day(requested) if requested else None
     day = wished or first_open_day(timetable.days) or timetable.first
-    slots, standing = timetable.on(day), _own_standing(shown)
+    slots, standing = timetable.on(day), timetable.standing
     no_more_holds = standing is not None and lapses_today(shown) >= LAPSES_A_DAY
     page = render_template(
         "seeker/procedure.html",
@@ -126,14 +125,6 @@ def _own_begun(standing: Standing | None, *, no_more_holds: bool) -> Begun | Non
     """The hold that the signed-in seeker has; a lapsed one is all that is left to whom no more are given today."""
     found = begun() if standing is not None and standing.hold_id is not None else None
     return found if found and (found.held.expires_at > now() or no_more_holds) else None
-
-
-def _own_standing(shown: KnownProcedure) -> Standing | None:
-    """How the signed-in seeker stands towards the procedure; None for anybody else."""
-    who = principal()
-    if who is None or who.seeker_id is None:
-        return None
-    return standing_of(db.session(), who.seeker_id, shown, now=now())
 
 
 def _bookings_at_limit(shown: KnownProcedure, standing: Standing | None) -> list[tuple[str, datetime]]:

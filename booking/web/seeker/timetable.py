@@ -8,6 +8,8 @@ from booking.availability.procedures import KnownProcedure, present
 from booking.availability.slot_days import SlotDay, slot_days, unchanged_until
 from booking.availability.slot_lists import claimed
 from booking.availability.slots import Rules, Slot
+from booking.bookings.rules.eligibility import Standing
+from booking.bookings.standing import standing_of
 from booking.core.channels import Channel
 from booking.web.session import now, principal
 from calendars.office_time import day_of, midnight
@@ -29,6 +31,7 @@ class Timetable:
     days: tuple[SlotDay, ...]
     lapse: datetime | None = None
     moving: int | None = None
+    standing: Standing | None = None  # of the signed-in seeker
 
     @classmethod
     def of(cls, code: str, *, moving: int | None = None) -> "Timetable":
@@ -36,11 +39,13 @@ class Timetable:
 
         Raises UnknownProcedure.
         """
-        procedure, first = present(db.session(), code), day_of(now())
+        procedure, first, who = present(db.session(), code), day_of(now()), principal()
         last = procedure.rules.last_open_day(first)
         channel = procedure.rules.shown_channel(first, last)
-        days = _days(procedure, channel, first, last, moving=moving)
-        return cls(procedure, channel, first, last, days, moving=moving)
+        seeker_id = who.seeker_id if who is not None else None
+        standing = standing_of(db.session(), seeker_id, procedure, now=now()) if seeker_id is not None else None
+        days = _days(procedure, channel, first, last, standing=standing, moving=moving)
+        return cls(procedure, channel, first, last, days, moving=moving, standing=standing)
 
     @classmethod
     def for_strangers(cls, code: str) -> "Timetable":
@@ -65,7 +70,7 @@ class Timetable:
         """The slots of `day`, also of one outside the window."""
         days = self.days
         if not self.first <= day <= self.last:
-            days = _days(self.procedure, self.channel, day, day, moving=self.moving)
+            days = _days(self.procedure, self.channel, day, day, standing=self.standing, moving=self.moving)
         return next((each.slots for each in days if each.day == day), ())
 
     def at(self, starts_at: datetime) -> Slot | None:
@@ -74,7 +79,13 @@ class Timetable:
 
 
 def _days(
-    procedure: KnownProcedure, channel: Channel, first: date, last: date, *, moving: int | None
+    procedure: KnownProcedure,
+    channel: Channel,
+    first: date,
+    last: date,
+    *,
+    standing: Standing | None,
+    moving: int | None,
 ) -> tuple[SlotDay, ...]:
     """As whoever is signed in sees them: their own hold does not stand in their way, nor what they move."""
     who = principal()
@@ -85,6 +96,7 @@ def _days(
         until=midnight(last + timedelta(days=1)),
         now=now(),
         seeker_id=who.seeker_id if who else None,
+        own_starts=standing.own_starts if standing else (),
         moving=moving,
     )
     return slot_days(procedure.rules, taken, first=first, last=last, channel=channel, now=now())
