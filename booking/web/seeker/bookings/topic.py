@@ -70,7 +70,7 @@ def _extended(token: str) -> ResponseReturnValue:
 
 
 def _page(held: OwnHold, form: TopicForm) -> str:
-    offered = [(each, wish(each)) for each in Wish]
+    offered = tuple((each, wish(each)) for each in Wish)
     return step_page(
         "seeker/topic.html", held, form=form, errors=form.errors, offered=offered, key=draft_key(held.token)
     )
