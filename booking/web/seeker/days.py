@@ -28,7 +28,7 @@ _CALLED_BY: tuple[str, ...] = (
 _CLOSING_DAY = SlotReason.CLOSING_DAY.value
 _NO_TIMES = "no_times"
 # Remembered: months of ten kilobytes, and about as many days as they have.
-_MOST_MONTHS, _MOST_DAYS = 128, 4096
+_MOST_MONTHS, _MOST_DAYS = 128, 2048
 
 
 class CalendarDay(NamedTuple):
