@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 import psycopg
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from database.errors import BadDatabaseUrl
+from database.libpq_errors import error_of
 from database.sqlite_files import BUSY_SECONDS, refuse_lost_wal, watch_files
 
 WRITES = "madoguchi_writes"  # execution option that marks a connection as about to write
 _BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
+_COMMIT = b"COMMIT"
 _HASTILY = b"; SET LOCAL synchronous_commit = off"
 _HASTY = "madoguchi_hasty"  # in the info of a connection to SQLite that does not wait for the disk now
 _WITHIN = {TransactionStatus.INTRANS, TransactionStatus.INERROR}
@@ -78,6 +80,7 @@ def prepare(engine: Engine, *, creates: bool = False) -> None:
     else:
         event.listen(engine, "connect", _prepare_postgresql_connection)
         event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "commit", _commit_postgresql)
         event.listen(engine, "rollback", _roll_back_postgresql)
         event.listen(engine, "checkout", _check_postgresql_connection)
         event.listen(engine, "handle_error", _leave_outdated_plans)
@@ -135,6 +138,19 @@ def _begin_postgresql(connection: Connection) -> None:
         driver.pgconn.exec_(begin)  # past a cursor, which takes longer than the server
         if driver.info.transaction_status is not TransactionStatus.INTRANS:
             connection.exec_driver_sql(_BEGIN.decode())  # says what is wrong
+
+
+def _commit_postgresql(connection: Connection) -> None:
+    """Commit before psycopg does, whose way there takes longer than `BEGIN`'s by libpq; its errors are SQLAlchemy's."""
+    driver = connection.connection.dbapi_connection
+    if not isinstance(driver, psycopg.Connection) or driver.pgconn.transaction_status != TransactionStatus.INTRANS:
+        return
+    try:
+        result = driver.pgconn.exec_(_COMMIT)
+        if result.status != ExecStatus.COMMAND_OK:
+            raise error_of(driver.pgconn, result)
+    except psycopg.Error as error:
+        connection._handle_dbapi_exception(error, _COMMIT.decode(), None, None, None)  # noqa: SLF001  as below
 
 
 def _roll_back_postgresql(connection: Connection) -> None:

@@ -82,8 +82,10 @@ def _page_before() -> str | None:
 
 
 def _path_before() -> str | None:
-    referrer = request.referrer or ""
-    return referrer.removeprefix(request.host_url.rstrip("/")) if referrer.startswith(request.host_url) else None
+    referrer = request.referrer
+    if not referrer or not referrer.startswith(here := request.host_url):
+        return None
+    return referrer.removeprefix(here.rstrip("/"))
 
 
 def _page_at_same_address() -> str | None:

@@ -10,8 +10,9 @@ from typing import Any
 
 import psycopg
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
-from psycopg.pq.abc import PGresult
+from psycopg.pq import ExecStatus, TransactionStatus
+
+from database.libpq_errors import error_of
 
 
 @lru_cache
@@ -46,7 +47,7 @@ class PreparedHere:
         if result.status == ExecStatus.COMMAND_OK:
             return []
         if result.status != ExecStatus.TUPLES_OK:
-            raise self._error(result)
+            raise error_of(self._pgconn, result)
         self._values.set_pgresult(result)
         return self._values.load_rows(0, result.ntuples, tuple)
 
@@ -55,12 +56,6 @@ class PreparedHere:
         name = b"madoguchi_%d" % self._made
         result = self._pgconn.prepare(name, sql.encode())
         if result.status != ExecStatus.COMMAND_OK:
-            raise self._error(result)
+            raise error_of(self._pgconn, result)
         self._names[sql] = name
         return name
-
-    def _error(self, result: PGresult) -> psycopg.Error:
-        error = psycopg.errors.error_from_result(result)
-        if error.sqlstate is None and self._pgconn.status == ConnStatus.BAD:
-            return psycopg.OperationalError(str(error))  # the server has gone without a word
-        return error

@@ -305,3 +305,25 @@ def test_a_request_that_rolls_back_keeps_no_connection(app: Flask) -> None:
     assert db.engine.pool.checkedout() == 1  # type: ignore[attr-defined]  # QueuePool's
     db.session.rollback()
     assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+def test_what_only_the_commit_finds_wrong_is_told(postgresql_app: Flask, quick: None) -> None:
+    def twice(session: Session) -> None:
+        session.execute(text("CREATE TEMP TABLE once (n int UNIQUE DEFERRABLE INITIALLY DEFERRED) ON COMMIT DROP"))
+        session.execute(text("INSERT INTO once VALUES (1), (1)"))
+
+    with pytest.raises(IntegrityError):
+        transact(twice)
+    assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+def test_a_server_that_goes_before_the_commit_is_told_and_the_next_change_gets_through(postgresql_app: Flask) -> None:
+    def rename_and_lose(session: Session) -> None:
+        session.execute(update(Seeker).values(name="別の名"))
+        ours = session.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        with db.engine.connect() as other:
+            other.execute(text("SELECT pg_terminate_backend(:ours, 5000)"), {"ours": ours})
+
+    with pytest.raises(OperationalError):
+        transact(rename_and_lose)
+    assert transact(lambda session: session.scalars(select(Seeker).filter_by(name="別の名")).all()) == []
