@@ -14,7 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from database.errors import BadDatabaseUrl
 from database.libpq_errors import error_of
-from database.sqlite_files import BUSY_SECONDS, refuse_lost_wal, watch_files
+from database.sqlite_files import BUSY_SECONDS, check_files, refuse_lost_wal, watch_files
 
 WRITES = "madoguchi_writes"  # execution option that marks a connection as about to write
 _BEGIN = b"BEGIN ISOLATION LEVEL READ COMMITTED"
@@ -113,9 +113,25 @@ def _prepare_postgresql_connection(connection: DBAPIConnection, _record: Connect
     connection.commit()
 
 
+def is_usable(connection: Connection) -> bool:
+    """Whether the pool would still give out a connection that was taken from it a while ago."""
+    try:
+        if connection.dialect.name == "sqlite":
+            check_files(connection)
+        else:
+            _check_server(cast("psycopg.Connection", connection.connection.dbapi_connection))
+    except DisconnectionError:
+        return False
+    return True
+
+
 def _check_postgresql_connection(
     connection: psycopg.Connection, _record: ConnectionPoolEntry, _proxy: PoolProxiedConnection
 ) -> None:
+    _check_server(connection)
+
+
+def _check_server(connection: psycopg.Connection) -> None:
     """Leave a connection that the server has ended: its last word, or the end, then waits in the socket.
 
     An idle server says nothing otherwise. Looking costs a microsecond; asking, as SQLAlchemy's pre-ping does, a round

@@ -49,10 +49,14 @@ class ReadingSession(Session):
         if self._taken is not None:
             self._taken.rollback()  # what Core began past the session
 
-    def hand_over(self) -> Connection | None:
-        """Roll back; answer the connection on which it read, if there is one: it is the caller's now, who closes it."""
-        self.end_transaction()
-        taken, self._taken = self._taken, None
+    @property
+    def has_connection(self) -> bool:
+        """Whether it keeps a connection."""
+        return self._taken is not None
+
+    def hand_over(self) -> Connection:
+        """The connection, on which no transaction may be left; it is the caller's now, who closes it."""
+        taken, self._taken = self.connected(), None
         return taken
 
     def close(self) -> None:

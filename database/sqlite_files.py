@@ -10,9 +10,9 @@ import os
 import sqlite3
 import stat
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 Identity = tuple[int, int]
 
 BUSY_SECONDS = 3  # how long SQLite polls for another process's lock before one try ends
-_FILE, _WAL, _WAL_PATH = "madoguchi_file", "madoguchi_wal", "madoguchi_wal_path"
+_FILES, _FILE, _WAL, _WAL_PATH = "madoguchi_files", "madoguchi_file", "madoguchi_wal", "madoguchi_wal_path"
 _WAL_IS_GONE = "the -wal file beside the database was removed or replaced; what it held is being saved"
 _DAMAGED = "the database cannot be read (%s): stop the service and restore the backup"
 
@@ -43,7 +43,7 @@ def watch_files(engine: Engine, *, may_be_made: bool) -> None:
         event.listen(engine, "do_connect", _open_only_if_there)
     event.listen(engine, "connect", files.opened)
     event.listen(engine, "close", files.closed)
-    event.listen(engine, "checkout", files.check)
+    event.listen(engine, "checkout", files.taken)
     event.listen(engine, "handle_error", _leave_broken_connection)
 
 
@@ -72,6 +72,12 @@ def refuse_lost_wal(connection: Connection) -> None:
         raise DatabaseUnusable(_WAL_IS_GONE)
 
 
+def check_files(connection: Connection) -> None:
+    """Raise DisconnectionError if the files are no longer those that the connection has open, as the pool would."""
+    driver = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+    cast("_Files", connection.info[_FILES]).check(driver, connection.info)
+
+
 def file_at(path: str) -> Identity | None:
     """Device and inode of the file that lies at `path` now; None if there is none."""
     try:
@@ -96,6 +102,7 @@ class _Files:
             if self._open and self._wal not in {None, file_at(self._wal_path)}:
                 raise DatabaseUnusable(_WAL_IS_GONE)  # it would begin another beside the one that is open
         connection.isolation_level = None  # we say BEGIN ourselves: the driver would begin too late for IMMEDIATE
+        record.info[_FILES] = self
         record.info[_FILE] = file_at(self._path)
         for pragma in (
             "journal_mode=WAL",
@@ -117,14 +124,18 @@ class _Files:
             with self._guard:
                 self._open -= 1
 
-    def check(self, connection: sqlite3.Connection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+    def taken(self, connection: sqlite3.Connection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+        """Check what the pool is about to give out."""
+        self.check(connection, record.info)
+
+    def check(self, connection: sqlite3.Connection, info: Mapping[str, Any]) -> None:
         """Leave a connection whose files were moved away or replaced: what it writes would be lost with the process."""
-        if file_at(self._path) != record.info[_FILE]:
+        if file_at(self._path) != info[_FILE]:
             raise DisconnectionError("the database file is not the one that was opened")
-        if file_at(self._wal_path) == record.info[_WAL]:
+        if file_at(self._wal_path) == info[_WAL]:
             return
         with self._guard:
-            if self._wal == record.info[_WAL]:  # the first to notice
+            if self._wal == info[_WAL]:  # the first to notice
                 self._save(connection)
                 self._wal = None
         raise DisconnectionError("the -wal file is not the one that was opened")

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from database.base import db, reading_session
-from database.engines import to_write
+from database.engines import is_usable, to_write
 from database.errors import DatabaseBusy
 from database.locks import writers_of
 from database.places import SOON_SECONDS, NoPlace, Places
@@ -115,7 +115,13 @@ def _session(options: Mapping[str, bytes]) -> Iterator[Session]:
 def _connection() -> Connection:
     """The one on which the request has read until now, which spares a walk to the pool and back; or another one."""
     reading = reading_session()
-    return (reading.hand_over() if reading else None) or db.engine.connect()
+    if reading is None or not reading.has_connection:
+        return db.engine.connect()
+    reading.end_transaction()  # of what the last try read past its own session
+    if is_usable(reading.connected()):
+        return reading.hand_over()
+    reading.rollback()
+    return db.engine.connect()
 
 
 def _is_busy(error: DBAPIError) -> bool:

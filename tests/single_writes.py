@@ -1,6 +1,7 @@
-"""Forbids writes that PostgreSQL would commit at once: who only reads begins no transaction (decision 0019)."""
+"""Forbids writes that the database would commit at once: who only reads begins no transaction (0019, 0093)."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,8 +24,13 @@ def no_single_writes() -> Iterator[None]:
 
 
 def _refuse_single_write(connection: Connection, _cursor: Any, statement: str, *_given: Any) -> None:
-    driver = connection.connection.dbapi_connection
-    if not isinstance(driver, psycopg.Connection) or not driver.autocommit:
-        return
-    if driver.info.transaction_status is TransactionStatus.IDLE and _NEEDS_A_TRANSACTION.search(statement):
+    if not _is_within_transaction(connection.connection.dbapi_connection) and _NEEDS_A_TRANSACTION.search(statement):
         raise AssertionError(f"commits by itself, write in transact(): {statement}")
+
+
+def _is_within_transaction(driver: object) -> bool:
+    if isinstance(driver, sqlite3.Connection):
+        return driver.in_transaction
+    if isinstance(driver, psycopg.Connection) and driver.autocommit:
+        return driver.info.transaction_status is not TransactionStatus.IDLE
+    return True

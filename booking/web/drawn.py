@@ -51,7 +51,8 @@ def _draw(
     return made
 
 
-# By type, too: markup is never taken for a text of the same letters, which is escaped.
+# By type, too: markup is never taken for a text of the same letters, which is escaped. Within a tuple it would be: what
+# a tuple holds is plain.
 _drawn, _drawn_days, _drawn_row, _drawn_sheet = (
     lru_cache(most, typed=True)(_draw) for most in (_MOST, _MOST_DAYS, _MOST_ROWS, _MOST_SHEETS)
 )

@@ -9,12 +9,13 @@ import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import bindparam, create_engine, make_url, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import Session
 
 from booking.app import create_app
 from booking.tables import Office
 from database.base import db, table_of
+from database.connections import connection_of
 from database.engines import url_for_sqlalchemy, writing
 from database.errors import BadDatabaseUrl
 from database.fast.prepared import Prepared
@@ -139,6 +140,13 @@ def test_a_write_without_a_transaction_is_refused_to_the_tests(postgresql_app: F
     with pytest.raises(AssertionError, match="commits by itself"):
         db.session.execute(select(Office.id).with_for_update())
     db.session.rollback()
+
+
+def test_a_statement_past_the_session_that_writes_without_a_transaction_is_refused_to_the_tests(app: Flask) -> None:
+    rename = Prepared(update(table_of(Office)).values(name=bindparam("name")).returning(table_of(Office).c.id))
+    with pytest.raises(StatementError, match="commits by itself"):
+        rename.rows(connection_of(db.session()), {"name": "x"})
+    assert "x" not in db.session.scalars(select(Office.name)).all()
 
 
 def test_nothing_keeps_an_engine_that_nobody_uses_any_more(sqlite_url: str) -> None:

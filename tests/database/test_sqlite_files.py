@@ -94,6 +94,13 @@ def test_while_somebody_reads_on_the_removed_wal_is_not_saved_and_readiness_says
     assert phone() == "1"
 
 
+def test_a_wal_that_is_removed_between_reading_and_writing_is_saved_too(working: Flask, path: Path, wal: Path) -> None:
+    assert phone() == "1"
+    wal.unlink()
+    write("2")
+    assert (phone(), in_the_file(path)) == ("2", "2")
+
+
 def test_who_waited_for_the_turn_meanwhile_writes_nothing_into_the_removed_wal(
     working: Flask, path: Path, wal: Path
 ) -> None:

@@ -327,3 +327,11 @@ def test_a_server_that_goes_before_the_commit_is_told_and_the_next_change_gets_t
     with pytest.raises(OperationalError):
         transact(rename_and_lose)
     assert transact(lambda session: session.scalars(select(Seeker).filter_by(name="別の名")).all()) == []
+
+
+def test_a_connection_that_the_server_ends_between_reading_and_writing_is_left(postgresql_app: Flask) -> None:
+    ours = connection_of(db.session()).exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    with db.engine.connect() as other:
+        other.execute(text("SELECT pg_terminate_backend(:ours, 5000)"), {"ours": ours})
+    transact(lambda session: session.execute(update(Seeker).values(name="別の名")))
+    assert db.session.scalars(select(Seeker.name).distinct()).all() == ["別の名"]

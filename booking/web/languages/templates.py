@@ -77,6 +77,6 @@ def _translated(now: EvalContext, text: str, /, **facts: object) -> str:
     return shown % facts if "%" in shown else shown
 
 
-@lru_cache(8_192)  # more than there are texts in all languages
+@lru_cache(8_192)  # more than templates have in all languages
 def _as_markup(text: str) -> Markup:
     return Markup(text)  # noqa: S704  our own text
