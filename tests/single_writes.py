@@ -24,13 +24,14 @@ def no_single_writes() -> Iterator[None]:
 
 
 def _refuse_single_write(connection: Connection, _cursor: Any, statement: str, *_given: Any) -> None:
-    if not _is_within_transaction(connection.connection.dbapi_connection) and _NEEDS_A_TRANSACTION.search(statement):
+    if not _is_within_transaction(connection) and _NEEDS_A_TRANSACTION.search(statement):
         raise AssertionError(f"commits by itself, write in transact(): {statement}")
 
 
-def _is_within_transaction(driver: object) -> bool:
+def _is_within_transaction(connection: Connection) -> bool:
+    driver = connection.connection.dbapi_connection
     if isinstance(driver, sqlite3.Connection):
-        return driver.in_transaction
+        return connection.in_transaction()
     if isinstance(driver, psycopg.Connection) and driver.autocommit:
         return driver.info.transaction_status is not TransactionStatus.IDLE
     return True
